@@ -26,7 +26,7 @@ _PASSES = 4
 
 def may_have_comments(text: str) -> bool:
     """Return whether a text contains the beginning of a comment, perhaps in code."""
-    # To look for one character is ten times faster than for two.
+    # A search for one character is ten times faster than one for two.
     return ("%" in text and "%%" in text) or ("<" in text and "<!--" in text)
 
 

@@ -9,7 +9,7 @@ from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.changed_state import ChangedState, unsaved_content
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.due_answer import changed_due_rows
+from plaintext_network.vault.cache.due_answer import DUE_PARTS, changed_due_rows
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, DueRows
 from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
@@ -68,7 +68,7 @@ class ChangedReader(VaultReader):
         return {**self.texts, **dict.fromkeys(self.hidden), **self.state.texts}
 
     def content(self, files: Reader, path: str) -> Content:
-        """Return a note's content as it is here; empty if there is none."""
+        """Return a note's content in this state; empty if there is none."""
         # Also a file that pnet doesn't read as a note may have another text.
         texts = {**self.texts, **self.state.texts} if self.hidden else self.texts
         unsaved = unsaved_content(path, texts)
@@ -120,7 +120,12 @@ class _ChangedCheck(VaultCheck):
             return None
         reader = self._reader
         try:
-            return changed_due_rows(before.snapshot, reader.state, reader.settings, reader.today)
+            parts = [
+                before.part(name) if before.is_served else before.snapshot.part(name) for name in DUE_PARTS
+            ]
+            if None in parts:
+                return None
+            return changed_due_rows(parts[0], parts[1], reader.state, reader.settings, reader.today)
         except (*DAMAGED, *NO_ANSWER):
             return None
 

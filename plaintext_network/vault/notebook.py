@@ -69,8 +69,7 @@ class Notebook:
         self._settings = settings
         # The `with` blocks of a notebook of a window, innermost last.
         self._held: list[AbstractContextManager[None]] = []
-        # How to open another reader, for a notebook that answers from a window or from unsaved texts. Not a method of this
-        # one, which would keep the database open until garbage collection.
+        # None for one of its own. A method bound to the notebook would keep it, and its database, until garbage collection.
         self._reopen: Callable[[], VaultReader] | None = None
 
     @cached_property
@@ -194,9 +193,11 @@ class Notebook:
         return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
 
     def _open_states(self) -> tuple[ContactState, ...]:
-        from plaintext_network.network.due.contact_state import as_of
+        # No list of what is open reads the interactions that `as_of` leaves out.
+        from plaintext_network.network.due.contact_state import without_fulfilled
 
-        return tuple(as_of(state, self.today) for state in self._reader.state.open_states(self.today))
+        states = self._reader.state.open_states(self.today)
+        return tuple(without_fulfilled(state, self.today) for state in states)
 
     # Contacts, interactions and notes
 
@@ -246,7 +247,6 @@ class Notebook:
         from plaintext_network.network.people.person import Person, read_values
 
         index, rules = self.index, self.settings.rules
-        paths = index.names.of_kind("contact")
         states: Mapping[str, ContactState] = {}
         parsed = None
         if query.strip():
@@ -256,6 +256,13 @@ class Notebook:
             parsed = parse_query(query, contacts_scope(index, rules, self.today))
             if asks_who_is_due(parsed):
                 states = {state.path: state for state in self.contact_states()}
+        if sort == "name" and limit is not None and not parsed and self._reader.check.unchanged:
+            from plaintext_network.network.search.sort_contacts import first_by_name
+
+            # Everybody's names take less to read than everybody's values.
+            paths = first_by_name(self._reader.known, limit, reverse=reverse)
+        else:
+            paths = index.names.of_kind("contact")
         if sort in (None, "path"):
             paths = paths[::-1] if reverse else paths
             # Without another order, those after the limit need not be read.

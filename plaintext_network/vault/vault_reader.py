@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from plaintext_network.vault.parallel_map import Progress
 
 
+# For so many lists of notes to leave out, the state without them is kept.
+MOST_HIDDEN = 4
+
+
 class VaultReader:
     """The state of a vault when it is first read. Make another reader to see later changes."""
 
@@ -40,8 +44,8 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
-        # The state without the notes that were left out last.
-        self._hidden: tuple[frozenset[str], ChangedState] | None = None
+        # The states without the notes that were left out last, by these notes.
+        self._hidden: dict[frozenset[str], ChangedState] = {}
 
     @cached_property
     def settings(self) -> Settings:
@@ -74,7 +78,7 @@ class VaultReader:
     @cached_property
     def state(self) -> VaultState:
         """The notes of the vault, through the cache where it can be used."""
-        from plaintext_network.vault.cache.due_answer import read_vault
+        from plaintext_network.vault.cache.read_vault import read_vault
 
         # First, so that unchanged settings come from the cache: TOML takes longer to import than an answer.
         check = self.check
@@ -136,17 +140,17 @@ class VaultReader:
 
     def state_without(self, hidden: frozenset[str]) -> ChangedState:
         """Return the state in which these notes, and their conflict copies, don't exist."""
-        if self._hidden is None or self._hidden[0] != hidden:
+        found = self._hidden.get(hidden)
+        if found is None:
             from plaintext_network.vault.cache.changed_state import ChangedState, hidden_with_copies
 
             state = self.state
             texts = dict.fromkeys(hidden_with_copies(state, hidden))
-            self._hidden = hidden, ChangedState(self.root, state, texts)
-        return self._hidden[1]
-
-    def forget_changes(self) -> None:
-        """Forget what `state_without` has computed."""
-        self._hidden = None
+            found = ChangedState(self.root, state, texts)
+            # The last ones only; replaced, since other threads read it.
+            kept = list(self._hidden.items())[1 - MOST_HIDDEN :]
+            self._hidden = {**dict(kept), hidden: found}
+        return found
 
     def begin_question(self) -> None:
         """Prepare for another use of this state."""

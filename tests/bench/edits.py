@@ -494,7 +494,7 @@ class Edits:
     def line(self) -> str:
         """Add a line, or take one out."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
         if lines and self.chance.random() < 0.4:
             del lines[self.chance.randrange(len(lines))]
         else:
@@ -505,7 +505,7 @@ class Edits:
     def property(self) -> str:
         """Set one property of a note, in place of the one it has."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
         maker = self.chance.choice(
             (self.writer.contact, self.writer.interaction, self.writer.goal, self.writer.event)
         )
@@ -520,7 +520,7 @@ class Edits:
 
     def privacy(self) -> str:
         path = self.any()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         text = (
             text.replace("private: true\n", "")
             if "private: true" in text
@@ -555,7 +555,9 @@ class Edits:
             to = path.with_name(f"{self.chance.choice((*names, 'Renamed'))}.md")
             path.replace(to)
             return f"{path.relative_to(self.root)} -> {to.name}"
-        lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line != "---"]
+        lines = [
+            line for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if line != "---"
+        ]
         lines = [line for line in lines if not line.startswith(("name:", "aliases:"))]
         name = self.chance.choice(
             (f'name: "{self.chance.choice(names)}"', f"aliases: {self.writer.some(names)}")
@@ -568,7 +570,7 @@ class Edits:
             path for path in self.notes() if path.relative_to(self.root).parts[0] in ("contacts", "people")
         ]
         path = self.chance.choice(people) if people else self.any()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         line = self.chance.choice(
             (
                 "private: true",
@@ -597,7 +599,7 @@ class Edits:
         mark = self.chance.choice(
             (" 2", "-HOST", " (conflicted copy 2026-11-01)", ".sync-conflict-20261120-093000-ABCDEFG")
         )
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         if self.chance.random() < 0.5:
             text += "more\n"
         return self.write(path.with_name(f"{path.stem}{mark}.md"), text)
@@ -640,7 +642,7 @@ class Edits:
     def same_size(self) -> str:
         path = self.any()
         times = path.stat()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         changed = text.replace("-11-", "-10-") if "-11-" in text else text.replace("-10-", "-11-")
         self.write(path, changed)
         if self.chance.random() < 0.5:

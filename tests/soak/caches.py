@@ -249,6 +249,8 @@ class Caches:
     # Rows
 
     def database(self) -> sqlite3.Connection:
+        # Commands run without garbage collection, so an earlier one may still hold the database.
+        gc.collect()
         return sqlite3.connect(self.file(".sqlite3"), isolation_level=None)
 
     def column(self) -> str:

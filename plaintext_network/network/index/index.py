@@ -5,7 +5,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
@@ -19,15 +19,19 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
-from plaintext_network.network.index.overlay import K, fetch, fetch_all, with_changes
+from plaintext_network.network.index.overlay import K, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
+
+T = TypeVar("T")
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
 # Days to read first for a list of the newest interactions; each further step reads four times as many.
 FIRST_DAYS = 4
+# To replace more notes than this, read what they need at once.
+ONE_BY_ONE = 3
 
 
 class UnknownPerson(NamedTuple):
@@ -55,12 +59,15 @@ class Index:
     __slots__ = (
         "_chronological",
         "_counted",
+        "_derived",
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
         "_mentions",
         "_note_counts",
         "_noted",
+        "_noted_with",
+        "_sources",
         "_summaries",
         "backlinks",
         "days",
@@ -95,6 +102,11 @@ class Index:
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
         self._has_all_interactions = self._has_all_mentions = False
+        # Those of one contact, who was asked for last: many summaries need them one after the other. Each tuple is replaced as
+        # a whole, since other threads may read the same index.
+        self._derived: tuple[str, Rules | None, dict[Any, Any]] = ("", None, {})
+        self._noted_with: tuple[str, tuple[DatedInteraction, ...]] = ("", ())
+        self._sources: tuple[str, list[str]] = ("", [])
         # All of them, and those without a mark as planned.
         self._chronological: list[DatedInteraction] | None = None
         self._noted: list[DatedInteraction] | None = None
@@ -120,7 +132,13 @@ class Index:
     @property
     def collected_count(self) -> int:
         """The number of values that were collected from the tables and are in memory."""
-        return len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+        collected = len(self._interactions) + len(self._mentions) + len(self._chronological or ())
+        return collected + len(self._noted or ()) + self.names.resolved_count
+
+    @property
+    def summary_values(self) -> list[Mapping[str, Any]]:
+        """The values of each summary that somebody asked for."""
+        return self._summaries.values
 
     def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
@@ -140,7 +158,10 @@ class Index:
         keys = {
             key for path in renamed for known in (old, new) if path in known for key, _ in known[path].names
         }
+        fetch(self.dependents, keys)
         stale = {path for key in keys for path in self.dependents.get(key, ())} | changes.keys()
+        if len(stale) > ONE_BY_ONE:
+            self._fetch_links(notes, names, stale)
         before = {path: links for path in stale if (links := self.resolved.get(path)) is not None}
         after = {path: resolve_note(notes[path], names) for path in stale if path in notes}
         dated = {path: dated_interactions(notes[path], resolved) for path, resolved in after.items()}
@@ -171,11 +192,41 @@ class Index:
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
         )
         if not isinstance(notes, dict):
-            # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
-            replaced._note_counts = lambda index: self.note_counts.minus(count_notes(self, stale)).plus(
-                count_notes(index, stale)
-            )
+            replaced._count_from(self, stale)
         return replaced
+
+    def _fetch_links(self, notes: Mapping[str, Facts], names: Names, stale: Collection[str]) -> None:
+        """Read at once what to resolve these notes needs."""
+        for table in (notes, self.resolved, self.interactions):
+            fetch(table, stale)
+        known = [links for path in stale if (links := self.resolved.get(path)) is not None]
+        fetch(names.table, {key for links in known for key in links.keys})
+        fetch(names.kinds, {target for links in known for target in links.targets})
+
+    def _count_from(self, before: "Index", stale: Collection[str]) -> None:
+        # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
+        self._note_counts = lambda index: before.note_counts.minus(count_notes(before, stale)).plus(
+            count_notes(index, stale)
+        )
+
+    def moved(self, stored: "Index") -> "Index":
+        """Return this index over another that equals the stored one below it; what was read for this one is forgotten."""
+        moved = Index(
+            laid_over(stored.notes, self.notes),
+            Names(
+                laid_over(stored.names.table, self.names.table),
+                laid_over(stored.names.kinds, self.names.kinds),
+            ),
+            laid_over(stored.resolved, self.resolved),
+            laid_over(stored.backlinks, self.backlinks),
+            laid_over(stored.dependents, self.dependents),
+            laid_over(stored.interactions, self.interactions),
+            laid_over(stored.note_problems, self.note_problems),
+            laid_over(stored.days, self.days),
+            SummaryTable(None, stored, self._summaries.stale),
+        )
+        moved._count_from(stored, self._summaries.stale)
+        return moved
 
     def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
         before, after = self.notes.get(path), changes[path]
@@ -222,7 +273,23 @@ class Index:
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
-        return sorted({path, *self.backlinks.get(path, ())})
+        known = self._sources
+        if known[0] != path:
+            known = self._sources = (path, sorted({path, *self.backlinks.get(path, ())}))
+        return known[1]
+
+    def of_contact(self, path: str, rules: Rules, derive: "Callable[[Index, str, Rules], T]") -> T:
+        """Return what a pure function derives from a contact: computed once, until another contact is asked for.
+
+        Nobody may change the result.
+        """
+        known = self._derived
+        if known[0] != path or known[1] is not rules:
+            known = self._derived = (path, rules, {})
+        if derive not in known[2]:
+            known[2][derive] = derive(self, path, rules)
+        found: T = known[2][derive]
+        return found
 
     def sources_naming(self, path: str) -> list[str]:
         """Return the notes that link a note, or whose bare names may refer to it, by path."""
@@ -275,7 +342,11 @@ class Index:
 
     def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions in which a contact took part: those of `all_interactions`, in that order."""
-        return tuple(i for i in self._everything_with(path) if not i.planned)
+        known = self._noted_with
+        if known[0] != path:
+            noted = tuple([i for i in self._everything_with(path) if not i.planned])
+            known = self._noted_with = (path, noted)
+        return known[1]
 
     def plans_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions that are planned with a contact, in the order of `all_plans`.
@@ -323,8 +394,8 @@ class Index:
         for table in (self.notes, self.resolved):
             fetch(table, sources)
         if not self._has_all_mentions:
-            mentions = ((s, self.resolved[s]) for s in sources if s in self.resolved)
-            self._collect_mentions(mentions, set(contacts))
+            found = ((source, self.resolved.get(source)) for source in sources)
+            self._collect_mentions(((source, links) for source, links in found if links), set(contacts))
 
     def fetch_interactions(self, contacts: Collection[str]) -> None:
         """Read the interactions with these contacts at once, and no note."""
@@ -414,6 +485,7 @@ def _reversed(
         for key in keys - before.get(path, frozenset()):
             added.setdefault(key, set()).add(path)
     changed: dict[K, frozenset[str] | None] = {}
+    fetch(table, {**removed, **added})
     for key in {**removed, **added}:
         paths = table.get(key, frozenset()) - removed.get(key, set()) | added.get(key, set())
         changed[key] = frozenset(paths) or None

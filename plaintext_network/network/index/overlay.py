@@ -88,6 +88,12 @@ def with_changes(below: Mapping[K, V], changed: Mapping[K, V | None]) -> Mapping
     return merged
 
 
+def laid_over(below: Mapping[K, V], mapping: Mapping[K, V]) -> Mapping[K, V]:
+    """Return the changes of a mapping over another one than the stored mapping below it."""
+    changed = changes_of(mapping)
+    return Overlay(below, changed) if changed else below
+
+
 def changes_of(mapping: Mapping[K, V]) -> Mapping[K, V | None]:
     """Return the changes over a stored mapping; empty if there are none."""
     return mapping.changed if isinstance(mapping, Overlay) else {}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Summary(NamedTuple):
-    """A named function from an index, a contact's path and the rules to the contact's value; None for no value.
+    """A named function: from an index, a contact's path and the rules, it computes the contact's value, or None.
 
     The value is made of texts, numbers, booleans, None and tuples of these. It may depend on the contact's note; on the notes
     that link it, with their links and interactions; and on the names of the notes that these link. It must depend neither on
@@ -33,7 +33,7 @@ class SummaryTable:
     this one was made from, if any, and `stale` are the notes that were read or resolved again since.
     """
 
-    __slots__ = ("_before", "_found", "_stale", "_stored")
+    __slots__ = ("_before", "_found", "_stored", "stale")
 
     def __init__(
         self,
@@ -41,8 +41,13 @@ class SummaryTable:
         before: "Index | None" = None,
         stale: frozenset[str] = frozenset(),
     ) -> None:
-        self._stored, self._before, self._stale = stored, before, stale
+        self._stored, self._before, self.stale = stored, before, stale
         self._found: dict[str, tuple[Rules, Mapping[str, Any]]] = {}
+
+    @property
+    def values(self) -> list[Mapping[str, Any]]:
+        """The values that are in use."""
+        return [values for _, values in list(self._found.values())]
 
     def of(self, index: "Index", summary: Summary, rules: Rules) -> Mapping[str, Any]:
         """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
@@ -58,8 +63,8 @@ class SummaryTable:
     def _computed(self, index: "Index", summary: Summary, rules: Rules) -> Mapping[str, Any]:
         if self._before is None:
             return _values(index, index.names.of_kind("contact"), summary, rules)
-        affected = index.affected_contacts(self._before, self._stale)
-        values: dict[str, Any] = dict.fromkeys(self._stale)
+        affected = index.affected_contacts(self._before, self.stale)
+        values: dict[str, Any] = dict.fromkeys(self.stale)
         values |= dict.fromkeys(affected)
         values |= _values(index, affected, summary, rules)
         return Overlay(self._before.summaries(summary, rules), values)

@@ -135,7 +135,7 @@ _DAMAGED_IN_DETAIL = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_D
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error shows that the cache is not what pnet has written."""
+    """Return whether an error shows that another program changed the cache."""
     if isinstance(error, CacheUnreadable):
         return isinstance(error, CacheDamaged)
     if isinstance(error, sqlite3.Error):
@@ -300,6 +300,12 @@ class Database:
             self.set_meta("written", self.number("written") + 1 if exists else 1)
 
     @contextmanager
+    def writing_fingerprints(self) -> Iterator[None]:
+        """Do as `writing`, but leave `state` as it is: no answer depends on what is written."""
+        with self._transaction(exists=True, small=True):
+            yield
+
+    @contextmanager
     def writing_text_index(self) -> Iterator[None]:
         """Do as `writing`, but leave `state` as it is: only searches read what is written."""
         with self._transaction(exists=True, small=False):
@@ -346,7 +352,7 @@ class Database:
             raise CacheUnreadable(str(error)) from error
 
     def _content_of_file(self) -> str | None:
-        """Return `_content` as the file has it, not as this connection remembers it."""
+        """Return `_content` from the file, not from this connection's memory."""
         connection, identity = self._opened()
         try:
             return None if self._db is not None and identity != self._identity else _content(connection)
@@ -378,7 +384,7 @@ class Database:
         self.end_read()
         try:
             if self._db is not None and self._identity != _identity(self._file):
-                # Another process has gone on with a copy.
+                # Another process has replaced it by a copy.
                 self._drop_connection()
             self.read_seal()
             self.begin_read()
@@ -388,7 +394,7 @@ class Database:
             return False
 
     def condemn(self) -> None:
-        """Let the next run build the database anew, if it is still the one that this connection reads."""
+        """Make the next run build the database anew, unless another one has replaced it."""
         with suppress(OSError):
             if self._identity == _identity(self._file):
                 os.unlink(self._base + FINGERPRINT)

@@ -10,7 +10,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
-from plaintext_network.network.index.overlay import K
+from plaintext_network.network.index.overlay import K, changes_of
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
@@ -59,12 +59,22 @@ def looked_up(index: Index) -> int:
         index.interactions,
         index.note_problems,
         index.days,
+        *index.summary_values,
     )
     stored = sum(
         len(table._cache) + len(table._stored) for table in tables if isinstance(table, _StoredMapping)
     )
-    stored += sum(len(table._paths._paths) for table in tables if isinstance(table, _Sources))
-    return stored + names.resolved_count + index.collected_count
+    # They share the paths of the notes.
+    paths = {id(table._paths): len(table._paths._paths) for table in tables if isinstance(table, _Sources)}
+    return stored + sum(paths.values()) + in_memory(index)
+
+
+def in_memory(index: Index) -> int:
+    """Return how many values of an index are in memory beside its tables and what was changed in them."""
+    computed = (values for values in index.summary_values if not isinstance(values, _StoredMapping))
+    return index.collected_count + sum(
+        len(values) if isinstance(values, dict) else len(changes_of(values)) for values in computed
+    )
 
 
 def _summaries(database: Database, name: str) -> "_Summaries | None":
@@ -158,18 +168,18 @@ class _StoredMapping(Mapping[K, V]):
         # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
         self._cache: dict[K, V | None] = {}
-        # Fetched, and not looked up yet.
+        # Fetched, but not looked up yet.
         self._stored: dict[K, Any] = {}
 
     def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
 
     def encoded(self, key: K) -> Any:
-        """Return a key as the database has it."""
+        """Return a key in the form the database stores."""
         return encode_text(str(key))
 
     def decoded(self, stored: Any) -> K:
-        """Return a key of the database."""
+        """Return a key from the form the database stores."""
         key: Any = decode_text(stored)
         return cast("K", key)
 
@@ -278,7 +288,7 @@ class _Values(_StoredMapping[str, V]):
     def fetch(self, keys: Iterable[str]) -> None:
         wanted = self._missing(keys)
         paths = self._numbers.of_notes(wanted)
-        # In the order in which they are stored.
+        # In the order of storage.
         for batch in _batches(sorted(paths)):
             for number, stored in self._database.rows(self.many.format(marks=_marks(batch)), batch):
                 self._stored[paths[number]] = stored
@@ -321,13 +331,34 @@ class _Summaries(_StoredMapping[str, Any]):
     def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
         return deserialize_plain(stored)
 
+    def items(self) -> Any:
+        # One loop without a call for each part: reports read the values of everybody.
+        return _OneIteration(self._every_item())
+
+    def _every_item(self) -> Iterator[tuple[str, Any]]:
+        try:
+            for path, stored in self._database.rows(self.every):
+                yield path.decode("utf-8", "surrogatepass"), deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
+    def fetch_all(self) -> None:
+        # Decoded at once: whoever reads all of them asks for each.
+        known = self._cache
+        try:
+            for path, stored in self._database.rows(self.every):
+                if (key := decode_text(path)) not in known:
+                    known[key] = deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
 
 class _Kinds(_StoredMapping[str, str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
-    # Worded as the condition of the index is, or SQLite doesn't use it.
+    # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
     def value(self, key: str, stored: Any) -> str:  # noqa: ARG002
@@ -364,6 +395,12 @@ class _Sources(_StoredMapping[K, frozenset[str]]):
     def value(self, key: K, stored: Any) -> frozenset[str]:  # noqa: ARG002
         return self._paths.unpacked(stored)
 
+    def fetch(self, keys: Iterable[K]) -> None:
+        wanted = self._missing(keys)
+        super().fetch(wanted)
+        fetched = [stored for key in wanted if (stored := self._stored.get(key)) is not None]
+        self._paths.fetch(number for stored in fetched for number in array("I", stored))
+
 
 class _Askers(_Sources[str]):
     one = "SELECT askers FROM name WHERE key = ?"
@@ -377,10 +414,6 @@ class _Linked(_Sources[str]):
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
     keys_only = "SELECT path FROM linked JOIN file USING (id) ORDER BY path"
-
-    def fetch(self, keys: Iterable[str]) -> None:
-        super().fetch(keys)
-        self._paths.fetch(number for stored in list(self._stored.values()) for number in array("I", stored))
 
 
 class _Days(_Sources[int]):

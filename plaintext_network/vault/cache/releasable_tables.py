@@ -1,5 +1,6 @@
 """Reads one state of the cache, and closes the database whenever nobody needs it. Decides nothing about when."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,10 @@ from plaintext_network.vault.serialize import CacheUnreadable
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+
+# Bytes of a database that takes long to copy.
+LARGE = 16_000_000
 
 
 class ReleasableTables(CacheTables):
@@ -50,6 +55,19 @@ class ReleasableTables(CacheTables):
                     self._reopen(self._pinned)
                 self._on_open()
             return super().db
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a block or a question in progress keeps the database open."""
+        return self._users > 0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to copy the database takes long."""
+        try:
+            return os.path.getsize(self._file) > LARGE
+        except OSError:
+            return False
 
     def _reopen(self, state: str) -> None:
         # While it is None, the connection is opened without this check.

@@ -200,7 +200,7 @@ def _read_again(database: Database) -> None:
 
 def _prepare(database: Database, state: str, code: bytes) -> None:
     """Create the index, or make sure that this version of the code indexes alike."""
-    # Late: it reads every file of the code.
+    # Late: reading every source file takes a while.
     from plaintext_network.vault.cache.code_layers import code_layers
 
     layer = code_layers(code).text

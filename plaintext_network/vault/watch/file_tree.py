@@ -4,7 +4,7 @@ A hint only says where to check, so an update gives what a walk over the whole v
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from stat import S_ISDIR, S_ISLNK
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ class FileTree:
         return self._real[shown], joined, b"".join(names.values())
 
     @property
-    def folders(self) -> Iterable[str]:
+    def folders(self) -> Collection[str]:
         """The paths under which folders with files are shown."""
         return self._files.keys()
 
@@ -416,6 +416,10 @@ class FileTreeListing(Mapping[str, tuple[str, bytes, bytes]]):
 
     def __getitem__(self, shown: str) -> tuple[str, bytes, bytes]:
         return self._tree.packed(shown)
+
+    def __contains__(self, shown: object) -> bool:
+        # Packs nothing.
+        return shown in self._tree.folders
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._tree.folders)

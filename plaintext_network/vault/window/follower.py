@@ -24,7 +24,7 @@ FIRST_DELAY, MAX_DELAY, DECLINED_DELAY, UNWATCHABLE_DELAY = 0.02, 5.0, 1.0, 60.0
 class Follower:
     """Calls `on_change` whenever a vault may have changed, in a thread of its own, from `start` to `close`.
 
-    `is_following`: a watcher tells of every change. `now` replaces the clock of a watcher that it starts.
+    If this process is the watcher, `before_update` is called each time before it writes the cache. `is_following`: a watcher tells of every change. `now` replaces the clock of a watcher that it starts.
     """
 
     def __init__(
@@ -34,9 +34,10 @@ class Follower:
         now: Callable[[], datetime] | None,
         progress: Progress | None,
         on_change: Callable[[], None],
+        before_update: Callable[[], None],
     ) -> None:
         self._root, self._code, self._now, self._progress = root, code, now, progress
-        self._on_change = on_change
+        self._on_change, self._before_update = on_change, before_update
         self.is_following = False
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -132,6 +133,7 @@ class Follower:
             watcher.close()
             self._delay = UNWATCHABLE_DELAY
             return
+        watcher.refresher.before_update = self._before_update
         self._watcher = watcher
 
         def run() -> None:

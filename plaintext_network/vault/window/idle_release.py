@@ -1,11 +1,13 @@
-"""Closes the databases of notebooks that nobody asks. Reads nothing from them."""
+"""Closes the databases of notebooks that are idle. Reads nothing from them."""
 
 import threading
 import time
 from typing import Protocol
 
-# Seconds without a question until a database is closed. While it is open, every writer has to copy it.
-IDLE = 0.3
+# Seconds without a question until a database is closed, and one that takes long to copy: while it is open, every writer has to.
+IDLE, LARGE_IDLE = 0.3, 0.05
+# Seconds between looks whether a large database is idle.
+STEP = 0.005
 
 
 class Releasable(Protocol):
@@ -13,6 +15,10 @@ class Releasable(Protocol):
 
     @property
     def last_used(self) -> float: ...
+    @property
+    def is_large(self) -> bool: ...
+    @property
+    def is_held(self) -> bool: ...
     def release(self, before: float) -> bool: ...
 
 
@@ -34,6 +40,18 @@ class IdleRelease:
                 self._thread.start()
             self._changed.notify_all()
 
+    def release_large(self, patience: float = LARGE_IDLE) -> None:
+        """Release what takes long to copy, unless a block holds it; wait so many seconds until it is idle."""
+        with self._changed:
+            opened = tuple(self._open)
+        for one in opened:
+            if one.is_large:
+                end = time.monotonic() + patience
+                while not one.release(time.monotonic() - LARGE_IDLE):
+                    if one.is_held or time.monotonic() >= end:
+                        break
+                    time.sleep(STEP)
+
     def close(self) -> None:
         """Release everything that is not in use, and stop."""
         with self._changed:
@@ -50,7 +68,7 @@ class IdleRelease:
                 self._changed.wait_for(lambda: self._open or self._closed)
                 if self._closed:
                     return
-                due = min(opened.last_used for opened in self._open) + IDLE
+                due = min(opened.last_used + _patience(opened) for opened in self._open)
                 # One that was idle before is held by a block: look at it again later.
                 delay = due - time.monotonic()
                 if self._changed.wait_for(lambda: self._closed, delay if delay > 0 else IDLE):
@@ -58,10 +76,14 @@ class IdleRelease:
             self._release()
 
     def _release(self) -> None:
-        before = time.monotonic() - IDLE
+        now = time.monotonic()
         with self._changed:
             waiting, self._open = self._open, set()
         for opened in waiting:
             # Without the condition, since a question that opens a database waits for it.
-            if not opened.release(before):
+            if not opened.release(now - _patience(opened)):
                 self.add(opened)
+
+
+def _patience(opened: Releasable) -> float:
+    return LARGE_IDLE if opened.is_large else IDLE

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from functools import cached_property, partial
+from threading import Lock
 from typing import Any
 from weakref import ref
 
@@ -153,11 +154,23 @@ class MomentReader(VaultReader):
         if self._tables is None or "state" not in vars(self):
             return
         # Late: needs SQLite.
-        from plaintext_network.vault.cache.lazy_index import looked_up
+        from plaintext_network.vault.cache.lazy_index import in_memory, looked_up
 
-        if looked_up(self.state.index) > most:
+        hidden = self._hidden
+        if looked_up(self.state.index) + sum(in_memory(state.index) for state in hidden.values()) > most:
             self.state.index = self._tables.index()
-            self.forget_changes()
+            # What was resolved again stays: to do that takes longer than any question.
+            self._hidden = {paths: state.moved() for paths, state in hidden.items()}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether to copy the database takes long."""
+        return self._tables is not None and self._tables.is_large
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a block or a question in progress keeps the database open."""
+        return self._tables is not None and self._tables.is_held
 
     @property
     def last_used(self) -> float:
@@ -173,11 +186,14 @@ def _opened(reader: "ref[MomentReader]") -> None:
 class _MomentCheck(VaultCheck):
     """A comparison that stays as it was: what the watcher can't deliver any more is computed from the state."""
 
-    __slots__ = ("left_out", "may_scan")
+    __slots__ = ("_guard", "_parts", "left_out", "may_scan")
 
     def __init__(self, reader: MomentReader, code: bytes, *, cached: bool, may_scan: bool) -> None:
         self.left_out: list[Problem] | None = None
         self.may_scan = may_scan
+        # The parts that were asked for; threads take turns, since they share one connection.
+        self._parts: dict[str, Any] = {}
+        self._guard = Lock()
         super().__init__(
             reader.root, lambda: reader.settings.rules.ignore, cached=cached, ask=cached, code=code
         )
@@ -192,10 +208,13 @@ class _MomentCheck(VaultCheck):
         """Return a part of the snapshot; None if there is none, it is damaged, or the watcher doesn't have it any more."""
         if self.served is None:
             return super().part(name)
-        try:
-            return self.served.part(name)
-        except NO_ANSWER:
-            return None
+        with self._guard:
+            if name not in self._parts:
+                try:
+                    self._parts[name] = self.served.part(name)
+                except NO_ANSWER:
+                    return None
+            return self._parts[name]
 
     @property
     def listing_problems(self) -> list[Problem]:

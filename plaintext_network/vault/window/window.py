@@ -21,8 +21,8 @@ from plaintext_network.vault.window.moment import MomentReader, ScanNeeded
 if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
-# How often to ask the watcher again, if the vault changes between its answer and the look into the cache.
-TRIES = 5
+# How often to ask the watcher again, after so many seconds, if the vault changes between its answer and the look into the cache.
+TRIES, PAUSE = 20, 0.02
 # While the watcher is busy, in seconds: how long a try takes then at least, and how long to go on asking.
 BUSY, WATCHER_PATIENCE = 0.15, 60.0
 # Without a watcher, list all files at most at these intervals, in seconds, and with this part of one core.
@@ -75,7 +75,14 @@ class Window:
             if self._closed:
                 raise ValueError("this window is closed")
             if self._cached and self._follower is None:
-                self._follower = Follower(self.root, self._code, self._now, self._progress, self._note_change)
+                self._follower = Follower(
+                    self.root,
+                    self._code,
+                    self._now,
+                    self._progress,
+                    self._note_change,
+                    self._idle.release_large,
+                )
                 self._follower.start()
 
     def close(self) -> None:
@@ -92,8 +99,8 @@ class Window:
     def now(self) -> "Notebook":
         """Return a notebook of the present moment. Raises SettingsInvalid or VaultNotFound.
 
-        All its answers are of this moment. In a `with` block, and for 300 ms after each question, it keeps the database open;
-        after that, a question raises NotebookOutdated if the vault has changed.
+        All its answers are of this moment. In a `with` block, and for 300 ms after each question (50 ms in a large vault), it
+        keeps the database open; after that, a question raises NotebookOutdated if the vault has changed.
         """
         with self._lock:
             try:
@@ -214,6 +221,8 @@ class Window:
     def _present(self, *, keep_open: bool = True) -> MomentReader:
         """Return the reader of the present moment: the last one while nothing has changed."""
         self.start()
+        # The watcher may have to write first.
+        self._idle.release_large(patience=0)
         left, patient_until = TRIES, time.monotonic() + WATCHER_PATIENCE
         while True:
             began = time.monotonic()
@@ -241,6 +250,8 @@ class Window:
                 # A watcher that is busy answers soon; reading the vault beside it would take both much longer.
                 is_busy = time.monotonic() - began > BUSY
                 left -= not is_busy or time.monotonic() > patient_until
+                if left < TRIES - 1 and not is_busy:
+                    time.sleep(PAUSE)
                 continue
             if not new.check.is_served:
                 self._scan_seconds = time.monotonic() - began

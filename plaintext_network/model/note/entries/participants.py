@@ -80,7 +80,7 @@ _AROUND = " \t*_=~@.:–—-•\u200b"
 
 # Each meeting is asked: a label that is no item has a colon, or is bold, in a table, a callout or a tag.
 def _may_have_labels(text: str) -> bool:
-    # Written out: one search for all of them takes ten times longer, as does one for two characters.
+    # One search for each: a search for all of them, or for two characters, takes ten times longer.
     return (
         ":" in text
         or "|" in text

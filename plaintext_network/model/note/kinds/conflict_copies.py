@@ -50,7 +50,7 @@ _WORDS = (
     "競合",
     "충돌",
 )
-# Part of each of them that is ASCII.
+# The part of each that is ASCII.
 _ASCII_WORDS = ("onfli", "name clash", ".dup")
 _NUMBER = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})\Z", re.ASCII)
 

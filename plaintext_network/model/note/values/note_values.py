@@ -55,7 +55,7 @@ class FlatProperty(NamedTuple):
 
 def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
-    # Every value of every note comes here.
+    # This runs for every value of every note.
     scalar_class, list_class = header.Scalar, header.ListValue
     found: list[FlatProperty] = []
     for written in properties:
