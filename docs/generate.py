@@ -134,18 +134,20 @@ FIGURES = (
     ("python -c pass", "start Python, `python -c pass`"),
     ("walk and stat in Python", "walk and stat every file in Python"),
     ("git status --short", "`git status --short`"),
+    ("rg -li PHRASE", "`rg -li PHRASE`"),
+    ("grep -rli PHRASE", "`grep -rli PHRASE`"),
     ("khard list", "`khard list`"),
     ("pnet due", "**`pnet due`**"),
-    ("pnet due --count", "`pnet due --count`"),
-    ("pnet path NAME", "`pnet path NAME`"),
-    ("pnet show NAME", "`pnet show NAME`"),
-    ("pnet list", "`pnet list`"),
-    ("pnet find WORDS", "`pnet find WORDS`"),
+    ("no note changed: pnet due", "`pnet due`, between the changes below"),
     ("one note changed: pnet due", "one note changed, then `pnet due`"),
+    ("one note changed: pnet find", "one note changed, then `pnet find`"),
     ("pnet snooze NAME WHEN", "`pnet snooze NAME WHEN`"),
     ("pnet log SENTENCE", "`pnet log SENTENCE`"),
     ("pnet rename OLD NEW", "`pnet rename OLD NEW`, and update every link"),
     ("pnet undo", "`pnet undo`"),
+    ("first search: pnet find", "the first `pnet find`, which builds the index"),
+    ("all files new: second pnet due", "all files new: the second `pnet due`"),
+    ("all files new: pnet due later", "the same, once the files are old"),
     ("cold: pnet due", "cold `pnet due`"),
     ("read all, YAML with libyaml", "read every file, parse its YAML alone"),
 )
@@ -153,7 +155,12 @@ RATIOS = (
     ("`pnet due` / start Python", "pnet due", "python -c pass"),
     ("`pnet due` / walk and stat in Python", "pnet due", "walk and stat in Python"),
     ("`pnet due` / `git status`", "pnet due", "git status --short"),
-    ("one note changed / unchanged", "one note changed: pnet due", "pnet due"),
+    ("one note changed / unchanged", "one note changed: pnet due", "no note changed: pnet due"),
+    (
+        "second `pnet due` of new files / later",
+        "all files new: second pnet due",
+        "all files new: pnet due later",
+    ),
     (
         "cold `pnet due` / read every file, parse its YAML alone",
         "cold: pnet due",
@@ -199,20 +206,43 @@ def performance_page() -> str:
     """Return the performance page, with its tables made from the measurements."""
     measured = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
     sizes = measured["sizes"]
+    rich = {f"{int(notes):,} rich": found for notes, found in measured.get("rich", {}).items()}
     page = (DOCS / "performance.md").read_text(encoding="utf-8")
 
-    def seconds(name: str) -> list[str]:
-        return [f"{found[name]['seconds'] * 1000:,.0f}" if name in found else "" for found in sizes.values()]
+    def milliseconds(name: str) -> list[str]:
+        return [_cell(found, name) for found in (*sizes.values(), *list(rich.values())[-1:])]
 
     head = ["", *(f"{int(notes):,} notes" for notes in sizes)]
-    figures = [[label, *seconds(name)] for name, label in FIGURES]
+    wide = [*head, *list(rich)[-1:]]
+    figures = [[label, *cells] for name, label in FIGURES if any(cells := milliseconds(name))]
+    names = list(dict.fromkeys(name for found in sizes.values() for name in found))
+    asked = [name for name in names if name.startswith("pnet ") and name not in dict(FIGURES)]
+    questions = [[f"`{name}`", *milliseconds(name)] for name in asked]
+    served = [
+        [f"`{name.removeprefix('watched: ')}`", *milliseconds(name)]
+        for name in names
+        if name.startswith("watched: pnet ")
+    ]
+    windows = [
+        [
+            name.removeprefix("window: "),
+            *(_cell(found, name, 1) for found in (*sizes.values(), *list(rich.values())[-1:])),
+        ]
+        for name in names
+        if name.startswith("window: ")
+    ]
     ratios = [
-        [label, *(f"{found[one]['seconds'] / found[other]['seconds']:.2f}" for found in sizes.values())]
-        for label, one, other in RATIOS
+        [label, *(_ratio(found, one, other) for found in sizes.values())] for label, one, other in RATIOS
     ]
     memory = [
-        [f"memory of {label}, MB", *(f"{found[name]['megabytes']:.0f}" for found in sizes.values())]
-        for name, label in (("pnet due", "`pnet due`"), ("cold: pnet due", "a cold start, all processes"))
+        [label, *(f"{found[name]['megabytes']:.0f}" if name in found else "" for found in sizes.values())]
+        for name, label in (
+            ("pnet due", "memory of `pnet due`, MB"),
+            ("cold: pnet due", "memory of a cold start, all processes, MB"),
+            ("full-text index", "full-text index, MB"),
+            ("text of all notes", "text of all notes, MB"),
+        )
+        if any(name in found for found in sizes.values())
     ]
     phases = [
         name.removeprefix("phase: ") for name in next(iter(sizes.values())) if name.startswith("phase: ")
@@ -226,7 +256,10 @@ def performance_page() -> str:
     ]
     start = [f"{found['python -c pass']['seconds'] * 1000:.1f}" for found in sizes.values()]
     tables = {
-        "figures": f"{measured['machine']}.\n\n{_rows(head, figures)}\n{_rows(head, [*ratios, *memory])}",
+        "figures": f"{measured['machine']}.\n\n{_rows(wide, figures)}\n{_rows(head, [*ratios, *memory])}",
+        "questions": _rows(wide, questions),
+        "served": _rows(wide, [*served, *windows]),
+        "goals": _goals(measured.get("goals", {})),
         "phases": _rows(head, [*spent, ["(start Python)", *start]]),
     }
     watching = json.loads((DOCS / "watching.json").read_text(encoding="utf-8"))
@@ -249,8 +282,36 @@ def performance_page() -> str:
     return page
 
 
+def _cell(found: dict[str, dict[str, float]], name: str, digits: int = 0) -> str:
+    return f"{found[name]['seconds'] * 1000:,.{digits}f}" if name in found else ""
+
+
+def _ratio(found: dict[str, dict[str, float]], one: str, other: str) -> str:
+    return f"{found[one]['seconds'] / found[other]['seconds']:.2f}" if {one, other} <= found.keys() else ""
+
+
+def _goals(measured: dict[str, list[dict[str, object]]]) -> str:
+    """Return a table of the goals for the largest vaults: each with what was measured, in bold where it is missed."""
+    largest = list(measured)[-2:]
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    for vault in largest:
+        for row in measured[vault]:
+            value, unit = float(str(row["value"])), row["of"]
+            shown = f"{value * 1000:,.0f} ms" if unit == "seconds" else f"{value:,.0f} MB"
+            if row["ratio"] is not None:
+                shown = f"{row['ratio']:.2f}"
+            cell = shown if row["met"] else f"**{shown}**"
+            rows.setdefault((str(row["name"]), str(row["goal"])), {})[vault] = cell
+    heads = [f"{kind}, {int(notes):,}" for kind, _, notes in (vault.partition(" ") for vault in largest)]
+    body = [
+        [name.replace("watched:", "with a watcher:"), goal, *(cells.get(vault, "") for vault in largest)]
+        for (name, goal), cells in rows.items()
+    ]
+    return _rows(["", "goal", *heads], body)
+
+
 def _rows(head: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [head, ["---", *("---:" for _ in head[1:])], *rows]
+    lines = [head, ["---", *("---" if name == "goal" else "---:" for name in head[1:])], *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 

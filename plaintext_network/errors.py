@@ -701,7 +701,7 @@ class NotWatchable(PnetError):
 
 
 class NotebookOutdated(PnetError):
-    """Raised when a notebook of a live window is asked after the vault has changed and the window has released the database."""
+    """Raised by a question to a notebook of a live window, if the vault has changed and the database was released since."""
 
     exit_code = 4
 

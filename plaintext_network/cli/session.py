@@ -36,7 +36,7 @@ class Session:
         return self._cache and "notebook" in vars(self)
 
     def without_cache(self) -> Session:
-        """Return the same run, with every answer from the notes."""
+        """Return a session of the same run that uses no cache."""
         return Session(self.options, self._screen, cache=False)
 
     @property

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Callable, Iterable
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span, Spans
 
 # What stands in for a comment that other text on its line follows, so that this text does not seem indented.
 PLACEHOLDER = "\ue000"
 
-_OPENER = re.compile(r"(?<!\\)(?:%%|<!--)")
+_OPENER = late_pattern(r"(?<!\\)(?:%%|<!--)")
 # CommonMark §6.6: `<!-->` and `<!--->` are whole comments.
-_EMPTY = re.compile(r"-?>")
+_EMPTY = late_pattern(r"-?>")
 # A comment within an address, a link or a file name is part of it: `https://example.org/50%%20`.
-_IN_ADDRESS = re.compile(r"(?:[a-zA-Z]://|\]\()[^\s()<>]*\Z|\[\[[^\[\]\r\n]*\Z")
+_IN_ADDRESS = late_pattern(r"(?:[a-zA-Z]://|\]\()[^\s()<>]*\Z|\[\[[^\[\]\r\n]*\Z")
 _ADDRESS_SIGNS, _LONGEST_ADDRESS = ("://", "](", "[["), 400
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t>]*(?=[\r\n]|\Z)")
-_MAY_BE_CODE = re.compile(r"[`\t]|~~~|    |<[pPsStT]")
-_BEFORE_TEXT = re.compile(r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*")
-_MORE_ON_LINE = re.compile(r"[ \t]*[^ \t\r\n]")
-_PART_OF_LINE = re.compile(r"[^\r\n]+")
+_BLANK_LINE = late_pattern(r"(?:\r\n|\r|\n)[ \t>]*(?=[\r\n]|\Z)")
+_MAY_BE_CODE = late_pattern(r"[`\t]|~~~|    |<[pPsStT]")
+_BEFORE_TEXT = late_pattern(r"(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*")
+_MORE_ON_LINE = late_pattern(r"[ \t]*[^ \t\r\n]")
+_PART_OF_LINE = late_pattern(r"[^\r\n]+")
 
 # Code within a comment can hide code below it, so the text is parsed again without the comment, but not often.
 _PASSES = 4
@@ -26,7 +27,7 @@ _PASSES = 4
 
 def may_have_comments(text: str) -> bool:
     """Return whether a text contains the beginning of a comment, perhaps in code."""
-    # To look for one character is ten times faster than for two.
+    # A search for one character is ten times faster than one for two.
     return ("%" in text and "%%" in text) or ("<" in text and "<!--" in text)
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 
 
@@ -20,12 +21,12 @@ class Field(NamedTuple):
 # before it (`🎂 Birthday:: 12-10`).
 _MARKS = r"[*_=~]{0,3}"
 _KEY = rf"({_MARKS})([^\[\]():\r\n*_=~](?:[^\[\]():\r\n]{{0,58}}[^\[\]():\r\n*_=~])?)({_MARKS})[ \t\u00a0]{{0,3}}::"
-_BRACKETED = re.compile(
+_BRACKETED = late_pattern(
     rf"\[{_KEY}((?:[^\[\]\r\n]|\[\[[^\[\]\r\n]{{0,999}}\]\]|\[[^\[\]\r\n]{{0,999}}\]){{0,999}})\]"
 )
-_PARENTHESISED = re.compile(rf"\({_KEY}((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,999}})\)")
+_PARENTHESISED = late_pattern(rf"\({_KEY}((?:[^()\r\n]|\([^()\r\n]{{0,999}}\)){{0,999}})\)")
 _SYMBOL = r"\u200d\u20e3\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
-_WHOLE_LINE = re.compile(
+_WHOLE_LINE = late_pattern(
     rf"(?<![^\r\n])[ \t>+-]{{0,99}}(?:\*[ \t]+)?(?:\d{{1,3}}[.)][ \t]+)?(?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?({_MARKS})"
     rf"((?:[{_SYMBOL}]{{1,9}}[ \t]{{0,3}})?[^\W\d_](?:[\w .\u00a0-]{{0,39}}[^\W_])?(?:[ \t]{{0,3}}[{_SYMBOL}]{{1,9}})?)"
     rf"({_MARKS})[ \t\u00a0]{{0,3}}::([^\r\n]*)"

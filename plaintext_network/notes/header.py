@@ -1,4 +1,4 @@
-"""Defines what front matter is read to: properties as text with places. Reads nothing."""
+"""Defines the result of reading front matter: properties as text, each with its place. Reads nothing."""
 
 from typing import NamedTuple
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 
 # Forms of a link, by what its target may contain and how that is escaped.
@@ -51,11 +52,11 @@ class InlineLink(NamedTuple):
 
 # A label may contain balanced brackets.
 WIKI_INNER = r"(?!\])[^\[\]\r\n|]*(?:\|(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)?"
-_WIKI = re.compile(rf"(?<!\\)\[\[({WIKI_INNER})\]\]")
-_NO_NAME = re.compile(r'[*"<>]')
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_ATTACHMENT = re.compile(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
-_WIKI_ATTACHMENT = re.compile(
+_WIKI = late_pattern(rf"(?<!\\)\[\[({WIKI_INNER})\]\]")
+_NO_NAME = late_pattern(r'[*"<>]')
+_SCHEME = late_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ATTACHMENT = late_pattern(r"\.(?!md$)[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_WIKI_ATTACHMENT = late_pattern(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|heic|pdf|mp[34]|m4a|wav|ogg|webm|mov|mkv|flac|canvas|base|excalidraw"
     r"|csv|zip|docx?|xlsx?|pptx?)$",
     re.IGNORECASE,
@@ -108,20 +109,20 @@ def wiki_links(text: str) -> Iterator[Link]:
 
 _LONGEST = 999  # characters of a label, a title and a target in angle brackets
 _DEEPEST = 32  # parentheses within a target
-_ANGLE = re.compile(rf"<(?:[^<>\\\r\n]|\\[^\r\n]){{0,{3 * _LONGEST}}}>")
-_UNBROKEN = re.compile(r"[^\s()\\\x00-\x1f\x7f]*")
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+_ANGLE = late_pattern(rf"<(?:[^<>\\\r\n]|\\[^\r\n]){{0,{3 * _LONGEST}}}>")
+_UNBROKEN = late_pattern(r"[^\s()\\\x00-\x1f\x7f]*")
+_ESCAPED = late_pattern(r"\\[!-/:-@\[-`{-~]")
 _GAP = r"[ \t]*(?:(?:\r\n|\r|\n)[ \t>]*)?"
-_BEFORE = re.compile(_GAP)
+_BEFORE = late_pattern(_GAP)
 _TITLE = (
     rf"(?:\"(?:[^\"\\]|\\[\s\S]){{0,{_LONGEST}}}\"|'(?:[^'\\]|\\[\s\S]){{0,{_LONGEST}}}'"
     rf"|\((?:[^()\\]|\\[\s\S]){{0,{_LONGEST}}}\))"
 )
-_AFTER = re.compile(rf"(?:(?:[ \t]|[\r\n]){_GAP}{_TITLE})?{_GAP}\)")
+_AFTER = late_pattern(rf"(?:(?:[ \t]|[\r\n]){_GAP}{_TITLE})?{_GAP}\)")
 # What ends a paragraph: a blank line, an item or a heading.
 _BREAK = r"(?:\r\n|\r(?!\n)|\n)[ \t>]*(?:[\r\n]|(?:[-+*]|[0-9]{1,9}[.)]|#{1,6})[ \t])"
-_PARAGRAPH_ENDS = re.compile(_BREAK)
-_BRACKETS = re.compile(rf"\\.|[\[\]]|{_BREAK}")
+_PARAGRAPH_ENDS = late_pattern(_BREAK)
+_BRACKETS = late_pattern(rf"\\.|[\[\]]|{_BREAK}")
 
 
 def inline_links(text: str) -> Iterator[InlineLink]:
@@ -211,9 +212,9 @@ def _destination(text: str, at: int) -> tuple[Span, str, int] | None:
 
 _LABEL = r"\[((?:[^\[\]\\\r\n]|\\[^\r\n]){1,999})\]"
 _ITEM = r"(?:(?:[-+*]|\d{1,9}[.)])[ \t]+){0,9}"
-_DEFINITION = re.compile(rf"(?<![^\r\n])[ \t>]{{0,99}}{_ITEM}{_LABEL}:{_GAP}")
-_REST_OF_LINE = re.compile(rf"(?:[ \t]{{1,99}}{_TITLE})?[ \t]*(?=[\r\n]|\Z)")
-_NEXT_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\[\s\S]){0,999})\]")
+_DEFINITION = late_pattern(rf"(?<![^\r\n])[ \t>]{{0,99}}{_ITEM}{_LABEL}:{_GAP}")
+_REST_OF_LINE = late_pattern(rf"(?:[ \t]{{1,99}}{_TITLE})?[ \t]*(?=[\r\n]|\Z)")
+_NEXT_LABEL = late_pattern(r"\[((?:[^\[\]\\]|\\[\s\S]){0,999})\]")
 
 
 class _Definition(NamedTuple):
@@ -275,7 +276,7 @@ def _references(text: str, written: list[tuple[str, _Definition]]) -> Iterator[L
 
 # HTML
 
-_HREF = re.compile(
+_HREF = late_pattern(
     r"<a\s(?:[^<>]{0,999}?[\s\"'])?href\s{0,9}=\s{0,9}(?:\"([^\"<>\r\n]{0,2999})\"|'([^'<>\r\n]{0,2999})'|([^\s\"'=<>`]{1,2999}))",
     re.IGNORECASE,
 )
@@ -292,8 +293,8 @@ def html_links(text: str) -> Iterator[Link]:
 # Targets
 
 # A `#` begins a heading, but not in `&#39;`.
-_PATH = re.compile(r"(?:[^#&\\]|&#[xX]?[0-9a-fA-F]{1,7};|&|\\(?!#))*")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_PATH = late_pattern(r"(?:[^#&\\]|&#[xX]?[0-9a-fA-F]{1,7};|&|\\(?!#))*")
+_ENTITY = late_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 
 
 def _to_note(text: str, place: Span, form: str, *, must_be_file: bool) -> tuple[str, Span] | None:
@@ -336,10 +337,10 @@ def _to_note(text: str, place: Span, form: str, *, must_be_file: bool) -> tuple[
 
 # Writing
 
-_NOT_IN_WIKI = re.compile(r"[\[\]|#^\r\n]")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
-_ESCAPED_LETTER = re.compile("%[89A-Fa-f]")
-_PARENTHESIS = re.compile(r"(?<!\\)\(")
+_NOT_IN_WIKI = late_pattern(r"[\[\]|#^\r\n]")
+_NOT_ASCII = late_pattern(r"[^\x00-\x7f]")
+_ESCAPED_LETTER = late_pattern("%[89A-Fa-f]")
+_PARENTHESIS = late_pattern(r"(?<!\\)\(")
 
 
 def can_contain(form: str, target: str) -> bool:

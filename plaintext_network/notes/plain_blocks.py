@@ -3,18 +3,19 @@
 Every line must be in a form of which CommonMark allows one reading; the tests compare both.
 """
 
-import re
 from typing import NamedTuple
 
+from plaintext_network.notes.late_patterns import late_pattern
+
 # A heading, an item of one line, or text. Text may begin no block, so a link's definition can't swallow lines but its own.
-_LINE = re.compile(
+_LINE = late_pattern(
     r"(?P<level>#{1,6}) (?P<heading>[^\s#`\\][^\n#`\\]*)\n"
     r"|[-*+] (?P<item>[^\s`\\][^\n`\\]*)\n"
     r"|(?P<blank>\n)"
     r"|(?! {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\n]|\Z)|[0-9]{1,9}[.)]))[^\n`]*[^\s`][^\n`]*\n"
 )
 # What would begin a block within an item, and a link's definition, which is no text.
-_NO_TEXT = re.compile(r"[-+*>=~<]|#{1,6}(?:[ \t]|\Z)|[0-9]{1,9}[.)]|\[[^\]]*\]:")
+_NO_TEXT = late_pattern(r"[-+*>=~<]|#{1,6}(?:[ \t]|\Z)|[0-9]{1,9}[.)]|\[[^\]]*\]:")
 
 
 class Block(NamedTuple):

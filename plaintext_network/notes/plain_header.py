@@ -11,11 +11,11 @@ from plaintext_network.notes.source import Span
 # Longer front matter may be beyond the limits.
 _LONGEST = 32 * 1024
 
-# What YAML calls printable, without line endings, tabs and byte order marks.
-_NOT_BLANK = "!-~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
+# All but what YAML calls printable, and line endings, tabs and byte order marks. Compiling the opposite takes ten times longer.
+_NOT_IN_VALUE = "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 # A name, and a value from its first character to the end of the line. Names are shorter than YAML's limit of 1,024 characters.
-_LINE = re.compile(rf"(\w[\w -]{{0,99}}):(?: +([{_NOT_BLANK}][ {_NOT_BLANK}]*)| *)\r?\n")
-_ITEM = re.compile(rf"( *)- +([{_NOT_BLANK}][ {_NOT_BLANK}]*)\r?\n")
+_LINE = re.compile(rf"(\w[\w -]{{0,99}}):(?: +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)| *)\r?\n")
+_ITEM = re.compile(rf"( *)- +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)\r?\n")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 # The first characters of values that are not plain: quotes, lists, and what has a meaning in YAML.
 _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@`")

@@ -1,9 +1,9 @@
 """Finds tags, as Obsidian and Logseq write them. Does not interpret them."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import wiki_target
 from plaintext_network.notes.source import Span
 
@@ -24,11 +24,11 @@ _NOT_IN_TAG = (
 )
 # Skip links: a # in a link starts a heading's name.
 # Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
-_TAG = re.compile(
+_TAG = late_pattern(
     rf"(?<![^\s(\[{{,;>*\"'])#\[\[([^\[\]\r\n]+)\]\]|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
     rf"|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)"
 )
-_NUMBER = re.compile(r"[\d/-]+")
+_NUMBER = late_pattern(r"[\d/-]+")
 
 
 def tags_in(text: str) -> Iterator[Tag]:

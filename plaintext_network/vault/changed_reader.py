@@ -68,7 +68,7 @@ class ChangedReader(VaultReader):
         return {**self.texts, **dict.fromkeys(self.hidden), **self.state.texts}
 
     def content(self, files: Reader, path: str) -> Content:
-        """Return a note's content as it is here; empty if there is none."""
+        """Return a note's content in this state; empty if there is none."""
         # Also a file that pnet doesn't read as a note may have another text.
         texts = {**self.texts, **self.state.texts} if self.hidden else self.texts
         unsaved = unsaved_content(path, texts)

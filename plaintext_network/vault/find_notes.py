@@ -57,10 +57,12 @@ def _text_index(reader: VaultReader, progress: Progress | None) -> "TextIndex | 
 
         if check.fact("text_index") and (index := current_text_index(check)):
             return index
-        if reader.database is None:
+        # Once: another thread may release it meanwhile.
+        database = reader.database
+        if database is None:
             return None
         if reader.settings.rules.cache.text:
-            return update_text_index(reader.database, reader.root, check.code, progress)
+            return update_text_index(database, reader.root, check.code, progress)
         _drop_text_index(reader)
     except (CacheUnreadable, ImportError):
         reader.reread_if_outdated()
@@ -71,6 +73,6 @@ def _drop_text_index(reader: VaultReader) -> None:
     # Late: not every Python comes with SQLite.
     from plaintext_network.vault.cache.text_index import drop_text_index
 
-    if reader.database is not None:
-        drop_text_index(reader.database)
+    if (database := reader.database) is not None:
+        drop_text_index(database)
         reader.reread_if_outdated()

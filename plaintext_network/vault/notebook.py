@@ -69,13 +69,17 @@ class Notebook:
         self._settings = settings
         # The `with` blocks of a notebook of a window, innermost last.
         self._held: list[AbstractContextManager[None]] = []
-        self._open_reader: Callable[[], VaultReader] = self._vault_reader
+        # How to open another reader, for a notebook that answers from a window or from unsaved texts. Not a method of this
+        # one, which would keep the database open until garbage collection.
+        self._reopen: Callable[[], VaultReader] | None = None
 
     @cached_property
     def _reader(self) -> VaultReader:
         return self._open_reader()
 
-    def _vault_reader(self) -> VaultReader:
+    def _open_reader(self) -> VaultReader:
+        if self._reopen is not None:
+            return self._reopen()
         reader = VaultReader(self.root, self.today, self._progress, cached=self._cached, live=self._live)
         if self._settings is not None:
             reader.use_settings(self._settings)
@@ -84,7 +88,7 @@ class Notebook:
     def _with_reader(self, reader: VaultReader, reopen: Callable[[], VaultReader]) -> Notebook:
         """Return a notebook on the same vault that answers from a reader; after `refresh`, from another."""
         other = Notebook(self.root, reader.today, self._progress, cache=self._cached, live=self._live)
-        other._settings, other._open_reader = self._settings, reopen
+        other._settings, other._reopen = self._settings, reopen
         vars(other)["_reader"] = reader
         return other
 
@@ -190,9 +194,11 @@ class Notebook:
         return tuple(as_of(state, self.today) for state in self._reader.state.contact_states(self.today))
 
     def _open_states(self) -> tuple[ContactState, ...]:
-        from plaintext_network.network.due.contact_state import as_of
+        # No list of what is open reads the interactions that `as_of` leaves out.
+        from plaintext_network.network.due.contact_state import without_fulfilled
 
-        return tuple(as_of(state, self.today) for state in self._reader.state.open_states(self.today))
+        states = self._reader.state.open_states(self.today)
+        return tuple(without_fulfilled(state, self.today) for state in states)
 
     # Contacts, interactions and notes
 
@@ -242,7 +248,6 @@ class Notebook:
         from plaintext_network.network.people.person import Person, read_values
 
         index, rules = self.index, self.settings.rules
-        paths = index.names.of_kind("contact")
         states: Mapping[str, ContactState] = {}
         parsed = None
         if query.strip():
@@ -252,6 +257,13 @@ class Notebook:
             parsed = parse_query(query, contacts_scope(index, rules, self.today))
             if asks_who_is_due(parsed):
                 states = {state.path: state for state in self.contact_states()}
+        if sort == "name" and limit is not None and not parsed and self._reader.check.unchanged:
+            from plaintext_network.network.search.sort_contacts import first_by_name
+
+            # Everybody's names take less to read than everybody's values.
+            paths = first_by_name(self._reader.known, limit, reverse=reverse)
+        else:
+            paths = index.names.of_kind("contact")
         if sort in (None, "path"):
             paths = paths[::-1] if reverse else paths
             # Without another order, those after the limit need not be read.

@@ -44,7 +44,6 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
-        self._open_tables: Callable[[str], CacheTables] | None = None
         # The states without the notes that were left out last, by these notes.
         self._hidden: dict[frozenset[str], ChangedState] = {}
 
@@ -79,7 +78,7 @@ class VaultReader:
     @cached_property
     def state(self) -> VaultState:
         """The notes of the vault, through the cache where it can be used."""
-        from plaintext_network.vault.cache.due_answer import read_vault
+        from plaintext_network.vault.cache.read_vault import read_vault
 
         # First, so that unchanged settings come from the cache: TOML takes longer to import than an answer.
         check = self.check
@@ -87,7 +86,11 @@ class VaultReader:
         if self._settings_key != check.settings_key:
             # The settings changed between the two, so that nothing may be cached under either key.
             check.settings_key = None
-        return read_vault(check, settings, self.today, self._progress, self._open_tables)
+        return read_vault(check, settings, self.today, self._progress, self._open_tables())
+
+    def _open_tables(self) -> Callable[[str], CacheTables] | None:
+        """Return what opens the database of the cache at a path without suffix; None for the usual way."""
+        return None
 
     @property
     def database(self) -> CacheTables | None:

@@ -115,7 +115,7 @@ def pid_request(root: str) -> bytes:
 
 
 def changed_request(root: str, code: bytes, since: bytes) -> bytes:
-    """Return the request to wait until the vault's moment is another than `since`.
+    """Return the request to wait until the key of the vault's moment differs from `since`.
 
     The answer is the moment then, which is `since` if nothing has changed for a while.
     """

@@ -1,1 +1,1 @@
-"""Measures how fast and how large; tests nothing, and no test run collects it. `python -m tests.bench --help` tells how."""
+"""Measures times and sizes; no test run measures any. `python -m tests.bench --help` explains the options."""

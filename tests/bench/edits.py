@@ -9,11 +9,12 @@ import argparse
 import io
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -22,14 +23,15 @@ from typing import Any, NamedTuple
 import pytest
 
 from plaintext_network.cli.main import main as pnet
-from plaintext_network.errors import PnetError
+from plaintext_network.errors import NotebookOutdated, PnetError
 from plaintext_network.vault import serialize
-from plaintext_network.vault.cache import update
+from plaintext_network.vault.cache import text_index, update
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.server import AnswerServer
+from plaintext_network.vault.window.window import Window
 from tests.conftest import TODAY
 from tests.vault.cache.test_answers_on_other_days import READ, shown
-from tests.vault.cache.test_update import HOUR, LINES, write
+from tests.vault.cache.test_update import HOUR, LINES, seen, write
 from tests.vault.other_days import clock
 from tests.vault.watch.watcher_thread import refreshing, snapshot_of
 
@@ -50,6 +52,7 @@ PEOPLE = (
 ORGANIZATIONS = ("Acme", "Acme Ltd", "Société Générale")
 EVENTS = ("Fair", "PyCon 2026", "Fair 2025")
 GOALS = ("Job", "New home")
+PLACES = ("London", "Bergen", "New Town")
 TOPICS = ("maps", "the engine", "Compilers", "お茶")
 CIRCLES = ("friends", "Friends", "mentors", "professional", "family")
 STUFF = ("a map", "tea", "the reference", "an intro to Bo", "proofreading", "maps")
@@ -70,6 +73,9 @@ SETTINGS = (
     '[daily]\ntouch = "link"\n',
     '[properties]\noffers = ["gives"]\nlocation = ["lives"]\n',
     '[tasks]\nclosed = ["-"]\n',
+    "[cache]\ntext = false\n",
+    '[due]\ncrowd = 1\ngroup = 3\ncadence = "weekly"\n[circles.family]\ncadence = "2 months"\n',
+    '[due]\ncadence = "yearly"\n[circles.friends]\ncadence = "never"\n[cache]\ntext = false\n',
     *INVALID,
 )
 WORDS = ("ada", "zoe", "maps engine", "さくら", "obrien", "call", "write", "ac", "tea intro", "łukasz", "xyz")
@@ -272,7 +278,8 @@ class Writer:
                 "emails": lambda: self.some(ADDRESSES),
                 "organization": lambda: f'"{self.link(choice(ORGANIZATIONS))}"',
                 "role": lambda: choice(("Analyst", "Owner")),
-                "location": lambda: choice(("London", "Bergen")),
+                "location": lambda: f'"{self.link(choice(PLACES))}"',
+                "former": lambda: self.links((*ORGANIZATIONS, "Initech")),
                 "birthday": lambda: self.day().strftime(choice(("%m-%d", "1980-%m-%d"))),
                 "circles": lambda: self.some(CIRCLES),
                 "cadence": lambda: choice(CADENCES),
@@ -382,6 +389,18 @@ class Writer:
     def profile(self) -> str:
         return self.note(["type: profile", "organization: Other", f"offers: {self.some(TOPICS)}"])
 
+    def subject(self) -> str:
+        """Write a note about a place, a topic or an organization, perhaps under other names."""
+        names = (*PLACES, *ORGANIZATIONS, *EVENTS, *GOALS, *TOPICS)
+        found = self.properties(
+            {
+                "name": lambda: f'"{self.chance.choice(names)}"',
+                "aliases": lambda: self.some(names),
+                "type": lambda: self.chance.choice(("organization", "place", "event", "goal")),
+            }
+        )
+        return self.note(found, self.body())
+
     def odd(self) -> str:
         return self.chance.choice((*LINES, "---\nname: [\n---\n", "<<<<<<< HEAD\nx\n=======\ny\n>>>>>>> b\n"))
 
@@ -403,6 +422,7 @@ class Writer:
             (lambda: choice(("posts/Draft.md", "posts/Other.md")), self.post),
             (lambda: choice(("profiles/Page.md", "profiles/Other.md")), self.profile),
             (lambda: f"notes/{choice((*PEOPLE, 'x', 'y'))}.md", self.odd),
+            (lambda: f"notes/{choice((*PLACES, *TOPICS, *ORGANIZATIONS))}.md", self.subject),
         )
         path, make = choice(kinds)
         return path(), make
@@ -433,6 +453,7 @@ class Edits:
         seldom = (
             self.delete, self.rename, self.move, self.copy, self.configure, self.unreadable, self.swap_two, self.many,
             self.fold, self.link, self.undo_one, self.same_size, self.privacy,
+            self.retitle, self.retitle, self.status, self.status,
         )  # fmt: skip
         edit = self.chance.choice((*often, *often, *seldom))
         self.made += 1
@@ -473,7 +494,7 @@ class Edits:
     def line(self) -> str:
         """Add a line, or take one out."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
         if lines and self.chance.random() < 0.4:
             del lines[self.chance.randrange(len(lines))]
         else:
@@ -484,7 +505,7 @@ class Edits:
     def property(self) -> str:
         """Set one property of a note, in place of the one it has."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
         maker = self.chance.choice(
             (self.writer.contact, self.writer.interaction, self.writer.goal, self.writer.event)
         )
@@ -499,7 +520,7 @@ class Edits:
 
     def privacy(self) -> str:
         path = self.any()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         text = (
             text.replace("private: true\n", "")
             if "private: true" in text
@@ -523,6 +544,43 @@ class Edits:
         path.replace(path.with_name(path.name.swapcase().replace(".MD", ".md")))
         return str(path.relative_to(self.root))
 
+    def retitle(self) -> str:
+        """Give a note that others refer to, perhaps by its bare name, another one."""
+        folder, names = self.chance.choice(
+            (("organizations", ORGANIZATIONS), ("events", EVENTS), ("goals", GOALS), ("notes", PLACES))
+        )
+        there = sorted((self.root / folder).glob("*.md"))
+        path = self.chance.choice(there) if there else self.any()
+        if self.chance.random() < 0.5:
+            to = path.with_name(f"{self.chance.choice((*names, 'Renamed'))}.md")
+            path.replace(to)
+            return f"{path.relative_to(self.root)} -> {to.name}"
+        lines = [
+            line for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if line != "---"
+        ]
+        lines = [line for line in lines if not line.startswith(("name:", "aliases:"))]
+        name = self.chance.choice(
+            (f'name: "{self.chance.choice(names)}"', f"aliases: {self.writer.some(names)}")
+        )
+        return self.write(path, "\n".join(["---", name, "---", *lines])) + f" {name}"
+
+    def status(self) -> str:
+        """Change whether a person may be named."""
+        people = [
+            path for path in self.notes() if path.relative_to(self.root).parts[0] in ("contacts", "people")
+        ]
+        path = self.chance.choice(people) if people else self.any()
+        text = path.read_text(encoding="utf-8", errors="replace")
+        line = self.chance.choice(
+            (
+                "private: true",
+                "status: deceased",
+                "status: do-not-contact",
+                f"aliases: {self.writer.some(PEOPLE)}",
+            )
+        )
+        return self.write(path, text.replace("---\n", f"---\n{line}\n", 1)) + f" {line}"
+
     def move(self) -> str:
         folders = sorted(path for path in self.root.iterdir() if path.is_dir())
         folder, to = (
@@ -541,7 +599,7 @@ class Edits:
         mark = self.chance.choice(
             (" 2", "-HOST", " (conflicted copy 2026-11-01)", ".sync-conflict-20261120-093000-ABCDEFG")
         )
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         if self.chance.random() < 0.5:
             text += "more\n"
         return self.write(path.with_name(f"{path.stem}{mark}.md"), text)
@@ -584,7 +642,7 @@ class Edits:
     def same_size(self) -> str:
         path = self.any()
         times = path.stat()
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         changed = text.replace("-11-", "-10-") if "-11-" in text else text.replace("-10-", "-11-")
         self.write(path, changed)
         if self.chance.random() < 0.5:
@@ -619,14 +677,23 @@ class Comparison:
     """A vault, its caches and perhaps its watcher, compared again and again."""
 
     def __init__(
-        self, home: Path, seed: int, patch: pytest.MonkeyPatch, *, watch: bool = False, commands: bool = False
+        self,
+        home: Path,
+        seed: int,
+        patch: pytest.MonkeyPatch,
+        *,
+        watch: bool = False,
+        commands: bool = False,
+        window: bool = False,
     ) -> None:
         self.home, self.seed, self.patch = home, seed, patch
         self.root = home / "vault"
         self.chance = Random(seed)  # noqa: S311
         self.edits = Edits(self.root, self.chance)
         self.turn = clock(patch)
-        self.watch, self.commands = watch, commands
+        self.watch, self.commands, self.with_window = watch, commands, window
+        self.window: Window | None = None
+        self.unsaved = self.interrupted = 0
         self.refresher: Any = None
         self.day = TODAY
         self.compared = self.served = 0
@@ -651,6 +718,10 @@ class Comparison:
                 self.refresher = open_now.enter_context(refreshing(self.root, self.home / "run", TODAY))
                 server = AnswerServer(self.refresher)
                 open_now.callback(server.close)
+            if self.with_window:
+                self.place("window")
+                (self.home / "run-window").mkdir(mode=0o700)
+                self.window = open_now.enter_context(Notebook(str(self.root), TODAY).live())
             yield
 
     def damaged(self, error: Exception) -> bool:
@@ -660,12 +731,17 @@ class Comparison:
     def place(self, way: str) -> None:
         """Let pnet use the cache, and the watcher, of one way to answer."""
         self.patch.setenv("PNET_CACHE", str(self.home / f"cache-{way}"))
-        self.patch.setenv("PNET_RUNTIME", str(self.home / ("run" if way == "watched" else "nobody")))
+        runtime = {"watched": "run", "window": "run-window"}.get(way, "nobody")
+        self.patch.setenv("PNET_RUNTIME", str(self.home / runtime))
 
     def go(self, edits: int) -> None:
         while self.edits.made < edits:
             self.recent = [self.edits.one() for _ in range(self.chance.choice((1, 1, 1, 2, 4)))]
             self.compare()
+            if self.chance.random() < 0.3:
+                self.compare_unsaved()
+            if not (self.watch or self.with_window) and self.chance.random() < 0.05:
+                self.interrupt()
             if (self.root / "pnet.toml").exists() and (self.root / "pnet.toml").read_text() in INVALID:
                 write(self.root / "pnet.toml", "")
 
@@ -675,14 +751,10 @@ class Comparison:
         # A low threshold: some changes rebuild everything.
         for name, value in (("MANY", choice((4, 2000))), ("PART", choice((0.0, 0.1)))):
             self.patch.setattr(update, name, value)
+        self.patch.setattr(text_index, "BATCH", choice((5, 5000)))
         self.turn(TODAY + timedelta(choice((0, 0, 0, 0, 1, 35, -3))))
         day = TODAY + timedelta(choice((0, 0, 0, 0, 1, -1, -20, 40, -400, 400)))
-        questions = {**READ, **MORE}
-        order = list(questions)
-        self.chance.shuffle(order)
-        if self.chance.random() < 0.85:
-            # Seldom does a program ask everything of one state.
-            order = order[: self.chance.randint(1, 12)]
+        questions, order = self.questions()
         self.place("none")
         anew = self.ask(Notebook(str(self.root), day, cache=False, live=False), questions, order)
         ways = ["cache"]
@@ -703,6 +775,8 @@ class Comparison:
                 self.compared += 1
                 if found[name] != anew[name]:
                     self.record(way, name, day, anew[name], found[name])
+        if self.window is not None:
+            self.compare_window(self.window, questions, order)
         if self.commands:
             for command in self.chance.sample(COMMANDS, 4):
                 self.place("none")
@@ -713,6 +787,155 @@ class Comparison:
                     if (got := self.say(command, day)) != wanted:
                         self.record(way, f"pnet {command}", day, wanted, got)
             shutil.rmtree(self.home / "cache-none", ignore_errors=True)
+
+    def questions(self) -> tuple[dict[str, Question], list[str]]:
+        """Return all questions, and the names of those to ask."""
+        words = [self.words() for _ in range(6)]
+        questions = {
+            **READ,
+            **MORE,
+            "words that occur": lambda n: each(words, n.find),
+            "the first of words that occur": lambda n: each(words, lambda query: n.find(query, 2)),
+        }
+        order = list(questions)
+        self.chance.shuffle(order)
+        if self.chance.random() < 0.85:
+            # Seldom does a program ask everything of one state.
+            order = order[: self.chance.randint(1, 12)]
+        return questions, order
+
+    def words(self) -> str:
+        """Return a query of what occurs in a note, changed a little."""
+        path = self.edits.any()
+        text = path.read_bytes()[:2000].decode("utf-8", "replace") if path.is_file() else ""
+        choice = self.chance.choice
+        found = f"{path.stem} {text}".split()
+        at = self.chance.randrange(len(found))
+        word = choice(found)
+        part = word[self.chance.randrange(len(word)) :][:2]
+        ways = (
+            word,
+            word[:3],
+            word.upper(),
+            part,
+            f'"{" ".join(found[at : at + 2])}"',
+            " ".join(found[at : at + 2]),
+        )
+        return choice(
+            (*ways, f"{word} {choice(found)}", word.strip("[]().,#:*"), '"' + " ".join(found[at : at + 4]))
+        )
+
+    def compare_window(self, window: Window, questions: Mapping[str, Question], order: Iterable[str]) -> None:
+        """Ask a notebook of the window, whose day is always the same."""
+        self.place("none")
+        anew = self.ask(Notebook(str(self.root), TODAY, cache=False, live=False), questions, order)
+        self.place("window")
+        for _ in range(3):
+            with suppress(NotebookOutdated):
+                with window.now() as notebook:
+                    self.expect("window", anew, self.ask(notebook, questions, order), TODAY)
+                return
+        self.record("window", "now", TODAY, "an answer", "outdated three times")
+
+    def expect(self, way: str, anew: Mapping[str, object], found: Mapping[str, object], day: date) -> None:
+        for name in found:
+            self.compared += 1
+            if found[name] != anew[name]:
+                self.record(way, name, day, anew[name], found[name])
+
+    def compare_unsaved(self) -> None:
+        """Lay texts over the vault, and leave out notes; ask; then make the files so, and ask again."""
+        day = TODAY if self.window else TODAY + timedelta(self.chance.choice((0, 0, 1, -20, 40, -400, 400)))
+        questions, order = self.questions()
+        texts, hidden = self.drawn_texts(), self.drawn_notes()
+        self.place("window" if self.window else "cache")
+        is_cached = self.chance.random() < 0.8
+        try:
+            base = self.window.now() if self.window else Notebook(str(self.root), day, cache=is_cached)
+            # The index is read as it is compared, so the block lasts until then.
+            with base:
+                if self.chance.random() < 0.5:
+                    self.ask(base, questions, order[:3])
+                changed = base
+                if self.chance.random() < 0.7 or not hidden:
+                    changed = changed.over(texts)
+                else:
+                    texts = {}
+                if hidden:
+                    changed = changed.without(hidden)
+                found = self.ask(changed, questions, order)
+                removed = [path for path, text in changed._reader.unsaved.items() if text is None]
+                self.recent = [*self.recent[-3:], f"unsaved({sorted(texts)} without {sorted(removed)})"]
+                self.save({**texts, **dict.fromkeys(removed)})
+                self.place("none")
+                anew = self.ask(Notebook(str(self.root), day, cache=False, live=False), questions, order)
+                self.expect("unsaved", anew, found, day)
+        except PnetError:
+            # Invalid settings, which the other comparison covers.
+            return
+        self.unsaved += 1
+        self.edits.made += 1
+        self.compare()
+
+    def save(self, texts: Mapping[str, bytes | None]) -> None:
+        for path, text in texts.items():
+            file = self.root / path
+            if text is None:
+                file.unlink(missing_ok=True)
+                continue
+            file.parent.mkdir(parents=True, exist_ok=True)
+            before = seen(file) if file.exists() else None
+            file.write_bytes(text)
+            while seen(file) == before:
+                file.write_bytes(text)
+
+    def drawn_texts(self) -> dict[str, bytes | None]:
+        """Return unsaved texts of a few notes, new ones or others, by path."""
+        linked = {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
+        found: dict[str, bytes | None] = {}
+        for _ in range(self.chance.randint(1, 4)):
+            path, make = self.edits.writer.place()
+            file = self.root / path
+            if self.chance.random() < 0.5:
+                file = self.edits.any()
+            if file.is_symlink() or os.path.realpath(file) in linked or file.is_dir():
+                continue
+            if any(parent.exists() and not parent.is_dir() for parent in file.parents):
+                continue
+            text: bytes | None = make().encode()
+            if self.chance.random() < 0.15:
+                text = self.chance.choice((None, b"", b"\xff\xfe\x00x", b"---\nx: [\n---\n"))
+            found[str(file.relative_to(self.root))] = text
+        return found
+
+    def drawn_notes(self) -> list[str]:
+        """Return the paths of notes to leave out, if any."""
+        linked = {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
+        notes = [path for path in self.edits.notes() if os.path.realpath(path) not in linked]
+        number = self.chance.choice((0, 0, 1, 1, 2))
+        return [
+            str(path.relative_to(self.root)) for path in self.chance.sample(notes, min(number, len(notes)))
+        ]
+
+    def interrupt(self) -> None:
+        """Kill a process while it brings the cache and its full-text index up to date."""
+        self.edits.many()
+        self.recent = [*self.recent[-3:], "many()", "killed"]
+        self.place("cache")
+        child = os.fork()
+        if child == 0:
+            try:
+                with suppress(BaseException):
+                    notebook = Notebook(str(self.root), self.day)
+                    notebook.find("ada")
+                    notebook.due_rows()
+            finally:
+                os._exit(0)
+        time.sleep(self.chance.random() * self.chance.choice((0.02, 0.1, 0.3)))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        self.interrupted += 1
+        self.compare()
 
     def ask(
         self, notebook: Notebook, questions: Mapping[str, Question], order: Iterable[str]
@@ -767,6 +990,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--watch", action="store_true", help="also ask a watcher")
     parser.add_argument("--commands", action="store_true", help="also run commands")
+    parser.add_argument("--window", action="store_true", help="also ask a window, which watches the vault")
     parser.add_argument("--each", type=int, default=200, help="edits of one vault before the next seed")
     options = parser.parse_args()
     done = compared = served = seed = 0
@@ -776,10 +1000,12 @@ def main() -> int:
     while done < options.edits:
         with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
             home = Path(os.path.realpath(folder))
-            comparison = Comparison(home, seed, patch, watch=options.watch, commands=options.commands)
+            comparison = Comparison(
+                home, seed, patch, watch=options.watch, commands=options.commands, window=options.window
+            )
             with comparison.running():
                 comparison.go(min(options.each, options.edits - done))
-        for one in comparison.differences[:5]:
+        for one in comparison.differences[:8]:
             sys.stdout.write(
                 f"seed {one.seed}, edit {one.edit}: {one.question} through {one.way} on {one.day}\n"
                 f"   after {one.edits}\n  {one.detail}\n"

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+Environ = Mapping[str, str]
+
 
 @dataclass
 class Measured:
@@ -37,11 +39,10 @@ class Command:
     argv: Sequence[str]
     before: Callable[[], None] | None = None
     fails_with: tuple[int, ...] = (0,)
+    environ: Mapping[str, str] = field(default_factory=dict)
 
 
-def interleave(
-    commands: Sequence[Command], runs: int, environ: Mapping[str, str], cwd: Path
-) -> dict[str, Measured]:
+def interleave(commands: Sequence[Command], runs: int, environ: Environ, cwd: Path) -> dict[str, Measured]:
     """Run all commands in turn, so that what disturbs the machine disturbs all alike; the first turn is not counted."""
     found = {command.name: Measured() for command in commands}
     for turn in range(runs + 1):
@@ -54,11 +55,16 @@ def interleave(
     return found
 
 
-def once(command: Command, environ: Mapping[str, str], cwd: Path) -> float:
+def once(command: Command, environ: Environ, cwd: Path) -> float:
     """Run a command; return its seconds. Raises RuntimeError where it fails."""
     began = time.perf_counter()
     done = subprocess.run(
-        command.argv, env=environ, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False
+        command.argv,
+        env={**environ, **command.environ},
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
     )
     seconds = time.perf_counter() - began
     if done.returncode not in command.fails_with:
@@ -74,7 +80,7 @@ print(os.wait4(child, 0)[2].ru_maxrss)
 """
 
 
-def memory_of(command: Command, environ: Mapping[str, str], cwd: Path) -> float:
+def memory_of(command: Command, environ: Environ, cwd: Path) -> float:
     """Run a command; return the largest resident size of its process alone, in MB (on macOS as that counts it)."""
     if command.before:
         command.before()
@@ -84,7 +90,7 @@ def memory_of(command: Command, environ: Mapping[str, str], cwd: Path) -> float:
     return int(done.stdout) / 1000
 
 
-def peak_of_all(command: Command, environ: Mapping[str, str], cwd: Path) -> tuple[float, float]:
+def peak_of_all(command: Command, environ: Environ, cwd: Path) -> tuple[float, float]:
     """Run a command; return its seconds, and in MB the most that it and its helpers held together (Linux: their PSS)."""
     began = time.perf_counter()
     peak = 0.0

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 TODAY = date(2026, 11, 25)
+SETTLED = 2.2  # seconds after which a file's fingerprint is trusted
 CHANNELS = ("call", "coffee", "email", "message", "meeting", "lunch")
 CADENCES = ("1 month", "2 months", "3 months", "6 months", "1 year")
 CIRCLES = ("friends", "family", "work", "choir", "climbing", "neighbours", "mentors")

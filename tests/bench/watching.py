@@ -19,11 +19,10 @@ from pathlib import Path
 from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.bench.measure import Command, interleave
-from tests.bench.vaults import TODAY, make
+from tests.bench.vaults import SETTLED, TODAY, make
 from tests.soak.watch import asked, cpu, megabytes, watched
 
 ROOT = Path(__file__).parents[2]
-SETTLED = 2.2
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.arguments import command_parsers
 from plaintext_network.cli.main import build_parser, main
-from plaintext_network.vault.cache import due_answer
+from plaintext_network.vault.cache import read_vault
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
@@ -182,7 +182,7 @@ def test_every_command_answers_the_same_on_the_sample_vault(
     # Reading the notes anew for each question would take a minute; a reading knows no day.
     read: dict[str, VaultState] = {}
     patch.setattr(
-        due_answer,
+        read_vault,
         "read_without_cache",
         lambda root, *more: read.get(root) or read.setdefault(root, read_without_cache(root, *more)),
     )

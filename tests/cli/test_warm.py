@@ -52,12 +52,7 @@ WARM = [
     (["due", "--count"], {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily"}),
     (
         ["due", "--format", "jsonl"],
-        {
-            "plaintext_network.cli.output.json_text",
-            "plaintext_network.cli.commands.due",
-            "plaintext_network.cli.options.daily",
-            *JSON,
-        },
+        {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily", *JSON},
     ),
     (
         ["path", "bobby"],

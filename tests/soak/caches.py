@@ -5,6 +5,7 @@ answer. One that forges the seal as well may change an answer, but must end no c
 """
 
 import argparse
+import gc
 import io
 import marshal
 import os
@@ -88,7 +89,7 @@ class Caches:
         self.before = {}
         for number in range(STAGES):
             if number:
-                self.edits.line()
+                self.edits.rewrite()
             self.say("due")
             self.say("due")
             for path in self.files():
@@ -116,7 +117,13 @@ class Caches:
         """Make a fault, and run some commands."""
         self.stage()
         fault = self.chance.choice(self.faults)
-        what = f"{fault.__name__}: {fault()}"
+        # A command in this process may have left its database open, which would lock it.
+        gc.collect()
+        try:
+            what = f"{fault.__name__}: {fault()}"
+        except sqlite3.Error as error:
+            # Another fault's remains, such as a journal, may forbid this one.
+            what = f"{fault.__name__} failed: {error}"
         is_honest = True
         database = [path for path in self.files() if path.suffix == ".sqlite3" and path.is_file()]
         if self.chance.random() < 0.5 and database:
@@ -242,6 +249,8 @@ class Caches:
     # Rows
 
     def database(self) -> sqlite3.Connection:
+        # Commands run without garbage collection, so an earlier one may still hold the database.
+        gc.collect()
         return sqlite3.connect(self.file(".sqlite3"), isolation_level=None)
 
     def column(self) -> str:

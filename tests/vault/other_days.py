@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import strategies as st
 
-from plaintext_network.vault.cache import due_answer
+from plaintext_network.vault.cache import read_vault
 from tests.conftest import TODAY
 
 NAMES = ("Ada", "Bo", "Cy")
@@ -116,5 +116,5 @@ def clock(patch: pytest.MonkeyPatch) -> Callable[[date], None]:
         nonlocal day
         day = to
 
-    patch.setattr(due_answer, "datetime", Clock)
+    patch.setattr(read_vault, "datetime", Clock)
     return turn

@@ -1,6 +1,8 @@
 """Opens vaults through the library: every note counts once, and an unreadable note hides no other."""
 
+import gc
 import os
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -17,6 +19,7 @@ from plaintext_network.vault.files.fingerprints import WIDTH
 from plaintext_network.vault.files.walk import Listing, listing
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
+from tests.vault.watch.watcher_thread import open_files
 
 Write = Callable[[Mapping[str, str]], Path]
 
@@ -317,3 +320,29 @@ def test_other_settings_than_those_of_the_file_can_be_tried(
     assert [facts.path for facts in tried.index.contacts()] == ["People/Ada.md"]
     # Nothing of it is cached under the settings of the file.
     assert list(Notebook(str(root), TODAY).index.contacts()) == []
+
+
+def test_a_notebook_that_nobody_needs_closes_its_database_at_once(
+    vault: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = vault(NOTES)
+    # Fingerprints can be trusted at once, so that only a changed note writes the database.
+    monkeypatch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + 3_600_000_000_000)
+
+    def ask() -> None:
+        opened = notebook(root)
+        assert opened.contact("ada").name == "Ada Lovelace"
+        assert opened.find("slides")
+
+    ask()
+    gc.collect()
+    before = open_files()
+    gc.disable()
+    try:
+        for number in range(3):
+            ask()
+            (root / f"contacts/Bo {number}.md").write_text("The slides.\n")
+            ask()
+        assert open_files() == before
+    finally:
+        gc.enable()

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plaintext_network.network.reports.contact_this_week import ContactThisWeek
-    from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness, Span
+    from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness
+from plaintext_network.network.reports.touch_spans import Span
 
 # Lines per section; JSON has all of them.
 MOST = 8

@@ -27,6 +27,8 @@ def escape(text: str, *, keep: str = "") -> str:
 def escape_json(document: str) -> str:
     r"""Write the characters that `escape` escapes as `\uXXXX`, which JSON reads as the same text."""
     # JSON has already escaped newlines within strings; the rest are between values.
+    if document.replace("\n", "").isprintable():
+        return document
     return re.sub(_UNSAFE_IN_JSON, lambda found: _numbered(found[0]), document)
 
 

@@ -1,4 +1,4 @@
-"""Writes values as JSON (RFC 8259), as `json.dumps` does. Of several lines, it is written in a third of that function's time."""
+"""Writes values as indented JSON (RFC 8259), with the result of `json.dumps` in a third of its time."""
 
 from __future__ import annotations
 
@@ -15,36 +15,49 @@ if TYPE_CHECKING:
 _INDENT = "  "
 
 
-def json_text(value: Value, *, one_line: bool = False, only_ascii: bool = False) -> str:
-    """Return a value as JSON, indented unless it is `one_line`. A day is its ISO 8601 text; infinity and NaN are null."""
-    encode = encode_basestring_ascii if only_ascii else encode_basestring
-    return _on_one_line(value, encode) if one_line else _indented(value, "\n", encode)
+def json_text(value: Value, *, only_ascii: bool = False) -> str:
+    """Return a value as indented JSON. A day is its ISO 8601 text; infinity and NaN are null."""
+    return _indented(value, "\n", _Names(encode_basestring_ascii if only_ascii else encode_basestring))
 
 
-def _indented(value: Value, newline: str, encode: Callable[[str], str]) -> str:
-    """Return a value in lines, each but the first after `newline`: a line break and the indent of the lines around."""
+class _Names(dict[str, str]):
+    """Names as JSON, each encoded once: thousands of records have the same. `encode` encodes any other text."""
+
+    def __init__(self, encode: Callable[[str], str]) -> None:
+        super().__init__()
+        self.encode = encode
+
+    def __missing__(self, name: str) -> str:
+        encoded = self[name] = self.encode(str(name)) + ": "
+        return encoded
+
+
+def _indented(value: Value, newline: str, names: _Names) -> str:
+    """Return a value on several lines. `newline` is a line break and the indent of the surrounding lines."""
+    encode = names.encode
     # The most frequent kinds of values come first.
     if value.__class__ is str or value is None:
         return "null" if value is None else encode(value)
     inner = newline + _INDENT
-    if isinstance(value, Mapping):
+    if value.__class__ is dict or isinstance(value, Mapping):
         if not value:
             return "{}"
-        items = [f"{encode(str(name))}: {_indented(held, inner, encode)}" for name, held in value.items()]
+        items = [
+            names[name]
+            + (
+                "null"
+                if held is None
+                else encode(held)
+                if held.__class__ is str
+                else _indented(held, inner, names)
+            )
+            for name, held in value.items()
+        ]
         return f"{{{inner}{(',' + inner).join(items)}{newline}}}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if value.__class__ is tuple or (isinstance(value, Sequence) and not isinstance(value, str)):
         if not value:
             return "[]"
-        return f"[{inner}{(',' + inner).join([_indented(held, inner, encode) for held in value])}{newline}]"
-    return _scalar(value, encode)
-
-
-def _on_one_line(value: Value, encode: Callable[[str], str]) -> str:
-    if isinstance(value, Mapping):
-        items = [f"{encode(str(name))}: {_on_one_line(held, encode)}" for name, held in value.items()]
-        return f"{{{', '.join(items)}}}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join([_on_one_line(held, encode) for held in value])}]"
+        return f"[{inner}{(',' + inner).join([_indented(held, inner, names) for held in value])}{newline}]"
     return _scalar(value, encode)
 
 

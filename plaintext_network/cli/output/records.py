@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from plaintext_network.cli.output.escape import escape_json, guard
 from plaintext_network.errors import PnetError
@@ -199,11 +200,31 @@ def _csv_cell(out: Channel, value: Value) -> str | int | float:
 
 
 def _json(out: Channel, value: Value, *, one_line: bool = False) -> str:
-    # Late: a table needs no JSON.
-    from plaintext_network.cli.output.json_text import json_text
+    # Late, both: a table needs no JSON, and a line no module for long texts.
+    if one_line:
+        from json import dumps
 
-    document = escape_json(json_text(value, one_line=one_line))
-    return document if out.can_show(document) else json_text(value, one_line=one_line, only_ascii=True)
+        def text(value: Value, *, only_ascii: bool = False) -> str:
+            return dumps(_jsonable(value), ensure_ascii=only_ascii)
+
+    else:
+        from plaintext_network.cli.output.json_text import json_text as text
+
+    document = escape_json(text(value))
+    return document if out.can_show(document) else text(value, only_ascii=True)
+
+
+def _jsonable(value: Value) -> Any:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        # JSON has no infinity or NaN; for any other number the difference is 0.
+        return value if value - value == 0 else None
+    if isinstance(value, Mapping):
+        return {str(name): _jsonable(held) for name, held in value.items()}
+    if isinstance(value, Sequence):
+        return [_jsonable(held) for held in value]
+    return value.isoformat()
 
 
 def _chosen(record: Record, fields: Sequence[str]) -> Record:
@@ -214,10 +235,13 @@ def _text(out: Channel, value: Value) -> str:
     """Return a value as text: a list with commas, a mapping as JSON."""
     if value is None or isinstance(value, str):
         return value or ""
-    if isinstance(value, Mapping):
+    # First what lists have most of: asking for an abstract class takes longer than the rest.
+    if value.__class__ is date:
+        return str(value)
+    if value.__class__ is not tuple and isinstance(value, Mapping):
         return _json(out, value, one_line=True)
     if isinstance(value, Sequence):
-        return ", ".join(_text(out, held) for held in value)
+        return ", ".join([_text(out, held) for held in value])
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)

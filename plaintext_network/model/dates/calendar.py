@@ -50,13 +50,17 @@ class Cadence(NamedTuple):
 
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, clamped to the month's last day."""
+    if not months:
+        return day
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     if year > MAXYEAR:
         return date.max
     if year < 1:
         return date.min
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # Every month has 28 days.
+    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    return date(year, month + 1, last)
 
 
 def add_days(day: date, days: int) -> date:

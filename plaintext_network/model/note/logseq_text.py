@@ -2,14 +2,15 @@
 
 import re
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.page_properties import PROPERTY_LINE
 
-_DRAWER = re.compile(r"[ \t>*+-]*:(?:LOGBOOK|PROPERTIES|END):[ \t]*$", re.IGNORECASE)
-_PLANNING = re.compile(r"[ \t>*+-]*(?:SCHEDULED:[ \t]*<|DEADLINE:[ \t]*<|CLOCK:[ \t]*\[)")
-_REFERENCE = re.compile(r"\(\([0-9a-fA-F]{8}-[0-9a-fA-F-]{27}\)\)")
-_LABELLED = re.compile(r"\[([^\[\]]*)\]\(\(\([0-9a-fA-F-]{36}\)\)\)")
-_SHOWN = re.compile(r"\{\{\s*(?:embed\s+(\[\[[^\[\]]+\]\])|cloze\s+([^{}]*))\s*\}\}")
-_MACRO = re.compile(
+_DRAWER = late_pattern(r"[ \t>*+-]*:(?:LOGBOOK|PROPERTIES|END):[ \t]*$", re.IGNORECASE)
+_PLANNING = late_pattern(r"[ \t>*+-]*(?:SCHEDULED:[ \t]*<|DEADLINE:[ \t]*<|CLOCK:[ \t]*\[)")
+_REFERENCE = late_pattern(r"\(\([0-9a-fA-F]{8}-[0-9a-fA-F-]{27}\)\)")
+_LABELLED = late_pattern(r"\[([^\[\]]*)\]\(\(\([0-9a-fA-F-]{36}\)\)\)")
+_SHOWN = late_pattern(r"\{\{\s*(?:embed\s+(\[\[[^\[\]]+\]\])|cloze\s+([^{}]*))\s*\}\}")
+_MACRO = late_pattern(
     r"\{\{+\s*(?:query|embed|renderer|video|youtube|youtube-timestamp|vimeo|bilibili|twitter|tweet|img|cards|function"
     r"|namespace|pdf|zotero-[\w-]+)\b[^{}\n]{0,2000}\}\}+"
 )
@@ -17,7 +18,7 @@ _MACRO = re.compile(
 OPEN_WORDS = ("TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "IN-PROGRESS")
 CANCELLED_WORDS = ("CANCELED", "CANCELLED")
 CLOSED_WORDS = ("DONE", *CANCELLED_WORDS)
-DONE = re.compile(r"DONE[ \t]+(?:\[#[ABC]\][ \t]*)?")
+DONE = late_pattern(r"DONE[ \t]+(?:\[#[ABC]\][ \t]*)?")
 
 
 def is_hidden_line(line: str) -> bool:

@@ -12,6 +12,7 @@ from plaintext_network.model.note.entries.log_lines import without_fields
 from plaintext_network.model.note.logseq_text import CLOSED_WORDS, OPEN_WORDS
 from plaintext_network.model.note.values.date_values import read_date
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.notes.late_patterns import late_pattern
 
 # A task's date is the first of these that it has.
 DUE, SCHEDULED, REMINDER, START = "due", "scheduled", "reminder", "start"
@@ -39,7 +40,7 @@ _NAMES = {
     "due": DUE, "deadline": DUE, "scheduled": SCHEDULED, "start": START, "defer": START,
 }  # fmt: skip
 _SIGNS = "📅📆🗓⏳⌛🛫✅❌➕⏰"
-_FORM = re.compile(
+_FORM = late_pattern(
     r"(?:(?<=\n)|\A)[ \t>]*(?P<org>DEADLINE|SCHEDULED):[ \t]*<(?P<stamp>[^<>\r\n]*)>"
     # The characters that the other forms begin with: to look for one is faster than to try each form.
     rf"|(?=[{_SIGNS}@>(dDsS])(?:"
@@ -56,23 +57,25 @@ _FORM = re.compile(
     r")",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(rf"[{_SIGNS}@>:]")
-_DAY = re.compile(
+_MAY_BE = late_pattern(rf"[{_SIGNS}@>:]")
+_DAY = late_pattern(
     r"\d{4}-\d{2}-\d{2}(?:(?:T|[ \t]+)\d{1,2}:\d{2}(?::\d{2})?(?:[ \t]?[ap]m)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\w-])"
     r"|\[\[[^\[\]\r\n]+\]\]|\[[^\[\]\r\n]*\]\((?:<[^<>\r\n]*>|[^()\s]*)\)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"[ \t]*\d{1,2}:\d{2}(?:[ \t]?[ap]m)?(?!\w)", re.IGNORECASE)
+_TIME = late_pattern(r"[ \t]*\d{1,2}:\d{2}(?:[ \t]?[ap]m)?(?!\w)", re.IGNORECASE)
 # What a date in another form looks like: 2026-11-1, 01.11.2026, 20261101.
-_LIKE_A_DAY = re.compile(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\w*|\d{4}-\d{1,2}\w*|\d{4}-?W\d{1,2}\w*|\d{8}(?!\w)")
+_LIKE_A_DAY = late_pattern(
+    r"\d{1,4}([-./])\d{1,2}\1\d{1,4}\w*|\d{4}-\d{1,2}\w*|\d{4}-?W\d{1,2}\w*|\d{8}(?!\w)"
+)
 # Days in words, which need a day to count from.
-_DAY_WORDS = re.compile(
+_DAY_WORDS = late_pattern(
     r"(?:(?:next|this|on|by)[ \t]+)?(?:today|tonight|tomorrow|weekend|(?:next|this)[ \t]+(?:week|month|year)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![\w-])",
     re.IGNORECASE,
 )
 # Where the text after a sign ends: at another mark, a field, a tag or a block ID.
-_REST = re.compile(
+_REST = late_pattern(
     r"(?:(?![📅📆🗓⏳⌛🛫✅❌➕⏰🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*"
 )
 # Text longer than this after a sign is not a mistyped date; the sign is decoration.
@@ -182,26 +185,26 @@ def _after_word(text: str, form: "re.Match[str]", daily_format: str) -> TaskPart
 # Marks that are no dates
 
 _RULE = r"🔁\ufe0f?[ \t]*[a-zA-Z0-9, !]*"
-_MARK = re.compile(
+_MARK = late_pattern(
     rf"{_RULE}|[🔺⏫🔼🔽⏬]\ufe0f?"
     r"|🆔\ufe0f?[ \t]*[\w-]*|⛔\ufe0f?[ \t]*(?:[\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?|🏁\ufe0f?[ \t]*(?:\w+)?"
     r"|@@\{[^{}\r\n]*\}"
 )
 # What is left of a text around a date: `send **📅 2026-12-04**`, `send - 📅 2026-12-04`, `send | 📅 2026-12-04 | today`.
-_EMPTY_MARKS = re.compile(r"(?<![\w*_=~])(\*{1,3}|_{1,3}|==|~~)\s+\1(?![\w*_=~])")
-_PARTED = re.compile(r"([|·•–—])(?:\s+\1)+")
-_BEFORE_POINT = re.compile(r"(?<=\w)\s+(?=[.,;](?:\s|$))")
+_EMPTY_MARKS = late_pattern(r"(?<![\w*_=~])(\*{1,3}|_{1,3}|==|~~)\s+\1(?![\w*_=~])")
+_PARTED = late_pattern(r"([|·•–—])(?:\s+\1)+")
+_BEFORE_POINT = late_pattern(r"(?<=\w)\s+(?=[.,;](?:\s|$))")
 _AROUND_DATES = " \t\n|·•–—-,;:→"
-_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
-_BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$", re.MULTILINE)
-_DRAWER = re.compile(r"(?:^|\n)[ \t>]*:[A-Z]+:(?:.*?\n[ \t>]*:END:|.*)", re.DOTALL)
+_EMPTY_BRACKETS = late_pattern(r"\(\s*\)|\[\s*\]")
+_BLOCK_ID = late_pattern(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$", re.MULTILINE)
+_DRAWER = late_pattern(r"(?:^|\n)[ \t>]*:[A-Z]+:(?:.*?\n[ \t>]*:END:|.*)", re.DOTALL)
 # Logseq's words before a task, and its priority.
-_WORD = re.compile(rf"({'|'.join((*OPEN_WORDS, *CLOSED_WORDS))})(?=[ \t]+\S|[ \t]*$)", re.MULTILINE)
+_WORD = late_pattern(rf"({'|'.join((*OPEN_WORDS, *CLOSED_WORDS))})(?=[ \t]+\S|[ \t]*$)", re.MULTILINE)
 _INITIALS = tuple({word[0] for word in (*OPEN_WORDS, *CLOSED_WORDS)})
-_PRIORITY = re.compile(r"[ \t]*\[#[A-Z]\](?=\s|$)")
+_PRIORITY = late_pattern(r"[ \t]*\[#[A-Z]\](?=\s|$)")
 # Logseq's properties of a block, each on a line below it.
-_PROPERTY_LINE = re.compile(r"\n[ \t>]*[\w-]+::[^\n]*")
-_MAY_BE_LOGSEQ = re.compile(r"[A-Z]{3}|:\w+:|\[#|::")
+_PROPERTY_LINE = late_pattern(r"\n[ \t>]*[\w-]+::[^\n]*")
+_MAY_BE_LOGSEQ = late_pattern(r"[A-Z]{3}|:\w+:|\[#|::")
 
 
 def task_word(text: str) -> str | None:
@@ -244,7 +247,7 @@ def unread_dates(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-_UNREAD = re.compile(
+_UNREAD = late_pattern(
     r"(?<!\w)(?:due|deadline|by|until)[ \t]+(?:on[ \t]+|date:?[ \t]+)?\d{4}-\d{2}-\d{2}(?![\w-])"
     r"|(?<![@\w])\{\d{4}-\d{2}-\d{2}\}|(?<![\w:])(?::[ \t]*)?<\d{4}-\d{2}-\d{2}[^<>\r\n]*>|(?<!\S)!\d{4}-\d{2}-\d{2}(?![\w-])",
     re.IGNORECASE,

@@ -14,9 +14,11 @@ from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
+from plaintext_network.network.index.resolve import ResolvedLinks
 
 # The directions of an interaction in which they reached you.
 INCOMING = ("both", "in")
+_INCOMING = frozenset(INCOMING)
 
 
 class _Directed(Protocol):
@@ -113,7 +115,7 @@ class ContactState(NamedTuple):
 
 
 def has_open_matters(state: ContactState, today: date) -> bool:
-    """Return whether a state of `today` has anything that lists of what is promised or coming may contain from then on."""
+    """Return whether a state of `today` has anything to list as promised or coming, on that day or later."""
     return bool(
         state.promises
         or state.undated
@@ -144,14 +146,15 @@ def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
 
 
 def days_of_touches(interactions: Sequence[Directed]) -> Iterator[tuple[date, list[Directed]]]:
-    """Yield each day on which interactions become touches, with these: a message does on the day of its answer."""
+    """Yield each day with the interactions that become touches on it. A message becomes one on the day of its answer."""
     unanswered: list[Directed] = []
     owes_answer = False
     for day, of_day in _by_day(interactions):
-        if any(i.direction in INCOMING for i in of_day):
+        directions = [i.direction for i in of_day]
+        if not _INCOMING.isdisjoint(directions):
             yield day, [*unanswered, *of_day]
             unanswered = []
-            owes_answer = all(i.direction == "in" for i in of_day)
+            owes_answer = directions.count("in") == len(directions)
         elif owes_answer:
             yield day, of_day
             owes_answer = False
@@ -187,9 +190,9 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         met_on=contact.met_on,
         mention=index.first_mention(path),
         interactions=interaction_summaries(index, path, rules),
-        promises=tuple(noted_promises(index, path, rules)),
+        promises=noted_promises(index, path, rules),
         yearly=tuple(yearly),
-        introductions=tuple(_introductions(index, path)),
+        introductions=tuple(_introductions(index, path, rules)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(index.plans_with(path), rules),
@@ -201,21 +204,35 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
 def as_of(state: ContactState, today: date) -> ContactState:
     """Return a state for its own day or a later one: without promises fulfilled by then, and interactions no rule needs."""
     return state._replace(
-        interactions=_deciding(state.interactions, today),
-        promises=tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None),
+        interactions=_deciding(state.interactions, today), promises=_unfulfilled(state, today)
     )
+
+
+def without_fulfilled(state: ContactState, today: date) -> ContactState:
+    """Return a state without promises fulfilled by a day, but with every interaction: `as_of` takes longer."""
+    return state._replace(promises=_unfulfilled(state, today)) if state.promises else state
+
+
+def _unfulfilled(state: ContactState, today: date) -> tuple[Promise, ...]:
+    return tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None)
 
 
 def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
     """Return all interactions with a contact but newsletters, oldest first."""
+    return index.of_contact(path, rules, _interaction_summaries)
+
+
+def _interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
     return _summaries(index.interactions_with(path), rules)
 
 
 def _summaries(interactions: Iterable[DatedInteraction], rules: Rules) -> tuple[InteractionSummary, ...]:
     return tuple(
-        InteractionSummary(i.day, i.direction, i.source, i.about)
-        for i in interactions
-        if not i.is_newsletter(rules)
+        [
+            InteractionSummary(i.day, i.direction, i.source, i.about)
+            for i in interactions
+            if not i.is_newsletter(rules)
+        ]
     )
 
 
@@ -257,16 +274,19 @@ def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
 
 
-def noted_promises(index: Index, path: str, rules: Rules) -> list[Promise]:
+def noted_promises(index: Index, path: str, rules: Rules) -> tuple[Promise, ...]:
     """Return the promises with a day that nobody has ticked; an interaction may fulfil them, as `fulfilled_by` says."""
+    return index.of_contact(path, rules, _noted_promises)
+
+
+def _noted_promises(index: Index, path: str, rules: Rules) -> tuple[Promise, ...]:
     contact = index.notes[path].contact
     found = [
         Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True)
         for follow_up in (contact.follow_ups if contact else ())
         if not follow_up.done
     ]
-    for source in index.sources(path):
-        resolved = index.resolved[source]
+    for source, resolved in linked_sources(index, path, rules):
         if not resolved.has_follow_ups:
             # Most notes have none, and need not be loaded.
             continue
@@ -279,7 +299,7 @@ def noted_promises(index: Index, path: str, rules: Rules) -> list[Promise]:
     for source, task in open_tasks(index, path, rules):
         if task.day:
             found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
-    return sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text))
+    return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text)))
 
 
 def undated_promises(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
@@ -292,10 +312,18 @@ def undated_promises(index: Index, path: str, rules: Rules) -> tuple[UndatedProm
     )
 
 
-def open_tasks(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
-    """Yield the undone tasks that are promised to a contact, dated or not, each with its note's path."""
-    for source in index.sources(path):
-        for owned in index.resolved[source].tasks:
+def open_tasks(index: Index, path: str, rules: Rules) -> tuple[tuple[str, Task], ...]:
+    """Return the undone tasks that are promised to a contact, dated or not, each with its note's path."""
+    return index.of_contact(path, rules, _open_tasks)
+
+
+def _open_tasks(index: Index, path: str, rules: Rules) -> tuple[tuple[str, Task], ...]:
+    return tuple(_each_open_task(index, path, rules))
+
+
+def _each_open_task(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
+    for source, resolved in linked_sources(index, path, rules):
+        for owned in resolved.tasks:
             if path not in owned.people:
                 continue
             facts = index.notes[source]
@@ -323,10 +351,19 @@ def fulfilled_by(
     return next((i for i in interactions if promise.day <= i.day <= today and i.direction != "in"), None)
 
 
-def _introductions(index: Index, path: str) -> list[IntroductionState]:
+def linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:
+    """Return the notes that may mention a contact, as `Index.sources` does, with their links. Nobody may change the list."""
+    return index.of_contact(path, rules, _linked_sources)
+
+
+def _linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:  # noqa: ARG001
+    return [(source, index.resolved[source]) for source in index.sources(path)]
+
+
+def _introductions(index: Index, path: str, rules: Rules) -> list[IntroductionState]:
     found = []
-    for source in index.sources(path):
-        between = index.resolved[source].between
+    for source, resolved in linked_sources(index, path, rules):
+        between = resolved.between
         introduction = index.notes[source].introduction if path in between else None
         if introduction and introduction.day and introduction.status:
             names = [index.notes[other].name for other in between if other != path]

@@ -353,6 +353,6 @@ def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str
         return None
     every = YEAR if cadence is None or cadence.is_never else cadence
     for name, times in (("warm", 1), ("cooling", 2), ("dormant", 4)):
-        if today <= Cadence(every.months * times, every.days * times, "").after(last_touch):
+        if today <= add_days(add_months(last_touch, every.months * times), every.days * times):
             return name
     return "lost"

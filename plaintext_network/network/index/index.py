@@ -5,7 +5,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
@@ -23,6 +23,8 @@ from plaintext_network.network.index.overlay import K, fetch, fetch_all, laid_ov
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
+
+T = TypeVar("T")
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
@@ -57,12 +59,15 @@ class Index:
     __slots__ = (
         "_chronological",
         "_counted",
+        "_derived",
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
         "_mentions",
         "_note_counts",
         "_noted",
+        "_noted_with",
+        "_sources",
         "_summaries",
         "backlinks",
         "days",
@@ -85,7 +90,7 @@ class Index:
         note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
-        note_counts: Callable[[], NoteCounts] | None = None,
+        note_counts: "Callable[[Index], NoteCounts] | None" = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -97,6 +102,11 @@ class Index:
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {}
         self._has_all_interactions = self._has_all_mentions = False
+        # Those of one contact, who was asked for last: many summaries need them one after the other. Each tuple is replaced as
+        # a whole, since other threads may read the same index.
+        self._derived: tuple[str, Rules | None, dict[Any, Any]] = ("", None, {})
+        self._noted_with: tuple[str, tuple[DatedInteraction, ...]] = ("", ())
+        self._sources: tuple[str, list[str]] = ("", [])
         # All of them, and those without a mark as planned.
         self._chronological: list[DatedInteraction] | None = None
         self._noted: list[DatedInteraction] | None = None
@@ -194,8 +204,9 @@ class Index:
         fetch(names.kinds, {target for links in known for target in links.targets})
 
     def _count_from(self, before: "Index", stale: Collection[str]) -> None:
-        self._note_counts = lambda: before.note_counts.minus(count_notes(before, stale)).plus(
-            count_notes(self, stale)
+        # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
+        self._note_counts = lambda index: before.note_counts.minus(count_notes(before, stale)).plus(
+            count_notes(index, stale)
         )
 
     def moved(self, stored: "Index") -> "Index":
@@ -257,12 +268,28 @@ class Index:
     def note_counts(self) -> NoteCounts:
         """How many notes and interactions there are; see the class."""
         if self._counted is None:
-            self._counted = self._note_counts() if self._note_counts else count_notes(self, self.notes)
+            self._counted = self._note_counts(self) if self._note_counts else count_notes(self, self.notes)
         return self._counted
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
-        return sorted({path, *self.backlinks.get(path, ())})
+        known = self._sources
+        if known[0] != path:
+            known = self._sources = (path, sorted({path, *self.backlinks.get(path, ())}))
+        return known[1]
+
+    def of_contact(self, path: str, rules: Rules, derive: "Callable[[Index, str, Rules], T]") -> T:
+        """Return what a pure function derives from a contact: computed once, until another contact is asked for.
+
+        Nobody may change the result.
+        """
+        known = self._derived
+        if known[0] != path or known[1] is not rules:
+            known = self._derived = (path, rules, {})
+        if derive not in known[2]:
+            known[2][derive] = derive(self, path, rules)
+        found: T = known[2][derive]
+        return found
 
     def sources_naming(self, path: str) -> list[str]:
         """Return the notes that link a note, or whose bare names may refer to it, by path."""
@@ -315,7 +342,11 @@ class Index:
 
     def interactions_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions in which a contact took part: those of `all_interactions`, in that order."""
-        return tuple(i for i in self._everything_with(path) if not i.planned)
+        known = self._noted_with
+        if known[0] != path:
+            noted = tuple([i for i in self._everything_with(path) if not i.planned])
+            known = self._noted_with = (path, noted)
+        return known[1]
 
     def plans_with(self, path: str) -> tuple[DatedInteraction, ...]:
         """Return the interactions that are planned with a contact, in the order of `all_plans`.
@@ -363,8 +394,8 @@ class Index:
         for table in (self.notes, self.resolved):
             fetch(table, sources)
         if not self._has_all_mentions:
-            mentions = ((s, self.resolved[s]) for s in sources if s in self.resolved)
-            self._collect_mentions(mentions, set(contacts))
+            found = ((source, self.resolved.get(source)) for source in sources)
+            self._collect_mentions(((source, links) for source, links in found if links), set(contacts))
 
     def fetch_interactions(self, contacts: Collection[str]) -> None:
         """Read the interactions with these contacts at once, and no note."""

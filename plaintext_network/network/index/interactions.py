@@ -13,6 +13,7 @@ from plaintext_network.network.index.resolve import ResolvedLinks
 
 # A text and its line.
 QuotedText: TypeAlias = tuple[str, int]
+_new = tuple.__new__
 
 
 class DatedInteraction(NamedTuple):
@@ -121,83 +122,92 @@ def open_plans(
 
 def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInteraction, ...]:
     """Return the dated interactions of one note, in its order, without cancelled ones: these are text."""
+    if not facts.interactions:
+        return ()
     parties = zip(facts.interactions, resolved.parties, strict=True)
     return tuple(
-        DatedInteraction(
-            interaction.day,
-            interaction.direction,
-            facts.path,
-            interaction.line,
-            *party,
-            interaction.form == "kept",
-            interaction.channel,
-            interaction.summary,
-            interaction.at,
-            _quoted(interaction, "topics"),
-            _quoted(interaction, "gave"),
-            _quoted(interaction, "got"),
-            _quoted(interaction, "asked"),
-            _quoted(interaction, "thanked"),
-            interaction.goals,
-            number,
-            interaction.planned is not None,
-        )
-        for number, (interaction, party) in enumerate(parties)
-        if interaction.day and interaction.planned != "cancelled"
+        [
+            DatedInteraction(
+                interaction.day,
+                interaction.direction,
+                facts.path,
+                interaction.line,
+                *party,
+                interaction.form == "kept",
+                interaction.channel,
+                interaction.summary,
+                interaction.at,
+                _quoted(interaction, "topics") if interaction.topics else (),
+                _quoted(interaction, "gave") if interaction.gave else (),
+                _quoted(interaction, "got") if interaction.got else (),
+                _quoted(interaction, "asked") if interaction.asked else (),
+                _quoted(interaction, "thanked") if interaction.thanked else (),
+                interaction.goals,
+                number,
+                interaction.planned is not None,
+            )
+            for number, (interaction, party) in enumerate(parties)
+            if interaction.day and interaction.planned != "cancelled"
+        ]
     )
 
 
 def _quoted(interaction: Interaction, name: str) -> tuple[QuotedText, ...]:
-    texts = getattr(interaction, name)
-    return tuple(zip(texts, interaction.lines(name), strict=True)) if texts else ()
+    return tuple(zip(getattr(interaction, name), interaction.lines(name), strict=True))
 
 
 def to_plain(interactions: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
     """Return the interactions of one note as plain values to store: classes take several times as long to load."""
     return tuple(
-        (
-            one.day.toordinal(),
-            one.direction,
-            one.line,
-            one.people,
-            one.size,
-            one.by_hand,
-            one.channel,
-            one.summary,
-            one.event and tuple(one.event),
-            one.topics,
-            one.gave,
-            one.got,
-            one.asked,
-            one.thanked,
-            tuple(map(tuple, one.goals)),
-            one.number,
-            one.planned,
-        )
-        for one in interactions
-    )
-
-
-def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
-    """Return the interactions that `to_plain` made plain."""
-    return tuple(
-        DatedInteraction._make(
+        [
             (
-                date.fromordinal(day),
+                day.toordinal(),
                 direction,
-                path,
                 line,
                 people,
                 size,
                 by_hand,
                 channel,
                 summary,
-                event and Ref(*event),
+                event and tuple(event),
                 *texts,
-                tuple(Ref(*goal) for goal in goals),
+                goals and tuple([tuple(goal) for goal in goals]),
                 number,
                 planned,
             )
-        )
-        for day, direction, line, people, size, by_hand, channel, summary, event, *texts, goals, number, planned in stored
+            for day, direction, _, line, people, size, by_hand, channel, summary, event, *texts, goals, number, planned in interactions
+        ]
     )
+
+
+def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ...]:
+    """Return the interactions that `to_plain` made plain."""
+    return tuple(
+        [
+            _new(
+                DatedInteraction,
+                (
+                    date.fromordinal(day),
+                    direction,
+                    path,
+                    line,
+                    people,
+                    size,
+                    by_hand,
+                    channel,
+                    summary,
+                    event and Ref(*event),
+                    topics,
+                    gave,
+                    got,
+                    asked,
+                    thanked,
+                    goals and tuple([Ref(*goal) for goal in goals]),
+                    number,
+                    planned,
+                ),
+            )
+            for (day, direction, line, people, size, by_hand, channel, summary, event, topics, gave, got, asked, thanked, goals,
+                 number, planned) in stored
+        ]
+    )  # fmt: skip

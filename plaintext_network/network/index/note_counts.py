@@ -22,11 +22,11 @@ class NoteCounts(NamedTuple):
     forms: Mapping[str, int]
 
     def plus(self, other: "NoteCounts") -> "NoteCounts":
-        """Add others to these."""
+        """Return the sums of both."""
         return self._combined(other, 1)
 
     def minus(self, other: "NoteCounts") -> "NoteCounts":
-        """Take others away from these."""
+        """Return these without the others."""
         return self._combined(other, -1)
 
     def _combined(self, other: "NoteCounts", sign: int) -> "NoteCounts":

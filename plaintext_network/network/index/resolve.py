@@ -19,6 +19,9 @@ def list_paths(paths: Sequence[str], count: int) -> str:
     return ", ".join(paths[:LISTED]) + (f" and {more} more" if more else "")
 
 
+_new = tuple.__new__
+
+
 class Party(NamedTuple):
     """Who took part in an interaction, dated or not. `size` counts everyone but you, contacts and others."""
 
@@ -64,25 +67,39 @@ class ResolvedLinks(NamedTuple):
 
 def to_plain(resolved: ResolvedLinks) -> tuple[Any, ...]:
     """Return resolved links as plain values to store: classes take several times as long."""
-    mentions = tuple((each.contact, each.day.toordinal(), each.line) for each in resolved.mentions)
-    plain = (tuple(map(tuple, resolved.parties)), tuple(map(tuple, resolved.tasks)), mentions)
-    return (*plain, *resolved[3:8], plain_problems(resolved.problems), resolved.has_follow_ups)
-
-
-def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
-    """Return the resolved links that `to_plain` made plain."""
-    parties, tasks, mentions, knows, between, through, targets, keys, problems, has_follow_ups = stored
-    return ResolvedLinks(
-        tuple([Party(*each) for each in parties]),
-        tuple([OwnedTask(*each) for each in tasks]),
-        tuple([Mention(contact, date.fromordinal(day), line) for contact, day, line in mentions]),
+    parties, tasks, mentions, knows, between, through, targets, keys, problems, has_follow_ups = resolved
+    return (
+        tuple([tuple(each) for each in parties]),
+        tasks and tuple([tuple(each) for each in tasks]),
+        tuple([(contact, day.toordinal(), line) for contact, day, line in mentions]),
         knows,
         between,
         through,
         targets,
         keys,
-        problems_from_plain(problems),
+        problems and plain_problems(problems),
         has_follow_ups,
+    )
+
+
+def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
+    """Return the resolved links that `to_plain` made plain."""
+    parties, tasks, mentions, knows, between, through, targets, keys, problems, has_follow_ups = stored
+    day_of = date.fromordinal
+    return _new(
+        ResolvedLinks,
+        (
+            tuple([_new(Party, (people, size)) for people, size in parties]),
+            tasks and tuple([OwnedTask(*each) for each in tasks]),
+            tuple([_new(Mention, (contact, day_of(day), line)) for contact, day, line in mentions]),
+            knows,
+            between,
+            through,
+            targets,
+            keys,
+            problems and problems_from_plain(problems),
+            has_follow_ups,
+        ),
     )
 
 

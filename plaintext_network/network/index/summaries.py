@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Summary(NamedTuple):
-    """A named function from an index, a contact's path and the rules to the contact's value; None for no value.
+    """A named function: from an index, a contact's path and the rules, it computes the contact's value, or None.
 
     The value is made of texts, numbers, booleans, None and tuples of these. It may depend on the contact's note; on the notes
     that link it, with their links and interactions; and on the names of the notes that these link. It must depend neither on

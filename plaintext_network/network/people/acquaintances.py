@@ -1,7 +1,6 @@
 """Summarizes how you know each contact: the last touch, or else how you met. Decides nothing about who is due."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,22 +10,14 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.overlay import fetch, fetch_all
+from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+from plaintext_network.network.people.last_touch import history_of, last_touch
+from plaintext_network.network.people.tallies import TALLY, Tally
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
-
-
-class PastInteraction(NamedTuple):
-    """One interaction with a contact that decides their touches."""
-
-    day: date
-    direction: str
-    channel: str | None
-    source: str
-    by_hand: bool
 
 
 class LastTouch(NamedTuple):
@@ -54,21 +45,10 @@ class KnownContact(NamedTuple):
         return -self.last_touch.toordinal() if self.last_touch else 0
 
 
-def _history(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    history = touch_history(index.interactions_with(path), rules)
-    return (
-        tuple(
-            (one.day.toordinal(), one.direction, one.channel, one.path, one.line, one.by_hand)
-            for one in history
-        )
-        or None
-    )
-
-
 def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    """Return since when it is so, the last touch, the cadence, and how you met."""
+    """Return the day from which the value holds, the last touch, the cadence, and how you met."""
     facts = index.notes[path]
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     met = _met(facts, facts.contact or Contact())
     if not history:
         return None if met is None else (0, None, None, met)
@@ -84,7 +64,7 @@ def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | No
 
 
 def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
-    """Return the day since when, how and on which line a note says that you met."""
+    """Return the day you met, how, and the line of the note that says so."""
     if contact.met_on is not None:
         return contact.met_on.toordinal(), f"met on {contact.met_on}, no touch yet", facts.line("met_on")
     for name, says in (
@@ -96,25 +76,7 @@ def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
     return None
 
 
-def _touch_days(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    """Return since when it is so, the days of the touches with this contact alone, and those with others or on one line."""
-    history = touch_history(index.interactions_with(path), rules)
-    if not history:
-        return None
-    alone: list[int] = []
-    others: list[tuple[int, str, int]] = []
-    for one in touches_in(history, history[-1].day):
-        on_line = [other for other in index.interactions.get(one.path, ()) if other.line == one.line]
-        if len(on_line) == 1 and len(one.people) == 1:
-            alone.append(one.day.toordinal())
-        else:
-            others.append((one.day.toordinal(), one.path, one.line))
-    return history[-1].day.toordinal(), tuple(alone), tuple(others)
-
-
-TOUCH_HISTORY = Summary("touch_history", _history)
 ACQUAINTANCE = Summary("acquaintance", _acquaintance)
-TOUCH_DAYS = Summary("touch_days", _touch_days)
 
 
 class Acquaintances(Mapping[str, KnownContact]):
@@ -135,12 +97,16 @@ class Acquaintances(Mapping[str, KnownContact]):
         self._index, self._rules, self._today = index, rules, today
         self._may_name, self._may_show = may_name, may_show
         self._values = index.summaries(ACQUAINTANCE, rules)
+        # The days of touches before what is stored.
+        self._tallies = index.summaries(TALLY, rules)
         self._day = today.toordinal()
         self._last: dict[str, LastTouch | None] = {}
 
     def read_all(self) -> "Acquaintances":
         """Read everybody's at once."""
-        fetch_all(self._values)
+        if not isinstance(self._values, dict):
+            self._values = dict(self._values.items())
+            fetch(self._tallies, [path for path, value in self._values.items() if value[0] > self._day])
         return self
 
     def last_touch(self, path: str) -> LastTouch | None:
@@ -157,31 +123,39 @@ class Acquaintances(Mapping[str, KnownContact]):
     def fetch(self, paths: Collection[str]) -> None:
         """Read what these contacts need at once."""
         if len(paths) > _MANY:
-            fetch_all(self._values)
+            self.read_all()
         else:
             fetch(self._values, paths)
 
     def rank(self, path: str) -> int:
         """Return the `rank` of a contact, 0 for one you don't know."""
-        last = self.last_touch(path)
-        return -last.day.toordinal() if last else 0
+        value = self._values.get(path)
+        return 0 if value is None else -self._last_day(path, value)
 
     def warmth(self, path: str) -> tuple[date | None, str | None]:
         """Return the day of the last touch with a contact, and how warm the tie is; both None without a touch."""
         value = self._values.get(path)
-        if value is None or (last := self._last_of(path, value)) is None:
+        if value is None or not (last := self._last_day(path, value)):
             return None, None
-        return last.day, self._word(last, value)
+        day = date.fromordinal(last)
+        return day, self._word(day, value)
 
-    def _word(self, last: LastTouch, value: Sequence[Any]) -> str | None:
+    def _last_day(self, path: str, value: Sequence[Any]) -> int:
+        """Return the day of the last touch, 0 without one."""
+        since, last, _, _ = value
+        if since <= self._day:
+            return int(last[0]) if last else 0
+        return Tally._make(self._tallies[path]).last_touch(self._day, self._day)
+
+    def _word(self, last: date, value: Sequence[Any]) -> str | None:
         cadence = value[2]
-        return warmth(last.day, None if cadence is None else Cadence(*cadence), self._today)
+        return warmth(last, None if cadence is None else Cadence(*cadence), self._today)
 
     def _last_of(self, path: str, value: Sequence[Any]) -> LastTouch | None:
         since, last, _, _ = value
         if since > self._day:
             if path not in self._last:
-                past = last_touch(past_interactions(self._index, path, self._rules, self._today), self._today)
+                past = last_touch(_past(self._index, path, self._rules, self._today), self._today)
                 self._last[path] = past and LastTouch(past.day, past.channel, past.source)
             return self._last[path]
         if last is None:
@@ -199,7 +173,7 @@ class Acquaintances(Mapping[str, KnownContact]):
     def _known(self, path: str, value: Sequence[Any]) -> KnownContact | None:
         last = self._last_of(path, value)
         if last is not None:
-            word = self._word(last, value)
+            word = self._word(last.day, value)
             return KnownContact(last.day, word, f"last in touch on {last.day}, {word}", last.source)
         met = value[3]
         if met is None or met[0] > self._day:
@@ -211,7 +185,7 @@ class Acquaintances(Mapping[str, KnownContact]):
         if value is None or not self._may_name(str(path)):
             return False
         met = value[3]
-        return self._last_of(str(path), value) is not None or (met is not None and met[0] <= self._day)
+        return self._last_day(str(path), value) > 0 or (met is not None and met[0] <= self._day)
 
     def __iter__(self) -> Iterator[str]:
         return (path for path in sorted(self._values) if path in self)
@@ -220,68 +194,14 @@ class Acquaintances(Mapping[str, KnownContact]):
         return sum(1 for _ in self)
 
 
-def past_interactions(index: Index, path: str, rules: Rules, today: date) -> list[PastInteraction]:
-    """Return the interactions with a contact up to a day that decide their touches, oldest first."""
-    return [
-        PastInteraction(date.fromordinal(day), direction, channel, f"{at}:{line}", by_hand)
-        for day, direction, channel, at, line, by_hand in index.summaries(TOUCH_HISTORY, rules).get(path, ())
-        if day <= today.toordinal()
-    ]
-
-
-def touches_with(index: Index, path: str, rules: Rules, today: date) -> list[PastInteraction]:
-    """Return the touches with a contact up to a day, oldest first."""
-    return touches_in(past_interactions(index, path, rules, today), today)
-
-
 def has_unanswered(index: Index, path: str, rules: Rules, today: date) -> bool:
     """Return whether a contact has not answered your last messages yet."""
-    past = past_interactions(index, path, rules, today)
+    past = _past(index, path, rules, today)
     return len(touches(past, today)) < len(past)
 
 
-class TouchDays(NamedTuple):
-    """The days of the touches with each contact: those with this contact alone, and those with others, by `path:line`."""
-
-    alone: Mapping[str, Sequence[int]]
-    together: Mapping[str, Sequence[tuple[int, str]]]
-
-    def within(self, first: date, until: date) -> int:
-        """Return how many touches there are after one day and up to another; one with several people counts once."""
-        begin, end = first.toordinal(), until.toordinal()
-        sources = {
-            source for touched in self.together.values() for day, source in touched if begin < day <= end
-        }
-        alone = (bisect_right(days, end) - bisect_right(days, begin) for days in self.alone.values())
-        return len(sources) + sum(alone)
-
-    def newest_first(self, paths: Iterable[str], first: date, until: date) -> list[tuple[date, list[str]]]:
-        """Return each day after one and up to another with a touch, the newest first; with whom of these contacts."""
-        begin, end = first.toordinal(), until.toordinal()
-        found: dict[int, dict[str, None]] = {}
-        for path in paths:
-            alone = self.alone.get(path, ())
-            days = [*alone[bisect_right(alone, begin) :], *(day for day, _ in self.together.get(path, ()))]
-            for day in days:
-                if begin < day <= end:
-                    found.setdefault(day, {})[path] = None
-        return [(date.fromordinal(day), list(found[day])) for day in sorted(found, reverse=True)]
-
-
-def touch_days(index: Index, rules: Rules, today: date) -> TouchDays:
-    """Return the days of the touches with everybody up to a day."""
-    alone: dict[str, Sequence[int]] = {}
-    together: dict[str, Sequence[tuple[int, str]]] = {}
-    earlier: list[str] = []
-    for path, (since, by_self, others) in index.summaries(TOUCH_DAYS, rules).items():
-        if since > today.toordinal():
-            earlier.append(path)
-            continue
-        alone[path] = by_self
-        if others:
-            together[path] = tuple((day, f"{at}:{line}") for day, at, line in others)
-    fetch(index.summaries(TOUCH_HISTORY, rules), earlier)
-    for path in earlier:
-        touched = touches_with(index, path, rules, today)
-        together[path] = tuple((one.day.toordinal(), one.source) for one in touched)
-    return TouchDays(alone, together)
+def _past(index: Index, path: str, rules: Rules, today: date) -> list[DatedInteraction]:
+    """Return the interactions with a contact up to a day that decide their touches, oldest first."""
+    # Without it, the index may read those with everybody.
+    index.fetch_interactions((path,))
+    return [one for one in history_of(index, path, rules) if one.day <= today]

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import cadence_of
+from plaintext_network.network.due.contact_state import cadence_of, linked_sources
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+from plaintext_network.network.people.last_touch import all_touches, history_of, last_touch
 
 # The texts of properties by name, as in `Facts`.
 Properties = tuple[tuple[str, tuple[str, ...]], ...]
@@ -68,10 +68,10 @@ def contact_values(index: Index, path: str, rules: Rules) -> ContactValues:
     facts, resolved = index.notes[path], index.resolved[path]
     contact = facts.contact or Contact()
     cadence, is_own = cadence_of(facts, rules)
-    history = touch_history(index.interactions_with(path), rules)
+    history = history_of(index, path, rules)
     last = last_touch(history, date.max)
     knows = set(resolved.knows)
-    knows |= {source for source in index.sources(path) if path in index.resolved[source].knows}
+    knows |= {source for source, links in linked_sources(index, path, rules) if path in links.knows}
     written = contact.met_through
     return ContactValues(
         name=facts.name,
@@ -93,7 +93,7 @@ def contact_values(index: Index, path: str, rules: Rules) -> ContactValues:
         knows=tuple(sorted(knows - {path})),
         through=resolved.through,
         through_written=written.target if written else None,
-        touches=len(touches_in(history, date.max)),
+        touches=len(all_touches(index, path, rules)),
         last_touch=_ordinal(last.day if last else None),
         since=history[-1].day.toordinal() if history else 0,
     )

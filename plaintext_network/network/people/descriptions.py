@@ -1,6 +1,6 @@
 """Summarizes what a contact's note says about the contact: circles, role, employers, place. Judges nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
@@ -66,7 +66,7 @@ DESCRIPTION = Summary("description", _describe)
 
 
 def described(path: str, value: Sequence[Any]) -> Description:
-    """Return the description of the contact at a path that a summary has."""
+    """Return the description of the contact at a path, from the summary."""
     name, status, circles, role, lives_in, *references = value
     return Description(
         path,
@@ -85,3 +85,10 @@ def described(path: str, value: Sequence[Any]) -> Description:
             for several in references
         ),
     )
+
+
+def circles_of(values: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, ...]]:
+    """Return the circles of each contact who is in any, in the order of the paths; `values` are those of the summary."""
+    return {
+        path: tuple(circle for circle, _ in values[path][2]) for path in sorted(values) if values[path][2]
+    }

@@ -19,9 +19,11 @@ class HiddenPerson(NamedTuple):
 def _hidden(index: Index, path: str, rules: Rules) -> tuple[bool, tuple[str, ...]] | None:  # noqa: ARG001
     facts = index.notes[path]
     contact = facts.contact
-    if contact is None or not (contact.private or contact.status in NOT_APPROACHED):
+    # A contact of whom nothing is known is private.
+    private = contact is None or contact.private
+    if not private and contact is not None and contact.status not in NOT_APPROACHED:
         return None
-    return contact.private, tuple(dict.fromkeys((facts.name, facts.stem, *facts.aliases)))
+    return private, tuple(dict.fromkeys((facts.name, facts.stem, *facts.aliases)))
 
 
 HIDDEN = Summary("hidden", _hidden)

@@ -1,6 +1,6 @@
 """Lists what you can ask a contact about: offers, role, interests, topics you discussed; each with its source."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -69,29 +69,23 @@ class Statements(NamedTuple):
     links: tuple[LinkedNote, ...]
 
 
-def needs_of(facts: Facts) -> Iterator[KnownFor]:
-    """Yield a contact's needs."""
-    for number, text in enumerate(facts.texts("needs")):
-        yield KnownFor("needs", text, f"{facts.path}:{facts.line('needs', number)}")
-
-
 def _statements(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:  # noqa: ARG001
     facts = index.notes[path]
-    needs, known = tuple(needs_of(facts)), tuple(known_from_note(facts))
+    needs = tuple(
+        ("needs", text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs"))
+    )
+    known = tuple(lines_of_known(facts))
     if not needs and not known:
         return None
-    lines = {int(one.source.rpartition(":")[2]) for one in (*needs, *known)}
-    links = tuple((one.line, one.path, one.names) for one in linked_notes(index, facts) if one.line in lines)
-    return (*(tuple((one.how, one.text, _line(one)) for one in some) for some in (needs, known)), links)
+    lines = {line for _, _, line in (*needs, *known)}
+    return needs, known, tuple((one.line, one.path, one.names) for one in linked_notes(index, facts, lines))
 
 
-def _line(one: KnownFor) -> int:
-    return int(one.source.rpartition(":")[2])
-
-
-def linked_notes(index: Index, facts: Facts) -> Iterator[LinkedNote]:
-    """Yield the notes that a note links, except those of people."""
+def linked_notes(index: Index, facts: Facts, lines: Collection[int] | None = None) -> Iterator[LinkedNote]:
+    """Yield the notes that a note links, on these lines or anywhere, except those of people."""
     for ref in facts.links:
+        if lines is not None and ref.line not in lines:
+            continue
         found = index.names.resolve(ref, facts.path, people=False).path
         if found is not None and index.names.kinds.get(found) not in ("contact", "me"):
             yield LinkedNote(ref.line, found, (fold(stem_of(ref.target)), fold(index.notes[found].name)))
@@ -101,7 +95,7 @@ STATEMENTS = Summary("statements", _statements)
 
 
 def stated(path: str, value: Sequence[Any]) -> Statements:
-    """Return the statements of the contact at a path that a summary has."""
+    """Return the statements of the contact at a path, from the summary."""
     needs, known, links = value
     return Statements(
         path,
@@ -109,6 +103,14 @@ def stated(path: str, value: Sequence[Any]) -> Statements:
         tuple(KnownFor(how, text, f"{path}:{line}") for how, text, line in known),
         tuple(map(LinkedNote._make, links)),
     )
+
+
+def statements_in(values: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield each contact's path with the property, text and line of each statement, by path; `values` are those of the summary."""
+    for path in sorted(values):
+        needs, known, _ = values[path]
+        for how, text, line in (*needs, *known):
+            yield path, how, text, line
 
 
 class SpokenTopic(NamedTuple):

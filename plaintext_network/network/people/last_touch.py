@@ -58,16 +58,31 @@ def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> lis
     return [one for one in interactions if not one.is_newsletter(rules)]
 
 
+def history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    """Return the `touch_history` of one contact. Nobody may change it."""
+    return index.of_contact(path, rules, _history_of)
+
+
+def _history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    return touch_history(index.interactions_with(path), rules)
+
+
+def all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    """Return `touches_in` the history of one contact up to its last day, and so on any later day. Nobody may change them."""
+    return index.of_contact(path, rules, _all_touches)
+
+
+def _all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    return touches_in(history_of(index, path, rules), date.max)
+
+
 def histories(
     index: Index, paths: Collection[str], rules: Rules, today: date
 ) -> dict[str, list[DatedInteraction]]:
     """Return the `touch_history` of each of these contacts up to `today`, by path."""
     if len(paths) <= FEW * len(index.names.of_kind("contact")):
         index.fetch_interactions(paths)
-        return {
-            path: [one for one in touch_history(index.interactions_with(path), rules) if one.day <= today]
-            for path in paths
-        }
+        return {path: [one for one in history_of(index, path, rules) if one.day <= today] for path in paths}
     found: dict[str, list[DatedInteraction]] = {path: [] for path in paths}
     for one in index.all_interactions():
         if one.day > today:

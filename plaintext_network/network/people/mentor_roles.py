@@ -1,4 +1,4 @@
-"""Tells who is a mentor or a mentee, by circle or tag. Knows none of their advice."""
+"""Decides who is a mentor or a mentee, by circle or tag. Knows none of their advice."""
 
 from plaintext_network.model.language.normalize import circle_key, name_key
 from plaintext_network.model.note.facts import Facts

@@ -49,5 +49,5 @@ TALKS = Summary("talks", _talks)
 
 
 def talks(index: Index, rules: Rules) -> Mapping[str, tuple[tuple[Any, ...], ...]]:
-    """Return the fields of the talks with each contact, by path, oldest first: `Talk._make` makes one of them."""
+    """Return the fields of each talk, by the contact's path, oldest first. `Talk._make` turns them into a Talk."""
     return index.summaries(TALKS, rules)

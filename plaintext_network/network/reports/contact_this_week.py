@@ -1,12 +1,13 @@
 """Suggests the few people to contact this week, and why: what you owe first, then thanks, then who is due. Scores nobody."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.giving.thanks import Owed
+from plaintext_network.network.reports.giving.thanks import Unthanked
 
 PEOPLE = 5
 # What others wait for, before what would only be kind.
@@ -27,7 +28,7 @@ class ContactThisWeek(NamedTuple):
 def worth_a_word(
     view: SuggestionView,
     answer: DueList,
-    thanks: Sequence[Owed],
+    thanks: Iterable[Unthanked],
     left_in_peace: Container[str],
     limit: int = PEOPLE,
 ) -> tuple[ContactThisWeek, ...]:
@@ -47,12 +48,12 @@ def worth_a_word(
 
     first: dict[str, str] = {}
     reasons: dict[str, list[tuple[str, str]]] = {}
-    for path, why, source in _reasons(answer, thanks):
+    for path, why, source in _reasons(view, answer, thanks):
         # To ask one of two you introduced is enough, and a promise to several needs one reminder.
         if first.setdefault(source, path) != path or (path not in reasons and len(reasons) == limit):
             continue
-        if is_suitable(path) and view.may_quote(why, path):
-            reasons.setdefault(path, []).append((why, source))
+        if is_suitable(path) and view.may_quote(text := why(), path):
+            reasons.setdefault(path, []).append((text, source))
     return tuple(
         ContactThisWeek(
             view.name_of(path),
@@ -64,18 +65,24 @@ def worth_a_word(
     )
 
 
-def _reasons(answer: DueList, thanks: Sequence[Owed]) -> Iterable[tuple[str, str, str]]:
-    """Yield path, reason and place, the most urgent first."""
+def _reasons(
+    view: SuggestionView, answer: DueList, thanks: Iterable[Unthanked]
+) -> Iterator[tuple[str, Callable[[], str], str]]:
+    """Yield path, reason and place, the most urgent first. A reason is made when it is asked for: most are not shown."""
     everybody = sorted([*answer.due, *answer.later], key=lambda entry: entry.order)
     everybody = [entry for entry in everybody if entry.kind not in LEFT_OUT]
     for entry in everybody:
         if entry.kind in OWED:
-            yield entry.contact.path, _why(entry), entry.source
-    for owed in thanks:
-        yield owed.path, owed.says, owed.source
+            yield entry.contact.path, partial(_why, entry), entry.source
+    for thing in thanks:
+        yield thing.path, partial(_says, thing, view), thing.source
     for entry in everybody:
         if entry.kind not in OWED:
-            yield entry.contact.path, _why(entry), entry.source
+            yield entry.contact.path, partial(_why, entry), entry.source
+
+
+def _says(thing: Unthanked, view: SuggestionView) -> str:
+    return thing.owed(view).says
 
 
 def _why(entry: DueEntry) -> str:

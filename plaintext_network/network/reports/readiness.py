@@ -5,26 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.network.due.answer import DueList
-from plaintext_network.network.due.contact_state import Promise
 from plaintext_network.network.people.descriptions import Description
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.contact_this_week import ContactThisWeek, worth_a_word
-from plaintext_network.network.reports.giving.balance import balance
+from plaintext_network.network.reports.giving.balance import everybody_one_sided
 from plaintext_network.network.reports.giving.exchanges import OneSided
+from plaintext_network.network.reports.giving.thanks import newest_unthanked
 from plaintext_network.network.reports.goals.goals import goals
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
+from plaintext_network.network.reports.touch_spans import Span, touch_spans
 
 # How many of a group's places a report has; all could be thousands.
 MOST_PLACES = 3
-MONTHS = 3
 
 
 class Group(NamedTuple):
@@ -56,19 +55,6 @@ class OpenPromise(NamedTuple):
     text: str
     names: tuple[str, ...]
     source: str
-
-
-class Span(NamedTuple):
-    """The touches of so many months up to `until`, a day of which counts, and of the same months a year before.
-
-    `sources` are the newest of each, where there is one.
-    """
-
-    months: int
-    until: date
-    touches: int
-    year_before: int
-    sources: tuple[str, ...]
 
 
 class Readiness(NamedTuple):
@@ -104,14 +90,13 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         # A change could not lean on anybody paused or archived.
         if about.status == "active"
     ]
-    exchanged = balance(view)
     return Readiness(
         _circles(ties, view),
         _organizations(view, ties),
         _fields(view, ties),
         _concentration(view, ties),
         mentors(view),
-        exchanged.one_sided,
+        everybody_one_sided(view, view.favours),
         _promises(view),
         tuple(
             SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
@@ -119,8 +104,8 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
             if goal.standing == "open" and not goal.helpers
         ),
         tuple(_disagreements(view)),
-        _spans(view, [tie.about.path for tie in ties]),
-        worth_a_word(view, answer, exchanged.thanks, _LeftInPeace(view, answer)),
+        touch_spans(view, [tie.about.path for tie in ties]),
+        worth_a_word(view, answer, newest_unthanked(view, view.favours), _LeftInPeace(view, answer)),
     )
 
 
@@ -231,38 +216,12 @@ def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration 
 
 def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
-    found: dict[tuple[str, str], tuple[Promise, list[str]]] = {}
-    for path, name, unpaid in view.open_promises():
-        for promise in unpaid:
-            if view.may_quote(promise.text, path) and view.may_cite(promise.source, path):
-                found.setdefault((promise.source, promise.text), (promise, []))[1].append(name)
+    found: dict[tuple[str, str], tuple[int, list[str]]] = {}
+    for path, (source, text, day) in view.open_promises():
+        if view.may_quote(text, path) and view.may_cite(source, path):
+            found.setdefault((source, text), (day, []))[1].append(view.name_of(path))
     promises = [
-        OpenPromise(promise.day, promise.text, tuple(names), promise.source)
-        for promise, names in found.values()
+        OpenPromise(date.fromordinal(day), text, tuple(names), source)
+        for (source, text), (day, names) in found.items()
     ]
     return tuple(sorted(promises, key=lambda promise: (promise.day, promise.source, promise.text)))
-
-
-def _spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
-    """Compare the last three and twelve months with those of a year ago; a touch with several people counts once.
-
-    All touches count; the places are of touches with the contacts at these paths.
-    """
-    days = view.touch_days
-    then = add_months(view.today, -12)
-
-    def within(months: int, until: date) -> tuple[int, list[str]]:
-        first = add_months(until, -months)
-        return days.within(first, until), newest(first, until)
-
-    def newest(first: date, until: date) -> list[str]:
-        for day, touched in days.newest_first(paths, first, until):
-            if sources := view.touch_sources(touched, day):
-                return [max(sources)]
-        return []
-
-    spans = []
-    for months in (MONTHS, 12):
-        now, before = within(months, view.today), within(months, then)
-        spans.append(Span(months, view.today, now[0], before[0], (*now[1], *before[1])))
-    return tuple(spans)

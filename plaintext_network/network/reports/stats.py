@@ -15,7 +15,7 @@ from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.summaries.tallies import TALLY, Tally
+from plaintext_network.network.people.tallies import Tally
 
 FORMS = ("note", "log", "daily", "kept")
 
@@ -42,7 +42,7 @@ class Stats(NamedTuple):
 
 def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
     """Count the notes, the people and what happened; `due` and `waiting` people are counted already."""
-    people = [Tally._make(value) for _, value in sorted(view.summaries_to_count(TALLY))]
+    people = [view.tallies_to_count[path] for path in sorted(view.tallies_to_count)]
     counts = view.note_counts
     touches = _Touches(people, view.today)
     today = view.today.toordinal()
@@ -51,8 +51,7 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
         (source, text)
         for person in people
         if person.promises and person.status != DECEASED
-        for source, text, fulfilled in person.promises
-        if not fulfilled or today < fulfilled
+        for source, text, _ in person.open_promises(today)
     }
     return Stats(
         kinds=tuple((kind, counts.kinds.get(kind, 0)) for kind in (*KINDS, "plain")),

@@ -122,7 +122,7 @@ def hits(
 
 
 class _Candidate(NamedTuple):
-    """What remains of a matching note until all notes have been searched."""
+    """What is kept of a matching note until all notes have been searched."""
 
     hit: SearchResult
     counts: list[Counts]

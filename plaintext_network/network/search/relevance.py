@@ -27,7 +27,7 @@ class Counts(NamedTuple):
 
 
 class Relevance(NamedTuple):
-    """How well a note matches; the greater, the better. Two notes with equal ones are in the order of their paths.
+    """How well a note matches; greater is better. Notes that match equally well are sorted by path.
 
     `tier` is 2 if any word is in a name, else 1 if any is in a property, else 0.
     """

@@ -7,6 +7,7 @@ from typing import Any
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
+from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.network.people.person import WARMTHS, Person
 
 
@@ -55,3 +56,12 @@ def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -
     # Stable: equal values stay in the order of names, reversed or not.
     having.sort(key=lambda pair: pair[0], reverse=reverse)
     return (*(person for _, person in having), *(person for found, person in valued if found is None))
+
+
+def first_by_name(known: Iterable[ContactNames], limit: int, *, reverse: bool = False) -> list[str]:
+    """Return the paths of the first contacts in the order in which `sort_contacts` sorts by name."""
+    keys = sorted((fold(name), path) for path, name, *_ in known)
+    if reverse:
+        # Stable: equal names stay in the order of paths.
+        keys.sort(key=lambda key: key[0], reverse=True)
+    return [path for _, path in keys[:limit]]

@@ -33,7 +33,8 @@ _LEAST_DIGITS, _TAIL_DIGITS = 7, 4
 def folded(text: str) -> str:
     """Return a text in searchable form: `fold`, with typographic apostrophes as plain ones."""
     if text.isascii():
-        return text.lower()
+        # `fold` maps the one other quotation mark of ASCII, too.
+        return text.lower().replace("`", "'")
     # Most lines are ASCII even in other texts, and folding those is cheap.
     return "\n".join(map(fold, text.split("\n"))).translate(_APOSTROPHES)
 

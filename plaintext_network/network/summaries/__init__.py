@@ -1,7 +1,7 @@
-"""Lists the summaries of each contact. A module for each, with what answers read of it; `index.summaries` says what one is."""
+"""Lists all summaries, the small values that the cache stores for each contact. `index/summaries.py` defines what a summary is."""
 
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.acquaintances import ACQUAINTANCE, TOUCH_DAYS, TOUCH_HISTORY
+from plaintext_network.network.people.acquaintances import ACQUAINTANCE
 from plaintext_network.network.people.attendance import ATTENDANCE
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.contact_values import CONTACT_VALUES
@@ -10,11 +10,9 @@ from plaintext_network.network.people.favours import FAVOURS
 from plaintext_network.network.people.hidden_people import HIDDEN
 from plaintext_network.network.people.known_for import STATEMENTS, TALKED
 from plaintext_network.network.people.mentor_roles import MENTOR_ROLES
-from plaintext_network.network.people.open_promises import PROMISED
 from plaintext_network.network.people.relations import STATED_RELATIONS, TOGETHER
 from plaintext_network.network.people.talks import TALKS
-from plaintext_network.network.summaries.knowledge import CIRCLES, INTERESTS, KNOWLEDGE
-from plaintext_network.network.summaries.tallies import TALLY
+from plaintext_network.network.people.tallies import TALLY
 
 # One name a line: they are added and removed one by one.
 SUMMARIES: dict[str, Summary] = {
@@ -22,23 +20,17 @@ SUMMARIES: dict[str, Summary] = {
     for summary in (
         ACQUAINTANCE,
         ATTENDANCE,
-        CIRCLES,
         CONTACT_NAMES,
         CONTACT_VALUES,
         DESCRIPTION,
         FAVOURS,
         HIDDEN,
-        INTERESTS,
-        KNOWLEDGE,
         MENTOR_ROLES,
-        PROMISED,
         STATED_RELATIONS,
         STATEMENTS,
         TALKED,
         TALKS,
         TOGETHER,
-        TOUCH_DAYS,
-        TOUCH_HISTORY,
         TALLY,
     )
 }

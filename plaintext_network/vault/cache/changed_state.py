@@ -98,7 +98,7 @@ class ChangedState(VaultState):
         return kept + [problem for problem in self._skipped.values() if problem]
 
     def _parsed(self, path: str) -> Facts | None:
-        """Return the facts of a note as it is here; None if it is none."""
+        """Return the facts of a note in this state; None if it is no note."""
         if original := copy_of(path.rpartition("/")[2]):
             self._skip_copy(path, original if self._texts.get(path) is not None else None)
             return None
@@ -161,7 +161,7 @@ class ChangedState(VaultState):
 
     @cached_property
     def removed_contacts(self) -> frozenset[str]:
-        """The paths of what are contacts only in the stored state."""
+        """The paths of the contacts that exist only in the stored state."""
         kinds = self._stored_index.names.kinds
         return frozenset(p for p in self._stale - self.changed_contacts if kinds.get(p) == "contact")
 
@@ -225,7 +225,7 @@ class ChangedState(VaultState):
 
 
 def unsaved_content(path: str, texts: Mapping[str, bytes | None]) -> Content | None:
-    """Return the content of a note as it is in `texts`; empty if it doesn't exist there, None if only the file tells."""
+    """Return a note's content in `texts`: empty if the note doesn't exist there, None if `texts` doesn't mention it."""
     if path not in texts:
         return None
     text = texts[path] or b""
@@ -243,7 +243,7 @@ class _Folders:
 
 
 def hidden_with_copies(state: VaultState, paths: Iterable[str]) -> frozenset[str]:
-    """Return the paths of notes with those of their conflict copies, which would tell as much."""
+    """Return the paths of notes and of their conflict copies, which contain the same."""
     hidden = set(paths)
     waiting = [problem.path for problem in state.skipped if problem.code == "conflict-copy" and problem.path]
     found = True

@@ -33,6 +33,7 @@ TEXT = ("network/search", "vault/cache/text_index.py")
 LINKS = (
     "network/index",
     "vault/cache/code_layers.py",
+    "vault/cache/compare_cache.py",
     "vault/cache/lazy_index.py",
     "vault/cache/rebuild.py",
     "vault/cache/update.py",

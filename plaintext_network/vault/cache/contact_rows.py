@@ -8,7 +8,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state, has_open_matters
 from plaintext_network.network.due.plain_state import to_plain
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.people.contact_names import contact_names
+from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.serialize import serialize, serialize_plain
 
@@ -34,6 +34,6 @@ def contact_row(index: Index, path: str, rules: Rules, since: date) -> ContactRo
         path,
         has_open_matters(state, since),
         serialize_plain(to_plain(state)),
-        serialize(contact_names(index.notes[path])),
+        serialize(values[CONTACT_NAMES.name]),
         {name: None if value is None else serialize_plain(value) for name, value in values.items()},
     )

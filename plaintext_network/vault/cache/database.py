@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias
 
+from plaintext_network.errors import PnetError
 from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import (
     DATABASE,
@@ -134,7 +135,7 @@ _DAMAGED_IN_DETAIL = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_D
 
 
 def is_damage(error: Exception) -> bool:
-    """Return whether an error shows that the cache is not what pnet has written."""
+    """Return whether an error shows that another program changed the cache."""
     if isinstance(error, CacheUnreadable):
         return isinstance(error, CacheDamaged)
     if isinstance(error, sqlite3.Error):
@@ -196,10 +197,10 @@ class Database:
             raise self.unreadable(error) from error
         return row
 
-    def unreadable(self, error: Exception) -> CacheUnreadable:
+    def unreadable(self, error: Exception) -> PnetError:
         """Return the exception to raise in place of an error that reading has caused; the next run ignores damaged content."""
         if not is_damage(error):
-            return error if isinstance(error, CacheUnreadable) else CacheUnreadable(str(error))
+            return error if isinstance(error, PnetError) else CacheUnreadable(str(error))
         self.condemn()
         return CacheDamaged(str(error))
 
@@ -351,7 +352,7 @@ class Database:
             raise CacheUnreadable(str(error)) from error
 
     def _content_of_file(self) -> str | None:
-        """Return `_content` as the file has it, not as this connection remembers it."""
+        """Return `_content` from the file, not from this connection's memory."""
         connection, identity = self._opened()
         try:
             return None if self._db is not None and identity != self._identity else _content(connection)
@@ -383,7 +384,7 @@ class Database:
         self.end_read()
         try:
             if self._db is not None and self._identity != _identity(self._file):
-                # Another process has gone on with a copy.
+                # Another process has replaced it by a copy.
                 self._drop_connection()
             self.read_seal()
             self.begin_read()
@@ -393,7 +394,7 @@ class Database:
             return False
 
     def condemn(self) -> None:
-        """Let the next run build the database anew, if it is still the one that this connection reads."""
+        """Make the next run build the database anew, unless another one has replaced it."""
         with suppress(OSError):
             if self._identity == _identity(self._file):
                 os.unlink(self._base + FINGERPRINT)

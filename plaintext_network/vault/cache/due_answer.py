@@ -1,7 +1,7 @@
 """Computes who is due from the state of a vault, and stores it as the snapshot for the next run. Parses no note."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import circle_key
@@ -17,63 +17,23 @@ from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.due.rules import DueEntry, Named
 from plaintext_network.network.index.problem_counts import count_problems
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
 from plaintext_network.vault.cache.locations import SNAPSHOT
-from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState, read_without_cache
-from plaintext_network.vault.serialize import CacheUnreadable, serialize
+from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState
+from plaintext_network.vault.serialize import serialize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
-    from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
-    from plaintext_network.vault.parallel_map import Progress
 
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
 # Those that tell who is due.
 DUE_PARTS = ("entries", "silent")
-
-
-def read_vault(
-    check: VaultCheck,
-    settings: "Settings",
-    today: date,
-    progress: "Progress | None",
-    open_tables: "Callable[[str], CacheTables] | None" = None,
-) -> VaultState:
-    """Return the current state of a vault, through the cache if that can be used; `open_tables` opens its database."""
-    if check.cached:
-        try:
-            return _read_through_cache(check, settings, today, progress, open_tables)
-        except (CacheUnreadable, ImportError):
-            # Not every Python comes with SQLite.
-            if check.is_served:
-                check.scan()
-    return read_without_cache(check.root, settings.rules, check.listing, progress)
-
-
-def _read_through_cache(
-    check: VaultCheck,
-    settings: "Settings",
-    today: date,
-    progress: "Progress | None",
-    open_tables: "Callable[[str], CacheTables] | None",
-) -> CachedVaultState:
-    # Late: not every Python comes with SQLite.
-    from plaintext_network.vault.cache.tables import CacheTables
-    from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
-
-    request = ReadRequest(check, settings.rules, today, datetime.now().astimezone().date(), progress)
-    state = read_through_cache(request, open_tables or CacheTables)
-    state.due_rows = _update_snapshot(check, state, settings, today)
-    return state
 
 
 def due_rows(
@@ -251,7 +211,7 @@ def compute_snapshot(
     """
     code, root, settings_key = key
     day = today.isoformat() if state.covers(today) else ""
-    base = _reusable(previous, state, day)
+    base = previous if state.follows(previous, day) else None
     tally = state.problem_counts().plus(count_problems(settings.problems))
     facts: dict[str, Any] = {
         "code": code,
@@ -295,39 +255,6 @@ def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> N
     parts = {name: snapshot.raw(name) for name in PARTS}
     listing = due_snapshot.encode_part(packed)
     due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": listing, **parts})
-
-
-def _update_snapshot(
-    check: VaultCheck, state: CachedVaultState, settings: "Settings", today: date
-) -> DueRows | None:
-    """Store a snapshot of the day unless the stored one is still valid; return its rows if one was computed."""
-    if check.settings_key is None or check.is_served:
-        return None
-    valid = _reusable(check.stored, state, today.isoformat() if state.covers(today) else "")
-    if valid and not state.was_updated and valid.facts["untrusted"] == state.untrusted and _is_listed(check):
-        return None
-    try:
-        key = (check.code, check.root, check.settings_key)
-        # Settings that change a row change everybody's state.
-        snapshot = compute_snapshot(key, check.listed, state, settings, today)
-        store_snapshot(check.base, snapshot, check.packed)
-    except (OSError, ValueError):
-        # Without it, the next run only takes longer.
-        return None
-    return snapshot.due_rows() if snapshot.facts["day"] else None
-
-
-def _is_listed(check: VaultCheck) -> bool:
-    """Return whether the stored listing is this one; the system may list the same files in another order."""
-    return check.stored is not None and check.stored.listing() == check.packed
-
-
-def _reusable(previous: "DueSnapshot | None", state: CachedVaultState, day: str) -> "DueSnapshot | None":
-    """Return the previous snapshot if it is of this day, and of the state of the cache before the last update."""
-    if previous is None or state.changed_contacts is None:
-        return None
-    facts = previous.facts
-    return previous if facts["state"] == state.previous_state and facts["day"] == day != "" else None
 
 
 def _due_table(

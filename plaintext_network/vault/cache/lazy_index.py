@@ -81,7 +81,7 @@ def _summaries(database: Database, name: str) -> "_Summaries | None":
     return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
-def _note_counts(database: Database) -> NoteCounts:
+def _note_counts(database: Database, _: Index) -> NoteCounts:
     try:
         return NoteCounts.from_plain(deserialize_plain(database.meta("counts")))
     except Exception as error:
@@ -168,18 +168,18 @@ class _StoredMapping(Mapping[K, V]):
         # A reference, so that the connection stays open as long as the mapping exists.
         self._database = database
         self._cache: dict[K, V | None] = {}
-        # Fetched, and not looked up yet.
+        # Fetched, but not looked up yet.
         self._stored: dict[K, Any] = {}
 
     def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
 
     def encoded(self, key: K) -> Any:
-        """Return a key as the database has it."""
+        """Return a key in the form the database stores."""
         return encode_text(str(key))
 
     def decoded(self, stored: Any) -> K:
-        """Return a key of the database."""
+        """Return a key from the form the database stores."""
         key: Any = decode_text(stored)
         return cast("K", key)
 
@@ -288,7 +288,7 @@ class _Values(_StoredMapping[str, V]):
     def fetch(self, keys: Iterable[str]) -> None:
         wanted = self._missing(keys)
         paths = self._numbers.of_notes(wanted)
-        # In the order in which they are stored.
+        # In the order of storage.
         for batch in _batches(sorted(paths)):
             for number, stored in self._database.rows(self.many.format(marks=_marks(batch)), batch):
                 self._stored[paths[number]] = stored
@@ -331,13 +331,34 @@ class _Summaries(_StoredMapping[str, Any]):
     def value(self, key: str, stored: Any) -> Any:  # noqa: ARG002
         return deserialize_plain(stored)
 
+    def items(self) -> Any:
+        # One loop without a call for each part: reports read the values of everybody.
+        return _OneIteration(self._every_item())
+
+    def _every_item(self) -> Iterator[tuple[str, Any]]:
+        try:
+            for path, stored in self._database.rows(self.every):
+                yield path.decode("utf-8", "surrogatepass"), deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
+    def fetch_all(self) -> None:
+        # Decoded at once: whoever reads all of them asks for each.
+        known = self._cache
+        try:
+            for path, stored in self._database.rows(self.every):
+                if (key := decode_text(path)) not in known:
+                    known[key] = deserialize_plain(stored)
+        except Exception as error:
+            raise self._database.unreadable(error) from error
+
 
 class _Kinds(_StoredMapping[str, str]):
     one = "SELECT kind FROM file WHERE path = ? AND copy = 0"
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
-    # Worded as the condition of the index is, or SQLite doesn't use it.
+    # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
     def value(self, key: str, stored: Any) -> str:  # noqa: ARG002

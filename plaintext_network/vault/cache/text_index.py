@@ -137,14 +137,9 @@ def update_text_index(
     try:
         if not database.has_text_index or database.meta("text code") != code:
             _prepare(database, state, code)
-        ids = [number for (number,) in database.rows("SELECT id FROM not_indexed ORDER BY id")]
-        vocabulary = _Vocabulary(database)
-        for at in range(0, len(ids), BATCH):
-            rows = list(_read_batch(database, root, ids[at : at + BATCH], at, len(ids), progress))
-            with _writing(database, state):
-                for row in rows:
-                    _replace(database, row, vocabulary)
-                vocabulary.store()
+        while not _index_notes(database, root, state, progress):
+            # Another search has indexed some of them meanwhile.
+            pass
     except Exception as error:
         if is_damage(error) or isinstance(error, (*DATABASE_ERRORS, OSError)):
             raise database.unreadable(error) from error
@@ -156,18 +151,42 @@ def update_text_index(
     return TextIndex(database)
 
 
+def _index_notes(database: Database, root: str, state: str, progress: Progress | None) -> bool:
+    """Index the notes that are `not_indexed`; return False if another process has written the index meanwhile."""
+    _read_again(database)
+    if not database.has_text_index:
+        raise CacheUnreadable("another process has dropped the full-text index")
+    # These three are of one moment: an index that was written later numbers other words.
+    writes = database.number("writes")
+    ids = [number for (number,) in database.rows("SELECT id FROM not_indexed ORDER BY id")]
+    vocabulary = _Vocabulary(database)
+    for at in range(0, len(ids), BATCH):
+        rows = list(_read_batch(database, root, ids[at : at + BATCH], at, len(ids), progress))
+        with _writing(database, state):
+            if database.number("writes") != writes:
+                return False
+            for row in rows:
+                _replace(database, row, vocabulary)
+            vocabulary.store()
+        writes += 1
+    return True
+
+
 def drop_text_index(database: Database) -> None:
     """Delete the full-text index, if there is one and no other process is writing."""
     try:
         if database.has_text_index:
             with _writing(database, database.state, vacuum=True):
-                database.drop_text_index()
+                # Another process may have done so.
+                if database.has_text_index:
+                    database.drop_text_index()
     except (CacheUnreadable, OSError):
         # Then the next search tries again.
         return
-    except DATABASE_ERRORS:
-        # SQLite drops no damaged index.
-        database.condemn()
+    except DATABASE_ERRORS as error:
+        # SQLite drops no damaged index. A database that another process reads is none.
+        if is_damage(error):
+            database.condemn()
     finally:
         _read_again(database)
 
@@ -181,7 +200,7 @@ def _read_again(database: Database) -> None:
 
 def _prepare(database: Database, state: str, code: bytes) -> None:
     """Create the index, or make sure that this version of the code indexes alike."""
-    # Late: it reads every file of the code.
+    # Late: reading every source file takes a while.
     from plaintext_network.vault.cache.code_layers import code_layers
 
     layer = code_layers(code).text

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.folder_notes import folders_around
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
@@ -18,16 +16,16 @@ from plaintext_network.network.index.problem_counts import (
     count_owner_notes,
     count_shared_names,
 )
+from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
-from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes, differences
+from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.serialize import (
     CacheDamaged,
-    CacheUnreadable,
     deserialize,
     deserialize_plain,
     encode_text,
@@ -35,73 +33,28 @@ from plaintext_network.vault.serialize import (
 )
 
 if TYPE_CHECKING:
-    from plaintext_network.problems import Problem
-    from plaintext_network.vault.cache.code_layers import CodeLayers
-    from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
     from plaintext_network.vault.cache.parse_files import ParsedFile
-    from plaintext_network.vault.files.fingerprints import Packed
-    from plaintext_network.vault.parallel_map import Progress
 
 # A contact state is valid from the day it is computed for; a traveller's today may be the day before.
 MARGIN = timedelta(days=2)
-# For a day longer ago, no contact states are stored.
-LATELY = timedelta(days=31)
 # With more changed files than this, and more than this part of all files, resolve all notes again, on every core.
 MANY, PART = 2000, 0.1
 # With at most this many changed notes, look up names in the database, not in the listing.
 FEW_CHANGES = 20
 
 
-class ScannedVault(Protocol):
-    """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
-
-    `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
-    before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
-    a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
-    """
-
-    @property
-    def root(self) -> str: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def code(self) -> bytes: ...
-    @property
-    def began(self) -> int: ...
-    @property
-    def is_served(self) -> bool: ...
-    @property
-    def snapshot(self) -> "DueSnapshot | None": ...
-    @property
-    def listed(self) -> "StoredSnapshot | None": ...
-    @property
-    def packed(self) -> "Packed": ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def known_changes(self) -> "tuple[str, dict[str, bytes], set[str]] | None": ...
-    def files(self) -> Iterator[File]: ...
-    def scan(self) -> None: ...
-
-
-class ReadRequest(NamedTuple):
-    """The vault to read, and for which day. `with_problem_changes` records the problems of changed notes before and after."""
-
-    vault: ScannedVault
-    rules: Rules
-    today: date
-    real_today: date
-    progress: "Progress | None" = None
-    with_problem_changes: bool = False
-
-
 def read_through_cache(
-    request: ReadRequest, open_tables: Callable[[str], CacheTables] = CacheTables
+    request: ReadRequest,
+    open_tables: Callable[[str], CacheTables] = CacheTables,
+    compared: CacheComparison | None = None,
 ) -> CachedVaultState:
-    """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used."""
-    first = _Update(open_tables(request.vault.base), request)
+    """Bring the cache up to date and return the state in it. Raises CacheUnreadable if the cache can't be used.
+
+    `compared` is a comparison of the vault with its cache that has found it outdated.
+    """
+    first = _Update(compared.cache if compared else open_tables(request.vault.base), request)
     try:
-        return _state_of(first)
+        return _state_of(first, compared)
     except Exception as error:
         if first.is_new or not is_damage(error):
             raise
@@ -109,10 +62,10 @@ def read_through_cache(
     return _state_of(_Update(open_tables(request.vault.base), request, anew=True))
 
 
-def _state_of(update: "_Update") -> CachedVaultState:
+def _state_of(update: "_Update", compared: CacheComparison | None = None) -> CachedVaultState:
     try:
         with without_garbage_collection():
-            return update.state()
+            return update.state(compared)
     except (*DATABASE_ERRORS, OSError) as error:
         update.cache.close()
         raise update.cache.unreadable(error) from error
@@ -121,32 +74,17 @@ def _state_of(update: "_Update") -> CachedVaultState:
         raise
 
 
-class _Update:
-    """One comparison of a vault with its cache; with `anew`, nothing stored is used."""
+class _Update(CacheComparison):
+    """A comparison that updates the cache."""
 
-    def __init__(self, cache: CacheTables, request: ReadRequest, *, anew: bool = False) -> None:
-        self.cache, self.request, self.anew = cache, request, anew
-        # Whether everything in the cache was written by this update.
-        self.is_new = False
-        self.problem_changes: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
-        self.untrusted: set[str] = set()
-        self.removed_contacts: set[str] = set()
-        self.changed_names: set[str] = set()
-        self.previous_state: str | None = None
-        self.changes: tuple[dict[str, bytes], set[str]] | None = None
+    # Whether everything in the cache was written by this update.
+    is_new = False
 
-    def state(self) -> CachedVaultState:
-        if self.request.vault.is_served:
-            if self.matches_watcher():
-                return self.result(set())
-            # The watcher has written since, or its day is another.
-            self.cache.end_read()
-            self.request.vault.scan()
-        if self.is_usable() and self.is_complete() and not any(self.differences()):
-            # Still in the transaction in which the cache was compared.
-            return self.result(set())
-        # A writer would wait for an open read transaction.
-        self.cache.end_read()
+    def state(self, compared: CacheComparison | None) -> CachedVaultState:
+        if compared is not None:
+            self.changes, self.previous_state = compared.changes, compared.previous_state
+        elif (unchanged := self.unchanged_state()) is not None:
+            return unchanged
         self.cache.lock()
         try:
             changed_contacts = self.update()
@@ -156,109 +94,6 @@ class _Update:
             return self.result(changed_contacts)
         finally:
             self.cache.unlock()
-
-    def result(self, changed_contacts: set[str] | None) -> CachedVaultState:
-        state = CachedVaultState(
-            self.cache,
-            self.request.rules,
-            self.previous_state,
-            self.untrusted,
-            changed_contacts,
-            self.changed_names,
-            self.removed_contacts,
-        )
-        state.problem_changes = self.problem_changes
-        return state
-
-    def is_usable(self) -> bool:
-        """Return whether the cache is undamaged and of this vault, and contains notes as this version reads them."""
-        cache = self.cache
-        try:
-            if self.anew or not cache.is_intact():
-                return False
-            return bool(
-                cache.meta("root") == encode_text(self.request.vault.root)
-                and cache.meta("rules") == repr(self.reading_rules)
-                and (self.is_of_this_code() or cache.meta("facts code") == self.layers.facts)
-            )
-        except (*DATABASE_ERRORS, CacheUnreadable):
-            return False
-
-    def matches_watcher(self) -> bool:
-        """Return whether the cache is in the state that the watcher's snapshot was computed from."""
-        snapshot = self.request.vault.snapshot
-        if snapshot is None or not self.is_usable() or not self.is_complete():
-            return False
-        self.previous_state = self.cache.state
-        return bool(self.previous_state == snapshot.facts["state"])
-
-    def is_of_this_code(self) -> bool:
-        """Return whether the files of the code that wrote the cache are those of this version."""
-        return bool(self.cache.meta("code") == self.request.vault.code)
-
-    @cached_property
-    def layers(self) -> "CodeLayers":
-        """The keys of this version's code by layer."""
-        # Late: it reads every file of the code.
-        from plaintext_network.vault.cache.code_layers import code_layers
-
-        return code_layers(self.request.vault.code)
-
-    def is_complete(self) -> bool:
-        """Return whether the cache contains resolved links, and contact states for these settings and this day."""
-        return self.is_of_this_code() and self.has_links() and self.has_contacts()
-
-    def has_links(self) -> bool:
-        """Return whether all links are resolved."""
-        return bool(self.cache.meta("whole") == 1 and self.cache.meta("linked") == 1)
-
-    def has_contacts(self) -> bool:
-        """Return whether there are contact states for these settings and this day."""
-        request, cache = self.request, self.cache
-        if cache.meta("due") != self.due_rules():
-            return False
-        return (
-            request.today < request.real_today - LATELY or cache.number("since") <= request.today.toordinal()
-        )
-
-    @cached_property
-    def reading_rules(self) -> Rules:
-        """The settings that decide how a note is read; all others are the usual ones."""
-        usual, rules = Rules(), self.request.rules
-        # By name what decides nothing, so that a new setting is safe until it is known.
-        rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
-        rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
-        log, daily = (
-            rules.log._replace(write=usual.log.write),
-            rules.daily._replace(folder=usual.daily.folder),
-        )
-        return rules._replace(log=log, daily=daily)
-
-    def due_rules(self) -> str:
-        """Return the settings that decide who is due, but not how a note is read."""
-        return repr((self.request.rules.due, self.request.rules.circles))
-
-    def differences(self) -> tuple[dict[str, bytes], set[str]]:
-        """Return the files to read, with their fingerprints, and the paths that are gone."""
-        state = self.cache.state
-        if self.changes is not None and self.previous_state == state:
-            return self.changes
-        self.changes, self.previous_state = self.compare(state), state
-        return self.changes
-
-    def compare(self, state: str) -> tuple[dict[str, bytes], set[str]]:
-        vault = self.request.vault
-        if vault.known_changes is not None and vault.known_changes[0] == state:
-            return vault.known_changes[1:]
-        if vault.listed and vault.listed.facts["state"] == state:
-            changed, gone = differences(vault.listed.listing(), vault.packed)
-            if untrusted := set(vault.listed.facts["untrusted"]) - gone - changed.keys():
-                changed.update((file.path, file.seen) for file in vault.files() if file.path in untrusted)
-            return changed, gone
-        before = self.cache.fingerprints()
-        now = {file.path: file.seen for file in vault.files()}
-        changed = {path: seen for path, seen in now.items() if before.get(path) != seen}
-        return changed, before.keys() - now.keys()
 
     def update(self) -> set[str] | None:
         """Read the changed notes into the cache; return the contacts whose rows may change, None for all."""

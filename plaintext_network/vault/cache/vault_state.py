@@ -14,13 +14,13 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_problems
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.files.walk import Listing
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.due_snapshot import DueRows, DueSnapshot
     from plaintext_network.vault.cache.tables import CacheTables
+    from plaintext_network.vault.files.walk import Listing
     from plaintext_network.vault.parallel_map import Progress
 
 
@@ -128,6 +128,13 @@ class CachedVaultState(VaultState):
         """Yield the stored states of some contacts."""
         return (stored[0] for path in paths if (stored := self._cache.contact(path)) is not None)
 
+    def follows(self, snapshot: "DueSnapshot | None", day: str) -> bool:
+        """Return whether a snapshot is of this day, and of the state of the cache before the last update."""
+        if snapshot is None or self.changed_contacts is None:
+            return False
+        facts = snapshot.facts
+        return bool(facts["state"] == self.previous_state and facts["day"] == day != "")
+
     @property
     def was_updated(self) -> bool:
         """Whether the update wrote anything."""
@@ -166,7 +173,7 @@ class CachedVaultState(VaultState):
 
 
 def read_without_cache(
-    root: str, rules: Rules, listing: Listing, progress: "Progress | None" = None
+    root: str, rules: Rules, listing: "Listing", progress: "Progress | None" = None
 ) -> VaultState:
     """Read every note, and store nothing."""
     # Late: what is stored was read before, and reading notes imports YAML and Markdown.

@@ -14,6 +14,7 @@ from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
+from plaintext_network.vault.cache.compare_cache import ReadRequest
 from plaintext_network.vault.cache.database import is_sealed, stored_state
 from plaintext_network.vault.cache.due_answer import (
     PARTS,
@@ -26,7 +27,7 @@ from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import TICK_NS
-from plaintext_network.vault.cache.update import ReadRequest, read_through_cache
+from plaintext_network.vault.cache.update import read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.config.vault_settings import Settings
@@ -101,7 +102,7 @@ class Refresher:
         self._remote_trouble: str | None = None
         self._unreadable: set[str] = set()
         self._stored_state = ""
-        # Identifies what is answered now; empty while nothing is. Each change notifies whoever waits.
+        # The key of the present moment; empty while nothing can be answered. Each change wakes the requests that wait.
         self.moment = b""
         self.moment_changed = threading.Condition()
         self._start(progress)
@@ -388,7 +389,7 @@ class Refresher:
                 self.moment_changed.notify_all()
 
     def wait_for_change(self, since: bytes, is_over: Callable[[], bool], timeout: float) -> bytes:
-        """Return the moment as soon as it is another than `since`, after the timeout, or if `is_over` is true.
+        """Return the key of the moment as soon as it differs from `since`, after the timeout, or if `is_over` is true.
 
         Whoever makes `is_over` true notifies `moment_changed`.
         """

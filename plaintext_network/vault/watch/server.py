@@ -30,7 +30,7 @@ LONGEST = 200_000
 IDLE = 10.0
 # Connections at a time; a command that finds no room scans the vault itself.
 MOST = 100
-# Programs at a time that wait for a change; they have room of their own, so that they keep no command waiting.
+# How many programs may wait for a change at once. They don't count as connections of commands, so they keep no command waiting.
 MOST_WAITING = 100
 # Seconds until such a program gets an answer without a change, and between checks that it still runs.
 WAIT, PEER_CHECK = 60.0, 5.0
@@ -124,13 +124,13 @@ class AnswerServer:
 
 
 class _Slot:
-    """The room that one connection takes."""
+    """The place of one connection among those that are allowed at once."""
 
     def __init__(self, slots: threading.BoundedSemaphore) -> None:
         self._slots = slots
 
     def move(self, slots: threading.BoundedSemaphore) -> bool:
-        """Take room among others instead; return whether there is any."""
+        """Move to other places; return whether one was free."""
         if slots is not self._slots:
             if not slots.acquire(blocking=False):
                 return False
@@ -187,7 +187,7 @@ class _Conversation:
         return self._facts((os.fsdecode(root), int(device), int(inode), code, settings))
 
     def _changed(self, root: str, since: bytes, code: bytes) -> bytes:
-        """Return the moment, as soon as it is another one; empty if nothing is answered now."""
+        """Return the key of the next moment as soon as it comes; empty if nothing can be answered now."""
         if (root, code) != (self._refresher.root, self._refresher.code) or not self._start_waiting():
             return b""
         end = time.monotonic() + WAIT
@@ -195,7 +195,7 @@ class _Conversation:
         while moment == since and not self._closing.is_set() and time.monotonic() < end:
             moment = self._refresher.wait_for_change(since, self._closing.is_set, PEER_CHECK)
             if self._closing.is_set() or (moment == since and not self._connection_is_open()):
-                # The client sees that the connection ends, and may become the watcher at once.
+                # The client notices that the connection ends, and may become the watcher at once.
                 raise ConnectionAbortedError
         return moment
 

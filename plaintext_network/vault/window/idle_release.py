@@ -1,4 +1,4 @@
-"""Closes the databases of notebooks that nobody asks. Reads nothing from them."""
+"""Closes the databases of notebooks that are idle. Reads nothing from them."""
 
 import threading
 import time

@@ -60,7 +60,6 @@ class MomentReader(VaultReader):
         self._code, self._may_scan = code, may_scan
         self._on_open = on_open
         self._tables: ReleasableTables | None = None
-        self._open_tables = self._opened_tables
         # Identifies the moment; other bytes for another one.
         self.key = b""
 
@@ -68,6 +67,9 @@ class MomentReader(VaultReader):
     def check(self) -> VaultCheck:
         """The files of the vault, compared with the cache."""
         return _MomentCheck(self, self._code, cached=self._cached, may_scan=self._may_scan)
+
+    def _open_tables(self) -> "Callable[[str], ReleasableTables]":
+        return self._opened_tables
 
     def _opened_tables(self, base: str) -> "ReleasableTables":
         # Late: not every Python comes with SQLite.

@@ -10,7 +10,8 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.readiness import Group, OpenPromise, Readiness, Span, readiness
+from plaintext_network.network.reports.readiness import Group, OpenPromise, Readiness, readiness
+from plaintext_network.network.reports.touch_spans import Span
 from tests.conftest import TODAY, index_of
 
 ME = "---\ntype: me\norganization: Acme\n---\n"

@@ -4,8 +4,9 @@ import pytest
 
 from plaintext_network.cli.options.people import SORT_KEYS
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.search.sort_contacts import SORTS, sort_contacts
+from plaintext_network.network.search.sort_contacts import SORTS, first_by_name, sort_contacts
 from tests.conftest import TODAY, index_of
 
 NOTES = {
@@ -50,3 +51,13 @@ def test_equal_ones_are_by_name_and_those_without_the_value_come_last(
 
 def test_the_option_offers_every_key() -> None:
     assert {*SORT_KEYS} == {*SORTS}
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("limit", [1, 3, 9])
+def test_the_first_by_their_names_are_those_of_the_sorted_list(limit: int, *, reverse: bool) -> None:
+    index = index_of(NOTES)
+    known = [contact_names(index.notes[path]) for path in reversed(NOTES)]
+    people = [Person(index, path, Rules(), TODAY) for path in NOTES]
+    expected = [person.path for person in sort_contacts(people, "name", reverse=reverse)]
+    assert first_by_name(known, limit, reverse=reverse) == expected[:limit]

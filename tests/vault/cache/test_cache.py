@@ -25,7 +25,15 @@ from plaintext_network.model.note.read_note import read_facts as read_note
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.problems import Problem
 from plaintext_network.vault import parallel_map, worker_processes
-from plaintext_network.vault.cache import database, due_snapshot, locations, parse_files, rebuild, update
+from plaintext_network.vault.cache import (
+    compare_cache,
+    database,
+    due_snapshot,
+    locations,
+    parse_files,
+    rebuild,
+    update,
+)
 from plaintext_network.vault.cache.status import all_cache_statuses, cache_status_at, remove_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.files import fingerprints, read_file
@@ -631,9 +639,9 @@ def test_two_consecutive_writers_both_store_their_state(root: Path, monkeypatch:
 def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # Another process tries to write between the two, and must not succeed.
     opened = Notebook(str(root), TODAY)
-    whole = update._Update.is_complete
+    whole = compare_cache.CacheComparison.is_complete
 
-    def then_another_writes(self: update._Update) -> bool:
+    def then_another_writes(self: compare_cache.CacheComparison) -> bool:
         found = whole(self)
         if not done:
             done.append(True)
@@ -644,7 +652,7 @@ def test_what_is_compared_is_what_is_read(root: Path, monkeypatch: pytest.Monkey
     done: list[bool] = []
     expected = Notebook(str(root), TODAY).problems()
     assert opened._reader.check.unchanged
-    monkeypatch.setattr(update._Update, "is_complete", then_another_writes)
+    monkeypatch.setattr(compare_cache.CacheComparison, "is_complete", then_another_writes)
     assert opened.problems() == expected
     assert done
     assert right(root)

@@ -16,6 +16,7 @@ import pytest
 from plaintext_network.network.search.full_text import SearchResult, rank
 from plaintext_network.vault import find_notes, parallel_map
 from plaintext_network.vault.cache import check_unchanged, code_layers, text_index
+from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.notebook import Notebook
@@ -338,7 +339,7 @@ def test_a_search_through_the_index_imports_no_parser(root: Path) -> None:
     assert done.stderr.strip() == ""
 
 
-def test_many_words_are_too_many_for_the_index(root: Path) -> None:
+def test_a_query_of_many_words_is_answered_without_the_index(root: Path) -> None:
     query = " ".join(["engine", *(f"e{'n' * number}" for number in range(400))])
     assert Notebook(str(root), TODAY).find(query) == from_nothing(root, query)
 
@@ -416,3 +417,74 @@ def test_a_python_without_fts5_reads_every_note(
     assert Notebook(str(root), TODAY).find("engine") == from_nothing(root, "engine")
     assert streamed == ["engine", "engine"]
     assert os.listdir(database(root).parent)
+
+
+@pytest.mark.parametrize("moment", range(5))
+def test_two_searches_that_index_the_same_notes_at_once(
+    vault: Write, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    root = vault({f"notes/{number}.md": f"word{number} common wheel{number % 3}\n" for number in range(9)})
+    Notebook(str(root), TODAY).due_list()
+    monkeypatch.setattr(text_index, "BATCH", 3)
+    told: list[int] = []
+    others: list[tuple[SearchResult, ...]] = []
+
+    def search_meanwhile(done: int, _total: int, _what: str) -> None:
+        told.append(done)
+        if len(told) == moment + 1:
+            others.append(Notebook(str(root), TODAY).find("common"))
+
+    life = life_of(root)
+    found = Notebook(str(root), TODAY, progress=search_meanwhile).find("wheel1")
+    assert others == [from_nothing(root, "common")]
+    assert found == from_nothing(root, "wheel1") != ()
+    (root / "notes/7.md").write_text("nothing\n")
+    for query in ("common", "word7", "wheel1", "wheel2"):
+        assert through_the_index(root, query) == from_nothing(root, query)
+    # Nothing was read again from the beginning.
+    assert life_of(root) == life
+
+
+def test_two_searches_that_drop_the_index_at_once(root: Path) -> None:
+    life = life_of(root)
+    (root / "pnet.toml").write_text("[cache]\ntext = false\n")
+    Notebook(str(root), TODAY).due_list()
+    opened = CacheTables(str(database(root).with_suffix("")))
+
+    class Overtaken(CacheTables):
+        def lock(self) -> None:
+            text_index.drop_text_index(opened)
+            super().lock()
+
+    text_index.drop_text_index(Overtaken(opened._base))
+    assert "note_text" not in tables(root)
+    assert Notebook(str(root), TODAY).index
+    assert life_of(root) == life
+
+
+def test_the_index_is_dropped_while_another_process_reads(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    life = life_of(root)
+    (root / "pnet.toml").write_text("[cache]\ntext = false\n")
+    Notebook(str(root), TODAY).due_list()
+    monkeypatch.setattr("plaintext_network.vault.cache.database.LOCK_TIMEOUT", 0)
+    reader = sqlite3.connect(database(root), isolation_level=None)
+
+    class ReadMeanwhile(CacheTables):
+        def vacuum(self) -> None:
+            reader.execute("BEGIN")
+            reader.execute("SELECT name FROM meta LIMIT 1").fetchone()
+            super().vacuum()
+
+    with closing(reader):
+        text_index.drop_text_index(ReadMeanwhile(str(database(root).with_suffix(""))))
+    assert "note_text" not in tables(root)
+    assert Notebook(str(root), TODAY).index
+    assert life_of(root) == life
+
+
+def life_of(root: Path) -> str:
+    """Identify the database: another one after all notes were read again."""
+    with closing(sqlite3.connect(database(root))) as connection:
+        return str(connection.execute("SELECT value FROM meta WHERE name = 'life'").fetchone()[0])

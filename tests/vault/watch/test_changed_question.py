@@ -108,7 +108,9 @@ def test_waiting_programs_leave_room_for_commands(root: Path, monkeypatch: pytes
         assert len(answers) == 6
 
 
-def test_who_hangs_up_takes_no_more_room(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_client_that_hangs_up_leaves_its_place_to_others(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(server, "PEER_CHECK", 0.05)
     with watched(root) as running, ExitStack() as closing:
         now = ask(root, b"")

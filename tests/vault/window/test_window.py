@@ -52,6 +52,19 @@ def test_a_notebook_stays_the_same_until_the_vault_changes(root: Path) -> None:
         assert len(after.contact("Ada").touches) == 3
 
 
+def test_what_was_fetched_and_not_decoded_yet_is_outdated_as_the_rest(root: Path) -> None:
+    with window_on(root) as window:
+        before = window.now()
+        days = before.index.days
+        day = next(iter(days))
+        days.fetch([day])  # type: ignore[attr-defined]
+        touch(root)
+        assert reader_of(before).release(time.monotonic())
+        window.now()
+        with pytest.raises(NotebookOutdated):
+            days[day]
+
+
 def test_all_answers_of_a_notebook_are_of_one_moment(root: Path) -> None:
     with window_on(root) as window, window.now() as notebook:
         touch(root)

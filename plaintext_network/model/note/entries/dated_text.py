@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.note.daily_notes import day_called
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import wiki_target
 
 
@@ -26,25 +27,25 @@ class DatedText(NamedTuple):
 
 # An emoji before the date, but none that crosses it out.
 _EMOJI = r"(?:[\u2190-\u2716\u2719-\u274b\u274d\u274f-\u2bff\U0001f300-\U0001f6aa\U0001f6ac-\U0001faff][\ufe0e\ufe0f]?\s{0,3}){0,3}"
-_OPENING = re.compile(
+_OPENING = late_pattern(
     rf"{_EMOJI}((?:\*{{1,3}}|_{{1,3}}|==|\(|<(?:u|b|i|em|strong|mark|time)>|<(?=\d{{4}}-)|\[(?!\[)|\s(?=\S)){{0,6}})"
 )
-_ISO = re.compile(
+_ISO = late_pattern(
     r"""(?:\[\[(?:[^\[\]|\n]{0,200}/)?)?
         (?P<day>\d{4}-\d{2}-\d{2})
         (?P<time>[Tt\ ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?(?:\ ?[AaPp]\.?[Mm]\b\.?)?(?!:?\d|\s?[–—-]\s?\d{1,2}:))?
         (?:\.md\b)?(?P<weekday>[ ][^\W\d_]{2,12}\.?(?=\]\]))?(?:\#[^\[\]|\n]*)?(?:\|[^\[\]\n]*)?(?:\]\])?""",
     re.VERBOSE,
 )
-_MARK = re.compile(r"\*+|_+|==|\(|<[a-z]+>|<|\[")
-_DIGIT = re.compile("[0-9]")
-_WIKI_DAY = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
-_TARGET = re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\)""")
+_MARK = late_pattern(r"\*+|_+|==|\(|<[a-z]+>|<|\[")
+_DIGIT = late_pattern("[0-9]")
+_WIKI_DAY = late_pattern(r"\[\[([^\[\]\n]{1,200})\]\]")
+_TARGET = late_pattern(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:[ \t]+["'][^"'\n]*["'])?\)""")
 # What may follow the date, so that it is not the beginning of a longer number or word.
-_ENDS = re.compile(r"$|[\s:,;|–—)\]*_=<>·•→-]|\.(?=\s|$)")
-_BETWEEN = re.compile(r"[\s:,;|·•→-]*(?P<dash>[–—])[\s:–—-]*|\s*[-=]+>|[\s:,;|·•→-]+|\.(?=\s|$)")
+_ENDS = late_pattern(r"$|[\s:,;|–—)\]*_=<>·•→-]|\.(?=\s|$)")
+_BETWEEN = late_pattern(r"[\s:,;|·•→-]*(?P<dash>[–—])[\s:–—-]*|\s*[-=]+>|[\s:,;|·•→-]+|\.(?=\s|$)")
 _TIME_WORD = r"(?:\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]m\b)"
-_TIME = re.compile(
+_TIME = late_pattern(
     rf"(?:@\s?)?[(\[]?{_TIME_WORD}(?:\s?(?:[–—-]|to|bis)\s?{_TIME_WORD})?(?:\s?(?:Uhr|h)\b)?[)\]]?(?=$|[\s:,;|·•→*_`=<>)–—-])",
     re.IGNORECASE,
 )
@@ -57,9 +58,9 @@ _WEEKDAYS = (
     "saturday sat sa samstag sonnabend samedi sam sábado sáb zaterdag za sabato lördag lørdag",
     "sunday sun su so sonntag dimanche dim domingo dom zondag zo domenica söndag søndag",
 )
-_WEEKDAY = re.compile(r"[(\[]?(?P<word>[^\W\d_]{2,12})(?P<dot>\.?)[)\]]?(?=$|[\s:,;|·•→*_`=<>)–—-])")
+_WEEKDAY = late_pattern(r"[(\[]?(?P<word>[^\W\d_]{2,12})(?P<dot>\.?)[)\]]?(?=$|[\s:,;|·•→*_`=<>)–—-])")
 # `Thu, 2026-11-12`
-_WEEKDAY_BEFORE = re.compile(r"(?P<word>[^\W\d_]{2,12})\.?,?[ \t]{1,3}(?=[*_=(\[<]{0,6}\d{4}-)")
+_WEEKDAY_BEFORE = late_pattern(r"(?P<word>[^\W\d_]{2,12})\.?,?[ \t]{1,3}(?=[*_=(\[<]{0,6}\d{4}-)")
 _SURE = frozenset(
     [
         "monday",
@@ -81,7 +82,7 @@ _SURE = frozenset(
     ]
 )
 # `Sat with Ada` is no weekday.
-_SAT_OR_SUN = re.compile(r"\s+(?:with|down|in|next|by|on|at|together|through|and)\b", re.IGNORECASE)
+_SAT_OR_SUN = late_pattern(r"\s+(?:with|down|in|next|by|on|at|together|through|and)\b", re.IGNORECASE)
 _CLOSERS = {"<": ">", "(": ")", "[": "]", "[[": "]]"}
 
 

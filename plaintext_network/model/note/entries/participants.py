@@ -11,6 +11,7 @@ from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.body import Body, Heading
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Source, Span, Spans
 
@@ -36,42 +37,42 @@ _ABSENT = frozenset(
     | {"cc", "abwesend", "entschuldigt", "absents", "excusés", "ausentes", "afwezig"}
 )  # fmt: skip
 # What is written behind the name of somebody who was not there.
-_NOT_THERE = re.compile(
+_NOT_THERE = late_pattern(
     r"[(\[–—:-]\s*(?:was\s+|is\s+)?(?:absent|apologies|regrets|excused|declined|not\s+(?:present|attending|there)|no[ -]show|on\s+leave"
     r"|abwesend|entschuldigt|absente?|excusée?|ausente|afwezig)\b(?!-\w)|[❌✗✘🚫]|❎",
     re.IGNORECASE,
 )
 _AWAY = "❌"
-_STRUCK = re.compile(r"\s*~~(?:(?!~~).)*~~\W*")
-_MARKUP = re.compile(r"[*_=~`]+|</?(?:b|strong|u|em|i|mark)>", re.IGNORECASE)
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[a-z][.)])\s+", re.IGNORECASE)
-_COUNT = re.compile(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
-_LINE = re.compile(
+_STRUCK = late_pattern(r"\s*~~(?:(?!~~).)*~~\W*")
+_MARKUP = late_pattern(r"[*_=~`]+|</?(?:b|strong|u|em|i|mark)>", re.IGNORECASE)
+_NUMBERING = late_pattern(r"^\s*(?:\d{1,3}(?:\.\d{1,3}){0,3}[.):]?|[a-z][.)])\s+", re.IGNORECASE)
+_COUNT = late_pattern(r"\s*[(\[]\s*\d{1,4}\s*[)\]]\s*$")
+_LINE = late_pattern(
     r"(?P<quote>(?: {0,3}>[ \t]?)*)(?P<indent>[ \t]*)(?P<bullet>(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<box>\[[^\]\n]\][ \t]+)?"
 )
-_CALLOUT = re.compile(r"\[![\w-]{1,40}\][+-]?[ \t]*")
+_CALLOUT = late_pattern(r"\[![\w-]{1,40}\][+-]?[ \t]*")
 # A label ends with a colon; after a bold word, a dash or nothing also ends it.
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?P<label>[^:：\[\]|\n]{1,60}?)(?P<colon>::?|：)(?P<close>[*_]{0,3}|</(?:b|strong)>)(?=\s|$|\[|@)\s*",
     re.IGNORECASE,
 )
-_BOLD = re.compile(
+_BOLD = late_pattern(
     r"\W{0,6}?(?:\*\*|__|<b>|<strong>)(?P<label>[^*_:<>\n]{1,60})(?:\*\*|__|</b>|</strong>)\s*(?:[–—-]\s*)?",
     re.IGNORECASE,
 )
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = late_pattern(
     r"(?:[*_]{2,3}[^*_\[\]\n]{1,60}[*_]{2,3}:?|[^\[\]|\n]{1,60}[:：][*_]{0,3}|[-*_]{3,})\s*$"
 )
-_RULE = re.compile(r"\s*(?:=+|-+)\s*$")
-_SEPARATOR = re.compile(
+_RULE = late_pattern(r"\s*(?:=+|-+)\s*$")
+_SEPARATOR = late_pattern(
     r"[,;&+·•|/、，；\n]|\\(?=\n|$)|<br */?>|(?<![^\s\0])(?:and|und|et|y|e|og|och|en)(?![^\s\0])",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\([^()]*\)")
-_BAR = re.compile(r"(?<!\\)\|")
-_LINK_RUN = re.compile(r"\0+(?:\s+\0+)*")
+_ASIDE = late_pattern(r"\([^()]*\)")
+_BAR = late_pattern(r"(?<!\\)\|")
+_LINK_RUN = late_pattern(r"\0+(?:\s+\0+)*")
 # Words before a link after which it is not the person in question: `friend of [[Ada]]`.
-_OF = re.compile(
+_OF = late_pattern(
     r"(?:\b(?:of|from|for|by|to|about|at|via|not|without|except|von|bei|für|ohne|de|pour|sans)|['’]s)\s*$",
     re.IGNORECASE,
 )
@@ -80,7 +81,7 @@ _AROUND = " \t*_=~@.:–—-•\u200b"
 
 # Each meeting is asked: a label that is no item has a colon, or is bold, in a table, a callout or a tag.
 def _may_have_labels(text: str) -> bool:
-    # Written out: one search for all of them takes ten times longer, as does one for two characters.
+    # One search for each: a search for all of them, or for two characters, takes ten times longer.
     return (
         ":" in text
         or "|" in text

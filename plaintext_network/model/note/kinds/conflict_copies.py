@@ -3,13 +3,15 @@
 import re
 from typing import Literal
 
+from plaintext_network.notes.late_patterns import late_pattern
+
 # No file system has longer names, and the patterns below are slow on them.
 _LONGEST = 255
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
 _TIME = rf"(?:{_DATE}(?:[\ T_-].+)?|\d{{12}}(?:\d\d)?|\d{{8}}-\d{{6}})"
 # The text in parentheses or brackets. Dropbox and others write it in the user's language; these forms exist.
-_IN_PARENTHESES = re.compile(
+_IN_PARENTHESES = late_pattern(
     rf"""(?:.+['’]s?\ )?conflicted\ copy(?:\ \d{{1,3}})?
     |(?:.+\ )?conflicted\ copy(?:\ .+)?\ {_TIME}
     |(?:sync[\ -])?conflict(?:ed)?(?:\ \#?\d{{1,3}})?(?:\ (?:on|from)(?:\ .+)?)?\ {_TIME}
@@ -27,7 +29,7 @@ _IN_PARENTHESES = re.compile(
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 # Syncthing, ownCloud before version 2.5, Synology Drive, Resilio and rclone.
-_AT_THE_END = re.compile(
+_AT_THE_END = late_pattern(
     r"""(?:\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?
     |_conflict-(?:[^\s-]+-)?\d{8}-\d{6}
     |_[^\s_]+_[A-Z][a-z]{2}-\d\d-\d{6}-\d{4}_conflict
@@ -50,9 +52,9 @@ _WORDS = (
     "競合",
     "충돌",
 )
-# Part of each of them that is ASCII.
+# The part of each that is ASCII.
 _ASCII_WORDS = ("onfli", "name clash", ".dup")
-_NUMBER = re.compile(r"(?: ?\(\d{1,3}\)| \d{1,3})\Z", re.ASCII)
+_NUMBER = late_pattern(r"(?: ?\(\d{1,3}\)| \d{1,3})\Z", re.ASCII)
 
 
 def copy_of(name: str) -> str | None:
@@ -111,8 +113,8 @@ COPY_OF = (
     "Kopi af ",
 )
 # Words for a copy that may follow a name without a space.
-_COPY = re.compile(r"(?:的?(?:冲突)?副本|的?複本|のコピー|コピー|의? ?사본)")
-_COPY_WORDS = re.compile(
+_COPY = late_pattern(r"(?:的?(?:冲突)?副本|的?複本|のコピー|コピー|의? ?사본)")
+_COPY_WORDS = late_pattern(
     r"(?:copy|copies|copie|copia|cópia|kopie|kopia|kopi|kopya|копия|duplicate|duplikat|dup|backup|bak|old|alt|orig"
     r"|original|conflict|conflicted|konflikt|conflit|conflicto|conflitto|merged|local|remote|theirs|mine|server"
     r"|laptop|desktop|pc|mac|macbook|imac|surface|phone|iphone|ipad|tablet)",
@@ -135,9 +137,9 @@ def suffix_kind(base: str, name: str) -> Literal["mark", "words", "more name"]:
     return "more name" if _MORE_NAME.fullmatch(suffix) else "words"
 
 
-_MORE_NAME = re.compile(r"[ _.,-]*(?:[^\W\d_]['’.]*[ _.-]*)+")
+_MORE_NAME = late_pattern(r"[ _.,-]*(?:[^\W\d_]['’.]*[ _.-]*)+")
 # The suffix of a new file whose name is taken (model/edits/file_names).
-_OUR_NUMBER = re.compile(r" no\. \d+\Z")
+_OUR_NUMBER = late_pattern(r" no\. \d+\Z")
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def _is_in_templates(folder: str) -> bool:
 
 def is_like_template(path: str, rules: Rules) -> bool:
     """Return whether a note is in a folder of templates, or named as a template for a kind: `Template - Person`."""
-    # Asked of every note.
+    # This runs for every note.
     lowered = path.lower()
     if not [part for part in _PARTS if part in lowered]:
         return False

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.notes.late_patterns import late_pattern
 
 # The lists that people also write as one text. What else takes a list may contain commas: `needs: a desk, by May`.
 LISTED = ("aliases", "emails", "phones", "circles")
-_COMMA = re.compile(r"\s{0,9}[,;\n]\s{0,9}")
-_BETWEEN_NAMES = re.compile(
+_COMMA = late_pattern(r"\s{0,9}[,;\n]\s{0,9}")
+_BETWEEN_NAMES = late_pattern(
     r"\s{0,9}[,;&\n]\s{0,9}(?:(?:and|und|et|y)\s{1,9})?|\s{1,9}(?:and|und|et|y|[+/|·•])\s{1,9}", re.IGNORECASE
 )
 # What follows a comma within a name: `Ada Byrne, PhD`.

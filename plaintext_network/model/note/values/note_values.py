@@ -1,6 +1,5 @@
 """Parses the texts of properties to values, and reports those that are invalid. Knows no kind of note."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
@@ -22,6 +21,7 @@ from plaintext_network.model.note.values.listed_values import LISTED, split_name
 from plaintext_network.model.note.values.visible_text import WIKI, visible_text
 from plaintext_network.notes import header
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import links_in, wiki_target
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
@@ -55,7 +55,7 @@ class FlatProperty(NamedTuple):
 
 def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
-    # Every value of every note comes here.
+    # This runs for every value of every note.
     scalar_class, list_class = header.Scalar, header.ListValue
     found: list[FlatProperty] = []
     for written in properties:
@@ -82,7 +82,7 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
 
 
 _NULLS = frozenset(("~", "null", "Null", "NULL"))
-_TICKED = re.compile(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
+_TICKED = late_pattern(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
 def _shifted(span: Span, by: int) -> Span:
@@ -449,8 +449,8 @@ def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
 
 
 # A link as nearly all are written, for which `links_in` returns the whole text as one link.
-_ONE_LINK = re.compile(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
-_TAG = re.compile(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
+_ONE_LINK = late_pattern(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
+_TAG = late_pattern(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
 
 
 def _tags_in(value: WrittenValue) -> Iterator[str]:

@@ -17,7 +17,7 @@ def visible_text(text: str) -> str:
     """
     if "[" not in text and "((" not in text and "{{" not in text:
         return text.strip()
-    # The same few links are asked for in every note that contains them.
+    # Many notes contain the same few links.
     return _visible_name(text) if len(text) <= _LONGEST_NAME else _visible(text)
 
 

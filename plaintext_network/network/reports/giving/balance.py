@@ -1,11 +1,12 @@
 """Reports what you gave and received: unthanked favours, one-sided exchanges, and counts for each person and circle."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import circle_key, fold
+from plaintext_network.network.people.descriptions import DESCRIPTION, circles_of
 from plaintext_network.network.people.favours import Exchange as ExchangeFields
 from plaintext_network.network.people.favours import Favours, Run, count_things, owed_of, run_of
 from plaintext_network.network.people.privacy import SuggestionView
@@ -16,9 +17,8 @@ from plaintext_network.network.reports.giving.exchanges import (
     exchanges,
     one_sided,
 )
-from plaintext_network.network.reports.giving.thanks import Owed, owed_thanks
+from plaintext_network.network.reports.giving.thanks import Owed, newest_unthanked, owed_thanks
 from plaintext_network.network.reports.stats import spelled_circles
-from plaintext_network.network.summaries.knowledge import CIRCLES
 
 
 class Exchanged(NamedTuple):
@@ -78,20 +78,24 @@ def balance(view: SuggestionView, places: int | None = None) -> Balance:
     """
     records = view.of_records()
     everything = records.favours
-    thanks: list[Owed] = []
-    sided: list[OneSided] = []
-    for path, found in everything.items():
-        if path not in view.unnamed:
-            thanks += owed_thanks(found.name, path, found.owed, view)
-            run = found.run and Run._make(found.run)
-            sided += [side] if (side := one_sided(found.name, path, run, found.needs, view)) else []
+    suggested = {path: found for path, found in everything.items() if path not in view.unnamed}
     people = (_exchanged(path, found, records) for path, found in everything.items())
     return Balance(
-        tuple(sorted(thanks, key=lambda owed: (-owed.day.toordinal(), fold(owed.name), owed.path))),
-        tuple(sorted(sided, key=lambda each: (each.since, fold(each.name), each.path))),
+        tuple(thing.owed(view) for thing in newest_unthanked(view, suggested)),
+        everybody_one_sided(view, suggested),
         tuple(sorted(people, key=lambda each: (-each.last.toordinal(), fold(each.name), each.path))),
         _circles(records, places),
     )
+
+
+def everybody_one_sided(view: SuggestionView, everybody: Mapping[str, Favours]) -> tuple[OneSided, ...]:
+    """Return whom of these contacts everything has gone one way with, the longest first; by path, what was exchanged with each."""
+    sided = (
+        one_sided(found.name, path, Run._make(found.run), found.needs, view)
+        for path, found in everybody.items()
+        if found.run
+    )
+    return tuple(sorted(filter(None, sided), key=lambda each: (each.since, fold(each.name), each.path)))
 
 
 def balance_with(view: SuggestionView, path: str) -> PersonBalance:
@@ -128,7 +132,7 @@ class _Circle:
 
 def _circles(view: SuggestionView, places: int | None) -> tuple[CircleExchanged, ...]:
     """Count by circle, in the order of the settings and then of the notes; leave out empty circles."""
-    of_contacts = dict(sorted(view.summaries(CIRCLES).items()))
+    of_contacts = circles_of(view.summaries(DESCRIPTION))
     keys = {circles: {circle_key(circle) for circle in circles} for circles in of_contacts.values()}
     found: dict[str, _Circle] = {}
     for path, favours in view.favours.items():

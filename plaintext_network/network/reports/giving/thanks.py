@@ -1,11 +1,12 @@
 """Lists the favours and advice that you have not thanked for. Recognizes advice by English words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.network.people.favours import Favours
 from plaintext_network.network.people.privacy import SuggestionView
 
 _ADVICE = re.compile(
@@ -38,6 +39,38 @@ def is_advice(text: str) -> bool:
     return bool(_ADVICE.search(fold(text)))
 
 
+class Unthanked(NamedTuple):
+    """Something that you got from a contact and have not thanked for: what an `Owed` is made of. `day` is an ordinal."""
+
+    name: str
+    path: str
+    day: int
+    note: str
+    line: int
+    text: str
+
+    @property
+    def source(self) -> str:
+        """The `path:line` that says so."""
+        return f"{self.note}:{self.line}"
+
+    def owed(self, view: SuggestionView) -> Owed:
+        """Return it as a report shows it."""
+        return _owed(self.name, self.path, date.fromordinal(self.day), self.text, self.source, view)
+
+
+def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> list[Unthanked]:
+    """Return what you have not thanked these contacts for, newest first; by path, what was exchanged with each."""
+    found = [
+        (-thing[0], fold(favours.name), path, favours.name, thing)
+        for path, favours in everybody.items()
+        for thing in favours.owed
+        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
+    ]
+    found.sort(key=lambda each: each[:3])
+    return [Unthanked(name, path, *thing) for _, _, path, name, thing in found]
+
+
 def owed_thanks(
     name: str, path: str, owed: Iterable[tuple[int, str, int, str]], view: SuggestionView
 ) -> tuple[Owed, ...]:
@@ -46,9 +79,9 @@ def owed_thanks(
     `owed` are the day as an ordinal, the path, the line and the text of each thing, oldest first.
     """
     found = [
-        _owed(name, path, date.fromordinal(day), text, f"{note}:{line}", view)
-        for day, note, line, text in owed
-        if note not in view.uncitable or view.may_cite(note, path)
+        Unthanked(name, path, *thing).owed(view)
+        for thing in owed
+        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
     ]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.people.known_for import SpokenTopic
+from plaintext_network.network.people.known_for import STATEMENTS, SpokenTopic, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
 
+V = TypeVar("V")
 # What follows these words in a role is a place, not a kind of work: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
 
@@ -140,47 +141,49 @@ class Helping:
         return HelperMatch(path, why.format(text) if quotable else otherwise, source)
 
     def _on_topic(self, topic: str) -> Iterator[HelperMatch]:
-        """Yield who fits a topic, the strongest reason of each last."""
-        for path, why, text, at in reversed(list(self._texts.about(topic))):
-            if isinstance(at, SpokenTopic):
-                why, at = f"talked with you about {{}} on {at.day}", at.source
-            yield self._fit(path, why, "knows of this", text, at)
+        """Yield who fits a topic, each with the strongest reason."""
+        for path, (why, text, source) in self._texts.about(topic).items():
+            yield self._fit(path, why, "knows of this", text, source)
 
     @cached_property
     def _texts(self) -> "_Texts":
-        texts = _Texts(self._topics)
-        for how, why in (("offers", "offers {}"), ("interests", "likes {}"), ("tags", "has the tag {}")):
-            for path, said in self._view.statements.items():
-                for one in said.known_for:
-                    if one.how == how and one.text in texts:
-                        texts.add(one.text, (path, why, one.text, one.source))
-        # The newest first; of one day, in the order in which each was first spoken of.
-        last: dict[tuple[str, str], tuple[SpokenTopic, SpokenTopic]] = {}
-        for path, talks in self._view.talks_about(texts.__contains__).items():
-            for talk in talks:
-                key = talk.text, path
-                last[key] = (last[key][0] if key in last else talk), talk
-        newest = sorted(
-            (-talk.ordinal, first, text, path, talk) for (text, path), (first, talk) in last.items()
-        )
-        for _, _, text, path, talk in newest:
-            texts.add(text, (path, "talked", text, talk))
-        return texts
+        return _Texts(self._view, self._topics)
 
 
-# Whose text, why, the text, and its place or the talk about it.
-_Holding = tuple[str, str, str, str | SpokenTopic]
+# Why somebody fits, the text that says so, and its place.
+_Reason = tuple[str, str, str]
 
 
 class _Texts:
-    """Texts that may be about these topics and whose they are, by how their words begin. Most of thousands are about none."""
+    """Texts that may be about these topics, and whose they are, by how their words begin. Most of thousands are about none.
 
-    def __init__(self, topics: Iterable[str]) -> None:
-        self._holders: dict[str, list[_Holding]] = {}
+    Reads when somebody talked about a topic only if nothing in their own note is about it.
+    """
+
+    def __init__(self, view: SuggestionView, topics: Iterable[str]) -> None:
+        self._view = view
+        # Whose each text is by their own notes, the strongest reasons first, and with whom you talked about it.
+        self._said: dict[str, list[tuple[str, int, str]]] = {}
+        self._talked: dict[str, list[str]] = {}
         self._by_beginning: dict[str, list[str]] = {}
         self._near: dict[str, bool] = {}
         wanted = {re.escape(beginning) for topic in topics for beginning in beginnings(topic)}
         self._begins = re.compile(rf"(?<![^\W_])({'|'.join(sorted(wanted))})") if wanted else None
+        if wanted:
+            self._read()
+
+    def _read(self) -> None:
+        said: list[list[tuple[str, str, int]]] = [[] for _ in _REASONS]
+        strengths = {how: number for number, (how, _) in enumerate(_REASONS)}
+        for path, how, text, line in statements_in(self._view.summaries(STATEMENTS)):
+            if how in strengths and text in self:
+                said[strengths[how]].append((path, text, line))
+        for strength, found in enumerate(said):
+            for path, text, line in found:
+                self._add(self._said, text).append((path, strength, f"{path}:{line}"))
+        for path, texts in self._view.talked_with(self.__contains__).items():
+            for text in texts:
+                self._add(self._talked, text).append(path)
 
     def __contains__(self, text: str) -> bool:
         near = self._near.get(text)
@@ -188,46 +191,69 @@ class _Texts:
             near = self._near[text] = bool(self._begins and self._begins.search(fold(text)))
         return near
 
-    def add(self, text: str, holding: _Holding) -> None:
-        holders = self._holders.get(text)
-        if holders is None:
-            holders = self._holders[text] = []
-            for beginning in set(self._begins.findall(fold(text))) if self._begins else ():
+    def _add(self, holders: dict[str, list[V]], text: str) -> list[V]:
+        if text not in self._said and text not in self._talked:
+            for beginning in dict.fromkeys(self._begins.findall(fold(text))) if self._begins else ():
                 self._by_beginning.setdefault(beginning, []).append(text)
-        holders.append(holding)
+        return holders.setdefault(text, [])
 
-    def _fitting(self, topic: str) -> Iterator[str]:
-        """Yield the texts that are about a topic or wider."""
+    def _fitting(self, topic: str) -> list[str]:
+        """Return the texts that are about a topic or wider."""
         starts = tuple(beginnings(topic))
         # If one beginning begins with another, the text is stored under one of the two.
         stored = [
             b for b in self._by_beginning if b.startswith(starts) or any(s.startswith(b) for s in starts)
         ]
         near = dict.fromkeys(text for beginning in stored for text in self._by_beginning[beginning])
-        return (text for text in near if is_about(text, topic) or is_wider(text, topic))
-
-    def about(self, topic: str) -> list[_Holding]:
-        """Return who has a text that is about a topic or wider, the strongest reason first: offers, likes, tags, conversations."""
-        held = [holding for text in self._fitting(topic) for holding in self._holders[text]]
-        return sorted(held, key=_strength)
+        return [text for text in near if is_about(text, topic) or is_wider(text, topic)]
 
     def people(self, topic: str) -> set[str]:
-        """Return the paths of those who have such a text."""
-        return {holding[0] for text in self._fitting(topic) for holding in self._holders[text]}
+        """Return the paths of those who have a text that is about a topic or wider."""
+        found: set[str] = set()
+        for text in self._fitting(topic):
+            found.update(path for path, _, _ in self._said.get(text, ()))
+            found.update(self._talked.get(text, ()))
+        return found
+
+    def about(self, topic: str) -> dict[str, _Reason]:
+        """Return the strongest reason of each of them, by path: offers, likes, tags, then the last conversation."""
+        fitting = self._fitting(topic)
+        found = self._by_note(fitting)
+        if any(path not in found for text in fitting for path in self._talked.get(text, ())):
+            talks = self._view.talks_about(set(fitting).__contains__)
+            found |= {path: _spoken(talks[path]) for path in talks if path not in found}
+        return found
 
     def source(self, topic: str, path: str) -> str:
         """Return the place of the strongest reason of one of them."""
-        texts = self._fitting(topic)
-        held = (holding for text in texts for holding in self._holders[text] if holding[0] == path)
-        at = min(held, key=_strength)[3]
-        return at.source if isinstance(at, SpokenTopic) else at
+        fitting = self._fitting(topic)
+        reason = self._by_note(fitting).get(path)
+        return (reason or _spoken(self._view.talks_with(path, set(fitting).__contains__)))[2]
+
+    def _by_note(self, fitting: Iterable[str]) -> dict[str, _Reason]:
+        found: dict[str, tuple[int, str, str]] = {}
+        for text in fitting:
+            for path, strength, source in self._said.get(text, ()):
+                if path not in found or strength < found[path][0]:
+                    found[path] = strength, text, source
+        return {
+            path: (_REASONS[strength][1], text, source) for path, (strength, text, source) in found.items()
+        }
 
 
-def _strength(holding: _Holding) -> int:
-    return _STRENGTH.index(holding[1].split(" ", 1)[0])
+def _spoken(talks: list[SpokenTopic]) -> _Reason:
+    """Return the last of these talks; of one day, the one about what you spoke of first."""
+    first: dict[str, SpokenTopic] = {}
+    last: dict[str, SpokenTopic] = {}
+    for talk in talks:
+        first.setdefault(talk.text, talk)
+        last[talk.text] = talk
+    newest = min(last.values(), key=lambda talk: (-talk.ordinal, first[talk.text]))
+    return f"talked with you about {{}} on {newest.day}", newest.text, newest.source
 
 
-_STRENGTH = ("offers", "likes", "has", "talked")
+# How a contact's own note says that they fit, the strongest reason first, and how a goal says it.
+_REASONS = (("offers", "offers {}"), ("interests", "likes {}"), ("tags", "has the tag {}"))
 
 
 def is_role(role: str, wanted: str) -> bool:

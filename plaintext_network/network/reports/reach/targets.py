@@ -73,7 +73,7 @@ class Targets:
 
     @cached_property
     def _organization(self) -> Target | None:
-        # What only hidden people have in their notes leads nowhere, as if nobody had it.
+        # A target that only hidden people's notes name doesn't exist for suggestions.
         named = [
             (subject, about, name)
             for about in self._view.descriptions.values()

@@ -1,7 +1,7 @@
 """Reports who would like something to read: whom a topic interests, and whom to leave in peace for now. Writes to nobody."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -9,13 +9,12 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.network.index.interactions import DatedInteraction
-from plaintext_network.network.people.known_for import KnownFor
+from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch, touches_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topics_of import about_topic
 from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
-from plaintext_network.network.summaries.knowledge import KNOWLEDGE, Knowledge
 
 # Days after a message or a link in which somebody gets no other link.
 REST = 14
@@ -64,8 +63,8 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
     is_about_it = about_topic(spelled)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
-    for path, value in view.summaries(KNOWLEDGE).items():
-        if reasons := _reasons(path, Knowledge._make(value), is_about_it, view):
+    for path, value in view.summaries(STATEMENTS).items():
+        if reasons := _reasons(path, (*value[0], *value[1]), is_about_it, view):
             concerned[path] = [text for _, text in reasons]
             ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
     talked = _talked(is_about_it, view)
@@ -96,12 +95,15 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
 
 
 def _reasons(
-    path: str, known: Knowledge, is_about_it: Callable[[str], bool], view: SuggestionView
+    path: str,
+    statements: Iterable[tuple[str, str, int]],
+    is_about_it: Callable[[str], bool],
+    view: SuggestionView,
 ) -> list[tuple[str, SourcedText]]:
     """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
-        for how, text, line in known.statements
+        for how, text, line in statements
         if is_about_it(text) and view.may_quote(text)
     ]
     found.sort(key=lambda each: each[0] not in GLAD)

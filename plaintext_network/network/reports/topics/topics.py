@@ -8,10 +8,10 @@ from typing import NamedTuple, TypeAlias
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
+from plaintext_network.network.people.known_for import STATEMENTS, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.talks import TALKS, Talk
 from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
-from plaintext_network.network.summaries.knowledge import INTERESTS, KNOWLEDGE
 
 # A field is called `date`.
 Day: TypeAlias = date
@@ -130,11 +130,10 @@ def _rows(view: SuggestionView) -> dict[str, _Row]:
             row.people |= said[text].people
             if row.last is None or row.last < said[text].last:
                 row.last = said[text].last
-    for path, interests in sorted(view.summaries(INTERESTS).items()):
-        for text, line in interests:
-            for row in of(text):
-                row.people.add(path)
-                row.liked = row.liked or (path, f"{path}:{line}")
+    for path, how, text, line in statements_in(view.summaries(STATEMENTS)):
+        for row in of(text) if how == "interests" else ():
+            row.people.add(path)
+            row.liked = row.liked or (path, f"{path}:{line}")
     return rows
 
 
@@ -197,8 +196,8 @@ def spelled_as(view: SuggestionView, name: str) -> str:
             if is_about_it(text):
                 place = (talk.day, talk.path, talk.line, talk.number, at)
                 first[text] = min(place, first.get(text, place))
-    interests = sorted(view.summaries(INTERESTS).items())
-    liked = (text for _, texts in interests for text, _ in texts if is_about_it(text))
+    stated = statements_in(view.summaries(STATEMENTS))
+    liked = (text for _, how, text, _ in stated if how == "interests" and is_about_it(text))
     for text in (*sorted(first, key=lambda text: first[text]), *dict.fromkeys(liked)):
         for one in parent_topics(text):
             if topic_key(one) == key and view.may_quote(text):
@@ -216,10 +215,9 @@ def talks_until_today(view: SuggestionView) -> Iterator[tuple[str, Talk]]:
 
 
 def _knowing(view: SuggestionView, is_about_it: Callable[[str], bool]) -> Iterator[Knower]:
-    for path, (name, statements, _) in view.summaries(KNOWLEDGE).items():
-        for how, text, line in statements:
-            if how in HOWS and is_about_it(text) and view.may_quote(text):
-                yield Knower(name, path, how, text, f"{path}:{line}")
+    for path, how, text, line in statements_in(view.summaries(STATEMENTS)):
+        if how in HOWS and is_about_it(text) and view.may_quote(text):
+            yield Knower(view.name_of(path), path, how, text, f"{path}:{line}")
 
 
 def _about(
@@ -261,8 +259,7 @@ def _near(view: SuggestionView, name: str) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     known = {fold(row.topic): row.topic for row in _rows(view).values()}
-    for _, (_, statements, tags) in sorted(view.summaries(KNOWLEDGE).items()):
-        for text in (*(text for how, text, _ in statements if how == "offers"), *tags):
-            if view.may_quote(text):
-                known.setdefault(fold(text), text)
+    for _, how, text, _ in statements_in(view.summaries(STATEMENTS)):
+        if how in ("offers", "tags") and view.may_quote(text):
+            known.setdefault(fold(text), text)
     return tuple(known[near] for near in get_close_matches(fold(name), known, n=3, cutoff=0.7))

@@ -336,3 +336,20 @@ def test_a_step_with_somebody_private_alone_is_not_pointed_to_in_the_list() -> N
     (found,) = goals(view_of(notes))
     assert (found.last_step, found.quiet) == (None, False)
     assert "Ann" not in repr(found)
+
+
+def test_of_several_conversations_about_a_topic_the_last_says_who_fits() -> None:
+    notes = {
+        JOB: "---\ntopics: music\n---\n",
+        "contacts/Ada.md": "---\n---\n## Log\n- 2024-05-01 call [topics:: music/jazz]\n- 2026-05-01 call [topics:: music]\n"
+        "- 2026-06-01 call [topics:: tea]\n",
+        # What their own note says is stronger.
+        "contacts/Bo.md": "---\noffers: music\n---\n## Log\n- 2026-05-01 call [topics:: music]\n",
+    }
+    assert helps(whole(notes)) == helps(whole(dict(reversed(notes.items()))))
+    people = [helper for help_ in whole(notes).helps for helper in help_.people]
+    assert {one.name: one.why for one in people} == {
+        "Ada": "talked with you about music on 2026-05-01",
+        "Bo": "offers music",
+    }
+    assert [one.helpers for one in goals(view_of(notes))] == [2]

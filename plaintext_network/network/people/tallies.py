@@ -1,5 +1,7 @@
-"""Summarizes what `stats` counts of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
+"""Summarizes what is counted of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -16,7 +18,7 @@ from plaintext_network.network.due.contact_state import (
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import touch_history, without_noted_days
+from plaintext_network.network.people.last_touch import history_of, without_noted_days
 
 
 class Tally(NamedTuple):
@@ -24,8 +26,8 @@ class Tally(NamedTuple):
 
     `cadence` is its months and days. `days` are those of the touches that only this contact took part in, sorted. `late`
     are the day of each of these that became a touch later, by an answer, with that later day. `shared` are the touches
-    with several contacts: day, day since when it is a touch, path and line. `promises` are place, text and the day on
-    which an interaction fulfils it, 0 if none does. `by_hand` counts a `last_contact` that no interaction supersedes, and
+    with several contacts: day, day since when it is a touch, path and line. `promises` are place, text, the day, 0 without
+    one, and the day on which an interaction fulfils it, 0 if none does. `by_hand` counts a `last_contact` that no interaction supersedes, and
     `plans` are the path, number and form of each plan that was not carried out.
     """
 
@@ -35,9 +37,25 @@ class Tally(NamedTuple):
     days: tuple[int, ...]
     late: tuple[tuple[int, int], ...]
     shared: tuple[tuple[int, int, str, int], ...]
-    promises: tuple[tuple[str, str, int], ...]
+    promises: tuple[tuple[str, str, int, int], ...]
     by_hand: int
     plans: tuple[tuple[str, int, str], ...]
+
+    def last_touch(self, today: int, until: int) -> int:
+        """Return the day of the last touch up to the day `until`, as known on a later day; 0 without one."""
+        days = self.days
+        end = len(days) if not days or days[-1] <= until else bisect_right(days, until)
+        last = days[end - 1] if end else 0
+        for day, since in (*self.late, *((day, since) for day, since, _, _ in self.shared)):
+            if last < day <= until and since <= today:
+                last = day
+        return last
+
+    def open_promises(self, today: int) -> Iterator[tuple[str, str, int]]:
+        """Yield the place, the text and the day, 0 without one, of each promise that is not fulfilled on a day."""
+        for source, text, day, fulfilled in self.promises:
+            if not fulfilled or today < fulfilled:
+                yield source, text, day
 
 
 def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
@@ -51,7 +69,7 @@ def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
             contact.status,
             (cadence.months, cadence.days) if cadence else None,
             contact.circles,
-            *_touches(index, path, touch_history(dated, rules)),
+            *_touches(index, path, history_of(index, path, rules)),
             _promises(index, path, rules),
             sum(one.by_hand for one in without_superseded_days(dated, rules)),
             tuple((one.path, one.number, index.as_written(one).form) for one in plans),
@@ -88,14 +106,15 @@ def _touches(
     return tuple(sorted(days)), tuple(late), tuple(shared)
 
 
-def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, int], ...]:
+def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, int, int], ...]:
     noted = noted_promises(index, path, rules)
     interactions = interaction_summaries(index, path, rules) if noted else ()
     found = []
     for promise in noted:
         done = fulfilled_by(promise, interactions, date.max)
-        found.append((promise.source, promise.text, done.day.toordinal() if done else 0))
-    found += [(promise.source, promise.text, 0) for promise in undated_promises(index, path, rules)]
+        fulfilled = done.day.toordinal() if done else 0
+        found.append((promise.source, promise.text, promise.day.toordinal(), fulfilled))
+    found += [(promise.source, promise.text, 0, 0) for promise in undated_promises(index, path, rules)]
     return tuple(found)
 
 

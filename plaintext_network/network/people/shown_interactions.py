@@ -1,0 +1,173 @@
+"""Reads what happened with contacts as a report may show it: without the participants who may not be named."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from functools import cached_property
+
+from plaintext_network.model.note.facts import Interaction, Ref, Task
+from plaintext_network.network.due.contact_state import (
+    interaction_summaries,
+    open_tasks,
+    touches,
+)
+from plaintext_network.network.index.interactions import DatedInteraction, chronological
+from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.people.acquaintances import (
+    Acquaintances,
+    LastTouch,
+    has_unanswered,
+)
+from plaintext_network.network.people.favours import Favours, favours
+from plaintext_network.network.people.last_touch import histories, without_noted_days
+from plaintext_network.network.people.privacy_rule import PrivacyRule
+
+
+class ShownInteractions(PrivacyRule):
+    """The interactions, touches and tasks of the vault, as the rule lets a report show them."""
+
+    @cached_property
+    def interactions(self) -> list[DatedInteraction]:
+        """All dated interactions, oldest first, without their hidden participants. Some are in notes that may not be cited."""
+        return self._without_hidden(self._index.all_interactions())
+
+    @cached_property
+    def plans(self) -> list[DatedInteraction]:
+        """All interactions marked as planned, oldest first, without their hidden participants. `interactions` omits them."""
+        return self._without_hidden(self._index.all_plans())
+
+    def _without_hidden(self, everything: list[DatedInteraction]) -> list[DatedInteraction]:
+        hidden = self.unnamed
+        if not hidden:
+            return everything
+        return [one if hidden.isdisjoint(one.people) else self._show(one) for one in everything]
+
+    def interactions_of(self, notes: Collection[str]) -> list[DatedInteraction]:
+        """Return the dated interactions in these notes, oldest first, without their hidden participants."""
+        fetch(self._index.interactions, notes)
+        dated = (one for path in notes for one in self._index.interactions.get(path, ()) if not one.planned)
+        return self._without_hidden(chronological(dated))
+
+    @cached_property
+    def citable_interactions(self) -> list[DatedInteraction]:
+        """The interactions whose place may be shown, oldest first, without newsletters."""
+        return [one for one in self.interactions if not one.is_newsletter(self.rules)]
+
+    def interactions_with(self, path: str) -> list[DatedInteraction]:
+        """Return the interactions with a contact who may be named, oldest first, without their hidden participants."""
+        return (
+            [self._show(one) for one in self._index.interactions_with(path)] if self._may_name(path) else []
+        )
+
+    @cached_property
+    def favours(self) -> dict[str, Favours]:
+        """What was exchanged up to today with each contact who may be named, by path."""
+        everybody = favours(self._index, self.rules, self.today)
+        return {path: found for path, found in everybody if path not in self.unnamed}
+
+    def has_hidden(self, interaction: DatedInteraction) -> bool:
+        """Return whether a hidden contact took part in an interaction."""
+        return bool(self._hidden_participants(interaction.source))
+
+    def is_private(self, interaction: DatedInteraction) -> bool:
+        """Return whether private people alone took part in an interaction."""
+        hidden = [self._index.notes[path].contact for path in self._hidden_participants(interaction.source)]
+        return (
+            bool(hidden)
+            and not interaction.people
+            and all(contact is None or contact.private for contact in hidden)
+        )
+
+    def place_naming(self, path: str, line: int, person: str) -> str:
+        """Return the `path:line` that says that a contact took part in the interaction at another."""
+        if self._index.names.kinds.get(path) == "interaction":
+            named = self._index.notes[path].people
+            for ref in self._index.names.people(named, path):
+                if self._index.names.resolve(ref, path, people=True).path == person:
+                    return f"{path}:{ref.line}"
+        return f"{path}:{line}"
+
+    def interaction(self, path: str, number: int) -> DatedInteraction:
+        """Return one interaction of a note, without its hidden participants."""
+        return self._show(next(one for one in self._index.interactions[path] if one.number == number))
+
+    def histories(self, paths: Collection[str]) -> dict[str, list[DatedInteraction]]:
+        """Return what decides the last touch with each of these contacts who may be named, by path, oldest first."""
+        wanted = [path for path in paths if self._may_name(path)]
+        found = histories(self._index, wanted, self.rules, self.today)
+        return {path: [self._show(one) for one in history] for path, history in found.items()}
+
+    def last_touches(self, paths: Collection[str]) -> dict[str, LastTouch]:
+        """Return the last touch with each of these contacts who may be named, by path."""
+        return self.acquaintances.last_touches([path for path in paths if self._may_name(path)])
+
+    def touch_sources(self, paths: Collection[str], day: date) -> list[str]:
+        """Return the `path:line` of the touches with these contacts, each of whom has one on a day, if it may be shown."""
+        of_day = [
+            one
+            for some in self._index.interactions_by_day(day, day)
+            for one in some
+            if not one.planned and not one.is_newsletter(self.rules)
+        ]
+        found: list[str] = []
+        for path in paths:
+            # All interactions of a day are touches, or none is.
+            touched = [one for one in of_day if path in one.people]
+            shown = without_noted_days(touched, touched)
+            found += [one.source for one in shown if self.may_cite(one.path)]
+        return found
+
+    def has_unanswered(self, path: str) -> bool:
+        """Return whether a contact has not answered your last messages yet."""
+        return has_unanswered(self._index, path, self.rules, self.today)
+
+    @cached_property
+    def acquaintances(self) -> Acquaintances:
+        """Whom you know, by path: those you were in touch with, or whose note says how you met."""
+        return Acquaintances(self._index, self.rules, self.today, self._may_name, self.may_quote)
+
+    def unanswered_messages(self, path: str, before: date) -> dict[date, str]:
+        """Return the `path:line` of your messages to a contact before a day that nobody answered; the last of each day."""
+        messages = interaction_summaries(self._index, path, self.rules)
+        answered = set(map(id, touches(messages, self.today)))
+        return {
+            message.day: message.source
+            for message in messages
+            if message.day < before and message.day <= self.today and id(message) not in answered
+        }
+
+    def fetch_interactions(self, paths: Collection[str]) -> None:
+        """Read at once what happened with many contacts who are asked for one by one afterwards."""
+        self._index.prefetch(paths)
+
+    def read_interactions_with(self, paths: Collection[str]) -> None:
+        """Read at once the interactions alone of many contacts who are asked for one by one afterwards."""
+        self._index.fetch_interactions(paths)
+
+    def interactions_in(self, path: str) -> Iterator[tuple[Interaction, tuple[str, ...]]]:
+        """Yield every interaction in a note, dated or not, with those who took part and may be named."""
+        parties = self._index.resolved[path].parties
+        for interaction, party in zip(self._index.notes[path].interactions, parties, strict=True):
+            yield interaction, self._shown(party.people)
+
+    def tasks_in(self, path: str) -> Iterator[tuple[Task, tuple[str, ...]]]:
+        """Yield every task in a note, with those it is promised to and who may be named."""
+        tasks = self._index.notes[path].tasks
+        for owned in self._index.resolved[path].tasks:
+            yield tasks[owned.number], self._shown(owned.people)
+
+    def links_in(self, interaction: DatedInteraction) -> tuple[Ref, ...]:
+        """Return the links in an interaction's text: those of its whole note, or of its own line."""
+        facts = self._index.notes[interaction.path]
+        if facts.kind == "interaction":
+            return facts.links
+        return tuple(ref for one in facts.interactions if one.line == interaction.line for ref in one.linked)
+
+    def open_tasks(self, path: str) -> Iterator[tuple[str, Task]]:
+        """Yield the open tasks promised to a contact who may be named, dated or not, each with its note's path."""
+        if self._may_name(path):
+            yield from open_tasks(self._index, path, self.rules)
+
+    def _show(self, interaction: DatedInteraction) -> DatedInteraction:
+        if self.unnamed.isdisjoint(interaction.people):
+            return interaction
+        return interaction._replace(people=self._shown(interaction.people))

@@ -1,0 +1,82 @@
+"""Compares the touches of the last months with those of a year before. Names nobody."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.people.tallies import Tally
+
+# How many months a span has.
+SPANS = (3, 12)
+
+
+class Span(NamedTuple):
+    """The touches of so many months up to `until`, a day of which counts, and of the same months a year before.
+
+    `sources` are the newest of each, where there is one.
+    """
+
+    months: int
+    until: date
+    touches: int
+    year_before: int
+    sources: tuple[str, ...]
+
+
+def touch_spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
+    """Return the span of each of SPANS; a touch with several people counts once.
+
+    All touches count; the places are of touches with the contacts at these paths.
+    """
+    then = add_months(view.today, -12)
+    begin = add_months(then, -max(SPANS))
+    days = days_of_touches(view.tallies_to_count.values(), begin, view.today)
+
+    def within(months: int, until: date) -> int:
+        first = add_months(until, -months)
+        return bisect_right(days, until.toordinal()) - bisect_right(days, first.toordinal())
+
+    newest = {
+        until: _newest(view, paths, add_months(until, -max(SPANS)), until) for until in (view.today, then)
+    }
+
+    def sources(months: int) -> tuple[str, ...]:
+        found = ((add_months(until, -months), each) for until, each in newest.items())
+        return tuple(each[1] for first, each in found if each is not None and first < each[0])
+
+    return tuple(
+        Span(months, view.today, within(months, view.today), within(months, then), sources(months))
+        for months in SPANS
+    )
+
+
+def days_of_touches(tallies: Iterable[Tally], first: date, today: date) -> list[int]:
+    """Return the day of each touch after one day and up to another, as ordinals, in order; of one with several people once."""
+    begin, until = first.toordinal() + 1, today.toordinal()
+    days: list[int] = []
+    shared: dict[tuple[str, int], int] = {}
+    for tally in tallies:
+        alone = tally.days
+        if alone and alone[-1] >= begin:
+            days += alone[bisect_left(alone, begin) : bisect_right(alone, until)]
+        days += (day for day, since in tally.late if begin <= day and since <= until)
+        for day, since, path, line in tally.shared:
+            if begin <= day and since <= until:
+                shared[path, line] = day
+    return sorted((*days, *shared.values()))
+
+
+def _newest(view: SuggestionView, paths: Iterable[str], first: date, until: date) -> tuple[date, str] | None:
+    """Return the day and the place of the newest touch, after one day and up to another, whose place may be shown."""
+    tallies, today = view.tallies_to_count, view.today.toordinal()
+    last = {path: tallies[path].last_touch(today, until.toordinal()) for path in paths}
+    while (newest := max(last.values(), default=0)) > first.toordinal():
+        touched, day = [path for path in last if last[path] == newest], date.fromordinal(newest)
+        if sources := view.touch_sources(touched, day):
+            return day, max(sources)
+        for path in touched:
+            last[path] = tallies[path].last_touch(today, newest - 1)
+    return None

@@ -1,0 +1,23 @@
+"""Compiles a pattern on its first use: most commands read a note or none, and compiling takes longer than importing."""
+
+import re
+from typing import Any, cast
+
+
+class _LatePattern:
+    """Stands for a pattern, whose methods it has once one of them is used."""
+
+    def __init__(self, written: str, flags: "int | re.RegexFlag") -> None:
+        self._written, self._flags = written, flags
+
+    def __getattr__(self, name: str) -> Any:
+        pattern = re.compile(self._written, self._flags)
+        for each in ("match", "fullmatch", "search", "sub", "finditer"):
+            # From now on, nothing comes here.
+            setattr(self, each, getattr(pattern, each))
+        return getattr(pattern, name)
+
+
+def late_pattern(written: str, flags: "int | re.RegexFlag" = 0) -> re.Pattern[str]:
+    """Return what behaves as `re.compile` does, except that it isn't a `re.Pattern` itself."""
+    return cast("re.Pattern[str]", _LatePattern(written, flags))
