@@ -4,12 +4,14 @@ import asyncio
 import shutil
 import threading
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from plaintext_network.errors import EditRefused, NotebookOutdated, SettingsInvalid, VaultNotFound
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.window import follower as following
 from plaintext_network.vault.window.idle_release import IDLE
@@ -17,6 +19,7 @@ from plaintext_network.vault.window.moment import MomentReader
 from plaintext_network.vault.window.window import Window
 from tests.conftest import TODAY
 from tests.vault.watch.watcher_thread import on_linux, until, watched
+from tests.vault.window.test_changed_notebooks import answers, expect_equal
 from tests.vault.window.windows import Holder, window_on, write
 
 LONG = 20.0
@@ -351,6 +354,111 @@ def test_what_was_read_is_forgotten_once_it_is_much(root: Path, monkeypatch: pyt
             )
             assert over.contact(f"Name {number}").path == "contacts/Ada.md"
             assert looked_up(notebook.index) < 120
+
+
+def test_a_list_of_people_is_left_out_once_though_what_was_read_is_forgotten(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from plaintext_network.network.index.index import Index
+
+    replaced: list[int] = []
+    replace = Index.replace
+
+    def counting(index: Index, changes: Mapping[str, Facts | None]) -> Index:
+        replaced.append(len(changes))
+        return replace(index, changes)
+
+    monkeypatch.setattr("plaintext_network.vault.window.moment.MOST_VALUES", 0)
+    with window_on(root) as window, window.now() as notebook:
+        expected = answers(notebook.without(["contacts/Bo.md"]))
+        monkeypatch.setattr(Index, "replace", counting)
+        for path in ("contacts/Ada.md", "contacts/Bo.md", "contacts/Ada.md"):
+            assert notebook.without([path]).names() != notebook.names()
+        assert len(replaced) == 1
+        expect_equal(answers(notebook.without(["contacts/Bo.md"])), expected)
+        text = notebook.text("interactions/Tea.md").encode()
+        over = notebook.without(["contacts/Bo.md"]).over({"interactions/Tea.md": text})
+        expect_equal(answers(over), expected)
+
+
+@on_linux
+def test_a_note_that_is_read_again_without_a_change_makes_no_other_moment(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plaintext_network.vault.watch.watcher.STORE_DELAY", 0.1)
+    with window_on(root) as window:
+        # The note was written just now, so its fingerprint tells nothing, and the watcher reads it again.
+        touch(root)
+        before = window.now()
+        watcher = window._follower and window._follower._watcher
+        assert watcher is not None
+        assert watcher.refresher.tree.untrusted
+        until(lambda: not watcher.refresher.tree.untrusted)
+        assert not window.changed(0.1, before)
+        assert reader_of(window.now()) is reader_of(before)
+        assert len(before.contact("Ada").touches) == 3
+        touch(root, "- 2026-11-22 call\n")
+        assert window.changed(LONG, before)
+
+
+def test_a_large_database_that_no_block_holds_is_not_copied(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plaintext_network.vault.cache.releasable_tables.LARGE", 0)
+    with window_on(root) as window:
+        database = next((root.parent / "kept").glob("*.sqlite3"))
+        before = database.stat().st_ino
+        for _ in range(5):
+            assert window.now().contact("Ada")
+            touch(root)
+            assert window.now().due_count == 0
+        if window.is_watcher:
+            assert database.stat().st_ino == before
+        with window.now() as held:
+            touch(root)
+            assert len(window.now().contact("Ada").touches) == len(held.contact("Ada").touches) + 1
+        assert database.stat().st_ino != before
+
+
+def test_many_threads_ask_one_window_while_notes_are_edited(root: Path) -> None:
+    errors: list[BaseException] = []
+    done = threading.Event()
+    with window_on(root) as window:
+
+        def ask(number: int) -> None:
+            try:
+                for turn in range(12):
+                    with window.now() as notebook:
+                        touches = len(notebook.contact("Ada").touches)
+                        without = notebook.without(["contacts/Bo.md" if turn % 2 else "contacts/Ada.md"])
+                        assert ("Ada" in without.names()) == bool(turn % 2)
+                        over = notebook.over({f"contacts/{number}.md": b"---\ncadence: weekly\n---\n"})
+                        assert str(number) in over.names()
+                        assert over.due_count >= notebook.due_count
+                        assert len(over.contact("Ada").touches) == touches
+                        # All answers are of one moment, whatever is saved meanwhile.
+                        assert len(notebook.contact("Ada").touches) == touches
+            except BaseException as error:  # noqa: BLE001
+                errors.append(error)
+
+        def edit() -> None:
+            number = 0
+            while not done.is_set():
+                number += 1
+                touch(root, f"- 2026-{number % 10 + 1:02}-{number % 28 + 1:02} call\n")
+                time.sleep(0.02)
+
+        editor = threading.Thread(target=edit)
+        threads = [threading.Thread(target=ask, args=(number,)) for number in range(8)]
+        for thread in (editor, *threads):
+            thread.start()
+        for thread in threads:
+            thread.join()
+        done.set()
+        editor.join()
+        assert errors == []
+        with window.now() as notebook:
+            expect_equal(answers(notebook), answers(Notebook(str(root), TODAY, cache=False)))
 
 
 def test_a_closed_window_answers_no_more(root: Path) -> None:
