@@ -390,7 +390,9 @@ def test_a_note_that_is_read_again_without_a_change_makes_no_other_moment(
         # The note was written just now, so its fingerprint tells nothing, and the watcher reads it again.
         touch(root)
         before = window.now()
-        watcher = window._follower and window._follower._watcher
+        follower = window._follower
+        assert follower is not None
+        watcher = follower._watcher
         assert watcher is not None
         assert watcher.refresher.tree.untrusted
         until(lambda: not watcher.refresher.tree.untrusted)
