@@ -260,7 +260,8 @@ class Refresher:
         Raises SettingsInvalid, VaultNotFound, CacheUnreadable or OSError if that fails; the next call tries again.
         """
         with self.lock:
-            if not is_sealed(self.base):
+            # Another process may have written it again; what is in memory must be of a state that commands find there.
+            if not is_sealed(self.base) or stored_state(self.base) != self.snapshot.facts["state"]:
                 self.on_result(self._refresh(Hints(), settings=False, anew=True))
             if not self._stored_state:
                 return
