@@ -701,7 +701,7 @@ class NotWatchable(PnetError):
 
 
 class NotebookOutdated(PnetError):
-    """Raised by a question to a notebook of a live window, if the vault has changed and the database was released since."""
+    """Raised if you ask a notebook of a live window after the vault has changed and the notebook has closed its database."""
 
     exit_code = 4
 

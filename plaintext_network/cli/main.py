@@ -82,7 +82,7 @@ def _dispatch(options: Namespace, screen: Screen) -> int:
     try:
         return run(session)
     except Exception as error:  # noqa: BLE001 - raised again unless the cache is its cause
-        # Late: caches are seldom damaged.
+        # Late: a cache is seldom damaged.
         from plaintext_network.cli.without_cache import answer_without_cache
 
         return answer_without_cache(session, run, error)

@@ -36,7 +36,7 @@ class Session:
         return self._cache and "notebook" in vars(self)
 
     def without_cache(self) -> Session:
-        """Return a session of the same run that uses no cache."""
+        """Return a session for the same run, without the cache."""
         return Session(self.options, self._screen, cache=False)
 
     @property

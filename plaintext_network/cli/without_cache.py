@@ -13,8 +13,8 @@ from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 def answer_without_cache(session: Session, run: Callable[[Session], int], error: Exception) -> int:
     """Run a command again without the cache, and return its status; raise the error if it isn't from the cache.
 
-    What another program has stored may raise anything anywhere. If the command succeeds without the cache, the cache was
-    wrong, and is removed; otherwise its own error is raised. Raises CacheDamaged if part of the output was printed.
+    A value that another program has stored may raise any error anywhere. If the command succeeds without the cache, the cache
+    was wrong, and is removed; otherwise its own error is raised. Raises CacheDamaged if part of the output was printed.
     """
     is_unexpected = isinstance(error, serialize.WRONG_VALUES)
     if not (is_unexpected or isinstance(error, CacheUnreadable)) or not session.has_used_cache:

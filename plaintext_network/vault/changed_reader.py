@@ -1,4 +1,4 @@
-"""Reads a vault with unsaved texts laid over it, and without some of its notes. Changes no file and no cache."""
+"""Reads a vault with unsaved texts in place of its files, and without some of its notes. Changes no file and no cache."""
 
 import os
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from plaintext_network.vault.watch_client import NO_ANSWER
 
 
 class ChangedReader(VaultReader):
-    """The state of a vault as another reader has it, but with these texts, and without the `hidden` notes."""
+    """The state of a vault from another reader, but with these texts, and without the `hidden` notes."""
 
     def __init__(
         self, before: VaultReader, texts: Mapping[str, bytes | None], hidden: frozenset[str]
@@ -61,7 +61,7 @@ class ChangedReader(VaultReader):
 
     @property
     def unsaved(self) -> Mapping[str, bytes | None]:
-        """The texts that are laid over the files on disk; None for a note that doesn't exist."""
+        """The texts that replace the files on disk; None for a note that doesn't exist."""
         if not self.hidden:
             return self.texts
         # With the copies of hidden notes.

@@ -36,7 +36,7 @@ def find_notes(
                 ranked = ((relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit))
                 return hits(words, ranked, limit)
             except CacheUnreadable:
-                # The next search builds it anew.
+                # The next search builds it again.
                 _drop_text_index(reader)
         # One text at a time is in memory.
         return rank(query, map(searched, _everything(reader)), limit)

@@ -241,7 +241,7 @@ class Notebook:
         reverse: bool = False,
         limit: int | None = None,
     ) -> tuple[Person, ...]:
-        """Return the contacts that match a query, or the first `limit`; every contact for an empty query. Raises QueryInvalid.
+        """Return the contacts that match a query, at most `limit`; every contact for an empty query. Raises QueryInvalid.
 
         `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
         """
@@ -329,7 +329,7 @@ class Notebook:
     ) -> tuple[TimelineEntry, ...]:
         """Return the interactions that match a query, newest first, from the day `since` to the day `until`.
 
-        `reverse` returns the oldest first. With a `limit`, reads no more than the first ones need. Raises QueryInvalid.
+        `reverse` returns the oldest first. With a `limit`, it reads no more notes than it needs. Raises QueryInvalid.
         """
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query
@@ -464,14 +464,14 @@ class Notebook:
     def over(self, texts: Mapping[str, bytes | None]) -> Notebook:
         """Return a notebook of the same moment in which these notes have these texts; None for a note that doesn't exist.
 
-        `texts` are by path relative to the vault, as an editor has them before it saves. Nothing is written.
+        `texts` maps paths relative to the vault to bytes, such as an editor's unsaved text. Nothing is written.
         """
         return self._changed(texts, ())
 
     def without(self, paths: Iterable[str]) -> Notebook:
-        """Return a notebook of the same moment in which the notes at these paths don't exist, nor their conflict copies.
+        """Return a notebook of the same moment in which the notes at these paths, and their conflict copies, don't exist.
 
-        Links and names lead nowhere, as if nobody had these names. The texts of other notes stay as they are.
+        Links to them match no note, and no contact has their names. The texts of other notes stay as they are.
         """
         return self._changed({}, paths)
 
@@ -485,11 +485,11 @@ class Notebook:
         )
 
     def live(self) -> Window:
-        """Return a window on the vault, which stays up to date. Close it, or use it in a `with`.
+        """Return a window on the vault, which stays up to date. Close it, or use it in a `with` block.
 
-        A notebook that was opened for another day than today stays at that day.
+        If this notebook was opened for a day other than today, its window stays at that day.
         """
-        # Late: only long-lived programs need it.
+        # Late: only programs that keep running need it.
         from plaintext_network.vault.window.window import Window
 
         return Window(

@@ -20,10 +20,10 @@ class CacheUnreadable(PnetError):
 
 
 class CacheDamaged(CacheUnreadable):
-    """Raised if the cache contains something that pnet has not stored; the next run builds it anew."""
+    """Raised if the cache contains something that pnet has not stored; the next run builds it again."""
 
 
-# What code raises that is given values of the wrong types or shapes.
+# What code raises when it gets values of the wrong types or shapes.
 WRONG_VALUES: tuple[type[Exception], ...] = (
     ArithmeticError,
     AttributeError,

@@ -98,7 +98,7 @@ class VaultReader:
         return self.state.database
 
     def reread_if_outdated(self) -> None:
-        """If another process has replaced what the state is read from, read the vault anew."""
+        """If another process has replaced the database that the state is read from, read the vault again."""
         state: VaultState | None = vars(self).get("state")
         if state is not None and state.is_outdated:
             for name in ("state", "check", "known"):
@@ -135,7 +135,7 @@ class VaultReader:
 
     @property
     def unsaved(self) -> Mapping[str, bytes | None]:
-        """The texts that are laid over the files on disk; None for a note that doesn't exist."""
+        """The texts that replace the files on disk; None for a note that doesn't exist."""
         return {}
 
     def state_without(self, hidden: frozenset[str]) -> ChangedState:

@@ -235,7 +235,7 @@ def _text(out: Channel, value: Value) -> str:
     """Return a value as text: a list with commas, a mapping as JSON."""
     if value is None or isinstance(value, str):
         return value or ""
-    # First what lists have most of: asking for an abstract class takes longer than the rest.
+    # The most frequent types come first: a check against an abstract class takes longer than the rest.
     if value.__class__ is date:
         return str(value)
     if value.__class__ is not tuple and isinstance(value, Mapping):

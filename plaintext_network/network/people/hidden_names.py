@@ -20,14 +20,14 @@ class HiddenNames:
         self._named_in: dict[str, frozenset[str]] = {}
 
     def named_in(self, text: str) -> frozenset[str]:
-        """Return the paths of those whom a text names. A part of a name is no name: it could be anybody's."""
+        """Return the paths of the hidden contacts whom a text names. Part of a name doesn't count: it could be anybody's."""
         named = self._named_in.get(text)
         if named is None:
             named = self._named_in[text] = frozenset(self._find_in(text))
         return named
 
     def has_part_of(self, path: str, text: str) -> bool:
-        """Return whether a text has a word of the names of one of them, written as a name."""
+        """Return whether a text contains a word of a hidden contact's names, written as a name."""
         parts = self._name_parts.get(path, set())
         return any(fold(word) in parts for word in _NAME_PART.findall(text) if not word.islower())
 

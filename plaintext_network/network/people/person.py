@@ -81,7 +81,7 @@ class Person:
 
     @cached_property
     def values(self) -> ContactValues:
-        """What lists show of the contact, from the cache: it needs neither `facts` nor `state`."""
+        """What lists show about the contact, from the cache: it needs neither `facts` nor `state`."""
         stored = self._index.summaries(CONTACT_VALUES, self._rules).get(self.path)
         if stored is None:
             return contact_values(self._index, self.path, self._rules)

@@ -1,4 +1,4 @@
-"""Summarizes what is counted of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
+"""Summarizes the counts of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ from plaintext_network.network.people.last_touch import history_of, without_note
 
 
 class Tally(NamedTuple):
-    """What is counted of one contact. Days are ordinals.
+    """The counts of one contact. Days are ordinals.
 
     `cadence` is its months and days. `days` are those of the touches that only this contact took part in, sorted. `late`
     are the day of each of these that became a touch later, by an answer, with that later day. `shared` are the touches

@@ -1,4 +1,4 @@
-"""Lays unsaved texts over the state of a vault, and takes notes out of it, in memory. Writes nothing.
+"""Applies unsaved texts to the state of a vault, and leaves notes out of it, in memory. Writes nothing.
 
 The result equals the state of a vault with these files. The cache is changed by `update` in the same steps.
 """

@@ -67,7 +67,7 @@ class ReadRequest(NamedTuple):
 
 
 class CacheComparison:
-    """One comparison of a vault with its cache; with `anew`, nothing stored is used."""
+    """One comparison of a vault with its cache; with `anew`, it uses nothing stored."""
 
     def __init__(self, cache: CacheTables, request: ReadRequest, *, anew: bool = False) -> None:
         self.cache, self.request, self.anew = cache, request, anew

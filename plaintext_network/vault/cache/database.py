@@ -394,7 +394,7 @@ class Database:
             return False
 
     def condemn(self) -> None:
-        """Make the next run build the database anew, unless another one has replaced it."""
+        """Make the next run build the database again, unless another one has replaced it."""
         with suppress(OSError):
             if self._identity == _identity(self._file):
                 os.unlink(self._base + FINGERPRINT)

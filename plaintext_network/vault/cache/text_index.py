@@ -1,4 +1,4 @@
-"""Keeps the full-text index in a vault's database, and ranks notes by it. Decides neither what is indexed nor who matches."""
+"""Stores the full-text index in a vault's database, and ranks notes by it. Decides neither what is indexed nor what matches."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -266,7 +266,7 @@ def _writing(database: Database, state: str, *, vacuum: bool = False) -> Iterato
 
 
 def _replace(database: Database, row: _Row, vocabulary: "_Vocabulary") -> None:
-    """Index one note anew."""
+    """Index one note again."""
     sql = "SELECT number, terms FROM indexed WHERE number BETWEEN ? AND ?"
     for number, terms in database.db.execute(sql, (2 * row.id, 2 * row.id + 1)).fetchall():
         database.db.execute(

@@ -1,5 +1,5 @@
-"""Keeps a vault at hand for programs that run for long: a notebook of the present moment, and news of each change. Prints nothing.
+"""Gives programs that keep running a notebook of the present moment, and notifies them of each change. Prints nothing.
 
-`window` is what programs use; `moment` reads one state; `follower` waits for changes, and watches the vault if nobody else
-does; `idle_release` closes the database while nobody asks.
+Programs use `window`. `moment` reads one state. `follower` waits for changes, and watches the vault if no other process does.
+`idle_release` closes a database that no question needs.
 """

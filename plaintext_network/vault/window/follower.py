@@ -24,7 +24,8 @@ FIRST_DELAY, MAX_DELAY, DECLINED_DELAY, UNWATCHABLE_DELAY = 0.02, 5.0, 1.0, 60.0
 class Follower:
     """Calls `on_change` whenever a vault may have changed, in a thread of its own, from `start` to `close`.
 
-    If this process is the watcher, `before_update` is called each time before it writes the cache. `is_following`: a watcher tells of every change. `now` replaces the clock of a watcher that it starts.
+    If this process is the watcher, it calls `before_update` each time before it writes the cache. `is_following` means that a
+    watcher reports every change. `now` replaces the clock of a watcher that the follower starts.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Follower:
         return self._watching is not None and self._watching.is_alive()
 
     def start(self) -> None:
-        """Start following. If nobody watches the vault, it is read and watched now, by the caller's thread, on every core."""
+        """Start following. If no process watches the vault, read it on every core, in the caller's thread, and watch it."""
         connection = self._connected()
         if connection is None:
             self._become_watcher()
@@ -129,7 +130,7 @@ class Follower:
             # Another one watches, or whoever asks for a notebook gets the error.
             return
         if not watcher.events.is_ordered or watcher.refresher.trouble:
-            # It could tell of changes only by listing all files again and again.
+            # It could report changes only by listing all files again and again.
             watcher.close()
             self._delay = UNWATCHABLE_DELAY
             return

@@ -4,9 +4,9 @@ import threading
 import time
 from typing import Protocol
 
-# Seconds without a question until a database is closed, and one that takes long to copy: while it is open, every writer has to.
+# Seconds without a question until a database is closed, and a large one: while it is open, every writer has to copy it.
 IDLE, LARGE_IDLE = 0.3, 0.05
-# Seconds between looks whether a large database is idle.
+# Seconds between checks whether a large database is idle.
 STEP = 0.005
 
 
@@ -23,7 +23,7 @@ class Releasable(Protocol):
 
 
 class IdleRelease:
-    """Releases what has not been used for a moment, in a thread of its own, until it is closed."""
+    """Closes databases that have been idle for a while, in a thread of its own, until `close`."""
 
     def __init__(self) -> None:
         self._open: set[Releasable] = set()
@@ -41,7 +41,7 @@ class IdleRelease:
             self._changed.notify_all()
 
     def release_large(self, patience: float = LARGE_IDLE) -> None:
-        """Release what takes long to copy, unless a block holds it; wait so many seconds until it is idle."""
+        """Release large databases, unless a block holds them. Wait at most `patience` seconds until they are idle."""
         with self._changed:
             opened = tuple(self._open)
         for one in opened:

@@ -79,7 +79,7 @@ class MomentReader(VaultReader):
         return self._tables
 
     def opened(self) -> None:
-        """Say that the database is open."""
+        """Report that the database is open."""
         self._on_open(self)
 
     def served_key(self) -> bytes:
@@ -184,7 +184,7 @@ def _opened(reader: "ref[MomentReader]") -> None:
 
 
 class _MomentCheck(VaultCheck):
-    """A comparison that stays as it was: what the watcher can't deliver any more is computed from the state."""
+    """A comparison that stays as it was: it computes from the state what the watcher can no longer send."""
 
     __slots__ = ("_guard", "_parts", "left_out", "may_scan")
 

@@ -1,4 +1,4 @@
-"""Offers a vault to programs that run for long: always a notebook of the present moment. Answers no question itself."""
+"""Gives programs that keep running a notebook of the present moment. Answers no question itself."""
 
 import asyncio
 import threading
@@ -21,11 +21,11 @@ from plaintext_network.vault.window.moment import MomentReader, ScanNeeded
 if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
-# How often to ask the watcher again, after so many seconds, if the vault changes between its answer and the look into the cache.
+# How often to ask the watcher again if the vault changes between its answer and reading the cache, and seconds between two tries.
 TRIES, PAUSE = 20, 0.02
-# While the watcher is busy, in seconds: how long a try takes then at least, and how long to go on asking.
+# A try that takes longer than the first means that the watcher is busy; for the second, keep asking a busy one. In seconds.
 BUSY, WATCHER_PATIENCE = 0.15, 60.0
-# Without a watcher, list all files at most at these intervals, in seconds, and with this part of one core.
+# Without a watcher: the shortest time between two listings of all files, in seconds, and the largest share of a core for them.
 SCAN_INTERVAL, MAX_LOAD = 2.0, 0.02
 
 
@@ -39,8 +39,8 @@ class Failure(NamedTuple):
 class Window:
     """A vault at the present moment, kept up to date by its watcher. Any number of threads may use it, until it is closed.
 
-    If nobody watches the vault, this process becomes its watcher, so that all other commands are fast too. If nothing can be
-    watched, the window lists the files when it is asked. Iterating yields a notebook now, and another one after each change.
+    If no process watches the vault, this one becomes its watcher, so that all other commands are fast too. If the vault can't be
+    watched, the window lists the files when you ask. Iterating yields a notebook now, and another one after each change.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Window:
         self._closed = False
 
     def start(self) -> None:
-        """Read the vault, unless that was done before; the first call of any other method does it too."""
+        """Read the vault and start to watch it, unless this window has started. The first call of most other methods does so, too."""
         with self._lock:
             if self._closed:
                 raise ValueError("this window is closed")
@@ -86,7 +86,7 @@ class Window:
                 self._follower.start()
 
     def close(self) -> None:
-        """Stop watching, and release everything. Notebooks of this window can be asked until the vault changes."""
+        """Stop watching, and close the database. The notebooks of this window answer until the vault changes."""
         self._closed = True
         self._note_change()
         with self._lock:
@@ -99,7 +99,7 @@ class Window:
     def now(self) -> "Notebook":
         """Return a notebook of the present moment. Raises SettingsInvalid or VaultNotFound.
 
-        All its answers are of this moment. In a `with` block, and for 300 ms after each question (50 ms in a large vault), it
+        All its answers describe this moment. In a `with` block, and for 300 ms after each question (50 ms in a large vault), it
         keeps the database open; after that, a question raises NotebookOutdated if the vault has changed.
         """
         with self._lock:
@@ -121,15 +121,15 @@ class Window:
 
     @property
     def is_watcher(self) -> bool:
-        """Whether this window watches the vault, because nobody else did."""
+        """Whether this window is the vault's watcher, because no other process was."""
         return self._follower is not None and self._follower.is_watcher
 
     # Changes
 
     def changed(self, timeout: float | None = None, since: "Notebook | None" = None) -> bool:
-        """Wait until a notebook of this window is outdated, at most so many seconds; return whether it is.
+        """Wait at most `timeout` seconds until a notebook of this window is outdated, and return whether it is.
 
-        Without `since`, waits until `now` would return or raise something else than last time. False after `close`, too.
+        Without `since`, wait until `now` would return or raise something other than last time. Return False after `close`.
         """
         known = self._outcome if since is None else _moment_of(since)
         return self._wait(known, timeout, lambda: False)
@@ -198,9 +198,9 @@ class Window:
             return _failure(error)
 
     def _patience(self) -> float:
-        """Return after how many seconds to look again, even if nothing tells of a change."""
+        """Return after how many seconds to check again, even if nothing reports a change."""
         if self._follower is not None and self._follower.is_following:
-            # Until the clock may have been set.
+            # The user may set the clock.
             return 60.0
         return max(SCAN_INTERVAL, self._scan_seconds / MAX_LOAD)
 
