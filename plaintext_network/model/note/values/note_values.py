@@ -56,7 +56,7 @@ class FlatProperty(NamedTuple):
 def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
     # This runs for every value of every note.
-    scalar_class, list_class = header.Scalar, header.ListValue
+    scalar_class, list_class, nulls = header.Scalar, header.ListValue, header.NULLS
     found: list[FlatProperty] = []
     for written in properties:
         name, _, value = written
@@ -64,7 +64,7 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
         if isinstance(value, scalar_class):
             text, span, is_plain = value
             text = text.strip()
-            if text and not (is_plain and text in _NULLS and value.is_null):
+            if text and not (is_plain and text in nulls and value.is_null):
                 values = [_new(WrittenValue, (text, span, False, False))]
         elif isinstance(value, list_class):
             for item in value.items:
@@ -73,7 +73,7 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
                     break
                 text, span, is_plain = item
                 text = text.strip()
-                if text and not (is_plain and text in _NULLS and item.is_null):
+                if text and not (is_plain and text in nulls and item.is_null):
                     values.append(_new(WrittenValue, (text, span, False, True)))
         else:
             nested = written
@@ -81,7 +81,6 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     return found
 
 
-_NULLS = frozenset(("~", "null", "Null", "NULL"))
 _TICKED = late_pattern(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
