@@ -93,6 +93,8 @@ QUERIES = (
 )
 # Library questions about whatever notes there are, beside those that a test lists.
 Question = Callable[[Notebook], object]
+# A command's exit status, output and messages.
+Said = tuple[int, str, str]
 
 
 def paths(notebook: Notebook) -> list[str]:
@@ -428,13 +430,13 @@ class Writer:
         return path(), make
 
 
-class Edits:
-    """Random edits of a vault, as people, editors, pnet and git make them."""
 def text_of(path: Path) -> str:
     """Return a note's text, with stand-ins for bytes that are no text."""
     return path.read_text(encoding="utf-8", errors="replace")
 
 
+class Edits:
+    """Random edits of a vault, as people, editors, pnet and git make them."""
 
     def __init__(self, root: Path, chance: Random) -> None:
         self.root, self.chance, self.writer = root, chance, Writer(chance)
@@ -471,12 +473,12 @@ def text_of(path: Path) -> str:
     def notes(self) -> list[Path]:
         return sorted(p for p in self.root.rglob("*.md") if p.is_file() and not p.is_symlink())
 
-    def any(self) -> Path:
-        notes = self.notes()
     def linked(self) -> set[str]:
         """Return the real paths of what symbolic links lead to."""
         return {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
 
+    def any(self) -> Path:
+        notes = self.notes()
         return self.chance.choice(notes) if notes else self.root / "contacts/Ada.md"
 
     def write(self, path: Path, text: str) -> str:
@@ -952,11 +954,8 @@ class Comparison:
                 self.record("any", f"{name} raised", notebook.today, "", repr(error))
         return answers
 
-    def say(self, command: str, day: date) -> tuple[int, str, str]:
-        out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            status = pnet(["--vault", str(self.root), "--today", day.isoformat(), *command.split()])
-        return status, out.getvalue(), err.getvalue()
+    def say(self, command: str, day: date) -> Said:
+        return run(["--vault", str(self.root), "--today", day.isoformat(), *command.split()])
 
     def record(self, way: str, name: str, day: date, wanted: object, found: object) -> None:
         self.differences.append(
@@ -984,6 +983,14 @@ def difference(wanted: object, found: object) -> str:
         extra = [one for one in found if one not in wanted]
         return f" missing {missing!r:.600}\n   extra {extra!r:.600}"
     return f"\n   wanted {wanted!r:.600}\n   found  {found!r:.600}"
+
+
+def run(argv: list[str]) -> Said:
+    """Run `pnet` in this process; return its exit status, output and messages. Raises whatever it raises."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = pnet(argv)
+    return status, out.getvalue(), err.getvalue()
 
 
 def main() -> int:
