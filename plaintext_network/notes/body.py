@@ -15,7 +15,7 @@ from plaintext_network.notes.comments import (
 )
 from plaintext_network.notes.fields import Field, fields_in
 from plaintext_network.notes.links import HTML, Link, html_links, links_in
-from plaintext_network.notes.plain_blocks import Block, plain_blocks
+from plaintext_network.notes.plain_blocks import BLOCK, Block, plain_blocks
 from plaintext_network.notes.query_links import is_inline_query, query_links
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.notes.tags import Tag, tags_in
@@ -44,11 +44,8 @@ def _markdown() -> "MarkdownIt":
     return MarkdownIt("commonmark", {"maxNesting": _LEVELS + 3}).disable("inline")
 
 
-# Lines that may begin a block other than a paragraph: indented code, an item, a heading or its underline, a quote, a fence
-# or HTML (CommonMark §4, §5). A body without such lines and without backticks needs no parser.
-_BLOCK = r" {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])"
-# A search that begins with one character is ten times faster.
-_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = re.compile(r"\n" + _BLOCK), re.compile(r"[\n\r]" + _BLOCK)
+# A body without such lines and without backticks needs no parser. A search that begins with one character is ten times faster.
+_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = re.compile(r"\n" + BLOCK), re.compile(r"[\n\r]" + BLOCK)
 
 
 def _may_have_blocks(text: str) -> bool:

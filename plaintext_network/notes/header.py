@@ -18,6 +18,10 @@ UNREADABLE = frozenset(
 )
 
 
+# The plain values that are null (YAML 1.2 §10.3.2).
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+
+
 class Scalar(NamedTuple):
     """A text value. `plain` means unquoted; only plain values can be null."""
 
@@ -27,7 +31,7 @@ class Scalar(NamedTuple):
 
     @property
     def is_null(self) -> bool:
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+        return self.plain and self.text in NULLS
 
 
 class ListValue(NamedTuple):

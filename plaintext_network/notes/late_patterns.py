@@ -9,13 +9,15 @@ class _LatePattern:
 
     def __init__(self, written: str, flags: "int | re.RegexFlag") -> None:
         self._written, self._flags = written, flags
+        self._pattern: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> Any:
-        pattern = re.compile(self._written, self._flags)
-        for each in ("match", "fullmatch", "search", "sub", "finditer"):
-            # From now on, nothing comes here.
-            setattr(self, each, getattr(pattern, each))
-        return getattr(pattern, name)
+        if self._pattern is None:
+            self._pattern = re.compile(self._written, self._flags)
+        found = getattr(self._pattern, name)
+        # From now on, this name doesn't come here.
+        setattr(self, name, found)
+        return found
 
 
 def late_pattern(written: str, flags: "int | re.RegexFlag" = 0) -> re.Pattern[str]:

@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 from plaintext_network.notes.late_patterns import late_pattern
 
+# Lines that may begin a block other than a paragraph: indented code, an item, a heading or its underline, a quote, a fence
+# or HTML (CommonMark §4, §5).
+BLOCK = r" {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\r\n]|\Z)|[0-9]{1,9}[.)])"
 # A heading, an item of one line, or text. Text may begin no block, so a link's definition can't swallow lines but its own.
 _LINE = late_pattern(
     r"(?P<level>#{1,6}) (?P<heading>[^\s#`\\][^\n#`\\]*)\n"
     r"|[-*+] (?P<item>[^\s`\\][^\n`\\]*)\n"
     r"|(?P<blank>\n)"
-    r"|(?! {0,3}(?:[-+*>=~<\t]|    |#{1,6}(?:[ \t\n]|\Z)|[0-9]{1,9}[.)]))[^\n`]*[^\s`][^\n`]*\n"
+    rf"|(?!{BLOCK})[^\n`]*[^\s`][^\n`]*\n"
 )
 # What would begin a block within an item, and a link's definition, which is no text.
-_NO_TEXT = late_pattern(r"[-+*>=~<]|#{1,6}(?:[ \t]|\Z)|[0-9]{1,9}[.)]|\[[^\]]*\]:")
+_NO_TEXT = late_pattern(rf"{BLOCK}|\[[^\]]*\]:")
 
 
 class Block(NamedTuple):

@@ -93,6 +93,8 @@ QUERIES = (
 )
 # Library questions about whatever notes there are, beside those that a test lists.
 Question = Callable[[Notebook], object]
+# A command's exit status, output and messages.
+Said = tuple[int, str, str]
 
 
 def paths(notebook: Notebook) -> list[str]:
@@ -428,6 +430,11 @@ class Writer:
         return path(), make
 
 
+def text_of(path: Path) -> str:
+    """Return a note's text, with stand-ins for bytes that are no text."""
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 class Edits:
     """Random edits of a vault, as people, editors, pnet and git make them."""
 
@@ -466,6 +473,10 @@ class Edits:
     def notes(self) -> list[Path]:
         return sorted(p for p in self.root.rglob("*.md") if p.is_file() and not p.is_symlink())
 
+    def linked(self) -> set[str]:
+        """Return the real paths of what symbolic links lead to."""
+        return {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
+
     def any(self) -> Path:
         notes = self.notes()
         return self.chance.choice(notes) if notes else self.root / "contacts/Ada.md"
@@ -494,7 +505,7 @@ class Edits:
     def line(self) -> str:
         """Add a line, or take one out."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        lines = text_of(path).splitlines(keepends=True)
         if lines and self.chance.random() < 0.4:
             del lines[self.chance.randrange(len(lines))]
         else:
@@ -505,7 +516,7 @@ class Edits:
     def property(self) -> str:
         """Set one property of a note, in place of the one it has."""
         path = self.any()
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = text_of(path).split("\n")
         maker = self.chance.choice(
             (self.writer.contact, self.writer.interaction, self.writer.goal, self.writer.event)
         )
@@ -520,7 +531,7 @@ class Edits:
 
     def privacy(self) -> str:
         path = self.any()
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(path)
         text = (
             text.replace("private: true\n", "")
             if "private: true" in text
@@ -555,9 +566,7 @@ class Edits:
             to = path.with_name(f"{self.chance.choice((*names, 'Renamed'))}.md")
             path.replace(to)
             return f"{path.relative_to(self.root)} -> {to.name}"
-        lines = [
-            line for line in path.read_text(encoding="utf-8", errors="replace").split("\n") if line != "---"
-        ]
+        lines = [line for line in text_of(path).split("\n") if line != "---"]
         lines = [line for line in lines if not line.startswith(("name:", "aliases:"))]
         name = self.chance.choice(
             (f'name: "{self.chance.choice(names)}"', f"aliases: {self.writer.some(names)}")
@@ -570,7 +579,7 @@ class Edits:
             path for path in self.notes() if path.relative_to(self.root).parts[0] in ("contacts", "people")
         ]
         path = self.chance.choice(people) if people else self.any()
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(path)
         line = self.chance.choice(
             (
                 "private: true",
@@ -599,7 +608,7 @@ class Edits:
         mark = self.chance.choice(
             (" 2", "-HOST", " (conflicted copy 2026-11-01)", ".sync-conflict-20261120-093000-ABCDEFG")
         )
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(path)
         if self.chance.random() < 0.5:
             text += "more\n"
         return self.write(path.with_name(f"{path.stem}{mark}.md"), text)
@@ -642,7 +651,7 @@ class Edits:
     def same_size(self) -> str:
         path = self.any()
         times = path.stat()
-        text = path.read_text(encoding="utf-8", errors="replace")
+        text = text_of(path)
         changed = text.replace("-11-", "-10-") if "-11-" in text else text.replace("-10-", "-11-")
         self.write(path, changed)
         if self.chance.random() < 0.5:
@@ -695,7 +704,6 @@ class Comparison:
         self.window: Window | None = None
         self.unsaved = self.interrupted = 0
         self.refresher: Any = None
-        self.day = TODAY
         self.compared = self.served = 0
         self.differences: list[Difference] = []
         self.recent: list[str] = []
@@ -771,10 +779,7 @@ class Comparison:
             notebook = Notebook(str(self.root), day)
             found = self.ask(notebook, questions, order)
             self.served += said(lambda opened=notebook: opened._reader.check.is_served) is True  # type: ignore[misc]
-            for name in order:
-                self.compared += 1
-                if found[name] != anew[name]:
-                    self.record(way, name, day, anew[name], found[name])
+            self.expect(way, anew, found, day)
         if self.window is not None:
             self.compare_window(self.window, questions, order)
         if self.commands:
@@ -891,7 +896,7 @@ class Comparison:
 
     def drawn_texts(self) -> dict[str, bytes | None]:
         """Return unsaved texts of a few notes, new ones or others, by path."""
-        linked = {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
+        linked = self.edits.linked()
         found: dict[str, bytes | None] = {}
         for _ in range(self.chance.randint(1, 4)):
             path, make = self.edits.writer.place()
@@ -910,7 +915,7 @@ class Comparison:
 
     def drawn_notes(self) -> list[str]:
         """Return the paths of notes to leave out, if any."""
-        linked = {os.path.realpath(path) for path in self.root.rglob("*") if path.is_symlink()}
+        linked = self.edits.linked()
         notes = [path for path in self.edits.notes() if os.path.realpath(path) not in linked]
         number = self.chance.choice((0, 0, 1, 1, 2))
         return [
@@ -926,7 +931,7 @@ class Comparison:
         if child == 0:
             try:
                 with suppress(BaseException):
-                    notebook = Notebook(str(self.root), self.day)
+                    notebook = Notebook(str(self.root), TODAY)
                     notebook.find("ada")
                     notebook.due_rows()
             finally:
@@ -949,11 +954,8 @@ class Comparison:
                 self.record("any", f"{name} raised", notebook.today, "", repr(error))
         return answers
 
-    def say(self, command: str, day: date) -> tuple[int, str, str]:
-        out, err = io.StringIO(), io.StringIO()
-        with redirect_stdout(out), redirect_stderr(err):
-            status = pnet(["--vault", str(self.root), "--today", day.isoformat(), *command.split()])
-        return status, out.getvalue(), err.getvalue()
+    def say(self, command: str, day: date) -> Said:
+        return run(["--vault", str(self.root), "--today", day.isoformat(), *command.split()])
 
     def record(self, way: str, name: str, day: date, wanted: object, found: object) -> None:
         self.differences.append(
@@ -983,6 +985,14 @@ def difference(wanted: object, found: object) -> str:
     return f"\n   wanted {wanted!r:.600}\n   found  {found!r:.600}"
 
 
+def run(argv: list[str]) -> Said:
+    """Run `pnet` in this process; return its exit status, output and messages. Raises whatever it raises."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        status = pnet(argv)
+    return status, out.getvalue(), err.getvalue()
+
+
 def main() -> int:
     """Run as a program."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -993,7 +1003,7 @@ def main() -> int:
     parser.add_argument("--window", action="store_true", help="also ask a window, which watches the vault")
     parser.add_argument("--each", type=int, default=200, help="edits of one vault before the next seed")
     options = parser.parse_args()
-    done = compared = served = seed = 0
+    done = compared = served = 0
     differing: list[Difference] = []
     began = time.monotonic()
     seed = options.seed

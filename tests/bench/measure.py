@@ -41,6 +41,10 @@ class Command:
     fails_with: tuple[int, ...] = (0,)
     environ: Mapping[str, str] = field(default_factory=dict)
 
+    def within(self, environ: Environ) -> dict[str, str]:
+        """Return the environment to run in: the command's own variables over those of all."""
+        return {**environ, **self.environ}
+
 
 def interleave(commands: Sequence[Command], runs: int, environ: Environ, cwd: Path) -> dict[str, Measured]:
     """Run all commands in turn, so that what disturbs the machine disturbs all alike; the first turn is not counted."""
@@ -60,7 +64,7 @@ def once(command: Command, environ: Environ, cwd: Path) -> float:
     began = time.perf_counter()
     done = subprocess.run(
         command.argv,
-        env={**environ, **command.environ},
+        env=command.within(environ),
         cwd=cwd,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -86,7 +90,9 @@ def memory_of(command: Command, environ: Environ, cwd: Path) -> float:
         command.before()
     # A process is charged with what started it: here with a bare interpreter, the least that any of them is.
     argv = [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command.argv]
-    done = subprocess.run(argv, env=environ, cwd=cwd, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        argv, env=command.within(environ), cwd=cwd, capture_output=True, text=True, check=True
+    )
     return int(done.stdout) / 1000
 
 
@@ -95,7 +101,11 @@ def peak_of_all(command: Command, environ: Environ, cwd: Path) -> tuple[float, f
     began = time.perf_counter()
     peak = 0.0
     with subprocess.Popen(
-        command.argv, env=environ, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command.argv,
+        env=command.within(environ),
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         done = threading.Event()
 

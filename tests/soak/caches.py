@@ -6,7 +6,6 @@ answer. One that forges the seal as well may change an answer, but must end no c
 
 import argparse
 import gc
-import io
 import marshal
 import os
 import pickle
@@ -17,7 +16,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -25,14 +23,12 @@ from typing import NamedTuple
 
 import pytest
 
-from plaintext_network.cli.main import main as pnet
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.serialize import serialize, serialize_plain
-from tests.bench.edits import COMMANDS, Edits
+from tests.bench.edits import COMMANDS, Edits, Said, run
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR
 
-Said = tuple[int, str, str]
 TABLES = (
     "meta",
     "file",
@@ -64,12 +60,11 @@ class Caches:
 
     def __init__(self, home: Path, seed: int, patch: pytest.MonkeyPatch) -> None:
         self.home, self.root, self.folder = home, home / "vault", home / "caches"
-        self.chance, self.seed = Random(seed), seed  # noqa: S311
+        self.chance = Random(seed)  # noqa: S311
         self.root.mkdir(parents=True)
         patch.setattr(time, "time_ns", lambda clock=time.time_ns: clock() + HOUR)
         for name in ("CACHE", "STATE", "RUNTIME"):
             patch.setenv(f"PNET_{name}", str(home / {"CACHE": "caches"}.get(name, name.lower())))
-        self.patch = patch
         self.edits = Edits(self.root, self.chance)
         self.edits.fill(30)
         self.wanted: dict[str, Said] = {}
@@ -105,13 +100,12 @@ class Caches:
 
     def say(self, command: str, *, cache: bool = True) -> Said:
         """Run a command. Raises whatever it raises."""
-        out, err = io.StringIO(), io.StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        with pytest.MonkeyPatch.context() as patch:
             if not cache:
                 patch.setenv("PNET_CACHE", str(self.home / "none"))
-            status = pnet(["--vault", str(self.root), "--today", TODAY.isoformat(), *command.split()])
+            said = run(["--vault", str(self.root), "--today", TODAY.isoformat(), *command.split()])
         shutil.rmtree(self.home / "none", ignore_errors=True)
-        return status, out.getvalue(), err.getvalue()
+        return said
 
     def once(self) -> list[Outcome]:
         """Make a fault, and run some commands."""

@@ -17,6 +17,7 @@ from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.window.window import Window
 from tests.bench.edits import Edits
 from tests.conftest import TODAY
+from tests.soak.watch import megabytes
 
 # Notes of a vault of its own, and how often the memory is printed.
 NOTES, INTERVALS = 300, 20
@@ -76,8 +77,7 @@ class Typing:
 def memory() -> float:
     """Return the megabytes that this process holds."""
     gc.collect()
-    with open("/proc/self/statm", "rb") as file:
-        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return megabytes(os.getpid())
 
 
 def run(root: Path, edits: int, seed: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.daily_notes import day_of_path
+from plaintext_network.model.note.entries.dated_text import UP_TO
 from plaintext_network.model.note.facts import Interaction, Ref
 from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.prose import ONLY_TAGS
@@ -56,8 +57,9 @@ def make_interaction(
     )
 
 
+_DATE = r"\d{4}-\d{2}-\d{2}"
 _SEVERAL_DAYS = re.compile(
-    r"\d{4}-\d{2}-\d{2}[ _]*(?:to|until|till|bis|–|—|-|→|\.\.)[ _]*\d{4}-\d{2}-\d{2}(?!\d)",
+    rf"{_DATE}{UP_TO}{_DATE}(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
 

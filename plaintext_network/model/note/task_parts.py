@@ -75,9 +75,7 @@ _DAY_WORDS = late_pattern(
     re.IGNORECASE,
 )
 # Where the text after a sign ends: at another mark, a field, a tag or a block ID.
-_REST = late_pattern(
-    r"(?:(?![📅📆🗓⏳⌛🛫✅❌➕⏰🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*"
-)
+_REST = late_pattern(rf"(?:(?![{_SIGNS}🔁🔺⏫🔼🔽⏬🆔⛔🏁\r\n]|\[[^\[\]]*::|\([^()]*::|[#^]\w|%%|<!--).)*")
 # Text longer than this after a sign is not a mistyped date; the sign is decoration.
 _MOST_WORDS = 3
 

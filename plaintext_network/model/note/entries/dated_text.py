@@ -25,6 +25,8 @@ class DatedText(NamedTuple):
     is_plain: bool
 
 
+# What is written between a first and a last day in a file name: `2026-11-02 to 2026-11-08`.
+UP_TO = r"[ _]*(?:to|until|till|bis|–|—|-|→|\.\.)[ _]*"
 # An emoji before the date, but none that crosses it out.
 _EMOJI = r"(?:[\u2190-\u2716\u2719-\u274b\u274d\u274f-\u2bff\U0001f300-\U0001f6aa\U0001f6ac-\U0001faff][\ufe0e\ufe0f]?\s{0,3}){0,3}"
 _OPENING = late_pattern(

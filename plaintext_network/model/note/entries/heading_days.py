@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.model.note.entries.dated_text import split_day, weekdays
+from plaintext_network.model.note.entries.dated_text import UP_TO, split_day, weekdays
 
 # `Plan for 2026-12-01` is not written on that day.
 _OTHER_DAY = re.compile(
@@ -86,7 +86,7 @@ _DATE = r"\d{4}-\d{2}-\d{2}"
 _NUMBER = r"(?:W|KW|Week|Woche|Semaine|Semana|Settimana)[ _-]?\d{1,2}"
 _DATED_WEEK = re.compile(
     rf"(?:Week (?:of|from|commencing|beginning|starting)|Woche (?:vom|ab)|Semaine du|{_NUMBER}),?[ _(-]+(?P<after>{_DATE})\)?"
-    rf"|(?P<first>{_DATE})(?:[ _,(-]+{_NUMBER}\)?|[ _]*(?:to|until|till|bis|–|—|-|→|\.\.)[ _]*(?P<last>{_DATE}))",
+    rf"|(?P<first>{_DATE})(?:[ _,(-]+{_NUMBER}\)?|{UP_TO}(?P<last>{_DATE}))",
     re.ASCII | re.IGNORECASE,
 )
 

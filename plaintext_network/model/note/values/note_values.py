@@ -56,7 +56,7 @@ class FlatProperty(NamedTuple):
 def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     """Return the properties of the front matter for `Values.add_flat`, once for all readings of a note."""
     # This runs for every value of every note.
-    scalar_class, list_class = header.Scalar, header.ListValue
+    scalar_class, list_class, nulls = header.Scalar, header.ListValue, header.NULLS
     found: list[FlatProperty] = []
     for written in properties:
         name, _, value = written
@@ -64,7 +64,7 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
         if isinstance(value, scalar_class):
             text, span, is_plain = value
             text = text.strip()
-            if text and not (is_plain and text in _NULLS and value.is_null):
+            if text and not (is_plain and text in nulls and value.is_null):
                 values = [_new(WrittenValue, (text, span, False, False))]
         elif isinstance(value, list_class):
             for item in value.items:
@@ -73,7 +73,7 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
                     break
                 text, span, is_plain = item
                 text = text.strip()
-                if text and not (is_plain and text in _NULLS and item.is_null):
+                if text and not (is_plain and text in nulls and item.is_null):
                     values.append(_new(WrittenValue, (text, span, False, True)))
         else:
             nested = written
@@ -81,7 +81,6 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     return found
 
 
-_NULLS = frozenset(("~", "null", "Null", "NULL"))
 _TICKED = late_pattern(r"(?<!\s)\s*✅\s*(?:\d{4}-\d{2}-\d{2})?")
 
 
@@ -398,35 +397,32 @@ class Values:
 
     def follow_ups(self, name: str) -> tuple[FollowUp, ...]:
         """Return each value as a date and a promise."""
-        values = self.known.get(name)
-        if not values:
+        if name not in self.known:
             return ()
         found = []
-        for value in values:
-            head, rest = split_date(value.text)
-            day = self._day(head)
-            if day is None:
-                self._invalid_head(value, head, "date-invalid")
-                continue
+        for day, rest, line in self._dated(name, split_date, self._day, "date-invalid"):
             done = _TICKED.search(rest)
-            text = visible_text(_TICKED.sub("", rest))
-            found.append(FollowUp(day, text, done is not None, self.source.line_number(value.span.start)))
+            found.append(FollowUp(day, visible_text(_TICKED.sub("", rest)), done is not None, line))
         return tuple(found)
 
     def occasions(self, name: str) -> tuple[Occasion, ...]:
         """Return each value as a yearly date and a text."""
-        values = self.known.get(name)
-        if not values:
+        if name not in self.known:
             return ()
-        found = []
-        for value in values:
-            head, rest = split_yearly(value.text)
-            day = read_yearly(head)
+        found = self._dated(name, split_yearly, read_yearly, "yearly-date-invalid")
+        return tuple([Occasion(day, visible_text(rest), line) for day, rest, line in found])
+
+    def _dated(
+        self, name: str, split: Callable[[str], tuple[str, str]], parse: Callable[[str], T | None], code: str
+    ) -> Iterator[tuple[T, str, int]]:
+        """Yield the day that each value begins with, the text after it, and the line; a value without a day is a Problem."""
+        for value in self.known[name]:
+            head, rest = split(value.text)
+            day = parse(head)
             if day is None:
-                self._invalid_head(value, head, "yearly-date-invalid")
-                continue
-            found.append(Occasion(day, visible_text(rest), self.source.line_number(value.span.start)))
-        return tuple(found)
+                self._invalid_head(value, head, code)
+            else:
+                yield day, rest, self.source.line_number(value.span.start)
 
     def _invalid_head(self, value: WrittenValue, head: str, code: str) -> None:
         if any(c.isdigit() for c in head):
