@@ -12,7 +12,7 @@ from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.due_answer import DUE_PARTS, changed_due_rows
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, DueRows
 from plaintext_network.vault.config.vault_settings import Settings
-from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
+from plaintext_network.vault.files.ignore import is_left_out
 from plaintext_network.vault.files.note_text import Content
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.files.walk import is_note
@@ -80,14 +80,7 @@ class ChangedReader(VaultReader):
 
     def _is_read(self, path: str) -> bool:
         """Return whether pnet reads a file at this path as a note."""
-        if not is_note(path) or is_logseq_backup(path):
-            return False
-        ignored = ignore_matcher(self.settings.rules.ignore)
-        parts = path.split("/")
-        return not any(
-            part.startswith(".") or (ignored and ignored(part, "/".join(parts[:number])))
-            for number, part in enumerate(parts, 1)
-        )
+        return is_note(path) and not is_left_out(path, self.settings.rules.ignore)
 
 
 class _ChangedCheck(VaultCheck):

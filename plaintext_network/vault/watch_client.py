@@ -76,7 +76,7 @@ def connect(root: str, timeout: float) -> "Connection":
 def watcher_pid(root: str) -> int | None:
     """Return the process number of a vault's watcher; None if none answers."""
     try:
-        answer = Connection(socket_path(root), PID_TIMEOUT).request(pid_request(root), PID_TIMEOUT)
+        answer = connect(root, PID_TIMEOUT).request(pid_request(root), PID_TIMEOUT)
         # No process number is longer.
         return int(answer[:20])
     except (AttributeError, ImportError, *NO_ANSWER):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.reports.contact_this_week import ContactThisWeek
     from plaintext_network.network.reports.readiness import Concentration, Group, OpenPromise, Readiness
-from plaintext_network.network.reports.touch_spans import Span
+    from plaintext_network.network.reports.touch_spans import Span
 
 # Lines per section; JSON has all of them.
 MOST = 8

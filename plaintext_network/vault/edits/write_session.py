@@ -32,7 +32,7 @@ from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.link_style import link_style
 from plaintext_network.vault.edits.notes_alike import notes_alike
 from plaintext_network.vault.files import read_file
-from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
+from plaintext_network.vault.files.ignore import is_left_out
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
@@ -160,17 +160,10 @@ class WriteSession:
 
     def check_path(self, path: str) -> None:
         """Refuse a path that pnet wouldn't read as a note: hidden, or matched by `ignore`."""
-        parts = path.split("/")
-        ignored = ignore_matcher(self.rules.ignore)
-        for number, part in enumerate(parts, 1):
-            if (
-                part.startswith(".")
-                or is_logseq_backup(path)
-                or (ignored and ignored(part, "/".join(parts[:number])))
-            ):
-                raise EditRefused(
-                    "no note is read there: it is hidden, or left out by `ignore` in pnet.toml", path
-                )
+        if is_left_out(path, self.rules.ignore):
+            raise EditRefused(
+                "no note is read there: it is hidden, or left out by `ignore` in pnet.toml", path
+            )
 
     def is_logseq(self, path: str) -> bool:
         """Return whether a note is a page of a Logseq graph."""

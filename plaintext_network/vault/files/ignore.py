@@ -31,6 +31,18 @@ def is_logseq_backup(path: str) -> bool:
     return "logseq/" in path and any(f"/logseq/{name}/" in f"/{path}/" for name in ("bak", "version-files"))
 
 
+def is_left_out(path: str, globs: "Iterable[str]") -> bool:
+    """Return whether a walk leaves out this path: part of it is hidden or matches a glob, or it is a Logseq backup."""
+    if is_logseq_backup(path):
+        return True
+    ignored = ignore_matcher(globs)
+    parts = path.split("/")
+    return any(
+        part.startswith(".") or (ignored is not None and ignored(part, "/".join(parts[:number])))
+        for number, part in enumerate(parts, 1)
+    )
+
+
 def _composed(text: str) -> str:
     """Return the composed Unicode form: macOS may store a name decomposed."""
     if text.isascii():

@@ -7,10 +7,17 @@ other commands; `change_stream`, `hook`, `notifier` and `desktop` pass changes o
 from plaintext_network.errors import NotWatchable
 
 
-def require_sqlite(root: str) -> None:
-    """Raise NotWatchable if this Python has no SQLite, which the cache's database needs."""
+def has_sqlite() -> bool:
+    """Return whether this Python has SQLite, which the cache's database needs."""
     try:
         # Late: only watching needs a database, importing this package doesn't.
         from plaintext_network.vault.cache import database  # noqa: F401
     except ImportError:
-        raise NotWatchable(root, "this Python has no SQLite (the module sqlite3)") from None
+        return False
+    return True
+
+
+def require_sqlite(root: str) -> None:
+    """Raise NotWatchable if this Python has no SQLite."""
+    if not has_sqlite():
+        raise NotWatchable(root, "this Python has no SQLite (the module sqlite3)")

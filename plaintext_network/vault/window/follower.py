@@ -67,11 +67,9 @@ class Follower:
         self._closing.set()
         if (connection := self._connection) is not None:
             connection.interrupt()
-        if self._watcher is not None:
-            self._watcher.stop()
-        for thread in (self._watching, self._thread):
-            if thread is not None and thread is not threading.current_thread():
-                thread.join()
+        # First, since it may be starting a watcher.
+        if self._thread is not None:
+            self._thread.join()
         if self._watcher is not None:
             self._watcher.stop()
         if self._watching is not None:

@@ -64,7 +64,7 @@ class MomentReader(VaultReader):
         self.key = b""
 
     @cached_property
-    def check(self) -> VaultCheck:
+    def check(self) -> "_MomentCheck":
         """The files of the vault, compared with the cache."""
         return _MomentCheck(self, self._code, cached=self._cached, may_scan=self._may_scan)
 
@@ -90,9 +90,8 @@ class MomentReader(VaultReader):
     def load(self) -> None:
         """Read the state of this moment. Raises ScanNeeded, SettingsInvalid or VaultNotFound."""
         check, state = self.check, self.state
-        problems = check.listing_problems
-        if isinstance(check, _MomentCheck):
-            check.left_out, check.may_scan = problems, True
+        problems = check.left_out = check.listing_problems
+        check.may_scan = True
         if self._tables is None or not isinstance(state, CachedVaultState):
             self._tables, self.key = None, self.listing_key()
             return
@@ -224,8 +223,3 @@ class _MomentCheck(VaultCheck):
         if self.served is not None and not self.served.facts["odd"]:
             return []
         return super().listing_problems
-
-    @property
-    def listing_severities(self) -> list[str]:
-        """The severity of each of `listing_problems`."""
-        return [problem.severity for problem in self.listing_problems]

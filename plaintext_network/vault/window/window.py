@@ -14,6 +14,7 @@ from plaintext_network.vault.changed_reader import ChangedReader
 from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.vault_reader import VaultReader
+from plaintext_network.vault.watch import has_sqlite
 from plaintext_network.vault.window.follower import Follower
 from plaintext_network.vault.window.idle_release import IdleRelease
 from plaintext_network.vault.window.moment import MomentReader, ScanNeeded
@@ -56,7 +57,7 @@ class Window:
         self.root = root
         self._notebook = notebook
         self._now, self._progress, self._settings = now, progress, settings
-        self._cached = cached and _has_sqlite()
+        self._cached = cached and has_sqlite()
         self._code = code_key()
         self._lock = threading.RLock()
         self._reader: MomentReader | None = None
@@ -259,15 +260,6 @@ class Window:
                 return last
             self._reader = new
             return new
-
-
-def _has_sqlite() -> bool:
-    try:
-        # Late: not every Python comes with SQLite.
-        from plaintext_network.vault.cache import database  # noqa: F401
-    except ImportError:
-        return False
-    return True
 
 
 def _failure(error: PnetError) -> Failure:
