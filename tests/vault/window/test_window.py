@@ -444,9 +444,10 @@ def test_many_threads_ask_one_window_while_notes_are_edited(root: Path) -> None:
                 errors.append(error)
 
         def edit() -> None:
-            number = 0
-            while not done.is_set():
-                number += 1
+            # Not without end: where threads are slow, they would never find a moment that lasts.
+            for number in range(200):
+                if done.is_set():
+                    return
                 touch(root, f"- 2026-{number % 10 + 1:02}-{number % 28 + 1:02} call\n")
                 time.sleep(0.02)
 
