@@ -26,6 +26,8 @@ from plaintext_network.vault.cache.locations import (
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
+# Values in one query; older versions of SQLite take no more than 999.
+_MOST_VALUES = 500
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
@@ -188,6 +190,12 @@ class Database:
             yield from self.db.execute(sql, values)
         except DATABASE_ERRORS as error:
             raise self.unreadable(error) from error
+
+    def rows_among(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query in which `{marks}` stands for any number of values."""
+        for at in range(0, len(values), _MOST_VALUES):
+            batch = values[at : at + _MOST_VALUES]
+            yield from self.rows(sql.format(marks=",".join("?" * len(batch))), batch)
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query."""

@@ -26,8 +26,6 @@ from plaintext_network.vault.serialize import (
 BATCH = 5000
 # Notes for which a worker process returns one result, and the number of notes from which starting workers pays.
 PIECE, WORTH_SHARING = 200, 1000
-# Values in one query; older versions of SQLite take no more than 999.
-_MOST_VALUES = 500
 
 _RANK = """
     SELECT
@@ -75,11 +73,9 @@ class TextIndex:
             done, size = len(found), 8 * size
 
     def _paths(self, numbers: Sequence[int]) -> Iterator[tuple[str, int]]:
-        for at in range(0, len(numbers), _MOST_VALUES):
-            batch = numbers[at : at + _MOST_VALUES]
-            sql = f"SELECT path, id FROM file WHERE id IN ({','.join('?' * len(batch))})"  # noqa: S608
-            for path, number in self._database.rows(sql, batch):
-                yield decode_text(path), number
+        sql = "SELECT path, id FROM file WHERE id IN ({marks})"
+        for path, number in self._database.rows_among(sql, numbers):
+            yield decode_text(path), number
 
     def _facts(self, number: int) -> Facts:
         row = self._database.row("SELECT value FROM facts WHERE id = ?", (number,))
