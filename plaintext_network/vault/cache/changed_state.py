@@ -3,7 +3,6 @@
 The result equals the state of a vault with these files. The cache is changed by `update` in the same steps.
 """
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
@@ -32,7 +31,7 @@ from plaintext_network.vault.cache.folder_owners import folders_described
 from plaintext_network.vault.cache.parse_files import copied_note, copy_problem
 from plaintext_network.vault.cache.vault_state import VaultState
 from plaintext_network.vault.files.note_text import Content
-from plaintext_network.vault.files.read_file import HEAD, LIMIT, NotRead, read
+from plaintext_network.vault.files.read_file import HEAD, LIMIT, NotRead, Reader
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
@@ -109,7 +108,8 @@ class ChangedState(VaultState):
         content = unsaved_content(path, self.texts)
         if content is None:
             try:
-                content = Content(read(self._root, path), os.stat(os.path.join(self._root, path)).st_size)
+                with Reader(self._root) as reader:
+                    content = Content(reader.read(path), reader.size)
             except (OSError, NotRead):
                 return None
         elif self.texts[path] is None:

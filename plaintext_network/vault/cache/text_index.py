@@ -222,7 +222,7 @@ def _read_batch(
 
     def work(piece: Sequence[tuple[int, bytes, bytes, bytes]]) -> list[_Row]:
         with Reader(root) as reader:
-            return [_read(reader, root, *row) for row in piece]
+            return [_read(reader, *row) for row in piece]
 
     report: Progress | None = None
     if progress is not None:
@@ -234,9 +234,9 @@ def _read_batch(
     yield from map_in_pieces(work, stored, PIECE, WORTH_SHARING, report, "notes indexed")
 
 
-def _read(reader: Reader, root: str, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
+def _read(reader: Reader, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
     facts: Facts = deserialize_as(Facts, value)
-    content = note_content(reader, root, decode_text(path))
+    content = note_content(reader, decode_text(path))
     indexed = indexed_text(searchable(facts, content.text))
     parts = list(map(tokens, indexed))
     terms = " ".join(set().union(*parts))
