@@ -16,13 +16,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import ContactState, contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import Overlay, changes_of
-from plaintext_network.network.index.problem_counts import (
-    ProblemCounts,
-    count_in_notes,
-    count_owner_notes,
-    count_problems,
-    count_shared_names,
-)
+from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part, count_problems
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
@@ -187,19 +181,11 @@ class ChangedState(VaultState):
         return sorted([*names, *(contact_names(self.index.notes[path]) for path in contacts)])
 
     def problem_counts(self) -> ProblemCounts:
-        old, new, stale = self._stored_index, self.index, self._stale
         keys = set(self._name_keys())
-        counted = self._origin.problem_counts()
-        counted = counted.minus(count_owner_notes(old.note_counts.kinds.get("me", 0)))
-        counted = counted.plus(count_owner_notes(new.note_counts.kinds.get("me", 0)))
-        counted = counted.minus(
-            count_in_notes(old, stale),
-            count_shared_names(old.names, keys),
-            count_problems(self._origin.skipped),
-        )
-        return counted.plus(
-            count_in_notes(new, stale), count_shared_names(new.names, keys), count_problems(self.skipped)
-        )
+        old = count_in_part(self._stored_index, self._stale, keys)
+        new = count_in_part(self.index, self._stale, keys)
+        counted = self._origin.problem_counts().minus(old, count_problems(self._origin.skipped))
+        return counted.plus(new, count_problems(self.skipped))
 
     def _name_keys(self) -> Iterable[str]:
         """Return the name keys under which other notes are found now."""
