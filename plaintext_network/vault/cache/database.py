@@ -328,7 +328,7 @@ class Database:
         db.execute("BEGIN IMMEDIATE")
         try:
             before = self.read_seal() if exists else None
-            if before is not None and self._content() != before[1]:
+            if before is not None and _content(self.db) != before[1]:
                 raise _replaced(self._file)
             yield
             number = self.number("writes") + 1 if exists else 1
@@ -367,10 +367,6 @@ class Database:
         finally:
             connection.close()
 
-    def _content(self) -> str | None:
-        """Return the life and the number of the last write; None if the pages are not of one write."""
-        return _content(self.db)
-
     def _fingerprint(self) -> bytes:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
@@ -397,7 +393,7 @@ class Database:
             self.read_seal()
             self.begin_read()
             # Again: from here on, no writer of pnet changes it. Recovering from an interrupted write may have.
-            return self.read_seal()[1] == self._content()
+            return self.read_seal()[1] == _content(self.db)
         except (OSError, CacheUnreadable, *DATABASE_ERRORS):
             return False
 
@@ -469,14 +465,6 @@ class Database:
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-
-def is_sealed(base: str) -> bool:
-    """Return whether the database at a path without suffix has the fingerprint of its seal. Opens no database."""
-    try:
-        return bool(Database(base).read_seal())
-    except CacheUnreadable:
-        return False
 
 
 def stored_state(base: str) -> str | None:
