@@ -131,7 +131,7 @@ class VaultReader:
         """Return a note's content as it is now; empty if it can't be read."""
         from plaintext_network.vault.files.note_text import note_content
 
-        return note_content(files, self.root, path)
+        return note_content(files, path)
 
     @property
     def unsaved(self) -> Mapping[str, bytes | None]:

@@ -44,6 +44,13 @@ def count_owner_notes(count: int) -> ProblemCounts:
     return _each("me-twice", count if count > 1 else 0)
 
 
+def count_in_part(index: Index, paths: Iterable[str], keys: Iterable[str]) -> ProblemCounts:
+    """Count the problems that may change with these notes, and with the names under these keys."""
+    return count_in_notes(index, paths).plus(
+        count_shared_names(index.names, keys), count_owner_notes(index.note_counts.kinds.get("me", 0))
+    )
+
+
 def _each(code: str, count: int) -> ProblemCounts:
     severity = FAULTS[code].severity
     return ProblemCounts(count * (severity == ERROR), count * (severity == WARNING))

@@ -3,7 +3,6 @@
 The result equals the state of a vault with these files. The cache is changed by `update` in the same steps.
 """
 
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
@@ -17,13 +16,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.due.contact_state import ContactState, contact_state
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import Overlay, changes_of
-from plaintext_network.network.index.problem_counts import (
-    ProblemCounts,
-    count_in_notes,
-    count_owner_notes,
-    count_problems,
-    count_shared_names,
-)
+from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part, count_problems
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
@@ -32,7 +25,7 @@ from plaintext_network.vault.cache.folder_owners import folders_described
 from plaintext_network.vault.cache.parse_files import copied_note, copy_problem
 from plaintext_network.vault.cache.vault_state import VaultState
 from plaintext_network.vault.files.note_text import Content
-from plaintext_network.vault.files.read_file import HEAD, LIMIT, NotRead, read
+from plaintext_network.vault.files.read_file import HEAD, LIMIT, NotRead, Reader
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
@@ -109,7 +102,8 @@ class ChangedState(VaultState):
         content = unsaved_content(path, self.texts)
         if content is None:
             try:
-                content = Content(read(self._root, path), os.stat(os.path.join(self._root, path)).st_size)
+                with Reader(self._root) as reader:
+                    content = Content(reader.read(path), reader.size)
             except (OSError, NotRead):
                 return None
         elif self.texts[path] is None:
@@ -187,19 +181,11 @@ class ChangedState(VaultState):
         return sorted([*names, *(contact_names(self.index.notes[path]) for path in contacts)])
 
     def problem_counts(self) -> ProblemCounts:
-        old, new, stale = self._stored_index, self.index, self._stale
         keys = set(self._name_keys())
-        counted = self._origin.problem_counts()
-        counted = counted.minus(count_owner_notes(old.note_counts.kinds.get("me", 0)))
-        counted = counted.plus(count_owner_notes(new.note_counts.kinds.get("me", 0)))
-        counted = counted.minus(
-            count_in_notes(old, stale),
-            count_shared_names(old.names, keys),
-            count_problems(self._origin.skipped),
-        )
-        return counted.plus(
-            count_in_notes(new, stale), count_shared_names(new.names, keys), count_problems(self.skipped)
-        )
+        old = count_in_part(self._stored_index, self._stale, keys)
+        new = count_in_part(self.index, self._stale, keys)
+        counted = self._origin.problem_counts().minus(old, count_problems(self._origin.skipped))
+        return counted.plus(new, count_problems(self.skipped))
 
     def _name_keys(self) -> Iterable[str]:
         """Return the name keys under which other notes are found now."""

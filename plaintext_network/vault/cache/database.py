@@ -26,6 +26,8 @@ from plaintext_network.vault.cache.locations import (
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
+# Values in one query; older versions of SQLite take no more than 999.
+_MOST_VALUES = 500
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE file (
@@ -189,6 +191,12 @@ class Database:
         except DATABASE_ERRORS as error:
             raise self.unreadable(error) from error
 
+    def rows_among(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query in which `{marks}` stands for any number of values."""
+        for at in range(0, len(values), _MOST_VALUES):
+            batch = values[at : at + _MOST_VALUES]
+            yield from self.rows(sql.format(marks=",".join("?" * len(batch))), batch)
+
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """Return the first row of a query."""
         try:
@@ -320,7 +328,7 @@ class Database:
         db.execute("BEGIN IMMEDIATE")
         try:
             before = self.read_seal() if exists else None
-            if before is not None and self._content() != before[1]:
+            if before is not None and _content(self.db) != before[1]:
                 raise _replaced(self._file)
             yield
             number = self.number("writes") + 1 if exists else 1
@@ -359,10 +367,6 @@ class Database:
         finally:
             connection.close()
 
-    def _content(self) -> str | None:
-        """Return the life and the number of the last write; None if the pages are not of one write."""
-        return _content(self.db)
-
     def _fingerprint(self) -> bytes:
         s = os.stat(self._file)
         return repr((s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino)).encode()
@@ -389,7 +393,7 @@ class Database:
             self.read_seal()
             self.begin_read()
             # Again: from here on, no writer of pnet changes it. Recovering from an interrupted write may have.
-            return self.read_seal()[1] == self._content()
+            return self.read_seal()[1] == _content(self.db)
         except (OSError, CacheUnreadable, *DATABASE_ERRORS):
             return False
 
@@ -461,14 +465,6 @@ class Database:
     def set_meta(self, name: str, value: object) -> None:
         """Set a small value."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-
-def is_sealed(base: str) -> bool:
-    """Return whether the database at a path without suffix has the fingerprint of its seal. Opens no database."""
-    try:
-        return bool(Database(base).read_seal())
-    except CacheUnreadable:
-        return False
 
 
 def stored_state(base: str) -> str | None:

@@ -65,10 +65,7 @@ def changed_due_rows(
 
     `before` and `counted` are the DUE_PARTS of a snapshot of this day and the state before.
     """
-    table = _DueTable(settings)
-    table.entries = [entry for entries in before for entry in entries]
-    silent, reached, no_cadence = counted
-    table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
+    table = _DueTable(settings, before, counted)
     table.remove(state.changed_contacts | state.removed_contacts)
     table.add(state.contact_states_of(state.changed_contacts, today), today, today)
     return table.rows()
@@ -90,15 +87,22 @@ def to_due_list(rows: DueRows) -> DueList:
 class _DueTable:
     """The due rows of every contact on one day, unsorted. `silent`: by path, contacts that are only counted.
 
-    `reached` are the paths of the contacts already reached this week, and `no_cadence` of those without a cadence.
+    `reached` are the paths of the contacts already reached this week, and `no_cadence` of those without a cadence. It
+    begins with the DUE_PARTS of a snapshot, or empty.
     """
 
-    def __init__(self, settings: "Settings") -> None:
+    def __init__(
+        self,
+        settings: "Settings",
+        entries: "Iterable[Iterable[DueRow]]" = (),
+        counted: tuple[Any, Any, Any] = ((), (), ()),
+    ) -> None:
         self.rules = settings.rules.due
-        self.entries: list[DueRow] = []
-        self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = {}
-        self.reached: set[str] = set()
-        self.no_cadence: set[str] = set()
+        self.entries: list[DueRow] = [row for rows in entries for row in rows]
+        silent, reached, no_cadence = counted
+        self.silent: dict[str, tuple[int, tuple[tuple[str, str], ...], str]] = dict(silent)
+        self.reached: set[str] = set(reached)
+        self.no_cadence: set[str] = set(no_cadence)
 
     def add(self, contacts: Iterable[ContactState], today: date, horizon: date) -> None:
         for contact in contacts:
@@ -261,14 +265,12 @@ def _due_table(
     base: "DueSnapshot | None", state: CachedVaultState, settings: "Settings", today: date
 ) -> _DueTable:
     """Return the rows of everyone; those of unchanged contacts come from the base."""
-    table = _DueTable(settings)
     if base is None or state.changed_contacts is None:
+        table = _DueTable(settings)
         if state.covers(today):
             table.add(state.contact_states(today), today, today)
         return table
-    table.entries = [entry for entries in base.part("entries") for entry in entries]
-    silent, reached, no_cadence = base.part("silent")
-    table.silent, table.reached, table.no_cadence = dict(silent), set(reached), set(no_cadence)
+    table = _DueTable(settings, base.part("entries"), base.part("silent"))
     table.remove(state.changed_contacts | state.removed_contacts)
     table.add(state.contact_states_of(state.changed_contacts), today, today)
     return table

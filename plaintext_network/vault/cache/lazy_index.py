@@ -1,7 +1,7 @@
 """Presents the index in the database as mappings that read each value on demand. Writes nothing."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -107,21 +107,19 @@ class Numbers:
     def fetch(self, numbers: Iterable[int]) -> None:
         """Look up the paths of many numbers at once."""
         wanted = sorted({number for number in numbers if number not in self._paths})
-        for batch in _batches(wanted):
-            sql = f"SELECT id, path FROM file WHERE id IN ({_marks(batch)})"  # noqa: S608
-            for number, stored in self._database.rows(sql, batch):
-                path = decode_text(stored)
-                self._paths[number], self._ids[path] = path, number
+        self._remember("SELECT id, path FROM file WHERE id IN ({marks})", wanted)
 
     def of_notes(self, paths: Iterable[str]) -> dict[int, str]:
         """Return the paths of notes by number, without those that are not stored."""
         paths = list(paths)
-        for batch in _batches([path for path in paths if path not in self._ids]):
-            sql = f"SELECT id, path FROM file WHERE path IN ({_marks(batch)})"  # noqa: S608
-            for number, stored in self._database.rows(sql, list(map(encode_text, batch))):
-                path = decode_text(stored)
-                self._paths[number], self._ids[path] = path, number
+        wanted = [encode_text(path) for path in paths if path not in self._ids]
+        self._remember("SELECT id, path FROM file WHERE path IN ({marks})", wanted)
         return {self._ids[path]: path for path in paths if path in self._ids}
+
+    def _remember(self, sql: str, wanted: Sequence[object]) -> None:
+        for number, stored in self._database.rows_among(sql, wanted):
+            path = decode_text(stored)
+            self._paths[number], self._ids[path] = path, number
 
     def path(self, number: int) -> str:
         if number not in self._paths:
@@ -138,18 +136,6 @@ class Numbers:
         numbers = array("I", data)
         self.fetch(numbers)
         return frozenset(map(self.path, numbers))
-
-
-# Values in one query; older versions of SQLite take no more than 999.
-_BATCH = 500
-
-
-def _batches(values: list[V]) -> Iterator[list[V]]:
-    return (values[at : at + _BATCH] for at in range(0, len(values), _BATCH))
-
-
-def _marks(values: list[V]) -> str:
-    return ",".join("?" * len(values))
 
 
 class _StoredMapping(Mapping[K, V]):
@@ -204,10 +190,8 @@ class _StoredMapping(Mapping[K, V]):
     def fetch(self, keys: Iterable[K]) -> None:
         """Read the values of many keys at once."""
         wanted = self._missing(keys)
-        for batch in _batches(wanted):
-            sql = self.many.format(marks=_marks(batch))
-            rows = self._database.rows(sql, list(map(self.encoded, batch)))
-            self._stored.update((self._key(key), stored) for key, stored in rows if stored is not None)
+        rows = self._database.rows_among(self.many, list(map(self.encoded, wanted)))
+        self._stored.update((self._key(key), stored) for key, stored in rows if stored is not None)
         self._note_absent(wanted)
 
     def _missing(self, keys: Iterable[K]) -> list[K]:
@@ -289,9 +273,8 @@ class _Values(_StoredMapping[str, V]):
         wanted = self._missing(keys)
         paths = self._numbers.of_notes(wanted)
         # In the order of storage.
-        for batch in _batches(sorted(paths)):
-            for number, stored in self._database.rows(self.many.format(marks=_marks(batch)), batch):
-                self._stored[paths[number]] = stored
+        for number, stored in self._database.rows_among(self.many, sorted(paths)):
+            self._stored[paths[number]] = stored
         self._note_absent(wanted)
 
     def value(self, key: str, stored: Any) -> V:  # noqa: ARG002

@@ -26,8 +26,6 @@ from plaintext_network.vault.serialize import (
 BATCH = 5000
 # Notes for which a worker process returns one result, and the number of notes from which starting workers pays.
 PIECE, WORTH_SHARING = 200, 1000
-# Values in one query; older versions of SQLite take no more than 999.
-_MOST_VALUES = 500
 
 _RANK = """
     SELECT
@@ -75,11 +73,9 @@ class TextIndex:
             done, size = len(found), 8 * size
 
     def _paths(self, numbers: Sequence[int]) -> Iterator[tuple[str, int]]:
-        for at in range(0, len(numbers), _MOST_VALUES):
-            batch = numbers[at : at + _MOST_VALUES]
-            sql = f"SELECT path, id FROM file WHERE id IN ({','.join('?' * len(batch))})"  # noqa: S608
-            for path, number in self._database.rows(sql, batch):
-                yield decode_text(path), number
+        sql = "SELECT path, id FROM file WHERE id IN ({marks})"
+        for path, number in self._database.rows_among(sql, numbers):
+            yield decode_text(path), number
 
     def _facts(self, number: int) -> Facts:
         row = self._database.row("SELECT value FROM facts WHERE id = ?", (number,))
@@ -226,7 +222,7 @@ def _read_batch(
 
     def work(piece: Sequence[tuple[int, bytes, bytes, bytes]]) -> list[_Row]:
         with Reader(root) as reader:
-            return [_read(reader, root, *row) for row in piece]
+            return [_read(reader, *row) for row in piece]
 
     report: Progress | None = None
     if progress is not None:
@@ -238,9 +234,9 @@ def _read_batch(
     yield from map_in_pieces(work, stored, PIECE, WORTH_SHARING, report, "notes indexed")
 
 
-def _read(reader: Reader, root: str, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
+def _read(reader: Reader, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
     facts: Facts = deserialize_as(Facts, value)
-    content = note_content(reader, root, decode_text(path))
+    content = note_content(reader, decode_text(path))
     indexed = indexed_text(searchable(facts, content.text))
     parts = list(map(tokens, indexed))
     terms = " ".join(set().union(*parts))

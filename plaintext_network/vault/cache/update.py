@@ -10,12 +10,7 @@ from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
-from plaintext_network.network.index.problem_counts import (
-    ProblemCounts,
-    count_in_notes,
-    count_owner_notes,
-    count_shared_names,
-)
+from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part
 from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
@@ -277,19 +272,10 @@ class _Update(CacheComparison):
         return before != (state, names)
 
     def problem_counts(self, before: Index, after: Index, stale: set[str]) -> ProblemCounts:
-        cache = self.cache
         keys = set(changes_of(after.names.table))
-        old = (
-            count_in_notes(before, stale),
-            count_shared_names(before.names, keys),
-            count_owner_notes(before.note_counts.kinds.get("me", 0)),
-        )
-        new = (
-            count_in_notes(after, stale),
-            count_shared_names(after.names, keys),
-            count_owner_notes(after.note_counts.kinds.get("me", 0)),
-        )
-        return ProblemCounts(cache.number("errors"), cache.number("warnings")).minus(*old).plus(*new)
+        old, new = count_in_part(before, stale, keys), count_in_part(after, stale, keys)
+        counted = ProblemCounts(self.cache.number("errors"), self.cache.number("warnings"))
+        return counted.minus(old).plus(new)
 
     def copies(self, new_facts: Mapping[str, Facts | None]) -> dict[str, str | None]:
         """Return the notes that the changes may have turned into conflict copies, or back: by path, the original or None."""

@@ -1,6 +1,5 @@
 """Reads the text of one note. Knows no Markdown."""
 
-import os
 from typing import NamedTuple
 
 from plaintext_network.notes.source import decode
@@ -24,11 +23,10 @@ class Content(NamedTuple):
         return content_digest(self.content, self.size if self.size > LIMIT else None)
 
 
-def note_content(reader: Reader, root: str, path: str) -> Content:
+def note_content(reader: Reader, path: str) -> Content:
     """Return a note's content as it is now; empty if it can't be read."""
     try:
-        size = os.stat(os.path.join(root, path)).st_size
-        return Content(reader.read(path), size)
+        return Content(reader.read(path), reader.size)
     except (OSError, ValueError, NotRead):
         return Content(b"", 0)
 

@@ -95,6 +95,11 @@ class Reader:
         """The fingerprint of the last file that was read, as it was just before; empty if none was."""
         return b"" if self._status is None else fingerprint_of(self._status)
 
+    @property
+    def size(self) -> int:
+        """The size of the last file that was read, in bytes, even if it was cut; 0 if none was."""
+        return 0 if self._status is None else self._status.st_size
+
     def _open(self, path: str) -> int:
         """Open a file of the vault, following links only inside it."""
         if ".." in path.split("/"):

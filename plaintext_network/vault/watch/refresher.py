@@ -15,7 +15,7 @@ from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.compare_cache import ReadRequest
-from plaintext_network.vault.cache.database import is_sealed, stored_state
+from plaintext_network.vault.cache.database import stored_state
 from plaintext_network.vault.cache.due_answer import (
     PARTS,
     ComputedSnapshot,
@@ -261,7 +261,7 @@ class Refresher:
         """
         with self.lock:
             # Another process may have written it again; what is in memory must be of a state that commands find there.
-            if not is_sealed(self.base) or stored_state(self.base) != self.snapshot.facts["state"]:
+            if stored_state(self.base) != self.snapshot.facts["state"]:
                 self.on_result(self._refresh(Hints(), settings=False, anew=True))
             if not self._stored_state:
                 return

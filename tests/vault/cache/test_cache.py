@@ -36,7 +36,7 @@ from plaintext_network.vault.cache import (
 )
 from plaintext_network.vault.cache.status import all_cache_statuses, cache_status_at, remove_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
-from plaintext_network.vault.files import fingerprints, read_file
+from plaintext_network.vault.files import fingerprints
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
 from tests.conftest import TODAY
@@ -99,20 +99,6 @@ def is_cached(root: Path) -> bool:
     opened = Notebook(str(root), TODAY)
     opened.due_list()
     return "state" not in vars(opened._reader)
-
-
-@pytest.fixture
-def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list of paths of the notes that are read from now on."""
-    found: list[str] = []
-    original = read_file.Reader.read
-
-    def noted(self: read_file.Reader, path: str, limit: int = read_file.LIMIT) -> bytes:
-        found.append(path)
-        return original(self, path, limit)
-
-    monkeypatch.setattr(read_file.Reader, "read", noted)
-    return found
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from plaintext_network.vault import find_notes, parallel_map
 from plaintext_network.vault.cache import check_unchanged, code_layers, text_index
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState
-from plaintext_network.vault.files import read_file
 from plaintext_network.vault.notebook import Notebook
 from tests.bench.vaults import make
 from tests.conftest import TODAY
@@ -142,20 +141,6 @@ def root(vault: Write) -> Path:
     made = vault(NOTES)
     Notebook(str(made), TODAY).find("engine")
     return made
-
-
-@pytest.fixture
-def files_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the list of paths of the notes that are read from now on."""
-    found: list[str] = []
-    original = read_file.Reader.read
-
-    def noted(self: read_file.Reader, path: str, limit: int = read_file.LIMIT) -> bytes:
-        found.append(path)
-        return original(self, path, limit)
-
-    monkeypatch.setattr(read_file.Reader, "read", noted)
-    return found
 
 
 def database(root: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.cache import parse_files
-from plaintext_network.vault.cache.database import is_sealed, stored_state
+from plaintext_network.vault.cache.database import Database, stored_state
 from plaintext_network.vault.cache.due_snapshot import load_snapshot
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch import refresher as refresher_module
@@ -134,7 +134,7 @@ def test_a_watcher_writes_the_cache_again(
     assert answers(str(root)) == wanted
     # Without another command's help.
     stored(running)
-    assert is_sealed(cache.base)
+    assert Database(cache.base).read_seal()
     assert answers(str(root)) == wanted
     running.watcher.stop()
     running.thread.join()
