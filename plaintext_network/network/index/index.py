@@ -205,8 +205,8 @@ class Index:
 
     def _count_from(self, before: "Index", stale: Collection[str]) -> None:
         # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
-        self._note_counts = lambda index: before.note_counts.minus(count_notes(before, stale)).plus(
-            count_notes(index, stale)
+        self._note_counts = lambda index: before.note_counts.minus(before._count(stale)).plus(
+            index._count(stale)
         )
 
     def moved(self, stored: "Index") -> "Index":
@@ -268,8 +268,11 @@ class Index:
     def note_counts(self) -> NoteCounts:
         """How many notes and interactions there are; see the class."""
         if self._counted is None:
-            self._counted = self._note_counts(self) if self._note_counts else count_notes(self, self.notes)
+            self._counted = self._note_counts(self) if self._note_counts else self._count(self.notes)
         return self._counted
+
+    def _count(self, paths: Iterable[str]) -> NoteCounts:
+        return count_notes(self.notes, self.interactions, paths)
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
