@@ -19,7 +19,7 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
-from plaintext_network.network.index.overlay import K, fetch, fetch_all, laid_over, with_changes
+from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
@@ -211,6 +211,8 @@ class Index:
 
     def moved(self, stored: "Index") -> "Index":
         """Return this index over another that equals the stored one below it; what was read for this one is forgotten."""
+        # Several changes one after the other may have led here: each note that was resolved again since is among these.
+        stale = frozenset(changes_of(self.resolved))
         moved = Index(
             laid_over(stored.notes, self.notes),
             Names(
@@ -223,9 +225,9 @@ class Index:
             laid_over(stored.interactions, self.interactions),
             laid_over(stored.note_problems, self.note_problems),
             laid_over(stored.days, self.days),
-            SummaryTable(None, stored, self._summaries.stale),
+            SummaryTable(None, stored, stale),
         )
-        moved._count_from(stored, self._summaries.stale)
+        moved._count_from(stored, stale)
         return moved
 
     def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
