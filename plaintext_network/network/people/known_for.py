@@ -10,7 +10,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.talks import TALKS
+from plaintext_network.network.people.talks import TALKS, talks_of
 
 
 class KnownFor(NamedTuple):
@@ -150,7 +150,7 @@ def _spoken(rows: Iterable[tuple[Any, ...]]) -> Iterator[SpokenTopic]:
 
 def _talked(index: Index, path: str, rules: Rules) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
     first: dict[str, int] = {}
-    for one in _spoken(TALKS.of(index, path, rules) or ()):
+    for one in _spoken(talks_of(index, path, rules) or ()):
         first.setdefault(one.text, one.ordinal)
     return (tuple(first), tuple(first.values())) if first else None
 
