@@ -149,7 +149,9 @@ class Index:
         old = {path: identity(facts) for path in changes if (facts := self.notes.get(path)) is not None}
         # A new spelling changes no link, but what is derived from a note that refers to it.
         renamed = {
-            path for path in changes if new.get(path) != old.get(path) or self._is_respelled(path, changes)
+            path
+            for path in changes
+            if new.get(path) != old.get(path) or _is_renamed(self.notes.get(path), changes[path])
         }
         names = self.names.replace(
             {path: old[path] for path in renamed if path in old},
@@ -230,10 +232,6 @@ class Index:
         moved._count_from(stored, stale)
         return moved
 
-    def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
-        before, after = self.notes.get(path), changes[path]
-        return before is not None and after is not None and before.name != after.name
-
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
 
@@ -246,15 +244,14 @@ class Index:
             affected |= targets
             # An introduction's state depends on the notes that link it, and shows the names of its people.
             linked = targets | {
-                i for path in stale if self._is_renamed(old, path) for i in index.sources(path)
+                source
+                for path in stale
+                if _is_renamed(old.notes.get(path), self.notes.get(path))
+                for source in index.sources(path)
             }
             introductions = {path for path in linked if index.names.kinds.get(path) == "introduction"}
             affected |= {p for path in introductions for p in index.resolved[path].between}
         return {path for path in affected if self.names.kinds.get(path) == "contact"}
-
-    def _is_renamed(self, old: "Index", path: str) -> bool:
-        before, after = old.notes.get(path), self.notes.get(path)
-        return before is not None and after is not None and before.name != after.name
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""
@@ -468,6 +465,10 @@ class Index:
                 yield problem(
                     "name-shared", place, name=facts.name, count=len(paths), others=others
                 )._replace(path=path)
+
+
+def _is_renamed(before: Facts | None, after: Facts | None) -> bool:
+    return before is not None and after is not None and before.name != after.name
 
 
 def _others(paths: list[str], path: str) -> str:
