@@ -19,7 +19,7 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.names import Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
-from plaintext_network.network.index.overlay import K, fetch, fetch_all, laid_over, with_changes
+from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
@@ -149,7 +149,9 @@ class Index:
         old = {path: identity(facts) for path in changes if (facts := self.notes.get(path)) is not None}
         # A new spelling changes no link, but what is derived from a note that refers to it.
         renamed = {
-            path for path in changes if new.get(path) != old.get(path) or self._is_respelled(path, changes)
+            path
+            for path in changes
+            if new.get(path) != old.get(path) or _is_renamed(self.notes.get(path), changes[path])
         }
         names = self.names.replace(
             {path: old[path] for path in renamed if path in old},
@@ -205,12 +207,14 @@ class Index:
 
     def _count_from(self, before: "Index", stale: Collection[str]) -> None:
         # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
-        self._note_counts = lambda index: before.note_counts.minus(count_notes(before, stale)).plus(
-            count_notes(index, stale)
+        self._note_counts = lambda index: before.note_counts.minus(before._count(stale)).plus(
+            index._count(stale)
         )
 
     def moved(self, stored: "Index") -> "Index":
         """Return this index over another that equals the stored one below it; what was read for this one is forgotten."""
+        # Several changes one after the other may have led here: each note that was resolved again since is among these.
+        stale = frozenset(changes_of(self.resolved))
         moved = Index(
             laid_over(stored.notes, self.notes),
             Names(
@@ -223,14 +227,10 @@ class Index:
             laid_over(stored.interactions, self.interactions),
             laid_over(stored.note_problems, self.note_problems),
             laid_over(stored.days, self.days),
-            SummaryTable(None, stored, self._summaries.stale),
+            SummaryTable(None, stored, stale),
         )
-        moved._count_from(stored, self._summaries.stale)
+        moved._count_from(stored, stale)
         return moved
-
-    def _is_respelled(self, path: str, changes: Mapping[str, Facts | None]) -> bool:
-        before, after = self.notes.get(path), changes[path]
-        return before is not None and after is not None and before.name != after.name
 
     def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
@@ -244,15 +244,14 @@ class Index:
             affected |= targets
             # An introduction's state depends on the notes that link it, and shows the names of its people.
             linked = targets | {
-                i for path in stale if self._is_renamed(old, path) for i in index.sources(path)
+                source
+                for path in stale
+                if _is_renamed(old.notes.get(path), self.notes.get(path))
+                for source in index.sources(path)
             }
             introductions = {path for path in linked if index.names.kinds.get(path) == "introduction"}
             affected |= {p for path in introductions for p in index.resolved[path].between}
         return {path for path in affected if self.names.kinds.get(path) == "contact"}
-
-    def _is_renamed(self, old: "Index", path: str) -> bool:
-        before, after = old.notes.get(path), self.notes.get(path)
-        return before is not None and after is not None and before.name != after.name
 
     def contacts(self) -> Iterator[Facts]:
         """Yield every contact's facts, by path."""
@@ -268,8 +267,11 @@ class Index:
     def note_counts(self) -> NoteCounts:
         """How many notes and interactions there are; see the class."""
         if self._counted is None:
-            self._counted = self._note_counts(self) if self._note_counts else count_notes(self, self.notes)
+            self._counted = self._note_counts(self) if self._note_counts else self._count(self.notes)
         return self._counted
+
+    def _count(self, paths: Iterable[str]) -> NoteCounts:
+        return count_notes(self.notes, self.interactions, paths)
 
     def sources(self, path: str) -> list[str]:
         """Return the notes that may mention a contact: their own and those that link them, by path."""
@@ -463,6 +465,10 @@ class Index:
                 yield problem(
                     "name-shared", place, name=facts.name, count=len(paths), others=others
                 )._replace(path=path)
+
+
+def _is_renamed(before: Facts | None, after: Facts | None) -> bool:
+    return before is not None and after is not None and before.name != after.name
 
 
 def _others(paths: list[str], path: str) -> str:

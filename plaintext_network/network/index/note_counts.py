@@ -2,13 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.interactions import DatedInteraction
-
-if TYPE_CHECKING:
-    from plaintext_network.network.index.index import Index
 
 
 class NoteCounts(NamedTuple):
@@ -58,13 +55,17 @@ def counted_forms(facts: Facts, interactions: Iterable[DatedInteraction]) -> tup
     return tuple(form for one, form in forms if (form == "note" if not one.people else not one.planned))
 
 
-def count_notes(index: "Index", paths: Iterable[str]) -> NoteCounts:
-    """Count those of these notes that exist, and their interactions."""
+def count_notes(
+    notes: Mapping[str, Facts],
+    interactions: Mapping[str, tuple[DatedInteraction, ...]],
+    paths: Iterable[str],
+) -> NoteCounts:
+    """Count those of the notes at these paths that exist, and their interactions."""
     kinds: Counter[str] = Counter()
     forms: Counter[str] = Counter()
     for path in paths:
-        facts = index.notes.get(path)
+        facts = notes.get(path)
         if facts is not None:
             kinds[facts.kind] += 1
-            forms.update(counted_forms(facts, index.interactions.get(path, ())))
+            forms.update(counted_forms(facts, interactions.get(path, ())))
     return NoteCounts(kinds, forms)

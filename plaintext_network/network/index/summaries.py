@@ -33,7 +33,7 @@ class SummaryTable:
     this one was made from, if any, and `stale` are the notes that were read or resolved again since.
     """
 
-    __slots__ = ("_before", "_found", "_stored", "stale")
+    __slots__ = ("_before", "_found", "_stale", "_stored")
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class SummaryTable:
         before: "Index | None" = None,
         stale: frozenset[str] = frozenset(),
     ) -> None:
-        self._stored, self._before, self.stale = stored, before, stale
+        self._stored, self._before, self._stale = stored, before, stale
         self._found: dict[str, tuple[Rules, Mapping[str, Any]]] = {}
 
     @property
@@ -63,8 +63,8 @@ class SummaryTable:
     def _computed(self, index: "Index", summary: Summary, rules: Rules) -> Mapping[str, Any]:
         if self._before is None:
             return _values(index, index.names.of_kind("contact"), summary, rules)
-        affected = index.affected_contacts(self._before, self.stale)
-        values: dict[str, Any] = dict.fromkeys(self.stale)
+        affected = index.affected_contacts(self._before, self._stale)
+        values: dict[str, Any] = dict.fromkeys(self._stale)
         values |= dict.fromkeys(affected)
         values |= _values(index, affected, summary, rules)
         return Overlay(self._before.summaries(summary, rules), values)

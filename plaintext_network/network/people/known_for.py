@@ -10,7 +10,8 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.talks import TALKS
+from plaintext_network.network.people.mentor_roles import tag_line
+from plaintext_network.network.people.talks import TALKS, talks_of
 
 
 class KnownFor(NamedTuple):
@@ -42,14 +43,8 @@ def lines_of_known(facts: Facts) -> Iterator[tuple[str, str, int]]:
         for number, text in enumerate(texts):
             if text:
                 yield name, text, facts.line(name, number)
-    written_on = {
-        tag.strip("#/"): facts.line("tags", number)
-        for number, text in reversed(list(enumerate(facts.texts("tags"))))
-        for tag in text.replace(",", " ").split()
-    }
     for tag in facts.tags:
-        # For a tag in the body, only the note is known.
-        yield "tags", tag, written_on.get(tag, 1)
+        yield "tags", tag, tag_line(facts, tag)
 
 
 class LinkedNote(NamedTuple):
@@ -150,7 +145,7 @@ def _spoken(rows: Iterable[tuple[Any, ...]]) -> Iterator[SpokenTopic]:
 
 def _talked(index: Index, path: str, rules: Rules) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
     first: dict[str, int] = {}
-    for one in _spoken(TALKS.of(index, path, rules) or ()):
+    for one in _spoken(talks_of(index, path, rules) or ()):
         first.setdefault(one.text, one.ordinal)
     return (tuple(first), tuple(first.values())) if first else None
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import bare_target, name_key
 from plaintext_network.model.note.facts import Facts, Ref
-from plaintext_network.network.due.contact_state import (
-    later_mentions,
-)
+from plaintext_network.network.due.contact_state import later_mentions
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, at_events, met_at
@@ -46,8 +44,6 @@ from plaintext_network.network.people.relations import (
 )
 from plaintext_network.network.people.shown_interactions import ShownInteractions
 from plaintext_network.network.people.tallies import TALLY, Tally
-
-V = TypeVar("V")
 
 
 class Resolved(NamedTuple):
@@ -136,8 +132,7 @@ class SuggestionView(ShownInteractions):
 
     def talked_about(self, wanted: Callable[[str], bool] | None = None) -> dict[str, list[KnownFor]]:
         """Return the topics, or those that are `wanted`, that you talked about with each contact who may be named."""
-        everybody = known_from_topics(self._index, self.rules, self.today, wanted)
-        return self._nameable(everybody)
+        return self._nameable(known_from_topics(self._index, self.rules, self.today, wanted))
 
     def talked_with(self, wanted: Callable[[str], bool]) -> dict[str, list[str]]:
         """Return the topics that are `wanted` and that you talked about, by contact who may be named. Quicker than `talks_about`."""

@@ -61,10 +61,8 @@ class PrivacyRule:
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
         if summary.name not in self._summaries:
-            everybody = self._index.summaries(summary, self.rules).items()
-            self._summaries[summary.name] = {
-                path: value for path, value in everybody if path not in self.unnamed
-            }
+            everybody = self._index.summaries(summary, self.rules)
+            self._summaries[summary.name] = self._nameable(everybody)
         return self._summaries[summary.name]
 
     # Texts and places

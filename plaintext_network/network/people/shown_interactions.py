@@ -5,18 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from plaintext_network.model.note.facts import Interaction, Ref, Task
-from plaintext_network.network.due.contact_state import (
-    interaction_summaries,
-    open_tasks,
-    touches,
-)
+from plaintext_network.network.due.contact_state import interaction_summaries, open_tasks, touches
 from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.overlay import fetch
-from plaintext_network.network.people.acquaintances import (
-    Acquaintances,
-    LastTouch,
-    has_unanswered,
-)
+from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch, has_unanswered
 from plaintext_network.network.people.favours import Favours, favours
 from plaintext_network.network.people.last_touch import histories, without_noted_days
 from plaintext_network.network.people.privacy_rule import PrivacyRule
@@ -61,8 +53,7 @@ class ShownInteractions(PrivacyRule):
     @cached_property
     def favours(self) -> dict[str, Favours]:
         """What was exchanged up to today with each contact who may be named, by path."""
-        everybody = favours(self._index, self.rules, self.today)
-        return {path: found for path, found in everybody if path not in self.unnamed}
+        return self._nameable(dict(favours(self._index, self.rules, self.today)))
 
     def has_hidden(self, interaction: DatedInteraction) -> bool:
         """Return whether a hidden contact took part in an interaction."""

@@ -1,6 +1,5 @@
 """Summarizes the interactions with a topic that each contact took part in. Valid on any day."""
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from plaintext_network.model.note.rules import Rules
@@ -25,7 +24,12 @@ class Talk(NamedTuple):
     topics: tuple[QuotedText, ...]
 
 
-def _talks(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
+def talks_of(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
+    """Return the fields of each `Talk` with one contact, oldest first; None without one."""
+    return index.of_contact(path, rules, _talks_of)
+
+
+def _talks_of(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
     found = tuple(
         tuple(
             Talk(
@@ -45,9 +49,4 @@ def _talks(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
 
 
 # Of each contact, oldest first; without newsletters.
-TALKS = Summary("talks", _talks)
-
-
-def talks(index: Index, rules: Rules) -> Mapping[str, tuple[tuple[Any, ...], ...]]:
-    """Return the fields of each talk, by the contact's path, oldest first. `Talk._make` turns them into a Talk."""
-    return index.summaries(TALKS, rules)
+TALKS = Summary("talks", talks_of)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from types import MappingProxyType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.names import Names
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.topics_of import parent_topics, topic_key
@@ -165,3 +167,32 @@ def test_every_summary_can_be_stored(notes: dict[str, str]) -> None:
 def test_a_summary_of_another_day_is_not_used() -> None:
     view = SuggestionView(index_of(SHARED), RULES, TODAY)
     assert {one.path: one.last.isoformat() for one in balance(view).people}["contacts/Bo.md"] == "2026-10-06"
+
+
+def stored(index: Index) -> Index:
+    """Return an index whose tables are no dicts, as those in a database are."""
+    return Index(
+        MappingProxyType(index.notes),
+        Names(MappingProxyType(index.names.table), MappingProxyType(index.names.kinds)),
+        MappingProxyType(index.resolved),
+        MappingProxyType(index.backlinks),
+        MappingProxyType(index.dependents),
+        MappingProxyType(index.interactions),
+        MappingProxyType(index.note_problems),
+        MappingProxyType(index.days),
+    )
+
+
+def test_a_moved_index_knows_every_change_that_led_to_it() -> None:
+    ada, bo = "contacts/Ada.md", "contacts/Bo.md"
+    index = index_of(SHARED)
+    other = index_of(
+        {**SHARED, ada: "---\naliases: [Adele]\ninterests: [tea]\n---\n## Log\n- 2026-11-21 call\n"}
+    )
+    changed = stored(index).replace({ada: other.notes[ada]}).replace({bo: None})
+    expected = index.replace({ada: other.notes[ada], bo: None})
+    for found in (changed, changed.moved(stored(index))):
+        assert found == expected
+        assert found.note_counts == expected.note_counts
+        for summary in SUMMARIES.values():
+            assert dict(found.summaries(summary, RULES)) == dict(expected.summaries(summary, RULES))
