@@ -80,7 +80,7 @@ def without_signs(name: str) -> str:
 
     A name of signs alone stays, as do the dots and brackets of `J.R.` and `Ada (Kiln)`.
     """
-    if name[:1].isalnum() and name[-1:].isalnum():
+    if name and name[0].isalnum() and name[-1].isalnum():
         return name
     start, end = 0, len(name)
     while start < end and _is_sign(name[start]):
@@ -155,6 +155,10 @@ def property_key(name: str) -> str:
 def without_ending(path: str) -> str:
     """Return a path or a link target without `.md`."""
     return path[:-3] if path[-3:].lower() == ".md" else path
+
+
+# The name keys of file names, each of which is asked for several times.
+stem_key = lru_cache(maxsize=1024)(name_key)
 
 
 @lru_cache(maxsize=1024)

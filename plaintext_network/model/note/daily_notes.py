@@ -20,7 +20,8 @@ _TITLE = re.compile(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
 )
 _ISO = DailyRules().format
-_DIGIT = re.compile("[0-9]")
+# What each name of a day contains in the usual format: the four digits of a year.
+_YEAR = re.compile("[0-9]{4}")
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +36,7 @@ def day_of_path(path: str, daily_format: str) -> date | None:
 @lru_cache(maxsize=4096)
 def day_called(name: str, daily_format: str) -> date | None:
     """Return the day if a name or path names only a day, else None."""
-    if daily_format == _ISO and not _DIGIT.search(name):
+    if daily_format == _ISO and not _YEAR.search(name):
         return None
     name, stem = without_ending(name), stem_of(name)
     if found := parse_day(stem):

@@ -1,9 +1,9 @@
 """Builds the facts of interactions from their properties, names and text. Finds no participants."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note import properties
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # The properties of an interaction for which reports cite the line of each value.
 LINE_PROPERTIES = ("topics", "gave", "got", "asked", "thanked", "event")
+_LINE_PROPERTIES = frozenset(LINE_PROPERTIES)
 _AROUND_DAY = " -–—_()[],.:»"
 
 
@@ -30,31 +31,44 @@ def make_interaction(
     values: Values, day: date | None, form: str, line: int, people: tuple[Ref, ...], summary: str
 ) -> Interaction:
     """Return an interaction with the given properties; `form` is note, log or daily, and `people` take part."""
-    event = values.refs("event")
     known = values.known
-    places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
-    return Interaction(
-        day=day,
-        form=form,
-        line=line,
-        people=people,
-        owner=form == "log",
-        channel=values.text("channel"),
-        direction=values.word("direction", properties.DIRECTIONS, "direction-unknown", "both"),
-        event=values.text("event"),
-        place=values.text("place"),
-        topics=values.texts("topics"),
-        gave=values.texts("gave"),
-        got=values.texts("got"),
-        asked=values.texts("asked"),
-        thanked=values.texts("thanked"),
-        follow_ups=values.follow_ups("follow_up"),
-        goals=tuple([ref for ref in values.refs("goal") if not ref.beside]),
-        summary=summary,
-        at=event[0] if event else None,
-        places=tuple([each for each in places if set(each[1]) - {line}]),
-        planned=values.planned("planned"),
-    )
+    given: dict[str, Any] = {}
+    # Few meetings have more than two of these.
+    for name in known:
+        if name in _READ:
+            field, read = _READ[name]
+            given[field] = read(values, name)
+    if "event" in known and (event := values.refs("event")):
+        given["at"] = event[0]
+    if not _LINE_PROPERTIES.isdisjoint(known):
+        places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
+        given["places"] = tuple([each for each in places if set(each[1]) - {line}])
+    return Interaction(day, form, line, people, form == "log", summary=summary, **given)
+
+
+def _direction(values: Values, name: str) -> str:
+    return values.word(name, properties.DIRECTIONS, "direction-unknown", "both")
+
+
+def _goals(values: Values, name: str) -> tuple[Ref, ...]:
+    return tuple([ref for ref in values.refs(name) if not ref.beside])
+
+
+# The field of an interaction that a property fills, and how.
+_READ: dict[str, tuple[str, Callable[[Values, str], Any]]] = {
+    "channel": ("channel", Values.text),
+    "direction": ("direction", _direction),
+    "event": ("event", Values.text),
+    "place": ("place", Values.text),
+    "topics": ("topics", Values.texts),
+    "gave": ("gave", Values.texts),
+    "got": ("got", Values.texts),
+    "asked": ("asked", Values.texts),
+    "thanked": ("thanked", Values.texts),
+    "follow_up": ("follow_ups", Values.follow_ups),
+    "goal": ("goals", _goals),
+    "planned": ("planned", Values.planned),
+}
 
 
 _DATE = r"\d{4}-\d{2}-\d{2}"
@@ -67,7 +81,8 @@ _SEVERAL_DAYS = re.compile(
 def is_over_several_days(path: str) -> bool:
     """Return whether a note's file name begins with a first and a last day: `2026-11-01 to 2026-11-05 Offsite`."""
     stem = stem_of(path)
-    return stem[:1].isdigit() and _SEVERAL_DAYS.match(stem) is not None
+    # Two dates have four hyphens. Most names have one date.
+    return stem.count("-") > 3 and _SEVERAL_DAYS.match(stem) is not None
 
 
 def day_in_name(path: str, daily_format: str) -> "NamedDay | None":
@@ -84,7 +99,10 @@ def summary_of(note: Note, path: str, daily_format: str) -> str:
     If the title is that line without the characters that no file name may have, or cut, return the line.
     """
     title = _title_without_day(path, daily_format)
-    line = _first_line(note)
+    written = _first_line(note)
+    if title and written and _begin_differently(title, written):
+        return title
+    line = visible_text(written)
     return title if title and not _is_title_of(title, line) else shortened(line, LONGEST_SUMMARY)
 
 
@@ -92,7 +110,8 @@ def _title_without_day(path: str, daily_format: str) -> str:
     """Return the file name without its day; empty if it has no day."""
     stem = stem_of(path)
     if day_of_path(path, "%Y-%m-%d"):
-        return _TIME.sub("", stem[10:]).strip(" -–—_")
+        rest = stem[10:]
+        return (_TIME.sub("", rest) if rest[1:2].isdigit() else rest).strip(" -–—_")
     named = day_in_name(path, daily_format)
     if named is None or named.day is None:
         return ""
@@ -101,6 +120,7 @@ def _title_without_day(path: str, daily_format: str) -> str:
 
 
 def _first_line(note: Note) -> str:
+    """Return the first line of text as written, but without the marks before it."""
     start = note.header.body_start
     for line in _lines(note.visible, start, start + 2000):
         words = line.strip().lstrip(">*-+ ")
@@ -108,8 +128,8 @@ def _first_line(note: Note) -> str:
             continue
         if ":" in line and (is_hidden_line(line) or is_field_line(line)):
             continue
-        if shown := visible_text(words):
-            return shown
+        if words[0].isalnum() or visible_text(words):
+            return words
     return ""
 
 
@@ -129,6 +149,18 @@ _TIME = re.compile(r"^[T _-]\d{2}[-:.]?\d{2}(?:[-:.]?\d{2})?(?![^\W_])")
 
 # A title is at most this long if pnet made it from a text; a summary ends there, too, if it comes from one.
 _LONG_TITLE, LONGEST_SUMMARY = 40, 160
+
+
+def _begin_differently(title: str, line: str) -> bool:
+    """Return whether a title and a line begin with different letters, so that neither is made from the other."""
+    first, other = title[0], line[0]
+    return (
+        first.isalnum()
+        and other.isalnum()
+        and first.isascii()
+        and other.isascii()
+        and first.lower() != other.lower()
+    )
 
 
 def _is_title_of(title: str, line: str) -> bool:

@@ -103,14 +103,7 @@ def _follow_ups(stored: Sequence[Plain]) -> tuple[FollowUp, ...]:
 def _plain_interaction(interaction: Interaction, people: tuple[Ref, ...], plain_people: Plain) -> Plain:
     (day, form, line, own, owner, channel, direction, event, place, topics, gave, got, asked, thanked, follow_ups, goals, linked,
      summary, at, places, planned, named) = interaction  # fmt: skip
-    return (
-        day and day.toordinal(),
-        form,
-        line,
-        plain_people if own is people else _tuples(own),
-        owner,
-        channel,
-        direction,
+    rest = (
         event,
         place,
         topics,
@@ -121,17 +114,32 @@ def _plain_interaction(interaction: Interaction, people: tuple[Ref, ...], plain_
         follow_ups and _plain_follow_ups(follow_ups),
         goals and _tuples(goals),
         linked and _tuples(linked),
-        summary,
         at and tuple(at),
         places,
         planned,
         named and tuple([_tuples(group) for group in named]),
     )
+    return (
+        day and day.toordinal(),
+        form,
+        line,
+        plain_people if own is people else _tuples(own),
+        owner,
+        channel,
+        direction,
+        summary,
+        () if rest == _NO_REST else rest,
+    )
+
+
+# Most interactions have none of the rest, which then takes no space.
+_NO_REST: Plain = (None, None, (), (), (), (), (), (), (), (), None, (), None, ())
 
 
 def _interaction(stored: Plain) -> Interaction:
-    (day, form, line, people, owner, channel, direction, event, place, topics, gave, got, asked, thanked, follow_ups, goals, linked,
-     summary, at, places, planned, named) = stored  # fmt: skip
+    day, form, line, people, owner, channel, direction, summary, rest = stored
+    (event, place, topics, gave, got, asked, thanked, follow_ups, goals, linked, at, places, planned,
+     named) = rest or _NO_REST  # fmt: skip
     return _new(
         Interaction,
         (

@@ -350,6 +350,11 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
 )
 
 
+# The properties of each type that refers to other notes. A name has such a type for every kind of note, or for none.
+PEOPLE = frozenset(row.name for row in PROPERTIES if row.type == "people")
+REFERENCES = frozenset(row.name for row in PROPERTIES if row.type in ("reference", "links"))
+
+
 @lru_cache(maxsize=64)
 def vocabulary(kind: str, theirs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, PropertyDefinition]:
     """Map the `property_key` of every name and synonym to its property, for one kind; the vault's own names win."""

@@ -34,7 +34,12 @@ from plaintext_network.model.note.interaction_facts import (
     make_interaction,
     summary_of,
 )
-from plaintext_network.model.note.kinds.kind_rules import is_placeholder, is_template, kind_of
+from plaintext_network.model.note.kinds.kind_rules import (
+    is_placeholder,
+    is_template,
+    kind_of,
+    telling_properties,
+)
 from plaintext_network.model.note.kinds.note_name import title_of
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.logseq_text import DONE
@@ -68,49 +73,57 @@ def line_fields(note: Note, facts: Facts, rules: Rules) -> dict[int, tuple[Entry
     return _NoteReader(note, facts.path, rules).line_fields(facts.kind, facts.day)
 
 
+_new = tuple.__new__
+
+
 class _NoteReader:
     def __init__(self, note: Note, path: str, rules: Rules) -> None:
         self.note, self.path, self.rules = note, path, rules
+        self.body = body = note.body
         # Nothing may read what comments hide.
-        self.source, self.body = note.visible_source, note.body
+        self.source = note.visible_source if body.hidden else note.source
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
         self.header = flatten(note.header.properties)
-        body = self.body
+        # Most notes have none of these.
         self.links = self._refs(body.links) if body.links else ()
-        self.link_starts = [link.span.start for link in body.links]
-        self.field_starts = [field.value.start for field in body.fields]
-        self.task_items = [item for item in body.items if is_task(item)]
+        self.link_starts = [link.span.start for link in body.links] if body.links else []
+        self.field_starts = [field.value.start for field in body.fields] if body.fields else []
+        self.task_items = [item for item in body.items if is_task(item)] if body.items else []
         self.page = LogseqPage(note, path)
-        if self.page.in_graph and (self.body.tags or self.body.fields):
+        if self.page.in_graph and (body.tags or body.fields):
             self._add_tags()
 
     def facts(self, *, in_folder_of_another: bool) -> Facts:
         plain = self._values("")
+        body, path, page = self.body, self.path, self.page
         plain.add_flat(self.header)
-        for field in self.page.own_fields(self.body.fields) if self.body.fields else ():
-            plain.add_field(field, listed=self.page.is_page)
+        if body.fields:
+            for field in page.own_fields(body.fields):
+                plain.add_field(field, listed=page.is_page)
         tags = plain.tags("tags")
-        if tags or self.body.tags:
-            tags = tuple(dict.fromkeys([*tags, *[tag.text for tag in self.body.tags]]))
+        if tags or body.tags:
+            tags = tuple(dict.fromkeys([*tags, *[tag.text for tag in body.tags]]))
+        telling = telling_properties(self.rules.kinds)
         written = {
-            property_key(name): tuple([value.text for value in values])
+            key: tuple([value.text for value in values])
             for everything in (plain.known, plain.other)
             for name, values in everything.items()
+            if (key := property_key(name)) in telling
         }
         kind = TEMPLATE
-        first = self.body.headings[0] if self.body.headings else None
+        first = body.headings[0] if body.headings else None
         title = first.text if first and first.level == 1 else ""
         front_matter = self.source.text[: self.note.header.body_start]
         if not is_template(front_matter) and not is_placeholder(title):
-            types = tuple(
-                text for value in plain.known.get("type", ()) for text in self.page.type_words(value.text)
-            )
+            types: tuple[str, ...] = ()
+            if "type" in plain.known:
+                types = tuple([text for value in plain.known["type"] for text in page.type_words(value.text)])
             kind = kind_of(
-                self.path,
+                path,
                 types,
-                self.page.kind_tags(plain, tags),
+                page.kind_tags(plain, tags),
                 written,
                 self.rules,
                 in_folder_of_another=in_folder_of_another,
@@ -119,8 +132,7 @@ class _NoteReader:
                 kind = "plain"
         if kind == TEMPLATE:
             return self._template(plain, tags)
-        path_day = day_of_path(self.path, self.rules.daily.format)
-
+        path_day = day_of_path(path, self.rules.daily.format)
         day = path_day or plain.date("date")
         if day is None and kind == "event":
             day = self._day_in_name(kind, is_missing=False)
@@ -130,20 +142,17 @@ class _NoteReader:
         values.add_flat(self.header)
         outside, inside = self._split_fields(entries)
         for field in outside:
-            values.add_field(field, listed=self.page.is_page)
-        values.split_lists(stem_of(self.path))
-        if path_day and kind == "interaction" and is_over_several_days(self.path):
+            values.add_field(field, listed=page.is_page)
+        stem = stem_of(path)
+        values.split_lists(stem)
+        if path_day and kind == "interaction" and is_over_several_days(path):
             path_day = None
         day = (values.date("date") if "date" in values.words else plain.date("date")) or path_day
         if day is None and kind in _DATED_ANYWHERE:
             day = self._day_in_name(kind, is_missing=values.raw("date") is None)
         contact = introduction = None
         if kind == "contact":
-            own_names = (
-                stem_of(self.path),
-                self.page.name_as("contact"),
-                *(heading.text for heading in self.body.headings[:1]),
-            )
+            own_names = (stem, page.name_as("contact"), *[heading.text for heading in body.headings[:1]])
             contact = read_contact(values, own_names)
             if contact.last_contact:
                 line = values.line("last_contact") or 1
@@ -152,35 +161,40 @@ class _NoteReader:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = read_introduction(values, day)
-        for entry, fields in zip(entries, inside, strict=True):
-            self._line(entry, fields)
+        if entries:
+            for entry, fields in zip(entries, inside, strict=True):
+                self._line(entry, fields)
         self.problems += values.problems
         if plain.problems:
             self.problems += [p for p in plain.problems if p.code != "date-invalid"]
         has_references = kind not in ("interaction", "plain")
-        return Facts(
-            path=self.path,
-            kind=kind,
-            name=values.text("name") or heading or self.page.name_as(kind),
-            aliases=values.names("aliases"),
-            day=None if kind == "contact" else day,
-            contact=contact,
-            introduction=introduction,
-            interactions=tuple(self.interactions),
-            tasks=tuple(self._tasks()),
-            people=values.people(),
-            links=(*values.links(), *self.links),
-            tags=tags,
-            properties=values.all_texts(),
-            other=tuple(
-                [(name, tuple([value.text for value in written])) for name, written in values.other.items()]
+        # Their problems count, too.
+        tasks = tuple(self._tasks()) if self.task_items else ()
+        # The fields of Facts in their order: by name, it takes several times as long, for every note.
+        return _new(
+            Facts,
+            (
+                path,
+                kind,
+                values.text("name") or heading or page.name_as(kind),
+                values.names("aliases"),
+                None if kind == "contact" else day,
+                contact,
+                introduction,
+                tuple(self.interactions),
+                tasks,
+                values.people(),
+                (*values.links(), *self.links),
+                tags,
+                values.all_texts(),
+                values.other_texts() if values.other else (),
+                self._sorted(self.problems) if self.problems else (),
+                values.references() if has_references else (),
+                values.places() if has_references else (),
+                page.name,
+                tuple(self.undated),
+                self._refs(body.hidden_links) if body.hidden_links else (),
             ),
-            problems=self._sorted(self.problems),
-            references=values.references() if has_references else (),
-            places=values.places() if has_references else (),
-            undated=tuple(self.undated),
-            hidden_links=self._refs(self.body.hidden_links),
-            page=self.page.name,
         )
 
     def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
@@ -230,7 +244,7 @@ class _NoteReader:
     def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
         if not self.body.fields:
-            return [], [[] for _ in items]
+            return [], [[] for _ in items] if items else []
         # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
         done = {entry.own for entry in items if entry.item is None or entry.item.box is None}
         in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
@@ -255,12 +269,14 @@ class _NoteReader:
             or self.page.name not in ("", stem_of(self.path))
         ):
             return None, None
-        title = next(iter(written.get("title", ())), None)
+        title = next(iter(written["title"]), None) if "title" in written else None
         if title and any(
             property_key(word) == "title" for _, words in self.rules.properties for word in words
         ):
             title = None
         first = next((h.text for h in self.body.headings[:1] if h.level == 1), None)
+        if not title and not first:
+            return None, None
         name = title_of(stem_of(self.path), title, first and visible_text(first))
         return (name, None) if title and name == title else (None, name)
 
@@ -269,7 +285,7 @@ class _NoteReader:
 
     def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
         is_day = day_called(target, self.rules.daily.format) is not None
-        return Ref(target, *self.source.place(span), wiki, is_day)
+        return _new(Ref, (target, *self.source.place(span), wiki, is_day, False))
 
     def _entries(self, kind: str, day: date | None) -> list[Entry]:
         """Return the list items and headings that are interactions."""
@@ -371,8 +387,6 @@ class _NoteReader:
 
     def _tasks(self) -> list[Task]:
         found: list[Task] = []
-        if not self.task_items:
-            return found
         reported = False
         prose = self.note.prose
         for item in self.task_items:

@@ -1,6 +1,6 @@
 """Finds the note a link or a name means, by path, file stem, name or alias. The only place that decides their order."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
@@ -8,6 +8,7 @@ from plaintext_network.model.language.normalize import (
     bare_target,
     name_key,
     spelling_key,
+    stem_key,
     stem_of,
     without_signs,
 )
@@ -42,7 +43,8 @@ class Identity(NamedTuple):
 
 def identity(facts: Facts) -> Identity:
     """Return what links can find a note by."""
-    keys = ranked_keys(facts.stem, facts.name, facts.aliases, page_keys(facts))
+    stem = stem_of(facts.path)
+    keys = ranked_keys(stem, facts.name, facts.aliases, page_keys(facts) if facts.page else ())
     if facts.kind != "contact":
         keys = tuple(each for each in keys if each[1] != SIGNLESS)
     return Identity(facts.kind, keys)
@@ -56,10 +58,13 @@ def page_keys(facts: Facts) -> tuple[str, ...]:
 
 
 def ranked_keys(
-    stem: str, name: str, aliases: Iterable[str], pages: Iterable[str] = ()
+    stem: str, name: str, aliases: Sequence[str], pages: Sequence[str] = ()
 ) -> tuple[tuple[str, int], ...]:
     """Return the keys of a note's names, each with its rank; `pages` are those of Logseq's page, which count like the stem."""
-    key = name_key(stem)
+    key = stem_key(stem)
+    if name == stem and not aliases and not pages and key and key[0].isalnum() and key[-1].isalnum():
+        # Nearly all notes: without signs around it, a key stays the same.
+        return (key, STEM), (key, NAME)
     keys = [(key, STEM), *[(page, STEM) for page in pages], (key if name == stem else name_key(name), NAME)]
     keys += [(name_key(alias), ALIAS) for alias in aliases]
     keys += [(bare, SIGNLESS) for key, _ in keys if (bare := without_signs(key)) != key]

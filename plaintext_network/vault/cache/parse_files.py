@@ -108,7 +108,8 @@ def parse_one(
     except read_file.NotRead as refused:
         # Permissions can change without a trace on the file, so each run tries again.
         return ParsedFile(file.path, b"", problem=refused.problem)
-    size = file.size if file.size > read_file.LIMIT else None
+    listed = file.size
+    size = listed if listed > read_file.LIMIT else None
     new_digest = content_digest(content, size)
     # Fresh when it was listed, and old enough when it was read: a later change gives it another time.
     is_trusted = not fresh or (reader.fingerprint == file.seen and not is_racy(file.seen, began))

@@ -54,7 +54,7 @@ LINK_COUNT_UNIT = 1 << 32
 
 def mode_of(seen: bytes) -> int:
     """Return the mode in a fingerprint; negative if the system refused to report on the file."""
-    mode = array("q", seen)[4]
+    mode = int.from_bytes(seen[32:], sys.byteorder, signed=True)
     return mode if mode < 0 else mode % LINK_COUNT_UNIT
 
 

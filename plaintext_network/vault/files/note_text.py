@@ -1,9 +1,14 @@
 """Reads the text of one note. Knows no Markdown."""
 
-from typing import NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.files.read_file import LIMIT, NotRead, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from hashlib import blake2b
 
 
 class Content(NamedTuple):
@@ -33,12 +38,16 @@ def note_content(reader: Reader, path: str) -> Content:
 
 def content_digest(content: bytes, size: int | None) -> bytes:
     """Return the digest of a note's bytes; of a file that was cut, `size` is its whole size."""
+    salt = b"" if size is None else size.to_bytes(8, "big")
+    return _blake2b()(content, digest_size=16, salt=salt).digest()
+
+
+@cache
+def _blake2b() -> "Callable[..., blake2b]":
     # Late: to show a note, none is needed.
     try:
         # As `hashlib` has it, which takes longer to import than to use.
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
-
-    salt = b"" if size is None else size.to_bytes(8, "big")
-    return blake2b(content, digest_size=16, salt=salt).digest()
+    return blake2b

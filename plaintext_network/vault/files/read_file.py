@@ -141,7 +141,12 @@ class Reader:
 
 def _bytes(descriptor: int, size: int, limit: int) -> bytes:
     left = HEAD if size > limit else limit + 1
-    chunks = []
+    chunk = os.read(descriptor, min(left, size + 1))
+    if len(chunk) == size < left:
+        # One byte more was asked for, so this is all.
+        return chunk
+    chunks = [chunk]
+    left -= len(chunk)
     while left > 0 and (chunk := os.read(descriptor, min(left, size + 1))):
         chunks.append(chunk)
         left -= len(chunk)

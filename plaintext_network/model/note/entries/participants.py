@@ -95,8 +95,12 @@ def _may_have_labels(text: str) -> bool:
 
 def listed_participants(note: Note, rules: Rules) -> Participants:
     """Return the participants that a meeting's body lists under the headings or labels of the settings."""
-    words, body = rules.interactions.participants, note.body
-    keys, start = _keys(words), note.header.body_start
+    body, start = note.body, note.header.body_start
+    has_places = body.headings or body.fields or body.items
+    if not has_places and not _may_have_labels(note.visible[start:]):
+        return NO_PARTICIPANTS
+    words = rules.interactions.participants
+    keys = _keys(words)
     is_under = bool(body.headings) and any(label_key(heading.text) in keys for heading in body.headings)
     is_under = is_under or (
         bool(body.fields) and any(property_key(each.name) in keys for each in body.fields)

@@ -52,8 +52,6 @@ _WORDS = (
     "競合",
     "충돌",
 )
-# The part of each that is ASCII.
-_ASCII_WORDS = ("onfli", "name clash", ".dup")
 _NUMBER = late_pattern(r"(?: ?\(\d{1,3}\)| \d{1,3})\Z", re.ASCII)
 
 
@@ -66,7 +64,10 @@ def copy_of(name: str) -> str | None:
     stem, extension = _split(name)
     # Nearly all names end here.
     lowered = stem.lower()
-    if not [word for word in (_ASCII_WORDS if lowered.isascii() else _WORDS) if word in lowered]:
+    if lowered.isascii():
+        if "onfli" not in lowered and ".dup" not in lowered and "name clash" not in lowered:
+            return None
+    elif not any(word in lowered for word in _WORDS):
         return None
     base = stem
     while shorter := _without_mark(base):

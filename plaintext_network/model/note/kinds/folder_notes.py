@@ -7,7 +7,7 @@ other notes in that folder are about the same person. An index note (`contacts/c
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-from plaintext_network.model.language.normalize import name_key, stem_of, without_ending
+from plaintext_network.model.language.normalize import name_key, stem_key, stem_of, without_ending
 from plaintext_network.model.note.rules import KindRules, Rules, cached_for_kinds
 
 # The kinds of which one note may have a folder of its own. A folder of meetings is a series, and each of them counts.
@@ -161,7 +161,7 @@ def is_index_of(stem: str, folder: str) -> bool:
     """Return whether a note of this name describes the folder that contains it: `People MOC` in `03 People`."""
     of = plain_name(folder)
     # Most notes are named otherwise; then there is no need to look at the signs in their names.
-    if of not in name_key(stem):
+    if of not in stem_key(stem):
         return False
     name = plain_name(stem)
     if name == of:

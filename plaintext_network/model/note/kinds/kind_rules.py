@@ -49,7 +49,7 @@ def kind_of(
 ) -> str:
     """Return the kind of a note by its type, else by folder, by file name, by a tag or by a `where` rule.
 
-    `types` are the texts of `type`, and `values` maps a `property_key` to the texts of that property.
+    `types` are the texts of `type`, and `values` maps the `telling_properties` that the note has to their texts.
     `in_folder_of_another` is True if the note's folder belongs to the person of a folder note.
     """
     if is_named_template(path, rules):
@@ -67,13 +67,12 @@ def _kind_of_note(
     *,
     in_folder_of_another: bool,
 ) -> str:
-    if by_type := _kind_by_type(types, rules.kinds):
-        return by_type
     if types:
-        return "plain"
-    for name in () if values.keys().isdisjoint(_TYPES) else _TYPES:
-        if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
-            return by_type
+        return _kind_by_type(types, rules.kinds) or "plain"
+    if values:
+        for name in _TYPES:
+            if name in values and (by_type := _kind_by_type(values[name], rules.kinds)):
+                return by_type
     if is_plain_by_name(path):
         return "plain"
     kind, depth = folder_rule(path.rpartition("/")[0], rules.kinds)
@@ -92,9 +91,10 @@ def _kind_of_note(
 
 def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rules: Rules) -> bool:
     """Return whether a note in a folder with a rule is of its kind, and doesn't only describe a folder."""
-    stem, folders = stem_of(path), path.split("/")[:-1]
-    if len(folders) == depth or is_group(folders[-1]):
-        if is_index_of(stem, folders[-1]):
+    stem, folder = stem_of(path), path.rpartition("/")[0]
+    last = folder.rpartition("/")[2]
+    if folder.count("/") + 1 == depth or is_group(last):
+        if is_index_of(stem, last):
             return False
     elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
         return False
@@ -153,6 +153,13 @@ def is_placeholder(title: str) -> bool:
     return title.startswith(("{{", "<%")) and _PLACEHOLDER.match(title) is not None
 
 
+@cached_for_kinds
+def telling_properties(kinds: KindRules) -> frozenset[str]:
+    """Return the `property_key` of each property besides `type` that may tell a note's kind, or its name."""
+    conditions = [name for _, rule in kinds for name, _ in rule.where]
+    return frozenset(("title", *_TYPES, *map(property_key, conditions)))
+
+
 def is_plain_by_name(path: str) -> bool:
     """Return whether a note's name makes it plain in any folder: README, index, or `_…`."""
     stem = stem_of(path)
@@ -160,8 +167,6 @@ def is_plain_by_name(path: str) -> bool:
 
 
 def _kind_by_type(types: Sequence[str], kinds: KindRules) -> str | None:
-    if not types:
-        return None
     by_word = _type_words(kinds)
     return next((by_word[word] for text in types for word in _words_of_type(text) if word in by_word), None)
 

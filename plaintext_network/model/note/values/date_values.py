@@ -11,7 +11,7 @@ from plaintext_network.notes.links import links_in
 def read_date(text: str, daily_format: str) -> date | None:
     """Return the day of a date, a date-time or a link to a dated note."""
     text = text.strip()
-    target = _link_target(text)
+    target = _link_target(text) if text.startswith("[") else None
     return day_of_path(target, daily_format) if target else parse_day(text)
 
 

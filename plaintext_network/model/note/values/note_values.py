@@ -18,7 +18,7 @@ from plaintext_network.model.note.values.date_values import (
     split_yearly,
 )
 from plaintext_network.model.note.values.listed_values import LISTED, split_names, split_values
-from plaintext_network.model.note.values.visible_text import WIKI, visible_text
+from plaintext_network.model.note.values.visible_text import ONE_LINK, WIKI, visible_text
 from plaintext_network.notes import header
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.late_patterns import late_pattern
@@ -60,21 +60,22 @@ def flatten(properties: Sequence[header.Property]) -> list[FlatProperty]:
     found: list[FlatProperty] = []
     for written in properties:
         name, _, value = written
-        values, nested = list[WrittenValue](), None
-        if isinstance(value, scalar_class):
+        values: list[WrittenValue] = []
+        nested = None
+        if value.__class__ is scalar_class:
             text, span, is_plain = value
-            text = text.strip()
-            if text and not (is_plain and text in nulls and value.is_null):
-                values = [_new(WrittenValue, (text, span, False, False))]
-        elif isinstance(value, list_class):
+            shown = text.strip()
+            if shown and not (is_plain and text in nulls):
+                values = [_new(WrittenValue, (shown, span, False, False))]
+        elif value.__class__ is list_class:
             for item in value.items:
-                if not isinstance(item, scalar_class):
+                if item.__class__ is not scalar_class:
                     nested = written
                     break
                 text, span, is_plain = item
-                text = text.strip()
-                if text and not (is_plain and text in nulls and item.is_null):
-                    values.append(_new(WrittenValue, (text, span, False, True)))
+                shown = text.strip()
+                if shown and not (is_plain and text in nulls):
+                    values.append(_new(WrittenValue, (shown, span, False, True)))
         else:
             nested = written
         found.append(_new(FlatProperty, (name, property_key(name), values, nested)))
@@ -93,6 +94,18 @@ class Values:
 
     `daily_format` is the format in which links name days.
     """
+
+    __slots__ = (
+        "_own_lists",
+        "_refs",
+        "daily_format",
+        "known",
+        "other",
+        "problems",
+        "source",
+        "words",
+        "written",
+    )
 
     def __init__(
         self,
@@ -217,8 +230,7 @@ class Values:
 
     def references(self) -> tuple[tuple[str, tuple[Ref, ...]], ...]:
         """Return the links and names in each property that refers to notes other than people."""
-        types = ("reference", "links")
-        names = [name for name in self.known if self.words[property_key(name)].type in types]
+        names = [name for name in self.known if name in properties.REFERENCES]
         found = [(name, tuple([ref for ref in self.refs(name) if not ref.beside])) for name in names]
         return tuple([each for each in found if each[1]])
 
@@ -241,12 +253,24 @@ class Values:
 
     def all_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every value of every property as visible text."""
-        return tuple([(name, self.texts(name)) for name in self.known])
+        return tuple(
+            [
+                (name, tuple([shown for value in values if (shown := visible_text(value.text))]))
+                for name, values in self.known.items()
+            ]
+        )
+
+    def other_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return every value of the properties that are not pnet's, as written."""
+        return tuple([(name, tuple([value.text for value in values])) for name, values in self.other.items()])
 
     def names(self, name: str) -> tuple[str, ...]:
         """Return every value as visible text; a link to a page in a namespace gives the page's whole name first."""
         found: list[str] = []
-        for value in self.known.get(name, ()):
+        values = self.known.get(name)
+        if not values:
+            return ()
+        for value in values:
             link = WIKI.fullmatch(value.text) if value.inline and value.item else None
             whole = wiki_target(link[1]) if link and "|" not in link[1] else ""
             found += [whole if "/" in whole else "", visible_text(value.text)]
@@ -285,7 +309,7 @@ class Values:
             name = visible_text(text)
             return (Ref(name, *self.source.place(value.span), None),) if name else ()
         place = self.source.place(value.span)
-        if (one := _ONE_LINK.fullmatch(text)) and (target := one[1].strip()):
+        if (one := ONE_LINK.fullmatch(text)) and (target := one[1].strip()):
             is_day = day_called(target, self.daily_format) is not None
             return (_new(Ref, (target, *place, True, is_day, False)),)
         links = sorted(links_in(text), key=lambda link: link.span)
@@ -300,25 +324,24 @@ class Values:
                 found += [Ref(name, *place, None, beside=True) for name in split_names(words)]
         return found
 
-    def links(self) -> Iterator[Ref]:
-        """Yield the links in properties that do not name people; bare names are not links.
+    def links(self) -> list[Ref]:
+        """Return the links in properties that do not name people; bare names are not links.
 
         Links in inline fields are left out, since the body includes them.
         """
-        for name, values in self.known.items():
-            if self.words[property_key(name)].type != "people":
-                yield from self._links_in(values)
-        for values in self.other.values():
-            yield from self._links_in(values)
-
-    def _links_in(self, values: Sequence[WrittenValue]) -> Iterator[Ref]:
-        for value in values:
-            if "[" in value.text and not value.inline:
-                yield from (ref for ref in self.refs_in(value) if ref.wiki is not None and not ref.is_day)
+        found: list[Ref] = []
+        lists = [values for name, values in self.known.items() if name not in properties.PEOPLE]
+        lists += self.other.values()
+        for values in lists:
+            for value in values:
+                if "[" in value.text and not value.inline:
+                    refs = self.refs_in(value)
+                    found += [ref for ref in refs if ref.wiki is not None and not ref.is_day]
+        return found
 
     def people(self) -> tuple[Ref, ...]:
         """Return the links and names in every property that names people."""
-        names = [name for name in self.known if self.words[property_key(name)].type == "people"]
+        names = [name for name in self.known if name in properties.PEOPLE]
         if len(names) == 1:
             return self.refs(names[0])
         return tuple([ref for name in names for ref in self.refs(name)])
@@ -444,8 +467,6 @@ def _between(text: str, spans: Sequence[Span]) -> Iterator[str]:
         at = max(at, end)
 
 
-# A link as nearly all are written, for which `links_in` returns the whole text as one link.
-_ONE_LINK = late_pattern(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
 _TAG = late_pattern(r"#?\[\[([^\[\]\r\n]+)\]\]|[^,，\s]+")
 
 

@@ -4,9 +4,12 @@ import re
 from functools import lru_cache
 
 from plaintext_network.model.note.logseq_text import without_macros
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
 
 WIKI = re.compile(rf"!?\[\[({WIKI_INNER})\]\]")
+# A link as nearly all are written: it shows the end of its target, and `links_in` returns the whole text as one link.
+ONE_LINK = late_pattern(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
 _LABELLED = re.compile(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 
 
@@ -15,8 +18,11 @@ def visible_text(text: str) -> str:
 
     Logseq's references to blocks and its queries are left out.
     """
-    if "[" not in text and "((" not in text and "{{" not in text:
+    if "[" not in text and "(" not in text and "{" not in text:
         return text.strip()
+    if "(" not in text and "{" not in text and (link := ONE_LINK.fullmatch(text)):
+        target = link[1].strip()
+        return (target.rpartition("/")[2] or target).strip()
     # Many notes contain the same few links.
     return _visible_name(text) if len(text) <= _LONGEST_NAME else _visible(text)
 
