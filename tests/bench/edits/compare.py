@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from plaintext_network.errors import NotebookOutdated, PnetError
+from plaintext_network.errors import NotebookOutdated, PnetError, SettingsInvalid
 from plaintext_network.vault import serialize
 from plaintext_network.vault.cache import text_index, update
+from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.server import AnswerServer
 from plaintext_network.vault.window.window import Window
@@ -194,9 +195,15 @@ class Comparison:
         anew = self.ask(Notebook(str(self.root), TODAY, cache=False, live=False), questions, order)
         self.place("window")
         for _ in range(3):
-            with suppress(NotebookOutdated):
+            try:
                 with window.now() as notebook:
                     self.expect("window", anew, self.ask(notebook, questions, order), TODAY)
+                return
+            except NotebookOutdated:
+                continue
+            except SettingsInvalid as error:
+                wanted = said(lambda: load_settings(str(self.root)))
+                self.expect("window", {"now": wanted}, {"now": f"SettingsInvalid: {error}"}, TODAY)
                 return
         self.record("window", "now", TODAY, "an answer", "outdated three times")
 
