@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from plaintext_network.errors import counted
@@ -368,11 +368,15 @@ def first_days_of_warmth(cadence: Cadence | None, today: date) -> tuple[int, ...
     A later touch is never colder, so that these days decide.
     """
     one = YEAR if cadence is None or cadence.is_never else cadence
+    until = today.toordinal()
     found = []
     for times in (4, 2, 1):
         every = Cadence(one.months * times, one.days * times, "")
-        until = today.toordinal()
-        days = range(max(1, until - 31 * every.months - every.days), until + 1)
-        at = bisect_left(days, today, key=lambda day, every=every: every.after(date.fromordinal(day)))
-        found.append(days[at])
+        first = max(1, until - 31 * every.months - every.days)
+        within = partial(_is_within, every, today)
+        found.append(first + bisect_left(range(first, until), True, key=within))
     return tuple(found)
+
+
+def _is_within(every: Cadence, today: date, day: int) -> bool:
+    return today <= every.after(date.fromordinal(day))

@@ -51,6 +51,11 @@ class Tally(NamedTuple):
                 last = day
         return last
 
+    def touches(self, today: int) -> int:
+        """Return the number of touches up to a day, as known on it."""
+        later = (*self.late, *((day, since) for day, since, _, _ in self.shared))
+        return bisect_right(self.days, today) + sum(since <= today for _, since in later)
+
     def open_promises(self, today: int) -> Iterator[tuple[str, str, int]]:
         """Yield the place, the text and the day, 0 without one, of each promise that is not fulfilled on a day."""
         for source, text, day, fulfilled in self.promises:
@@ -58,7 +63,8 @@ class Tally(NamedTuple):
                 yield source, text, day
 
 
-def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
+def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
+    """Return the fields of a contact's `Tally`."""
     facts = index.notes[path]
     contact = facts.contact or Contact()
     cadence, _ = cadence_of(facts, rules)
@@ -118,4 +124,4 @@ def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, in
     return tuple(found)
 
 
-TALLY = Summary("tally", _tally)
+TALLY = Summary("tally", plain_tally)
