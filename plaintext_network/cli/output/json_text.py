@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from json.encoder import encode_basestring, encode_basestring_ascii
 
@@ -42,42 +42,42 @@ class _Objects(dict[tuple["tuple[str, ...]", str], str]):
 def _indented(value: Value, newline: str, objects: _Objects) -> str:
     """Return a value on several lines. `newline` is a line break and the indent of the surrounding lines."""
     encode = objects.encode
-    # The kinds that are most frequent come first: a check against an abstract class takes longer than the rest.
-    if value.__class__ in _SCALARS or isinstance(value, str | int | float | date):
-        return _scalar(value, encode)
-    if not value:
-        return "{}" if isinstance(value, Mapping) else "[]"
+    kind: type = value.__class__
+    # By class first: a check against an abstract class takes longer than the rest.
+    if scalar := _SCALARS.get(kind):
+        return scalar(value)
     inner = newline + _INDENT
-    is_list = value.__class__ is tuple or value.__class__ is list
-    if not is_list and isinstance(value, Mapping):
-        return objects[tuple(value), newline] % tuple(
-            [
-                "null"
-                if held is None
-                else encode(held)
-                if held.__class__ is str
-                else "[]"
-                if held == ()
-                else _indented(held, inner, objects)
-                for held in value.values()
-            ]
-        )
-    return f"[{inner}{(',' + inner).join([_indented(held, inner, objects) for held in value])}{newline}]"
-
-
-def _scalar(value: Value, encode: Callable[[str], str]) -> str:
+    if kind is not tuple and isinstance(value, Mapping):
+        # Most values of a long list are of these kinds.
+        fields = [
+            "null"
+            if held is None
+            else encode(held)
+            if held.__class__ is str
+            else "[]"
+            if held == ()
+            else _indented(held, inner, objects)
+            for held in value.values()
+        ]
+        return objects[tuple(value), newline] % tuple(fields) if fields else "{}"
     if isinstance(value, str):
         return encode(value)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return int.__repr__(value)
-    if isinstance(value, float):
-        # JSON has no infinity or NaN; for any other number the difference is 0.
-        return float.__repr__(value) if value - value == 0 else "null"
-    return encode(value.isoformat())  # type: ignore[union-attr]
+    if isinstance(value, Sequence):
+        items = [encode(held) if held.__class__ is str else _indented(held, inner, objects) for held in value]
+        return f"[{inner}{(',' + inner).join(items)}{newline}]" if items else "[]"
+    return next(text(value) for kind, text in _SCALARS.items() if isinstance(value, kind))
 
 
-_SCALARS = frozenset((str, type(None), bool, int, float, date))
+def _number(value: float) -> str:
+    # JSON has no infinity or NaN; for any other number the difference is 0.
+    return float.__repr__(value) if value - value == 0 else "null"
+
+
+# How each kind of value is written that contains no text of a note; a kind comes before the one it is a part of.
+_SCALARS: Mapping[type, Callable[..., str]] = {
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: _number,
+    date: lambda day: f'"{day.isoformat()}"',
+}

@@ -46,15 +46,18 @@ class Tally(NamedTuple):
         days = self.days
         end = len(days) if not days or days[-1] <= until else bisect_right(days, until)
         last = days[end - 1] if end else 0
-        for day, since in (*self.late, *((day, since) for day, since, _, _ in self.shared)):
+        for day, since in self.late:
+            if last < day <= until and since <= today:
+                last = day
+        for day, since, _, _ in self.shared:
             if last < day <= until and since <= today:
                 last = day
         return last
 
     def touches(self, today: int) -> int:
         """Return the number of touches up to a day, as known on it."""
-        later = (*self.late, *((day, since) for day, since, _, _ in self.shared))
-        return bisect_right(self.days, today) + sum(since <= today for _, since in later)
+        days = (*(since for _, since in self.late), *(since for _, since, _, _ in self.shared))
+        return bisect_right(self.days, today) + sum(since <= today for since in days)
 
     def open_promises(self, today: int) -> Iterator[tuple[str, str, int]]:
         """Yield the place, the text and the day, 0 without one, of each promise that is not fulfilled on a day."""
