@@ -167,11 +167,25 @@ def test_only_the_notes_that_are_shown_are_read(
     files_read.clear()
     streamed.clear()
     assert Notebook(str(root), TODAY).find(query) == expected
-    if not streamed:
-        assert set(files_read) >= {hit.path for hit in expected}
-        assert len(files_read) == len(set(files_read))
+    assert set(files_read) >= {hit.path for hit in expected}
+    assert len(files_read) == len(set(files_read))
     # Only a query without a letter, a digit or a symbol has nothing that is indexed.
-    assert streamed == ([query] if query in PUNCTUATION else [])
+    assert set(files_read) == set(NOTES) or query not in PUNCTUATION
+    assert streamed == []
+
+
+def test_a_query_of_punctuation_reads_notes_by_path_until_enough_match(
+    root: Path, files_read: list[str]
+) -> None:
+    for name in "abc":
+        (root / f"notes/{name}.md").write_text("- item\n")
+    expected = from_nothing(root, "-", 2)
+    assert [hit.path for hit in expected] == ["notes/a.md", "notes/b.md"]
+    assert expected == from_nothing(root, "-")[:2]
+    Notebook(str(root), TODAY).due_list()
+    files_read.clear()
+    assert Notebook(str(root), TODAY).find("-", 2) == expected
+    assert files_read == ["contacts/Ada.md", "contacts/Bo.md", "notes/a.md", "notes/b.md"]
 
 
 def test_a_changed_note_alone_is_indexed_again(root: Path, files_read: list[str]) -> None:
@@ -324,8 +338,28 @@ def test_a_search_through_the_index_imports_no_parser(root: Path) -> None:
     assert done.stderr.strip() == ""
 
 
-def test_a_query_of_many_words_is_answered_without_the_index(root: Path) -> None:
-    query = " ".join(["engine", *(f"e{'n' * number}" for number in range(400))])
+@pytest.mark.parametrize("number", [100, 101, 400])
+def test_of_a_query_of_many_words_the_first_ones_rank(root: Path, number: int) -> None:
+    words = [f"w{each}" for each in range(number)]
+    for name, more in (("a", ["engine"]), ("b", []), ("c", [words[-1], words[0]])):
+        (root / f"notes/{name}.md").write_text(" ".join([*words, *more]))
+    query = " ".join(words)
+    expected = from_nothing(root, query)
+    assert {hit.path for hit in expected} == {f"notes/{name}.md" for name in "abc"}
+    assert through_the_index(root, query) == expected
+    assert through_the_index(root, f"{query} engine") == from_nothing(root, f"{query} engine")
+    assert [hit.path for hit in from_nothing(root, f"{query} engine")] == ["notes/a.md"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "*", "-", "--", '"-"', "\x00", "\udc80", "[", "(", "\\", "^", "NOT", "OR engine", "engine AND", "NEAR(engine, 1)",
+        "names:engine", "{names}", "engine*", '"engine', 'engine"', '""engine', "+engine", "engine+", "'", "-" * 5000,
+        "engine." * 500, '"' + "engine " * 5000 + '"', "e" * 50_000, " ".join(map(str, range(10_000))),
+    ],
+)  # fmt: skip
+def test_any_query_has_the_same_answer_without_the_index(root: Path, query: str) -> None:
     assert Notebook(str(root), TODAY).find(query) == from_nothing(root, query)
 
 
