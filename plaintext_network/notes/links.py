@@ -105,6 +105,11 @@ def wiki_links(text: str) -> Iterator[Link]:
             yield Link(target, Span(start, end), WIKI, Span(at, at + len(target)))
 
 
+def wiki_spans(text: str) -> Iterator[Span]:
+    """Yield where anything in double brackets begins and ends, whatever it leads to."""
+    return (Span(*match.span()) for match in _WIKI.finditer(text))
+
+
 # Inline Markdown links (CommonMark §6.3)
 
 _LONGEST = 999  # characters of a label, a title and a target in angle brackets
