@@ -75,7 +75,6 @@ class Typing:
                 assert notebook.reports.stats() is not None
                 assert without.find("call") is not None
 
-
     def compare(self) -> None:
         """Count the answers that differ from those of a notebook that reads every note."""
         with self.window.now() as notebook:
