@@ -107,9 +107,7 @@ def wiki_links(text: str) -> Iterator[Link]:
             at = start + 2
             if not inner.startswith(target):
                 at += len(inner) - len(inner.lstrip())
-            yield _new(
-                Link, (target, _new(Span, (start, end)), WIKI, _new(Span, (at, at + len(target))))
-            )
+            yield _new(Link, (target, _new(Span, (start, end)), WIKI, _new(Span, (at, at + len(target)))))
 
 
 def wiki_spans(text: str) -> Iterator[Span]:
