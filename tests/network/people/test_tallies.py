@@ -41,7 +41,7 @@ def test_the_last_touch_up_to_a_day_is_that_of_the_touches(
 @given(vaults(), any_day)
 def test_the_number_of_touches_is_that_of_the_touches(notes: dict[str, str], today: date) -> None:
     view = view_on(notes, today)
-    for person in view.people_to_count():
+    for person in people_in(index_of_notes(notes), today):
         assert view.tallies_to_count[person.path].touches(today.toordinal()) == len(person.touches)
         assert person.touch_count == len(person.touches)
         assert person.last_touch == max((one.day for one in person.touches), default=None)
