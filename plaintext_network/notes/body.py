@@ -14,6 +14,7 @@ from plaintext_network.notes.comments import (
     without_spans,
 )
 from plaintext_network.notes.fields import Field, fields_in
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import HTML, Link, html_links, links_in
 from plaintext_network.notes.plain_blocks import BLOCK, Block, plain_blocks
 from plaintext_network.notes.query_links import is_inline_query, query_links
@@ -165,7 +166,7 @@ def _tokens(text: str) -> "Sequence[Token | Block]":
 
 
 # HTML whose content is text (CommonMark §4.6, condition 1); other HTML may contain comments.
-_HTML_TEXT = re.compile(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_HTML_TEXT = late_pattern(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 
 
 def _code(source: Source, start: int, shown: str) -> list[Span]:
@@ -363,14 +364,14 @@ def label_of(text: str) -> str:
 
 _LONGEST_LABEL = 40
 # Blocks of HTML that contain no text with links (CommonMark §4.6).
-_NO_MARKDOWN = re.compile(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
+_NO_MARKDOWN = late_pattern(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
 # Code that Obsidian's plugins run, with links to notes: Dataview, Tasks, Bases.
-_QUERY = re.compile(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
+_QUERY = late_pattern(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
+_QUOTE = late_pattern(r"(?: {0,3}>[ \t]?)+")
 _BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
 
 
-_BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
+_BACKTICKS = late_pattern(r"(?<!\\)(\\*)(`+)")
 
 
 def _code_spans(text: str, within: Span) -> Iterator[Span]:

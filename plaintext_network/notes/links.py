@@ -110,6 +110,11 @@ def wiki_links(text: str) -> Iterator[Link]:
             yield _new(Link, (target, _new(Span, (start, end)), WIKI, _new(Span, (at, at + len(target)))))
 
 
+def wiki_spans(text: str) -> Iterator[Span]:
+    """Yield where anything in double brackets begins and ends, whatever it leads to."""
+    return (Span(*match.span()) for match in _WIKI.finditer(text))
+
+
 # Inline Markdown links (CommonMark §6.3)
 
 _LONGEST = 999  # characters of a label, a title and a target in angle brackets
