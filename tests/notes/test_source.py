@@ -156,3 +156,17 @@ def test_a_place_ends_before_its_line_does_with_any_line_ending() -> None:
         assert source.place(Span(4 + len(end) - 1, len(source.text))) == (2, 1, 3)
         assert source.place(Span(3, 3 + len(end))) == (1, 4, 1)
         assert source.place(Span(len(source.text), len(source.text) + 1)) == (3, 1, 1)
+
+
+@given(
+    st.text(st.sampled_from("a\n\r\u2028é"), max_size=30),
+    st.sampled_from((0, 280, 400)),
+    st.integers(0, 450),
+    st.integers(0, 40),
+)
+def test_a_place_is_the_same_once_the_lines_are_known(text: str, before: int, start: int, width: int) -> None:
+    source, known = Source("-" * before + text), Source("-" * before + text)
+    assert known.line_starts[0] == 0
+    span = Span(min(start, len(source.text)), min(start + width, len(source.text) + 1))
+    assert source.place(span) == known.place(span)
+    assert Source(source.text).line_number(span.start) == known.line_number(span.start)

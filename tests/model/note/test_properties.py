@@ -8,7 +8,9 @@ import pytest
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note import properties
 from plaintext_network.model.note.properties import (
+    PEOPLE,
     PROPERTIES,
+    REFERENCES,
     TYPES,
     PropertyDefinition,
     property_names,
@@ -112,3 +114,9 @@ def test_the_words_of_the_fixed_sets_are_as_published() -> None:
         "event",
         "social",
     )
+
+
+def test_what_refers_to_notes_does_so_in_every_kind_of_note() -> None:
+    for row in PROPERTIES:
+        assert (row.name in PEOPLE) == (row.type == "people")
+        assert (row.name in REFERENCES) == (row.type in ("reference", "links"))
