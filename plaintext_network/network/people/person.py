@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
@@ -24,29 +25,6 @@ from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues, contact_values
 from plaintext_network.network.people.last_touch import touch_history, touches_in
 from plaintext_network.network.people.tallies import TALLY, Tally, plain_tally
-
-if TYPE_CHECKING:
-    from functools import cached_property
-else:
-
-    class cached_property:  # noqa: N801 - replaces the one of that name
-        """Do what `functools.cached_property` does, without its lock, which takes longer than most values here.
-
-        Python 3.12 has no lock there either: two threads may compute the same value.
-        """
-
-        def __init__(self, compute: Any) -> None:
-            self._compute, self.__doc__ = compute, compute.__doc__
-
-        def __set_name__(self, owner: type, name: str) -> None:
-            self._name = name
-
-        def __get__(self, instance: Any, owner: type) -> Any:
-            if instance is None:
-                return self
-            value = instance.__dict__[self._name] = self._compute(instance)
-            return value
-
 
 # How warm the tie with an active contact is; `new` without a touch.
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
