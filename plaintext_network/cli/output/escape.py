@@ -9,6 +9,7 @@ import re
 # that are not UTF-8, can't be written. Direction marks (LRM, RLM, ALM) stay: Hebrew and Arabic names need them.
 _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSAFE_IN_JSON = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f")
+_SAFE_ASCII = b"\n" + bytes(range(0x20, 0x7F))
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _FORMULA = r"'*[=+\-@\t\r]"
 
@@ -26,8 +27,10 @@ def escape(text: str, *, keep: str = "") -> str:
 
 def escape_json(document: str) -> str:
     r"""Write the characters that `escape` escapes as `\uXXXX`, which JSON reads as the same text."""
-    # JSON has already escaped newlines within strings; the rest are between values.
-    if document.replace("\n", "").isprintable():
+    # JSON has already escaped newlines within strings; the rest are between values. In a long document, only characters that
+    # are not ASCII are worth a look at each.
+    others = document.encode("utf-8", "surrogatepass").translate(None, _SAFE_ASCII)
+    if others.decode("utf-8", "surrogatepass").isprintable():
         return document
     return re.sub(_UNSAFE_IN_JSON, lambda found: _numbered(found[0]), document)
 

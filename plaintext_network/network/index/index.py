@@ -324,8 +324,10 @@ class Index:
 
         Plans and every `last_contact` are among them. Reads only as far as the caller goes.
         """
-        days = sorted(self.days, reverse=not oldest_first)
-        days = [day for day in days if since.toordinal() <= day <= until.toordinal()]
+        first, last = since.toordinal(), until.toordinal()
+        # Without reading all days for one.
+        known = self.days if first < last else [day for day in (first,) if day in self.days]
+        days = sorted((day for day in known if first <= day <= last), reverse=not oldest_first)
         found: dict[int, list[DatedInteraction]] = {}
         read: set[str] = set()
         at, count = 0, FIRST_DAYS

@@ -174,16 +174,29 @@ def talked_with(
 
 
 def talks_about(
-    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool]
 ) -> dict[str, list[SpokenTopic]]:
-    """Return when you talked about topics, or the wanted ones, by contact, the oldest first. A crowd doesn't count."""
-    texts = talked_with(index, rules, today, wanted)
+    """Return when you talked about the wanted topics, by contact, the oldest first. A crowd doesn't count."""
+    until = today.toordinal()
+    return {
+        path: [one for one in _spoken(rows) if one.ordinal <= until and wanted(one.text)]
+        for path, rows in _talks_with_topics(index, rules, today, wanted)
+    }
+
+
+def _talks_with_topics(
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None
+) -> Iterable[tuple[str, Sequence[Any]]]:
+    """Return the value of `TALKS` by contact, at least of those with whom you talked about the topics."""
     details = index.summaries(TALKS, rules)
+    if wanted is None:
+        return details.items()
+    texts = talked_with(index, rules, today, wanted)
     if len(texts) > _MANY:
         fetch_all(details)
     else:
         fetch(details, texts)
-    return {path: talks_with(index, rules, today, path, set(of).__contains__) for path, of in texts.items()}
+    return ((path, details[path]) for path in texts)
 
 
 def talks_with(
@@ -199,15 +212,21 @@ def known_from_topics(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
 ) -> dict[str, list[KnownFor]]:
     """Return the topics of interactions, or the wanted ones, by contact: each once, with its last day. A crowd doesn't count."""
+    until = today.toordinal()
     keys: dict[str, str] = {}
     found: dict[str, list[KnownFor]] = {}
-    for path, talks in talks_about(index, rules, today, wanted).items():
-        last: dict[str, KnownFor] = {}
-        for talk in talks:
-            if talk.text not in keys:
-                keys[talk.text] = name_key(talk.text)
-            if key := keys[talk.text]:
-                last[key] = KnownFor("topics", talk.text, talk.source, talk.day)
+    for path, rows in _talks_with_topics(index, rules, today, wanted):
+        last: dict[str, tuple[str, str, int]] = {}
+        for day, note, _, _, _, is_crowd, topics in rows:
+            if day > until:
+                break
+            for text, line in () if is_crowd else topics:
+                if (key := keys.get(text)) is None:
+                    key = keys[text] = name_key(text) if wanted is None or wanted(text) else ""
+                if key:
+                    last[key] = text, f"{note}:{line}", day
         if last:
-            found[path] = list(last.values())
+            found[path] = [
+                KnownFor("topics", text, source, date.fromordinal(day)) for text, source, day in last.values()
+            ]
     return found

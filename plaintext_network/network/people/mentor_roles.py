@@ -2,9 +2,6 @@
 
 from plaintext_network.model.language.normalize import circle_key, name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.summaries import Summary
 
 # The circles and tags that make somebody a mentor or a mentee.
 ROLES = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
@@ -29,10 +26,3 @@ def tag_line(facts: Facts, tag: str) -> int:
         if tag in (part.strip("#/") for part in text.replace(",", " ").split()):
             return facts.line("tags", number)
     return 1
-
-
-def _roles(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str], ...] | None:  # noqa: ARG001
-    return mentor_roles(index.notes[path]) or None
-
-
-MENTOR_ROLES = Summary("mentor_roles", _roles)

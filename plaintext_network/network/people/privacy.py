@@ -10,6 +10,7 @@ from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.network.due.contact_state import later_mentions
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.people.advice import MENTORS, MentorState, mentor_state
 from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, at_events, met_at
 from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames
 from plaintext_network.network.people.descriptions import DESCRIPTION, Description, described
@@ -87,10 +88,12 @@ class SuggestionView(ShownInteractions):
 
     def name_of(self, path: str) -> str:
         """Return the name of a contact. Raises KeyError for one who may not be named."""
+        known: Description | None = vars(self).get("descriptions", {}).get(path)
+        if known is not None:
+            return known.name
         if not self._may_name(path):
             raise KeyError(path)
-        known = vars(self).get("descriptions")
-        return str(known[path].name) if known is not None else self._index.notes[path].name
+        return self._index.notes[path].name
 
     def contact(self, path: str) -> Facts | None:
         """Return a contact who may be named, without reading the others."""
@@ -163,6 +166,15 @@ class SuggestionView(ShownInteractions):
         """What is counted of every contact, hidden or not, by path: to count them, never to name them."""
         everybody = self._index.summaries(TALLY, self.rules).items()
         return {path: Tally._make(value) for path, value in everybody}
+
+    def mentors(self) -> Iterator[tuple[str, MentorState]]:
+        """Yield the mentors and mentees who may be named, as of today, by path."""
+        states = {path: MentorState._make(value) for path, value in self.summaries(MENTORS).items()}
+        today = self.today.toordinal()
+        self._index.prefetch([path for path, state in states.items() if state.since > today])
+        for path, state in sorted(states.items()):
+            past = mentor_state(self._index, path, self.rules, self.today) if state.since > today else None
+            yield path, past or state
 
     # Notes of other kinds, and links
 

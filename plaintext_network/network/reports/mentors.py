@@ -1,21 +1,22 @@
 """Reports mentors and mentees: their advice or yours, what came of it, and when you last met. Judges nobody."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from plaintext_network.errors import counted
-from plaintext_network.model.language.keywords import find_keywords, shared_keywords
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import cadence_of
 from plaintext_network.network.due.rules import warmth
-from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
+from plaintext_network.network.index.interactions import DatedInteraction
+from plaintext_network.network.people.acquaintances import LastTouch
+from plaintext_network.network.people.advice import Advice, MentorState, advice
 from plaintext_network.network.people.last_touch import by_channel, last_touch, touch_history
-from plaintext_network.network.people.mentor_roles import MENTOR_ROLES, mentor_roles
+from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
 
@@ -23,32 +24,6 @@ from plaintext_network.network.people.sourced_text import SourcedSentence
 _LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
 _THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
-
-
-class AdviceOutcome(NamedTuple):
-    """What came of advice, as noted; `what` is the property: thanked, got or topics.
-
-    Thanks to a mentor are `told back` if they are for this advice, by their words or because it was the last before them.
-    """
-
-    day: date
-    what: str
-    text: str
-    source: str
-
-
-class Advice(NamedTuple):
-    """One piece of advice; `outcome` is None while nothing is noted of it."""
-
-    day: date
-    text: str
-    source: str
-    outcome: AdviceOutcome | None
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The places of both."""
-        return (self.source, self.outcome.source) if self.outcome else (self.source,)
 
 
 class MentorSummary(NamedTuple):
@@ -100,47 +75,57 @@ def mentor_track(view: SuggestionView, path: str) -> MentorDetails | None:
 
 def mentors(view: SuggestionView) -> tuple[MentorSummary, ...]:
     """Return the mentors, then the mentees, in short, by name."""
-    found = []
-    roles = view.summaries(MENTOR_ROLES)
-    view.fetch_notes(roles)
-    view.read_interactions_with(roles)
-    for path in sorted(roles):
-        facts = view.person(path).facts
-        everything = view.interactions_with(path)
-        for role, source in roles[path]:
-            track = _track(facts, role, source, everything, view.rules, view.today)
-            found.append(_in_short(track, view))
+    found = [_in_short(view, path, state, role) for path, state in view.mentors() for role in state.roles]
     return tuple(sorted(found, key=lambda one: (one.role == "mentee", name_key(one.name), one.path)))
 
 
-def _in_short(track: MentorDetails, view: SuggestionView) -> MentorSummary:
-    met = track.lines[0]
-    open_advice = [advice for advice in track.advised if advice.outcome is None]
-    says, sources = met.says, [track.source, *met.sources]
-    if open_advice:
-        times = "one piece" if len(open_advice) == 1 else counted(len(open_advice), "piece")
+def _in_short(
+    view: SuggestionView, path: str, state: MentorState, in_role: tuple[str, str, tuple[str, ...]]
+) -> MentorSummary:
+    role, source, without_outcome = in_role
+    cadence = Cadence(*state.cadence) if state.cadence else None
+    last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
+    word, following = _tie(last, cadence, view.today)
+    met = _met(source, last, word, following)
+    says = met.says
+    if without_outcome:
+        times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
         says += (
             f"; nothing reported back yet on {times} of advice"
-            if track.role == "mentor"
+            if role == "mentor"
             else (f"; no news yet on {times} of advice")
         )
-        sources += [advice.source for advice in open_advice]
-    return MentorSummary(*track[:9], says, view.sources(sources, track.path))
+    return MentorSummary(
+        state.name,
+        path,
+        role,
+        source,
+        last.day if last else None,
+        word,
+        cadence.text if cadence else None,
+        following,
+        len(without_outcome),
+        says,
+        view.sources((source, *met.sources, *without_outcome), path),
+    )
+
+
+def _tie(last: LastTouch | None, cadence: Cadence | None, today: date) -> tuple[str | None, date | None]:
+    """Return how warm the tie is, and on which day the next touch follows."""
+    if last is None:
+        return None, None
+    following = None if cadence is None or cadence.is_never else cadence.after(last.day)
+    return warmth(last.day, cadence, today), following
 
 
 def _track(
     facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction], rules: Rules, today: date
 ) -> MentorDetails:
     cadence = cadence_of(facts, rules)[0]
-    last = last_touch(touch_history(everything, rules), today)
-    between = [
-        one
-        for one in everything
-        if one.day <= today and not one.is_newsletter(rules) and not one.is_crowd(rules)
-    ]
-    advised = tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
-    word = warmth(last.day, cadence, today) if last else None
-    following = cadence.after(last.day) if last and cadence and not cadence.is_never else None
+    found = last_touch(touch_history(everything, rules), today)
+    last = LastTouch(found.day, found.channel, found.source) if found else None
+    advised = advice(role, everything, rules, today)
+    word, following = _tie(last, cadence, today)
     return MentorDetails(
         facts.name,
         facts.path,
@@ -150,15 +135,13 @@ def _track(
         word,
         cadence.text if cadence else None,
         following,
-        sum(advice.outcome is None for advice in advised),
+        sum(one.outcome is None for one in advised),
         advised,
-        (_met(source, last, word, following), *(_sentence(role, advice) for advice in advised)),
+        (_met(source, last, word, following), *(_sentence(role, one) for one in advised)),
     )
 
 
-def _met(
-    source: str, last: DatedInteraction | None, word: str | None, following: date | None
-) -> SourcedSentence:
+def _met(source: str, last: LastTouch | None, word: str | None, following: date | None) -> SourcedSentence:
     if last is None:
         return SourcedSentence("no touch yet", (source,))
     then = f"; next {following}" if following else ""
@@ -167,84 +150,18 @@ def _met(
     )
 
 
-def _sentence(role: str, advice: Advice) -> SourcedSentence:
-    text, outcome = _LABEL.sub("", advice.text), advice.outcome
+def _sentence(role: str, given: Advice) -> SourcedSentence:
+    text, outcome = _LABEL.sub("", given.text), given.outcome
     if role == "mentor":
-        how = "advised" if text != advice.text or not _THING.match(text) else "got"
+        how = "advised" if text != given.text or not _THING.match(text) else "got"
         then = "nothing reported back yet"
         if outcome:
             reply = "you reported back" if outcome.what == "told back" else "you have thanked since,"
             then = f"{reply} on {outcome.day}: {outcome.text}"
-        return SourcedSentence(f"{how} on {advice.day}: {text}; {then}", advice.sources)
+        return SourcedSentence(f"{how} on {given.day}: {text}; {then}", given.sources)
     then = "no news of it yet"
     if outcome:
         how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
         then = f"{how} on {outcome.day}: {outcome.text}"
-    how = "advised" if text != advice.text or not _THING.match(text) else "gave"
-    return SourcedSentence(f"you {how} on {advice.day}: {text}; {then}", advice.sources)
-
-
-def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
-    """Yield what you got, oldest first, each with the thanks that report back on it.
-
-    These are later thanks that share words with it; or else the first later thanks that share words with no other advice;
-    or else thanks of the same day that share its words, as for advice you took at once.
-    """
-    got = [(interaction, thing) for interaction in between for thing in interaction.got]
-    by_word: dict[str, list[int]] = {}
-    for number, (_, thing) in enumerate(got):
-        for word in find_keywords(thing[0]).distinctive:
-            by_word.setdefault(word, []).append(number)
-    about: dict[int, list[tuple[DatedInteraction, QuotedText]]] = {}
-    general: list[tuple[DatedInteraction, QuotedText]] = []
-    for interaction in between:
-        for thanks in interaction.thanked:
-            words = find_keywords(thanks[0]).distinctive
-            of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= interaction.day}
-            for number in of:
-                about.setdefault(number, []).append((interaction, thanks))
-            if not of:
-                general.append((interaction, thanks))
-    days = [interaction.day for interaction, _ in got]
-    for number, (interaction, advice) in enumerate(got):
-        outcome = _outcome(interaction.day, about.get(number, ()), general, days)
-        yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
-
-
-def _outcome(
-    day: date,
-    about: Sequence[tuple[DatedInteraction, QuotedText]],
-    general: Sequence[tuple[DatedInteraction, QuotedText]],
-    days: list[date],
-) -> AdviceOutcome | None:
-    """Return the thanks for advice of a day, from those `about` it and the `general` ones; `days` are those of all advice."""
-    for then, thanks in about:
-        if then.day > day:
-            return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
-    later = bisect_right(general, day, key=lambda one: one[0].day)
-    for then, thanks in general[later : later + 1]:
-        # They are most likely for the last advice before them.
-        last = days[bisect_left(days, then.day) - 1]
-        return AdviceOutcome(then.day, "told back" if last == day else "thanked", thanks[0], then.at(thanks))
-    for then, thanks in about:
-        return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
-    return None
-
-
-def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
-    """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, or a topic."""
-    for interaction in between:
-        for thing in interaction.gave:
-            outcome = next(_later(between, interaction, thing), None)
-            yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
-
-
-def _later(
-    between: Sequence[DatedInteraction], interaction: DatedInteraction, thing: QuotedText
-) -> Iterator[AdviceOutcome]:
-    for then in between:
-        if then.day > interaction.day:
-            for what in ("thanked", "got", "topics"):
-                for text in getattr(then, what):
-                    if shared_keywords(thing[0], text[0]):
-                        yield AdviceOutcome(then.day, what, text[0], then.at(text))
+    how = "advised" if text != given.text or not _THING.match(text) else "gave"
+    return SourcedSentence(f"you {how} on {given.day}: {text}; {then}", given.sources)

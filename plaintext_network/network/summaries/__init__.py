@@ -2,6 +2,7 @@
 
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.acquaintances import ACQUAINTANCE
+from plaintext_network.network.people.advice import MENTORS
 from plaintext_network.network.people.attendance import ATTENDANCE
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.contact_values import CONTACT_VALUES
@@ -9,7 +10,6 @@ from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.favours import FAVOURS
 from plaintext_network.network.people.hidden_people import HIDDEN
 from plaintext_network.network.people.known_for import STATEMENTS, TALKED
-from plaintext_network.network.people.mentor_roles import MENTOR_ROLES
 from plaintext_network.network.people.relations import STATED_RELATIONS, TOGETHER
 from plaintext_network.network.people.talks import TALKS
 from plaintext_network.network.people.tallies import TALLY
@@ -25,7 +25,7 @@ SUMMARIES: dict[str, Summary] = {
         DESCRIPTION,
         FAVOURS,
         HIDDEN,
-        MENTOR_ROLES,
+        MENTORS,
         STATED_RELATIONS,
         STATEMENTS,
         TALKED,

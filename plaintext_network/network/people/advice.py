@@ -1,0 +1,166 @@
+"""Finds the advice of mentors and to mentees, and what came of it. Decides nothing about who is a mentor."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from plaintext_network.model.language.keywords import find_keywords, shared_keywords
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.due.contact_state import cadence_of
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
+from plaintext_network.network.index.summaries import Summary
+from plaintext_network.network.people.last_touch import history_of, last_touch
+from plaintext_network.network.people.mentor_roles import mentor_roles
+
+
+class AdviceOutcome(NamedTuple):
+    """What came of advice, as noted; `what` is the property: thanked, got or topics.
+
+    Thanks to a mentor are `told back` if they are for this advice, by their words or because it was the last before them.
+    """
+
+    day: date
+    what: str
+    text: str
+    source: str
+
+
+class Advice(NamedTuple):
+    """One piece of advice; `outcome` is None while nothing is noted of it."""
+
+    day: date
+    text: str
+    source: str
+    outcome: AdviceOutcome | None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The places of both."""
+        return (self.source, self.outcome.source) if self.outcome else (self.source,)
+
+
+def advice(
+    role: str, everything: Iterable[DatedInteraction], rules: Rules, today: date
+) -> tuple[Advice, ...]:
+    """Return the advice of a mentor to you, or yours to a mentee, up to a day, newest first; `everything` is oldest first."""
+    between = [
+        one
+        for one in everything
+        if one.day <= today and not one.is_newsletter(rules) and not one.is_crowd(rules)
+    ]
+    return tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
+
+
+class MentorState(NamedTuple):
+    """A mentor or mentee, from the day `since` on. Days are ordinals.
+
+    `cadence` has the fields of a `Cadence`. `last` are the day, the channel and the place of the last touch. `roles` are each
+    role with the place that says so, and the places of the advice without an outcome, newest first.
+    """
+
+    name: str
+    cadence: tuple[int, int, str] | None
+    since: int
+    last: tuple[int, str | None, str] | None
+    roles: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+def mentor_state(index: Index, path: str, rules: Rules, today: date) -> MentorState | None:
+    """Return the state of a mentor or mentee on a day; None for anybody else. `since` is the day of the last interaction."""
+    facts = index.notes[path]
+    roles = mentor_roles(facts)
+    if not roles:
+        return None
+    everything = index.interactions_with(path)
+    last = last_touch(history_of(index, path, rules), today)
+    cadence = cadence_of(facts, rules)[0]
+    return MentorState(
+        facts.name,
+        cadence and (*cadence,),
+        everything[-1].day.toordinal() if everything else 0,
+        last and (last.day.toordinal(), last.channel, last.source),
+        tuple(
+            (
+                role,
+                source,
+                tuple(one.source for one in advice(role, everything, rules, today) if one.outcome is None),
+            )
+            for role, source in roles
+        ),
+    )
+
+
+def _latest(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
+    state = mentor_state(index, path, rules, date.max)
+    return state and tuple(state)
+
+
+MENTORS = Summary("mentors", _latest)
+
+
+def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
+    """Yield what you got, oldest first, each with the thanks that report back on it.
+
+    These are later thanks that share words with it; or else the first later thanks that share words with no other advice;
+    or else thanks of the same day that share its words, as for advice you took at once.
+    """
+    got = [(interaction, thing) for interaction in between for thing in interaction.got]
+    by_word: dict[str, list[int]] = {}
+    for number, (_, thing) in enumerate(got):
+        for word in find_keywords(thing[0]).distinctive:
+            by_word.setdefault(word, []).append(number)
+    about: dict[int, list[tuple[DatedInteraction, QuotedText]]] = {}
+    general: list[tuple[DatedInteraction, QuotedText]] = []
+    for interaction in between:
+        for thanks in interaction.thanked:
+            words = find_keywords(thanks[0]).distinctive
+            of = {n for word in words for n in by_word.get(word, ()) if got[n][0].day <= interaction.day}
+            for number in of:
+                about.setdefault(number, []).append((interaction, thanks))
+            if not of:
+                general.append((interaction, thanks))
+    days = [interaction.day for interaction, _ in got]
+    for number, (interaction, advice) in enumerate(got):
+        outcome = _outcome(interaction.day, about.get(number, ()), general, days)
+        yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
+
+
+def _outcome(
+    day: date,
+    about: Sequence[tuple[DatedInteraction, QuotedText]],
+    general: Sequence[tuple[DatedInteraction, QuotedText]],
+    days: list[date],
+) -> AdviceOutcome | None:
+    """Return the thanks for advice of a day, from those `about` it and the `general` ones; `days` are those of all advice."""
+    for then, thanks in about:
+        if then.day > day:
+            return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
+    later = bisect_right(general, day, key=lambda one: one[0].day)
+    for then, thanks in general[later : later + 1]:
+        # They are most likely for the last advice before them.
+        last = days[bisect_left(days, then.day) - 1]
+        return AdviceOutcome(then.day, "told back" if last == day else "thanked", thanks[0], then.at(thanks))
+    for then, thanks in about:
+        return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))
+    return None
+
+
+def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
+    """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, or a topic."""
+    for interaction in between:
+        for thing in interaction.gave:
+            outcome = next(_later(between, interaction, thing), None)
+            yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
+
+
+def _later(
+    between: Sequence[DatedInteraction], interaction: DatedInteraction, thing: QuotedText
+) -> Iterator[AdviceOutcome]:
+    for then in between:
+        if then.day > interaction.day:
+            for what in ("thanked", "got", "topics"):
+                for text in getattr(then, what):
+                    if shared_keywords(thing[0], text[0]):
+                        yield AdviceOutcome(then.day, what, text[0], then.at(text))
