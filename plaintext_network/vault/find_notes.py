@@ -60,10 +60,14 @@ def _text_index(reader: VaultReader, progress: "Progress | None") -> "TextIndex 
         return None
     try:
         # Late: not every Python comes with SQLite.
-        from plaintext_network.vault.cache.text_index import current_text_index, update_text_index
+        from plaintext_network.vault.cache.text_index import stored_text_index, update_text_index
 
-        if check.fact("text_index") and (index := current_text_index(check)):
-            return index
+        if check.fact("text_index") and (index := stored_text_index(check)):
+            if index.is_current(check.code):
+                return index
+            if "state" not in vars(reader):
+                # To index what has changed, nothing else of the vault is needed.
+                return update_text_index(index.database, reader.root, check.code, progress)
         # Once: another thread may release it meanwhile.
         database = reader.database
         if database is None:

@@ -53,11 +53,11 @@ class TextIndex:
     """The full-text index in an open database. Reading raises CacheUnreadable if it fails."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def is_current(self, code: bytes) -> bool:
         """Return whether every note is indexed as it is in the database, by this version of the code."""
-        database = self._database
+        database = self.database
         return (
             database.has_text_index
             and database.meta("text code") == code
@@ -75,7 +75,7 @@ class TextIndex:
         size = -1 if limit is None else 2 * limit + 20
         done = 0
         while True:
-            rows = list(self._database.rows(_RANK, (query, size)))
+            rows = list(self.database.rows(_RANK, (query, size)))
             is_all = size < 0 or len(rows) < size
             found = [(relevance(tier, weight), number) for number, tier, weight in rows]
             if not is_all:
@@ -93,45 +93,39 @@ class TextIndex:
             SELECT path, kind, id, indexed.names
             FROM indexed JOIN file ON id = number >> 1 WHERE number IN ({marks})
         """
-        for stored, kind, number, stored_names in self._database.rows_among(sql, numbers):
+        for stored, kind, number, stored_names in self.database.rows_among(sql, numbers):
             path = decode_text(stored)
             try:
                 names = (stem_of(path),) if stored_names is None else deserialize_plain(stored_names)
                 name, *others = names
             except (CacheDamaged, TypeError, ValueError) as error:
-                raise self._database.unreadable(error) from error
+                raise self.database.unreadable(error) from error
             yield SearchableNote(path, kind, name, tuple(others), partial(self._properties, number), "")
 
     def _properties(self, number: int) -> Properties:
         # Late: most words that are found are in a text or a name.
         from plaintext_network.model.note.facts import Facts
 
-        row = self._database.row("SELECT value FROM facts WHERE id = ?", (number,))
+        row = self.database.row("SELECT value FROM facts WHERE id = ?", (number,))
         if row is None:
             raise CacheUnreadable(f"the note {number} is indexed, but not stored")
         try:
             return searchable_properties(deserialize_as(Facts, row[0]))
         except CacheDamaged as error:
-            raise self._database.unreadable(error) from error
+            raise self.database.unreadable(error) from error
 
 
 def _quoted(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.tokens)}"' + (" *" if phrase.is_open else "")
 
 
-def current_text_index(check: VaultCheck) -> TextIndex | None:
-    """Return the full-text index of an unchanged vault, if it is current. Raises CacheUnreadable."""
+def stored_text_index(check: VaultCheck) -> TextIndex | None:
+    """Return the full-text index in the database of an unchanged vault; it may be outdated or missing. Raises CacheUnreadable."""
     if not check.unchanged or check.snapshot is None:
         return None
     database = Database(check.base)
-    try:
-        if not database.is_intact():
-            return None
-        index = TextIndex(database)
-        is_same = database.state == check.snapshot.facts["state"]
-        return index if is_same and index.is_current(check.code) else None
-    except DATABASE_ERRORS as error:
-        raise database.unreadable(error) from error
+    is_same = database.is_intact() and database.state == check.snapshot.facts["state"]
+    return TextIndex(database) if is_same else None
 
 
 class _Row(NamedTuple):
