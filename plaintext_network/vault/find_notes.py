@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
 from plaintext_network.network.search.relevance import EQUAL
 from plaintext_network.network.search.words import parse_words, phrases
 from plaintext_network.vault.files.read_file import Reader
-from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.vault_reader import VaultReader
 
 if TYPE_CHECKING:
+    from plaintext_network.model.note.facts import Facts
     from plaintext_network.vault.cache.text_index import TextIndex
+    from plaintext_network.vault.parallel_map import Progress
 
 
 def find_notes(
-    reader: VaultReader, query: str, limit: int | None = None, progress: Progress | None = None
+    reader: VaultReader, query: str, limit: int | None = None, progress: "Progress | None" = None
 ) -> tuple[SearchResult, ...]:
     """Return the notes that contain all words of a query, best first."""
     words = parse_words(query)
@@ -25,8 +25,11 @@ def find_notes(
         return ()
     with Reader(reader.root) as files:
 
-        def searched(facts: Facts) -> SearchableNote:
-            return searchable(facts, lambda: reader.content(files, facts.path).text)
+        def with_text(note: SearchableNote) -> SearchableNote:
+            return note._replace(text=lambda: reader.content(files, note.path).text)
+
+        def searched(facts: "Facts") -> SearchableNote:
+            return with_text(searchable(facts, ""))
 
         wanted = phrases(words)
         if not wanted:
@@ -34,7 +37,7 @@ def find_notes(
             return hits(words, ((EQUAL, searched(facts)) for facts in _everything(reader)), limit)
         if index := _text_index(reader, progress):
             try:
-                ranked = ((relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit))
+                ranked = ((relevance, with_text(note)) for relevance, note in index.ranked(wanted, limit))
                 return hits(words, ranked, limit)
             except CacheUnreadable:
                 # The next search builds it again.
@@ -43,24 +46,28 @@ def find_notes(
         return rank(query, map(searched, _everything(reader)), limit)
 
 
-def _everything(reader: VaultReader) -> Iterator[Facts]:
+def _everything(reader: VaultReader) -> "Iterator[Facts]":
     """Yield the facts of every note, by path."""
     notes = reader.index.notes
     # Every other mapping is sorted.
     return (facts for _, facts in (sorted(notes.items()) if isinstance(notes, dict) else notes.items()))
 
 
-def _text_index(reader: VaultReader, progress: Progress | None) -> "TextIndex | None":
+def _text_index(reader: VaultReader, progress: "Progress | None") -> "TextIndex | None":
     """Return the full-text index, brought up to date; None if there is none or it can't be used."""
     check = reader.check
     if not check.cached:
         return None
     try:
         # Late: not every Python comes with SQLite.
-        from plaintext_network.vault.cache.text_index import current_text_index, update_text_index
+        from plaintext_network.vault.cache.text_index import stored_text_index, update_text_index
 
-        if check.fact("text_index") and (index := current_text_index(check)):
-            return index
+        if check.fact("text_index") and (index := stored_text_index(check)):
+            if index.is_current(check.code):
+                return index
+            if "state" not in vars(reader):
+                # To index what has changed, nothing else of the vault is needed.
+                return update_text_index(index.database, reader.root, check.code, progress)
         # Once: another thread may release it meanwhile.
         database = reader.database
         if database is None:

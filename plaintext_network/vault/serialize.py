@@ -2,7 +2,6 @@
 
 import io
 import marshal
-import pickle
 from binascii import crc32
 from datetime import date, time
 from functools import cache
@@ -34,21 +33,29 @@ WRONG_VALUES: tuple[type[Exception], ...] = (
 )
 
 
-class _Unpickler(pickle.Unpickler):
-    """Refuses any other class, since anyone could have written the bytes."""
+@cache
+def _unpickler() -> Any:
+    """Return the class that reads pickles."""
+    # Late: many answers need plain values alone.
+    import pickle
 
-    def find_class(self, module: str, name: str) -> Any:
-        result = _CLASSES.get((module, name))
-        if result is None:
-            is_ours = module.startswith("plaintext_network.") or (module, name) in _DATES_AND_TIMES
-            result = super().find_class(module, name) if is_ours else None
-            # A named tuple of that very module: creating one runs no other code.
-            if result not in (date, time) and not (
-                hasattr(result, "_fields") and result.__module__ == module
-            ):
-                raise pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
-            _CLASSES[module, name] = result
-        return result
+    class Unpickler(pickle.Unpickler):
+        """Refuses any other class, since anyone could have written the bytes."""
+
+        def find_class(self, module: str, name: str) -> Any:
+            result = _CLASSES.get((module, name))
+            if result is None:
+                is_ours = module.startswith("plaintext_network.") or (module, name) in _DATES_AND_TIMES
+                result = super().find_class(module, name) if is_ours else None
+                # A named tuple of that very module: creating one runs no other code.
+                if result not in (date, time) and not (
+                    hasattr(result, "_fields") and result.__module__ == module
+                ):
+                    raise pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
+                _CLASSES[module, name] = result
+            return result
+
+    return Unpickler
 
 
 _DATES_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
@@ -69,6 +76,8 @@ def _plain_facts() -> Any:
 
 def serialize(value: object) -> bytes:
     """Return the bytes of a value, with their checksum."""
+    import pickle
+
     # By name, since the class may not be imported.
     if value.__class__.__name__ == "Facts":
         return _with_checksum(_FACTS + marshal.dumps(_plain_facts().to_plain(value)))
@@ -81,7 +90,7 @@ def deserialize(data: bytes) -> Any:
         _checked(data)
         if data[:1] == _FACTS:
             return _plain_facts().from_plain(marshal.loads(data[1:]))  # noqa: S302
-        return _Unpickler(io.BytesIO(data)).load()
+        return _unpickler()(io.BytesIO(data)).load()
     except Exception as error:
         raise CacheDamaged(str(error)) from error
 

@@ -6,29 +6,36 @@ same answer. Texts come in one by one. For a matching note, only counts and one 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.excerpt import ENOUGH, excerpt, joined
 from plaintext_network.network.search.relevance import Corpus, Counts, Relevance
 from plaintext_network.network.search.tokens import folded, indexable, tokens
 from plaintext_network.network.search.words import Word, parse_words, phrases
 from plaintext_network.notes.comments import may_have_comments
 
+if TYPE_CHECKING:
+    from plaintext_network.model.note.facts import Facts
+
 
 class SearchableNote(NamedTuple):
     """One note to search. `text` is all of it, front matter included, or a function that returns it.
 
-    `properties` are the values in the front matter, or None if it couldn't be read; then the raw text is searched.
+    `properties` are the values in the front matter, or None if it couldn't be read; then the raw text is searched. They may
+    also be a function.
     """
 
     path: str
     kind: str
     name: str
     others: tuple[str, ...]
-    properties: tuple[str, ...] | None
+    properties: "Properties | Callable[[], Properties]"
     text: str | Callable[[], str]
+
+
+Properties: TypeAlias = tuple[str, ...] | None
 
 
 class SearchResult(NamedTuple):
@@ -64,14 +71,20 @@ class IndexedText(NamedTuple):
         return Counts(*(sum(1 for _ in pattern.finditer(part)) for part in self))
 
 
-def searchable(facts: Facts, text: str | Callable[[], str]) -> SearchableNote:
+def searchable(facts: "Facts", text: str | Callable[[], str]) -> SearchableNote:
     """Return what is searched of a note."""
+    others = tuple(other for other in (facts.stem, *facts.aliases) if other != facts.name)
+    return SearchableNote(facts.path, facts.kind, facts.name, others, searchable_properties(facts), text)
+
+
+def searchable_properties(facts: "Facts") -> Properties:
+    """Return the values in a note's front matter; None if it couldn't be read."""
+    if not facts.properties and not facts.other:
+        return None
     named = ("name", "aliases", "type")
     values = [value for name, values in facts.properties if name not in named for value in values]
     values += [value for _, values in facts.other for value in values]
-    others = tuple(other for other in (facts.stem, *facts.aliases) if other != facts.name)
-    properties = (*values, *facts.tags) if facts.properties or facts.other else None
-    return SearchableNote(facts.path, facts.kind, facts.name, others, properties, text)
+    return (*values, *facts.tags)
 
 
 def indexed_text(note: SearchableNote) -> IndexedText:
@@ -148,10 +161,12 @@ class _Note:
         self.all = folded(self.text)
         self.body_start = _body_start(self.all)
         self.names = folded("\n".join((note.name, *note.others)))
-        if note.properties is None:
-            self.properties = self.all[: self.body_start]
-        else:
-            self.properties = folded("\n".join(note.properties))
+
+    @cached_property
+    def properties(self) -> str:
+        written = self.note.properties
+        values = written() if callable(written) else written
+        return self.all[: self.body_start] if values is None else folded("\n".join(values))
 
     def indexed(self) -> IndexedText:
         return IndexedText(

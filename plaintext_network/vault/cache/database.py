@@ -54,7 +54,8 @@ INSERT INTO odd_write VALUES (NULL);
 _WRITES = ("even_write", "odd_write")
 
 # The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
-# than the notes: `indexed` contains what SQLite needs to delete a row of it. A row's number is twice that of its note, and
+# than the notes: `indexed` contains what SQLite needs to delete a row of it, and the names of a note that has others than
+# its file. A row's number is twice that of its note, and
 # one more for a contact. `not_indexed` are the notes that have changed since.
 # In a trigger, OR IGNORE would give way to the conflict clause of the statement that fires it, such as that of an upsert.
 _CHANGED = "BEGIN INSERT INTO not_indexed SELECT {0}.id WHERE NOT EXISTS (SELECT 1 FROM not_indexed WHERE id = {0}.id); END"
@@ -62,7 +63,7 @@ _NEW, _OLD = _CHANGED.format("new"), _CHANGED.format("old")
 _TEXT_INDEX = (
     "CREATE VIRTUAL TABLE note_text USING fts5(names, properties, body, content='', tokenize='ascii')",
     "CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL)",
-    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL)",
+    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL, names BLOB)",
     "CREATE TABLE not_indexed (id INTEGER PRIMARY KEY)",
     "INSERT INTO not_indexed SELECT id FROM file WHERE NOT copy",
     f"CREATE TRIGGER text_added AFTER INSERT ON facts {_NEW}",

@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import accumulate, groupby, islice
 from operator import sub
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.search.full_text import indexed_text, searchable
+from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.network.search.full_text import (
+    Properties,
+    SearchableNote,
+    indexed_text,
+    searchable,
+    searchable_properties,
+)
 from plaintext_network.network.search.relevance import CONTACT, WEIGHTS, Relevance, relevance
 from plaintext_network.network.search.tokens import tokens
 from plaintext_network.network.search.words import Phrase
@@ -16,7 +23,6 @@ from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.database import DATABASE_ERRORS, Database, is_damage
 from plaintext_network.vault.files.note_text import note_content
 from plaintext_network.vault.files.read_file import Reader
-from plaintext_network.vault.parallel_map import Progress, map_in_pieces
 from plaintext_network.vault.serialize import (
     CacheDamaged,
     CacheUnreadable,
@@ -26,6 +32,9 @@ from plaintext_network.vault.serialize import (
     serialize_plain,
 )
 
+if TYPE_CHECKING:
+    from plaintext_network.vault.parallel_map import Progress
+
 # Notes in one transaction; an interruption loses at most one. Other processes can write between two.
 BATCH = 2500
 # Notes for which a worker process returns one result, and the number of notes from which starting workers pays.
@@ -34,7 +43,7 @@ PIECE, WORTH_SHARING = 200, 1000
 _RANK = """
     SELECT
         rowid,
-        CASE WHEN bm25(note_text, 1, 0, 0) < 0 THEN 2 WHEN bm25(note_text, 0, 1, 0) < 0 THEN 1 ELSE 0 END,
+        CASE WHEN bm25(note_text, 1, 1, 0) < 0 THEN 1 + (bm25(note_text, 1, 0, 0) < 0) ELSE 0 END,
         -bm25(note_text, WEIGHTS) * (1 + CONTACT * (rowid & 1))
     FROM note_text WHERE note_text MATCH ? ORDER BY 2 DESC, 3 DESC LIMIT ?
 """.replace("WEIGHTS", ", ".join(map(str, WEIGHTS))).replace("CONTACT", str(CONTACT))
@@ -44,11 +53,11 @@ class TextIndex:
     """The full-text index in an open database. Reading raises CacheUnreadable if it fails."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
 
     def is_current(self, code: bytes) -> bool:
         """Return whether every note is indexed as it is in the database, by this version of the code."""
-        database = self._database
+        database = self.database
         return (
             database.has_text_index
             and database.meta("text code") == code
@@ -57,64 +66,72 @@ class TextIndex:
 
     def ranked(
         self, phrases: Sequence[Phrase], limit: int | None = None
-    ) -> Iterator[tuple[Relevance, Facts]]:
-        """Yield the notes with all of these phrases, best first, then by path. `limit` is how many are probably needed."""
+    ) -> Iterator[tuple[Relevance, SearchableNote]]:
+        """Yield the notes with all of these phrases, best first, then by path, without their texts.
+
+        `limit` is how many are probably needed.
+        """
         query = " AND ".join(map(_quoted, phrases))
         size = -1 if limit is None else 2 * limit + 20
         done = 0
         while True:
-            rows = list(self._database.rows(_RANK, (query, size)))
+            rows = list(self.database.rows(_RANK, (query, size)))
             is_all = size < 0 or len(rows) < size
             found = [(relevance(tier, weight), number) for number, tier, weight in rows]
             if not is_all:
                 # There may be more like the last.
                 found = [pair for pair in found if pair[0] != found[-1][0]]
             for best, group in groupby(found[done:], key=lambda pair: pair[0]):
-                for _, number in sorted(self._paths([number >> 1 for _, number in group])):
-                    yield best, self._facts(number)
+                for note in sorted(self._notes([number for _, number in group])):
+                    yield best, note
             if is_all:
                 return
             done, size = len(found), 8 * size
 
-    def _paths(self, numbers: Sequence[int]) -> Iterator[tuple[str, int]]:
-        sql = "SELECT path, id FROM file WHERE id IN ({marks})"
-        for path, number in self._database.rows_among(sql, numbers):
-            yield decode_text(path), number
+    def _notes(self, numbers: Sequence[int]) -> Iterator[SearchableNote]:
+        sql = """
+            SELECT path, kind, id, indexed.names
+            FROM indexed JOIN file ON id = number >> 1 WHERE number IN ({marks})
+        """
+        for stored, kind, number, stored_names in self.database.rows_among(sql, numbers):
+            path = decode_text(stored)
+            try:
+                names = (stem_of(path),) if stored_names is None else deserialize_plain(stored_names)
+                name, *others = names
+            except (CacheDamaged, TypeError, ValueError) as error:
+                raise self.database.unreadable(error) from error
+            yield SearchableNote(path, kind, name, tuple(others), partial(self._properties, number), "")
 
-    def _facts(self, number: int) -> Facts:
-        row = self._database.row("SELECT value FROM facts WHERE id = ?", (number,))
+    def _properties(self, number: int) -> Properties:
+        # Late: most words that are found are in a text or a name.
+        from plaintext_network.model.note.facts import Facts
+
+        row = self.database.row("SELECT value FROM facts WHERE id = ?", (number,))
         if row is None:
             raise CacheUnreadable(f"the note {number} is indexed, but not stored")
         try:
-            facts: Facts = deserialize_as(Facts, row[0])
+            return searchable_properties(deserialize_as(Facts, row[0]))
         except CacheDamaged as error:
-            raise self._database.unreadable(error) from error
-        return facts
+            raise self.database.unreadable(error) from error
 
 
 def _quoted(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.tokens)}"' + (" *" if phrase.is_open else "")
 
 
-def current_text_index(check: VaultCheck) -> TextIndex | None:
-    """Return the full-text index of an unchanged vault, if it is current. Raises CacheUnreadable."""
+def stored_text_index(check: VaultCheck) -> TextIndex | None:
+    """Return the full-text index in the database of an unchanged vault; it may be outdated or missing. Raises CacheUnreadable."""
     if not check.unchanged or check.snapshot is None:
         return None
     database = Database(check.base)
-    try:
-        if not database.is_intact():
-            return None
-        index = TextIndex(database)
-        is_same = database.state == check.snapshot.facts["state"]
-        return index if is_same and index.is_current(check.code) else None
-    except DATABASE_ERRORS as error:
-        raise database.unreadable(error) from error
+    is_same = database.is_intact() and database.state == check.snapshot.facts["state"]
+    return TextIndex(database) if is_same else None
 
 
 class _Row(NamedTuple):
     """A note to index: its number, None if it is gone or a copy; its text; and its distinct tokens.
 
-    `sizes` are the numbers of tokens in the parts of its text. `is_certain` is False if its file is not as it was when it
+    `searched_names` are as stored: None if its file's name is its only one. `sizes` are the numbers of tokens in the parts of its text. `is_certain` is False if its file is not as it was when it
     was parsed; then the next search indexes it again.
     """
 
@@ -125,11 +142,12 @@ class _Row(NamedTuple):
     body: str = ""
     sizes: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
+    searched_names: bytes | None = None
     is_certain: bool = True
 
 
 def update_text_index(
-    database: Database, root: str, code: bytes, progress: Progress | None = None
+    database: Database, root: str, code: bytes, progress: "Progress | None" = None
 ) -> TextIndex:
     """Index the notes that have changed, in the database as it is being read, and return the index.
 
@@ -154,7 +172,7 @@ def update_text_index(
     return TextIndex(database)
 
 
-def _index_notes(database: Database, root: str, state: str, progress: Progress | None) -> bool:
+def _index_notes(database: Database, root: str, state: str, progress: "Progress | None") -> bool:
     """Index the notes that are `not_indexed`; return False if another process has written the index meanwhile."""
     _read_again(database)
     if not database.has_text_index:
@@ -214,8 +232,11 @@ def _prepare(database: Database, state: str, code: bytes) -> None:
         database.set_meta("text layer", layer)
 
 
-def _read_notes(database: Database, root: str, progress: Progress | None) -> Iterator[_Row]:
+def _read_notes(database: Database, root: str, progress: "Progress | None") -> Iterator[_Row]:
     """Yield the notes that are `not_indexed`, read on every core if there are many. Nothing is read while another batch is written."""
+    # Late: most searches index nothing.
+    from plaintext_network.vault.parallel_map import map_in_pieces
+
     wanted = {number for (number,) in database.rows("SELECT id FROM not_indexed")}
     sql = "SELECT id, path, digest, value FROM not_indexed JOIN file USING (id) JOIN facts USING (id) WHERE NOT copy"
     # All at once: the caller writes the database between two of them.
@@ -232,13 +253,19 @@ def _read_notes(database: Database, root: str, progress: Progress | None) -> Ite
 
 
 def _read(reader: Reader, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
+    # Late: see `_properties`.
+    from plaintext_network.model.note.facts import Facts
+
     facts: Facts = deserialize_as(Facts, value)
     content = note_content(reader, decode_text(path))
-    indexed = indexed_text(searchable(facts, content.text))
+    note = searchable(facts, content.text)
+    indexed = indexed_text(note)
     parts = list(map(tokens, indexed))
     terms = tuple(set().union(*parts))
     row = 2 * number + (facts.kind == "contact")
-    return _Row(number, row, *indexed, tuple(map(len, parts)), terms, content.digest == digest)
+    names = (note.name, *note.others)
+    stored_names = None if names == (facts.stem,) else serialize_plain(names)
+    return _Row(number, row, *indexed, tuple(map(len, parts)), terms, stored_names, content.digest == digest)
 
 
 @contextmanager
@@ -273,7 +300,8 @@ def _replace(database: Database, rows: Sequence[_Row], vocabulary: "_Vocabulary"
         ((row.number, row.names, row.properties, row.body) for row in present),
     )
     executemany(
-        "INSERT INTO indexed VALUES (?, ?)", ((row.number, vocabulary.packed(row)) for row in present)
+        "INSERT INTO indexed VALUES (?, ?, ?)",
+        ((row.number, vocabulary.packed(row), row.searched_names) for row in present),
     )
     executemany("DELETE FROM not_indexed WHERE id = ?", ((row.id,) for row in rows if row.is_certain))
 

@@ -98,7 +98,10 @@ def through_the_index(root: Path, query: str, limit: int | None = None) -> tuple
     opened = Notebook(str(root), TODAY)
     opened.find("warm")
     again = Notebook(str(root), TODAY)
-    assert text_index.current_text_index(again._reader.check) is not None
+    check = again._reader.check
+    index = text_index.stored_text_index(check)
+    assert index is not None
+    assert index.is_current(check.code)
     found = again.find(query, limit)
     assert "state" not in vars(again._reader)
     return found
