@@ -43,8 +43,8 @@ def due_rows(
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
-    if state.due_rows and until is None and not wanted:
-        return state.due_rows
+    if until is None and not wanted and (rows := state.due_rows):
+        return rows
     everyone = list(state.contact_states(today))
     members = [contact for contact in everyone if not wanted.isdisjoint(contact.circles)]
     table = _DueTable(settings)
