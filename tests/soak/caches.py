@@ -25,7 +25,8 @@ import pytest
 
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.serialize import serialize, serialize_plain
-from tests.bench.edits import COMMANDS, Edits, Said, run
+from tests.bench.edits.questions import COMMANDS, Said, run
+from tests.bench.edits.random_edits import Edits
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR
 

@@ -17,7 +17,7 @@ from random import Random
 
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.window.window import Window
-from tests.bench.edits import Edits
+from tests.bench.edits.random_edits import Edits
 from tests.conftest import TODAY
 from tests.soak.watch import megabytes
 
