@@ -158,6 +158,8 @@ class Notebook:
     def due_count(self) -> int:
         """The number of contacts due today."""
         cached = self._reader.check.due_count(self.today.isoformat())
+        if cached is None:
+            cached = self._reader.state.due_count
         return self.due_rows().people if cached is None else cached
 
     def explain(self, name: str) -> tuple[RuleResult, ...]:

@@ -17,7 +17,7 @@ from plaintext_network.network.index.interactions import (
     days_of,
     open_plans,
 )
-from plaintext_network.network.index.names import Names, identity
+from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
@@ -158,7 +158,11 @@ class Index:
             {path: new[path] for path in renamed if path in new},
         )
         keys = {
-            key for path in renamed for known in (old, new) if path in known for key, _ in known[path].names
+            key
+            for path in renamed
+            for key in _changed_keys(
+                old.get(path), new.get(path), all_keys=_is_renamed(self.notes.get(path), changes[path])
+            )
         }
         fetch(self.dependents, keys)
         stale = {path for key in keys for path in self.dependents.get(key, ())} | changes.keys()
@@ -467,6 +471,15 @@ class Index:
                 yield problem(
                     "name-shared", place, name=facts.name, count=len(paths), others=others
                 )._replace(path=path)
+
+
+def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool) -> set[str]:
+    """Return the keys by which links find another note than before, after one note's identity has changed."""
+    before, after = (set(known.names) if known else set() for known in (old, new))
+    is_same_kind = old is not None and new is not None and old.kind == new.kind
+    # Of a note of another kind, each name may mean another note.
+    changed = before ^ after if is_same_kind and not all_keys else before | after
+    return {key for key, _ in changed}
 
 
 def _is_renamed(before: Facts | None, after: Facts | None) -> bool:

@@ -43,8 +43,8 @@ def due_rows(
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
-    if state.due_rows and until is None and not wanted:
-        return state.due_rows
+    if until is None and not wanted and (rows := state.due_rows):
+        return rows
     everyone = list(state.contact_states(today))
     members = [contact for contact in everyone if not wanted.isdisjoint(contact.circles)]
     table = _DueTable(settings)
@@ -173,17 +173,18 @@ def _entry(row: "DueRow") -> DueEntry:
 class ComputedSnapshot:
     """A `DueSnapshot` in memory."""
 
-    __slots__ = ("_parts", "_raw", "facts", "taken_over")
+    __slots__ = ("_parts", "_raw", "facts", "stored_in")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
-        # By name of a part, the snapshot that it comes from.
-        self.taken_over: dict[str, DueSnapshot] = {}
+        # By name of a part, the head of the whole snapshot whose file contains it.
+        self.stored_in: dict[str, bytes] = {}
 
     def take_over(self, name: str, previous: "DueSnapshot") -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
-        self.taken_over[name] = previous
+        if isinstance(previous, due_snapshot.StoredSnapshot) and previous.has_in_whole(name):
+            self.stored_in[name] = previous.whole.head
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
@@ -287,11 +288,7 @@ def _store_changes(
         return False
     if len(changes) > max(MOST_BYTES, whole.size("listing") * MOST_PART):
         return False
-    parts = {
-        name: snapshot.raw(name)
-        for name in PARTS
-        if not (snapshot.taken_over.get(name) is previous and previous.has_in_whole(name))
-    }
+    parts = {name: snapshot.raw(name) for name in PARTS if snapshot.stored_in.get(name) != whole.head}
     due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": changes, **parts}, whole)
     return True
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plaintext_network.vault.cache.compare_cache import ReadRequest
-    from plaintext_network.vault.cache.due_snapshot import DueRows
+    from plaintext_network.vault.cache.due_answer import ComputedSnapshot
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.parallel_map import Progress
@@ -54,7 +54,7 @@ def _read_through_cache(
     real_today = datetime.now().astimezone().date()
     request = ReadRequest(check, settings.rules, today, real_today, progress)
     state = _current_state(request, open_tables or CacheTables)
-    state.due_rows = _update_snapshot(check, state, settings, today)
+    state.due_snapshot = _update_snapshot(check, state, settings, today)
     return state
 
 
@@ -85,8 +85,8 @@ def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTa
 
 def _update_snapshot(
     check: VaultCheck, state: CachedVaultState, settings: "Settings", today: date
-) -> "DueRows | None":
-    """Store a snapshot of the day unless the stored one is still valid; return its rows if one was computed."""
+) -> "ComputedSnapshot | None":
+    """Store a snapshot of the day unless the stored one is still valid; return one that was computed for the day."""
     if check.settings_key is None or check.is_served:
         return None
     stored = check.stored
@@ -104,7 +104,7 @@ def _update_snapshot(
     except (OSError, ValueError):
         # Without it, the next run only takes longer.
         return None
-    return snapshot.due_rows() if snapshot.facts["day"] else None
+    return snapshot if snapshot.facts["day"] else None
 
 
 def _is_listed(check: VaultCheck) -> bool:

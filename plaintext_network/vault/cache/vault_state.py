@@ -18,6 +18,7 @@ from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.vault.cache.due_answer import ComputedSnapshot
     from plaintext_network.vault.cache.due_snapshot import DueRows, DueSnapshot
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.files.walk import Listing
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class VaultState:
-    """The index of a vault, and the problems of files that are not in it. `due_rows`: who is due today, if computed."""
+    """The index of a vault, and the problems of files that are not in it. `due_snapshot`: who is due today, if computed."""
 
     def __init__(
         self,
@@ -35,9 +36,19 @@ class VaultState:
         copies: Mapping[str, Facts] = MappingProxyType({}),
     ) -> None:
         self.index, self.skipped, self.rules = index, skipped, rules
-        self.due_rows: DueRows | None = None
+        self.due_snapshot: ComputedSnapshot | None = None
         # The facts of conflict copies, which are not in the index.
         self._copies = copies
+
+    @property
+    def due_rows(self) -> "DueRows | None":
+        """Who is due today, if computed."""
+        return self.due_snapshot.due_rows() if self.due_snapshot else None
+
+    @property
+    def due_count(self) -> int | None:
+        """How many people are due today, if computed."""
+        return self.due_snapshot.facts["counted"][0] if self.due_snapshot else None
 
     @property
     def database(self) -> "CacheTables | None":

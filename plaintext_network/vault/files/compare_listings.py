@@ -68,8 +68,11 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
         _, new_names, new_seen = now.get(shown, NOTHING)
         if old_names == new_names:
             unequal = _unequal(old_seen, new_seen)
-            names = split_names(new_names) if unequal else []
-            new = {names[number]: new_seen[number * WIDTH : (number + 1) * WIDTH] for number in unequal}
+            names = _names_at(new_names, unequal)
+            new = {
+                name: new_seen[number * WIDTH : (number + 1) * WIDTH]
+                for number, name in zip(unequal, names, strict=True)
+            }
             old = dict.fromkeys(new, b"")
         else:
             old, new = _by_name(old_names, old_seen), _by_name(new_names, new_seen)
@@ -83,6 +86,34 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
 
 
 NOTHING = ("", b"", b"")
+
+
+# To find this many names in a large folder takes as long as to split all of them.
+FEW_NAMES = 4
+
+
+def _names_at(joined: bytes, numbers: "list[int]") -> list[str]:
+    """Return the names with these numbers among joined ones."""
+    if len(numbers) > FEW_NAMES:
+        names = split_names(joined)
+        return [names[number] for number in numbers]
+    return [_name_at(joined, number).decode("utf-8", "surrogateescape") for number in numbers]
+
+
+def _name_at(joined: bytes, number: int) -> bytes:
+    low, high = 0, len(joined)
+    # Of the names before the one that is sought, as many are still between `low` and it.
+    while high - low > 1000 and number:
+        middle = (low + high) // 2
+        skipped = joined.count(b"\0", low, middle)
+        if skipped >= number:
+            high = middle
+        else:
+            low, number = middle, number - skipped
+    for _ in range(number):
+        low = joined.index(b"\0", low) + 1
+    end = joined.find(b"\0", low)
+    return joined[low : end if end >= 0 else None]
 
 
 def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:

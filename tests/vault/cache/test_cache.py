@@ -34,6 +34,7 @@ from plaintext_network.vault.cache import (
     rebuild,
     update,
 )
+from plaintext_network.vault.cache.due_answer import ComputedSnapshot
 from plaintext_network.vault.cache.status import all_cache_statuses, cache_status_at, remove_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.files import fingerprints
@@ -924,3 +925,12 @@ def test_a_change_in_any_folder_of_the_code_below_the_command_line_counts(
         after = locations.code_key()
         assert after != before
         before = after
+
+
+def test_a_snapshot_keeps_no_earlier_one() -> None:
+    first = ComputedSnapshot({}, {"entries": ((), (), ())})
+    second = ComputedSnapshot({}, {})
+    held = sys.getrefcount(first)
+    second.take_over("entries", first)
+    assert sys.getrefcount(first) == held
+    assert second.raw("entries") == first.raw("entries")
