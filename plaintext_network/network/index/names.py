@@ -141,6 +141,8 @@ class Names:
     def sharing(self, key: str) -> list[str]:
         """Return the contacts that share a name, where there is more than one."""
         hits = self.table.get(key, ())
+        if len(hits) < 2:
+            return []
         paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
         return paths if len(paths) > 1 else []
 

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
@@ -29,12 +29,20 @@ V = TypeVar("V")
 MOST_NOTES = "interaction"
 
 
-def stored_index(database: Database) -> Index:
-    """Return the index in a database; it reads each value on demand."""
-    numbers = Numbers(database)
+class NamedNotes(NamedTuple):
+    """All notes of a database in memory, without conflict copies: their names, their numbers by path, and their paths."""
+
+    names: Names
+    numbers: dict[str, int]
+    paths: dict[int, str]
+
+
+def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
+    """Return the index in a database; it reads each value on demand. What is `known` is not looked up."""
+    numbers = Numbers(database, known.numbers, known.paths) if known else Numbers(database)
     return Index(
         _Values[Facts](database, "facts", numbers, Facts),
-        Names(_Hits(database), _Kinds(database)),
+        known.names if known else Names(_Hits(database), _Kinds(database)),
         _Resolved(database, "resolved", numbers),
         _Linked(database, numbers),
         _Askers(database, numbers),
@@ -89,12 +97,14 @@ def _note_counts(database: Database, _: Index) -> NoteCounts:
 
 
 class Numbers:
-    """Maps paths to the database's numbers and back. Looks each up once."""
+    """Maps paths to the database's numbers and back. Looks each up once, and adds it to what is known."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, ids: dict[str, int] | None = None, paths: dict[int, str] | None = None
+    ) -> None:
         self._database = database
-        self._ids: dict[str, int] = {}
-        self._paths: dict[int, str] = {}
+        self._ids: dict[str, int] = {} if ids is None else ids
+        self._paths: dict[int, str] = {} if paths is None else paths
 
     def number(self, path: str) -> int:
         if path not in self._ids:
@@ -360,7 +370,7 @@ class _Hits(_StoredMapping[str, Hits]):
     keys_only = "SELECT key FROM name WHERE hits IS NOT NULL ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
-        hits: Hits = deserialize_as(tuple, stored)
+        hits: Hits = deserialize_plain(stored)
         return hits
 
     def shared(self) -> list[str]:

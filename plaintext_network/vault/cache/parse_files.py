@@ -76,13 +76,15 @@ def parse_all(
         files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
     for plain in map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"):
         path, seen, digest, facts, names, problem, is_unchanged = plain
-        yield ParsedFile(path, seen, digest, facts, names and Identity(*names), problem, is_unchanged)
+        yield ParsedFile(
+            path, seen, digest, facts, names and Identity(*names), problem and Problem(*problem), is_unchanged
+        )
 
 
 def _to_plain(parsed: ParsedFile) -> tuple[Any, ...]:
-    """Return a result as a tuple, which goes between processes several times as fast."""
+    """Return a result as plain values, as they go between processes."""
     path, seen, digest, facts, names, problem, is_unchanged = parsed
-    return path, seen, digest, facts, names and tuple(names), problem, is_unchanged
+    return path, seen, digest, facts, names and tuple(names), problem and tuple(problem), is_unchanged
 
 
 def parse_one(

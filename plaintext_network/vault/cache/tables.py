@@ -14,7 +14,7 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
+from plaintext_network.vault.cache.lazy_index import NamedNotes, Numbers, stored_index
 from plaintext_network.vault.serialize import (
     CacheDamaged,
     decode_text,
@@ -264,9 +264,9 @@ class CacheTables(Database):
 
     # The index
 
-    def index(self) -> Index:
-        """Return the index; it reads each value on demand."""
-        return stored_index(self)
+    def index(self, known: NamedNotes | None = None) -> Index:
+        """Return the index; it reads each value on demand, but for what is `known`."""
+        return stored_index(self, known)
 
     def put_index(self, index: Index) -> None:
         """Store the changes in an index derived from the stored one. Store its files first."""
@@ -288,7 +288,7 @@ class CacheTables(Database):
                     row = (ids.number(path), serialize_plain(value))
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
-            self.put_name("hits", key, serialize(hits) if hits else None)
+            self.put_name("hits", key, serialize_plain(hits) if hits else None)
             self.put_name("shared", key, 1 if index.names.sharing(key) else None)
         for key, sources in changes_of(index.dependents).items():
             self.put_name("askers", key, ids.packed(sources) if sources else None)
@@ -305,32 +305,25 @@ class CacheTables(Database):
                 sql = "DELETE FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
                 self.db.execute(sql, (encode_text(path),))
 
-    def put_all(
-        self,
-        names: Names,
-        resolved: Iterable[tuple[int, bytes]],
-        interactions: Iterable[tuple[int, bytes]],
-        problems: Iterable[tuple[int, bytes]],
-        askers: Mapping[str, "array[int]"],
-        linked: Mapping[int, "array[int]"],
-        days: Mapping[int, "array[int]"],
-    ) -> None:
-        """Replace the stored index. Notes are identified by number."""
+    def drop_index(self) -> None:
+        """Delete the stored index, but not the facts of the notes."""
         for table in ("resolved", "interactions", "problem", "linked", "day", "name"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
-        self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
-        self.db.executemany("INSERT INTO interactions VALUES (?, ?)", sorted(interactions))
-        self.db.executemany("INSERT INTO problem VALUES (?, ?)", sorted(problems))
-        for table, sources_of in (("linked", linked), ("day", days)):
-            rows = ((number, sources.tobytes()) for number, sources in sorted(sources_of.items()))
-            self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
-        keys = sorted((encode_text(key), key) for key in names.table.keys() | askers.keys())
+
+    def put_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Store rows that are in none yet, the values of two columns each, in a table of the index. Notes are identified by number."""
+        self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+
+    def put_names(self, names: Names, askers: Mapping[str, "array[int]"]) -> None:
+        """Store all names, with the numbers of the notes that look each up, into an index without names."""
+        table = names.table
+        keys = sorted((encode_text(key), key) for key in table.keys() | askers.keys())
         self.db.executemany(
             "INSERT INTO name VALUES (?, ?, ?, ?)",
             (
                 (
                     stored,
-                    serialize(names.table[key]) if key in names.table else None,
+                    serialize_plain(table[key]) if key in table else None,
                     askers[key].tobytes() if key in askers else None,
                     1 if names.sharing(key) else None,
                 )

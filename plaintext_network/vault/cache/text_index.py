@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.full_text import IndexedText, indexed_text, searchable
@@ -220,9 +220,9 @@ def _read_batch(
     stored = [row for row in database.rows(sql, (ids[0], ids[-1])) if row[0] in wanted]
     yield from (_Row(number) for number in wanted - {row[0] for row in stored})
 
-    def work(piece: Sequence[tuple[int, bytes, bytes, bytes]]) -> list[_Row]:
+    def work(piece: Sequence[tuple[int, bytes, bytes, bytes]]) -> list[tuple[Any, ...]]:
         with Reader(root) as reader:
-            return [_read(reader, *row) for row in piece]
+            return [_to_plain(_read(reader, *row)) for row in piece]
 
     report: Progress | None = None
     if progress is not None:
@@ -231,7 +231,16 @@ def _read_batch(
         def report(number: int, _: int, what: str) -> None:
             tell(done + number, total, what)
 
-    yield from map_in_pieces(work, stored, PIECE, WORTH_SHARING, report, "notes indexed")
+    for number, row, text, *rest in map_in_pieces(
+        work, stored, PIECE, WORTH_SHARING, report, "notes indexed"
+    ):
+        yield _Row(number, row, IndexedText(*text), *rest)
+
+
+def _to_plain(row: _Row) -> tuple[Any, ...]:
+    """Return a row as plain values, as they go between processes."""
+    number, at, text, *rest = row
+    return (number, at, tuple(text), *rest)
 
 
 def _read(reader: Reader, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
