@@ -276,6 +276,9 @@ class _Values(_StoredMapping[str, V]):
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
+        if table != "facts":
+            # A copy has nothing else.
+            self.many = f"SELECT id, value FROM {table} WHERE id IN ({{marks}})"  # noqa: S608
         self.every = f"SELECT path, value {joined} {self.order}"
         self.keys_only = f"SELECT path {joined} {self.order}"
 
