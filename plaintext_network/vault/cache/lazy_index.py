@@ -369,8 +369,8 @@ class _Kinds(_StoredMapping[str, str]):
 class _Hits(_StoredMapping[str, Hits]):
     one = "SELECT hits FROM name WHERE key = ?"
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
-    every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
-    keys_only = "SELECT key FROM name WHERE hits IS NOT NULL ORDER BY key"
+    every = "SELECT key, hits FROM name ORDER BY key"
+    keys_only = "SELECT key FROM name ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = deserialize_plain(stored)
@@ -399,10 +399,10 @@ class _Sources(_StoredMapping[K, frozenset[str]]):
 
 
 class _Askers(_Sources[str]):
-    one = "SELECT askers FROM name WHERE key = ?"
-    many = "SELECT key, askers FROM name WHERE key IN ({marks})"
-    every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
-    keys_only = "SELECT key FROM name WHERE askers IS NOT NULL ORDER BY key"
+    one = "SELECT askers FROM asked WHERE key = ?"
+    many = "SELECT key, askers FROM asked WHERE key IN ({marks})"
+    every = "SELECT key, askers FROM asked ORDER BY key"
+    keys_only = "SELECT key FROM asked ORDER BY key"
 
 
 class _Linked(_Sources[str]):

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import islice
@@ -29,7 +29,7 @@ from plaintext_network.vault.cache.lazy_index import NamedNotes
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize_plain
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
 
 K = TypeVar("K")
 # Notes in one transaction; a killed process loses at most one.
@@ -47,9 +47,10 @@ def rebuild_links(
 
     If it is interrupted, what was stored until then is there for the next run.
     """
-    _store_notes(cache, parsed, gone)
-    _mark_copies(cache)
-    known, tally, counts = _resolve(cache, progress)
+    identities = _store_notes(cache, parsed, gone) or list(cache.identities())
+    copies = _mark_copies(cache, {path: identity.kind for _, path, identity in identities})
+    known = _named_notes(identities, copies)
+    tally, counts = _resolve(cache, known, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -61,15 +62,26 @@ def rebuild_links(
     return known
 
 
-def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> None:
-    """Store files in batches."""
+def _store_notes(
+    cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]
+) -> list[tuple[int, str, Identity]]:
+    """Store files in batches. Return the `identities` of all notes if none was stored before."""
     with cache.writing():
         for name in ("whole", "linked"):
             cache.set_meta(name, 0)
         cache.set_meta("due", None)
         for path in gone:
             cache.drop_file(path)
-    put = cache.put_new if cache.is_empty() else cache.put_parsed
+    stored: list[tuple[int, str, Identity]] = []
+    is_new = cache.is_empty()
+
+    def store(batch: Sequence[ParsedFile]) -> None:
+        with cache.writing():
+            if is_new:
+                stored.extend(cache.put_new(batch))
+            else:
+                cache.put_parsed(batch)
+
     remaining = iter(parsed)
     batch: list[ParsedFile] = []
     try:
@@ -79,26 +91,18 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
             for file in islice(remaining, BATCH):
                 batch.append(file)
             if not batch:
-                return
-            _store_batch(cache, put, batch)
+                return stored
+            store(batch)
             batch = []
     except KeyboardInterrupt:
         # If this fails, the next run reads them again; the interruption must not be lost.
         with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
-            _store_batch(cache, put, batch)
+            store(batch)
         raise
 
 
-def _store_batch(
-    cache: CacheTables, put: Callable[[Sequence[ParsedFile]], None], batch: Sequence[ParsedFile]
-) -> None:
-    with cache.writing():
-        put(batch)
-
-
-def _mark_copies(cache: CacheTables) -> None:
-    """Mark the notes that OneDrive or iCloud may have copied."""
-    kinds = dict(cache.kinds())
+def _mark_copies(cache: CacheTables, kinds: Mapping[str, str]) -> set[str]:
+    """Mark the notes that OneDrive or iCloud may have copied, and return their paths; `kinds` are those of all notes."""
     before = cache.copies()
     originals = {}
     for path in [path for path, kind in kinds.items() if kind == "contact"]:
@@ -113,6 +117,7 @@ def _mark_copies(cache: CacheTables) -> None:
             if original or path in before:
                 cache.put_copy(path, copy_problem(path, original) if original else None)
         cache.set_meta("whole", 1)
+    return {path for path, original in originals.items() if original}
 
 
 class PieceLinks(NamedTuple):
@@ -133,9 +138,10 @@ class PieceLinks(NamedTuple):
     forms: dict[str, int]
 
 
-def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[NamedNotes, ProblemCounts, NoteCounts]:
-    """Resolve and store the links of all notes; return the notes, the number of all problems, and of notes and interactions."""
-    known = _named_notes(cache)
+def _resolve(
+    cache: CacheTables, known: NamedNotes, progress: Progress | None
+) -> tuple[ProblemCounts, NoteCounts]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
     names, numbers, _ = known
 
     def work(piece: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -152,8 +158,12 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[NamedNotes,
     with cache.writing(small=True):
         cache.drop_index()
         ids = sorted(numbers.values())
+        remaining = iter(sorted(names.table))
+        share = len(names.table) * NOTES // max(1, len(ids)) + 1
         for plain in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
             links = PieceLinks(*plain)
+            # Little by little: the workers wait if nobody takes their results.
+            cache.put_names(names, islice(remaining, share))
             cache.put_rows("resolved", links.resolved)
             cache.put_rows("interactions", links.interactions)
             cache.put_rows("problem", links.problems)
@@ -162,22 +172,23 @@ def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[NamedNotes,
             _add(links.days, days)
             tallies.append(ProblemCounts(*links.problem_counts))
             forms.update(links.forms)
+        cache.put_names(names, remaining)
+        cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
         cache.put_rows("linked", ((number, linked[number].tobytes()) for number in sorted(linked)))
         cache.put_rows("day", ((day, days[day].tobytes()) for day in sorted(days)))
-        cache.put_names(names, askers)
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
-    return known, tally, NoteCounts(kinds, forms)
+    return tally, NoteCounts(kinds, forms)
 
 
-def _named_notes(cache: CacheTables) -> NamedNotes:
-    numbers: dict[str, int] = {}
-    identities: dict[str, Identity] = {}
-    for number, path, identity in cache.identities():
-        numbers[path], identities[path] = number, identity
-    names = Names({}, {}).replace({}, identities)
-    return NamedNotes(names, numbers, {number: path for path, number in numbers.items()})
+def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collection[str]) -> NamedNotes:
+    notes = [each for each in identities if each[1] not in copies]
+    return NamedNotes(
+        Names.of({path: identity for _, path, identity in notes}),
+        {path: number for number, path, _ in notes},
+        {number: path for number, path, _ in notes},
+    )
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
@@ -234,7 +245,7 @@ def rebuild_contacts(
 
     `known` are all notes, if they are in memory.
     """
-    known = known or _named_notes(cache)
+    known = known or _named_notes(cache.identities(), cache.copies())
 
     def work(piece: Sequence[str]) -> list[tuple[Any, ...]]:
         with closing(cache.reopened()) as own:
@@ -244,10 +255,9 @@ def rebuild_contacts(
 
     contacts = known.names.of_kind("contact")
     found = map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed")
-    rows = [ContactRow(*plain) for plain in found]
-    with cache.writing():
-        cache.drop_contacts()
+    # Small, so that the workers can read meanwhile.
+    with cache.writing(small=True):
         cache.set_meta("summaries", " ".join(SUMMARIES))
-        cache.put_contacts(rows)
+        cache.put_all_contacts((ContactRow(*plain) for plain in found), known.numbers)
         cache.set_meta("since", since.toordinal())
         cache.set_meta("due", due_rules)
