@@ -47,9 +47,7 @@ def rebuild_links(
 
     If it is interrupted, what was stored until then is there for the next run.
     """
-    identities = _store_notes(cache, parsed, gone) or list(cache.identities())
-    copies = _mark_copies(cache, {path: identity.kind for _, path, identity in identities})
-    known = _named_notes(identities, copies)
+    known = _all_notes(cache, parsed, gone)
     tally, counts = _resolve(cache, known, progress)
     with cache.writing():
         for name, value in (
@@ -60,6 +58,13 @@ def rebuild_links(
         ):
             cache.set_meta(name, value)
     return known
+
+
+def _all_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> NamedNotes:
+    """Store the parsed notes, and return all that are stored, without conflict copies."""
+    identities = _store_notes(cache, parsed, gone) or list(cache.identities())
+    copies = _mark_copies(cache, {path: identity.kind for _, path, identity in identities})
+    return _named_notes(identities, copies)
 
 
 def _store_notes(
