@@ -1,11 +1,11 @@
 """Parses a note's bytes to properties, body and problems. Knows neither what they mean nor the note's path."""
 
-import re
 from typing import NamedTuple
 
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.comments import may_have_comments, without_spans
 from plaintext_network.notes.header import Header
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
 from plaintext_network.problems import Problem, problem
@@ -55,11 +55,20 @@ def parse(content: bytes, size: int | None = None) -> Note:
         body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
-    marker = _find_conflict(source, body)
+    marker = _find_conflict(source, body) if "<<<<<<<" in source.text else ()
     if marker:
         # The marker itself breaks the YAML; report one problem, not two.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
+    found = problems or header_problems or body_problems or marker
+    return tuple.__new__(
+        Note,
+        (
+            source,
+            header,
+            body,
+            (*problems, *header_problems, *body_problems, *marker) if found else (),
+        ),
+    )
 
 
 def without_comments(text: str) -> str:
@@ -71,12 +80,10 @@ def without_comments(text: str) -> str:
     return without_spans(text, body.hidden)
 
 
-_MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
+_MARKERS = late_pattern(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
 
 
 def _find_conflict(source: Source, body: Body) -> tuple[Problem, ...]:
-    if "<<<<<<<" not in source.text:
-        return ()
     code = Spans(body.code)
     opening: Span | None = None
     has_divider = False

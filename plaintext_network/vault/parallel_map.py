@@ -44,5 +44,6 @@ def _results(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterat
         return
     shares = [list(range(count))[worker::workers] for worker in range(workers)]
     with WorkerProcesses(lambda piece: serialize_plain(work(piece)), shares) as processes:
+        processes.enlarge_pipes()
         for piece, result in processes.results():
             yield piece, deserialize_plain(result)

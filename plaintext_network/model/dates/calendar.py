@@ -1,9 +1,10 @@
 """Parses cadences, dates and yearly dates, and does calendar arithmetic. Reads no clock: today is an argument."""
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 from typing import NamedTuple
+
+from plaintext_network.notes.late_patterns import late_pattern
 
 _MONTH_WORDS = (
     ("january", "jan"),
@@ -48,6 +49,12 @@ class Cadence(NamedTuple):
         return self.months * 30.4375 + self.days
 
 
+def month_length(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    # Python's own `calendar` takes as long to import as three modules of this package.
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, clamped to the month's last day."""
     if not months:
@@ -59,7 +66,7 @@ def add_months(day: date, months: int) -> date:
     if year < 1:
         return date.min
     # Every month has 28 days.
-    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    last = day.day if day.day <= 28 else min(day.day, month_length(year, month + 1))
     return date(year, month + 1, last)
 
 
@@ -233,7 +240,7 @@ class YearlyDay(NamedTuple):
 
     def in_year(self, year: int) -> date:
         """Return the date in a year; 29 February is 28 February in common years."""
-        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+        return date(year, self.month, min(self.day, month_length(year, self.month)))
 
     def next_from(self, today: date) -> date:
         """Return the first date on or after `today`."""
@@ -243,13 +250,13 @@ class YearlyDay(NamedTuple):
 
 # Without a year, address books write one of these: Google 0000, .NET 0001, Apple 1604, which is a leap year.
 NO_YEARS = ("0000", "0001", "1604")
-_YEARLY_PATTERN = re.compile(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
+_YEARLY_PATTERN = late_pattern(r"(?:(\d{4})-|--)?(\d{2})-(\d{2})", re.ASCII)
 # ISO 8601 basic format, and RFC 6350 §4.3.1 without the year.
-_BASIC_YEARLY = re.compile(
+_BASIC_YEARLY = late_pattern(
     r"(?:(\d{4})|--)(\d{2})(\d{2})(?:t\d{2}(?::?\d{2}){0,2}(?:z|[+-]\d{2}(?::?\d{2})?)?)?", re.ASCII
 )
-_YEAR_FIRST = re.compile(r"(\d{4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})", re.ASCII)
-MONTH_AND_DAY = re.compile(
+_YEAR_FIRST = late_pattern(r"(\d{4})\s?[./-]\s?(\d{1,2})\s?[./-]\s?(\d{1,2})", re.ASCII)
+MONTH_AND_DAY = late_pattern(
     r"(?:([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?|([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:of )?([a-z]+)\.?)(?:,? ([0-9]{4}))?"
 )
 
@@ -271,7 +278,7 @@ def parse_yearly(text: str) -> YearlyDay | None:
     return None
 
 
-_TIME_FOLLOWS = re.compile(r"[Tt\s]\s*\d{1,2}(?::?\d{2})?", re.ASCII)
+_TIME_FOLLOWS = late_pattern(r"[Tt\s]\s*\d{1,2}(?::?\d{2})?", re.ASCII)
 
 
 def _yearly(year: str | None, month: str | int, day: str) -> YearlyDay | None:

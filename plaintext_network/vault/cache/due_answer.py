@@ -25,13 +25,15 @@ from plaintext_network.vault.serialize import serialize
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
-    from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
+    from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot, StoredSnapshot
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
 
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
+# If more of the listing differs from the stored one, in bytes and as a part of it, the snapshot is written anew.
+MOST_BYTES, MOST_PART = 1000, 0.1
 # Those that tell who is due.
 DUE_PARTS = ("entries", "silent")
 
@@ -171,14 +173,17 @@ def _entry(row: "DueRow") -> DueEntry:
 class ComputedSnapshot:
     """A `DueSnapshot` in memory."""
 
-    __slots__ = ("_parts", "_raw", "facts")
+    __slots__ = ("_parts", "_raw", "facts", "taken_over")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
+        # By name of a part, the snapshot that it comes from.
+        self.taken_over: dict[str, DueSnapshot] = {}
 
     def take_over(self, name: str, previous: "DueSnapshot") -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
+        self.taken_over[name] = previous
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
@@ -254,11 +259,41 @@ def compute_snapshot(
     return snapshot
 
 
-def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> None:
-    """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError."""
+def store_snapshot(
+    base: str, snapshot: ComputedSnapshot, packed: "Packed", previous: "StoredSnapshot | None" = None
+) -> None:
+    """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError.
+
+    If little differs from the `previous` one that is stored, write only that.
+    """
+    if previous is not None and _store_changes(base, snapshot, packed, previous):
+        return
     parts = {name: snapshot.raw(name) for name in PARTS}
     listing = due_snapshot.encode_part(packed)
     due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": listing, **parts})
+
+
+def _store_changes(
+    base: str, snapshot: ComputedSnapshot, packed: "Packed", previous: "StoredSnapshot"
+) -> bool:
+    """Write what differs from a stored snapshot, unless that is much; return whether it was written."""
+    # Late: the watcher compares no listings.
+    from plaintext_network.vault.files.compare_listings import changes_between
+
+    whole = previous.whole
+    try:
+        changes = due_snapshot.encode_part(changes_between(whole.listing(), packed))
+    except due_snapshot.DAMAGED:
+        return False
+    if len(changes) > max(MOST_BYTES, whole.size("listing") * MOST_PART):
+        return False
+    parts = {
+        name: snapshot.raw(name)
+        for name in PARTS
+        if not (snapshot.taken_over.get(name) is previous and previous.has_in_whole(name))
+    }
+    due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": changes, **parts}, whole)
+    return True
 
 
 def _due_table(

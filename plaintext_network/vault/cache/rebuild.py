@@ -79,14 +79,6 @@ def _store_notes(
             cache.drop_file(path)
     stored: list[tuple[int, str, Identity]] = []
     is_new = cache.is_empty()
-
-    def store(batch: Sequence[ParsedFile]) -> None:
-        with cache.writing():
-            if is_new:
-                stored.extend(cache.put_new(batch))
-            else:
-                cache.put_parsed(batch)
-
     remaining = iter(parsed)
     batch: list[ParsedFile] = []
     try:
@@ -97,13 +89,23 @@ def _store_notes(
                 batch.append(file)
             if not batch:
                 return stored
-            store(batch)
+            stored += _store_batch(cache, batch, is_new)
             batch = []
     except KeyboardInterrupt:
         # If this fails, the next run reads them again; the interruption must not be lost.
         with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
-            store(batch)
+            _store_batch(cache, batch, is_new)
         raise
+
+
+def _store_batch(
+    cache: CacheTables, batch: Sequence[ParsedFile], is_new: bool
+) -> list[tuple[int, str, Identity]]:
+    with cache.writing():
+        if is_new:
+            return cache.put_new(batch)
+        cache.put_parsed(batch)
+        return []
 
 
 def _mark_copies(cache: CacheTables, kinds: Mapping[str, str]) -> set[str]:
