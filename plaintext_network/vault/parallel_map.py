@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from plaintext_network.vault.serialize import deserialize, serialize
+from plaintext_network.vault.serialize import deserialize_plain, serialize_plain
 from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cores
 
 S = TypeVar("S")
@@ -21,7 +21,7 @@ def map_in_pieces(
     progress: Progress | None,
     what: str,
 ) -> Iterator[T]:
-    """Yield the results of `work` for pieces of `size` items, in no order.
+    """Yield the results of `work` for pieces of `size` items, in no order. A result is made of plain values.
 
     From `worth` items on, worker processes help. They stop if the caller stops iterating.
     """
@@ -43,7 +43,7 @@ def _results(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterat
             yield piece, work(piece)
         return
     shares = [list(range(count))[worker::workers] for worker in range(workers)]
-    with WorkerProcesses(lambda piece: serialize(work(piece)), shares) as processes:
+    with WorkerProcesses(lambda piece: serialize_plain(work(piece)), shares) as processes:
         processes.enlarge_pipes()
         for piece, result in processes.results():
-            yield piece, deserialize(result)
+            yield piece, deserialize_plain(result)

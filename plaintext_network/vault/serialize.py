@@ -89,7 +89,7 @@ def deserialize(data: bytes) -> Any:
     try:
         _checked(data)
         if data[:1] == _FACTS:
-            return _plain_facts().from_plain(marshal.loads(data[1:]))  # noqa: S302
+            return _plain_facts().from_plain(marshal.loads(memoryview(data)[1:]))  # noqa: S302
         return _unpickler()(io.BytesIO(data)).load()
     except Exception as error:
         raise CacheDamaged(str(error)) from error

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import Promise, fulfilled_by, interaction_summaries
+from plaintext_network.network.due.contact_state import Promise, fulfilled_by, history_of
 from plaintext_network.network.due.rules import DueEntry, promise_text
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
@@ -174,7 +174,7 @@ def was_fulfilled(index: Index, entry: DueEntry, rules: Rules, today: date) -> b
     # Nothing fulfils a promise that is no longer made to this contact, or whose contact is gone.
     if entry.due is not None and index.names.kinds.get(path) == "contact":
         promise = Promise(entry.due, entry.reason, entry.source, None, True)
-        is_met = fulfilled_by(promise, interaction_summaries(index, path, rules), today) is not None
+        is_met = fulfilled_by(promise, history_of(index, path, rules), today) is not None
     promises += [(f.text, f.done or is_met, f.day) for f in follow_ups]
     return any(
         done and promise_text(text) == entry.reason and day in (None, entry.due)

@@ -180,7 +180,9 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
     wanted = ("cadence", "met_on", "circles", "snooze")
-    state = ContactState(
+    history = history_of(index, path, rules)
+    touched = [one for day, found in touch_days_of(index, path, rules) if day <= today for one in found]
+    return ContactState(
         name=facts.name,
         path=path,
         cadence=cadence,
@@ -189,56 +191,69 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         snooze=contact.snooze,
         met_on=contact.met_on,
         mention=index.first_mention(path),
-        interactions=interaction_summaries(index, path, rules),
-        promises=noted_promises(index, path, rules),
+        interactions=_summaries(_deciding(history, touched, today)),
+        promises=_unfulfilled(noted_promises(index, path, rules), history, today),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path, rules)),
         lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
-        plans=_summaries(index.plans_with(path), rules),
+        plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
     )
-    return as_of(state, today)
 
 
 def as_of(state: ContactState, today: date) -> ContactState:
     """Return a state for its own day or a later one: without promises fulfilled by then, and interactions no rule needs."""
-    return state._replace(
-        interactions=_deciding(state.interactions, today), promises=_unfulfilled(state, today)
+    touched = touches(state.interactions, today)
+    return without_fulfilled(state, today)._replace(
+        interactions=tuple(_deciding(state.interactions, touched, today))
     )
 
 
 def without_fulfilled(state: ContactState, today: date) -> ContactState:
     """Return a state without promises fulfilled by a day, but with every interaction: `as_of` takes longer."""
-    return state._replace(promises=_unfulfilled(state, today)) if state.promises else state
+    if not state.promises:
+        return state
+    return state._replace(promises=_unfulfilled(state.promises, state.interactions, today))
 
 
-def _unfulfilled(state: ContactState, today: date) -> tuple[Promise, ...]:
-    return tuple(p for p in state.promises if fulfilled_by(p, state.interactions, today) is None)
+def _unfulfilled(
+    promises: Iterable[Promise], interactions: Sequence[_Directed], today: date
+) -> tuple[Promise, ...]:
+    return tuple([one for one in promises if fulfilled_by(one, interactions, today) is None])
 
 
-def interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
-    """Return all interactions with a contact but newsletters, oldest first."""
-    return index.of_contact(path, rules, _interaction_summaries)
+def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
+    """Return the interactions with a contact that decide their touches: all but newsletters."""
+    return [one for one in interactions if not one.is_newsletter(rules)]
 
 
-def _interaction_summaries(index: Index, path: str, rules: Rules) -> tuple[InteractionSummary, ...]:
-    return _summaries(index.interactions_with(path), rules)
+def history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    """Return the `touch_history` of one contact, oldest first. Nobody may change it."""
+    return index.of_contact(path, rules, _history_of)
 
 
-def _summaries(interactions: Iterable[DatedInteraction], rules: Rules) -> tuple[InteractionSummary, ...]:
-    return tuple(
-        [
-            InteractionSummary(i.day, i.direction, i.source, i.about)
-            for i in interactions
-            if not i.is_newsletter(rules)
-        ]
-    )
+def _history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
+    return touch_history(index.interactions_with(path), rules)
 
 
-def _deciding(interactions: tuple[InteractionSummary, ...], today: date) -> tuple[InteractionSummary, ...]:
-    """Drop the interactions that no rule can need on this day or later."""
-    touched = touches(interactions, today)
+def touch_days_of(index: Index, path: str, rules: Rules) -> list[tuple[date, list[DatedInteraction]]]:
+    """Return the `days_of_touches` of one contact. Nobody may change them."""
+    return index.of_contact(path, rules, _touch_days_of)
+
+
+def _touch_days_of(index: Index, path: str, rules: Rules) -> list[tuple[date, list[DatedInteraction]]]:
+    return list(days_of_touches(history_of(index, path, rules)))
+
+
+def _summaries(interactions: Iterable[DatedInteraction]) -> tuple[InteractionSummary, ...]:
+    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about) for i in interactions])
+
+
+def _deciding(
+    interactions: Sequence[Directed], touched: Sequence[Directed], today: date
+) -> Sequence[Directed]:
+    """Drop the interactions that no rule can need on this day or later. `touched` are the touches among them until then."""
     if not touched:
         return interactions
     first = last = touched[-1].day
@@ -247,7 +262,7 @@ def _deciding(interactions: tuple[InteractionSummary, ...], today: date) -> tupl
         first = max(i.day for i in touched if i.day < last)
     # The week's budget counts the contacts you wrote to, also if they have answered since.
     first = min(first, monday_of(today))
-    return tuple(i for i in interactions if i.day >= first)
+    return [i for i in interactions if i.day >= first]
 
 
 def monday_of(day: date) -> date:
@@ -339,9 +354,7 @@ def _binds(interaction: Interaction, size: int, rules: Rules) -> bool:
     return size <= rules.due.crowd and not is_newsletter(interaction.direction, size, rules)
 
 
-def fulfilled_by(
-    promise: Promise, interactions: tuple[InteractionSummary, ...], today: date
-) -> InteractionSummary | None:
+def fulfilled_by(promise: Promise, interactions: Sequence[Directed], today: date) -> Directed | None:
     """Return the first interaction up to today that fulfils a follow-up: on or after its day, and not only from them.
 
     Only ticking it fulfils a task.

@@ -399,11 +399,13 @@ class Index:
         """Read what these contacts' states are made of at once, and each note that links many of them once."""
         self.fetch_interactions(contacts)
         sources = sorted({source for path in contacts for source in self.sources(path)})
-        for table in (self.notes, self.resolved):
-            fetch(table, sources)
+        fetch(self.resolved, sources)
+        found = [(source, links) for source in sources if (links := self.resolved.get(source)) is not None]
+        # Of the others, the links and the interactions are enough.
+        promising = [path for path, links in found if links.tasks or links.has_follow_ups or links.between]
+        fetch(self.notes, sorted({*contacts, *promising}))
         if not self._has_all_mentions:
-            found = ((source, self.resolved.get(source)) for source in sources)
-            self._collect_mentions(((source, links) for source, links in found if links), set(contacts))
+            self._collect_mentions(found, set(contacts))
 
     def fetch_interactions(self, contacts: Collection[str]) -> None:
         """Read the interactions with these contacts at once, and no note."""

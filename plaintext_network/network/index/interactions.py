@@ -85,6 +85,8 @@ def without_superseded_days(interactions: Iterable[DatedInteraction], rules: Rul
     """Drop each `last_contact` on whose day an interaction with that contact is noted; a newsletter is none."""
     everything = list(interactions)
     days = {i.day for i in everything if i.by_hand}
+    if not days:
+        return everything
     noted = {
         (i.day, person)
         for i in everything

@@ -113,6 +113,16 @@ class Names:
         self._resolved: dict[tuple[str, str, bool], LinkTarget] = {}
         self._by_kind: dict[str, list[str]] = {}
 
+    @classmethod
+    def of(cls, identities: Mapping[str, Identity]) -> "Names":
+        """Return the names of notes, whose identities are by path."""
+        hits: dict[str, list[tuple[int, str]]] = {}
+        for path, each in identities.items():
+            for key, rank in each.names:
+                hits.setdefault(key, []).append((rank, path))
+        table = {key: tuple(sorted(found)) for key, found in hits.items()}
+        return cls(table, {path: each.kind for path, each in identities.items()})
+
     def replace(self, removed: Mapping[str, Identity], added: Mapping[str, Identity]) -> "Names":
         """Return the names with some notes' identities removed and others added; both mappings are by path."""
         table: dict[str, Hits | None] = {}
@@ -146,6 +156,8 @@ class Names:
     def sharing(self, key: str) -> list[str]:
         """Return the contacts that share a name, where there is more than one."""
         hits = self.table.get(key, ())
+        if len(hits) < 2:
+            return []
         paths = [path for rank, path in hits if rank == NAME and self.kinds[path] == "contact"]
         return paths if len(paths) > 1 else []
 

@@ -75,8 +75,8 @@ def to_plain(resolved: ResolvedLinks) -> tuple[Any, ...]:
         knows,
         between,
         through,
-        targets,
-        keys,
+        tuple(targets),
+        tuple(keys),
         problems and plain_problems(problems),
         has_follow_ups,
     )
@@ -95,8 +95,8 @@ def from_plain(stored: tuple[Any, ...]) -> ResolvedLinks:
             knows,
             between,
             through,
-            targets,
-            keys,
+            frozenset(targets),
+            frozenset(keys),
             problems and problems_from_plain(problems),
             has_follow_ups,
         ),
@@ -122,11 +122,13 @@ class _Resolver:
         self.targets: set[str] = set()
         self.keys: set[str] = set()
         self.problems: set[Problem] = set()
+        # A note's participants are among its people, too.
+        self._found: dict[tuple[Ref, bool], LinkTarget] = {}
 
     def resolve(self) -> ResolvedLinks:
         facts = self.facts
         parties = tuple(map(self._party, facts.interactions))
-        tasks = tuple(self._task(number, parties) for number in range(len(facts.tasks)))
+        tasks = tuple([self._task(number, parties) for number in range(len(facts.tasks))])
         mentions = self._mentions(parties)
         for touch in facts.undated:
             if people := self._contacts(touch.linked, people=False):
@@ -147,7 +149,7 @@ class _Resolver:
             else None,
             targets=frozenset(self.targets),
             keys=frozenset(self.keys),
-            problems=tuple(sorted(self.problems)),
+            problems=tuple(sorted(self.problems)) if self.problems else (),
             has_follow_ups=any(
                 not follow_up.done
                 for interaction in facts.interactions
@@ -166,6 +168,12 @@ class _Resolver:
                 self.keys.update(link_keys(ref))
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
+        found = self._found.get((ref, people))
+        if found is None:
+            found = self._found[ref, people] = self._look_up(ref, people=people)
+        return found
+
+    def _look_up(self, ref: Ref, *, people: bool) -> LinkTarget:
         self.keys.update(link_keys(ref))
         target = self.names.resolve(ref, self.facts.path, people=people)
         if target.path is not None:
@@ -199,9 +207,11 @@ class _Resolver:
             else:
                 yield ref
 
-    def _contacts(self, refs: Iterable[Ref], *, people: bool) -> tuple[str, ...]:
-        paths = (self._find(ref, people=people).path for ref in (self._people(refs) if people else refs))
-        return tuple(dict.fromkeys(p for p in paths if p is not None and self.names.kinds[p] == "contact"))
+    def _contacts(self, refs: Sequence[Ref], *, people: bool) -> tuple[str, ...]:
+        if not refs:
+            return ()
+        paths = [self._find(ref, people=people).path for ref in (self._people(refs) if people else refs)]
+        return tuple(dict.fromkeys([p for p in paths if p is not None and self.names.kinds[p] == "contact"]))
 
     def _party(self, interaction: Interaction) -> Party:
         everyone: dict[str, bool] = {}
@@ -218,7 +228,7 @@ class _Resolver:
         if interaction.form == "daily":
             # The links of such a line lead to notes of any kind; the contacts among them took part.
             everyone.update(dict.fromkeys(self._contacts(interaction.linked, people=False), True))
-        return Party(tuple(path for path, is_contact in everyone.items() if is_contact), len(everyone))
+        return Party(tuple([path for path, is_contact in everyone.items() if is_contact]), len(everyone))
 
     def _named(self, interaction: Interaction) -> dict[str, bool]:
         """Return the contacts whose bare names count as participants."""
@@ -252,19 +262,20 @@ class _Resolver:
             self.problems.add(fault._replace(path=self.facts.path))
 
     def _mentions(self, parties: tuple[Party, ...]) -> tuple[Mention, ...]:
+        facts = self.facts
         mentions = [
             Mention(path, interaction.day, interaction.line)
-            for interaction, party in zip(self.facts.interactions, parties, strict=True)
+            for interaction, party in zip(facts.interactions, parties, strict=True)
             if interaction.day
             for path in party.people
         ]
-        for interaction in self.facts.interactions:
-            if day := interaction.day:
+        for interaction in facts.interactions:
+            if interaction.linked and (day := interaction.day):
                 linked = self._contacts(interaction.linked, people=False)
                 mentions += [Mention(path, day, interaction.line) for path in linked]
-        for people, refs in ((True, self._people(self.facts.people)), (False, self.facts.links)):
+        for people, refs in ((True, self._people(facts.people)), (False, facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path
-                if path is not None and self.facts.day is not None and self.names.kinds[path] == "contact":
-                    mentions.append(Mention(path, self.facts.day, ref.line))
+                if path is not None and facts.day is not None and self.names.kinds[path] == "contact":
+                    mentions.append(Mention(path, facts.day, ref.line))
         return tuple(dict.fromkeys(mentions))

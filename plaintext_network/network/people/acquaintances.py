@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import cadence_of, touches
+from plaintext_network.network.due.contact_state import cadence_of, history_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import history_of, last_touch
+from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.tallies import TALLY, Tally
 
 # Reading the values of so many contacts takes longer than reading all in one pass.

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import cadence_of
+from plaintext_network.network.due.contact_state import cadence_of, history_of
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import history_of, last_touch
+from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
 
 

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import cadence_of, linked_sources
+from plaintext_network.network.due.contact_state import cadence_of, history_of, linked_sources
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import all_touches, history_of, last_touch
+from plaintext_network.network.people.last_touch import all_touches, last_touch
 
 # The texts of properties by name, as in `Facts`.
 Properties = tuple[tuple[str, tuple[str, ...]], ...]

@@ -64,8 +64,8 @@ class Favours(NamedTuple):
 def is_exchange(interaction: DatedInteraction, rules: Rules, until: date) -> bool:
     """Return whether you exchanged something with each participant: a crowd gives nobody in particular anything."""
     return (
-        interaction.day <= until
-        and any(getattr(interaction, what) for what in WHAT)
+        bool(interaction.gave or interaction.got or interaction.asked or interaction.thanked)
+        and interaction.day <= until
         and not interaction.is_newsletter(rules)
         and not interaction.is_crowd(rules)
     )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import INCOMING, Directed, touches
+from plaintext_network.network.due.contact_state import INCOMING, Directed, history_of, touch_days_of, touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 
@@ -49,22 +49,11 @@ def touches_in(history: Sequence[Noted], today: date) -> list[Noted]:
 
 def without_noted_days(found: Iterable[Noted], history: Iterable[Noted]) -> list[Noted]:
     """Drop each `last_contact` on whose day an interaction in the history is noted."""
+    by_hand = {one.day for one in history if one.by_hand}
+    if not by_hand:
+        return list(found)
     noted = {one.day for one in history if not one.by_hand}
     return [one for one in found if not one.by_hand or one.day not in noted]
-
-
-def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
-    """Return the interactions with a contact that decide their touches: all but newsletters."""
-    return [one for one in interactions if not one.is_newsletter(rules)]
-
-
-def history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
-    """Return the `touch_history` of one contact. Nobody may change it."""
-    return index.of_contact(path, rules, _history_of)
-
-
-def _history_of(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
-    return touch_history(index.interactions_with(path), rules)
 
 
 def all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
@@ -73,7 +62,8 @@ def all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]
 
 
 def _all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:
-    return touches_in(history_of(index, path, rules), date.max)
+    touched = [one for _, found in touch_days_of(index, path, rules) for one in found]
+    return without_noted_days(touched, history_of(index, path, rules))
 
 
 def histories(

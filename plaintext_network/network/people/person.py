@@ -13,6 +13,7 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     Promise,
     contact_state,
+    touch_history,
 )
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
@@ -23,7 +24,7 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues, contact_values
-from plaintext_network.network.people.last_touch import touch_history, touches_in
+from plaintext_network.network.people.last_touch import touches_in
 from plaintext_network.network.people.tallies import TALLY, Tally, plain_tally
 
 # How warm the tie with an active contact is; `new` without a touch.

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from plaintext_network.model.note.facts import Interaction, Ref, Task
-from plaintext_network.network.due.contact_state import interaction_summaries, open_tasks, touches
+from plaintext_network.network.due.contact_state import history_of, open_tasks, touches
 from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch, has_unanswered
@@ -113,7 +113,7 @@ class ShownInteractions(PrivacyRule):
 
     def unanswered_messages(self, path: str, before: date) -> dict[date, str]:
         """Return the `path:line` of your messages to a contact before a day that nobody answered; the last of each day."""
-        messages = interaction_summaries(self._index, path, self.rules)
+        messages = history_of(self._index, path, self.rules)
         answered = set(map(id, touches(messages, self.today)))
         return {
             message.day: message.source

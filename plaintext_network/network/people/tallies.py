@@ -9,16 +9,16 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import (
     cadence_of,
-    days_of_touches,
     fulfilled_by,
-    interaction_summaries,
+    history_of,
     noted_promises,
+    touch_days_of,
     undated_promises,
 )
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
+from plaintext_network.network.index.interactions import without_superseded_days
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.last_touch import history_of, without_noted_days
+from plaintext_network.network.people.last_touch import without_noted_days
 
 
 class Tally(NamedTuple):
@@ -78,7 +78,7 @@ def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
             contact.status,
             (cadence.months, cadence.days) if cadence else None,
             contact.circles,
-            *_touches(index, path, history_of(index, path, rules)),
+            *_touches(index, path, rules),
             _promises(index, path, rules),
             sum(one.by_hand for one in without_superseded_days(dated, rules)),
             tuple((one.path, one.number, index.as_written(one).form) for one in plans),
@@ -87,11 +87,12 @@ def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
 
 
 def _touches(
-    index: Index, path: str, history: list[DatedInteraction]
+    index: Index, path: str, rules: Rules
 ) -> tuple[tuple[int, ...], tuple[tuple[int, int], ...], tuple[tuple[int, int, str, int], ...]]:
     """Return the days, the late days and the shared ones of the touches with a contact."""
     # A touch is known by its day and place, and counts from the first day on which it is one.
-    first_days = {id(one): day for day, found in days_of_touches(history) for one in found}
+    history = history_of(index, path, rules)
+    first_days = {id(one): day for day, found in touch_days_of(index, path, rules) for one in found}
     since: dict[tuple[date, str, int], date] = {}
     for one in without_noted_days(history, history):
         if day := first_days.get(id(one)):
@@ -117,10 +118,10 @@ def _touches(
 
 def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, int, int], ...]:
     noted = noted_promises(index, path, rules)
-    interactions = interaction_summaries(index, path, rules) if noted else ()
+    history = history_of(index, path, rules)
     found = []
     for promise in noted:
-        done = fulfilled_by(promise, interactions, date.max)
+        done = fulfilled_by(promise, history, date.max)
         fulfilled = done.day.toordinal() if done else 0
         found.append((promise.source, promise.text, promise.day.toordinal(), fulfilled))
     found += [(promise.source, promise.text, 0, 0) for promise in undated_promises(index, path, rules)]

@@ -10,12 +10,12 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import cadence_of
+from plaintext_network.network.due.contact_state import cadence_of, touch_history
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.advice import Advice, MentorState, advice
-from plaintext_network.network.people.last_touch import by_channel, last_touch, touch_history
+from plaintext_network.network.people.last_touch import by_channel, last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence

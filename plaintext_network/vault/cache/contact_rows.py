@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.contact_state import contact_state, has_open_matters
@@ -24,6 +24,10 @@ class ContactRow(NamedTuple):
     state: bytes
     names: bytes
     summaries: Mapping[str, bytes | None]
+
+    def to_plain(self) -> tuple[Any, ...]:
+        """Return the row as plain values, as it goes between processes."""
+        return (*self,)
 
 
 def contact_row(index: Index, path: str, rules: Rules, since: date) -> ContactRow:

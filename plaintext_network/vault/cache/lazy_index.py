@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
@@ -29,12 +29,20 @@ V = TypeVar("V")
 MOST_NOTES = "interaction"
 
 
-def stored_index(database: Database) -> Index:
-    """Return the index in a database; it reads each value on demand."""
-    numbers = Numbers(database)
+class NamedNotes(NamedTuple):
+    """All notes of a database in memory, without conflict copies: their names, their numbers by path, and their paths."""
+
+    names: Names
+    numbers: dict[str, int]
+    paths: dict[int, str]
+
+
+def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
+    """Return the index in a database; it reads each value on demand. What is `known` is not looked up."""
+    numbers = Numbers(database, known.numbers, known.paths) if known else Numbers(database)
     return Index(
         _Values[Facts](database, "facts", numbers, Facts),
-        Names(_Hits(database), _Kinds(database)),
+        known.names if known else Names(_Hits(database), _Kinds(database)),
         _Resolved(database, "resolved", numbers),
         _Linked(database, numbers),
         _Askers(database, numbers),
@@ -89,12 +97,14 @@ def _note_counts(database: Database, _: Index) -> NoteCounts:
 
 
 class Numbers:
-    """Maps paths to the database's numbers and back. Looks each up once."""
+    """Maps paths to the database's numbers and back. Looks each up once, and adds it to what is known."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, ids: dict[str, int] | None = None, paths: dict[int, str] | None = None
+    ) -> None:
         self._database = database
-        self._ids: dict[str, int] = {}
-        self._paths: dict[int, str] = {}
+        self._ids: dict[str, int] = {} if ids is None else ids
+        self._paths: dict[int, str] = {} if paths is None else paths
 
     def number(self, path: str) -> int:
         if path not in self._ids:
@@ -266,6 +276,9 @@ class _Values(_StoredMapping[str, V]):
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
+        if table != "facts":
+            # A copy has nothing else.
+            self.many = f"SELECT id, value FROM {table} WHERE id IN ({{marks}})"  # noqa: S608
         self.every = f"SELECT path, value {joined} {self.order}"
         self.keys_only = f"SELECT path {joined} {self.order}"
 
@@ -356,11 +369,11 @@ class _Kinds(_StoredMapping[str, str]):
 class _Hits(_StoredMapping[str, Hits]):
     one = "SELECT hits FROM name WHERE key = ?"
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
-    every = "SELECT key, hits FROM name WHERE hits IS NOT NULL ORDER BY key"
-    keys_only = "SELECT key FROM name WHERE hits IS NOT NULL ORDER BY key"
+    every = "SELECT key, hits FROM name ORDER BY key"
+    keys_only = "SELECT key FROM name ORDER BY key"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
-        hits: Hits = deserialize_as(tuple, stored)
+        hits: Hits = deserialize_plain(stored)
         return hits
 
     def shared(self) -> list[str]:
@@ -386,10 +399,10 @@ class _Sources(_StoredMapping[K, frozenset[str]]):
 
 
 class _Askers(_Sources[str]):
-    one = "SELECT askers FROM name WHERE key = ?"
-    many = "SELECT key, askers FROM name WHERE key IN ({marks})"
-    every = "SELECT key, askers FROM name WHERE askers IS NOT NULL ORDER BY key"
-    keys_only = "SELECT key FROM name WHERE askers IS NOT NULL ORDER BY key"
+    one = "SELECT askers FROM asked WHERE key = ?"
+    many = "SELECT key, askers FROM asked WHERE key IN ({marks})"
+    every = "SELECT key, askers FROM asked ORDER BY key"
+    keys_only = "SELECT key FROM asked ORDER BY key"
 
 
 class _Linked(_Sources[str]):

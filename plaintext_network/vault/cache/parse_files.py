@@ -20,7 +20,7 @@ from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import deserialize_plain, serialize, serialize_plain
+from plaintext_network.vault.serialize import serialize
 
 # Files that a worker process parses between two results.
 PIECE = 50
@@ -64,33 +64,25 @@ def parse_all(
     `owned` are the `owned_folders`.
     """
 
-    def work(piece: Sequence[File]) -> list[bytes]:
+    def work(piece: Sequence[File]) -> list[tuple[Any, ...]]:
         with read_file.Reader(root) as reader:
-            parsed = [
+            return [
                 _to_plain(parse_one(reader, rules, file, digests.get(file.path), began, owned))
                 for file in piece
             ]
-        # One value for all: between processes, it goes ten times as fast.
-        return [serialize_plain(parsed)]
 
     fresh = [is_racy(file.seen, began) for file in files]
     if True in fresh:
         files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
-    for packed in map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"):
-        for path, seen, digest, facts, names, problem, is_unchanged in deserialize_plain(packed):
-            yield ParsedFile(
-                path,
-                seen,
-                digest,
-                facts,
-                names and Identity(*names),
-                problem and Problem(*problem),
-                is_unchanged,
-            )
+    for plain in map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"):
+        path, seen, digest, facts, names, problem, is_unchanged = plain
+        yield ParsedFile(
+            path, seen, digest, facts, names and Identity(*names), problem and Problem(*problem), is_unchanged
+        )
 
 
 def _to_plain(parsed: ParsedFile) -> tuple[Any, ...]:
-    """Return a result as plain values, which go between processes several times as fast."""
+    """Return a result as plain values, as they go between processes."""
     path, seen, digest, facts, names, problem, is_unchanged = parsed
     return path, seen, digest, facts, names and tuple(names), problem and tuple(problem), is_unchanged
 

@@ -2,11 +2,11 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
 from plaintext_network.model.note.rules import Rules
@@ -22,14 +22,16 @@ from plaintext_network.network.index.problem_counts import (
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
-from plaintext_network.problems import plain_problems
+from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.lazy_index import NamedNotes
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize_plain
+from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
 
+K = TypeVar("K")
 # Notes in one transaction; a killed process loses at most one.
 BATCH = 2000
 # Notes, and contacts, for which a worker process returns one result.
@@ -40,14 +42,13 @@ WORTH_SHARING = 1000
 
 def rebuild_links(
     cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str], progress: Progress | None = None
-) -> None:
-    """Store the parsed notes, then resolve the links of all notes.
+) -> NamedNotes:
+    """Store the parsed notes, then resolve the links of all notes, and return these.
 
     If it is interrupted, what was stored until then is there for the next run.
     """
-    _store_notes(cache, parsed, gone)
-    _mark_copies(cache)
-    tally, counts = _resolve(cache, progress)
+    known = _all_notes(cache, parsed, gone)
+    tally, counts = _resolve(cache, known, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -56,17 +57,28 @@ def rebuild_links(
             ("linked", 1),
         ):
             cache.set_meta(name, value)
+    return known
 
 
-def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> None:
-    """Store files in batches."""
+def _all_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> NamedNotes:
+    """Store the parsed notes, and return all that are stored, without conflict copies."""
+    identities = _store_notes(cache, parsed, gone) or list(cache.identities())
+    copies = _mark_copies(cache, {path: identity.kind for _, path, identity in identities})
+    return _named_notes(identities, copies)
+
+
+def _store_notes(
+    cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]
+) -> list[tuple[int, str, Identity]]:
+    """Store files in batches. Return the `identities` of all notes if none was stored before."""
     with cache.writing():
         for name in ("whole", "linked"):
             cache.set_meta(name, 0)
         cache.set_meta("due", None)
         for path in gone:
             cache.drop_file(path)
-    put = cache.put_new if cache.is_empty() else cache.put_parsed
+    stored: list[tuple[int, str, Identity]] = []
+    is_new = cache.is_empty()
     remaining = iter(parsed)
     batch: list[ParsedFile] = []
     try:
@@ -76,26 +88,28 @@ def _store_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str
             for file in islice(remaining, BATCH):
                 batch.append(file)
             if not batch:
-                return
-            _store_batch(cache, put, batch)
+                return stored
+            stored += _store_batch(cache, batch, is_new)
             batch = []
     except KeyboardInterrupt:
         # If this fails, the next run reads them again; the interruption must not be lost.
         with suppress(*DATABASE_ERRORS, CacheUnreadable, OSError):
-            _store_batch(cache, put, batch)
+            _store_batch(cache, batch, is_new)
         raise
 
 
 def _store_batch(
-    cache: CacheTables, put: Callable[[Sequence[ParsedFile]], None], batch: Sequence[ParsedFile]
-) -> None:
+    cache: CacheTables, batch: Sequence[ParsedFile], is_new: bool
+) -> list[tuple[int, str, Identity]]:
     with cache.writing():
-        put(batch)
+        if is_new:
+            return cache.put_new(batch)
+        cache.put_parsed(batch)
+        return []
 
 
-def _mark_copies(cache: CacheTables) -> None:
-    """Mark the notes that OneDrive or iCloud may have copied."""
-    kinds = dict(cache.kinds())
+def _mark_copies(cache: CacheTables, kinds: Mapping[str, str]) -> set[str]:
+    """Mark the notes that OneDrive or iCloud may have copied, and return their paths; `kinds` are those of all notes."""
     before = cache.copies()
     originals = {}
     for path in [path for path, kind in kinds.items() if kind == "contact"]:
@@ -110,106 +124,147 @@ def _mark_copies(cache: CacheTables) -> None:
             if original or path in before:
                 cache.put_copy(path, copy_problem(path, original) if original else None)
         cache.set_meta("whole", 1)
+    return {path for path, original in originals.items() if original}
 
 
-class NoteLinks(NamedTuple):
-    """The resolved links, the interactions and the problems of one note, serialized.
+class PieceLinks(NamedTuple):
+    """The resolved links of some notes in plain values; notes are identified by number.
 
-    `targets` are the numbers of the linked notes, `keys` the names that the links look up, `days` those of the
-    interactions, and `forms` those of the interactions that `NoteCounts` counts.
+    `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` are by a name
+    that links look up, a linked note and a day: the packed numbers of the notes that do so, link it or have an interaction
+    on it. `forms` counts the interactions as `NoteCounts` does.
     """
 
-    number: int
-    resolved: bytes
-    interactions: bytes
-    problems: bytes
-    targets: bytes
-    keys: tuple[str, ...]
-    days: tuple[int, ...]
-    problem_counts: ProblemCounts
-    forms: tuple[str, ...]
+    resolved: list[tuple[int, bytes]]
+    interactions: list[tuple[int, bytes]]
+    problems: list[tuple[int, bytes]]
+    askers: dict[str, bytes]
+    linked: dict[int, bytes]
+    days: dict[int, bytes]
+    problem_counts: tuple[int, ...]
+    forms: dict[str, int]
 
 
-def _resolve(cache: CacheTables, progress: Progress | None) -> tuple[ProblemCounts, NoteCounts]:
+def _resolve(
+    cache: CacheTables, known: NamedNotes, progress: Progress | None
+) -> tuple[ProblemCounts, NoteCounts]:
     """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
-    numbers: dict[str, int] = {}
-    identities: dict[str, Identity] = {}
-    for number, path, known in cache.identities():
-        numbers[path], identities[path] = number, known
-    ids = sorted(numbers.values())
-    names = Names({}, {}).replace({}, identities)
+    names, numbers, _ = known
 
-    def work(piece: Sequence[int]) -> list[NoteLinks]:
+    def work(piece: Sequence[int]) -> list[tuple[Any, ...]]:
         # A process must not use a connection of its parent.
         with closing(cache.reopened()) as own:
-            return list(_links(own.facts_between(piece[0], piece[-1]), names, numbers))
+            return [(*_links(own.facts_between(piece[0], piece[-1]), names, numbers),)]
 
-    resolved: list[tuple[int, bytes]] = []
-    interactions: list[tuple[int, bytes]] = []
-    problems: list[tuple[int, bytes]] = []
     askers: dict[str, array[int]] = {}
     linked: dict[int, array[int]] = {}
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
-    for links in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
-        resolved.append((links.number, links.resolved))
-        if links.interactions:
-            interactions.append((links.number, links.interactions))
-        if links.problems:
-            problems.append((links.number, links.problems))
-        tallies.append(links.problem_counts)
-        forms.update(links.forms)
-        for key in links.keys:
-            askers.setdefault(key, array("I")).append(links.number)
-        for target in array("I", links.targets):
-            linked.setdefault(target, array("I")).append(links.number)
-        for day in links.days:
-            days.setdefault(day, array("I")).append(links.number)
-    with cache.writing():
-        cache.put_all(names, resolved, interactions, problems, askers, linked, days)
+    # Small: the changes wait in memory, so that the workers can read meanwhile.
+    with cache.writing(small=True):
+        cache.drop_index()
+        ids = sorted(numbers.values())
+        remaining = iter(sorted(names.table))
+        share = len(names.table) * NOTES // max(1, len(ids)) + 1
+        for plain in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
+            links = PieceLinks(*plain)
+            # Little by little: the workers wait if nobody takes their results.
+            cache.put_names(names, islice(remaining, share))
+            cache.put_rows("resolved", links.resolved)
+            cache.put_rows("interactions", links.interactions)
+            cache.put_rows("problem", links.problems)
+            _add(links.askers, askers)
+            _add(links.linked, linked)
+            _add(links.days, days)
+            tallies.append(ProblemCounts(*links.problem_counts))
+            forms.update(links.forms)
+        cache.put_names(names, remaining)
+        cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
+        cache.put_rows("linked", ((number, linked[number].tobytes()) for number in sorted(linked)))
+        cache.put_rows("day", ((day, days[day].tobytes()) for day in sorted(days)))
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
     return tally, NoteCounts(kinds, forms)
 
 
-def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: dict[str, int]) -> Iterator[NoteLinks]:
+def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collection[str]) -> NamedNotes:
+    notes = [each for each in identities if each[1] not in copies]
+    return NamedNotes(
+        Names.of({path: identity for _, path, identity in notes}),
+        {path: number for number, path, _ in notes},
+        {number: path for number, path, _ in notes},
+    )
+
+
+def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
+    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {})
+    askers: dict[str, list[int]] = {}
+    linked: dict[int, list[int]] = {}
+    days: dict[int, list[int]] = {}
+    forms: Counter[str] = Counter()
+    found: list[Problem] = []
     for number, stored in notes:
         facts = deserialize(stored)
         resolved = resolve_note(facts, names)
-        interactions = dated_interactions(facts, resolved)
-        problems = (*facts.problems, *resolved.problems)
-        yield NoteLinks(
-            number,
-            serialize_plain(links_to_plain(resolved)),
-            serialize_plain(to_plain(interactions)) if interactions else b"",
-            serialize_plain(plain_problems(problems)) if problems else b"",
-            array("I", [numbers[path] for path in resolved.targets]).tobytes(),
-            tuple(resolved.keys),
-            tuple(days_of(interactions)),
-            count_problems(problems),
-            counted_forms(facts, interactions),
-        )
+        links.resolved.append((number, serialize_plain(links_to_plain(resolved))))
+        for key in resolved.keys:
+            askers.setdefault(key, []).append(number)
+        for path in resolved.targets:
+            linked.setdefault(numbers[path], []).append(number)
+        if interactions := dated_interactions(facts, resolved):
+            links.interactions.append((number, serialize_plain(to_plain(interactions))))
+            for day in days_of(interactions):
+                days.setdefault(day, []).append(number)
+            for form in counted_forms(facts, interactions):
+                forms[form] += 1
+        if problems := (*facts.problems, *resolved.problems):
+            links.problems.append((number, serialize_plain(plain_problems(problems))))
+            found += problems
+    return links._replace(
+        askers=_packed(askers),
+        linked=_packed(linked),
+        days=_packed(days),
+        problem_counts=tuple(count_problems(found)),
+        forms=dict(forms),
+    )
+
+
+def _add(packed: Mapping[K, bytes], to: dict[K, "array[int]"]) -> None:
+    for key, numbers in packed.items():
+        to.setdefault(key, array("I")).frombytes(numbers)
+
+
+def _packed(numbers: Mapping[K, list[int]]) -> dict[K, bytes]:
+    return {key: array("I", found).tobytes() for key, found in numbers.items()}
 
 
 def rebuild_contacts(
-    cache: CacheTables, rules: Rules, since: date, due_rules: str, progress: Progress | None = None
+    cache: CacheTables,
+    rules: Rules,
+    since: date,
+    due_rules: str,
+    progress: Progress | None = None,
+    known: NamedNotes | None = None,
 ) -> None:
-    """Compute and store the state as of `since` and the names of every contact, from resolved links."""
-    copies = cache.copies()
-    contacts = [path for path, kind in cache.kinds() if kind == "contact" and path not in copies]
+    """Compute and store the state as of `since` and the names of every contact, from resolved links.
 
-    def work(piece: Sequence[str]) -> list[ContactRow]:
+    `known` are all notes, if they are in memory.
+    """
+    known = known or _named_notes(cache.identities(), cache.copies())
+
+    def work(piece: Sequence[str]) -> list[tuple[Any, ...]]:
         with closing(cache.reopened()) as own:
-            index = own.index()
+            index = own.index(known)
             index.prefetch(piece)
-            return [contact_row(index, path, rules, since) for path in piece]
+            return [contact_row(index, path, rules, since).to_plain() for path in piece]
 
-    rows = list(map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed"))
-    with cache.writing():
-        cache.drop_contacts()
+    contacts = known.names.of_kind("contact")
+    found = map_in_pieces(work, contacts, CONTACTS, WORTH_SHARING, progress, "contacts computed")
+    # Small, so that the workers can read meanwhile.
+    with cache.writing(small=True):
         cache.set_meta("summaries", " ".join(SUMMARIES))
-        cache.put_contacts(rows)
+        cache.put_all_contacts((ContactRow(*plain) for plain in found), known.numbers)
         cache.set_meta("since", since.toordinal())
         cache.set_meta("due", due_rules)

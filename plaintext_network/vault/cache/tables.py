@@ -1,7 +1,7 @@
 """Stores a vault in its database: the facts of each note, where its links lead, and the state of each contact. Parses no note."""
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.note.facts import Facts
@@ -14,7 +14,7 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.database import Database
-from plaintext_network.vault.cache.lazy_index import Numbers, stored_index
+from plaintext_network.vault.cache.lazy_index import NamedNotes, Numbers, stored_index
 from plaintext_network.vault.serialize import (
     CacheDamaged,
     decode_text,
@@ -70,15 +70,9 @@ class CacheTables(Database):
         sql = "SELECT digest FROM file WHERE path = ?"
         return {path: row[0] for key, path in wanted if (row := self.row(sql, (key,))) is not None}
 
-    def kinds(self) -> list[tuple[str, str]]:
-        """Return every note's path and kind, by path, including conflict copies."""
-        return [
-            (decode_text(path), kind) for path, kind in self.rows("SELECT path, kind FROM file ORDER BY path")
-        ]
-
     def identities(self) -> Iterator[tuple[int, str, Identity]]:
-        """Yield the number, the path and the identity of every note, without conflict copies."""
-        for number, path, kind, names in self.rows("SELECT id, path, kind, names FROM file WHERE NOT copy"):
+        """Yield the number, the path and the identity of every note, including conflict copies."""
+        for number, path, kind, names in self.rows("SELECT id, path, kind, names FROM file"):
             yield number, decode_text(path), Identity(kind, deserialize_plain(names))
 
     def copies(self) -> set[str]:
@@ -125,8 +119,11 @@ class CacheTables(Database):
                 if parsed.problem is not None:
                     self.put_skipped(parsed.path, parsed.seen, parsed.problem)
 
-    def put_new(self, batch: "Sequence[ParsedFile]") -> None:
-        """Store the results of parsing files of which none is stored, into a cache that was empty: looks nothing up."""
+    def put_new(self, batch: "Sequence[ParsedFile]") -> list[tuple[int, str, Identity]]:
+        """Store the results of parsing files of which none is stored, into a cache that was empty: looks nothing up.
+
+        Return the `identities` of the notes among them.
+        """
         row = self.row("SELECT max(id) FROM file")
         notes = list(enumerate((p for p in batch if p.identity is not None), ((row and row[0]) or 0) + 1))
         self.db.executemany(
@@ -139,6 +136,7 @@ class CacheTables(Database):
         for parsed in batch:
             if parsed.problem is not None:
                 self.put_skipped(parsed.path, parsed.seen, parsed.problem)
+        return [(number, parsed.path, parsed.identity) for number, parsed in notes if parsed.identity]
 
     def _put_seen(self, rows: list[tuple[bytes, bytes]]) -> None:
         """Store the fingerprints of files that were read before; each row ends with the path."""
@@ -212,6 +210,23 @@ class CacheTables(Database):
             "DELETE FROM summary WHERE name = ? AND id = ?", (each[:2] for each in values if each[2] is None)
         )
 
+    def put_all_contacts(self, rows: "Iterable[ContactRow]", numbers: Mapping[str, int]) -> None:
+        """Replace the states, the names and the summaries of all contacts. `numbers` are those of their notes."""
+        self.drop_contacts()
+        contacts: list[tuple[object, ...]] = []
+        values: dict[str, list[tuple[object, ...]]] = {}
+        for row in rows:
+            number = numbers[row.path]
+            contacts.append((number, row.is_open, row.state, row.names))
+            for name, value in row.summaries.items():
+                if value is not None:
+                    values.setdefault(name, []).append((name, number, value))
+        # In the order of storage.
+        self.db.executemany("INSERT INTO contact VALUES (?, ?, ?, ?)", sorted(contacts, key=itemgetter(0)))
+        for name in sorted(values):
+            ordered = sorted(values[name], key=itemgetter(1))
+            self.db.executemany("INSERT INTO summary VALUES (?, ?, ?)", ordered)
+
     def drop_contacts(self) -> None:
         """Delete the states, names and summaries of all contacts, but not their files."""
         self.db.execute("DELETE FROM contact")
@@ -264,9 +279,9 @@ class CacheTables(Database):
 
     # The index
 
-    def index(self) -> Index:
-        """Return the index; it reads each value on demand."""
-        return stored_index(self)
+    def index(self, known: NamedNotes | None = None) -> Index:
+        """Return the index; it reads each value on demand, but for what is `known`."""
+        return stored_index(self, known)
 
     def put_index(self, index: Index) -> None:
         """Store the changes in an index derived from the stored one. Store its files first."""
@@ -288,10 +303,13 @@ class CacheTables(Database):
                     row = (ids.number(path), serialize_plain(value))
                     self.db.execute(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", row)  # noqa: S608
         for key, hits in changes_of(index.names.table).items():
-            self.put_name("hits", key, serialize(hits) if hits else None)
-            self.put_name("shared", key, 1 if index.names.sharing(key) else None)
+            self.db.execute("DELETE FROM name WHERE key = ?", (encode_text(key),))
+            if hits:
+                self.put_names(index.names, (key,))
         for key, sources in changes_of(index.dependents).items():
-            self.put_name("askers", key, ids.packed(sources) if sources else None)
+            self.db.execute("DELETE FROM asked WHERE key = ?", (encode_text(key),))
+            if sources:
+                self.put_rows("asked", [(encode_text(key), ids.packed(sources))])
         for day, sources in changes_of(index.days).items():
             if sources:
                 self.db.execute("INSERT OR REPLACE INTO day VALUES (?, ?)", (day, ids.packed(sources)))
@@ -305,43 +323,21 @@ class CacheTables(Database):
                 sql = "DELETE FROM linked WHERE id = (SELECT id FROM file WHERE path = ?)"
                 self.db.execute(sql, (encode_text(path),))
 
-    def put_all(
-        self,
-        names: Names,
-        resolved: Iterable[tuple[int, bytes]],
-        interactions: Iterable[tuple[int, bytes]],
-        problems: Iterable[tuple[int, bytes]],
-        askers: Mapping[str, "array[int]"],
-        linked: Mapping[int, "array[int]"],
-        days: Mapping[int, "array[int]"],
-    ) -> None:
-        """Replace the stored index. Notes are identified by number."""
-        for table in ("resolved", "interactions", "problem", "linked", "day", "name"):
+    def drop_index(self) -> None:
+        """Delete the stored index, but not the facts of the notes."""
+        for table in ("resolved", "interactions", "problem", "linked", "day", "name", "asked"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
-        self.db.executemany("INSERT INTO resolved VALUES (?, ?)", sorted(resolved))
-        self.db.executemany("INSERT INTO interactions VALUES (?, ?)", sorted(interactions))
-        self.db.executemany("INSERT INTO problem VALUES (?, ?)", sorted(problems))
-        for table, sources_of in (("linked", linked), ("day", days)):
-            rows = ((number, sources.tobytes()) for number, sources in sorted(sources_of.items()))
-            self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
-        keys = sorted((encode_text(key), key) for key in names.table.keys() | askers.keys())
-        self.db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?)",
-            (
-                (
-                    stored,
-                    serialize(names.table[key]) if key in names.table else None,
-                    askers[key].tobytes() if key in askers else None,
-                    1 if names.sharing(key) else None,
-                )
-                for stored, key in keys
-            ),
-        )
 
-    def put_name(self, column: str, key: str, value: object) -> None:
-        """Store which notes have a name (`hits`), which look it up (`askers`), or whether contacts share it (`shared`)."""
-        self.db.execute(
-            f"INSERT INTO name (key, {column}) VALUES (?, ?) "  # noqa: S608
-            f"ON CONFLICT (key) DO UPDATE SET {column} = excluded.{column}",
-            (encode_text(key), value),
+    def put_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Store rows that are in none yet, the values of two columns each, in a table of the index. Notes are identified by number."""
+        self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
+
+    def put_names(self, names: Names, keys: Iterable[str]) -> None:
+        """Store the notes that have each of these names, which must not be stored yet."""
+        self.db.executemany(
+            "INSERT INTO name VALUES (?, ?, ?)",
+            (
+                (encode_text(key), serialize_plain(names.table[key]), 1 if names.sharing(key) else None)
+                for key in keys
+            ),
         )

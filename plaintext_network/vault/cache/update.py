@@ -106,11 +106,12 @@ class _Update(CacheComparison):
         parsed = self.parse(changed, digests)
         read, is_all = self.read_few(parsed, len(changed) - len(digests), gone)
         changed_contacts: set[str] | None = set()
+        known = None
         if not is_all:
             # Late: most updates change a few notes.
             from plaintext_network.vault.cache.rebuild import rebuild_links
 
-            rebuild_links(self.cache, chain(read, parsed), gone, self.request.progress)
+            known = rebuild_links(self.cache, chain(read, parsed), gone, self.request.progress)
             changed_contacts = None
         elif read or gone:
             changed_contacts = self.apply(read, gone)
@@ -121,7 +122,7 @@ class _Update(CacheComparison):
         request = self.request
         since = min(request.today, request.real_today)
         since = max(since, request.real_today - LATELY) - MARGIN
-        rebuild_contacts(self.cache, request.rules, since, self.due_rules(), request.progress)
+        rebuild_contacts(self.cache, request.rules, since, self.due_rules(), request.progress, known)
         return None
 
     def recreate(self) -> None:
@@ -222,6 +223,10 @@ class _Update(CacheComparison):
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
+        # Now: what is written next, `before` would read.
+        self.removed_contacts = {
+            path for path in stale - concerned if before.names.kinds.get(path) == "contact"
+        }
         counts = after.note_counts
         tally = self.problem_counts(before, after, stale)
         is_same = not (new_facts or copies) and self.has_contacts()
@@ -232,9 +237,6 @@ class _Update(CacheComparison):
             cache.put_index(after)
             for path in gone:
                 cache.drop_file(path)
-            self.removed_contacts = {
-                path for path in stale - concerned if before.names.kinds.get(path) == "contact"
-            }
             for path in self.removed_contacts:
                 cache.drop_contact(path)
             changed_contacts = set()

@@ -12,6 +12,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.network.due.contact_state import contact_state
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.names import Names, identity
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY, index_of
 
@@ -386,6 +387,8 @@ def test_an_index_replaced_step_by_step_equals_one_built_from_nothing(
                 now[path] = facts
         built = Index.build(now.values())
         assert index == built
+        names = Names.of({path: identity(facts) for path, facts in now.items()})
+        assert (names.table, names.kinds) == (built.names.table, built.names.kinds)
         assert list(index.notes) == list(built.notes)
         assert index.problems() == built.problems()
         for facts in built.contacts():
