@@ -1,7 +1,9 @@
 """Lists everything that can be wrong in a vault, by code, and defines `Problem`, one fault and its place. Detects nothing."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
+
+from plaintext_network.named_tuples import NamedTuple
 
 
 class Fault(NamedTuple):

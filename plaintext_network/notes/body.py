@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.comments import (
     PLACEHOLDER,
     find_comments,

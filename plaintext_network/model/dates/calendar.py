@@ -3,7 +3,8 @@
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
-from typing import NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
 
 _MONTH_WORDS = (
     ("january", "jan"),

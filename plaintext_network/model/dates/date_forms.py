@@ -2,10 +2,10 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import either
 from plaintext_network.model.dates.calendar import MONTH_AND_DAY, MONTHS
+from plaintext_network.named_tuples import NamedTuple
 
 _NUMBERS = re.compile(
     r"([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?(?:\s*[./\-\s]\s*([0-9]{2}|[0-9]{4}))?\.?", re.ASCII

@@ -3,12 +3,12 @@
 import re
 from calendar import monthrange
 from datetime import MINYEAR, date
-from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, SpanNotUnderstood
 from plaintext_network.model.dates.calendar import add_days, add_months
 from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
+from plaintext_network.named_tuples import NamedTuple
 
 _UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
 _YEAR = re.compile(r"[12][0-9]{3}")

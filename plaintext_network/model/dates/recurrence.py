@@ -3,9 +3,9 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_days, add_months, unclamped
+from plaintext_network.named_tuples import NamedTuple
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (

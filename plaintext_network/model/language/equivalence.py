@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.name_words import TITLES
 from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.named_tuples import NamedTuple
 
 # The words on a line are synonyms; the first represents them all.
 _SAME_WORDS = """

@@ -2,10 +2,10 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.inflect import stem, without_possessive
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 
 # Stop words.
 _STOP_WORDS = frozenset(

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import time
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence
+from plaintext_network.named_tuples import NamedTuple
 
 Result = TypeVar("Result")
 

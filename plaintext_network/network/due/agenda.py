@@ -5,10 +5,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ContactState, Yearly
 from plaintext_network.network.due.rules import Named, yearly_text
 

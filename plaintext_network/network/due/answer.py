@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plaintext_network.model.note.rules import DueRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     ContactState,
     monday_of,

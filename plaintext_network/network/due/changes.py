@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, fulfilled_by, interaction_summaries
 from plaintext_network.network.due.rules import DueEntry, promise_text
 from plaintext_network.network.index.index import Index

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.due.rules import Named
 

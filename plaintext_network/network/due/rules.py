@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,

@@ -5,10 +5,11 @@ Built from a note's facts and its resolved links, and stored beside them. Report
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.resolve import ResolvedLinks
 
 # A text and its line.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from plaintext_network.model.language.normalize import (
     bare_target,
@@ -16,6 +16,7 @@ from plaintext_network.model.note.kinds.folder_notes import describes, folders_a
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.overlay import Overlay, changes_of, keys_with, with_changes
 
 # SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.

@@ -1,11 +1,12 @@
 """Summarizes a contact for lists: the values by which they are sorted, found and shown. A list reads no notes for them."""
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, linked_sources
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary

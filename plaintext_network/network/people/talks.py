@@ -1,8 +1,9 @@
 """Summarizes the interactions with a topic that each contact took part in. Valid on any day."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import QuotedText
 from plaintext_network.network.index.summaries import Summary

@@ -5,10 +5,10 @@ The user asked for this contact by name: the page shows their notes as they are,
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import apply_rules
 from plaintext_network.network.people.person import Person, PersonInteraction
 from plaintext_network.network.people.privacy import SuggestionView

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.values.date_values import read_date
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 

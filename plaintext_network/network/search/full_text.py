@@ -7,9 +7,9 @@ same answer. Texts come in one by one. For a matching note, only counts and one 
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.excerpt import ENOUGH, excerpt, joined
 from plaintext_network.network.search.relevance import Corpus, Counts, Relevance
 from plaintext_network.network.search.tokens import folded, indexable, tokens

@@ -5,13 +5,14 @@ Terms are separated by spaces, and all must match. Between quotes, `:`, `|` and 
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key, search_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import lacks_cadence
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.contact_values import ContactValues

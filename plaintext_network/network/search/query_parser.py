@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
 from plaintext_network.model.language.normalize import property_key, search_key
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.query import (
     _DAYS,
     SPECIAL,

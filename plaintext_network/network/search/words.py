@@ -1,9 +1,9 @@
 """Parses the words of a full-text query: how each is found in a text, and its tokens in an index. Reads no note."""
 
 import re
-from typing import NamedTuple
 
 from plaintext_network.model.language.phones import is_phone, phone_key
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.tokens import (
     INDIC,
     LETTER,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import groupby
-from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.full_text import IndexedText, indexed_text, searchable
 from plaintext_network.network.search.relevance import CONTACT, WEIGHTS, Relevance, relevance
 from plaintext_network.network.search.tokens import tokens

@@ -1,7 +1,7 @@
 """Reads pnet.toml and the user's config.toml into rules. Finds no vault and reads no note."""
 
 import os
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.language.normalize import name_key, property_key
@@ -26,6 +26,7 @@ from plaintext_network.model.note.rules import (
     TemplateRules,
     WatchRules,
 )
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of

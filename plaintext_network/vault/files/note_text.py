@@ -1,7 +1,6 @@
 """Reads the text of one note. Knows no Markdown."""
 
-from typing import NamedTuple
-
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.files.read_file import LIMIT, NotRead, Reader
 

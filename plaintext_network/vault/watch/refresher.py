@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE

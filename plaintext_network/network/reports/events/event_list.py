@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.attendance import Attendance
 from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.privacy import SuggestionView

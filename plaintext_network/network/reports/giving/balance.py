@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import circle_key, fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.descriptions import DESCRIPTION, circles_of
 from plaintext_network.network.people.favours import Exchange as ExchangeFields
 from plaintext_network.network.people.favours import Favours, Run, count_things, owed_of, run_of

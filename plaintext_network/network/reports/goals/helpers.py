@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.known_for import STATEMENTS, SpokenTopic, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.known_for import STATEMENTS, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
