@@ -1,7 +1,8 @@
 """Searches a vault by full text: through its index if that can be used, else by reading every note. Ranks nothing itself."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
@@ -11,6 +12,8 @@ from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.vault_reader import VaultReader
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.vault.cache.text_index import TextIndex
 
@@ -46,7 +49,7 @@ def _everything(reader: VaultReader) -> Iterator[Facts]:
     return (facts for _, facts in reader.index.notes.items())
 
 
-def _text_index(reader: VaultReader, progress: Progress | None) -> "TextIndex | None":
+def _text_index(reader: VaultReader, progress: Progress | None) -> TextIndex | None:
     """Return the full-text index, brought up to date; None if there is none or it can't be used."""
     check = reader.check
     if not check.cached:

@@ -1,14 +1,20 @@
 """Serializes values of this package and reads them back. Creates objects of no other class."""
 
+from __future__ import annotations
+
 import io
 import marshal
 import pickle
 from binascii import crc32
 from datetime import date, time
 from functools import cache
-from typing import Any
 
 from plaintext_network.errors import PnetError
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class CacheUnreadable(PnetError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
@@ -11,6 +9,8 @@ from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.dates.periods import parse_horizon
 from plaintext_network.network.due.rules import promise_text
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style

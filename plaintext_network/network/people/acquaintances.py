@@ -1,8 +1,9 @@
 """Summarizes how you know each contact: the last touch, or else how you met. Decides nothing about who is due."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts
@@ -16,6 +17,12 @@ from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import history_of, last_touch
 from plaintext_network.network.people.tallies import TALLY, Tally
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
@@ -103,7 +110,7 @@ class Acquaintances(Mapping[str, KnownContact]):
         self._day = today.toordinal()
         self._last: dict[str, LastTouch | None] = {}
 
-    def read_all(self) -> "Acquaintances":
+    def read_all(self) -> Acquaintances:
         """Read everybody's at once."""
         if not isinstance(self._values, dict):
             self._values = dict(self._values.items())

@@ -1,7 +1,8 @@
 """Summarizes a contact for lists: the values by which they are sorted, found and shown. A list reads no notes for them."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
@@ -11,6 +12,12 @@ from plaintext_network.network.due.contact_state import cadence_of, linked_sourc
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import all_touches, history_of, last_touch
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # The texts of properties by name, as in `Facts`.
 Properties = tuple[tuple[str, tuple[str, ...]], ...]

@@ -1,9 +1,10 @@
 """Parses the query language of list and recent. Evaluates nothing."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
 from plaintext_network.model.language.normalize import property_key, search_key
@@ -23,6 +24,11 @@ from plaintext_network.network.search.query import (
     Touched,
     Words,
 )
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def parse_query(text: str, scope: Scope) -> Query:

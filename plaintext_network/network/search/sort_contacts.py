@@ -1,14 +1,20 @@
 """Sorts contacts for `list` by one of their values. Selects nobody."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.network.people.person import WARMTHS, Person
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _cadence(person: Person) -> float | None:

@@ -1,8 +1,9 @@
 """Computes who is due from the state of a vault, and stores it as the snapshot for the next run. Parses no note."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.due.answer import (
@@ -22,7 +23,11 @@ from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState
 from plaintext_network.vault.serialize import serialize
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
@@ -37,7 +42,7 @@ DUE_PARTS = ("entries", "silent")
 
 
 def due_rows(
-    state: VaultState, settings: "Settings", today: date, until: date | None, circles: Iterable[str]
+    state: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
@@ -55,10 +60,10 @@ def due_rows(
 
 
 def changed_due_rows(
-    before: "Iterable[Iterable[DueRow]]",
+    before: Iterable[Iterable[DueRow]],
     counted: tuple[Any, Any, Any],
-    state: "ChangedState",
-    settings: "Settings",
+    state: ChangedState,
+    settings: Settings,
     today: date,
 ) -> DueRows:
     """Return who is due today in a state that was changed in memory.
@@ -93,8 +98,8 @@ class _DueTable:
 
     def __init__(
         self,
-        settings: "Settings",
-        entries: "Iterable[Iterable[DueRow]]" = (),
+        settings: Settings,
+        entries: Iterable[Iterable[DueRow]] = (),
         counted: tuple[Any, Any, Any] = ((), (), ()),
     ) -> None:
         self.rules = settings.rules.due
@@ -136,7 +141,7 @@ class _DueTable:
         return DueRows(due, waiting, later, people, *counts, len(self.no_cadence))
 
 
-def _row(entry: DueEntry) -> "DueRow":
+def _row(entry: DueEntry) -> DueRow:
     return (
         entry.contact.name,
         entry.contact.path,
@@ -152,7 +157,7 @@ def _row(entry: DueEntry) -> "DueRow":
     )
 
 
-def _entry(row: "DueRow") -> DueEntry:
+def _entry(row: DueRow) -> DueEntry:
     name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order = row
     return DueEntry(
         Named(name, path),
@@ -177,7 +182,7 @@ class ComputedSnapshot:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
 
-    def take_over(self, name: str, previous: "DueSnapshot") -> None:
+    def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
@@ -204,9 +209,9 @@ class ComputedSnapshot:
 
 def compute_snapshot(
     key: tuple[bytes, str, bytes],
-    previous: "DueSnapshot | None",
+    previous: DueSnapshot | None,
     state: CachedVaultState,
-    settings: "Settings",
+    settings: Settings,
     today: date,
 ) -> ComputedSnapshot:
     """Compute the day's snapshot; the rows of contacts that haven't changed come from the previous one.
@@ -254,7 +259,7 @@ def compute_snapshot(
     return snapshot
 
 
-def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> None:
+def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: Packed) -> None:
     """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError."""
     parts = {name: snapshot.raw(name) for name in PARTS}
     listing = due_snapshot.encode_part(packed)
@@ -262,7 +267,7 @@ def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: "Packed") -> N
 
 
 def _due_table(
-    base: "DueSnapshot | None", state: CachedVaultState, settings: "Settings", today: date
+    base: DueSnapshot | None, state: CachedVaultState, settings: Settings, today: date
 ) -> _DueTable:
     """Return the rows of everyone; those of unchanged contacts come from the base."""
     if base is None or state.changed_contacts is None:
@@ -276,7 +281,7 @@ def _due_table(
     return table
 
 
-def _known(base: "DueSnapshot | None", state: CachedVaultState, changed: set[str]) -> "list[ContactNames]":
+def _known(base: DueSnapshot | None, state: CachedVaultState, changed: set[str]) -> list[ContactNames]:
     """Return the names of everyone; those that haven't changed come from the base."""
     if base is None:
         return state.known()

@@ -1,8 +1,9 @@
 """Lists the events that have a note or that other notes name, and when each was. Reports nothing about people but how many."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
-from typing import TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
@@ -14,8 +15,14 @@ from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+
 # A field is called `date`.
-Day: TypeAlias = date
+Day: TypeAlias = "date"
 
 
 class Trace(NamedTuple):
