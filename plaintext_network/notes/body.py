@@ -16,6 +16,7 @@ from plaintext_network.notes.comments import (
     without_spans,
 )
 from plaintext_network.notes.fields import Field, fields_in
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import HTML, Link, html_links, links_in
 from plaintext_network.notes.plain_blocks import BLOCK, Block, plain_blocks
 from plaintext_network.notes.query_links import is_inline_query, query_links
@@ -49,7 +50,7 @@ def _markdown() -> MarkdownIt:
 
 
 # A body without such lines and without backticks needs no parser. A search that begins with one character is ten times faster.
-_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = re.compile(r"\n" + BLOCK), re.compile(r"[\n\r]" + BLOCK)
+_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = late_pattern(r"\n" + BLOCK), late_pattern(r"[\n\r]" + BLOCK)
 
 
 def _may_have_blocks(text: str) -> bool:
@@ -168,7 +169,7 @@ def _tokens(text: str) -> Sequence[Token | Block]:
 
 
 # HTML whose content is text (CommonMark §4.6, condition 1); other HTML may contain comments.
-_HTML_TEXT = re.compile(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
+_HTML_TEXT = late_pattern(r"\s*<(?:pre|script|style|textarea)\b", re.IGNORECASE)
 
 
 def _code(source: Source, start: int, shown: str) -> list[Span]:
@@ -351,14 +352,14 @@ def label_of(text: str) -> str:
 
 _LONGEST_LABEL = 40
 # Blocks of HTML that contain no text with links (CommonMark §4.6).
-_NO_MARKDOWN = re.compile(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
+_NO_MARKDOWN = late_pattern(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDATA)", re.IGNORECASE)
 # Code that Obsidian's plugins run, with links to notes: Dataview, Tasks, Bases.
-_QUERY = re.compile(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
-_QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
-_BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
+_QUERY = late_pattern(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
+_QUOTE = late_pattern(r"(?: {0,3}>[ \t]?)+")
+_BOX = late_pattern(r"\[([^\]\n])\](?:[ \t]+|$)")
 
 
-_BACKTICKS = re.compile(r"(?<!\\)(\\*)(`+)")
+_BACKTICKS = late_pattern(r"(?<!\\)(\\*)(`+)")
 
 
 def _code_spans(text: str, within: Span) -> Iterator[Span]:

@@ -1,11 +1,10 @@
 """Parses a note's bytes to properties, body and problems. Knows neither what they mean nor the note's path."""
 
-import re
-
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.comments import may_have_comments, without_spans
 from plaintext_network.notes.header import Header
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
 from plaintext_network.problems import Problem, problem
@@ -71,7 +70,7 @@ def without_comments(text: str) -> str:
     return without_spans(text, body.hidden)
 
 
-_MARKERS = re.compile(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
+_MARKERS = late_pattern(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
 
 
 def _find_conflict(source: Source, body: Body) -> tuple[Problem, ...]:

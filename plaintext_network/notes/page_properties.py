@@ -1,16 +1,16 @@
 """Finds the inline fields that are properties of a whole page, as Logseq writes them, and those of one block. Edits nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.note import Note
 
 # A line `key:: value`, perhaps as a list item of its own. Logseq's keys contain dots: `logseq.order-list-type`.
-PROPERTY_LINE = re.compile(
+PROPERTY_LINE = late_pattern(
     r"[ \t]*(?:[-*+][ \t]+)?([^\s:#\[\](){}`\"'|][^\r\n:\[\](){}`\"']{0,60})::(?:[ \t]|$)"
 )
-_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_BULLET = late_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 
 
 def first_block(note: Note) -> tuple[Field, ...]:

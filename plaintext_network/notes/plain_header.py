@@ -3,9 +3,8 @@
 Every line must be in a form that means the same to YAML and to this module, with the same places; the tests compare both.
 """
 
-import re
-
 from plaintext_network.notes.header import Header, ListValue, Property, Scalar, Value
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 
 # Longer front matter may be beyond the limits.
@@ -14,16 +13,16 @@ _LONGEST = 32 * 1024
 # All but what YAML calls printable, and line endings, tabs and byte order marks. Compiling the opposite takes ten times longer.
 _NOT_IN_VALUE = "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 # A name, and a value from its first character to the end of the line. Names are shorter than YAML's limit of 1,024 characters.
-_LINE = re.compile(rf"(\w[\w -]{{0,99}}):(?: +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)| *)\r?\n")
-_ITEM = re.compile(rf"( *)- +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)\r?\n")
-_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_LINE = late_pattern(rf"(\w[\w -]{{0,99}}):(?: +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)| *)\r?\n")
+_ITEM = late_pattern(rf"( *)- +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)\r?\n")
+_CLOSING = late_pattern(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 # The first characters of values that are not plain: quotes, lists, and what has a meaning in YAML.
 _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An item of `[a, "b"]`: quoted without escapes, or of characters that have no meaning there.
-_FLOW_ITEM = re.compile(
+_FLOW_ITEM = late_pattern(
     r""" *(?:"([^"\\]*)"|'([^']*)'|([^\W_](?:[\w./()+$-]|:(?=[\w/])| (?=[\w./()+$-]))*)) *([,\]])"""
 )
-_FLOW_LINK = re.compile(r"\[\[[^\W_](?:[\w./()+$-]| (?=[\w./()+$-]))*\]\]")
+_FLOW_LINK = late_pattern(r"\[\[[^\W_](?:[\w./()+$-]| (?=[\w./()+$-]))*\]\]")
 _new = tuple.__new__
 
 

@@ -1,17 +1,17 @@
 """Finds the links to notes in queries, the code that Obsidian's plugins run. Runs none."""
 
-import re
 from collections.abc import Iterator
 
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import WIKI, Link, wiki_links
 from plaintext_network.notes.source import Span
 
 # Calls whose first argument is a note: Bases, Dataview and its JavaScript. YAML may escape the quotes.
-_CALL = re.compile(
+_CALL = late_pattern(
     r"\b(?:hasLink|link|file|page|fileLink|sectionLink|blockLink|load)\(\s{0,9}\\?"
     r"(?:\"([^\"\\\r\n#|\[\]]{1,999})|'([^'\\\r\n#|\[\]]{1,999}))"
 )
-_INLINE_QUERY = re.compile(r"`{1,9}[ ]?\$?=\s")
+_INLINE_QUERY = late_pattern(r"`{1,9}[ ]?\$?=\s")
 
 
 def query_links(text: str) -> Iterator[Link]:

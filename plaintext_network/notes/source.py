@@ -1,16 +1,16 @@
 """Decodes a note's bytes to text, and finds lines and columns in it. Knows no Markdown, YAML or contacts."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.problems import Problem, problem
 
 FILE_LIMIT = 4 * 1024 * 1024
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = late_pattern(r"\r\n|\r|\n")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),

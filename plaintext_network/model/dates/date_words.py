@@ -24,6 +24,7 @@ from plaintext_network.model.dates.calendar import (
     parse_cadence,
     unclamped,
 )
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -44,11 +45,11 @@ WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAYS) for word in w
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _NEXT = ("next week", "next month", "next quarter", "next year")
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_OF_MONTH = re.compile(r"(?:([a-z]+) ([0-9]{1,2})|([0-9]{1,2}) ([a-z]+))(?:,? ([0-9]{4}))?")
-_DURATION = re.compile(rf"(?:[0-9]{{1,5}} ?|(?:{NUMBER_WORDS}) )[a-z]+")
-_ISO_DURATION = re.compile(r"p[0-9ymwd]+")
-_ZERO = re.compile(r"0{1,5}(?: ?([a-z]+))?|p0{1,5}[ymwd]")
+_ISO = late_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_OF_MONTH = late_pattern(r"(?:([a-z]+) ([0-9]{1,2})|([0-9]{1,2}) ([a-z]+))(?:,? ([0-9]{4}))?")
+_DURATION = late_pattern(rf"(?:[0-9]{{1,5}} ?|(?:{NUMBER_WORDS}) )[a-z]+")
+_ISO_DURATION = late_pattern(r"p[0-9ymwd]+")
+_ZERO = late_pattern(r"0{1,5}(?: ?([a-z]+))?|p0{1,5}[ymwd]")
 
 
 # One of `parse_when`, `parse_past_day` and `parse_coming_day`.

@@ -8,19 +8,20 @@ from functools import lru_cache
 from plaintext_network.model.dates.calendar import MONTHS, parse_day
 from plaintext_network.model.language.normalize import stem_of, without_ending
 from plaintext_network.model.note.rules import DailyRules
+from plaintext_network.notes.late_patterns import late_pattern
 
-_JOURNAL = re.compile(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
+_JOURNAL = late_pattern(r"(?:^|/)journals/(\d{4})_(\d{2})_(\d{2})$", re.ASCII)
 # Another of Logseq's titles: `2026-11-01 Sun`.
-_WITH_WEEKDAY = re.compile(
+_WITH_WEEKDAY = late_pattern(
     r"(\d{4}-\d{2}-\d{2}),? (?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?",
     re.ASCII | re.IGNORECASE,
 )
 # Logseq's default title of a journal page: `Nov 1st, 2026`, with or without the weekday.
-_TITLE = re.compile(
+_TITLE = late_pattern(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
 )
 _ISO = DailyRules().format
-_DIGIT = re.compile("[0-9]")
+_DIGIT = late_pattern("[0-9]")
 
 
 @lru_cache(maxsize=4096)

@@ -3,12 +3,13 @@
 import re
 
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.notes.late_patterns import late_pattern
 
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_ESCAPE = late_pattern(r"%[0-9A-Fa-f]{2}")
 _NAMESPACE = "___"
 # Logseq escapes what Windows forbids in file names, what has a meaning in addresses, and control characters.
-_ESCAPED = re.compile(r'[<>:"|?*#\\\x00-\x1f]|%(?=[0-9A-Fa-f]{2})')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+_ESCAPED = late_pattern(r'[<>:"|?*#\\\x00-\x1f]|%(?=[0-9A-Fa-f]{2})')
+_DEVICE = late_pattern(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def in_pages(path: str) -> bool:

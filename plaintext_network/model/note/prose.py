@@ -7,13 +7,14 @@ from plaintext_network.model.note.logseq_text import is_hidden_line
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.tasks import is_task
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Spans
 from plaintext_network.problems import Problem
 
-_MARKS = re.compile(r"^[>\s]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?")
-_ITEM = re.compile(r"[>\s]*(?:[-*+]|\d{1,9}[.)])\s")
-ONLY_TAGS = re.compile(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
+_MARKS = late_pattern(r"^[>\s]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?")
+_ITEM = late_pattern(r"[>\s]*(?:[-*+]|\d{1,9}[.)])\s")
+ONLY_TAGS = late_pattern(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 
 def prose(note: Note, rules: Rules) -> tuple[str, ...]:

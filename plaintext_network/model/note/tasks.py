@@ -1,6 +1,5 @@
 """Reads tasks: list items with a box, or with one of Logseq's words. Knows no contacts."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from plaintext_network.model.language.normalize import property_key
@@ -21,6 +20,7 @@ from plaintext_network.model.note.task_parts import (
 from plaintext_network.model.note.values.date_values import date_facts, read_date
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
@@ -28,7 +28,7 @@ _FIELD_NAMES = {
     "due": DUE, "duedate": DUE, "dueon": DUE, "deadline": DUE,
     "scheduled": SCHEDULED, "scheduleddate": SCHEDULED, "start": START, "startdate": START,
 }  # fmt: skip
-_REPEATER = re.compile(r"[.+]?\+\d+[hdwmy]")
+_REPEATER = late_pattern(r"[.+]?\+\d+[hdwmy]")
 
 
 def is_task(item: Item) -> bool:
@@ -104,7 +104,7 @@ def task_day(parts: Iterable[TaskPart]) -> TaskPart | None:
     return next((days[name] for name in DAY_NAMES if name in days), None)
 
 
-_SIGN_RULE = re.compile(r"🔁\ufe0f?[ \t]*([a-zA-Z0-9, !]*)")
+_SIGN_RULE = late_pattern(r"🔁\ufe0f?[ \t]*([a-zA-Z0-9, !]*)")
 
 
 def repetition(item: Item, fields: Iterable[Field], prose: str) -> str | None:

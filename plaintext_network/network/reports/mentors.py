@@ -1,6 +1,5 @@
 """Reports mentors and mentees: their advice or yours, what came of it, and when you last met. Judges nobody."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,11 +17,12 @@ from plaintext_network.network.people.last_touch import by_channel, last_touch, 
 from plaintext_network.network.people.mentor_roles import MENTOR_ROLES, mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
+from plaintext_network.notes.late_patterns import late_pattern
 
 # A label that the sentence about advice makes redundant.
-_LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
+_LABEL = late_pattern(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
-_THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
+_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
 
 
 class AdviceOutcome(NamedTuple):

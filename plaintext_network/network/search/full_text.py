@@ -15,6 +15,7 @@ from plaintext_network.network.search.relevance import Corpus, Counts, Relevance
 from plaintext_network.network.search.tokens import folded, indexable, tokens
 from plaintext_network.network.search.words import Word, parse_words, phrases
 from plaintext_network.notes.comments import may_have_comments
+from plaintext_network.notes.late_patterns import late_pattern
 
 
 class SearchableNote(NamedTuple):
@@ -213,5 +214,5 @@ def _body_start(text: str) -> int:
     return closed.end() if closed else 0
 
 
-_FENCE = re.compile(r"---[ \t]*\n")
-_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = late_pattern(r"---[ \t]*\n")
+_CLOSED = late_pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

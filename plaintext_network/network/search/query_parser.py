@@ -24,6 +24,7 @@ from plaintext_network.network.search.query import (
     Touched,
     Words,
 )
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -43,13 +44,13 @@ class _Piece(NamedTuple):
     at: int
 
 
-_NAME = re.compile(r'([^\s:"|]+):')
+_NAME = late_pattern(r'([^\s:"|]+):')
 
 
-_OPERATOR = re.compile(r">=|<=|>|<|=")
+_OPERATOR = late_pattern(r">=|<=|>|<|=")
 
 
-_PART_OF_DATE = re.compile(r"[0-9-]+")
+_PART_OF_DATE = late_pattern(r"[0-9-]+")
 
 
 _DATES = ("date", "yearly", "dated")

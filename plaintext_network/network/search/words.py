@@ -15,6 +15,7 @@ from plaintext_network.network.search.tokens import (
     separated,
     tokens,
 )
+from plaintext_network.notes.late_patterns import late_pattern
 
 
 class Phrase(NamedTuple):
@@ -44,7 +45,7 @@ class Word(NamedTuple):
     phrase: Phrase | None
 
 
-_QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_QUOTED = late_pattern(r'"([^"]*)"|([^\s"]+)')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
 
 

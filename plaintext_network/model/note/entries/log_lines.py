@@ -19,22 +19,23 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, Heading, Item
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Source, Span, Spans
 from plaintext_network.problems import Problem, problem
 
 # A date in another form, or with unexpected text after it; at least three numbers.
-_LIKE_A_DAY = re.compile(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
+_LIKE_A_DAY = late_pattern(r"[*_\[(]{0,4}(\d{1,4}([./-])\d{1,2}\2\d{1,4}\w{0,9})")
 # Logseq's words before a task that is not done.
-_TO_DO = re.compile(rf"(?:{'|'.join((*OPEN_WORDS, *CANCELLED_WORDS))})\b")
+_TO_DO = late_pattern(rf"(?:{'|'.join((*OPEN_WORDS, *CANCELLED_WORDS))})\b")
 # What begins a line below a dated heading that is no summary: a task, a field, tags or a table's rule.
-_NO_SUMMARY = re.compile(
+_NO_SUMMARY = late_pattern(
     r"\[[^\]]\]\s|[*_]{0,3}\w[\w -]{0,40}[*_]{0,3}::|\[\w[\w -]{0,40}::|(?:#[^\s#]+\s*)+$|%%|<!--"
 )
-_ITEM = re.compile(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
+_ITEM = late_pattern(r"^(?:>\s?)*(?:(?:[-*+]|\d{1,9}[.)])\s+)?")
 _LONGEST_SUMMARY = 200
-_UNTIL = re.compile(r"^(?:to|until|till|bis)\s+", re.IGNORECASE)
-_CHANNEL = re.compile(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
-_FIELD = re.compile(
+_UNTIL = late_pattern(r"^(?:to|until|till|bis)\s+", re.IGNORECASE)
+_CHANNEL = late_pattern(r"(in person|[^\W\d_][\w-]{1,19}):(?:\s+|$)", re.IGNORECASE)
+_FIELD = late_pattern(
     r"\[[^\[\]():]{1,60}::(?:[^\[\]]|\[\[[^\[\]]*\]\]|\[[^\[\]]*\])*\]|\([^\[\]():]{1,60}::(?:[^()]|\([^()]*\))*\)"
 )
 
@@ -183,9 +184,9 @@ def _other_day(text: str) -> str | None:
     return None if _ISO_DAY.fullmatch(written) else written
 
 
-_WORDS = re.compile(r"\w+")
-_ENDS_DAY = re.compile(r"$|[\s:,;.|–—)\]*_=-]")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WORDS = late_pattern(r"\w+")
+_ENDS_DAY = late_pattern(r"$|[\s:,;.|–—)\]*_=-]")
+_ISO_DAY = late_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def daily_entries(
@@ -298,4 +299,4 @@ def without_fields(text: str) -> str:
 
 
 # Obsidian's name of a block, at its end.
-_BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$")
+_BLOCK_ID = late_pattern(r"(?:^|(?<=\s))\^[\w-]+[ \t]*$")
