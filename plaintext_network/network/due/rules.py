@@ -18,15 +18,9 @@ from plaintext_network.network.due.contact_state import (
     fulfilled_by,
     touches,
 )
+from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
 
 YEAR = Cadence(12, 0, "1 year")
-
-
-class Named(NamedTuple):
-    """The contact an entry is about."""
-
-    name: str
-    path: str
 
 
 class DueEntry(NamedTuple):
@@ -331,20 +325,6 @@ def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | 
 def introduction_due(status: str | None, since: date) -> date | None:
     """Return the day by which you should have news of an introduction; None if its status needs none."""
     return add_months(since, 1) if status in ("asked", "made") else None
-
-
-def yearly_text(yearly: Yearly, day: date) -> str:
-    """Return `birthday`, `turns 36` or the occasion's text, with the years if the first year is known."""
-    years = day.year - yearly.day.year if yearly.day.year is not None else 0
-    if yearly.text is None:
-        return f"turns {years}" if years > 0 else "birthday"
-    what = yearly.text or "occasion"
-    return f"{what}, {counted(years, 'year')}" if years > 0 else what
-
-
-def promise_text(text: str) -> str:
-    """Return a promise as a sentence."""
-    return f"you promised: {text}" if text else "you promised to get back"
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:

@@ -173,3 +173,14 @@ class VaultCheck:
     def due_count(self, day: str) -> int | None:
         """Return how many people are due on a day; None if the snapshot is of another day or the vault has changed since."""
         return self.fact("counted")[0] if self.fact("day") == day else None
+
+    def served_rows(self, name: str, day: str) -> list[tuple[Any, ...]] | None:
+        """Return the watcher's rows of `agenda` or `promises` on a day; None without a watcher, or if its day is another."""
+        if self.served is None or self.fact("day") != day:
+            return None
+        try:
+            rows: list[tuple[Any, ...]] = self.served.part(name)
+            return rows
+        except NO_ANSWER:
+            # The database has them, too.
+            return None

@@ -15,7 +15,8 @@ from plaintext_network.network.due.answer import (
     within_budget,
 )
 from plaintext_network.network.due.contact_state import ContactState
-from plaintext_network.network.due.rules import DueEntry, Named
+from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.problem_counts import count_problems
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
+    from plaintext_network.vault.cache.open_rows import OpenRows
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
 
@@ -174,13 +176,14 @@ def _entry(row: DueRow) -> DueEntry:
 
 
 class ComputedSnapshot:
-    """A `DueSnapshot` in memory."""
+    """A `DueSnapshot` in memory. A watcher sets `open_rows` when somebody asks for them."""
 
-    __slots__ = ("_parts", "_raw", "facts")
+    __slots__ = ("_parts", "_raw", "facts", "open_rows")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
+        self.open_rows: OpenRows | None = None
 
     def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""

@@ -23,7 +23,7 @@ from plaintext_network.vault.watch_client import (
     socket_path,
 )
 
-PARTS = (b"entries", b"silent", b"known", b"odd")
+PARTS = (b"entries", b"silent", b"known", b"odd", b"agenda", b"promises")
 # Bytes of the longest request: a vault's path, and settings of at most 100 KB.
 LONGEST = 200_000
 # Seconds until a connection without requests is closed.
@@ -172,6 +172,8 @@ class _Conversation:
                 return
 
     def _part(self, snapshot: ComputedSnapshot, name: str) -> bytes:
+        if name in ("agenda", "promises"):
+            return self._refresher.open_part(snapshot, name)
         return marshal.dumps(self._skipped) if name == "odd" else snapshot.raw(name)
 
     def _answer(self, request: bytes) -> bytes:

@@ -11,7 +11,8 @@ from plaintext_network.model.language.keywords import find_keywords, shared_keyw
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.rules import Named, introduction_due
+from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.rules import introduction_due
 from plaintext_network.network.people.known_for import KnownFor, LinkedNote, Statements, known_from_note
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import Ties
