@@ -23,7 +23,7 @@ except ImportError:
 
 
 # Classes share what reads the first field, the second, and so on.
-_GETTERS = tuple(_getter(index, f"Field number {index}") for index in range(40))
+_GETTERS: "list[Any]" = []
 
 
 class _NamedTupleClass(type):
@@ -35,6 +35,8 @@ class _NamedTupleClass(type):
         if base is not tuple and not hasattr(base, "_fields"):
             fields = tuple(namespace.get("__annotations__", ()))
             namespace["_field_defaults"] = {name: namespace[name] for name in fields if name in namespace}
+            for index in range(len(_GETTERS), len(fields)):
+                _GETTERS.append(_getter(index, f"Field number {index}"))
             namespace.update(zip(fields, _GETTERS, strict=False))
             namespace["_fields"] = namespace["__match_args__"] = fields
             namespace["__slots__"] = ()
@@ -49,11 +51,14 @@ class _NamedTupleClass(type):
         return new.replace(parameters=list(new.parameters.values())[1:])
 
 
-def _new(cls: _NamedTupleClass, /, *values: object, **named: object) -> "Any":
-    """Compile the `__new__` of a class, and create its first value."""
+def _new(cls: "Any", /, *values: object, **named: object) -> "Any":
+    """Compile the `__new__` of a class, and create its first value. The usual settings need none: they have only defaults."""
+    defaults = cls._field_defaults
+    if not values and not named and len(defaults) == len(cls._fields):
+        return tuple.__new__(cls, defaults.values())
     compiled = _compiled(cls)
     owner = next(base for base in cls.__mro__ if "_fields" in vars(base))
-    owner.__new__ = compiled  # type: ignore[method-assign]
+    owner.__new__ = compiled
     return compiled(cls, *values, **named)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import marshal
-import pickle
 from binascii import crc32
 from datetime import date, time
 from functools import cache
 
 from plaintext_network.errors import PnetError
+
+try:
+    # The part in C alone: `pickle` also defines the same in Python, and takes four times as long to import.
+    import _pickle
+except ImportError:
+    import pickle as _pickle  # type: ignore[no-redef]
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -40,7 +45,7 @@ WRONG_VALUES: tuple[type[Exception], ...] = (
 )
 
 
-class _Unpickler(pickle.Unpickler):
+class _Unpickler(_pickle.Unpickler):
     """Refuses any other class, since anyone could have written the bytes."""
 
     def find_class(self, module: str, name: str) -> Any:
@@ -52,7 +57,7 @@ class _Unpickler(pickle.Unpickler):
             if result not in (date, time) and not (
                 hasattr(result, "_fields") and result.__module__ == module
             ):
-                raise pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
+                raise _pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
             _CLASSES[module, name] = result
         return result
 
@@ -77,8 +82,8 @@ def serialize(value: object) -> bytes:
     """Return the bytes of a value, with their checksum."""
     # By name, since the class may not be imported.
     if value.__class__.__name__ == "Facts":
-        return _with_checksum(_FACTS + pickle.dumps(_plain_facts().to_plain(value), 5))
-    return _with_checksum(pickle.dumps(value, 5))
+        return _with_checksum(_FACTS + _pickle.dumps(_plain_facts().to_plain(value), 5))
+    return _with_checksum(_pickle.dumps(value, 5))
 
 
 def deserialize(data: bytes) -> Any:
