@@ -272,7 +272,11 @@ class Notebook:
             from plaintext_network.network.search.sort_contacts import first_by_name
 
             # Everybody's names take less to read than everybody's values.
-            paths = first_by_name(self._reader.known, limit, reverse=reverse)
+            in_order = None if reverse else self._reader.check.served_names_in_order()
+            if in_order is None:
+                paths = first_by_name(self._reader.known, limit, reverse=reverse)
+            else:
+                paths = in_order[:limit]
         else:
             paths = index.names.of_kind("contact")
         if sort in (None, "path"):

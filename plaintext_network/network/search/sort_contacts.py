@@ -64,8 +64,8 @@ def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -
     return (*(person for _, person in having), *(person for found, person in valued if found is None))
 
 
-def first_by_name(known: Iterable[ContactNames], limit: int, *, reverse: bool = False) -> list[str]:
-    """Return the paths of the first contacts in the order in which `sort_contacts` sorts by name."""
+def first_by_name(known: Iterable[ContactNames], limit: int | None, *, reverse: bool = False) -> list[str]:
+    """Return the paths of the first contacts, or of all, in the order in which `sort_contacts` sorts by name."""
     keys = sorted((fold(name), path) for path, name, *_ in known)
     if reverse:
         # Stable: equal names stay in the order of paths.

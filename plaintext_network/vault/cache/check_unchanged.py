@@ -176,11 +176,25 @@ class VaultCheck:
 
     def served_rows(self, name: str, day: str) -> list[tuple[Any, ...]] | None:
         """Return the watcher's rows of `agenda` or `promises` on a day; None without a watcher, or if its day is another."""
-        if self.served is None or self.fact("day") != day:
+        rows: list[tuple[Any, ...]] | None = self._served_part(name) if self.fact("day") == day else None
+        return rows
+
+    def served_contact(self, typed: str) -> str | None:
+        """Return the path of the one contact that matches a typed name; None without a watcher, or if not just one does."""
+        path: str | None = self._served_part(f"find\0{typed}")
+        return path
+
+    def served_names_in_order(self) -> list[str] | None:
+        """Return the paths of all contacts in the order of their names; None without a watcher."""
+        paths: list[str] | None = self._served_part("by_name")
+        return paths
+
+    def _served_part(self, name: str) -> Any:
+        """Return what only a watcher keeps in memory; None without a watcher, whose vault is unchanged."""
+        if self.served is None or not self.unchanged:
             return None
         try:
-            rows: list[tuple[Any, ...]] = self.served.part(name)
-            return rows
+            return self.served.part(name)
         except NO_ANSWER:
-            # The database has them, too.
+            # What it is made of is in the snapshot or the database.
             return None

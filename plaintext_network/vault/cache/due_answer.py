@@ -178,18 +178,21 @@ def _entry(row: DueRow) -> DueEntry:
 class ComputedSnapshot:
     """A `DueSnapshot` in memory. A watcher sets `open_rows` when somebody asks for them."""
 
-    __slots__ = ("_parts", "_raw", "facts", "open_rows")
+    __slots__ = ("_by_name", "_parts", "_raw", "facts", "open_rows")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
         self.open_rows: OpenRows | None = None
+        self._by_name: bytes | None = None
 
     def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
+            if name == "known":
+                self._by_name = previous._by_name
         else:
             self._raw[name] = previous.raw(name)
 
@@ -204,6 +207,15 @@ class ComputedSnapshot:
         if name not in self._raw:
             self._raw[name] = due_snapshot.encode_part(self._parts[name])
         return self._raw[name]
+
+    def names_in_order(self) -> bytes:
+        """Return the bytes of the paths of all contacts in the order of their names."""
+        if self._by_name is None:
+            # Late: only a watcher keeps them.
+            from plaintext_network.network.search.sort_contacts import first_by_name
+
+            self._by_name = due_snapshot.encode_part(first_by_name(self.part("known"), None))
+        return self._by_name
 
     def due_rows(self) -> DueRows:
         """Return who is due."""
