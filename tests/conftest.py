@@ -15,6 +15,7 @@ from hypothesis import settings
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
+from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.notes.note import parse
 from plaintext_network.vault import serialize
@@ -34,6 +35,11 @@ def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
     """Return the index of notes given as text by path."""
     used = rules or Rules()
     return Index.build(read_facts(parse(text.encode()), path, used) for path, text in notes.items())
+
+
+def people_in(index: Index, today: date) -> list[Person]:
+    """Return every contact of an index, hidden or not."""
+    return [Person(index, facts.path, Rules(), today) for facts in index.contacts()]
 
 
 def view_of(

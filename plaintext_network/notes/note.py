@@ -54,11 +54,20 @@ def parse(content: bytes, size: int | None = None) -> Note:
         body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
-    marker = _find_conflict(source, body)
+    marker = _find_conflict(source, body) if "<<<<<<<" in source.text else ()
     if marker:
         # The marker itself breaks the YAML; report one problem, not two.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    return Note(source, header, body, (*problems, *header_problems, *body_problems, *marker))
+    found = problems or header_problems or body_problems or marker
+    return tuple.__new__(
+        Note,
+        (
+            source,
+            header,
+            body,
+            (*problems, *header_problems, *body_problems, *marker) if found else (),
+        ),
+    )
 
 
 def without_comments(text: str) -> str:
@@ -74,8 +83,6 @@ _MARKERS = late_pattern(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?
 
 
 def _find_conflict(source: Source, body: Body) -> tuple[Problem, ...]:
-    if "<<<<<<<" not in source.text:
-        return ()
     code = Spans(body.code)
     opening: Span | None = None
     has_divider = False

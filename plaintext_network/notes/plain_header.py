@@ -3,6 +3,8 @@
 Every line must be in a form that means the same to YAML and to this module, with the same places; the tests compare both.
 """
 
+import re
+
 from plaintext_network.notes.header import Header, ListValue, Property, Scalar, Value
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
@@ -13,9 +15,9 @@ _LONGEST = 32 * 1024
 # All but what YAML calls printable, and line endings, tabs and byte order marks. Compiling the opposite takes ten times longer.
 _NOT_IN_VALUE = "\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 # A name, and a value from its first character to the end of the line. Names are shorter than YAML's limit of 1,024 characters.
-_LINE = late_pattern(rf"(\w[\w -]{{0,99}}):(?: +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)| *)\r?\n")
+_LINE = re.compile(rf"(\w[\w -]{{0,99}}):(?: +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)| *)\r?\n")
 _ITEM = late_pattern(rf"( *)- +([^ {_NOT_IN_VALUE}][^{_NOT_IN_VALUE}]*)\r?\n")
-_CLOSING = late_pattern(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 # The first characters of values that are not plain: quotes, lists, and what has a meaning in YAML.
 _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An item of `[a, "b"]`: quoted without escapes, or of characters that have no meaning there.
@@ -33,41 +35,34 @@ def read_plain_header(text: str) -> Header | None:
         return None
     match_line = _LINE.match
     properties: list[Property] = []
+    names: list[str] = []
     while line := match_line(text, at):
         name, written = line.groups()
         if name[-1] == " ":
             return None
-        start, end = line.span(1)
+        # This runs for each line of front matter: `regs` are the spans of all groups.
+        (_, at), key, (first, _) = line.regs
         value: Value | None
         if written is None:
-            at = line.end()
             if text[at : at + 1] in ("-", " ") and not text.startswith("---", at):
                 items = _block_list(text, at)
                 if items is None:
                     return None
                 value, at = items
             else:
-                value = _new(Scalar, ("", _new(Span, (end + 1, end + 1)), True))
+                value = _new(Scalar, ("", _new(Span, (key[1] + 1, key[1] + 1)), True))
         else:
-            value = _value(text, written, line.start(2))
+            value = _flow_list(text, written, first) if written[0] == "[" else _scalar(written, first)
             if value is None:
                 return None
-            at = line.end()
-        properties.append(_new(Property, (name, _new(Span, (start, end)), value)))
+        names.append(name)
+        properties.append(_new(Property, (name, _new(Span, key), value)))
     closing = _CLOSING.match(text, at)
     if closing is None or not properties or at > _LONGEST:
         return None
-    if len({name for name, _, _ in properties}) < len(properties):
+    if len(set(names)) < len(names):
         return None
-    return Header(tuple(properties), closing.end())
-
-
-def _value(text: str, written: str, start: int) -> Value | None:
-    """Return the value that is written from an offset to the end of its line, None if it is not plain."""
-    first = written[0]
-    if first == "[":
-        return _flow_list(text, written, start)
-    return _scalar(written, start)
+    return _new(Header, (tuple(properties), closing.end(), ()))
 
 
 def _scalar(written: str, start: int) -> Scalar | None:
@@ -88,27 +83,34 @@ def _scalar(written: str, start: int) -> Scalar | None:
 
 def _flow_list(text: str, written: str, start: int) -> Value | None:
     """Return a list in brackets on one line, or a link without quotes."""
-    end = start + len(written.rstrip(" "))
+    end = start + len(written.rstrip(" ") if written[-1] == " " else written)
     if written.startswith("[["):
         link = _FLOW_LINK.fullmatch(text, start, end)
         return Scalar(link[0], Span(start, end), plain=False) if link else None
     if end - start == 2 and written[1] == "]":
         return ListValue((), Span(start, end))
+    if written[-1] == "]" and written.startswith('"', 1) and written.find('"', 2) == len(written) - 2:
+        # One quoted text, such as the only participant of a meeting.
+        if "\\" in written:
+            return None
+        item = _new(Scalar, (written[2:-2], _new(Span, (start + 1, end - 1)), False))
+        return _new(ListValue, ((item,), _new(Span, (start, end))))
     items: list[Value] = []
     at, match_item = start + 1, _FLOW_ITEM.match
-    while item := match_item(text, at, end):
-        at = item.end()
-        group = 1 if item[1] is not None else 2 if item[2] is not None else 3
-        first, last = item.span(group)
-        if group == 3:
-            items.append(_new(Scalar, (item[3], _new(Span, (first, last)), True)))
+    while found := match_item(text, at, end):
+        double, single, plain, mark = found.groups()
+        regs = found.regs
+        at = regs[0][1]
+        if plain is not None:
+            items.append(_new(Scalar, (plain, _new(Span, regs[3]), True)))
         else:
-            items.append(_new(Scalar, (item[group], _new(Span, (first - 1, last + 1)), False)))
-        if item[4] == "]":
+            (first, last), inside = (regs[2], single) if double is None else (regs[1], double)
+            items.append(_new(Scalar, (inside, _new(Span, (first - 1, last + 1)), False)))
+        if mark == "]":
             break
     else:
         return None
-    return ListValue(tuple(items), Span(start, end)) if at == end else None
+    return _new(ListValue, (tuple(items), _new(Span, (start, end)))) if at == end else None
 
 
 def _block_list(text: str, at: int) -> tuple[Value, int] | None:

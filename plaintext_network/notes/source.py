@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import cached_property
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
@@ -16,6 +15,9 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+
+# Characters of a note's start in which lines are counted rather than looked up.
+_NEAR = 300
 
 
 class Span(NamedTuple):
@@ -52,30 +54,41 @@ class Spans:
 class Source:
     """The text of one note and its encoding. `size` is the file's size in bytes, even if only its start was read."""
 
-    __slots__ = ("__dict__", "bom", "encoding", "size", "text")
+    __slots__ = ("_line_starts", "bom", "encoding", "size", "text")
 
     def __init__(self, text: str, encoding: str = "utf-8", bom: bytes = b"", size: int | None = None) -> None:
         self.text, self.encoding, self.bom = text, encoding, bom
         self.size = len(text) if size is None else size
+        self._line_starts: list[int] | None = None
 
     @property
     def is_truncated(self) -> bool:
         return self.size > FILE_LIMIT
 
-    @cached_property
+    @property
     def line_starts(self) -> list[int]:
         """The offset at which each line starts; LF, CRLF and CR end a line (CommonMark §2.1)."""
-        if "\r" in self.text:
-            return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
-        # Written out: this is computed for most notes.
-        starts, at, find = [0], 0, self.text.find
-        while at := find("\n", at) + 1:
-            starts.append(at)
+        starts = self._line_starts
+        if starts is None:
+            starts = self._line_starts = [0]
+            if "\r" in self.text:
+                starts += [end.end() for end in _LINE_END.finditer(self.text)]
+            else:
+                # Written out: this is computed for many notes.
+                at, find, add = 0, self.text.find, starts.append
+                while at := find("\n", at) + 1:
+                    add(at)
         return starts
 
     def line_number(self, offset: int) -> int:
         """Return the line of an offset; lines start at 1."""
-        return bisect_right(self.line_starts, offset)
+        starts = self._line_starts
+        if starts is None:
+            # Many notes ask for a few lines of their front matter: finding the lines of the whole note takes longer.
+            if 0 <= offset < _NEAR and "\r" not in self.text:
+                return self.text.count("\n", 0, offset) + 1
+            starts = self.line_starts
+        return bisect_right(starts, offset)
 
     def line_stop(self, line: int) -> int:
         """Return the offset where a line ends, including its line ending; lines start at 1."""
@@ -83,7 +96,16 @@ class Source:
 
     def place(self, span: Span) -> tuple[int, int, int]:
         """Return a span's line and column, both from 1, and its width within that line."""
-        starts, (first, last), text = self.line_starts, span, self.text
+        starts, (first, last), text = self._line_starts, span, self.text
+        if starts is None:
+            # As in `line_number`.
+            if 0 <= first < _NEAR and "\r" not in text:
+                stop = text.find("\n", first)
+                last = min(last, stop if stop >= 0 else len(text))
+                start = text.rfind("\n", 0, first) + 1
+                line = text.count("\n", 0, first) + 1
+                return line, first - start + 1, last - first if last > first else 1
+            starts = self.line_starts
         line = bisect_right(starts, first)
         start = starts[line - 1]
         # Not beyond the line, and without its ending. To copy each line would take quadratic time in a long one.

@@ -24,17 +24,22 @@ _NOT_IN_TAG = (
 )
 # Skip links: a # in a link starts a heading's name.
 # Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
+# What may precede a tag is looked up behind its #: a search that begins with a character is ten times faster.
 _TAG = late_pattern(
-    rf"(?<![^\s(\[{{,;>*\"'])#\[\[([^\[\]\r\n]+)\]\]|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
-    rf"|(?<![^\s(\[{{,;>*\"'])#([^{_NOT_IN_TAG}]+)"
+    rf"#(?<![^\s(\[{{,;>*\"']#)(?:\[\[([^\[\]\r\n]+)\]\]|([^{_NOT_IN_TAG}]+))"
+    r"|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
 )
 _NUMBER = late_pattern(r"[\d/-]+")
 
 
 def tags_in(text: str) -> Iterator[Tag]:
     """Yield the tags in a text without code."""
-    if "#" in text:
-        for match in _TAG.finditer(text):
+    # No tag and no link goes beyond its line.
+    at = text.find("#")
+    while at >= 0:
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        for match in _TAG.finditer(text, start, stop):
             if match[1] and (target := wiki_target(match[1])):
                 yield Tag(target.rstrip("/"), Span(*match.span()))
             elif (
@@ -48,3 +53,4 @@ def tags_in(text: str) -> Iterator[Tag]:
                 )
             ):
                 yield Tag(match[2].rstrip("/"), Span(*match.span()))
+        at = text.find("#", stop)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
+from plaintext_network.network.search.relevance import EQUAL
 from plaintext_network.network.search.words import parse_words, phrases
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.parallel_map import Progress
@@ -16,9 +17,6 @@ from plaintext_network.vault.vault_reader import VaultReader
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.vault.cache.text_index import TextIndex
-
-# SQLite refuses a query of some hundred words.
-MOST_WORDS = 100
 
 
 def find_notes(
@@ -34,7 +32,10 @@ def find_notes(
             return searchable(facts, lambda: reader.content(files, facts.path).text)
 
         wanted = phrases(words)
-        if wanted and len(wanted) <= MOST_WORDS and (index := _text_index(reader, progress)):
+        if not wanted:
+            # All notes match equally well, so the first ones by path are the best.
+            return hits(words, ((EQUAL, searched(facts)) for facts in _everything(reader)), limit)
+        if index := _text_index(reader, progress):
             try:
                 ranked = ((relevance, searched(facts)) for relevance, facts in index.ranked(wanted, limit))
                 return hits(words, ranked, limit)
@@ -46,7 +47,10 @@ def find_notes(
 
 
 def _everything(reader: VaultReader) -> Iterator[Facts]:
-    return (facts for _, facts in reader.index.notes.items())
+    """Yield the facts of every note, by path."""
+    notes = reader.index.notes
+    # Every other mapping is sorted.
+    return (facts for _, facts in (sorted(notes.items()) if isinstance(notes, dict) else notes.items()))
 
 
 def _text_index(reader: VaultReader, progress: Progress | None) -> TextIndex | None:

@@ -256,7 +256,7 @@ class Notebook:
 
         `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
         """
-        from plaintext_network.network.people.person import Person, read_values
+        from plaintext_network.network.people.person import people_at
 
         index, rules = self.index, self.settings.rules
         states: Mapping[str, ContactState] = {}
@@ -283,10 +283,7 @@ class Notebook:
             paths = paths[::-1] if reverse else paths
             # Without another order, those after the limit need not be read.
             paths = paths if parsed else paths[:limit]
-        read_values(index, rules, paths)
-        people: Iterable[Person] = (
-            Person(index, path, rules, self.today, states.get(path)) for path in paths
-        )
+        people: Iterable[Person] = people_at(index, paths, rules, self.today, states)
         if parsed:
             people = (person for person in people if matches(person, parsed))
         if sort not in (None, "path"):

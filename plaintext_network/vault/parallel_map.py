@@ -52,5 +52,6 @@ def _results(work: Callable[[int], list[T]], count: int, shared: bool) -> Iterat
         return
     shares = [list(range(count))[worker::workers] for worker in range(workers)]
     with WorkerProcesses(lambda piece: serialize(work(piece)), shares) as processes:
+        processes.enlarge_pipes()
         for piece, result in processes.results():
             yield piece, deserialize(result)

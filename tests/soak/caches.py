@@ -25,7 +25,8 @@ import pytest
 
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.serialize import serialize, serialize_plain
-from tests.bench.edits import COMMANDS, Edits, Said, run
+from tests.bench.edits.questions import COMMANDS, Said, run
+from tests.bench.edits.random_edits import Edits
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR
 
@@ -184,16 +185,16 @@ class Caches:
         return path.suffix
 
     def older(self) -> str:
-        chosen = self.chance.sample((".sqlite3", ".seal", ".warm"), self.chance.randint(1, 3))
+        chosen = self.chance.sample((".sqlite3", ".seal", ".warm", ".newer"), self.chance.randint(1, 4))
         age = self.chance.randrange(STAGES)
         for path in self.files():
-            if path.suffix in chosen:
+            if path.suffix in chosen and age < len(self.before.get(path.suffix, ())):
                 path.write_bytes(self.before[path.suffix][age])
         return f"{chosen} of {age}"
 
     def of_another(self) -> str:
         """Put the files of another vault in place."""
-        chosen = self.chance.sample((".sqlite3", ".seal", ".warm"), self.chance.randint(1, 3))
+        chosen = self.chance.sample((".sqlite3", ".seal", ".warm", ".newer"), self.chance.randint(1, 4))
         kept, names = (
             {path.suffix: path.read_bytes() for path in self.files()},
             {p.suffix: p for p in self.files()},
@@ -206,7 +207,7 @@ class Caches:
         others = {path.suffix: path for path in self.files() if path not in names.values()}
         self.root = root
         for suffix, path in others.items():
-            if suffix in chosen:
+            if suffix in chosen and suffix in names:
                 names[suffix].write_bytes(path.read_bytes())
             elif suffix in kept:
                 names[suffix].write_bytes(kept[suffix])
@@ -309,19 +310,27 @@ class Caches:
 
     # The snapshot
 
+    def snapshot_parts(
+        self, stored: due_snapshot.StoredSnapshot
+    ) -> tuple[dict[str, bytes], due_snapshot.StoredSnapshot | None]:
+        """Return the parts of a snapshot, and the one that it continues."""
+        whole = stored.whole
+        parts = {name: stored.raw(name) for name in stored._sections if not stored.has_in_whole(name)}
+        return (parts, whole) if whole is not stored else ({n: stored.raw(n) for n in stored._sections}, None)
+
     def part(self) -> str:
         """Give a part of the snapshot another shape, with the right checksum."""
         path = self.file(".warm")
         stored = due_snapshot.load_snapshot(str(path), None, None)
         if stored is None:
             return "none"
-        parts = {name: stored.raw(name) for name in stored._sections}
+        parts, whole = self.snapshot_parts(stored)
         name = self.chance.choice(sorted(parts))
         value: object = self.chance.choice(
             (None, (), [], {}, "x", 3, [()], ((), (), ()), {"": ("", [], b"")}, {"x": 1})
         )
         parts[name] = due_snapshot.encode_part(value)
-        due_snapshot.write_snapshot(str(path), stored.facts, parts)
+        due_snapshot.write_snapshot(str(path), stored.facts, parts, whole)
         return f"{name} = {value!r}"
 
     def facts(self) -> str:
@@ -329,7 +338,7 @@ class Caches:
         stored = due_snapshot.load_snapshot(str(path), None, None)
         if stored is None:
             return "none"
-        parts = {name: stored.raw(name) for name in stored._sections}
+        parts, whole = self.snapshot_parts(stored)
         facts = dict(stored.facts)
         name = self.chance.choice(sorted(facts))
         value = self.chance.choice((None, (), "x", 3, b"y", serialize(()), ((), 1)))
@@ -337,7 +346,7 @@ class Caches:
             del facts[name]
         else:
             facts[name] = value
-        due_snapshot.write_snapshot(str(path), facts, parts)
+        due_snapshot.write_snapshot(str(path), facts, parts, whole)
         return f"{name} = {value!r:.30}"
 
 

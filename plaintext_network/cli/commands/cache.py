@@ -29,7 +29,8 @@ def run(session: Session) -> int:
     records = [
         {
             "vault": kept.vault,
-            "path": kept.path,
+            # What a shell expands to all its files.
+            "path": f"{kept.path}.*" if form == "table" else kept.path,
             "size": _readable(kept.size) if form == "table" else kept.size,
             "written": kept.written.isoformat(" ", "seconds") if kept.written else None,
             "notes": kept.notes,

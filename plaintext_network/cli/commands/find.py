@@ -1,7 +1,9 @@
 """Implements `pnet find`: prints the notes that match a full-text search."""
 
+from plaintext_network.cli.arguments import ArgumentMissing
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.network.search.words import parse_words
 from plaintext_network.vault.notebook import Notebook
 
 FIELDS = ("name", "kind", "path", "line", "text", "score")
@@ -13,7 +15,10 @@ USUAL_IN_A_TABLE = ("path", "line", "text")
 def run(session: Session) -> int:
     """Run `pnet find`."""
     options, screen = session.options, session.screen
-    found = session.notebook.find(" ".join(options.text), options.limit)
+    query = " ".join(options.text)
+    if not parse_words(query):
+        raise ArgumentMissing("pnet find", "find", "TEXT")
+    found = session.notebook.find(query, options.limit)
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)

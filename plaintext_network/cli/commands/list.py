@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_record
+from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_records
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import shell_word
@@ -34,7 +34,7 @@ def run(session: Session) -> int:
     )
     # The style of a row depends on the standing.
     needed = (*fields, "standing") if form == "table" else fields
-    records = [contact_record(person, needed) for person in found]
+    records = contact_records(found, needed)
     if form == "table" and "name" in fields:
         records = [
             {**record, "name": shown[person.path]} for person, record in zip(found, records, strict=True)

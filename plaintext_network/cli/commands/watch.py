@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.watch.watcher import Watcher
 
-UNITS = ("systemd", "launchd")
 LABEL = "io.plaintext-network.watch"
 _STYLES: Mapping[str, Style] = {
     "due": "overdue",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from json.encoder import encode_basestring, encode_basestring_ascii
 
 # Defined rather than imported: only annotations need `typing`.
@@ -17,60 +18,66 @@ _INDENT = "  "
 
 def json_text(value: Value, *, only_ascii: bool = False) -> str:
     """Return a value as indented JSON. A day is its ISO 8601 text; infinity and NaN are null."""
-    return _indented(value, "\n", _Names(encode_basestring_ascii if only_ascii else encode_basestring))
+    return _indented(value, "\n", _Objects(encode_basestring_ascii if only_ascii else encode_basestring))
 
 
-class _Names(dict[str, str]):
-    """The names of fields as JSON, each encoded once, since thousands of records share them. `encode` encodes any other text."""
+class _Objects(dict[tuple["tuple[str, ...]", str], str]):
+    """Objects as JSON with `%s` in place of the values, by the names of the fields and the line break with the indent before it.
+
+    Each is made once, since thousands of records have the same fields. `encode` encodes a text.
+    """
 
     def __init__(self, encode: Callable[[str], str]) -> None:
         super().__init__()
         self.encode = encode
 
-    def __missing__(self, name: str) -> str:
-        encoded = self[name] = self.encode(str(name)) + ": "
-        return encoded
+    def __missing__(self, key: tuple[tuple[str, ...], str]) -> str:
+        names, newline = key
+        inner = newline + _INDENT
+        fields = [self.encode(str(name)).replace("%", "%%") + ": %s" for name in names]
+        self[key] = text = f"{{{inner}{(',' + inner).join(fields)}{newline}}}"
+        return text
 
 
-def _indented(value: Value, newline: str, names: _Names) -> str:
+def _indented(value: Value, newline: str, objects: _Objects) -> str:
     """Return a value on several lines. `newline` is a line break and the indent of the surrounding lines."""
-    encode = names.encode
-    # The most frequent kinds of values come first.
-    if value.__class__ is str or value is None:
-        return "null" if value is None else encode(value)
+    encode = objects.encode
+    kind: type = value.__class__
+    # By class first: a check against an abstract class takes longer than the rest.
+    if scalar := _SCALARS.get(kind):
+        return scalar(value)
     inner = newline + _INDENT
-    if value.__class__ is dict or isinstance(value, Mapping):
-        if not value:
-            return "{}"
-        items = [
-            names[name]
-            + (
-                "null"
-                if held is None
-                else encode(held)
-                if held.__class__ is str
-                else _indented(held, inner, names)
-            )
-            for name, held in value.items()
+    if kind is not tuple and isinstance(value, Mapping):
+        # Most values of a long list are of these kinds.
+        fields = [
+            "null"
+            if held is None
+            else encode(held)
+            if held.__class__ is str
+            else "[]"
+            if held == ()
+            else _indented(held, inner, objects)
+            for held in value.values()
         ]
-        return f"{{{inner}{(',' + inner).join(items)}{newline}}}"
-    if value.__class__ is tuple or (isinstance(value, Sequence) and not isinstance(value, str)):
-        if not value:
-            return "[]"
-        return f"[{inner}{(',' + inner).join([_indented(held, inner, names) for held in value])}{newline}]"
-    return _scalar(value, encode)
-
-
-def _scalar(value: Value, encode: Callable[[str], str]) -> str:
-    if value is None:
-        return "null"
+        return objects[tuple(value), newline] % tuple(fields) if fields else "{}"
     if isinstance(value, str):
         return encode(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return int.__repr__(value)
-    if isinstance(value, float):
-        # JSON has no infinity or NaN; for any other number the difference is 0.
-        return float.__repr__(value) if value - value == 0 else "null"
-    return encode(value.isoformat())  # type: ignore[union-attr]
+    if isinstance(value, Sequence):
+        items = [encode(held) if held.__class__ is str else _indented(held, inner, objects) for held in value]
+        return f"[{inner}{(',' + inner).join(items)}{newline}]" if items else "[]"
+    return next(text(value) for kind, text in _SCALARS.items() if isinstance(value, kind))
+
+
+def _number(value: float) -> str:
+    # JSON has no infinity or NaN; for any other number the difference is 0.
+    return float.__repr__(value) if value - value == 0 else "null"
+
+
+# How each kind of value is written that contains no text of a note; a kind comes before the one it is a part of.
+_SCALARS: Mapping[type, Callable[..., str]] = {
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: _number,
+    date: lambda day: f'"{day.isoformat()}"',
+}

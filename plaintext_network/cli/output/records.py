@@ -228,7 +228,7 @@ def _jsonable(value: Value) -> Any:
 
 
 def _chosen(record: Record, fields: Sequence[str]) -> Record:
-    return {field: record.get(field) for field in fields}
+    return record if tuple(record) == fields else {field: record.get(field) for field in fields}
 
 
 def _text(out: Channel, value: Value) -> str:

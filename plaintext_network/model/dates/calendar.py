@@ -1,7 +1,6 @@
 """Parses cadences, dates and yearly dates, and does calendar arithmetic. Reads no clock: today is an argument."""
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
 from plaintext_network.named_tuples import NamedTuple
@@ -50,6 +49,12 @@ class Cadence(NamedTuple):
         return self.months * 30.4375 + self.days
 
 
+def month_length(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    # Python's own `calendar` takes as long to import as three modules of this package.
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day `months` later, clamped to the month's last day."""
     if not months:
@@ -61,7 +66,7 @@ def add_months(day: date, months: int) -> date:
     if year < 1:
         return date.min
     # Every month has 28 days.
-    last = day.day if day.day <= 28 else min(day.day, monthrange(year, month + 1)[1])
+    last = day.day if day.day <= 28 else min(day.day, month_length(year, month + 1))
     return date(year, month + 1, last)
 
 
@@ -235,7 +240,7 @@ class YearlyDay(NamedTuple):
 
     def in_year(self, year: int) -> date:
         """Return the date in a year; 29 February is 28 February in common years."""
-        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+        return date(year, self.month, min(self.day, month_length(year, self.month)))
 
     def next_from(self, today: date) -> date:
         """Return the first date on or after `today`."""

@@ -1,10 +1,9 @@
 """Parses the first or the last day of a time that somebody typed, such as `2026-11`, `last week` or `3 months`."""
 
-from calendar import monthrange
 from datetime import MINYEAR, date
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, SpanNotUnderstood
-from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.model.dates.calendar import add_days, add_months, month_length
 from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
 from plaintext_network.named_tuples import NamedTuple
@@ -37,7 +36,7 @@ def parse_period(text: str, today: date) -> Period:
     if month := _MONTH.fullmatch(words):
         year, number = int(month[1]), int(month[2])
         if year >= MINYEAR and 1 <= number <= 12:
-            return Period(date(year, number, 1), date(year, number, monthrange(year, number)[1]))
+            return Period(date(year, number, 1), date(year, number, month_length(year, number)))
         raise DateNotUnderstood(text)
     try:
         day = parse_duration(words).before(today)

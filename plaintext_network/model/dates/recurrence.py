@@ -1,10 +1,9 @@
 """Parses the rules by which tasks recur, and finds the next day. Follows what the Obsidian plugin Tasks documents."""
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
-from plaintext_network.model.dates.calendar import add_days, add_months, unclamped
+from plaintext_network.model.dates.calendar import add_days, add_months, month_length, unclamped
 from plaintext_network.named_tuples import NamedTuple
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -150,7 +149,7 @@ def _has(rule: Recurrence, first: date, day: date) -> bool:
     months = (day.year - first.year) * 12 + day.month - first.month
     if rule.unit == "month" and months % rule.interval:
         return False
-    length = monthrange(day.year, day.month)[1]
+    length = month_length(day.year, day.month)
     if not rule.days and not rule.nth:
         return day.day == first.day
     if day.day in rule.days or day.day - length - 1 in rule.days:

@@ -1,8 +1,7 @@
 """Splits the texts of Logseq's page properties that list values. Knows no note."""
 
-import re
-
 from plaintext_network.model.note.properties import PropertyDefinition
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 
 
@@ -28,5 +27,5 @@ def split_list(text: str) -> list[Span]:
     return found
 
 
-_LINKS = re.compile(r"#?\[\[[^\[\]]+\]\](?:\s*[,，]\s*#?\[\[[^\[\]]+\]\])+")
-_LIST_PARTS = re.compile(r"\[\[[^\[\]]*\]\]|([,，])")
+_LINKS = late_pattern(r"#?\[\[[^\[\]]+\]\](?:\s*[,，]\s*#?\[\[[^\[\]]+\]\])+")
+_LIST_PARTS = late_pattern(r"\[\[[^\[\]]*\]\]|([,，])")

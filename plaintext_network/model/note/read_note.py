@@ -1,6 +1,5 @@
 """Reads a parsed note to Facts and Problems. Resolves no link and reads no file."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -44,6 +43,7 @@ from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values.note_values import Values, flatten
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.notes.fields import Field
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span, Spans
@@ -392,4 +392,4 @@ _DATED_ANYWHERE = ("interaction", "event")
 
 
 # What makes a box before a name a task: a date or a sign.
-_SIGN = re.compile(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
+_SIGN = late_pattern(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")

@@ -61,14 +61,6 @@ def next_notification(
     return _promises(list(fresh.values())), NotificationState(today, shown.promises | fresh.keys())
 
 
-def next_check(shown: NotificationState, now: datetime, quiet: Hours | None) -> datetime | None:
-    """Return when there may be something to show without any change; None if not before the next day."""
-    if quiet and is_quiet(now, quiet):
-        end = datetime.combine(now.date(), quiet[1], now.tzinfo)
-        return end if end > now else end + timedelta(days=1)
-    return shown.since + SETTLED if shown.since else None
-
-
 def is_quiet(now: datetime, quiet: Hours | None) -> bool:
     """Return whether a time is within quiet hours, which may include midnight."""
     if quiet is None:

@@ -1,7 +1,9 @@
 """Applies the rules of `due` to one contact: what is due, since when and why, and when to wait. Pure; reads no index."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache, partial
 
 from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
@@ -327,12 +329,34 @@ def introduction_due(status: str | None, since: date) -> date | None:
     return add_months(since, 1) if status in ("asked", "made") else None
 
 
+# How warm a tie is, the coldest first.
+COLDEST_FIRST = ("lost", "dormant", "cooling", "warm")
+
+
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:
     """Return warm, cooling, dormant or lost; None without a touch. Without a cadence, a year counts as one."""
     if last_touch is None:
         return None
-    every = YEAR if cadence is None or cadence.is_never else cadence
-    for name, times in (("warm", 1), ("cooling", 2), ("dormant", 4)):
-        if today <= add_days(add_months(last_touch, every.months * times), every.days * times):
-            return name
-    return "lost"
+    return COLDEST_FIRST[bisect_right(first_days_of_warmth(cadence, today), last_touch.toordinal())]
+
+
+# Remembered, since an answer about everybody asks for few cadences on one day.
+@lru_cache(maxsize=256)
+def first_days_of_warmth(cadence: Cadence | None, today: date) -> tuple[int, ...]:
+    """Return the first day of a last touch that makes a tie dormant today, then cooling and warm, as ordinals.
+
+    A later touch is never colder, so that these days decide.
+    """
+    one = YEAR if cadence is None or cadence.is_never else cadence
+    until = today.toordinal()
+    found = []
+    for times in (4, 2, 1):
+        every = Cadence(one.months * times, one.days * times, "")
+        first = max(1, until - 31 * every.months - every.days)
+        within = partial(_is_within, every, today)
+        found.append(first + bisect_left(range(first, until), True, key=within))
+    return tuple(found)
+
+
+def _is_within(every: Cadence, today: date, day: int) -> bool:
+    return today <= every.after(date.fromordinal(day))

@@ -1,6 +1,6 @@
 """Gives one contact with their touches, promises and links, each computed on first use. Public API of the library."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -23,7 +23,8 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues, contact_values
-from plaintext_network.network.people.last_touch import last_touch, touch_history, touches_in
+from plaintext_network.network.people.last_touch import touch_history, touches_in
+from plaintext_network.network.people.tallies import TALLY, Tally, plain_tally
 
 # How warm the tie with an active contact is; `new` without a touch.
 WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
@@ -48,15 +49,6 @@ class PersonInteraction(NamedTuple):
     line: int
     interaction: Interaction
     planned: bool = False
-
-
-def read_values(index: Index, rules: Rules, paths: Sequence[str]) -> None:
-    """Read the `values` of many contacts at once, before the caller asks for each."""
-    values = index.summaries(CONTACT_VALUES, rules)
-    if len(paths) > MANY:
-        fetch_all(values)
-    else:
-        fetch(values, paths)
 
 
 class Person:
@@ -136,15 +128,22 @@ class Person:
     @cached_property
     def last_touch(self) -> date | None:
         """The day of the last touch."""
-        if self.today.toordinal() >= self.values.since:
+        today = self.today.toordinal()
+        if today >= self.values.since:
             return _day(self.values.last_touch)
-        last = last_touch(self.state.interactions, self.today)
-        return last.day if last else None
+        return _day(self._tally.last_touch(today, today) or None)
 
     @property
     def touch_count(self) -> int:
         """The number of `touches`."""
-        return self.values.touches if self.today.toordinal() >= self.values.since else len(self.touches)
+        today = self.today.toordinal()
+        return self.values.touches if today >= self.values.since else self._tally.touches(today)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        """The days of the touches, for a day before the last one."""
+        stored = self._index.summaries(TALLY, self._rules).get(self.path)
+        return Tally._make(plain_tally(self._index, self.path, self._rules) if stored is None else stored)
 
     @cached_property
     def cadence(self) -> Cadence | None:
@@ -225,3 +224,19 @@ class Person:
 
 def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def people_at(
+    index: Index, paths: Sequence[str], rules: Rules, today: date, states: Mapping[str, ContactState]
+) -> list["Person"]:
+    """Return many contacts, with the `values` of all read at once; `states` are the states that are known, by path."""
+    values = index.summaries(CONTACT_VALUES, rules)
+    if len(paths) > MANY:
+        fetch_all(values)
+    else:
+        fetch(values, paths)
+    people = [Person(index, path, rules, today, states.get(path)) for path in paths]
+    day = today.toordinal()
+    if later := [person.path for person in people if person.values.since > day]:
+        fetch(index.summaries(TALLY, rules), later)
+    return people

@@ -107,11 +107,6 @@ class SuggestionView(ShownInteractions):
         contact = self._index.notes[path].contact if self._may_name(path) else None
         return contact is not None and contact.status not in NOT_APPROACHED
 
-    def people_to_count(self) -> Iterator[Person]:
-        """Yield every contact, hidden or not: to count them, never to name them."""
-        for facts in self._index.contacts():
-            yield Person(self._index, facts.path, self.rules, self.today)
-
     def of_records(self) -> "SuggestionView":
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""
         return _RecordView(self._index, self.rules, self.today, self._only)

@@ -39,11 +39,6 @@ class ShownInteractions(PrivacyRule):
         dated = (one for path in notes for one in self._index.interactions.get(path, ()) if not one.planned)
         return self._without_hidden(chronological(dated))
 
-    @cached_property
-    def citable_interactions(self) -> list[DatedInteraction]:
-        """The interactions whose place may be shown, oldest first, without newsletters."""
-        return [one for one in self.interactions if not one.is_newsletter(self.rules)]
-
     def interactions_with(self, path: str) -> list[DatedInteraction]:
         """Return the interactions with a contact who may be named, oldest first, without their hidden participants."""
         return (

@@ -53,10 +53,18 @@ class Tally(NamedTuple):
         days = self.days
         end = len(days) if not days or days[-1] <= until else bisect_right(days, until)
         last = days[end - 1] if end else 0
-        for day, since in (*self.late, *((day, since) for day, since, _, _ in self.shared)):
+        for day, since in self.late:
+            if last < day <= until and since <= today:
+                last = day
+        for day, since, _, _ in self.shared:
             if last < day <= until and since <= today:
                 last = day
         return last
+
+    def touches(self, today: int) -> int:
+        """Return the number of touches up to a day, as known on it."""
+        days = (*(since for _, since in self.late), *(since for _, since, _, _ in self.shared))
+        return bisect_right(self.days, today) + sum(since <= today for since in days)
 
     def open_promises(self, today: int) -> Iterator[tuple[str, str, int]]:
         """Yield the place, the text and the day, 0 without one, of each promise that is not fulfilled on a day."""
@@ -65,7 +73,8 @@ class Tally(NamedTuple):
                 yield source, text, day
 
 
-def _tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
+def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
+    """Return the fields of a contact's `Tally`."""
     facts = index.notes[path]
     contact = facts.contact or Contact()
     cadence, _ = cadence_of(facts, rules)
@@ -125,4 +134,4 @@ def _promises(index: Index, path: str, rules: Rules) -> tuple[tuple[str, str, in
     return tuple(found)
 
 
-TALLY = Summary("tally", _tally)
+TALLY = Summary("tally", plain_tally)

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
 
 from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.language.normalize import circle_key
@@ -12,7 +11,7 @@ from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import ACTIVE, DECEASED, STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import COLDEST_FIRST, first_days_of_warmth
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.tallies import Tally
@@ -125,29 +124,17 @@ class _Touches:
 
 def _standings(people: Iterable[Tally], last: Iterable[int], today: date) -> Iterator[str]:
     """Yield how warm the tie with each active contact is, `new` without a touch; the status of every other."""
-    bounds: dict[tuple[int, int] | None, list[int]] = {}
+    first_days: dict[tuple[int, int] | None, tuple[int, ...]] = {}
     for person, day in zip(people, last, strict=True):
         if person.status != ACTIVE:
             yield person.status
         elif not day:
             yield "new"
         else:
-            if person.cadence not in bounds:
-                rank = partial(_rank, Cadence(*person.cadence, "") if person.cadence else None, today)
-                # A later touch is never colder, so that the first day of each word decides.
-                days = range(1, today.toordinal() + 1)
-                bounds[person.cadence] = [
-                    bisect_left(days, number, key=rank) + 1 for number in range(1, len(_COLDEST_FIRST))
-                ]
-            yield _COLDEST_FIRST[bisect_right(bounds[person.cadence], day)]
-
-
-_COLDEST_FIRST = tuple(word for word in reversed(WARMTHS) if word != "new")
-
-
-def _rank(cadence: Cadence | None, today: date, day: int) -> int:
-    """Return how warm a tie is today if the last touch was on a day, given as an ordinal."""
-    return _COLDEST_FIRST.index(warmth(date.fromordinal(day), cadence, today) or "lost")
+            if person.cadence not in first_days:
+                cadence = Cadence(*person.cadence, "") if person.cadence else None
+                first_days[person.cadence] = first_days_of_warmth(cadence, today)
+            yield COLDEST_FIRST[bisect_right(first_days[person.cadence], day)]
 
 
 def circle_names(contacts: Iterable[Contact], rules: Rules) -> dict[str, str]:

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.notes.source import Span
 
 LINE = 240
 BEFORE = 60
 # Folding turns a character into at most 18.
 ENOUGH = 18 * LINE
+# Characters before and after an excerpt in which a link of it may begin and end.
+_AROUND = 10_000
 
 
 def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -27,17 +30,57 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def excerpt(line: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a line without surrounding blanks, shortened around the first word, and the positions of the words.
 
-    `spans` are their positions in the folded line.
+    `spans` are their positions in the folded line. No link is cut, except one that is too long and whose target has the word.
     """
     if not line.isascii():
         spans = _unfolded(line, spans)
     start = len(line) - len(line.lstrip())
     end = len(line.rstrip())
     if end - start > LINE:
-        start = max(start, min(spans[0][0] - BEFORE, end - LINE))
-        end = min(end, start + LINE)
+        start, end = _shortened(line, start, end, spans[0])
     within = [(max(a, start) - start, min(b, end) - start) for a, b in spans if a < end and b > start]
     return line[start:end], tuple(within)
+
+
+def _shortened(line: str, start: int, end: int, word: tuple[int, int]) -> tuple[int, int]:
+    """Return where to cut a long line, so that at most LINE characters around a word remain."""
+    first = max(start, min(word[0] - BEFORE, end - LINE))
+    last = min(end, first + LINE)
+    for link, label in _links(line, first, last):
+        if link.start < first < link.end:
+            first = link.end if link.end <= word[0] else link.start
+            last = min(end, first + LINE)
+        if link.start < last < link.end:
+            if word[1] <= link.start:
+                last = link.start
+            elif link.end - link.start <= LINE:
+                first, last = link.start, min(end, link.start + LINE)
+            elif label.start <= word[0] and word[1] <= label.end:
+                first, last = label.start, min(label.end, label.start + LINE)
+    text = line[first:last]
+    return last - len(text.lstrip()), first + len(text.rstrip())
+
+
+def _links(line: str, first: int, last: int) -> list[tuple[Span, Span]]:
+    """Return the links around a part of a line, outer ones first, and their labels."""
+    start = max(0, first - _AROUND)
+    text = line[start : last + _AROUND]
+    found: list[tuple[Span, Span]] = []
+    if "](" in text:
+        # Late, here and below: most excerpts contain no link.
+        from plaintext_network.notes.links import inline_links
+
+        found += [
+            (Span(link.span.start - link.image, link.span.end), link.label) for link in inline_links(text)
+        ]
+    if "[[" in text:
+        from plaintext_network.notes.links import wiki_spans
+
+        found += [(span, span) for span in wiki_spans(text)]
+    moved = [
+        (Span(*(at + start for at in link)), Span(*(at + start for at in label))) for link, label in found
+    ]
+    return sorted(moved, key=lambda pair: (pair[0].start, -pair[0].end))
 
 
 def _unfolded(line: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

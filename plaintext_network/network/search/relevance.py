@@ -42,6 +42,10 @@ class Relevance(NamedTuple):
         return self.tier + self.weight / (1 + self.weight)
 
 
+# Of every note, if a query contains nothing to rank by.
+EQUAL = Relevance(0, 0.0)
+
+
 class Corpus(NamedTuple):
     """What weighs words: the numbers of notes, of their tokens, and of the notes with each phrase."""
 

@@ -20,7 +20,9 @@ TOKEN = NOT_TOKEN.replace("[", "[^")
 # Folding leaves no such sign in a text.
 _TAIL = "№"
 
-_TOKENS = late_pattern(f"{TOKEN}+")
+_TOKENS = re.compile(f"{TOKEN}+")
+# For `str.translate`: blanks in place of ASCII signs. It takes a sixth of the time if this is a text.
+_NO_SIGNS = "".join(character if character.isalnum() else " " for character in map(chr, range(0x80)))
 _IN_WORDS = f"{LETTER}|{INDIC}"
 # Beside characters that are words of their own: arrows, symbols and emoji.
 _ALONE = rf"[{UNPARTED}\u2190-\u2bff\U0001f000-\U0001faff]"
@@ -50,7 +52,8 @@ def separated(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the tokens of a separated text."""
-    return _TOKENS.findall(text)
+    # Other texts may contain blanks that are no ASCII signs.
+    return text.translate(_NO_SIGNS).split() if text.isascii() else _TOKENS.findall(text)
 
 
 def indexable(text: str) -> str:

@@ -1,6 +1,7 @@
 """Parses the words of a full-text query: how each is found in a text, and its tokens in an index. Reads no note."""
 
 import re
+from functools import cached_property
 
 from plaintext_network.model.language.phones import is_phone, phone_key
 from plaintext_network.named_tuples import NamedTuple
@@ -33,17 +34,25 @@ class Phrase(NamedTuple):
         return re.compile(f"{first}(?<!{TOKEN}{first})" + (f"(?={rest})" if rest else ""))
 
 
-class Word(NamedTuple):
-    """One word or quoted phrase of the query: its parts, folded; how it is found in folded text; and its tokens.
+class Word:
+    """One word or quoted phrase of the query: how it is found in folded text, and its tokens.
 
     Every text in which `pattern` finds it contains `phrase`; only `pattern` knows punctuation. A word of punctuation alone
     has no tokens.
     """
 
-    parts: tuple[str, ...]
-    pattern: re.Pattern[str]
-    phrase: Phrase | None
+    def __init__(self, expression: str, phrase: Phrase | None) -> None:
+        self._expression = expression
+        self.phrase = phrase
 
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the word in a folded text. Compiled on first use: of many words, most notes lack one of the first."""
+        return re.compile(self._expression)
+
+
+# So many words rank notes; the others only decide which notes match. SQLite refuses a query of some hundred words.
+MOST_WORDS = 100
 
 _QUOTED = late_pattern(r'"([^"]*)"|([^\s"]+)')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
@@ -57,13 +66,13 @@ def parse_words(query: str) -> tuple[Word, ...]:
     for quoted, bare in _QUOTED.findall(query.translate(_QUOTES)):
         parts = tuple(folded(quoted or bare).split())
         if parts:
-            words[parts] = Word(parts, _pattern(*map(re.escape, parts)), _phrase(parts))
+            words[parts] = Word(_expression(*map(re.escape, parts)), _phrase(parts))
     return tuple(words.values())
 
 
 def phrases(words: tuple[Word, ...]) -> tuple[Phrase, ...]:
-    """Return the phrases of the words that have tokens."""
-    return tuple(word.phrase for word in words if word.phrase is not None)
+    """Return the phrases of the first words that have tokens."""
+    return tuple(word.phrase for word in words if word.phrase is not None)[:MOST_WORDS]
 
 
 def _phrase(parts: tuple[str, ...]) -> Phrase | None:
@@ -83,12 +92,12 @@ def _phone(number: str) -> Word:
         ways += [f"(?<![0-9])0{digits[length:]}" for length in (1, 2, 3)]
     between = r"(?:[ ()./-]{0,3}(?:\(0\))?[ ()./-]{0,3})(?="
     spaced = (re.sub(r"([0-9])(?=[0-9]+\Z)", rf"\1{between}[0-9])", way) for way in ways)
-    pattern = re.compile("|".join(f"{way}(?![0-9])" for way in spaced))
-    return Word(tuple(sorted(set(digits))), pattern, Phrase((number_tail(digits),), is_open=False))
+    expression = "|".join(f"{way}(?![0-9])" for way in spaced)
+    return Word(expression, Phrase((number_tail(digits),), is_open=False))
 
 
-def _pattern(first: str, *more: str) -> re.Pattern[str]:
+def _expression(first: str, *more: str) -> str:
     # As in `Phrase.pattern`: four times as fast.
     is_unparted = not first.isascii() and re.match(f"[{UNPARTED}]", first)
     start = "" if is_unparted else f"(?<!{LETTER}{first})(?<!{INDIC}{first})"
-    return re.compile(r"\s+".join((first + start, *more)))
+    return r"\s+".join((first + start, *more))

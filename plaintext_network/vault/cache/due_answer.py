@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
-    from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot
+    from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot, StoredSnapshot
     from plaintext_network.vault.cache.open_rows import OpenRows
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
+# If more of the listing differs from the stored one, in bytes and as a part of it, the snapshot is written anew.
+MOST_BYTES, MOST_PART = 1000, 0.1
 # Those that tell who is due.
 DUE_PARTS = ("entries", "silent")
 
@@ -178,16 +180,19 @@ def _entry(row: DueRow) -> DueEntry:
 class ComputedSnapshot:
     """A `DueSnapshot` in memory. A watcher sets `open_rows` when somebody asks for them."""
 
-    __slots__ = ("_by_name", "_parts", "_raw", "facts", "open_rows")
+    __slots__ = ("_by_name", "_parts", "_raw", "facts", "open_rows", "taken_over")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
         self.open_rows: OpenRows | None = None
         self._by_name: bytes | None = None
+        # By name of a part, the snapshot that it comes from.
+        self.taken_over: dict[str, DueSnapshot] = {}
 
     def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
+        self.taken_over[name] = previous
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
@@ -274,11 +279,39 @@ def compute_snapshot(
     return snapshot
 
 
-def store_snapshot(base: str, snapshot: ComputedSnapshot, packed: Packed) -> None:
-    """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError."""
+def store_snapshot(
+    base: str, snapshot: ComputedSnapshot, packed: Packed, previous: StoredSnapshot | None = None
+) -> None:
+    """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError.
+
+    If little differs from the `previous` one that is stored, write only that.
+    """
+    if previous is not None and _store_changes(base, snapshot, packed, previous):
+        return
     parts = {name: snapshot.raw(name) for name in PARTS}
     listing = due_snapshot.encode_part(packed)
     due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": listing, **parts})
+
+
+def _store_changes(base: str, snapshot: ComputedSnapshot, packed: Packed, previous: StoredSnapshot) -> bool:
+    """Write what differs from a stored snapshot, unless that is much; return whether it was written."""
+    # Late: the watcher compares no listings.
+    from plaintext_network.vault.files.compare_listings import changes_between
+
+    whole = previous.whole
+    try:
+        changes = due_snapshot.encode_part(changes_between(whole.listing(), packed))
+    except due_snapshot.DAMAGED:
+        return False
+    if len(changes) > max(MOST_BYTES, whole.size("listing") * MOST_PART):
+        return False
+    parts = {
+        name: snapshot.raw(name)
+        for name in PARTS
+        if not (snapshot.taken_over.get(name) is previous and previous.has_in_whole(name))
+    }
+    due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": changes, **parts}, whole)
+    return True
 
 
 def _due_table(

@@ -1,12 +1,13 @@
 """Reads and writes the snapshot file: every note's fingerprint, and who is due on one day. Opens no note and no database.
 
-A snapshot is valid while every fingerprint still matches the vault. Its file is disposable: a damaged one is ignored.
+A snapshot is valid while every fingerprint still matches the vault. Its file is disposable: a damaged one is ignored. After a
+few changes, a second file beside it contains what is newer, and names the file that it continues by the checksum of its head.
 """
 
 import marshal
 from binascii import crc32
 
-from plaintext_network.vault.cache.locations import open_regular, replace_file
+from plaintext_network.vault.cache.locations import NEWER, SNAPSHOT, open_regular, replace_file
 
 # Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.vault.files.fingerprints import Packed
 
+    Section: TypeAlias = tuple[str, int, int, int]
     # The columns below, in order. Days are ISO 8601.
     DueRow: TypeAlias = tuple[
         str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
@@ -94,15 +96,28 @@ class DueRows:
 
 
 class StoredSnapshot:
-    """A `DueSnapshot` in a file. Each part is read, and its checksum verified, on demand."""
+    """A `DueSnapshot` in a file, or in two, of which the second continues the first, the `whole`. Reads each part on demand.
 
-    __slots__ = ("_file", "_listing", "_sections", "facts")
+    `sections` are by name the file, the offset, the size and the checksum of each part; `head` is the beginning of the file.
+    """
+
+    __slots__ = ("_continued", "_listing", "_sections", "facts", "head")
 
     def __init__(
-        self, file: str, facts: "Mapping[str, Any]", sections: "Mapping[str, tuple[int, int, int]]"
+        self,
+        facts: "Mapping[str, Any]",
+        sections: "Mapping[str, Section]",
+        head: bytes,
+        continued: "StoredSnapshot | None",
     ) -> None:
-        self._file, self.facts, self._sections = file, facts, sections
+        self.facts, self._sections, self.head = facts, sections, head
+        self._continued = continued
         self._listing: Packed | None = None
+
+    @property
+    def whole(self) -> "StoredSnapshot":
+        """The snapshot in the first file, which may be this one."""
+        return self._continued or self
 
     def part(self, name: str) -> "Any":
         """Read one part. Raises one of DAMAGED."""
@@ -110,19 +125,33 @@ class StoredSnapshot:
 
     def raw(self, name: str) -> bytes:
         """Read the bytes of one part. Raises one of DAMAGED."""
-        offset, size, checksum = self._sections[name]
-        with open_regular(self._file) as file:
+        path, offset, size, checksum = self._sections[name]
+        with open_regular(path) as file:
             file.seek(offset)
             data = file.read(size) or b""
         if len(data) != size or crc32(data) != checksum:
-            raise ValueError(f"{self._file} is damaged")
+            raise ValueError(f"{path} is damaged")
         return data
 
     def listing(self) -> "Packed":
         """Return the files that the snapshot was made from: by folder, its real path, file names and fingerprints."""
         if self._listing is None:
-            self._listing = self.part("listing")
+            found = self.part("listing")
+            if self._continued is not None:
+                # Late: imported by whatever checks all files, and few others ask.
+                from plaintext_network.vault.files.compare_listings import with_changes
+
+                found = with_changes(self._continued.listing(), found)
+            self._listing = found
         return self._listing
+
+    def has_in_whole(self, name: str) -> bool:
+        """Return whether a part is in the file that others can continue."""
+        return name in self._sections and self._sections[name] == self.whole._sections.get(name)
+
+    def size(self, name: str) -> int:
+        """Return the number of bytes of a part."""
+        return self._sections[name][2]
 
 
 def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnapshot | None:
@@ -130,6 +159,19 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
 
     With `code` or `root` None, every version or vault will do.
     """
+    if (whole := _load(file, None)) is None:
+        return None
+    facts = whole.facts
+    if code not in (None, facts["code"]) or root not in (None, facts["root"]):
+        return None
+    newer = _load(_newer(file), whole)
+    if newer is None or any(newer.facts[name] != facts[name] for name in ("code", "root")):
+        return whole
+    return newer
+
+
+def _load(file: str, whole: StoredSnapshot | None) -> StoredSnapshot | None:
+    """Return the whole snapshot in a file, or what continues a whole one."""
     try:
         with open_regular(file) as opened:
             head = opened.read(_HEADER) or b""
@@ -139,17 +181,20 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
             return None
         if crc32(data) != int.from_bytes(head[len(MAGIC) + 4 :], "big"):
             return None
-        facts, sections = marshal.loads(data)  # noqa: S302
+        facts, sections, continued = marshal.loads(data)  # noqa: S302
         if any(type(facts[name]) is not kind for name, kind in _TYPES):
             return None
-        if code not in (None, facts["code"]) or root not in (None, facts["root"]):
+        if continued != (whole.head if whole else b""):
             return None
         start = _HEADER + size
-        return StoredSnapshot(
-            file, facts, {name: (start + at, *rest) for name, (at, *rest) in sections.items()}
-        )
+        found = {name: (file, start + at, *rest) for name, (at, *rest) in sections.items()}
+        return StoredSnapshot(facts, {**whole._sections, **found} if whole else found, head, whole)
     except (*DAMAGED, LookupError):
         return None
+
+
+def _newer(file: str) -> str:
+    return file.removesuffix(SNAPSHOT) + NEWER
 
 
 def encode_part(value: "Any") -> bytes:
@@ -162,12 +207,20 @@ def decode_part(data: bytes) -> "Any":
     return marshal.loads(data)  # noqa: S302
 
 
-def write_snapshot(file: str, facts: "Mapping[str, Any]", parts: "Mapping[str, bytes]") -> None:
-    """Replace the snapshot in a file. If that fails, the old one stays, and OSError is raised."""
+def write_snapshot(
+    file: str,
+    facts: "Mapping[str, Any]",
+    parts: "Mapping[str, bytes]",
+    whole: StoredSnapshot | None = None,
+) -> None:
+    """Replace the snapshot in a file. If that fails, the old one stays, and OSError is raised.
+
+    To continue a `whole` snapshot in that file, `parts` are those that differ, and the changes of the listing.
+    """
     sections, at = {}, 0
     for name, part in parts.items():
         sections[name] = (at, len(part), crc32(part))
         at += len(part)
-    header = marshal.dumps((dict(facts), sections))
+    header = marshal.dumps((dict(facts), sections, whole.head if whole else b""))
     head = MAGIC + len(header).to_bytes(4, "big") + crc32(header).to_bytes(4, "big")
-    replace_file(file, [head, header, *parts.values()])
+    replace_file(_newer(file) if whole else file, [head, header, *parts.values()])

@@ -13,8 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-# The suffixes of the cache files of one vault: see `due_snapshot` for the first, `database` for the others.
-SNAPSHOT, DATABASE, FINGERPRINT, LOCK = ".warm", ".sqlite3", ".seal", ".lock"
+# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the others.
+SNAPSHOT, NEWER, DATABASE, FINGERPRINT, LOCK = ".warm", ".newer", ".sqlite3", ".seal", ".lock"
 
 
 def cache_base(root: str) -> str:
@@ -45,7 +45,7 @@ def _all_files(folder: str) -> list[str]:
     import re
 
     # Includes the temporary files of interrupted writes.
-    endings = "|".join(map(re.escape, (SNAPSHOT, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK)))
+    endings = "|".join(map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK)))
     pattern = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
     return sorted(os.path.join(folder, name) for name in names if pattern.fullmatch(name))
 

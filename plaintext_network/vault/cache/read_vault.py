@@ -103,7 +103,7 @@ def _update_snapshot(
         key = (check.code, check.root, check.settings_key)
         # Settings that change a row change everybody's state.
         snapshot = compute_snapshot(key, check.listed, state, settings, today)
-        store_snapshot(check.base, snapshot, check.packed)
+        store_snapshot(check.base, snapshot, check.packed, check.listed)
     except (OSError, ValueError):
         # Without it, the next run only takes longer.
         return None

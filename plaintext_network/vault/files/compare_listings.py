@@ -7,8 +7,15 @@ from plaintext_network.vault.files.walk import LINKED, Listing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import TypeAlias
 
     from plaintext_network.vault.files.fingerprints import Packed
+
+    # What to replace in a row of bytes, in order: from where, to where, by what.
+    Pieces: TypeAlias = list[tuple[int, int, bytes]]
+    # How one listing differs from another, by displayed folder: the pieces of its names and of its fingerprints. The whole folder
+    # if it is new or has moved; None if it is gone.
+    Changes: TypeAlias = dict[str, tuple[Pieces, Pieces] | tuple[str, bytes, bytes] | None]
 
 
 def pack_listing(listing: Listing) -> "Packed":
@@ -84,9 +91,9 @@ def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":
-    """Return the positions at which two equally long rows of fingerprints differ."""
+    """Return the numbers of the records in which two equally long rows differ."""
     found: list[int] = []
-    waiting = [(0, len(new) // WIDTH)]
+    waiting = [(0, -(-len(new) // WIDTH))]
     while waiting:
         start, end = waiting.pop()
         if old[start * WIDTH : end * WIDTH] != new[start * WIDTH : end * WIDTH]:
@@ -96,3 +103,63 @@ def _unequal(old: bytes, new: bytes) -> "list[int]":
                 middle = (start + end) // 2
                 waiting += [(start, middle), (middle, end)]
     return found
+
+
+def changes_between(before: "Packed", now: "Packed") -> "Changes":
+    """Return what `with_changes` needs to turn one listing into the other."""
+    changes: Changes = {}
+    for shown in before.keys() | now.keys():
+        old, new = before.get(shown), now.get(shown)
+        if old is None or new is None or old[0] != new[0]:
+            changes[shown] = new
+        elif old != new:
+            changes[shown] = (_pieces(old[1], new[1]), _pieces(old[2], new[2]))
+    return changes
+
+
+def with_changes(before: "Packed", changes: "Changes") -> "Packed":
+    """Return a listing with changes of `changes_between`. Raises ValueError if they are of another shape."""
+    try:
+        now = dict(before)
+        for shown, change in changes.items():
+            if change is None:
+                del now[shown]
+            elif len(change) == 3:
+                now[shown] = change
+            else:
+                real, names, seen = before[shown]
+                now[shown] = (real, _replaced(names, change[0]), _replaced(seen, change[1]))
+    except (AttributeError, LookupError, TypeError) as error:
+        raise ValueError(str(error)) from error
+    return now
+
+
+def _pieces(old: bytes, new: bytes) -> "Pieces":
+    if len(old) == len(new):
+        starts = (number * WIDTH for number in sorted(_unequal(old, new)))
+        return [(at, at + WIDTH, new[at : at + WIDTH]) for at in starts]
+    start = _equal(old, new, min(len(old), len(new)), from_end=False)
+    end = _equal(old, new, min(len(old), len(new)) - start, from_end=True)
+    return [(start, len(old) - end, new[start : len(new) - end])]
+
+
+def _equal(old: bytes, new: bytes, most: int, *, from_end: bool) -> int:
+    """Return how many bytes two rows have in common at the beginning or at the end, at most `most`."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if from_end:
+            same = old[len(old) - middle : len(old) - low] == new[len(new) - middle : len(new) - low]
+        else:
+            same = old[low:middle] == new[low:middle]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def _replaced(row: bytes, pieces: "Pieces") -> bytes:
+    view, at = memoryview(row), 0
+    parts: list[bytes | memoryview] = []
+    for start, end, new in pieces:
+        parts += (view[at:start], new)
+        at = end
+    return b"".join((*parts, view[at:]))

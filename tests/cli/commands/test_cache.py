@@ -41,6 +41,17 @@ def test_it_tells_where_how_large_and_how_fresh(
     assert kept["state"] == "1 file to read"
 
 
+def test_a_table_names_all_its_files_as_a_shell_reads_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--vault", str(root), "due", "-q"])
+    capsys.readouterr()
+    assert main(["--vault", str(root), "cache", "--format", "table"]) == 0
+    [pattern] = [line.split()[1] for line in capsys.readouterr().out.splitlines() if line.startswith("path")]
+    folder, name = Path(pattern).parent, Path(pattern).name
+    assert sorted(folder.glob(name)) == sorted(folder.iterdir())
+
+
 def test_it_is_cleared(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["--vault", str(root), "due", "-q"])
     assert main(["--vault", str(root), "cache", "clear"]) == 0

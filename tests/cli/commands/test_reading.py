@@ -413,6 +413,13 @@ def test_find_shows_the_matching_line(pnet: Run) -> None:
     assert (code, out) == (0, "x\tnotes/x.md\t2\twe ate quinces at Zoë's\n")
 
 
+@pytest.mark.parametrize("typed", [[""], [" ", "\t"], ['""'], ["“ ”"], ['"']])
+def test_find_needs_something_to_find(pnet: Run, typed: list[str]) -> None:
+    code, out, err = pnet("find", *typed)
+    assert (code, out) == (2, "")
+    assert err == "TEXT is missing; for example: pnet find quinces\nsee `pnet find --help`\n"
+
+
 def test_stats_count_and_draw(pnet: Run) -> None:
     out = pnet("stats")[1]
     assert "2 contact" in out

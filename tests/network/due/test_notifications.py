@@ -14,7 +14,6 @@ from plaintext_network.network.due.notifications import (
     Notification,
     NotificationState,
     is_quiet,
-    next_check,
     next_notification,
 )
 from plaintext_network.network.due.rules import DueEntry
@@ -199,7 +198,6 @@ class TestQuiet:
         due = [entry("Ada")]
         said, shown = next_notification(due, NotificationState(), at("2026-11-24 00:00"), NIGHT)
         assert said is None
-        assert next_check(shown, at("2026-11-24 00:00"), NIGHT) == at("2026-11-24 08:00")
         assert next_notification(due, shown, at("2026-11-24 08:00"), NIGHT)[0] == Notification(
             "Ada is due", "cadence 3 months"
         )
@@ -216,26 +214,6 @@ class TestQuiet:
         _, shown = next_notification(due, DIGEST_SHOWN, at("2026-11-24 12:30"), NOON)
         said, _ = next_notification(due, shown, at("2026-11-24 14:00"), NOON)
         assert said == Notification("A promise to Ada is due", "the slides")
-
-
-class TestNextLook:
-    @pytest.mark.parametrize(
-        ("now", "end"),
-        [
-            ("2026-11-24 23:00", "2026-11-25 08:00"),
-            ("2026-11-25 07:00", "2026-11-25 08:00"),
-            ("2026-11-24 23:00+01:00", "2026-11-25 08:00+01:00"),
-        ],
-    )
-    def test_it_is_when_quiet_hours_end(self, now: str, end: str) -> None:
-        assert next_check(NotificationState(), at(now), NIGHT) == at(end)
-
-    def test_it_is_when_a_promise_has_settled(self) -> None:
-        _, shown = next_notification([promise("Ada", "the slides")], DIGEST_SHOWN, NOW, NIGHT)
-        assert next_check(shown, NOW, NIGHT) == NOW + SETTLED
-
-    def test_there_is_none_where_nothing_waits(self) -> None:
-        assert next_check(DIGEST_SHOWN, NOW, NIGHT) is None
 
 
 def test_words_of_notes_stay_on_their_line_and_are_short() -> None:
@@ -300,15 +278,6 @@ def test_no_promise_is_told_twice_while_it_stays_due(looks: list[Look], quiet: H
     looks = [([*due, one], minutes, restart) for due, minutes, restart in looks]
     told = [now for now, said, _ in watched(looks, quiet) if "the one" in f"{said.title} {said.body}"]
     assert len(told) <= 1
-
-
-@given(looks, hours)
-def test_a_promise_that_is_not_told_yet_has_a_next_look(looks: list[Look], quiet: Hours | None) -> None:
-    shown, now = NotificationState(), NOW
-    for due, minutes, _ in looks:
-        now += timedelta(minutes=minutes)
-        _, shown = next_notification(due, shown, now, quiet)
-        assert not shown.fresh or next_check(shown, now, quiet)
 
 
 def test_a_digest_asks_about_what_was_planned() -> None:

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.acquaintances import Acquaintances
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, index_of, people_in
 from tests.vault.other_days import any_day, vaults
 
 RULES = Rules()
@@ -16,9 +17,12 @@ few = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 ADA = "contacts/Ada.md"
 
 
+def index_of_notes(notes: dict[str, str]) -> Index:
+    return index_of({path: text for path, text in notes.items() if path.endswith(".md")})
+
+
 def view_on(notes: dict[str, str], today: date) -> SuggestionView:
-    index = index_of({path: text for path, text in notes.items() if path.endswith(".md")})
-    return SuggestionView(index, RULES, today)
+    return SuggestionView(index_of_notes(notes), RULES, today)
 
 
 @few
@@ -27,7 +31,7 @@ def test_the_last_touch_up_to_a_day_is_that_of_the_touches(
     notes: dict[str, str], today: date, until: date
 ) -> None:
     view, until = view_on(notes, today), min(until, today)
-    for person in view.people_to_count():
+    for person in people_in(index_of_notes(notes), today):
         days = [one.day for one in person.touches if one.day <= until]
         last = max(days).toordinal() if days else 0
         assert view.tallies_to_count[person.path].last_touch(today.toordinal(), until.toordinal()) == last
@@ -35,9 +39,19 @@ def test_the_last_touch_up_to_a_day_is_that_of_the_touches(
 
 @few
 @given(vaults(), any_day)
+def test_the_number_of_touches_is_that_of_the_touches(notes: dict[str, str], today: date) -> None:
+    view = view_on(notes, today)
+    for person in people_in(index_of_notes(notes), today):
+        assert view.tallies_to_count[person.path].touches(today.toordinal()) == len(person.touches)
+        assert person.touch_count == len(person.touches)
+        assert person.last_touch == max((one.day for one in person.touches), default=None)
+
+
+@few
+@given(vaults(), any_day)
 def test_the_open_promises_are_those_of_each_person(notes: dict[str, str], today: date) -> None:
     view = view_on(notes, today)
-    for person in view.people_to_count():
+    for person in people_in(index_of_notes(notes), today):
         found = set(view.tallies_to_count[person.path].open_promises(today.toordinal()))
         dated = {(one.source, one.text, one.day.toordinal()) for one in person.promises}
         assert found == dated | {(one.source, one.text, 0) for one in person.state.undated}

@@ -185,6 +185,51 @@ def test_a_long_line_is_cut_near_its_first_word() -> None:
     assert (len(hit.shown), hit.spans) == (LINE, ((0, 6),))
 
 
+WORDS = "word " * 60
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "ends"),
+    [
+        # A link that begins too early, or ends too late, is left out.
+        (
+            f"{WORDS}[an early label](https://example.org/{'x' * 30}) and an engine {WORDS}",
+            "and an engine",
+            "",
+        ),
+        (f"{WORDS}[[An early page {'x' * 40}|label]] and an engine {WORDS}", "and an engine", ""),
+        (f"{WORDS}![[early {'x' * 50}.png]] and an engine {WORDS}", "and an engine", ""),
+        (f"{WORDS}[![alt]({'i' * 40})]({'j' * 40}) and an engine {WORDS}", "and an engine", ""),
+        (f"engine {'y ' * 105}[a late label](https://example.org) {WORDS}", "", "y y"),
+        (f"engine {'y ' * 105}![late]({'x' * 8_000}) {WORDS}", "", "y y"),
+        (f"engine {'y ' * 110}[[A late page]] {WORDS}", "", "y y"),
+        # A link with the word is whole.
+        (f"{WORDS}[{'x ' * 40}engine](https://example.org) {WORDS}", "[x x x", ""),
+        (f"{WORDS}[label](https://{'x' * 150}/engine/{'x' * 60}) {WORDS}", "[label](", ""),
+        # Of a link that is too long, the label alone is shown.
+        (f"{WORDS}[the engine here](https://example.org/{'x' * 300}) {WORDS}", "the engine here", "here"),
+        (f"{WORDS}[the](https://example.org/engine{'x' * 300}) {WORDS}", "", "xxx"),
+        # No links.
+        (f"{WORDS}[ an engine ]( {'y ' * 300}", "", "y y"),
+        (f"{WORDS}[[ an engine {'y ' * 300}", "", "y y"),
+    ],
+)
+def test_no_link_is_cut(line: str, begins: str, ends: str) -> None:
+    (hit,) = search("engine", {"a.md": line})
+    assert hit.shown is not None
+    assert len(hit.shown) <= LINE
+    assert hit.shown in line
+    assert (hit.shown[: len(begins)], hit.shown[len(hit.shown) - len(ends) :]) == (begins, ends)
+    assert [hit.shown[start:end] for start, end in hit.spans] == ["engine"]
+
+
+def test_a_line_of_many_links_takes_no_longer() -> None:
+    line = "[[a]] [b](c) " * 100_000 + "engine " + "[[a]] [b](c) " * 100_000
+    (hit,) = search("engine", {"a.md": line})
+    assert hit.shown is not None
+    assert (hit.shown[:6], hit.shown[-6:]) == ("[b](c)", "[b](c)")
+
+
 def test_a_hit_tells_the_note() -> None:
     hit = search("countess", NOTES)[0]
     assert hit[:3] == ("contacts/Ada Lovelace.md", "Ada Lovelace", "contact")

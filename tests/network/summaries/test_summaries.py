@@ -12,7 +12,6 @@ from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.names import Names
-from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.topics_of import parent_topics, topic_key
 from plaintext_network.network.reports.giving.balance import balance, balance_with
@@ -21,7 +20,7 @@ from plaintext_network.network.reports.topics.topics import topics
 from plaintext_network.network.search.timeline import timeline
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.serialize import deserialize_plain, serialize_plain
-from tests.conftest import TODAY, index_of
+from tests.conftest import TODAY, index_of, people_in
 from tests.vault.other_days import any_day, vaults
 
 RULES = Rules()
@@ -43,10 +42,6 @@ SHARED = {
 
 def index_of_notes(notes: dict[str, str]) -> Index:
     return index_of({path: text for path, text in notes.items() if path.endswith(".md")})
-
-
-def people_in(index: Index, today: date) -> list[Person]:
-    return [Person(index, facts.path, RULES, today) for facts in index.contacts()]
 
 
 def check_stats(index: Index, today: date) -> None:
@@ -111,7 +106,9 @@ def check_topics(index: Index, today: date) -> None:
     def rows(text: str) -> Iterator[tuple[str, str]]:
         return ((topic_key(one), one) for one in parent_topics(text) if view.may_quote(text))
 
-    for one in view.citable_interactions:
+    for one in view.interactions:
+        if one.is_newsletter(RULES):
+            continue
         for topic in one.topics if one.day <= today and one.people else ():
             for key, spelled in rows(topic[0]):
                 first, people, _ = said.get(key, (spelled, set(), None))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.edits import Comparison
+from tests.bench.edits.compare import Comparison
 from tests.vault.watch.watcher_thread import on_linux
 
 

@@ -43,7 +43,7 @@ from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
 HOUR = 3_600_000_000_000
-SUFFIXES = (".warm", ".sqlite3", ".seal", ".lock")
+SUFFIXES = (".warm", ".newer", ".sqlite3", ".seal", ".lock")
 
 NOTES = {
     "contacts/Ada.md": "---\ncadence: 2 weeks\ncircles: [friends]\n---\n## Log\n- 2026-09-01 call: engines\n",
@@ -278,6 +278,9 @@ def kept_files(folder: Path) -> dict[str, Path]:
     ["gone", "empty", "cut", "noise", "folder", "pipe", "dangling"],
 )
 def test_a_file_of_the_cache_that_is_damaged(root: Path, folder: Path, suffix: str, damage: str) -> None:
+    if suffix == ".newer":
+        (root / "contacts/Cy.md").write_text("")
+        answer(root)
     path = kept_files(folder)[suffix]
     content = path.read_bytes()
     path.unlink()
@@ -298,8 +301,10 @@ def test_a_file_of_the_cache_that_is_damaged(root: Path, folder: Path, suffix: s
     assert right(root)
 
 
-@pytest.mark.parametrize("suffix", [".warm", ".sqlite3", ".seal"])
+@pytest.mark.parametrize("suffix", [".warm", ".newer", ".sqlite3", ".seal"])
 def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
+    (root / "contacts/Cy.md").write_text("")
+    answer(root)
     expected = answer(root, cache=False)
     chance = Random(suffix)  # noqa: S311
     for _ in range(40):
@@ -310,7 +315,42 @@ def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
         path.write_bytes(content)
         assert answer(root) == expected
         assert Notebook(str(root), TODAY + timedelta(days=1)).due_list().due
-        assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby")
+        assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby", "Cy")
+
+
+def test_what_continues_another_snapshot_is_not_used(root: Path, folder: Path) -> None:
+    kept = kept_files(folder)
+    first = kept[".warm"].read_bytes()
+    (root / "contacts/Cy.md").write_text("")
+    answer(root)
+    newer = kept_files(folder)[".newer"].read_bytes()
+    kept[".warm"].unlink()
+    assert right(root)
+    (folder / kept[".warm"].with_suffix(".newer")).write_bytes(newer)
+    assert right(root)
+    (root / "contacts/Ada.md").write_text("---\ncadence: 1 year\n---\n")
+    assert right(root)
+    for path, content in ((kept[".warm"], first), (kept[".warm"].with_suffix(".newer"), newer)):
+        path.write_bytes(content)
+        assert right(root)
+
+
+def test_after_a_change_the_snapshot_is_continued(root: Path, folder: Path) -> None:
+    before = kept_files(folder)[".warm"].read_bytes()
+    for text in ("", "---\ncadence: 1 year\n---\n", "x"):
+        (root / "contacts/Cy.md").write_text(text)
+        (root / "contacts/New.md").write_text(text)
+        assert right(root)
+        assert is_cached(root)
+        (root / "contacts/New.md").unlink()
+        assert right(root)
+        assert is_cached(root)
+        assert kept_files(folder)[".warm"].read_bytes() == before
+    for number in range(100):
+        (root / f"contacts/{number}.md").write_text("")
+    assert right(root)
+    assert is_cached(root)
+    assert kept_files(folder)[".warm"].read_bytes() != before
 
 
 def test_a_database_restored_from_a_backup_is_not_used(root: Path, folder: Path) -> None:

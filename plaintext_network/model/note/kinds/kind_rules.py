@@ -30,6 +30,7 @@ from plaintext_network.model.note.rules import (
     cached_for_kinds,
 )
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import links_in
 
 # The properties in which other tools write the type of a note, in the form of `property_key`.
@@ -134,7 +135,7 @@ def type_word(kind: str, rules: Rules) -> str:
     return next((word for word in types if word not in defaults), defaults[0])
 
 
-_TEMPLATE = re.compile(
+_TEMPLATE = late_pattern(
     r"""^(?:[^\n:]{1,60}:|[ \t]{0,20}-)[ \t]*["'\[]{0,3}(?:\{\{|<%)|<%[-*_~+ ]{0,3}(?:await )?tp\.""",
     re.MULTILINE,
 )
@@ -145,7 +146,7 @@ def is_template(front_matter: str) -> bool:
     return ("{{" in front_matter or "<%" in front_matter) and _TEMPLATE.search(front_matter) is not None
 
 
-_PLACEHOLDER = re.compile(r"<%|\{\{\s*(?:title|name|date|time|value|vdate|filename)\b", re.IGNORECASE)
+_PLACEHOLDER = late_pattern(r"<%|\{\{\s*(?:title|name|date|time|value|vdate|filename)\b", re.IGNORECASE)
 
 
 def is_placeholder(title: str) -> bool:
@@ -258,13 +259,13 @@ def _is_dated(path: str, rules: Rules) -> bool:
     return day_of_path(path, rules.daily.format) is not None and not _is_id(stem)
 
 
-_PERIOD = re.compile(
+_PERIOD = late_pattern(
     r"(?:19|20)\d\d(?:[-_. ]?(?:W|KW ?|Week ?|Q)\d{1,2}(?![^\W_])|[-_.](?:0[1-9]|1[0-2])(?![^\W_]|[-_.]\d)|\Z)",
     re.ASCII | re.IGNORECASE,
 )
 
 
-_ID = re.compile(r"\d{12,}(?!\d)|\d{8}T\d{4,6}(?!\d)", re.ASCII)
+_ID = late_pattern(r"\d{12,}(?!\d)|\d{8}T\d{4,6}(?!\d)", re.ASCII)
 
 
 def _is_id(stem: str) -> bool:

@@ -3,10 +3,11 @@
 import re
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.notes.late_patterns import late_pattern
 
 # The moment at which a note was made, alone or before its title: zk, Zettlr, Denote.
-_MOMENT = re.compile(r"\d{12,17}(?![^\W_])|\d{8}T\d{4,9}(?![^\W_])", re.ASCII)
-_ID = re.compile(
+_MOMENT = late_pattern(r"\d{12,17}(?![^\W_])|\d{8}T\d{4,9}(?![^\W_])", re.ASCII)
+_ID = late_pattern(
     r"""\d{8,}                                            # a number
     |[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}   # a UUID
     |[0-7][0-9a-hjkmnp-tv-z]{25}                          # a ULID
@@ -14,7 +15,7 @@ _ID = re.compile(
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 # The random ids of zk (`k3f9`) and Dendron. A name with a number, such as `bob2`, looks alike.
-_RANDOM = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])(?:[0-9a-z]{4}|[0-9a-z]{21,23})", re.ASCII)
+_RANDOM = late_pattern(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])(?:[0-9a-z]{4}|[0-9a-z]{21,23})", re.ASCII)
 _NUMBERED = re.compile(r"[a-z]{3}[0-9]", re.ASCII)
 _LEVELS = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 

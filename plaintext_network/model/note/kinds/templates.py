@@ -6,6 +6,7 @@ from functools import lru_cache
 from plaintext_network.model.language.normalize import fold, name_key, stem_of, without_ending
 from plaintext_network.model.note.kinds.folder_notes import plain_name
 from plaintext_network.model.note.rules import KindRules, Rules, cached_for_kinds
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Folders of templates, in comparable form.
 TEMPLATE_FOLDERS = (
@@ -18,7 +19,7 @@ TEMPLATE_FOLDERS = (
     "modeles",
     "modelli",
 )
-_TEMPLATE = re.compile(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
+_TEMPLATE = late_pattern(r"(?:template|tmpl|tpl|vorlage|plantilla|modele)", re.IGNORECASE)
 _PARTS = ("templ", "tmpl", "tpl", "vorlag", "plant", "mod")
 # Besides the types of a vault, what a template's name says of the notes made from it.
 _NOTES = frozenset(

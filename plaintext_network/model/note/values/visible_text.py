@@ -7,7 +7,7 @@ from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
 
-WIKI = late_pattern(rf"!?\[\[({WIKI_INNER})\]\]")
+WIKI = re.compile(rf"!?\[\[({WIKI_INNER})\]\]")
 _LABELLED = late_pattern(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 
 

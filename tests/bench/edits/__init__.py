@@ -1,0 +1,1 @@
+"""Random edits of a vault, and every answer compared after each."""
