@@ -192,7 +192,9 @@ class ComputedSnapshot:
 
     def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
-        self.taken_over[name] = previous
+        if not isinstance(previous, ComputedSnapshot):
+            # Only of a file: snapshots in memory would each hold the one before.
+            self.taken_over[name] = previous
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
