@@ -1,7 +1,15 @@
 """Lists everything that can be wrong in a vault, by code, and defines `Problem`, one fault and its place. Detects nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Fault(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.errors import (
     AmbiguousName,
@@ -16,6 +16,7 @@ from plaintext_network.errors import (
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.edits.sentence.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.log_sentence import parse_log_date
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.cli.command_table import GROUPS
 from plaintext_network.cli.commands.agenda import agenda_record, readable_text
@@ -12,6 +12,7 @@ from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import NO_CONTACTS
 from plaintext_network.errors import VaultNotFound, counted
 from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.due_snapshot import KIND, OVERDUE_BY, PATH
 
 if TYPE_CHECKING:

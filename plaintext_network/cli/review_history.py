@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.cli.unlogged_text import save_unlogged
 from plaintext_network.errors import counted
+from plaintext_network.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

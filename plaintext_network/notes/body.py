@@ -1,11 +1,13 @@
 """Parses a note's Markdown to headings, items, links, tags and fields. Does not interpret them."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.comments import (
     PLACEHOLDER,
     find_comments,
@@ -22,6 +24,8 @@ from plaintext_network.notes.source import Source, Span
 from plaintext_network.notes.tags import Tag, tags_in
 from plaintext_network.problems import Problem, problem
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -35,7 +39,7 @@ _LEVELS = 2 * DEPTH_LIMIT + 1
 
 
 @cache
-def _markdown() -> "MarkdownIt":
+def _markdown() -> MarkdownIt:
     # Late: many notes are only paragraphs and simple lists, and need no parser.
     from markdown_it import MarkdownIt
 
@@ -46,7 +50,7 @@ def _markdown() -> "MarkdownIt":
 
 
 # A body without such lines and without backticks needs no parser. A search that begins with one character is ten times faster.
-_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = re.compile(r"\n" + BLOCK), re.compile(r"[\n\r]" + BLOCK)
+_MAY_BE_BLOCKS, _MAY_BE_BLOCKS_WITH_CR = late_pattern(r"\n" + BLOCK), late_pattern(r"[\n\r]" + BLOCK)
 
 
 def _may_have_blocks(text: str) -> bool:
@@ -158,7 +162,7 @@ def _unclosed(source: Source, hidden: tuple[Span, ...]) -> tuple[Problem, ...]:
     return (problem("comment-unclosed", source.place(Span(start, start + len(sign))), close=close),)
 
 
-def _tokens(text: str) -> "Sequence[Token | Block]":
+def _tokens(text: str) -> Sequence[Token | Block]:
     if not _may_have_blocks(text):
         return []
     plain = plain_blocks(text)
@@ -184,7 +188,7 @@ class _Scan:
         self,
         source: Source,
         start: int,
-        tokens: "Sequence[Token | Block]",
+        tokens: Sequence[Token | Block],
         hidden: tuple[Span, ...],
         text: str | None = None,
     ) -> None:
@@ -250,7 +254,7 @@ class _Scan:
             found = query_links(self.text[span.start : span.end])
             yield from (link.moved(span.start) for link in found)
 
-    def lines_of(self, token: "Token | Block") -> Span:
+    def lines_of(self, token: Token | Block) -> Span:
         begin, end = token.map or [0, 0]
         starts = self.source.line_starts
         stop = self.first + end
@@ -302,12 +306,10 @@ class _Scan:
                 elif token.info and _QUERY.match(token.info):
                     self.queries.append(self.code[-1])
 
-    def _line(self, token: "Token | Block") -> int:
+    def _line(self, token: Token | Block) -> int:
         return self.first + (token.map[0] if token.map else 0) + 1
 
-    def _item(
-        self, token: "Token | Block", open_items: "list[Token | Block]", headings: tuple[str, ...]
-    ) -> None:
+    def _item(self, token: Token | Block, open_items: list[Token | Block], headings: tuple[str, ...]) -> None:
         own = self.lines_of(token)
         content = token.content
         lazy = self._first_unindented(token)
@@ -338,7 +340,7 @@ class _Scan:
             Item(content, Span(own.start, stop), extent, len(open_items), box, headings, box_start, labels)
         )
 
-    def _first_unindented(self, token: "Token | Block") -> int | None:
+    def _first_unindented(self, token: Token | Block) -> int | None:
         """Return the index of the first unindented line of an item's paragraph, or None if there is none."""
         starts = self.source.line_starts
         first = self._line(token)

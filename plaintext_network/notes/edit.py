@@ -7,9 +7,9 @@ tag, comment and piece of code outside the changes must be the same.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.header import MappingValue, Property, Scalar, Value
 from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note, parse

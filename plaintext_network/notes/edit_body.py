@@ -5,9 +5,9 @@ Each edit is verified: if the new text does not read as requested, or anything e
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Heading, Item
 from plaintext_network.notes.edit import (
     TextChange,

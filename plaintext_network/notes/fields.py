@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 

@@ -1,7 +1,6 @@
 """Defines the result of reading front matter: properties as text, each with its place. Reads nothing."""
 
-from typing import NamedTuple
-
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span
 
 # Problems that leave a note without any properties.

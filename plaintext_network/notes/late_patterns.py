@@ -1,13 +1,19 @@
 """Compiles a pattern on its first use: most commands read a note or none, and compiling takes longer than importing."""
 
+from __future__ import annotations
+
 import re
-from typing import Any, cast
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class _LatePattern:
     """Stands for a pattern, whose methods it has once one of them is used."""
 
-    def __init__(self, written: str, flags: "int | re.RegexFlag") -> None:
+    def __init__(self, written: str, flags: int | re.RegexFlag) -> None:
         self._written, self._flags = written, flags
         self._pattern: re.Pattern[str] | None = None
 
@@ -20,6 +26,7 @@ class _LatePattern:
         return found
 
 
-def late_pattern(written: str, flags: "int | re.RegexFlag" = 0) -> re.Pattern[str]:
+def late_pattern(written: str, flags: int | re.RegexFlag = 0) -> re.Pattern[str]:
     """Return what behaves as `re.compile` does, except that it isn't a `re.Pattern` itself."""
-    return cast("re.Pattern[str]", _LatePattern(written, flags))
+    pattern: Any = _LatePattern(written, flags)
+    return pattern  # type: ignore[no-any-return]

@@ -5,8 +5,8 @@ Reading, writing and proving use these spans. Resolves nothing.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 

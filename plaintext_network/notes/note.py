@@ -1,7 +1,6 @@
 """Parses a note's bytes to properties, body and problems. Knows neither what they mean nor the note's path."""
 
-from typing import NamedTuple
-
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.comments import may_have_comments, without_spans
 from plaintext_network.notes.header import Header

@@ -3,8 +3,7 @@
 Every line must be in a form of which CommonMark allows one reading; the tests compare both.
 """
 
-from typing import NamedTuple
-
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
 # Lines that may begin a block other than a paragraph: indented code, an item, a heading or its underline, a quote, a fence

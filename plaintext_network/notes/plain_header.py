@@ -21,7 +21,7 @@ _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 # The first characters of values that are not plain: quotes, lists, and what has a meaning in YAML.
 _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@`")
 # An item of `[a, "b"]`: quoted without escapes, or of characters that have no meaning there.
-_FLOW_ITEM = re.compile(
+_FLOW_ITEM = late_pattern(
     r""" *(?:"([^"\\]*)"|'([^']*)'|([^\W_](?:[\w./()+$-]|:(?=[\w/])| (?=[\w./()+$-]))*)) *([,\]])"""
 )
 _FLOW_LINK = late_pattern(r"\[\[[^\W_](?:[\w./()+$-]| (?=[\w./()+$-]))*\]\]")

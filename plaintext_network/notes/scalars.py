@@ -5,9 +5,10 @@ them reads as another type is quoted, and so are wiki links, which Obsidian show
 """
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.named_tuples import NamedTuple
 
 Quotes = Literal["", "'", '"']
 

@@ -1,8 +1,8 @@
 """Finds tags, as Obsidian and Logseq write them. Does not interpret them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import wiki_target
 from plaintext_network.notes.source import Span

@@ -1,7 +1,8 @@
 """Searches a vault by full text: through its index if that can be used, else by reading every note. Ranks nothing itself."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from plaintext_network.network.search.full_text import SearchableNote, SearchResult, hits, rank, searchable
 from plaintext_network.network.search.relevance import EQUAL
@@ -10,6 +11,8 @@ from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.vault_reader import VaultReader
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.vault.cache.text_index import TextIndex
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def find_notes(
-    reader: VaultReader, query: str, limit: int | None = None, progress: "Progress | None" = None
+    reader: VaultReader, query: str, limit: int | None = None, progress: Progress | None = None
 ) -> tuple[SearchResult, ...]:
     """Return the notes that contain all words of a query, best first."""
     words = parse_words(query)
@@ -28,7 +31,7 @@ def find_notes(
         def with_text(note: SearchableNote) -> SearchableNote:
             return note._replace(text=lambda: reader.content(files, note.path).text)
 
-        def searched(facts: "Facts") -> SearchableNote:
+        def searched(facts: Facts) -> SearchableNote:
             return with_text(searchable(facts, ""))
 
         wanted = phrases(words)
@@ -46,14 +49,14 @@ def find_notes(
         return rank(query, map(searched, _everything(reader)), limit)
 
 
-def _everything(reader: VaultReader) -> "Iterator[Facts]":
+def _everything(reader: VaultReader) -> Iterator[Facts]:
     """Yield the facts of every note, by path."""
     notes = reader.index.notes
     # Every other mapping is sorted.
     return (facts for _, facts in (sorted(notes.items()) if isinstance(notes, dict) else notes.items()))
 
 
-def _text_index(reader: VaultReader, progress: "Progress | None") -> "TextIndex | None":
+def _text_index(reader: VaultReader, progress: Progress | None) -> TextIndex | None:
     """Return the full-text index, brought up to date; None if there is none or it can't be used."""
     check = reader.check
     if not check.cached:

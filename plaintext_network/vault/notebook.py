@@ -178,14 +178,25 @@ class Notebook:
 
     def agenda(self, until: date) -> tuple[AgendaEntry, ...]:
         """Return what is coming up, from today to `until`, in order: yearly days, promises, plans and ends of snoozes."""
-        from plaintext_network.network.due.agenda import agenda
+        from plaintext_network.model.dates.calendar import add_months
+        from plaintext_network.network.due.agenda import agenda, from_plain
+        from plaintext_network.vault.cache.due_snapshot import AGENDA_MONTHS
 
+        if until <= add_months(self.today, AGENDA_MONTHS):
+            rows = self._reader.check.served_rows("agenda", self.today.isoformat())
+            if rows is not None:
+                last = until.toordinal()
+                return tuple(from_plain(row) for row in rows if row[0] <= last)
         return agenda(self._open_states(), self.today, until)
 
     def promises(self, who: Person | str | None = None) -> tuple[OpenPromise, ...]:
         """Return the open promises to everyone, or to one contact, earliest first; those without a day come last."""
-        from plaintext_network.network.due.open_promises import open_promises
+        from plaintext_network.network.due.open_promises import from_plain, open_promises
 
+        if who is None:
+            rows = self._reader.check.served_rows("promises", self.today.isoformat())
+            if rows is not None:
+                return tuple(map(from_plain, rows))
         states = self._open_states() if who is None else (self.contact_at(self._path_of(who)).state,)
         return open_promises(states)
 
@@ -263,7 +274,11 @@ class Notebook:
             from plaintext_network.network.search.sort_contacts import first_by_name
 
             # Everybody's names take less to read than everybody's values.
-            paths = first_by_name(self._reader.known, limit, reverse=reverse)
+            in_order = None if reverse else self._reader.check.served_names_in_order()
+            if in_order is None:
+                paths = first_by_name(self._reader.known, limit, reverse=reverse)
+            else:
+                paths = in_order[:limit]
         else:
             paths = index.names.of_kind("contact")
         if sort in (None, "path"):

@@ -1,13 +1,21 @@
 """Maps a function over many items in pieces, on every core if there are enough, and reports progress. Knows nothing about notes."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
 
 from plaintext_network.vault.serialize import deserialize_plain, serialize_plain
 from plaintext_network.vault.worker_processes import WorkerProcesses, usable_cores
 
-S = TypeVar("S")
-T = TypeVar("T")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    S = TypeVar("S")
+
+    T = TypeVar("T")
+
 
 # Called with the number of items done, the number of all items, and what they are.
 Progress = Callable[[int, int, str], None]

@@ -1,13 +1,25 @@
 """Serializes values of this package and reads them back. Creates objects of no other class."""
 
+from __future__ import annotations
+
 import io
 import marshal
 from binascii import crc32
 from datetime import date, time
 from functools import cache
-from typing import Any
 
 from plaintext_network.errors import PnetError
+
+try:
+    # The part in C alone: `pickle` also defines the same in Python, and takes four times as long to import.
+    import _pickle
+except ImportError:
+    import pickle as _pickle  # type: ignore[no-redef]
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class CacheUnreadable(PnetError):
@@ -33,29 +45,21 @@ WRONG_VALUES: tuple[type[Exception], ...] = (
 )
 
 
-@cache
-def _unpickler() -> Any:
-    """Return the class that reads pickles."""
-    # Late: many answers need plain values alone.
-    import pickle
+class _Unpickler(_pickle.Unpickler):
+    """Refuses any other class, since anyone could have written the bytes."""
 
-    class Unpickler(pickle.Unpickler):
-        """Refuses any other class, since anyone could have written the bytes."""
-
-        def find_class(self, module: str, name: str) -> Any:
-            result = _CLASSES.get((module, name))
-            if result is None:
-                is_ours = module.startswith("plaintext_network.") or (module, name) in _DATES_AND_TIMES
-                result = super().find_class(module, name) if is_ours else None
-                # A named tuple of that very module: creating one runs no other code.
-                if result not in (date, time) and not (
-                    hasattr(result, "_fields") and result.__module__ == module
-                ):
-                    raise pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
-                _CLASSES[module, name] = result
-            return result
-
-    return Unpickler
+    def find_class(self, module: str, name: str) -> Any:
+        result = _CLASSES.get((module, name))
+        if result is None:
+            is_ours = module.startswith("plaintext_network.") or (module, name) in _DATES_AND_TIMES
+            result = super().find_class(module, name) if is_ours else None
+            # A named tuple of that very module: creating one runs no other code.
+            if result not in (date, time) and not (
+                hasattr(result, "_fields") and result.__module__ == module
+            ):
+                raise _pickle.UnpicklingError(f"{module}.{name} is not a value of the cache")
+            _CLASSES[module, name] = result
+        return result
 
 
 _DATES_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
@@ -76,12 +80,10 @@ def _plain_facts() -> Any:
 
 def serialize(value: object) -> bytes:
     """Return the bytes of a value, with their checksum."""
-    import pickle
-
     # By name, since the class may not be imported.
     if value.__class__.__name__ == "Facts":
         return _with_checksum(_FACTS + marshal.dumps(_plain_facts().to_plain(value)))
-    return _with_checksum(pickle.dumps(value, 5))
+    return _with_checksum(_pickle.dumps(value, 5))
 
 
 def deserialize(data: bytes) -> Any:
@@ -90,7 +92,7 @@ def deserialize(data: bytes) -> Any:
         _checked(data)
         if data[:1] == _FACTS:
             return _plain_facts().from_plain(marshal.loads(memoryview(data)[1:]))  # noqa: S302
-        return _unpickler()(io.BytesIO(data)).load()
+        return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
         raise CacheDamaged(str(error)) from error
 

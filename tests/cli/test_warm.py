@@ -61,6 +61,29 @@ WARM = [
 ]
 
 
+# No short answer about contacts needs these. Each took from one to four of its sixty milliseconds.
+NEVER = {
+    "typing",
+    "pickle",
+    "inspect",
+    "dataclasses",
+    "markdown_it",
+    "yaml",
+    "json",
+    "subprocess",
+    "tempfile",
+}
+# What describes contacts, and reads the database: a watcher has these rows in memory.
+STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}
+SHORT = [
+    (["show", "bobby"], {"heapq", "plaintext_network.network.reports.mentors", "plaintext_network.network.reports.reach.introductions"}),
+    (["list", "--limit", "20"], {"plaintext_network.network.search.query", "plaintext_network.notes.note"}),
+    (["recent", "--limit", "20"], {"plaintext_network.notes.note"}),
+    (["agenda"], {"plaintext_network.model.dates.periods", "plaintext_network.notes.note"}),
+    (["promises"], {"plaintext_network.notes.note"}),
+]  # fmt: skip
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A vault, with folders of its own for what is kept."""
@@ -109,6 +132,28 @@ def test_what_a_watchers_answer_imports(root: Path, words: list[str], more: set[
     assert "plaintext_network.notes.note" in cold
     assert "_socket" in asked - cold
     assert asked - (ALLOWED - LOOKING) - ASKING - more == set()
+
+
+@pytest.mark.parametrize(("words", "unneeded"), SHORT)
+def test_what_a_short_answer_does_not_import(root: Path, words: list[str], unneeded: set[str]) -> None:
+    answer, _ = imported(root, words)
+    again, warm = imported(root, words)
+    assert again == answer != ""
+    assert warm & (NEVER | unneeded) == set()
+    assert "_sqlite3" in warm
+
+
+@pytest.mark.parametrize("words", [["agenda"], ["promises"]])
+def test_a_watcher_answers_what_is_open_from_memory(root: Path, words: list[str]) -> None:
+    answer, _ = imported(root, words)
+    with Watch(root):
+        # On a busy machine it may not answer in time.
+        for _ in range(20):
+            again, asked = imported(root, words)
+            assert again == answer != ""
+            if not asked & STATES:
+                break
+    assert asked & (STATES | NEVER) == set()
 
 
 def test_completion_of_names_reads_no_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.model.dates.calendar import add_months
-from plaintext_network.model.dates.periods import parse_horizon
-from plaintext_network.network.due.rules import promise_text
+from plaintext_network.model.dates.calendar import add_days, add_months
+from plaintext_network.network.due.entry_texts import promise_text
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
+
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.due.agenda import AgendaEntry
 
 FIELDS = ("date", "kind", "contact", "text", "path", "line", "contact_path")
+USUAL_DAYS = 28
 USUAL = ("date", "kind", "contact", "text", "path", "line")
 
 
 def run(session: Session) -> int:
     """Run `pnet agenda`."""
-    options, notebook = session.options, session.notebook
-    until = parse_horizon(options.within, session.today)
+    notebook = session.notebook
+    until = _until(session)
     records = [agenda_record(entry) for entry in notebook.agenda(until)]
     print_days(session, records, day="date", fields=FIELDS, usual=USUAL, readable=readable_text, style=_style)
     if not records and not notebook.has_contacts:
@@ -34,6 +36,16 @@ def run(session: Session) -> int:
         session.screen.note(("muted", f"nothing until {until}{further}"))
     session.note_problem_counts()
     return 0 if records else 1
+
+
+def _until(session: Session) -> date:
+    """Return the last day to list."""
+    if session.options.within is None:
+        return add_days(session.today, USUAL_DAYS)
+    # Late: most lists are of the usual time.
+    from plaintext_network.model.dates.periods import parse_horizon
+
+    return parse_horizon(session.options.within, session.today)
 
 
 def agenda_record(entry: AgendaEntry) -> Record:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.output.records import choose_format
 from plaintext_network.cli.session import NO_CONTACTS, Session
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
@@ -11,6 +9,8 @@ from plaintext_network.errors import PnetError, counted
 from plaintext_network.problems import SEVERITIES, Problem
 from plaintext_network.vault.config.settings import user_config
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Style
 

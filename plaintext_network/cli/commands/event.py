@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.network.reports.profiles import ago
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_records
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
@@ -11,6 +9,8 @@ from plaintext_network.errors import shell_word
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.people.person import WARMTHS
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style

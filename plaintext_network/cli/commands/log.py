@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.cli.log_questions import (
     Participants,
@@ -21,6 +21,7 @@ from plaintext_network.cli.unlogged_text import save_unlogged
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import Cancelled, LogNotConfirmed, PnetError, SentenceUnclear
 from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
 from plaintext_network.vault.edits.add_contact import plan_contact
 from plaintext_network.vault.edits.log_interaction import plan_interaction

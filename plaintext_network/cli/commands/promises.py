@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import shell_word
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.contact_record import FIELDS, contact_record
 from plaintext_network.cli.output.records import choose_format, one, record_of, rows
@@ -11,6 +10,8 @@ from plaintext_network.cli.output.table import width, wrap, wrap_places
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.output.terminal import Screen

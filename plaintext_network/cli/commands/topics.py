@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import counted, either
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.share import Recipient, ShareReport
     from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicDetails, TopicSummary

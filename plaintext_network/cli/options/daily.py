@@ -124,9 +124,7 @@ def promises_options(parser: Parser) -> None:
 
 def agenda_options(parser: Parser) -> None:
     """Add the options of `pnet agenda`."""
-    parser.add_argument(
-        "--within", metavar="SPAN", default="4 weeks", help="how far to look, such as 6w (default: 4 weeks)"
-    )
+    parser.add_argument("--within", metavar="SPAN", help="how far to look, such as 6w (default: 4 weeks)")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N entries")
     add_format(parser)
 

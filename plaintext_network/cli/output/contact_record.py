@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from plaintext_network.model.dates.calendar import NO_YEARS, YearlyDay
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.network.people.person import Person
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 

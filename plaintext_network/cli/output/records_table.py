@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from plaintext_network.cli.output.table import GAP, arrange, fit, fit_words, flow, folders, width
+from plaintext_network.named_tuples import NamedTuple
 
 # Defined rather than imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 import re
 from datetime import MAXYEAR, date, timedelta
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
 _MONTH_WORDS = (
@@ -137,20 +137,20 @@ _ORDINALS = {
     "other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
 }  # fmt: skip
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
-_COUNT_AND_UNIT = re.compile(
+_COUNT_AND_UNIT = late_pattern(
     rf"(?:(?P<number>\d{{1,5}}|{'|'.join(_COUNTS)}|{'|'.join(_ORDINALS)})\b\s*|(?P<digits>\d{{1,5}}))?(?P<unit>[a-z]+(?: year)?)",
     re.ASCII,
 )
 # `once a month`, `2x/year`, `three times per year`
-_TIMES_IN_UNIT = re.compile(
+_TIMES_IN_UNIT = late_pattern(
     rf"(?:(?P<word>{'|'.join(_TIMES)})|(?P<number>\d{{1,3}}|{NUMBER_WORDS})\s?(?:x|×|times?))"
     r"\s?(?:a|an|per|each|every|in a|/)\s?(?P<unit>[a-z]+)",
     re.ASCII,
 )
-_ISO_DURATION = re.compile(r"p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,5})m)?(?:(\d{1,5})w)?(?:(\d{1,5})d)?", re.ASCII)
-_HYPHEN = re.compile(r"(?<=\w)-(?=[a-z])")
+_ISO_DURATION = late_pattern(r"p(?=\d)(?:(\d{1,4})y)?(?:(\d{1,5})m)?(?:(\d{1,5})w)?(?:(\d{1,5})d)?", re.ASCII)
+_HYPHEN = late_pattern(r"(?<=\w)-(?=[a-z])")
 # What may come before a length of time without changing it: `once every 2 weeks`.
-_EVERY = re.compile(r"(?:once )?(?:every|each|per)\s+|once in (?=a |an |\d)")
+_EVERY = late_pattern(r"(?:once )?(?:every|each|per)\s+|once in (?=a |an |\d)")
 
 
 def parse_cadence(text: str) -> Cadence | None:
@@ -223,7 +223,7 @@ def parse_day(text: str) -> date | None:
         return None
 
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[Tt\s]\s*\d{1,2}(?::?\d{2})?)", re.ASCII)
+_DAY = late_pattern(r"(\d{4})-(\d{2})-(\d{2})(?=$|[Tt\s]\s*\d{1,2}(?::?\d{2})?)", re.ASCII)
 
 
 class YearlyDay(NamedTuple):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.dates.locale_names import (
     FALLBACK,
@@ -15,6 +14,7 @@ from plaintext_network.model.dates.locale_names import (
     word_key,
 )
 from plaintext_network.model.dates.moment_format import Part, format_moment, format_parts
+from plaintext_network.named_tuples import NamedTuple
 
 LONGEST = 120  # characters of a name that may be a day
 

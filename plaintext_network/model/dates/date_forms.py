@@ -2,15 +2,16 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import either
 from plaintext_network.model.dates.calendar import MONTH_AND_DAY, MONTHS
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
-_NUMBERS = re.compile(
+_NUMBERS = late_pattern(
     r"([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?(?:\s*[./\-\s]\s*([0-9]{2}|[0-9]{4}))?\.?", re.ASCII
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})\s*[./\-\s]\s*([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?", re.ASCII)
+_YEAR_FIRST = late_pattern(r"([0-9]{4})\s*[./\-\s]\s*([0-9]{1,2})\s*[./\-\s]\s*([0-9]{1,2})\.?", re.ASCII)
 _NAMES = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")  # fmt: skip
 
 

@@ -8,10 +8,11 @@ counts from today. Whatever is typed without its year is read by what the day is
 - `parse_when`, where both are possible: the nearest `april 3`, or the later one if two are equally near.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Sequence
 from datetime import MAXYEAR, MINYEAR, date
-from typing import TypeAlias
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood
 from plaintext_network.model.dates.calendar import (
@@ -24,6 +25,12 @@ from plaintext_network.model.dates.calendar import (
     unclamped,
 )
 from plaintext_network.notes.late_patterns import late_pattern
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
 
 _WEEKDAYS = (
     ("monday", "mon"),
@@ -46,7 +53,7 @@ _ZERO = late_pattern(r"0{1,5}(?: ?([a-z]+))?|p0{1,5}[ymwd]")
 
 
 # One of `parse_when`, `parse_past_day` and `parse_coming_day`.
-DayReading: TypeAlias = Callable[[str, date], date]
+DayReading: TypeAlias = "Callable[[str, date], date]"
 
 
 def parse_when(text: str, today: date) -> date:
@@ -91,7 +98,7 @@ def _last(days: Sequence[date], today: date) -> date | None:
     return max((each for each in days if each <= today), default=None)
 
 
-_Pick: TypeAlias = Callable[[Sequence[date], date], date | None]
+_Pick: TypeAlias = "Callable[[Sequence[date], date], date | None]"
 
 
 def _parse(text: str, today: date, pick: _Pick) -> date:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import MONTHS
 from plaintext_network.model.dates.moment_format import format_parts
+from plaintext_network.named_tuples import NamedTuple
 
 
 class NamedDay(NamedTuple):

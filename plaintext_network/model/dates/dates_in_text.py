@@ -7,12 +7,12 @@ except for numeric dates.
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood
 from plaintext_network.model.dates.calendar import MONTHS, add_days, unclamped
 from plaintext_network.model.dates.date_words import DayReading, parse_when
 from plaintext_network.model.language.word_pattern import compile_words
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
 
 FALLBACK = "en"
 

@@ -3,9 +3,9 @@
 import re
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.dates.locale_names import FALLBACK, Locale, local_week, locales
+from plaintext_network.named_tuples import NamedTuple
 
 LONGEST = 200  # characters of a format
 

@@ -1,18 +1,18 @@
 """Parses the first or the last day of a time that somebody typed, such as `2026-11`, `last week` or `3 months`."""
 
-import re
 from datetime import MINYEAR, date
-from typing import NamedTuple
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, SpanNotUnderstood
 from plaintext_network.model.dates.calendar import add_days, add_months, month_length
 from plaintext_network.model.dates.date_forms import explain_date
 from plaintext_network.model.dates.date_words import parse_coming_day, parse_duration, parse_past_day
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 _UNITS = ("day", "week", "fortnight", "month", "quarter", "year")
-_YEAR = re.compile(r"[12][0-9]{3}")
-_NAMED = re.compile(r"(this|last) (week|month|year)")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEAR = late_pattern(r"[12][0-9]{3}")
+_NAMED = late_pattern(r"(this|last) (week|month|year)")
+_MONTH = late_pattern(r"([0-9]{4})-([0-9]{2})")
 
 
 class Period(NamedTuple):

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.page_properties import property_editor
@@ -16,6 +15,7 @@ from plaintext_network.model.note.properties import PropertyDefinition, words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import split_values
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Heading
 from plaintext_network.notes.edit import (
     TextChange,

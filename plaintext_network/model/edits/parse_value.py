@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import DateNotUnderstood, ValueInvalid
 from plaintext_network.model.dates.calendar import add_days, parse_cadence, parse_day, parse_yearly
@@ -18,6 +17,7 @@ from plaintext_network.model.note.properties import (
     YES,
     PropertyDefinition,
 )
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.scalars import YamlText
 

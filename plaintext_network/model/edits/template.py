@@ -2,12 +2,12 @@
 
 import re
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.dates.calendar import add_days, add_months
 from plaintext_network.model.dates.locale_names import FALLBACK
 from plaintext_network.model.dates.moment_format import format_moment, format_parts
+from plaintext_network.named_tuples import NamedTuple
 
 # Templater's offset in days; its other arguments, such as a reference date, are code.
 _OFFSET = r"(?:\s*,\s*(?P<{0}>[-+]?\d{{1,4}}))?"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.interaction import NewInteraction
@@ -17,6 +16,7 @@ from plaintext_network.model.note.page_names import is_page
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Item, label_of
 from plaintext_network.notes.edit import encode_text, parse_for_edit, same_front
 from plaintext_network.notes.edit_body import ItemPlace, insert_item, is_in_item

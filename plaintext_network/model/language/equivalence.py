@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.name_words import TITLES
 from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 # The words on a line are synonyms; the first represents them all.
 _SAME_WORDS = """
@@ -55,9 +56,9 @@ _LEGAL_FORM_WORDS = (
     "ltd inc gmbh llc llp lp plc corp co ag sa sas sarl srl spa bv nv ab as asa oy oyj aps kg ug ev pty kk"
 )
 _LEGAL_FORMS = frozenset(_LEGAL_FORM_WORDS.split())
-_PARTS = re.compile(r"[^\s.,;:!?/\\|·•()\[\]{}<>\"“”„«»*_&+#'’‘`´-]+|[&+#]")
-_APOSTROPHES = re.compile(r"['’‘`´]")
-_DOTTED = re.compile(r"(?<!\w)(?:\w\.){2,}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
+_PARTS = late_pattern(r"[^\s.,;:!?/\\|·•()\[\]{}<>\"“”„«»*_&+#'’‘`´-]+|[&+#]")
+_APOSTROPHES = late_pattern(r"['’‘`´]")
+_DOTTED = late_pattern(r"(?<!\w)(?:\w\.){2,}(?!\w)|(?<!\w)(?:\w\.)+\w(?!\w)")
 Tokens = tuple[str, ...]
 
 

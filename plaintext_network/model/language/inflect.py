@@ -1,9 +1,16 @@
 """Finds the forms of an English word: stems, plurals, verb forms. Knows no texts and no lists."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import Any
 
 from plaintext_network.model.language.normalize import fold
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _BEGINNING = 4
 

@@ -1,11 +1,11 @@
 """Finds the keywords of a short English text, and those that two texts share. Knows no notes."""
 
-import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.inflect import stem, without_possessive
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Stop words.
 _STOP_WORDS = frozenset(
@@ -28,8 +28,8 @@ _COMPOUND = frozenset("business group learning people project reading search sup
 # Two-letter words without meaning, unlike those that name a field: ai, ux, hr.
 _SHORT = frozenset("ah co dr eg eh em en et ex go ha hi ho ie jr la le mr ms oh ok re st um vs ye".split())  # noqa: SIM905
 # A letter before ++ or # names a programming language. Contractions such as don't and we'll are stop words.
-_WORD = re.compile(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
-_CONTRACTION = re.compile(r"(?:n't|'(?:m|re|ve|ll|d))$")
+_WORD = late_pattern(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
+_CONTRACTION = late_pattern(r"(?:n't|'(?:m|re|ve|ll|d))$")
 
 
 class Keywords(NamedTuple):

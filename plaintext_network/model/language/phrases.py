@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from plaintext_network.model.language.inflect import common_forms, plural, without_possessive
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 
 # Scripts without spaces between words: Thai, Lao, Khmer, Burmese, Chinese, Japanese.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

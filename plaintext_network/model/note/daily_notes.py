@@ -22,7 +22,7 @@ _TITLE = late_pattern(
 )
 _ISO = DailyRules().format
 # What each name of a day contains in the usual format: the four digits of a year.
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = late_pattern("[0-9]{4}")
 
 
 @lru_cache(maxsize=4096)

@@ -1,10 +1,10 @@
 """Defines the frozen values that a note is read into: contacts, interactions, tasks, links. Resolves nothing."""
 
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 
 

@@ -1,8 +1,9 @@
 """Turns facts into plain values to store and back: classes take several times as long to store and load. Stores nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import (
@@ -18,7 +19,13 @@ from plaintext_network.model.note.facts import (
 )
 from plaintext_network.problems import Problem
 
-Plain: TypeAlias = tuple[Any, ...]
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+
+Plain: TypeAlias = "tuple[Any, ...]"
 _new = tuple.__new__
 _day = date.fromordinal
 

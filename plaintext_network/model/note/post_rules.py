@@ -1,8 +1,7 @@
 """Names the rules of the draft check, and reads what allows a finding. Finds nothing."""
 
-from typing import NamedTuple
-
 from plaintext_network.model.language.normalize import name_key, property_key
+from plaintext_network.named_tuples import NamedTuple
 
 # Each rule, and what it finds.
 RULES = {

@@ -5,10 +5,10 @@ treats it as the user's own. If a rule needs it, also add it to its value in `fa
 """
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 
 
 class PropertyDefinition(NamedTuple):

@@ -1,12 +1,19 @@
 """Defines a vault's settings as frozen values with defaults. Reads no file: `vault/config/settings` does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import time
-from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence
+from plaintext_network.named_tuples import NamedTuple
 
-Result = TypeVar("Result")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Result = TypeVar("Result")
 
 
 class DueRules(NamedTuple):

@@ -6,12 +6,12 @@ The forms are those of Obsidian Tasks, Dataview, Logseq, TaskPaper, todo.txt, No
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.note.entries.log_lines import without_fields
 from plaintext_network.model.note.logseq_text import CLOSED_WORDS, OPEN_WORDS
 from plaintext_network.model.note.values.date_values import read_date
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
 # A task's date is the first of these that it has.

@@ -3,14 +3,22 @@
 `rules.py` decides who is due. This module lists days whether or not anything is due by then.
 """
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.due.contact_state import ContactState, Yearly
-from plaintext_network.network.due.rules import Named, yearly_text
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import Named, yearly_text
+
+# Assigned, not imported: only annotations need these, and a watcher's answer needs no state of a contact.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from plaintext_network.network.due.contact_state import ContactState, Yearly
 
 FARTHEST = 10
 # The kinds of entries. Programs rely on these names.
@@ -36,9 +44,24 @@ def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[Ag
 
     Looks at most `FARTHEST` years ahead: yearly days would fill the memory until the end of the calendar.
     """
-    last = min(until, add_months(today, 12 * FARTHEST))
-    found = [entry for state in states for entry in _entries(state, today, last)]
-    return tuple(sorted(found, key=_order))
+    return in_order([entry for state in states for entry in entries_of(state, today, until)])
+
+
+def in_order(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
+    """Return entries of several contacts, which come in the order of their paths, in the order of the agenda."""
+    return tuple(sorted(entries, key=_order))
+
+
+def to_plain(entry: AgendaEntry) -> tuple[Any, ...]:
+    """Return an entry as texts and numbers; the first is the ordinal of its day."""
+    day, kind, (name, contact_path), text, path, line = entry
+    return day.toordinal(), kind, name, contact_path, text, path, line
+
+
+def from_plain(stored: tuple[Any, ...]) -> AgendaEntry:
+    """Return the entry that `to_plain` made plain."""
+    day, kind, name, contact_path, text, path, line = stored
+    return AgendaEntry(date.fromordinal(day), kind, Named(name, contact_path), text, path, line)
 
 
 def _order(entry: AgendaEntry) -> tuple[date, int, str, int, str, str]:
@@ -46,7 +69,9 @@ def _order(entry: AgendaEntry) -> tuple[date, int, str, int, str, str]:
     return (entry.day, KINDS.index(entry.kind), entry.path, entry.line, fold(entry.contact.name), entry.text)
 
 
-def _entries(state: ContactState, today: date, until: date) -> Iterator[AgendaEntry]:
+def entries_of(state: ContactState, today: date, until: date) -> Iterator[AgendaEntry]:
+    """Yield the entries of one contact, in any order."""
+    until = min(until, add_months(today, 12 * FARTHEST))
     if state.status == "deceased":
         return
     contact = Named(state.name, state.path)

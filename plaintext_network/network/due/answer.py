@@ -1,21 +1,28 @@
 """Applies the rules to every contact, sorts the entries and keeps to the week's budget. Pure; reads no index."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.note.rules import DueRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     ContactState,
     monday_of,
 )
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    E = TypeVar("E")
+
+
 # The kinds of entries that the week's budget limits: you want to keep in touch, and owe nothing.
 OUTREACH = ("touch", "new")
-
-
-E = TypeVar("E")
 
 
 class DueList(NamedTuple):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, fulfilled_by, history_of
-from plaintext_network.network.due.rules import DueEntry, promise_text
+from plaintext_network.network.due.entry_texts import promise_text
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 

@@ -3,34 +3,40 @@
 The cache stores one for each contact, so a quick answer reads no notes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, Protocol, TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Facts, Interaction, Task
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
 from plaintext_network.network.index.resolve import ResolvedLinks
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
+    class _Directed(Protocol):
+        """An interaction whose day and direction decide whether it is a touch."""
+
+        @property
+        def day(self) -> date: ...
+        @property
+        def direction(self) -> str: ...
+
+    Directed = TypeVar("Directed", bound=_Directed)
+
+
 # The directions of an interaction in which they reached you.
 INCOMING = ("both", "in")
 _INCOMING = frozenset(INCOMING)
-
-
-class _Directed(Protocol):
-    """An interaction whose day and direction decide whether it is a touch."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def direction(self) -> str: ...
-
-
-Directed = TypeVar("Directed", bound=_Directed)
 
 
 class InteractionSummary(NamedTuple):

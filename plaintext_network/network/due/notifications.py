@@ -5,8 +5,8 @@ Sends nothing in quiet hours. Pure: shows and stores nothing, and reads no clock
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.changes import same_matter
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import shortened

@@ -1,12 +1,20 @@
 """Lists the open promises to contacts: past, to come and without a day. Pure; reads no index."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.due.contact_state import ContactState
-from plaintext_network.network.due.rules import Named
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import Named
+
+# Assigned, not imported: only annotations need these, and a watcher's answer needs no state of a contact.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from plaintext_network.network.due.contact_state import ContactState
 
 
 class OpenPromise(NamedTuple):
@@ -34,7 +42,31 @@ def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
             found[_promise(promise.day, contact, promise.text, promise.source, promise.start)] = None
         for undated in state.undated:
             found[_promise(None, contact, undated.text, undated.source)] = None
-    return tuple(sorted(found, key=_order))
+    return in_order(found)
+
+
+def in_order(promises: Iterable[OpenPromise]) -> tuple[OpenPromise, ...]:
+    """Return promises to several contacts, which come in the order of their paths, in the order of the list."""
+    return tuple(sorted(promises, key=_order))
+
+
+def to_plain(promise: OpenPromise) -> tuple[Any, ...]:
+    """Return a promise as texts and numbers; days are ordinals."""
+    due, (name, contact_path), text, path, line, start = promise
+    return due and due.toordinal(), name, contact_path, text, path, line, start and start.toordinal()
+
+
+def from_plain(stored: tuple[Any, ...]) -> OpenPromise:
+    """Return the promise that `to_plain` made plain."""
+    due, name, contact_path, text, path, line, start = stored
+    return OpenPromise(
+        due and date.fromordinal(due),
+        Named(name, contact_path),
+        text,
+        path,
+        line,
+        start and date.fromordinal(start),
+    )
 
 
 def _promise(

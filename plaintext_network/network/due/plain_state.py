@@ -1,7 +1,8 @@
 """Turns a contact's state into plain values to store, and back: classes take several times as long to load."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.network.due.contact_state import (
@@ -12,6 +13,12 @@ from plaintext_network.network.due.contact_state import (
     UndatedPromise,
     Yearly,
 )
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _day = date.fromordinal
 

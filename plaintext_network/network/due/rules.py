@@ -4,13 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,
@@ -20,15 +20,9 @@ from plaintext_network.network.due.contact_state import (
     fulfilled_by,
     touches,
 )
+from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
 
 YEAR = Cadence(12, 0, "1 year")
-
-
-class Named(NamedTuple):
-    """The contact an entry is about."""
-
-    name: str
-    path: str
 
 
 class DueEntry(NamedTuple):
@@ -333,20 +327,6 @@ def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | 
 def introduction_due(status: str | None, since: date) -> date | None:
     """Return the day by which you should have news of an introduction; None if its status needs none."""
     return add_months(since, 1) if status in ("asked", "made") else None
-
-
-def yearly_text(yearly: Yearly, day: date) -> str:
-    """Return `birthday`, `turns 36` or the occasion's text, with the years if the first year is known."""
-    years = day.year - yearly.day.year if yearly.day.year is not None else 0
-    if yearly.text is None:
-        return f"turns {years}" if years > 0 else "birthday"
-    what = yearly.text or "occasion"
-    return f"{what}, {counted(years, 'year')}" if years > 0 else what
-
-
-def promise_text(text: str) -> str:
-    """Return a promise as a sentence."""
-    return f"you promised: {text}" if text else "you promised to get back"
 
 
 # How warm a tie is, the coldest first.

@@ -1,9 +1,9 @@
 """Lists the links and names in other notes that lead to a note, and where they lead without it. Pure."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.names import identity
 from plaintext_network.network.index.resolve import named_participants

@@ -3,13 +3,15 @@
 An `Index` is immutable. Its tables are mappings that may read from a cache what is looked up in them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import (
     DatedInteraction,
     chronological,
@@ -24,7 +26,13 @@ from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
 
-T = TypeVar("T")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    T = TypeVar("T")
+
 
 # After this many lookups of single contacts, read everything: one pass is then quicker.
 FEW = 64
@@ -90,7 +98,7 @@ class Index:
         note_problems: Mapping[str, tuple[Problem, ...]],
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
-        note_counts: "Callable[[Index], NoteCounts] | None" = None,
+        note_counts: Callable[[Index], NoteCounts] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -112,7 +120,7 @@ class Index:
         self._noted: list[DatedInteraction] | None = None
 
     @classmethod
-    def build(cls, notes: Iterable[Facts]) -> "Index":
+    def build(cls, notes: Iterable[Facts]) -> Index:
         """Return the index of these notes."""
         return cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
 
@@ -140,7 +148,7 @@ class Index:
         """The values of each summary that somebody asked for."""
         return self._summaries.values
 
-    def replace(self, changes: Mapping[str, Facts | None]) -> "Index":
+    def replace(self, changes: Mapping[str, Facts | None]) -> Index:
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
         notes = with_changes(self.notes, changes)
         if isinstance(notes, dict) and notes.keys() != self.notes.keys():
@@ -209,13 +217,13 @@ class Index:
         fetch(names.table, {key for links in known for key in links.keys})
         fetch(names.kinds, {target for links in known for target in links.targets})
 
-    def _count_from(self, before: "Index", stale: Collection[str]) -> None:
+    def _count_from(self, before: Index, stale: Collection[str]) -> None:
         # Of the index that it is given: one that refers to itself would keep its database open until garbage collection.
         self._note_counts = lambda index: before.note_counts.minus(before._count(stale)).plus(
             index._count(stale)
         )
 
-    def moved(self, stored: "Index") -> "Index":
+    def moved(self, stored: Index) -> Index:
         """Return this index over another that equals the stored one below it; what was read for this one is forgotten."""
         # Several changes one after the other may have led here: each note that was resolved again since is among these.
         stale = frozenset(changes_of(self.resolved))
@@ -236,7 +244,7 @@ class Index:
         moved._count_from(stored, stale)
         return moved
 
-    def affected_contacts(self, old: "Index", stale: Collection[str]) -> set[str]:
+    def affected_contacts(self, old: Index, stale: Collection[str]) -> set[str]:
         """Return the contacts whose state may differ from that in an older index.
 
         `stale` are the paths of the notes that were read or resolved again.
@@ -284,7 +292,7 @@ class Index:
             known = self._sources = (path, sorted({path, *self.backlinks.get(path, ())}))
         return known[1]
 
-    def of_contact(self, path: str, rules: Rules, derive: "Callable[[Index, str, Rules], T]") -> T:
+    def of_contact(self, path: str, rules: Rules, derive: Callable[[Index, str, Rules], T]) -> T:
         """Return what a pure function derives from a contact: computed once, until another contact is asked for.
 
         Nobody may change the result.

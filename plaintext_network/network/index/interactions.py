@@ -3,16 +3,24 @@
 Built from a note's facts and its resolved links, and stored beside them. Reports need neither of these.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
 
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.resolve import ResolvedLinks
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+
 # A text and its line.
-QuotedText: TypeAlias = tuple[str, int]
+QuotedText: TypeAlias = "tuple[str, int]"
 _new = tuple.__new__
 
 

@@ -3,12 +3,13 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.language.normalize import bare_target, name_key, stem_of, without_ending
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.page_names import page_names
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
 from plaintext_network.network.index.reference_link import LINKED_KINDS
 

@@ -1,8 +1,9 @@
 """Finds the note a link or a name means, by path, file stem, name or alias. The only place that decides their order."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.language.normalize import (
     bare_target,
@@ -17,11 +18,18 @@ from plaintext_network.model.note.kinds.folder_notes import describes, folders_a
 from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.overlay import Overlay, changes_of, keys_with, with_changes
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
 
 # SIGNLESS: one of the others without the signs around it, as Ada for `@Ada`; it finds contacts alone.
 STEM, NAME, ALIAS, SIGNLESS = 1, 2, 3, 4
-Hits: TypeAlias = tuple[tuple[int, str], ...]
+Hits: TypeAlias = "tuple[tuple[int, str], ...]"
 
 
 class LinkTarget(NamedTuple):
@@ -94,7 +102,7 @@ def _link_keys(written: str, is_bare: bool) -> tuple[str, ...]:
     return (whole,) if whole == last == bare else tuple(dict.fromkeys((whole, last, bare)))
 
 
-def is_in_folder_of_another(path: str, names: "Names", rules: Rules) -> bool:
+def is_in_folder_of_another(path: str, names: Names, rules: Rules) -> bool:
     """Return whether a note's folder belongs to the person, organization or event of another note."""
     return any(
         rank == STEM and may_own(names.kinds[other], folder, rules) and describes(other, folder)
@@ -114,7 +122,7 @@ class Names:
         self._by_kind: dict[str, list[str]] = {}
 
     @classmethod
-    def of(cls, identities: Mapping[str, Identity]) -> "Names":
+    def of(cls, identities: Mapping[str, Identity]) -> Names:
         """Return the names of notes, whose identities are by path."""
         hits: dict[str, list[tuple[int, str]]] = {}
         for path, each in identities.items():
@@ -123,7 +131,7 @@ class Names:
         table = {key: tuple(sorted(found)) for key, found in hits.items()}
         return cls(table, {path: each.kind for path, each in identities.items()})
 
-    def replace(self, removed: Mapping[str, Identity], added: Mapping[str, Identity]) -> "Names":
+    def replace(self, removed: Mapping[str, Identity], added: Mapping[str, Identity]) -> Names:
         """Return the names with some notes' identities removed and others added; both mappings are by path."""
         table: dict[str, Hits | None] = {}
         kinds: dict[str, str | None] = {}

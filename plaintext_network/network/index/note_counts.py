@@ -1,11 +1,18 @@
 """Counts notes by kind and interactions by form without listing them: all, or what a change adds and removes."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import DatedInteraction
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class NoteCounts(NamedTuple):
@@ -18,15 +25,15 @@ class NoteCounts(NamedTuple):
     kinds: Mapping[str, int]
     forms: Mapping[str, int]
 
-    def plus(self, other: "NoteCounts") -> "NoteCounts":
+    def plus(self, other: NoteCounts) -> NoteCounts:
         """Return the sums of both."""
         return self._combined(other, 1)
 
-    def minus(self, other: "NoteCounts") -> "NoteCounts":
+    def minus(self, other: NoteCounts) -> NoteCounts:
         """Return these without the others."""
         return self._combined(other, -1)
 
-    def _combined(self, other: "NoteCounts", sign: int) -> "NoteCounts":
+    def _combined(self, other: NoteCounts, sign: int) -> NoteCounts:
         return NoteCounts(
             *(
                 {
@@ -43,7 +50,7 @@ class NoteCounts(NamedTuple):
         return tuple(tuple(sorted(counts.items())) for counts in self)
 
     @classmethod
-    def from_plain(cls, stored: tuple[Any, ...]) -> "NoteCounts":
+    def from_plain(cls, stored: tuple[Any, ...]) -> NoteCounts:
         """Return the counts that `to_plain` made plain."""
         return cls(*map(dict, stored))
 

@@ -1,10 +1,19 @@
 """Lays changes over a mapping that is stored elsewhere, without copying it."""
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from typing import TypeVar
+from __future__ import annotations
 
-K = TypeVar("K", bound=str | int)
-V = TypeVar("V")
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    K = TypeVar("K", bound=str | int)
+    V = TypeVar("V")
+else:
+    # The bases of classes name them.
+    K = V = None
 
 
 class Overlay(Mapping[K, V]):

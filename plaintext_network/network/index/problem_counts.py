@@ -1,8 +1,8 @@
 """Counts problems without listing them: those of all notes, or what a change adds and removes."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.names import Names
 from plaintext_network.problems import ERROR, FAULTS, WARNING, Problem

@@ -1,14 +1,22 @@
 """Resolves the links of one note: who took part, who is mentioned, whose a task is. Knows one note at a time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import TEMPLATE
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import LinkTarget, Names, link_keys
 from plaintext_network.problems import Problem, plain_problems, problem, problems_from_plain
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 LISTED = 3  # paths in a problem's message; it counts the rest
 

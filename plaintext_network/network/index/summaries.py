@@ -4,13 +4,19 @@ A summary is one function. A cache stores its values and updates them with the n
 where an answer needs them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.overlay import Overlay
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.network.index.index import Index
 
 
@@ -23,7 +29,7 @@ class Summary(NamedTuple):
     """
 
     name: str
-    of: "Callable[[Index, str, Rules], Any]"
+    of: Callable[[Index, str, Rules], Any]
 
 
 class SummaryTable:
@@ -38,7 +44,7 @@ class SummaryTable:
     def __init__(
         self,
         stored: Callable[[str], Mapping[str, Any] | None] | None = None,
-        before: "Index | None" = None,
+        before: Index | None = None,
         stale: frozenset[str] = frozenset(),
     ) -> None:
         self._stored, self._before, self._stale = stored, before, stale
@@ -49,7 +55,7 @@ class SummaryTable:
         """The values that are in use."""
         return [values for _, values in list(self._found.values())]
 
-    def of(self, index: "Index", summary: Summary, rules: Rules) -> Mapping[str, Any]:
+    def of(self, index: Index, summary: Summary, rules: Rules) -> Mapping[str, Any]:
         """Return the values of a summary by the path of the contact; contacts without a value are not in it."""
         known = self._found.get(summary.name)
         if known is not None and (known[0] is rules or known[0] == rules):
@@ -60,7 +66,7 @@ class SummaryTable:
         self._found[summary.name] = rules, values
         return values
 
-    def _computed(self, index: "Index", summary: Summary, rules: Rules) -> Mapping[str, Any]:
+    def _computed(self, index: Index, summary: Summary, rules: Rules) -> Mapping[str, Any]:
         if self._before is None:
             return _values(index, index.names.of_kind("contact"), summary, rules)
         affected = index.affected_contacts(self._before, self._stale)
@@ -70,7 +76,7 @@ class SummaryTable:
         return Overlay(self._before.summaries(summary, rules), values)
 
 
-def _values(index: "Index", contacts: Collection[str], summary: Summary, rules: Rules) -> dict[str, Any]:
+def _values(index: Index, contacts: Collection[str], summary: Summary, rules: Rules) -> dict[str, Any]:
     """Return the values of a summary for some contacts, by path."""
     index.prefetch(contacts)
     values = ((path, summary.of(index, path, rules)) for path in sorted(contacts))

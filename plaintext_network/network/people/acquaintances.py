@@ -1,12 +1,14 @@
 """Summarizes how you know each contact: the last touch, or else how you met. Decides nothing about who is due."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of, touches
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.index import Index
@@ -15,6 +17,12 @@ from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.tallies import TALLY, Tally
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # Reading the values of so many contacts takes longer than reading all in one pass.
 _MANY = 500
@@ -102,7 +110,7 @@ class Acquaintances(Mapping[str, KnownContact]):
         self._day = today.toordinal()
         self._last: dict[str, LastTouch | None] = {}
 
-    def read_all(self) -> "Acquaintances":
+    def read_all(self) -> Acquaintances:
         """Read everybody's at once."""
         if not isinstance(self._values, dict):
             self._values = dict(self._values.items())

@@ -3,10 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText

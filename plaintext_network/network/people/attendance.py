@@ -1,15 +1,22 @@
 """Summarizes at which events each contact was met or is expected. Reports no event."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Ref
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.references import resolve_reference
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Attendance(NamedTuple):

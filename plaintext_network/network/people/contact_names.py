@@ -1,6 +1,6 @@
 """Derives the names by which a contact can be found. Looks nobody up."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from __future__ import annotations
 
 from plaintext_network.model.language.normalize import (
     bare_target,
@@ -12,12 +12,16 @@ from plaintext_network.model.language.normalize import (
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.summaries import Summary
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from plaintext_network.model.note.rules import Rules
     from plaintext_network.network.index.index import Index
 
 # One contact: path, name, aliases; keys, which are equal for equal spellings; and the text for partial matches.
-ContactNames: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+ContactNames: TypeAlias = "tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]"
 
 
 def contact_names(facts: Facts) -> ContactNames:
@@ -31,7 +35,7 @@ def contact_names(facts: Facts) -> ContactNames:
     return facts.path, facts.name, facts.aliases, keys, tuple(dict.fromkeys(map(search_key, words)))
 
 
-def _names(index: "Index", path: str, rules: "Rules") -> ContactNames:  # noqa: ARG001
+def _names(index: Index, path: str, rules: Rules) -> ContactNames:  # noqa: ARG001
     return contact_names(index.notes[path])
 
 

@@ -1,15 +1,23 @@
 """Summarizes a contact for lists: the values by which they are sorted, found and shown. A list reads no notes for them."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of, linked_sources
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import all_touches, last_touch
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # The texts of properties by name, as in `Facts`.
 Properties = tuple[tuple[str, tuple[str, ...]], ...]

@@ -1,13 +1,20 @@
 """Summarizes what a contact's note says about the contact: circles, role, employers, place. Judges nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.references import Reference, references_in
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class PlacedText(NamedTuple):

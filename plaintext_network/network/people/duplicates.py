@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
 from plaintext_network.model.language.phones import is_phone, is_same_phone
+from plaintext_network.named_tuples import NamedTuple
 
 # Not imported: only annotations need the type.
 TYPE_CHECKING = False

@@ -1,19 +1,27 @@
 """Summarizes what you and each contact gave, got, asked and thanked for. Judges nothing, and names nobody else."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+
 WHAT = ("gave", "got", "asked", "thanked")
 # How many things were given, got, asked and thanked for.
-Counts: TypeAlias = tuple[int, int, int, int]
+Counts: TypeAlias = "tuple[int, int, int, int]"
 
 
 class Run(NamedTuple):

@@ -1,14 +1,14 @@
 """Finds the hidden contacts whom a text names. Decides nothing about who is hidden."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.people.hidden_people import HiddenPerson
+from plaintext_network.notes.late_patterns import late_pattern
 
-_WORD = re.compile(r"\w+")
-_NAME_PART = re.compile(r"[^\W_]+")
+_WORD = late_pattern(r"\w+")
+_NAME_PART = late_pattern(r"[^\W_]+")
 
 
 class HiddenNames:

@@ -1,8 +1,7 @@
 """Summarizes the contacts whom a suggestion may not name: those who are private, dead or not to be contacted."""
 
-from typing import NamedTuple
-
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
 

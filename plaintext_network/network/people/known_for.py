@@ -1,17 +1,24 @@
 """Lists what you can ask a contact about: offers, role, interests, topics you discussed; each with its source."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch, fetch_all
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.mentor_roles import tag_line
 from plaintext_network.network.people.talks import TALKS, talks_of
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class KnownFor(NamedTuple):

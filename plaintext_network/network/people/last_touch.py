@@ -1,13 +1,34 @@
 """Finds the touches with a contact, and the last one. Decides nothing about who is due."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Protocol, TypeVar
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import INCOMING, Directed, history_of, touch_days_of, touches
+from plaintext_network.network.due.contact_state import INCOMING, history_of, touch_days_of, touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeVar
+
+    from plaintext_network.network.due.contact_state import Directed
+
+    class _Noted(Protocol):
+        """An interaction that may stand for a `last_contact` only."""
+
+        @property
+        def day(self) -> date: ...
+        @property
+        def direction(self) -> str: ...
+        @property
+        def by_hand(self) -> bool: ...
+
+    Noted = TypeVar("Noted", bound=_Noted)
+
 
 # Up to this part of all contacts, read only the interactions with them.
 FEW = 0.3
@@ -26,20 +47,6 @@ def last_touch(history: Sequence[Directed], today: date) -> Directed | None:
                 number -= 1
             return touches(history[number:], today)[-1]
     return None
-
-
-class _Noted(Protocol):
-    """An interaction that may stand for a `last_contact` only."""
-
-    @property
-    def day(self) -> date: ...
-    @property
-    def direction(self) -> str: ...
-    @property
-    def by_hand(self) -> bool: ...
-
-
-Noted = TypeVar("Noted", bound=_Noted)
 
 
 def touches_in(history: Sequence[Noted], today: date) -> list[Noted]:

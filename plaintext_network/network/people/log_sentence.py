@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.errors import DateNotUnderstood, SentenceUnclear
 from plaintext_network.model.edits.interaction import NewInteraction, normalize_channel
@@ -16,6 +16,7 @@ from plaintext_network.model.edits.sentence.log_sentence import (
     usual_day,
     usual_promise_day,
 )
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.lower_case_names import LowerCaseNames, lower_case_names, near_words
 from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.unknown_names import UnknownName, unknown_names

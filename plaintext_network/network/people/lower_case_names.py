@@ -6,7 +6,7 @@ Only whole words of contacts' names count, and only where a person is named. An 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.dates.dates_in_text import date_spans
 from plaintext_network.model.language.name_parts import split_words
@@ -14,6 +14,7 @@ from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.word_pattern import compile_words
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.mentions import CONTINUES, NameMatch
 from plaintext_network.network.people.near_names import near_contacts
 from plaintext_network.network.people.unknown_names import NOBODY, UnknownName

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.model.dates.dates_in_text import date_spans
 from plaintext_network.model.language.name_parts import FoldedText, NameTable, short_forms, split_words
@@ -19,6 +18,7 @@ from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Ref
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import Identity, Names, link_keys, ranked_keys
 from plaintext_network.notes.source import Span, Spans
 

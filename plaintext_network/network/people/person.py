@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts, Interaction
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     ContactState,
     Promise,

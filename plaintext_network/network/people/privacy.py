@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import bare_target, name_key
 from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import later_mentions
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch

@@ -1,9 +1,10 @@
 """Decides whom a report may name, and which texts and places it may show. Reports see it as part of their view of the vault."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
@@ -13,7 +14,12 @@ from plaintext_network.network.people.hidden_names import HiddenNames
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
 from plaintext_network.network.people.sourced_text import SourcedText
 
-V = TypeVar("V")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
+    V = TypeVar("V")
 
 
 class PrivacyRule:

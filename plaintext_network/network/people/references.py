@@ -1,9 +1,8 @@
 """Resolves what properties name besides people: organizations, events, goals. One key for all spellings."""
 
-from typing import NamedTuple
-
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 
 

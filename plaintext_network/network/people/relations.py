@@ -1,13 +1,20 @@
 """Summarizes whom each contact knows, by their note, and with whom they took part in interactions. Suggests nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Ref
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Relation(NamedTuple):

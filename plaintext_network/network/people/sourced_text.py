@@ -1,6 +1,6 @@
 """Texts with the places in the notes that say so. Reads no note."""
 
-from typing import NamedTuple
+from plaintext_network.named_tuples import NamedTuple
 
 
 class SourcedText(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from plaintext_network.errors import NameUnclear
 from plaintext_network.model.edits.parse_value import split_leading_day, split_trailing_day
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.find_contact import matching
 
 TYPE_CHECKING = False

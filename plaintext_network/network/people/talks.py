@@ -1,11 +1,17 @@
 """Summarizes the interactions with a topic that each contact took part in. Valid on any day."""
 
-from typing import Any, NamedTuple
+from __future__ import annotations
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import QuotedText
 from plaintext_network.network.index.summaries import Summary
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Talk(NamedTuple):

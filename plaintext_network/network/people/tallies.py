@@ -1,12 +1,14 @@
 """Summarizes the counts of each contact: touches with their days, promises, cadence and circles. Valid on any day."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
 
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import (
     cadence_of,
     fulfilled_by,
@@ -19,6 +21,11 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import without_superseded_days
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import without_noted_days
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Tally(NamedTuple):

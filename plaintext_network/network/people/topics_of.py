@@ -1,15 +1,15 @@
 """Compares topics, ignoring case, accents and number, and finds whether a text is about one. Knows no notes."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from plaintext_network.model.language.inflect import common_beginning, stem
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.notes.late_patterns import late_pattern
 
 # C is neither C++ nor C#.
-_WORD = re.compile(r"[^\W_]+[+#]*")
+_WORD = late_pattern(r"[^\W_]+[+#]*")
 
 
 @lru_cache(maxsize=65536)

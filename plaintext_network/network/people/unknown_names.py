@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.model.dates.dates_in_text import date_spans
 from plaintext_network.model.language.name_words import BEGINNINGS, COMMON
 from plaintext_network.model.language.non_prose import non_prose_spans
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.mentions import CONTINUES, OF_FAMILY
 from plaintext_network.network.people.near_names import near_contacts
 from plaintext_network.notes.source import Span, Spans

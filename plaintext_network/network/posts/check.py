@@ -5,12 +5,12 @@ It finds English words, not meanings; so every finding can be allowed.
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from plaintext_network.model.note.post_rules import RULES, Allowance, allowance
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.note_values import Values
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.circle_lists import kept_topics, words_to_avoid

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plaintext_network.model.language.inflect import plural
 from plaintext_network.model.language.name_words import COMMON
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.language.phrases import Phrases, exact_phrase, keys_in, listed_phrase
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.references import references_in
 from plaintext_network.network.posts.draft import Draft, names_of
 from plaintext_network.network.posts.word_lists import phrases, words

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.phrases import Phrase, Phrases, find_unspaced, is_unspaced, words_in
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.contact_names import contact_names

@@ -1,11 +1,11 @@
 """Finds people and organizations that a draft must not name. What the draft says of them is not its matter."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.language.phrases import exact_phrase, find_unspaced, is_unspaced
 from plaintext_network.model.note.facts import Ref
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.mentions import NameMatch
 from plaintext_network.network.people.references import typed_reference
 from plaintext_network.network.posts.draft import Draft, Hit, names_of

@@ -3,18 +3,25 @@
 The user asked for this contact by name: the page shows their notes as they are, as `show` does.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import NamedTuple
+from __future__ import annotations
 
-from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import apply_rules
-from plaintext_network.network.people.person import Person, PersonInteraction
-from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.giving.balance import PersonBalance, balance_with
-from plaintext_network.network.reports.mentors import mentor_track
-from plaintext_network.network.reports.reach.introductions import Introductions
+from plaintext_network.network.people.mentor_roles import mentor_roles
+from plaintext_network.network.reports.giving.balance import balance_with
+
+# Assigned, not imported: only annotations need these.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from plaintext_network.model.note.facts import Contact
+    from plaintext_network.network.people.person import Person, PersonInteraction
+    from plaintext_network.network.people.privacy import SuggestionView
+    from plaintext_network.network.reports.giving.balance import PersonBalance
+    from plaintext_network.network.reports.reach.introductions import Introductions
 
 
 class PageLine(NamedTuple):
@@ -195,6 +202,11 @@ class _ContactPage:
             yield self.line("last", _summary(touch), (_place(touch),), brief=number < MOST["last"])
 
     def mentoring(self) -> Iterator[PageLine]:
+        if not mentor_roles(self.facts):
+            return
+        # Late: few contacts are mentors.
+        from plaintext_network.network.reports.mentors import mentor_track
+
         track = mentor_track(self.view, self.path)
         if track is None:
             return

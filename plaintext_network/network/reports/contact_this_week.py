@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.people.privacy import SuggestionView

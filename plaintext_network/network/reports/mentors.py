@@ -1,15 +1,14 @@
 """Reports mentors and mentees: their advice or yours, what came of it, and when you last met. Judges nobody."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
@@ -19,11 +18,12 @@ from plaintext_network.network.people.last_touch import by_channel, last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
+from plaintext_network.notes.late_patterns import late_pattern
 
 # A label that the sentence about advice makes redundant.
-_LABEL = re.compile(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
+_LABEL = late_pattern(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
-_THING = re.compile(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
+_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
 
 
 class MentorSummary(NamedTuple):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.values.date_values import read_date
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
+from plaintext_network.notes.late_patterns import late_pattern
 
 # What a profile shows, in this order; the properties in COMPARED have one value each.
 SHOWN = (
@@ -339,14 +340,14 @@ class _Comparison:
 
 _NO_NAMES = ("me", "myself", "about me", "i", "index", "readme", "profile", "owner", "self")
 _MONTH = r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?"
-_PERIOD = re.compile(
+_PERIOD = late_pattern(
     rf"\(?\s*(?:{_MONTH}(?P<begin>(?:19|20)\d\d)\s*(?:[-–—]|to|until|till)\s*"
     rf"(?:{_MONTH}(?P<end>(?:19|20)\d\d|\d\d)|(?P<now>present|now|today|current|date))"
     rf"|\b(?:until|till)\s+{_MONTH}(?P<until>(?:19|20)\d\d)"
     rf"|\bsince\s+{_MONTH}(?P<since>(?:19|20)\d\d))(?!\w)\s*\)?",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = late_pattern(
     r"(?:\bex|\bformer|\bformerly|\bpreviously|\bpast|\balumn[aiu]\w{0,2})\W{0,3}(?:\w+\W{1,3}){0,3}$",
     re.IGNORECASE,
 )

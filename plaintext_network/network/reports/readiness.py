@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import circle_key, fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.people.descriptions import Description
 from plaintext_network.network.people.person import WARMTHS

@@ -4,13 +4,13 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import ACTIVE, DECEASED, STATUSES
 from plaintext_network.model.note.rules import KINDS, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import COLDEST_FIRST, first_days_of_warmth
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView

@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.tallies import Tally
 

@@ -8,13 +8,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.excerpt import ENOUGH, excerpt, joined
 from plaintext_network.network.search.relevance import Corpus, Counts, Relevance
 from plaintext_network.network.search.tokens import folded, indexable, tokens
 from plaintext_network.network.search.words import Word, parse_words, phrases
 from plaintext_network.notes.comments import may_have_comments
+from plaintext_network.notes.late_patterns import late_pattern
 
 if TYPE_CHECKING:
     from plaintext_network.model.note.facts import Facts
@@ -228,5 +230,5 @@ def _body_start(text: str) -> int:
     return closed.end() if closed else 0
 
 
-_FENCE = re.compile(r"---[ \t]*\n")
-_CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_FENCE = late_pattern(r"---[ \t]*\n")
+_CLOSED = late_pattern(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)

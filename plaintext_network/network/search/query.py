@@ -3,19 +3,45 @@
 Terms are separated by spaces, and all must match. Between quotes, `:`, `|` and spaces are text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, Protocol, TypeAlias
 
 from plaintext_network.model.dates.calendar import Cadence, parse_day
 from plaintext_network.model.language.normalize import fold, property_key, search_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE, STATUSES
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import lacks_cadence
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.contact_values import ContactValues
 from plaintext_network.network.people.person import WARMTHS, Person
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, TypeAlias
+
+    class QuerySubject(Protocol):
+        """What a query asks of that which it may hold for. Texts are as a reader sees them."""
+
+        def words(self) -> Iterable[str]:
+            """Return the texts in which a bare word is looked for."""
+
+        def texts(self, name: str) -> Iterable[str]:
+            """Return the values of a property: one of ours, else by `property_key`."""
+
+        def days(self, name: str) -> Iterable[date]:
+            """Return the dates in a property."""
+
+        def last_touches(self) -> Iterable[date | None]:
+            """Return the last touch with each contact concerned."""
+
+        def stands(self, word: str, rules: DueRules) -> bool:
+            """Return whether one of STANDINGS is true of a contact concerned."""
+
 
 # Each contact has one of these: those who are not active have their status.
 ONE_OF = (*WARMTHS, *(status for status in STATUSES if status != ACTIVE))
@@ -82,7 +108,7 @@ class HasState(NamedTuple):
     any_of: tuple[str, ...]
 
 
-Condition: TypeAlias = Words | Contains | Compares | Touched | HasState
+Condition: TypeAlias = "Words | Contains | Compares | Touched | HasState"
 
 
 class Term(NamedTuple):
@@ -104,25 +130,6 @@ def asks_who_is_due(query: Query) -> bool:
     """Return whether a query needs the rules of `due`, which read the state of each contact."""
     conditions = (term.condition for term in query.terms)
     return any(isinstance(one, HasState) and {"due", "waiting"} & {*one.any_of} for one in conditions)
-
-
-class QuerySubject(Protocol):
-    """What a query asks of that which it may hold for. Texts are as a reader sees them."""
-
-    def words(self) -> Iterable[str]:
-        """Return the texts in which a bare word is looked for."""
-
-    def texts(self, name: str) -> Iterable[str]:
-        """Return the values of a property: one of ours, else by `property_key`."""
-
-    def days(self, name: str) -> Iterable[date]:
-        """Return the dates in a property."""
-
-    def last_touches(self) -> Iterable[date | None]:
-        """Return the last touch with each contact concerned."""
-
-    def stands(self, word: str, rules: DueRules) -> bool:
-        """Return whether one of STANDINGS is true of a contact concerned."""
 
 
 def matches(person: Person, query: Query) -> bool:

@@ -1,13 +1,15 @@
 """Parses the query language of list and recent. Evaluates nothing."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple, NoReturn
 
 from plaintext_network.errors import CadenceNotUnderstood, DateNotUnderstood, QueryInvalid
 from plaintext_network.model.language.normalize import property_key, search_key
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, words_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.query import (
     _DAYS,
     SPECIAL,
@@ -22,6 +24,12 @@ from plaintext_network.network.search.query import (
     Touched,
     Words,
 )
+from plaintext_network.notes.late_patterns import late_pattern
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def parse_query(text: str, scope: Scope) -> Query:
@@ -36,13 +44,13 @@ class _Piece(NamedTuple):
     at: int
 
 
-_NAME = re.compile(r'([^\s:"|]+):')
+_NAME = late_pattern(r'([^\s:"|]+):')
 
 
-_OPERATOR = re.compile(r">=|<=|>|<|=")
+_OPERATOR = late_pattern(r">=|<=|>|<|=")
 
 
-_PART_OF_DATE = re.compile(r"[0-9-]+")
+_PART_OF_DATE = late_pattern(r"[0-9-]+")
 
 
 _DATES = ("date", "yearly", "dated")

@@ -5,7 +5,8 @@ Matches SQLite's `bm25()` (fts5_aux.c), so that a note has the same score with a
 
 from collections.abc import Sequence
 from math import log
-from typing import NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
 
 # How much one occurrence counts, in the order of `Counts`.
 WEIGHTS = (8.0, 2.5, 1.0)

@@ -1,14 +1,20 @@
 """Sorts contacts for `list` by one of their values. Selects nobody."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.network.people.person import WARMTHS, Person
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _cadence(person: Person) -> float | None:
@@ -58,8 +64,8 @@ def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -
     return (*(person for _, person in having), *(person for found, person in valued if found is None))
 
 
-def first_by_name(known: Iterable[ContactNames], limit: int, *, reverse: bool = False) -> list[str]:
-    """Return the paths of the first contacts in the order in which `sort_contacts` sorts by name."""
+def first_by_name(known: Iterable[ContactNames], limit: int | None, *, reverse: bool = False) -> list[str]:
+    """Return the paths of the first contacts, or of all, in the order in which `sort_contacts` sorts by name."""
     keys = sorted((fold(name), path) for path, name, *_ in known)
     if reverse:
         # Stable: equal names stay in the order of paths.

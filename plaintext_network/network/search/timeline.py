@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
 
 from plaintext_network.model.note.facts import Interaction
 from plaintext_network.model.note.properties import property_names
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index, UnknownPerson
 from plaintext_network.network.index.interactions import (
     DatedInteraction,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Thai, Lao, Tibetan, Myanmar, Hangul, Khmer, kana, Han: a word of these may begin anywhere.
 UNPARTED = (
@@ -26,9 +27,9 @@ _IN_WORDS = f"{LETTER}|{INDIC}"
 # Beside characters that are words of their own: arrows, symbols and emoji.
 _ALONE = rf"[{UNPARTED}\u2190-\u2bff\U0001f000-\U0001faff]"
 _APOSTROPHES = str.maketrans({"’": "'"})
-_SEVEN_DIGITS = re.compile(r"[0-9](?:[ ()./-]{0,6}[0-9]){6,}")
-_DATE = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
-_DIGITS = re.compile("[0-9]+")
+_SEVEN_DIGITS = late_pattern(r"[0-9](?:[ ()./-]{0,6}[0-9]){6,}")
+_DATE = late_pattern(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_DIGITS = late_pattern("[0-9]+")
 _LEAST_DIGITS, _TAIL_DIGITS = 7, 4
 
 

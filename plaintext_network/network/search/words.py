@@ -2,9 +2,9 @@
 
 import re
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.model.language.phones import is_phone, phone_key
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.tokens import (
     INDIC,
     LETTER,
@@ -16,6 +16,7 @@ from plaintext_network.network.search.tokens import (
     separated,
     tokens,
 )
+from plaintext_network.notes.late_patterns import late_pattern
 
 
 class Phrase(NamedTuple):
@@ -53,7 +54,7 @@ class Word:
 # So many words rank notes; the others only decide which notes match. SQLite refuses a query of some hundred words.
 MOST_WORDS = 100
 
-_QUOTED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_QUOTED = late_pattern(r'"([^"]*)"|([^\s"]+)')
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"'})
 
 

@@ -1,7 +1,6 @@
 """Adds to a vault's pnet.toml the proposed settings that it lacks. Changes no value that the user has set."""
 
-from typing import NamedTuple
-
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.draft import Draft, Setting, line_of, toml_value
 from plaintext_network.vault.config.toml_edit import add_items, add_key

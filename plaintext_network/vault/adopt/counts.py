@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
@@ -12,6 +11,7 @@ from plaintext_network.model.note.kinds.kind_rules import kind_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KINDS, KindRule, Rules
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.vault_settings import Settings

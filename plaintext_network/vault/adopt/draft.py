@@ -1,8 +1,8 @@
 """Holds proposed settings by table, and writes them as the text of a pnet.toml. Decides on no setting."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 
 # A text, or a list of texts, or an inline table of them.

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold, property_key, stem_of
 from plaintext_network.model.note.kinds.folder_notes import describes, is_group
 from plaintext_network.model.note.properties import vocabulary
 from plaintext_network.model.note.rules import DEFAULT_KINDS
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.adopt.property_words import PROPERTY_WORDS
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import comparable_word, is_log_heading, writable
 

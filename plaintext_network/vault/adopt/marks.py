@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.kinds.kind_rules import kind_of
 from plaintext_network.model.note.rules import DEFAULT_KINDS, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.adopt.folders import folder_of
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import (

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from plaintext_network.model.edits.note_path import path_fault
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.rules import KindRule
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.adopt.draft import Value
 from plaintext_network.vault.adopt.scan import NoteScan
 from plaintext_network.vault.adopt.words import writable

@@ -5,12 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import WriteFailed, counted
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.kinds.templates import is_like_template
 from plaintext_network.model.note.rules import DEFAULT_KINDS, KindRule, LogRules, Rules, TaskRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import FILE
 from plaintext_network.vault.adopt.amend import amend, texts_in
 from plaintext_network.vault.adopt.counts import Counts, Reading

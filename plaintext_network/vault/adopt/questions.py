@@ -1,9 +1,8 @@
 """Defines the questions that `pnet init` can't answer itself. Asks none."""
 
-from typing import NamedTuple
-
 from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import InteractionRules, LogRules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.adopt.draft import Draft, Table
 from plaintext_network.vault.adopt.folders import FolderEvidence
 from plaintext_network.vault.adopt.headings import DatedHeading, PeopleHeading

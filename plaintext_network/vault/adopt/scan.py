@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.daily_notes import day_of_path
@@ -14,6 +13,7 @@ from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import DailyRules, Rules
 from plaintext_network.model.note.values.note_values import Values
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.config.program_settings import first_bytes
 

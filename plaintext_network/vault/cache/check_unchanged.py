@@ -173,3 +173,28 @@ class VaultCheck:
     def due_count(self, day: str) -> int | None:
         """Return how many people are due on a day; None if the snapshot is of another day or the vault has changed since."""
         return self.fact("counted")[0] if self.fact("day") == day else None
+
+    def served_rows(self, name: str, day: str) -> list[tuple[Any, ...]] | None:
+        """Return the watcher's rows of `agenda` or `promises` on a day; None without a watcher, or if its day is another."""
+        rows: list[tuple[Any, ...]] | None = self._served_part(name) if self.fact("day") == day else None
+        return rows
+
+    def served_contact(self, typed: str) -> str | None:
+        """Return the path of the one contact that matches a typed name; None without a watcher, or if not just one does."""
+        path: str | None = self._served_part(f"find\0{typed}")
+        return path
+
+    def served_names_in_order(self) -> list[str] | None:
+        """Return the paths of all contacts in the order of their names; None without a watcher."""
+        paths: list[str] | None = self._served_part("by_name")
+        return paths
+
+    def _served_part(self, name: str) -> Any:
+        """Return what only a watcher keeps in memory; None without a watcher, whose vault is unchanged."""
+        if self.served is None or not self.unchanged:
+            return None
+        try:
+            return self.served.part(name)
+        except NO_ANSWER:
+            # What it is made of is in the snapshot or the database.
+            return None

@@ -8,13 +8,14 @@ import os
 import sys
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import LIBRARIES, code_key, package_folder
 
 # What decides the facts of a note, and how the database stores them.
 FACTS = (
     "errors.py",
+    "named_tuples.py",
     "problems.py",
     "model",
     "notes",

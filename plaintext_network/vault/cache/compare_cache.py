@@ -1,17 +1,23 @@
 """Compares the database of a cache with its vault, and returns the state in it if nothing has changed. Writes nothing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.database import DATABASE_ERRORS
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.serialize import CacheUnreadable, encode_text
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.code_layers import CodeLayers
     from plaintext_network.vault.cache.due_snapshot import DueSnapshot, StoredSnapshot
@@ -19,40 +25,40 @@ if TYPE_CHECKING:
     from plaintext_network.vault.files.walk import File
     from plaintext_network.vault.parallel_map import Progress
 
+    class ScannedVault(Protocol):
+        """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
+
+        `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
+        before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
+        a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
+        """
+
+        @property
+        def root(self) -> str: ...
+        @property
+        def base(self) -> str: ...
+        @property
+        def code(self) -> bytes: ...
+        @property
+        def began(self) -> int: ...
+        @property
+        def is_served(self) -> bool: ...
+        @property
+        def snapshot(self) -> DueSnapshot | None: ...
+        @property
+        def listed(self) -> StoredSnapshot | None: ...
+        @property
+        def packed(self) -> Packed: ...
+        @property
+        def count(self) -> int: ...
+        @property
+        def known_changes(self) -> tuple[str, dict[str, bytes], set[str]] | None: ...
+        def files(self) -> Iterator[File]: ...
+        def scan(self) -> None: ...
+
+
 # For a day longer ago, no contact states are stored.
 LATELY = timedelta(days=31)
-
-
-class ScannedVault(Protocol):
-    """The files of a vault at one moment, as a `VaultCheck` or the watcher lists them.
-
-    `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
-    before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
-    a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
-    """
-
-    @property
-    def root(self) -> str: ...
-    @property
-    def base(self) -> str: ...
-    @property
-    def code(self) -> bytes: ...
-    @property
-    def began(self) -> int: ...
-    @property
-    def is_served(self) -> bool: ...
-    @property
-    def snapshot(self) -> "DueSnapshot | None": ...
-    @property
-    def listed(self) -> "StoredSnapshot | None": ...
-    @property
-    def packed(self) -> "Packed": ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def known_changes(self) -> "tuple[str, dict[str, bytes], set[str]] | None": ...
-    def files(self) -> "Iterator[File]": ...
-    def scan(self) -> None: ...
 
 
 class ReadRequest(NamedTuple):
@@ -62,7 +68,7 @@ class ReadRequest(NamedTuple):
     rules: Rules
     today: date
     real_today: date
-    progress: "Progress | None" = None
+    progress: Progress | None = None
     with_problem_changes: bool = False
 
 
@@ -133,7 +139,7 @@ class CacheComparison:
         return bool(self.cache.meta("code") == self.request.vault.code)
 
     @cached_property
-    def layers(self) -> "CodeLayers":
+    def layers(self) -> CodeLayers:
         """The keys of this version's code by layer."""
         # Late: reading every source file takes a while.
         from plaintext_network.vault.cache.code_layers import code_layers

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import contact_state, has_open_matters
 from plaintext_network.network.due.plain_state import to_plain
 from plaintext_network.network.index.index import Index

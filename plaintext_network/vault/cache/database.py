@@ -4,11 +4,12 @@ Each write stores a seal beside the database: the fingerprint of its file, and t
 doesn't match its seal was changed by another program, and is not used. No write seals what it did not write: see `_seal`.
 """
 
+from __future__ import annotations
+
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TypeAlias
 
 from plaintext_network.errors import PnetError
 from plaintext_network.vault import serialize
@@ -24,6 +25,12 @@ from plaintext_network.vault.cache.locations import (
     temporary_name,
 )
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
 
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 # Values in one query; older versions of SQLite take no more than 999.
@@ -89,7 +96,7 @@ def _connect(file: str, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
 
 
 # A lock; closing it releases it.
-FileLock: TypeAlias = sqlite3.Connection
+FileLock: TypeAlias = "sqlite3.Connection"
 
 
 class LockBusy(CacheUnreadable):

@@ -1,8 +1,9 @@
 """Computes who is due from the state of a vault, and stores it as the snapshot for the next run. Parses no note."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.due.answer import (
@@ -14,7 +15,8 @@ from plaintext_network.network.due.answer import (
     within_budget,
 )
 from plaintext_network.network.due.contact_state import ContactState
-from plaintext_network.network.due.rules import DueEntry, Named
+from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.problem_counts import count_problems
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
@@ -22,10 +24,15 @@ from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState
 from plaintext_network.vault.serialize import serialize
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueSnapshot, StoredSnapshot
+    from plaintext_network.vault.cache.open_rows import OpenRows
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.files.fingerprints import Packed
 
@@ -39,7 +46,7 @@ DUE_PARTS = ("entries", "silent")
 
 
 def due_rows(
-    state: VaultState, settings: "Settings", today: date, until: date | None, circles: Iterable[str]
+    state: VaultState, settings: Settings, today: date, until: date | None, circles: Iterable[str]
 ) -> DueRows:
     """Compute who is due today, or early by `until`. With `circles`, only their members are listed."""
     wanted = {circle_key(circle) for circle in circles}
@@ -57,10 +64,10 @@ def due_rows(
 
 
 def changed_due_rows(
-    before: "Iterable[Iterable[DueRow]]",
+    before: Iterable[Iterable[DueRow]],
     counted: tuple[Any, Any, Any],
-    state: "ChangedState",
-    settings: "Settings",
+    state: ChangedState,
+    settings: Settings,
     today: date,
 ) -> DueRows:
     """Return who is due today in a state that was changed in memory.
@@ -95,8 +102,8 @@ class _DueTable:
 
     def __init__(
         self,
-        settings: "Settings",
-        entries: "Iterable[Iterable[DueRow]]" = (),
+        settings: Settings,
+        entries: Iterable[Iterable[DueRow]] = (),
         counted: tuple[Any, Any, Any] = ((), (), ()),
     ) -> None:
         self.rules = settings.rules.due
@@ -138,7 +145,7 @@ class _DueTable:
         return DueRows(due, waiting, later, people, *counts, len(self.no_cadence))
 
 
-def _row(entry: DueEntry) -> "DueRow":
+def _row(entry: DueEntry) -> DueRow:
     return (
         entry.contact.name,
         entry.contact.path,
@@ -154,7 +161,7 @@ def _row(entry: DueEntry) -> "DueRow":
     )
 
 
-def _entry(row: "DueRow") -> DueEntry:
+def _entry(row: DueRow) -> DueEntry:
     name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order = row
     return DueEntry(
         Named(name, path),
@@ -171,23 +178,27 @@ def _entry(row: "DueRow") -> DueEntry:
 
 
 class ComputedSnapshot:
-    """A `DueSnapshot` in memory."""
+    """A `DueSnapshot` in memory. A watcher sets `open_rows` when somebody asks for them."""
 
-    __slots__ = ("_parts", "_raw", "facts", "stored_in")
+    __slots__ = ("_by_name", "_parts", "_raw", "facts", "open_rows", "stored_in")
 
     def __init__(self, facts: dict[str, Any], parts: dict[str, Any]) -> None:
         self.facts, self._parts = facts, parts
         self._raw: dict[str, bytes] = {}
+        self.open_rows: OpenRows | None = None
+        self._by_name: bytes | None = None
         # By name of a part, the head of the whole snapshot whose file contains it.
         self.stored_in: dict[str, bytes] = {}
 
-    def take_over(self, name: str, previous: "DueSnapshot") -> None:
+    def take_over(self, name: str, previous: DueSnapshot) -> None:
         """Use a part of another snapshot, without decoding it. Raises one of DAMAGED."""
         if isinstance(previous, due_snapshot.StoredSnapshot) and previous.has_in_whole(name):
             self.stored_in[name] = previous.whole.head
         if isinstance(previous, ComputedSnapshot) and name in previous._parts:
             self._parts[name] = previous._parts[name]
             self._raw.update((n, raw) for n, raw in previous._raw.items() if n == name)
+            if name == "known":
+                self._by_name = previous._by_name
         else:
             self._raw[name] = previous.raw(name)
 
@@ -203,6 +214,15 @@ class ComputedSnapshot:
             self._raw[name] = due_snapshot.encode_part(self._parts[name])
         return self._raw[name]
 
+    def names_in_order(self) -> bytes:
+        """Return the bytes of the paths of all contacts in the order of their names."""
+        if self._by_name is None:
+            # Late: only a watcher keeps them.
+            from plaintext_network.network.search.sort_contacts import first_by_name
+
+            self._by_name = due_snapshot.encode_part(first_by_name(self.part("known"), None))
+        return self._by_name
+
     def due_rows(self) -> DueRows:
         """Return who is due."""
         return DueRows(*self.part("entries"), *self.facts["counted"])
@@ -210,9 +230,9 @@ class ComputedSnapshot:
 
 def compute_snapshot(
     key: tuple[bytes, str, bytes],
-    previous: "DueSnapshot | None",
+    previous: DueSnapshot | None,
     state: CachedVaultState,
-    settings: "Settings",
+    settings: Settings,
     today: date,
 ) -> ComputedSnapshot:
     """Compute the day's snapshot; the rows of contacts that haven't changed come from the previous one.
@@ -261,7 +281,7 @@ def compute_snapshot(
 
 
 def store_snapshot(
-    base: str, snapshot: ComputedSnapshot, packed: "Packed", previous: "StoredSnapshot | None" = None
+    base: str, snapshot: ComputedSnapshot, packed: Packed, previous: StoredSnapshot | None = None
 ) -> None:
     """Write a snapshot, and the listing of the files that it was made from, into the cache. Raises OSError.
 
@@ -274,9 +294,7 @@ def store_snapshot(
     due_snapshot.write_snapshot(base + SNAPSHOT, snapshot.facts, {"listing": listing, **parts})
 
 
-def _store_changes(
-    base: str, snapshot: ComputedSnapshot, packed: "Packed", previous: "StoredSnapshot"
-) -> bool:
+def _store_changes(base: str, snapshot: ComputedSnapshot, packed: Packed, previous: StoredSnapshot) -> bool:
     """Write what differs from a stored snapshot, unless that is much; return whether it was written."""
     # Late: the watcher compares no listings.
     from plaintext_network.vault.files.compare_listings import changes_between
@@ -294,7 +312,7 @@ def _store_changes(
 
 
 def _due_table(
-    base: "DueSnapshot | None", state: CachedVaultState, settings: "Settings", today: date
+    base: DueSnapshot | None, state: CachedVaultState, settings: Settings, today: date
 ) -> _DueTable:
     """Return the rows of everyone; those of unchanged contacts come from the base."""
     if base is None or state.changed_contacts is None:
@@ -308,7 +326,7 @@ def _due_table(
     return table
 
 
-def _known(base: "DueSnapshot | None", state: CachedVaultState, changed: set[str]) -> "list[ContactNames]":
+def _known(base: DueSnapshot | None, state: CachedVaultState, changed: set[str]) -> list[ContactNames]:
     """Return the names of everyone; those that haven't changed come from the base."""
     if base is None:
         return state.known()

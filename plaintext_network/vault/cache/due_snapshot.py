@@ -59,6 +59,8 @@ _TYPES = (
     ("day", str),
     ("untrusted", tuple),
 )
+# How far a watcher's part `agenda` looks ahead.
+AGENDA_MONTHS = 12
 MAGIC = b"pnet1\n\r\n"
 _HEADER = len(MAGIC) + 8
 

@@ -1,16 +1,18 @@
 """Presents the index in the database as mappings that read each value on demand. Writes nothing."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar, cast
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
-from plaintext_network.network.index.overlay import K, changes_of
+from plaintext_network.network.index.overlay import K, V, changes_of
 from plaintext_network.network.index.resolve import ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
@@ -24,7 +26,12 @@ from plaintext_network.vault.serialize import (
     encode_text,
 )
 
-V = TypeVar("V")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
 # Up to nine notes in ten are of this kind, and no answer lists them by their kind: the index on kinds leaves them out.
 MOST_NOTES = "interaction"
 
@@ -85,7 +92,7 @@ def in_memory(index: Index) -> int:
     )
 
 
-def _summaries(database: Database, name: str) -> "_Summaries | None":
+def _summaries(database: Database, name: str) -> _Summaries | None:
     return _Summaries(database, name) if name in str(database.meta("summaries")).split() else None
 
 
@@ -177,7 +184,7 @@ class _StoredMapping(Mapping[K, V]):
     def decoded(self, stored: Any) -> K:
         """Return a key from the form the database stores."""
         key: Any = decode_text(stored)
-        return cast("K", key)
+        return key  # type: ignore[no-any-return]
 
     def get(self, key: Any, default: Any = None) -> Any:
         if key in self._cache:
@@ -313,7 +320,7 @@ class _Problems(_Values[tuple[Problem, ...]]):
         return problems_from_plain(deserialize_plain(stored))
 
 
-class _Summaries(_StoredMapping[str, Any]):
+class _Summaries(_StoredMapping[str, "Any"]):
     """A mapping from the paths of contacts to the values of one summary."""
 
     def __init__(self, database: Database, name: str) -> None:

@@ -5,13 +5,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from operator import not_
 from struct import Struct
-from typing import Any, NamedTuple
+from typing import Any
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import Identity, identity
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem

@@ -1,7 +1,8 @@
 """Reads the state of a vault through its cache, and stores the snapshot for the next run. Parses no note, and computes no entries of `due`."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.vault_state import (
@@ -12,6 +13,8 @@ from plaintext_network.vault.cache.vault_state import (
 )
 from plaintext_network.vault.serialize import CacheUnreadable
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -24,10 +27,10 @@ if TYPE_CHECKING:
 
 def read_vault(
     check: VaultCheck,
-    settings: "Settings",
+    settings: Settings,
     today: date,
-    progress: "Progress | None",
-    open_tables: "Callable[[str], CacheTables] | None" = None,
+    progress: Progress | None,
+    open_tables: Callable[[str], CacheTables] | None = None,
 ) -> VaultState:
     """Return the current state of a vault, through the cache if that can be used; `open_tables` opens its database."""
     if check.cached:
@@ -42,10 +45,10 @@ def read_vault(
 
 def _read_through_cache(
     check: VaultCheck,
-    settings: "Settings",
+    settings: Settings,
     today: date,
-    progress: "Progress | None",
-    open_tables: "Callable[[str], CacheTables] | None",
+    progress: Progress | None,
+    open_tables: Callable[[str], CacheTables] | None,
 ) -> CachedVaultState:
     # Late: not every Python comes with SQLite.
     from plaintext_network.vault.cache.compare_cache import ReadRequest
@@ -58,7 +61,7 @@ def _read_through_cache(
     return state
 
 
-def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTables]") -> CachedVaultState:
+def _current_state(request: ReadRequest, open_tables: Callable[[str], CacheTables]) -> CachedVaultState:
     # Late: as above.
     from plaintext_network.vault.cache.compare_cache import CacheComparison
     from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
@@ -84,8 +87,8 @@ def _current_state(request: "ReadRequest", open_tables: "Callable[[str], CacheTa
 
 
 def _update_snapshot(
-    check: VaultCheck, state: CachedVaultState, settings: "Settings", today: date
-) -> "ComputedSnapshot | None":
+    check: VaultCheck, state: CachedVaultState, settings: Settings, today: date
+) -> ComputedSnapshot | None:
     """Store a snapshot of the day unless the stored one is still valid; return one that was computed for the day."""
     if check.settings_key is None or check.is_served:
         return None

@@ -2,9 +2,9 @@
 
 import os
 from datetime import datetime
-from typing import NamedTuple
 
 from plaintext_network.errors import RemoveFailed
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.locations import (

@@ -1,8 +1,9 @@
 """Stores a vault in its database: the facts of each note, where its links lead, and the state of each contact. Parses no note."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.due.contact_state import ContactState
@@ -25,7 +26,11 @@ from plaintext_network.vault.serialize import (
     serialize_plain,
 )
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.contact_rows import ContactRow
     from plaintext_network.vault.cache.parse_files import ParsedFile
@@ -37,7 +42,7 @@ _PUT_FILE = (
 _PUT_FACTS = "INSERT OR REPLACE INTO facts SELECT id, ? FROM file WHERE path = ?"
 
 
-def _file_row(parsed: "ParsedFile") -> tuple[bytes, str, bytes, bytes, bytes]:
+def _file_row(parsed: ParsedFile) -> tuple[bytes, str, bytes, bytes, bytes]:
     if parsed.identity is None:
         raise ValueError(parsed.path)
     kind, names = parsed.identity
@@ -50,7 +55,7 @@ class CacheTables(Database):
     # For more paths than this, one pass over all is quicker than a lookup of each.
     FEW = 5000
 
-    def reopened(self) -> "CacheTables":
+    def reopened(self) -> CacheTables:
         """Return the same cache without a connection, for another process."""
         return CacheTables(self._base)
 
@@ -106,7 +111,7 @@ class CacheTables(Database):
         """Return whether no file is stored."""
         return self.row("SELECT 1 FROM file UNION ALL SELECT 1 FROM skipped LIMIT 1") is None
 
-    def put_parsed(self, batch: "Sequence[ParsedFile]") -> None:
+    def put_parsed(self, batch: Sequence[ParsedFile]) -> None:
         """Store the results of parsing files."""
         notes = [(encode_text(parsed.path), parsed) for parsed in batch if parsed.identity is not None]
         self.db.executemany("DELETE FROM skipped WHERE path = ?", ((key,) for key, _ in notes))
@@ -119,7 +124,7 @@ class CacheTables(Database):
                 if parsed.problem is not None:
                     self.put_skipped(parsed.path, parsed.seen, parsed.problem)
 
-    def put_new(self, batch: "Sequence[ParsedFile]") -> list[tuple[int, str, Identity]]:
+    def put_new(self, batch: Sequence[ParsedFile]) -> list[tuple[int, str, Identity]]:
         """Store the results of parsing files of which none is stored, into a cache that was empty: looks nothing up.
 
         Return the `identities` of the notes among them.
@@ -186,11 +191,11 @@ class CacheTables(Database):
 
     # Contacts
 
-    def put_contact(self, row: "ContactRow") -> None:
+    def put_contact(self, row: ContactRow) -> None:
         """Store the state, the names and the summaries of a contact."""
         self.put_contacts([row])
 
-    def put_contacts(self, rows: "Sequence[ContactRow]") -> None:
+    def put_contacts(self, rows: Sequence[ContactRow]) -> None:
         """Store the states, the names and the summaries of contacts."""
         ids = Numbers(self)
         numbers = {path: number for number, path in ids.of_notes(row.path for row in rows).items()}
@@ -210,7 +215,7 @@ class CacheTables(Database):
             "DELETE FROM summary WHERE name = ? AND id = ?", (each[:2] for each in values if each[2] is None)
         )
 
-    def put_all_contacts(self, rows: "Iterable[ContactRow]", numbers: Mapping[str, int]) -> None:
+    def put_all_contacts(self, rows: Iterable[ContactRow], numbers: Mapping[str, int]) -> None:
         """Replace the states, the names and the summaries of all contacts. `numbers` are those of their notes."""
         self.drop_contacts()
         contacts: list[tuple[object, ...]] = []
@@ -254,13 +259,13 @@ class CacheTables(Database):
         for row in self.rows(sql):
             yield self._state(row[0])
 
-    def contact(self, path: str) -> "tuple[ContactState, ContactNames] | None":
+    def contact(self, path: str) -> tuple[ContactState, ContactNames] | None:
         """Return the stored state and names of one contact."""
         sql = "SELECT state, known FROM contact WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
         return None if row is None else (self._state(row[0]), self._read(tuple, row[1]))
 
-    def known(self) -> "list[ContactNames]":
+    def known(self) -> list[ContactNames]:
         """Return the names of every contact, by path."""
         rows = self.rows("SELECT known FROM contact CROSS JOIN file USING (id) ORDER BY path")
         return [self._read(tuple, row[0]) for row in rows]

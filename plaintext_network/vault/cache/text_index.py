@@ -6,9 +6,10 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import accumulate, groupby, islice
 from operator import sub
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.full_text import (
     Properties,
     SearchableNote,

@@ -1,11 +1,12 @@
 """The state of a vault, read just now or from the cache: its index, and what each contact needs for `due`. Answers no question."""
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
@@ -16,6 +17,8 @@ from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.due_answer import ComputedSnapshot
@@ -41,7 +44,7 @@ class VaultState:
         self._copies = copies
 
     @property
-    def due_rows(self) -> "DueRows | None":
+    def due_rows(self) -> DueRows | None:
         """Who is due today, if computed."""
         return self.due_snapshot.due_rows() if self.due_snapshot else None
 
@@ -51,7 +54,7 @@ class VaultState:
         return self.due_snapshot.facts["counted"][0] if self.due_snapshot else None
 
     @property
-    def database(self) -> "CacheTables | None":
+    def database(self) -> CacheTables | None:
         """The database from which the state is read."""
         return None
 
@@ -72,7 +75,7 @@ class VaultState:
         """Return at least the states in which anything is promised or coming on this day, as `contact_states` does."""
         return self.contact_states(today)
 
-    def known(self) -> "list[ContactNames]":
+    def known(self) -> list[ContactNames]:
         """Return the names of every contact."""
         return [contact_names(facts) for facts in self.index.contacts()]
 
@@ -100,7 +103,7 @@ class CachedVaultState(VaultState):
 
     def __init__(
         self,
-        cache: "CacheTables",
+        cache: CacheTables,
         rules: Rules,
         previous_state: str | None,
         untrusted: set[str],
@@ -139,7 +142,7 @@ class CachedVaultState(VaultState):
         """Yield the stored states of some contacts."""
         return (stored[0] for path in paths if (stored := self._cache.contact(path)) is not None)
 
-    def follows(self, snapshot: "DueSnapshot | None", day: str) -> bool:
+    def follows(self, snapshot: DueSnapshot | None, day: str) -> bool:
         """Return whether a snapshot is of this day, and of the state of the cache before the last update."""
         if snapshot is None or self.changed_contacts is None:
             return False
@@ -151,10 +154,10 @@ class CachedVaultState(VaultState):
         """Whether the update wrote anything."""
         return self.state != self.previous_state
 
-    def known(self) -> "list[ContactNames]":
+    def known(self) -> list[ContactNames]:
         return self._cache.known()
 
-    def known_of(self, paths: Iterable[str]) -> "list[ContactNames]":
+    def known_of(self, paths: Iterable[str]) -> list[ContactNames]:
         """Return the names of some contacts."""
         return [contact_names(self.index.notes[path]) for path in paths]
 
@@ -168,7 +171,7 @@ class CachedVaultState(VaultState):
         return self._cache.paths_beginning(start)
 
     @property
-    def database(self) -> "CacheTables":
+    def database(self) -> CacheTables:
         return self._cache
 
     @property
@@ -184,7 +187,7 @@ class CachedVaultState(VaultState):
 
 
 def read_without_cache(
-    root: str, rules: Rules, listing: "Listing", progress: "Progress | None" = None
+    root: str, rules: Rules, listing: Listing, progress: Progress | None = None
 ) -> VaultState:
     """Read every note, and store nothing."""
     # Late: what is stored was read before, and reading notes imports YAML and Markdown.

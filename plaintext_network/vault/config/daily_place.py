@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.program_settings import json_of, text_in
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, time
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Mark, Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import USER_FILE
 from plaintext_network.vault.config.settings import UserConfig
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text

@@ -2,7 +2,8 @@
 
 import os
 import re
-from typing import NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
 
 _CONFIG = ("logseq", "config.edn")
 _LIMIT = 256 * 1024

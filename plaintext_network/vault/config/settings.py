@@ -1,7 +1,8 @@
 """Reads pnet.toml and the user's config.toml into rules. Finds no vault and reads no note."""
 
+from __future__ import annotations
+
 import os
-from typing import Literal, NamedTuple
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.language.normalize import name_key, property_key
@@ -26,11 +27,18 @@ from plaintext_network.model.note.rules import (
     TemplateRules,
     WatchRules,
 )
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE, USER_FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
 from plaintext_network.vault.config.user_folders import config_folder
 from plaintext_network.vault.config.vault_settings import Settings
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
 
 COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
 

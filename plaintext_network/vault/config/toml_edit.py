@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.toml_positions import _TOKEN, _key
 from plaintext_network.vault.config.toml_table import dotted
 

@@ -1,22 +1,30 @@
 """Reads typed values from a TOML table, each with its place, and writes texts as TOML. Knows no setting."""
 
+from __future__ import annotations
+
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from functools import cached_property
 from stat import S_ISDIR, S_ISREG
-from typing import TypeVar
 
 from plaintext_network.errors import SettingsInvalid
 from plaintext_network.model.dates.calendar import Cadence, parse_cadence
 from plaintext_network.problems import Problem, problem, shortened
 from plaintext_network.vault.config.toml_positions import _toml, key_places
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    W = TypeVar("W", bound=str)
+
+
 LARGEST = 1_000_000
 # Far more than anyone needs, and small enough that no date arithmetic takes long.
 LARGEST_FILE = 64 * 1024
-W = TypeVar("W", bound=str)
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
@@ -121,14 +129,14 @@ class Table:
             self.file.origins.append((dotted(*self.path, key), self.file.name))
         return value
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str) -> Table:
         """Return a table; empty if the file has none."""
         values = self.values.get(key, {})
         if not isinstance(values, dict):
             raise self.fault(key, f"expected a table, got {shown_value(values)}")
         return Table(self.file, (*self.path, key), values)
 
-    def tables(self) -> Iterator[tuple[str, "Table"]]:
+    def tables(self) -> Iterator[tuple[str, Table]]:
         """Yield each table within this one."""
         for key in self.values:
             yield key, self.table(key)

@@ -1,8 +1,7 @@
 """Defines the settings of a vault as the cache stores them. Reads no file: a cached answer needs no TOML."""
 
-from typing import NamedTuple
-
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 
 

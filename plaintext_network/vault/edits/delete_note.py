@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plaintext_network.errors import counted
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.inbound_links import InboundLinks, inbound_links, moved_links
 from plaintext_network.vault.edits.other_links import other_links_left
 from plaintext_network.vault.edits.trash import trash_step

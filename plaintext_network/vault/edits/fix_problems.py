@@ -1,7 +1,6 @@
 """Fixes the problems that have one safe fix, as `check --fix` does: all notes in one transaction. Guesses nothing."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from plaintext_network.errors import (
     ChangedOnDisk,
@@ -13,6 +12,7 @@ from plaintext_network.errors import (
     WriteLeftPending,
 )
 from plaintext_network.model.edits.fixes import FIXES, fix_note
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation

@@ -1,11 +1,11 @@
 """Finds the notes that a rename or merge changes, and verifies that every link leads to the same note afterwards."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, counted
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import identity

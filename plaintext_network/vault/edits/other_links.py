@@ -6,7 +6,6 @@ These are canvases, bases, notes in ignored folders, conflict copies and files o
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from plaintext_network.errors import EditRefused, NoteNotFound, counted
 from plaintext_network.model.edits.relink import relink_note
@@ -19,6 +18,7 @@ from plaintext_network.model.edits.relink_files import (
 )
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.edit import encode_text, parse_for_edit
 from plaintext_network.notes.links import links_in

@@ -1,13 +1,13 @@
 """Finds the planned interaction that the user means, and plans its edit: it happened, it did not, or on another day. Writes nothing."""
 
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused, ValueInvalid
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.edits.planned import add_daily_text, daily_line, has_own_day, settle
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Ref
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.parse_place import parse_place

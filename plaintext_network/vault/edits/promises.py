@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import (
     AmbiguousName,
@@ -18,6 +17,7 @@ from plaintext_network.model.edits.promises import add_task, reschedule_task, ti
 from plaintext_network.model.language.normalize import fold, search_key
 from plaintext_network.model.note.facts import FollowUp, Ref, Task
 from plaintext_network.model.note.task_parts import task_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.parse_place import parse_place

@@ -1,8 +1,9 @@
 """Reads the text of one note. Knows no Markdown."""
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.files.read_file import LIMIT, NotRead, Reader
 

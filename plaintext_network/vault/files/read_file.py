@@ -1,15 +1,18 @@
 """Reads the bytes of a vault's notes, and opens no file outside the vault. Knows no meaning and writes nothing."""
 
+from __future__ import annotations
+
 import errno
 import os
 from stat import S_ISDIR, S_ISREG
-from typing import TYPE_CHECKING
 
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import Problem, problem
 from plaintext_network.vault.files.fingerprints import evicted, fingerprint_of
 from plaintext_network.vault.files.walk import File, file_problem, inside_of
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,7 +29,7 @@ class NotRead(Exception):
         super().__init__(f"{found.path}: {found.message}")
 
 
-def read(root: "str | Path", file: File | str, limit: int = LIMIT) -> bytes:
+def read(root: str | Path, file: File | str, limit: int = LIMIT) -> bytes:
     """Return a note's bytes; for a file larger than `limit`, the first HEAD bytes.
 
     Raises FileNotFoundError if the file is gone, NotRead if it must not or can't be read.
@@ -54,7 +57,7 @@ class Reader:
         self._descriptor = -1
         self._status: os.stat_result | None = None
 
-    def __enter__(self) -> "Reader":
+    def __enter__(self) -> Reader:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -6,7 +6,8 @@ everything but the texts, then the texts one after the other.
 
 import json
 import zlib
-from typing import NamedTuple
+
+from plaintext_network.named_tuples import NamedTuple
 
 _MAGIC = b"pnet journal "
 VERSION = 1

@@ -6,7 +6,6 @@ then redone until the next write.
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from plaintext_network.errors import (
     ChangedOnDisk,
@@ -20,6 +19,7 @@ from plaintext_network.errors import (
     WriteFailed,
     WriteStillPending,
 )
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction import pending
 from plaintext_network.vault.transaction.check_paths import (
     check_change,

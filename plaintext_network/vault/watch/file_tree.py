@@ -6,8 +6,8 @@ A hint only says where to check, so an update gives what a walk over the whole v
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from stat import S_ISDIR, S_ISLNK
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 from plaintext_network.vault.files.fingerprints import (
     GONE,

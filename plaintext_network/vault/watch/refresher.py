@@ -7,9 +7,10 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
@@ -26,6 +27,7 @@ from plaintext_network.vault.cache.due_answer import (
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
 from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
 from plaintext_network.vault.cache.moment import moment_key
+from plaintext_network.vault.cache.open_rows import OpenRows
 from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 MANY, VANISHED = 10, 0.3
 # If the problems before a change are unknown, report those after it only for up to this many files.
 FEW = 20
+# After a change of so many contacts, what they were promised is read when somebody asks.
+MANY_CONTACTS = 200
 ProblemChanges = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
 
 
@@ -294,6 +298,7 @@ class Refresher:
         try:
             key = (self.code, self.root, self.settings_key)
             self.snapshot = compute_snapshot(key, previous, state, self.settings, self.day)
+            self.snapshot.open_rows = _changed_open_rows(previous, state, self.snapshot.facts["day"])
             self._remember(state, files)
             return self._result(state, files)
         finally:
@@ -407,6 +412,21 @@ class Refresher:
         files = _WatchedFiles(self, time.time_ns(), (self.snapshot.facts["state"], {}, set()))
         return read_through_cache(ReadRequest(files, self.settings.rules, self.day, self.day))
 
+    def open_part(self, snapshot: ComputedSnapshot, name: str) -> bytes:
+        """Return the part `agenda` or `promises` of a snapshot; empty if the cache is unreadable, or of another state by now."""
+        with self.lock, suppress(CacheUnreadable):
+            if snapshot.open_rows is None:
+                day = date.fromisoformat(snapshot.facts["day"])
+                state = self.open_state()
+                try:
+                    if state.state != snapshot.facts["state"]:
+                        return b""
+                    snapshot.open_rows = OpenRows(day).changed(state.open_states(day))
+                finally:
+                    state.close()
+            return snapshot.open_rows.raw(name)
+        return b""
+
     # Storing
 
     def store(self, *, at_once: bool = False) -> bool:
@@ -440,6 +460,17 @@ class Refresher:
 
 def _ctime(seen: bytes) -> int:
     return array("q", seen)[2]
+
+
+def _changed_open_rows(previous: "DueSnapshot | None", state: CachedVaultState, day: str) -> OpenRows | None:
+    """Return the rows of a new state if they follow from those before; None to read them when somebody asks."""
+    rows = previous.open_rows if isinstance(previous, ComputedSnapshot) else None
+    if rows is None or state.changed_contacts is None or not state.follows(previous, day):
+        return None
+    changed = state.changed_contacts | state.removed_contacts
+    if len(changed) > MANY_CONTACTS:
+        return None
+    return rows.changed(state.contact_states_of(state.changed_contacts), changed) if changed else rows
 
 
 class _WatchedFiles:

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import partial
 from stat import S_ISDIR
 
+from plaintext_network.network.people.find_contact import matching
 from plaintext_network.vault.cache.due_answer import ComputedSnapshot
 from plaintext_network.vault.watch.refresher import Refresher
 from plaintext_network.vault.watch_client import (
@@ -23,7 +24,7 @@ from plaintext_network.vault.watch_client import (
     socket_path,
 )
 
-PARTS = (b"entries", b"silent", b"known", b"odd")
+PARTS = (b"entries", b"silent", b"known", b"by_name", b"odd", b"agenda", b"promises")
 # Bytes of the longest request: a vault's path, and settings of at most 100 KB.
 LONGEST = 200_000
 # Seconds until a connection without requests is closed.
@@ -163,8 +164,12 @@ class _Conversation:
     def run(self) -> None:
         """Answer until no more requests come. Raises OSError, or ValueError for an invalid request."""
         while request := receive_request(self._connection, time.monotonic() + IDLE, LONGEST):
+            kind, _, typed = request.partition(b"\0")
             if self._snapshot is not None and request in PARTS:
                 answer = self._part(self._snapshot, request.decode())
+            elif self._snapshot is not None and kind == b"find":
+                found = matching(self._snapshot.part("known"), typed.decode())
+                answer = marshal.dumps(found[0][1] if len(found) == 1 else None)
             else:
                 answer = self._answer(request)
             send_answer(self._connection, request, answer)
@@ -172,6 +177,10 @@ class _Conversation:
                 return
 
     def _part(self, snapshot: ComputedSnapshot, name: str) -> bytes:
+        if name in ("agenda", "promises"):
+            return self._refresher.open_part(snapshot, name)
+        if name == "by_name":
+            return snapshot.names_in_order()
         return marshal.dumps(self._skipped) if name == "odd" else snapshot.raw(name)
 
     def _answer(self, request: bytes) -> bytes:

@@ -6,9 +6,10 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from plaintext_network.errors import PnetError
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import code_key
 from plaintext_network.vault.changed_reader import ChangedReader
 from plaintext_network.vault.config.vault_settings import Settings

@@ -17,7 +17,8 @@ from plaintext_network.network.due.changes import (
     same_matter,
     was_fulfilled,
 )
-from plaintext_network.network.due.rules import DueEntry, Named
+from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.problems import Problem, problem
 from tests.conftest import TODAY, index_of
 from tests.network.asking import answer

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.notifications import (
     SETTLED,
     Hours,
@@ -15,7 +16,7 @@ from plaintext_network.network.due.notifications import (
     is_quiet,
     next_notification,
 )
-from plaintext_network.network.due.rules import DueEntry, Named
+from plaintext_network.network.due.rules import DueEntry
 from tests.network.asking import answer
 
 NIGHT = (time(22), time(8))

@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,15 @@ READING = [
     "due --exit-code",
     "due --today 2026-10-01",
     "due --today 2027-03-01",
+    "agenda",
+    *(f"agenda --format {form}" for form in ("table", "json")),
+    "agenda --within 1y",
+    "agenda --within 3y",
+    "agenda --today 2026-10-01",
+    "promises",
+    *(f"promises --format {form}" for form in ("table", "json")),
+    "promises Cy",
+    "promises --today 2026-12-02",
     "show Ada",
     "show bobby --format json",
     "show Nobody",
@@ -160,7 +169,7 @@ def test_a_command_answers_the_same_right_after_an_edit(
 ) -> None:
     for edit in EDITS:
         edit(watched)
-        for command in ("due", "check", "list", "due --count", "stats", "path Dee"):
+        for command in ("due", "check", "list", "due --count", "stats", "path Dee", "agenda", "promises"):
             asked = say(watched, *command.split())
             while looks:
                 # It was too busy to answer in time.
@@ -242,7 +251,8 @@ class Rounds:
 
     @staticmethod
     def said(notebook: Notebook) -> tuple[object, ...]:
-        return notebook.due_list(), notebook.problem_counts, notebook.names()
+        coming = notebook.agenda(DAY + timedelta(300))
+        return notebook.due_list(), notebook.problem_counts, notebook.names(), coming, notebook.promises()
 
     def edit(self) -> None:
         notes = sorted(path for path in self.root.rglob("*.md") if path.exists())

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.dates_in_text import DateMention, dates_in, parse_date_text
 from plaintext_network.model.language.word_pattern import compile_words
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span, Spans
 
 

@@ -6,7 +6,7 @@ It knows no names. A day mentioned elsewhere in the text becomes a doubt, which 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plaintext_network.errors import CadenceNotUnderstood, NoSuchDay, SentenceUnclear
 from plaintext_network.model.dates.calendar import MONTHS, add_days, add_months
@@ -39,6 +39,7 @@ from plaintext_network.model.edits.sentence.sentence_parts import (
 from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.note.entries.log_lines import split_channel
 from plaintext_network.model.note.properties import CHANNELS, DIRECTIONS
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span, Spans
 from plaintext_network.problems import shortened
 

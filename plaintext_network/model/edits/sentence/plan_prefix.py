@@ -2,11 +2,11 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import SentenceUnclear
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.dates_in_text import dates_in, parse_date_text
+from plaintext_network.named_tuples import NamedTuple
 
 _PLANNED = re.compile(
     r"\s*plan(?:ned|s)?(?:\s+(?:for|on))?(?:\s+([^:;\n]{1,30}?))?\s*:(?!:)\s*", re.IGNORECASE

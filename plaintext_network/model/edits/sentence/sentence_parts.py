@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span, Spans
 
 FOLLOW_UP = "follow up"

@@ -3,10 +3,10 @@
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.note.daily_notes import day_called
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import wiki_target
 

@@ -5,7 +5,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, without_signs
 from plaintext_network.model.note.entries.dated_text import split_day, weekdays
@@ -17,6 +16,7 @@ from plaintext_network.model.note.logseq_text import (
 )
 from plaintext_network.model.note.properties import CHANNELS
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, Heading, Item
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.late_patterns import late_pattern

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import name_key, property_key
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, Heading
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.note import Note

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_cadence
 from plaintext_network.model.language.normalize import property_key
@@ -19,6 +19,7 @@ from plaintext_network.model.note.values.date_values import (
 )
 from plaintext_network.model.note.values.listed_values import LISTED, split_names, split_values
 from plaintext_network.model.note.values.visible_text import ONE_LINK, WIKI, visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes import header
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.late_patterns import late_pattern

@@ -1,20 +1,28 @@
 """Lists the events that have a note or that other notes name, and when each was. Reports nothing about people but how many."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.attendance import Attendance
 from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+
 # A field is called `date`.
-Day: TypeAlias = date
+Day: TypeAlias = "date"
 
 
 class Trace(NamedTuple):

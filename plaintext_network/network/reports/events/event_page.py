@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days

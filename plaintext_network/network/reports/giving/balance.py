@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import circle_key, fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.descriptions import DESCRIPTION, circles_of
 from plaintext_network.network.people.favours import Exchange as ExchangeFields
 from plaintext_network.network.people.favours import Favours, Run, count_things, owed_of, run_of
@@ -18,7 +18,6 @@ from plaintext_network.network.reports.giving.exchanges import (
     one_sided,
 )
 from plaintext_network.network.reports.giving.thanks import Owed, newest_unthanked, owed_thanks
-from plaintext_network.network.reports.stats import spelled_circles
 
 
 class Exchanged(NamedTuple):
@@ -132,6 +131,9 @@ class _Circle:
 
 def _circles(view: SuggestionView, places: int | None) -> tuple[CircleExchanged, ...]:
     """Count by circle, in the order of the settings and then of the notes; leave out empty circles."""
+    # Late: the favours of one contact need no circles.
+    from plaintext_network.network.reports.stats import spelled_circles
+
     of_contacts = circles_of(view.summaries(DESCRIPTION))
     keys = {circles: {circle_key(circle) for circle in circles} for circles in of_contacts.values()}
     found: dict[str, _Circle] = {}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.favours import WHAT, Run, is_exchange
 from plaintext_network.network.people.privacy import SuggestionView

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.exchanges import exchanged_with, times
 from plaintext_network.notes.note import parse

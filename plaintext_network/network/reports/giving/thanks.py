@@ -1,20 +1,20 @@
 """Lists the favours and advice that you have not thanked for. Recognizes advice by English words."""
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.favours import Favours
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.notes.late_patterns import late_pattern
 
-_ADVICE = re.compile(
+_ADVICE = late_pattern(
     r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"
     r"|feedback|counsel(?:s|l?ed|l?ing)?|guidance)\b"
 )
 # A label that the sentence about advice makes redundant.
-_LABEL = re.compile(
+_LABEL = late_pattern(
     r"(?i)\s*(?:(?:some|an?)\s+)?(?:good\s+)?(?:(?:pieces?\s+of\s+)?advice|tips?|suggestions?|recommendations?|feedback|counsel)\s*[:–—-]\s*(?=\S)"
 )
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound, counted
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction

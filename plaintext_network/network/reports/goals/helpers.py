@@ -1,19 +1,28 @@
 """Finds who can help with the people, organizations, roles and topics that a goal names. Ranks nobody."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeVar
 
 from plaintext_network.model.language.keywords import find_keywords, mentions
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.known_for import STATEMENTS, SpokenTopic, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
 from plaintext_network.network.people.topics_of import beginnings, is_about, is_wider
 
-V = TypeVar("V")
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    V = TypeVar("V")
+
+
 # What follows these words in a role is a place, not a kind of work: a “CTO of a school trust” is a CTO.
 _WHERE = (" of ", " at ", " in ", " for ", ", ")
 
@@ -146,7 +155,7 @@ class Helping:
             yield self._fit(path, why, "knows of this", text, source)
 
     @cached_property
-    def _texts(self) -> "_Texts":
+    def _texts(self) -> _Texts:
         return _Texts(self._view, self._topics)
 
 

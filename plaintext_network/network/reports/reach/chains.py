@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.network.due.rules import Named
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import HOWS, SharedGroup, Tie, Ties, told
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import merge
 from itertools import combinations, groupby, islice
-from typing import NamedTuple
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.due.rules import Named, introduction_due
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.rules import introduction_due
 from plaintext_network.network.people.known_for import KnownFor, LinkedNote, Statements, known_from_note
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import Ties

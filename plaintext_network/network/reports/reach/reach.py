@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.acquaintances import KnownContact
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, ChainStep

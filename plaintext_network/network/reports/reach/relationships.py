@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
 
 # How two people know each other, the surest first.

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
 from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.descriptions import Description
 from plaintext_network.network.people.known_for import KnownFor
 from plaintext_network.network.people.privacy import SuggestionView

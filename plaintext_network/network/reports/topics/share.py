@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch, touches_in

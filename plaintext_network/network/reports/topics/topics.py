@@ -1,20 +1,28 @@
 """Reports what people talk to you about, who knows about a topic, and who talked about it last. Suggests nothing to anybody."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple, TypeAlias
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.known_for import STATEMENTS, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.talks import TALKS, Talk
 from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+
 # A field is called `date`.
-Day: TypeAlias = date
+Day: TypeAlias = "date"
 
 # How somebody may know about a topic, the strongest reason first.
 HOWS = ("offers", "role", "interests", "tags")
@@ -71,8 +79,8 @@ class TopicDetails(NamedTuple):
 
 # The day, path, line and number of a talk, and the topic's place in it; of the last talk also the negated place of a
 # contact among those who took part, the contact, and the topic's line.
-FirstTalk: TypeAlias = tuple[int, str, int, int, int]
-LastTalk: TypeAlias = tuple[int, str, int, int, int, int, str, int]
+FirstTalk: TypeAlias = "tuple[int, str, int, int, int]"
+LastTalk: TypeAlias = "tuple[int, str, int, int, int, int, str, int]"
 
 
 class _Said:
