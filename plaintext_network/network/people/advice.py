@@ -1,9 +1,10 @@
 """Finds the advice of mentors and to mentees, and what came of it. Decides nothing about who is a mentor."""
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
 from plaintext_network.model.note.rules import Rules
@@ -14,6 +15,11 @@ from plaintext_network.network.index.interactions import DatedInteraction, Quote
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class AdviceOutcome(NamedTuple):

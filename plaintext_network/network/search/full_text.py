@@ -4,11 +4,12 @@ An index ranks notes by their tokens, and `hits` checks its answer; without an i
 same answer. Texts come in one by one. For a matching note, only counts and one short line stay in memory.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, TypeAlias
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.excerpt import ENOUGH, excerpt, joined
@@ -18,7 +19,11 @@ from plaintext_network.network.search.words import Word, parse_words, phrases
 from plaintext_network.notes.comments import may_have_comments
 from plaintext_network.notes.late_patterns import late_pattern
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from plaintext_network.model.note.facts import Facts
 
 
@@ -33,7 +38,7 @@ class SearchableNote(NamedTuple):
     kind: str
     name: str
     others: tuple[str, ...]
-    properties: "Properties | Callable[[], Properties]"
+    properties: Properties | Callable[[], Properties]
     text: str | Callable[[], str]
 
 
@@ -73,13 +78,13 @@ class IndexedText(NamedTuple):
         return Counts(*(sum(1 for _ in pattern.finditer(part)) for part in self))
 
 
-def searchable(facts: "Facts", text: str | Callable[[], str]) -> SearchableNote:
+def searchable(facts: Facts, text: str | Callable[[], str]) -> SearchableNote:
     """Return what is searched of a note."""
     others = tuple(other for other in (facts.stem, *facts.aliases) if other != facts.name)
     return SearchableNote(facts.path, facts.kind, facts.name, others, searchable_properties(facts), text)
 
 
-def searchable_properties(facts: "Facts") -> Properties:
+def searchable_properties(facts: Facts) -> Properties:
     """Return the values in a note's front matter; None if it couldn't be read."""
     if not facts.properties and not facts.other:
         return None

@@ -1,12 +1,13 @@
 """Stores the full-text index in a vault's database, and ranks notes by it. Decides neither what is indexed nor what matches."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import accumulate, groupby, islice
 from operator import sub
-from typing import TYPE_CHECKING, Any
 
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.named_tuples import NamedTuple
@@ -33,7 +34,11 @@ from plaintext_network.vault.serialize import (
     serialize_plain,
 )
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from plaintext_network.vault.parallel_map import Progress
 
 # Notes in one transaction; an interruption loses at most one. Other processes can write between two.
@@ -148,7 +153,7 @@ class _Row(NamedTuple):
 
 
 def update_text_index(
-    database: Database, root: str, code: bytes, progress: "Progress | None" = None
+    database: Database, root: str, code: bytes, progress: Progress | None = None
 ) -> TextIndex:
     """Index the notes that have changed, in the database as it is being read, and return the index.
 
@@ -173,7 +178,7 @@ def update_text_index(
     return TextIndex(database)
 
 
-def _index_notes(database: Database, root: str, state: str, progress: "Progress | None") -> bool:
+def _index_notes(database: Database, root: str, state: str, progress: Progress | None) -> bool:
     """Index the notes that are `not_indexed`; return False if another process has written the index meanwhile."""
     _read_again(database)
     if not database.has_text_index:
@@ -233,7 +238,7 @@ def _prepare(database: Database, state: str, code: bytes) -> None:
         database.set_meta("text layer", layer)
 
 
-def _read_notes(database: Database, root: str, progress: "Progress | None") -> Iterator[_Row]:
+def _read_notes(database: Database, root: str, progress: Progress | None) -> Iterator[_Row]:
     """Yield the notes that are `not_indexed`, read on every core if there are many. Nothing is read while another batch is written."""
     # Late: most searches index nothing.
     from plaintext_network.vault.parallel_map import map_in_pieces
@@ -284,7 +289,7 @@ def _writing(database: Database, state: str, *, vacuum: bool = False) -> Iterato
         database.unlock()
 
 
-def _replace(database: Database, rows: Sequence[_Row], vocabulary: "_Vocabulary") -> None:
+def _replace(database: Database, rows: Sequence[_Row], vocabulary: _Vocabulary) -> None:
     """Index some notes again."""
     execute, executemany = database.db.execute, database.db.executemany
     for number, terms in _indexed(database, [row.id for row in rows]):

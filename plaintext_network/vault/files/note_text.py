@@ -1,12 +1,15 @@
 """Reads the text of one note. Knows no Markdown."""
 
+from __future__ import annotations
+
 from functools import cache
-from typing import TYPE_CHECKING
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.files.read_file import LIMIT, NotRead, Reader
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from hashlib import blake2b
@@ -44,7 +47,7 @@ def content_digest(content: bytes, size: int | None) -> bytes:
 
 
 @cache
-def _blake2b() -> "Callable[..., blake2b]":
+def _blake2b() -> Callable[..., blake2b]:
     # Late: to show a note, none is needed.
     try:
         # As `hashlib` has it, which takes longer to import than to use.
