@@ -23,7 +23,18 @@ except ImportError:
 
 
 # Classes share what reads the first field, the second, and so on.
-_GETTERS: "list[Any]" = []
+_getters: "tuple[Any, ...]" = ()
+
+
+def _first_getters(count: int) -> "tuple[Any, ...]":
+    """Return what reads at least so many fields. Replaced as a whole, since several threads may import at once."""
+    global _getters
+    getters = _getters
+    if len(getters) < count:
+        getters = _getters = tuple(
+            _getter(index, f"Alias for field number {index}") for index in range(count)
+        )
+    return getters
 
 
 class _NamedTupleClass(type):
@@ -35,9 +46,7 @@ class _NamedTupleClass(type):
         if base is not tuple and not hasattr(base, "_fields"):
             fields = tuple(namespace.get("__annotations__", ()))
             namespace["_field_defaults"] = {name: namespace[name] for name in fields if name in namespace}
-            for index in range(len(_GETTERS), len(fields)):
-                _GETTERS.append(_getter(index, f"Field number {index}"))
-            namespace.update(zip(fields, _GETTERS, strict=False))
+            namespace.update(zip(fields, _first_getters(len(fields)), strict=False))
             namespace["_fields"] = namespace["__match_args__"] = fields
             namespace["__slots__"] = ()
         return super().__new__(cls, name, bases, namespace)
@@ -47,8 +56,11 @@ class _NamedTupleClass(type):
         # Late: only `help` and the like ask.
         from inspect import signature
 
-        new = signature(_compiled(cls))
-        return new.replace(parameters=list(new.parameters.values())[1:])
+        owner = _owner(cls)
+        new = _compiled(owner)
+        new.__annotations__ = vars(owner).get("__annotations__", {})
+        found = signature(new)
+        return found.replace(parameters=list(found.parameters.values())[1:])
 
 
 def _new(cls: "Any", /, *values: object, **named: object) -> "Any":
@@ -56,10 +68,15 @@ def _new(cls: "Any", /, *values: object, **named: object) -> "Any":
     defaults = cls._field_defaults
     if not values and not named and len(defaults) == len(cls._fields):
         return tuple.__new__(cls, defaults.values())
-    compiled = _compiled(cls)
-    owner = next(base for base in cls.__mro__ if "_fields" in vars(base))
-    owner.__new__ = compiled
-    return compiled(cls, *values, **named)
+    owner = _owner(cls)
+    # As a static method, since it was not defined in the body of the class: values have it, too.
+    owner.__new__ = staticmethod(_compiled(owner))
+    return owner.__new__(cls, *values, **named)
+
+
+def _owner(cls: "Any") -> "Any":
+    """Return the class that defines the fields: the class itself, or one that it inherits from."""
+    return next(base for base in cls.__mro__ if "_fields" in vars(base))
 
 
 def _compiled(cls: _NamedTupleClass) -> "Any":
@@ -94,6 +111,9 @@ else:
             if changes:
                 raise TypeError(f"Got unexpected field names: {list(changes)!r}")
             return made
+
+        # For `copy.replace` of Python 3.13.
+        __replace__ = _replace
 
         def _asdict(self) -> "dict[str, Any]":
             return dict(zip(self._fields, self, strict=True))
