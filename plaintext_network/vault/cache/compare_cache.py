@@ -62,7 +62,10 @@ LATELY = timedelta(days=31)
 
 
 class ReadRequest(NamedTuple):
-    """The vault to read, and for which day. `with_problem_changes` records the problems of changed notes before and after."""
+    """The vault to read, and for which day. `with_problem_changes` records the problems of changed notes before and after.
+
+    With `adopts` false, a cache that another version of pnet has written stays as it is, and CacheUnreadable is raised.
+    """
 
     vault: ScannedVault
     rules: Rules
@@ -70,6 +73,7 @@ class ReadRequest(NamedTuple):
     real_today: date
     progress: Progress | None = None
     with_problem_changes: bool = False
+    adopts: bool = True
 
 
 class CacheComparison:
@@ -133,6 +137,11 @@ class CacheComparison:
             return False
         self.previous_state = self.cache.state
         return bool(self.previous_state == snapshot.facts["state"])
+
+    def is_of_another_version(self) -> bool:
+        """Return whether another version of pnet has written the cache, and it is undamaged and of this vault."""
+        cache, root = self.cache, encode_text(self.request.vault.root)
+        return cache.is_intact() and cache.meta("root") == root and not self.is_of_this_code()
 
     def is_of_this_code(self) -> bool:
         """Return whether the files of the code that wrote the cache are those of this version."""

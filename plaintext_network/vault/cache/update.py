@@ -21,6 +21,7 @@ from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes
 from plaintext_network.vault.files.walk import LINKED, File
 from plaintext_network.vault.serialize import (
     CacheDamaged,
+    CacheUnreadable,
     deserialize,
     deserialize_plain,
     encode_text,
@@ -92,6 +93,8 @@ class _Update(CacheComparison):
 
     def update(self) -> set[str] | None:
         """Read the changed notes into the cache; return the contacts whose rows may change, None for all."""
+        if not self.request.adopts and self.is_of_another_version():
+            raise CacheUnreadable("another version of pnet uses it; start `pnet watch` again")
         # Another process may have written since the last check.
         if not self.is_usable():
             self.recreate()

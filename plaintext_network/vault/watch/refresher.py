@@ -146,7 +146,7 @@ class Refresher:
                     self._stored_state = self.snapshot.facts["state"]
                     self._count = len(self.tree)
                     return
-        self._update(files, stored, progress)
+        self._update(files, stored, progress, adopts=True)
 
     def _load_settings(self) -> tuple[Settings, bytes]:
         before = settings_key(self.root, FILE)
@@ -218,7 +218,10 @@ class Refresher:
         changes = (self.snapshot.facts["state"], dict(self._changed), set(self._gone))
         before, self.day = self.day, day
         try:
-            result = self._update(_WatchedFiles(self, began, changes), self.snapshot, None)
+            files = _WatchedFiles(self, began, changes)
+            # Else, a watcher and the commands of another version would write the cache again after each other. Once a day, it
+            # is adopted all the same: who is due must be reported.
+            result = self._update(files, self.snapshot, None, adopts=day != before)
         except BaseException:
             # The next refresh tries again for the new day.
             self.day = before
@@ -282,7 +285,12 @@ class Refresher:
         self._vanished_accepted = True
 
     def _update(
-        self, files: "_WatchedFiles", previous: "DueSnapshot | None", progress: Progress | None
+        self,
+        files: "_WatchedFiles",
+        previous: "DueSnapshot | None",
+        progress: Progress | None,
+        *,
+        adopts: bool,
     ) -> RefreshResult:
         """Update the cache, compute the snapshot, and return what changed."""
         self.before_update()
@@ -293,6 +301,7 @@ class Refresher:
             self.day,
             progress,
             with_problem_changes=files.known_changes is not None,
+            adopts=adopts,
         )
         state = read_through_cache(request)
         try:
@@ -410,7 +419,7 @@ class Refresher:
     def open_state(self) -> CachedVaultState:
         """Return the state in the cache. Close it soon: until then, writers have to copy the database."""
         files = _WatchedFiles(self, time.time_ns(), (self.snapshot.facts["state"], {}, set()))
-        return read_through_cache(ReadRequest(files, self.settings.rules, self.day, self.day))
+        return read_through_cache(ReadRequest(files, self.settings.rules, self.day, self.day, adopts=False))
 
     def open_part(self, snapshot: ComputedSnapshot, name: str) -> bytes:
         """Return the part `agenda` or `promises` of a snapshot; empty if the cache is unreadable, or of another state by now."""
@@ -445,7 +454,11 @@ class Refresher:
                 self.on_result(self.refresh())
             # The snapshot must be of the files in its listing.
             is_complete = not (self.awaits_vanished or self._changed or self._gone)
-            if self._stored_state != (state := self.snapshot.facts["state"]) and is_complete:
+            state = self.snapshot.facts["state"]
+            # Another process, perhaps of another version, has stored one for what it has written.
+            if stored_state(self.base) not in (None, state):
+                is_complete = False
+            if self._stored_state != state and is_complete:
                 self.snapshot.facts["untrusted"] = tuple(sorted(self.tree.untrusted | self._unreadable))
                 with suppress(OSError, ValueError):
                     store_snapshot(self.base, self.snapshot, dict(FileTreeListing(self.tree)))

@@ -5,15 +5,19 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from plaintext_network.vault.cache import check_unchanged
 from plaintext_network.vault.cache.database import acquire_lock
 from plaintext_network.vault.cache.locations import LOCK, cache_base
+from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.watch.file_tree import EVERYTHING
 from plaintext_network.vault.watch.refresher import Refresher, VaultGone
+from tests.conftest import TODAY
 from tests.vault.cache.test_update import HOUR
 from tests.vault.watch.watcher_thread import on_linux, read_anew, refreshing, snapshot_of
 
@@ -102,6 +106,21 @@ def test_changes_while_the_cache_is_locked_are_read_later(root: Path, refresher:
     finally:
         lock.close()
     assert snapshot_of(refresher) == read_anew(root)
+
+
+def test_a_cache_of_another_version_is_adopted_on_a_new_day(
+    root: Path, refresher: Refresher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(check_unchanged, "code_key", lambda: b"another")
+        assert len(Notebook(str(root), TODAY, live=False).due()) == 2
+    (root / "contacts" / "Bo.md").write_text(ADA.replace("Ada", "Bo"))
+    assert refresher.events.settle(20)
+    with pytest.raises(CacheUnreadable, match="another version of pnet uses it"):
+        refresher.refresh()
+    monkeypatch.setattr(refresher, "_today", lambda: TODAY + timedelta(days=1))
+    refresher.refresh()
+    assert [entry.contact.name for entry in refresher.due_entries()] == ["Ada", "Bo", "Zoe"]
 
 
 @pytest.mark.usefixtures("impatient")

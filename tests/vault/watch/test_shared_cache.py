@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.cache import parse_files
+from plaintext_network.vault.cache import check_unchanged, parse_files
 from plaintext_network.vault.cache.database import acquire_lock
-from plaintext_network.vault.cache.locations import LOCK, cache_base
+from plaintext_network.vault.cache.due_snapshot import load_snapshot
+from plaintext_network.vault.cache.locations import LOCK, SNAPSHOT, cache_base
+from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import PENDING, folder_of
@@ -83,6 +85,37 @@ def test_waiting_for_a_write_costs_nothing(running: WatcherThread, monkeypatch: 
     assert turns < 20
     pending.unlink()
     running.expect("Ada is due")
+
+
+def test_a_cache_that_another_version_uses_stays_as_it_is(
+    running: WatcherThread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, base = running.watcher.root, running.watcher.refresher.base
+    code = running.watcher.refresher.code
+
+    def answer_of_another_version() -> list[str]:
+        with monkeypatch.context() as patch:
+            patch.setattr(check_unchanged, "code_key", lambda: b"another")
+            return [entry.contact.name for entry in Notebook(root, TODAY, live=False).due()]
+
+    def is_left_alone() -> bool:
+        snapshot = load_snapshot(base + SNAPSHOT, None, None)
+        return snapshot is not None and snapshot.facts["code"] == CacheTables(base).meta("code") == b"another"
+
+    assert answer_of_another_version() == []
+    running.rest()
+    assert is_left_alone()
+    Path(root, "contacts/Ada.md").write_text(DUE)
+    running.expect("another version of pnet uses it; start `pnet watch` again")
+    assert answer_of_another_version() == ["Ada"]
+    running.rest()
+    assert is_left_alone()
+    # A command of this version adopts the cache; from then on, the watcher keeps it up to date again.
+    assert [entry.contact.name for entry in Notebook(root, TODAY, live=False).due()] == ["Ada"]
+    running.expect("Ada is due")
+    Path(root, "contacts/Bo.md").write_text(DUE)
+    running.expect("Bo is due")
+    assert CacheTables(base).meta("code") == code
 
 
 def test_an_unreadable_file_is_not_read_again_and_again(
