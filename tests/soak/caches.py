@@ -72,7 +72,7 @@ class Caches:
         self.before: dict[str, list[bytes]] = {}
         self.faults: tuple[Callable[[], str], ...] = (
             self.bytes_changed, self.bytes_changed, self.pages_zeroed, self.cut, self.grown, self.older, self.of_another,
-            self.emptied, self.gone, self.folder_in_place, self.column, self.column, self.column, self.rows_gone,
+            self.emptied, self.gone, self.folder_in_place, self.size, self.column, self.column, self.column, self.rows_gone,
             self.table_gone, self.other_schema, self.values_swapped, self.part, self.part, self.facts, self.forbidden,
             self.journal,
         )  # fmt: skip
@@ -317,6 +317,15 @@ class Caches:
         whole = stored.whole
         parts = {name: stored.raw(name) for name in stored._sections if not stored.has_in_whole(name)}
         return (parts, whole) if whole is not stored else ({n: stored.raw(n) for n in stored._sections}, None)
+
+    def size(self) -> str:
+        """Give a snapshot, or what continues it, another size of its head."""
+        path = self.file(".warm", ".newer")
+        content, at = bytearray(path.read_bytes()), len(due_snapshot.MAGIC)
+        size = self.chance.choice((0, 1, 2**31 - 1, 2**32 - 1))
+        content[at : at + 4] = size.to_bytes(4, "big")
+        path.write_bytes(content)
+        return f"{path.suffix} = {size}"
 
     def part(self) -> str:
         """Give a part of the snapshot another shape, with the right checksum."""

@@ -5,6 +5,7 @@ few changes, a second file beside it contains what is newer, and names the file 
 """
 
 import marshal
+import os
 from binascii import crc32
 
 from plaintext_network.vault.cache.locations import NEWER, SNAPSHOT, open_regular, replace_file
@@ -13,7 +14,7 @@ from plaintext_network.vault.cache.locations import NEWER, SNAPSHOT, open_regula
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, Final, Protocol, TypeAlias
+    from typing import Any, BinaryIO, Final, Protocol, TypeAlias
 
     from plaintext_network.vault.files.fingerprints import Packed
 
@@ -128,7 +129,7 @@ class StoredSnapshot:
         path, offset, size, checksum = self._sections[name]
         with open_regular(path) as file:
             file.seek(offset)
-            data = file.read(size) or b""
+            data = _read(file, size)
         if len(data) != size or crc32(data) != checksum:
             raise ValueError(f"{path} is damaged")
         return data
@@ -176,7 +177,7 @@ def _load(file: str, whole: StoredSnapshot | None) -> StoredSnapshot | None:
         with open_regular(file) as opened:
             head = opened.read(_HEADER) or b""
             size = int.from_bytes(head[len(MAGIC) : len(MAGIC) + 4], "big")
-            data = opened.read(size) or b""
+            data = _read(opened, size)
         if head[: len(MAGIC)] != MAGIC or len(data) != size:
             return None
         if crc32(data) != int.from_bytes(head[len(MAGIC) + 4 :], "big"):
@@ -191,6 +192,11 @@ def _load(file: str, whole: StoredSnapshot | None) -> StoredSnapshot | None:
         return StoredSnapshot(facts, {**whole._sections, **found} if whole else found, head, whole)
     except (*DAMAGED, LookupError):
         return None
+
+
+def _read(file: "BinaryIO", size: int) -> bytes:
+    """Read so many bytes, or fewer if the file ends. A damaged size takes no memory. Raises OSError."""
+    return file.read(min(size, os.fstat(file.fileno()).st_size)) or b""
 
 
 def _newer(file: str) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import tracemalloc
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -317,6 +318,24 @@ def test_bits_that_flip(root: Path, folder: Path, suffix: str) -> None:
         assert answer(root) == expected
         assert Notebook(str(root), TODAY + timedelta(days=1)).due_list().due
         assert Notebook(str(root), TODAY).names() == ("Ada", "Bo", "Bobby", "Cy")
+
+
+@pytest.mark.parametrize("suffix", [".warm", ".newer"])
+def test_a_damaged_size_takes_no_memory(root: Path, folder: Path, suffix: str) -> None:
+    (root / "contacts/Cy.md").write_text("")
+    expected = answer(root)
+    path = kept_files(folder)[suffix]
+    content = bytearray(path.read_bytes())
+    at = len(due_snapshot.MAGIC)
+    content[at : at + 4] = b"\xff" * 4
+    path.write_bytes(content)
+    tracemalloc.start()
+    try:
+        due_snapshot.load_snapshot(str(path.with_suffix(".warm")), None, None)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    assert answer(root) == expected
 
 
 def test_what_continues_another_snapshot_is_not_used(root: Path, folder: Path) -> None:
