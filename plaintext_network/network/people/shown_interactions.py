@@ -125,10 +125,6 @@ class ShownInteractions(PrivacyRule):
         """Read at once what happened with many contacts who are asked for one by one afterwards."""
         self._index.prefetch(paths)
 
-    def read_interactions_with(self, paths: Collection[str]) -> None:
-        """Read at once the interactions alone of many contacts who are asked for one by one afterwards."""
-        self._index.fetch_interactions(paths)
-
     def interactions_in(self, path: str) -> Iterator[tuple[Interaction, tuple[str, ...]]]:
         """Yield every interaction in a note, dated or not, with those who took part and may be named."""
         parties = self._index.resolved[path].parties
