@@ -138,15 +138,19 @@ class Refresher:
         self.tree = FileTree(self.root, ignore, found, events.watch_folder, events.unwatch_folder)
         self.day = self._today()
         files = _WatchedFiles(self, began, None, pack_listing(found), stored)
-        if stored and not stored.facts["untrusted"] and stored.facts["day"] == self.day.isoformat():
+        before = None
+        if stored:
             with suppress(*DAMAGED):
-                if files.packed == expected:
-                    parts = {name: stored.part(name) for name in PARTS}
-                    self.snapshot = ComputedSnapshot(dict(stored.facts), parts)
-                    self._stored_state = self.snapshot.facts["state"]
-                    self._count = len(self.tree)
-                    return
-        self._update(files, stored, progress, adopts=True)
+                # Now: another process may replace the file meanwhile.
+                parts = {name: stored.part(name) for name in PARTS}
+                before = ComputedSnapshot(dict(stored.facts), parts)
+        is_current = before is not None and before.facts["day"] == self.day.isoformat()
+        if before and is_current and not before.facts["untrusted"] and files.packed == expected:
+            self.snapshot = before
+            self._stored_state = self.snapshot.facts["state"]
+            self._count = len(self.tree)
+            return
+        self._update(files, before, progress, adopts=True)
 
     def _load_settings(self) -> tuple[Settings, bytes]:
         before = settings_key(self.root, FILE)

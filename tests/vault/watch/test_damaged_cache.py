@@ -10,6 +10,7 @@ import pytest
 from plaintext_network.vault.cache import parse_files
 from plaintext_network.vault.cache.database import Database, stored_state
 from plaintext_network.vault.cache.due_snapshot import load_snapshot
+from plaintext_network.vault.cache.locations import cache_base
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch import refresher as refresher_module
 from plaintext_network.vault.watch import watcher as watcher_module
@@ -146,3 +147,24 @@ def test_a_watcher_alone_writes_the_cache_again(running: WatcherThread) -> None:
     for fault in (deleted, cut):
         fault(cache, {})
         stored(running)
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+@pytest.mark.parametrize("part", ["entries", "silent", "known", "listing"])
+def test_a_watcher_starts_with_a_snapshot_of_which_a_part_is_damaged(
+    vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch, part: str, is_changed: bool
+) -> None:
+    monkeypatch.setattr(parse_files, "TICK_NS", 0)
+    root = vault(NOTES)
+    Notebook(str(root), TODAY, live=False).due()
+    file = Path(cache_base(os.path.realpath(root)) + ".warm")
+    snapshot = load_snapshot(str(file), None, None)
+    assert snapshot is not None
+    content = file.read_bytes()
+    at = content.index(snapshot.raw(part))
+    file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+    if is_changed:
+        (root / "contacts/Cy.md").write_text(NOTES["contacts/Ada.md"])
+    wanted = answers(str(root), cache=False)
+    with watched(root):
+        assert answers(str(root)) == wanted
