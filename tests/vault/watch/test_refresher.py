@@ -5,13 +5,16 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from plaintext_network.model.dates.calendar import add_months
+from plaintext_network.network.due import agenda, open_promises
 from plaintext_network.vault.cache import check_unchanged
 from plaintext_network.vault.cache.database import acquire_lock
+from plaintext_network.vault.cache.due_snapshot import AGENDA_MONTHS, decode_part
 from plaintext_network.vault.cache.locations import LOCK, cache_base
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import CacheUnreadable
@@ -121,6 +124,38 @@ def test_a_cache_of_another_version_is_adopted_on_a_new_day(
     monkeypatch.setattr(refresher, "_today", lambda: TODAY + timedelta(days=1))
     refresher.refresh()
     assert [entry.contact.name for entry in refresher.due_entries()] == ["Ada", "Bo", "Zoe"]
+
+
+def test_what_is_open_on_a_new_day_and_after_edits(
+    root: Path, refresher: Refresher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_right(today: date) -> bool:
+        notebook = Notebook(str(root), today, cache=False)
+        coming = notebook.agenda(add_months(today, AGENDA_MONTHS))
+        wanted = [*map(agenda.to_plain, coming)], [*map(open_promises.to_plain, notebook.promises())]
+        snapshot = refresher.snapshot
+        found = tuple(decode_part(refresher.open_part(snapshot, name)) for name in ("agenda", "promises"))
+        return found == wanted and all(wanted)
+
+    tomorrow = TODAY + timedelta(days=1)
+    tasks = f"- [ ] call 📅 {TODAY}\n- [ ] write 📅 {tomorrow}\n"
+    (root / "contacts" / "Ada.md").write_text(f"{ADA.replace('met_on', 'birthday')}{tasks}")
+    snapshot_of(refresher)
+    assert is_right(TODAY)
+    before = refresher.snapshot
+    earlier = refresher.open_part(before, "agenda")
+    monkeypatch.setattr(refresher, "_today", lambda: tomorrow)
+    refresher.refresh()
+    assert is_right(tomorrow)
+    # A command that began before midnight gets the rows of its day.
+    assert refresher.open_part(before, "agenda") == earlier
+    (root / "contacts" / "Zoe.md").write_text(f"{ADA}{tasks}")
+    snapshot_of(refresher)
+    assert is_right(tomorrow)
+    (root / "pnet.toml").write_text('[circles.friends]\ncadence = "1 week"\n')
+    (root / "contacts" / "Ada.md").unlink()
+    snapshot_of(refresher)
+    assert is_right(tomorrow)
 
 
 @pytest.mark.usefixtures("impatient")
