@@ -30,7 +30,8 @@ from plaintext_network.vault.cache.lazy_index import NamedNotes
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
+from plaintext_network.vault.serialize import CacheUnreadable, encode_text, serialize_plain
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 K = TypeVar("K")
 # Notes in one transaction; a killed process loses at most one.
@@ -207,7 +208,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
     forms: Counter[str] = Counter()
     found: list[Problem] = []
     for number, stored in notes:
-        facts = deserialize(stored)
+        facts = deserialize_facts(stored)
         resolved = resolve_note(facts, names)
         links.resolved.append((number, serialize_plain(links_to_plain(resolved))))
         for key in resolved.keys:
