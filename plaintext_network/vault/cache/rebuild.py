@@ -25,7 +25,7 @@ from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS
 from plaintext_network.vault.cache.lazy_index import NamedNotes
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables

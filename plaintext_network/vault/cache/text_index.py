@@ -22,7 +22,8 @@ from plaintext_network.network.search.relevance import CONTACT, WEIGHTS, Relevan
 from plaintext_network.network.search.tokens import tokens
 from plaintext_network.network.search.words import Phrase
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.database import DATABASE_ERRORS, Database, is_damage
+from plaintext_network.vault.cache.database import Database
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.files.note_text import note_content
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.serialize import (

@@ -13,7 +13,7 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part
 from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
-from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
