@@ -13,8 +13,8 @@ import pytest
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.network.due import agenda, open_promises
 from plaintext_network.vault.cache import check_unchanged
-from plaintext_network.vault.cache.database import acquire_lock
 from plaintext_network.vault.cache.due_snapshot import AGENDA_MONTHS, decode_part
+from plaintext_network.vault.cache.file_lock import acquire_lock
 from plaintext_network.vault.cache.locations import LOCK, cache_base
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import CacheUnreadable

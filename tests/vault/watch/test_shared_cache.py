@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.cache import check_unchanged, parse_files
-from plaintext_network.vault.cache.database import acquire_lock
 from plaintext_network.vault.cache.due_snapshot import load_snapshot
+from plaintext_network.vault.cache.file_lock import acquire_lock
 from plaintext_network.vault.cache.locations import LOCK, SNAPSHOT, cache_base
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.files.read_file import Reader
