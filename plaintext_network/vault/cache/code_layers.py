@@ -22,6 +22,7 @@ FACTS = (
     "network/index/names.py",
     "vault/__init__.py",
     "vault/serialize.py",
+    "vault/serialize_facts.py",
     "vault/files",
     "vault/cache/database.py",
     "vault/cache/folder_owners.py",

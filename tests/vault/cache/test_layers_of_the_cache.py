@@ -318,6 +318,7 @@ def test_another_version_redoes_only_what_its_code_may_derive_otherwise(
         ("model/note/read_note.py", "5 5 3"),
         ("notes/note.py", "5 5 3"),
         ("vault/serialize.py", "5 5 3"),
+        ("vault/serialize_facts.py", "5 5 3"),
     ):
         change(path)
         assert run() == expected, path
@@ -334,7 +335,10 @@ def test_code_that_was_replaced_while_this_process_runs_has_keys_of_its_own() ->
 @pytest.mark.parametrize(
     ("modules", "layers"),
     [
-        (("model.note.read_note", "notes.note", "vault.files.read_file"), ("FACTS",)),
+        (
+            ("model.note.read_note", "notes.note", "vault.files.read_file", "vault.serialize_facts"),
+            ("FACTS",),
+        ),
         (("network.index.index", "network.index.problem_counts"), ("FACTS", "LINKS")),
         (("vault.cache.contact_rows",), ("FACTS", "LINKS", "CONTACTS")),
     ],
