@@ -103,7 +103,7 @@ class _NoteReader:
             for field in page.own_fields(body.fields):
                 plain.add_field(field, listed=page.is_page)
         tags = plain.tags("tags")
-        if tags or body.tags:
+        if body.tags or len(tags) > 1:
             tags = tuple(dict.fromkeys([*tags, *[tag.text for tag in body.tags]]))
         telling = telling_properties(self.rules.kinds)
         written = {

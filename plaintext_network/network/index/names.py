@@ -56,7 +56,7 @@ def identity(facts: Facts) -> Identity:
     # A key without signs comes last.
     if kind != "contact" and keys[-1][1] == SIGNLESS:
         keys = tuple([each for each in keys if each[1] != SIGNLESS])
-    return Identity(kind, keys)
+    return tuple.__new__(Identity, (kind, keys))
 
 
 def page_keys(facts: Facts) -> tuple[str, ...]:
