@@ -21,7 +21,7 @@ from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import serialize
+from plaintext_network.vault.serialize_facts import serialize_facts
 
 # Files that a worker process parses between two results.
 PIECE = 50
@@ -149,7 +149,7 @@ def _parse_contents(rules: Rules, files: Sequence[_Unparsed], owned: Collection[
         )
         for note, (path, _, _, _, _) in zip(notes, files, strict=True)
     ]
-    stored = [serialize(facts) for facts in all_facts]
+    stored = [serialize_facts(facts) for facts in all_facts]
     names = [tuple(identity(facts)) for facts in all_facts]
     return [
         (path, seen, digest, facts, name, None, False)
