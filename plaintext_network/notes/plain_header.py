@@ -96,6 +96,17 @@ def _flow_list(text: str, written: str, start: int) -> Value | None:
         item = _new(Scalar, (written[2:-2], _new(Span, (start + 1, end - 1)), False))
         return _new(ListValue, ((item,), _new(Span, (start, end))))
     items: list[Value] = []
+    if written[-1] == "]" and written[1].isalnum():
+        # Most lists are of words.
+        at = start + 1
+        for word in written[1:-1].split(", "):
+            if not word.isalnum():
+                break
+            items.append(_new(Scalar, (word, _new(Span, (at, at + len(word))), True)))
+            at += len(word) + 2
+        else:
+            return _new(ListValue, (tuple(items), _new(Span, (start, end))))
+        items = []
     at, match_item = start + 1, _FLOW_ITEM.match
     while found := match_item(text, at, end):
         double, single, plain, mark = found.groups()

@@ -1,7 +1,7 @@
 """Builds the facts of interactions from their properties, names and text. Finds no participants."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,9 @@ def make_interaction(
 ) -> Interaction:
     """Return an interaction with the given properties; `form` is note, log or daily, and `people` take part."""
     known = values.known
-    given: dict[str, Any] = {}
+    given = _BLANK.copy()
+    given["day"], given["form"], given["line"], given["people"] = day, form, line, people
+    given["owner"], given["summary"] = form == "log", summary
     # Few meetings have more than two of these.
     for name in known:
         if name in _READ:
@@ -43,7 +45,12 @@ def make_interaction(
     if not _LINE_PROPERTIES.isdisjoint(known):
         places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
         given["places"] = tuple([each for each in places if set(each[1]) - {line}])
-    return Interaction(day, form, line, people, form == "log", summary=summary, **given)
+    # By name, it takes several times as long, for every meeting.
+    return tuple.__new__(Interaction, given.values())
+
+
+# The fields of an interaction in their order.
+_BLANK: dict[str, Any] = Interaction(None, "", 0)._asdict()
 
 
 def _direction(values: Values, name: str) -> str:
@@ -121,26 +128,22 @@ def _title_without_day(path: str, daily_format: str) -> str:
 
 def _first_line(note: Note) -> str:
     """Return the first line of text as written, but without the marks before it."""
-    start = note.header.body_start
-    for line in _lines(note.visible, start, start + 2000):
-        words = line.strip().lstrip(">*-+ ")
-        if not words or words.startswith("#") or ("#" in words and ONLY_TAGS.fullmatch(words)):
-            continue
-        if ":" in line and (is_hidden_line(line) or is_field_line(line)):
-            continue
-        if words[0].isalnum() or visible_text(words):
-            return words
-    return ""
-
-
-def _lines(text: str, start: int, stop: int) -> Iterator[str]:
-    """Yield the lines between two offsets, without splitting all of them."""
-    stop = min(stop, len(text))
+    text, start = note.visible, note.header.body_start
+    stop = min(start + 2000, len(text))
+    # One after the other: the first is usually enough.
     while start < stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end
-        yield from text[start:end].splitlines()
+        for line in text[start:end].splitlines():
+            words = line.strip().lstrip(">*-+ ")
+            if not words or words.startswith("#") or ("#" in words and ONLY_TAGS.fullmatch(words)):
+                continue
+            if ":" in line and (is_hidden_line(line) or is_field_line(line)):
+                continue
+            if words[0].isalnum() or visible_text(words):
+                return words
         start = end + 1
+    return ""
 
 
 # The time that some tools write after the day in a file name: `T12-47-58`, ` 1830`.

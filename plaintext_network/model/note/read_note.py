@@ -103,15 +103,14 @@ class _NoteReader:
             for field in page.own_fields(body.fields):
                 plain.add_field(field, listed=page.is_page)
         tags = plain.tags("tags")
-        if tags or body.tags:
+        if body.tags or len(tags) > 1:
             tags = tuple(dict.fromkeys([*tags, *[tag.text for tag in body.tags]]))
         telling = telling_properties(self.rules.kinds)
-        written = {
-            key: tuple([value.text for value in values])
-            for everything in (plain.known, plain.other)
-            for name, values in everything.items()
-            if (key := property_key(name)) in telling
-        }
+        written: dict[str, tuple[str, ...]] = {}
+        for everything in (plain.known, plain.other):
+            for written_name, texts in everything.items():
+                if (key := property_key(written_name)) in telling:
+                    written[key] = tuple([value.text for value in texts])
         kind = TEMPLATE
         first = body.headings[0] if body.headings else None
         title = first.text if first and first.level == 1 else ""

@@ -228,8 +228,15 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
     for part in task_parts(text, daily_format):
         pieces.append(text[at : part.start])
         at = part.end
-    whole, text = text, _BLOCK_ID.sub("", _MARK.sub(" ", " ".join([*pieces, text[at:]])))
-    text = _EMPTY_BRACKETS.sub(" ", without_fields(text))
+    whole, text = text, " ".join([*pieces, text[at:]])
+    # Most tasks have none of these: to look for one character is ten times faster.
+    if not text.isascii() or "@@{" in text:
+        text = _MARK.sub(" ", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
+    text = without_fields(text)
+    if "(" in text or "[" in text:
+        text = _EMPTY_BRACKETS.sub(" ", text)
     if len(text) < len(whole):
         text = _EMPTY_MARKS.sub(" ", text)
         text = _BEFORE_POINT.sub("", _PARTED.sub(r"\1", text.strip())).strip(_AROUND_DATES)
@@ -241,8 +248,9 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
 
 def unread_dates(text: str) -> Iterator[tuple[int, int]]:
     """Yield the half-open offsets of each date that looks like a task's own, in a form that pnet does not read."""
-    for found in _UNREAD.finditer(text):
-        yield found.span()
+    if "-" in text:
+        for found in _UNREAD.finditer(text):
+            yield found.span()
 
 
 _UNREAD = late_pattern(

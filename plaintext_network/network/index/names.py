@@ -51,11 +51,12 @@ class Identity(NamedTuple):
 
 def identity(facts: Facts) -> Identity:
     """Return what links can find a note by."""
-    stem = stem_of(facts.path)
-    keys = ranked_keys(stem, facts.name, facts.aliases, page_keys(facts) if facts.page else ())
-    if facts.kind != "contact":
-        keys = tuple(each for each in keys if each[1] != SIGNLESS)
-    return Identity(facts.kind, keys)
+    kind = facts.kind
+    keys = ranked_keys(stem_of(facts.path), facts.name, facts.aliases, page_keys(facts) if facts.page else ())
+    # A key without signs comes last.
+    if kind != "contact" and keys[-1][1] == SIGNLESS:
+        keys = tuple([each for each in keys if each[1] != SIGNLESS])
+    return tuple.__new__(Identity, (kind, keys))
 
 
 def page_keys(facts: Facts) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from plaintext_network.vault.serialize_facts import serialize_facts
 
 # Files that a worker process parses between two results.
 PIECE = 50
+# Bytes that it reads before it parses them.
+_MOST_HELD = 1_000_000
 # The number of files from which starting worker processes pays.
 WORTH_SHARING = 400
 # The tick of the coarsest file system clock in use, and a margin: a file that was changed less than this before it was
@@ -33,6 +35,10 @@ TICK_NS = 2_100_000_000
 
 
 _NUMBERS = Struct("5q")
+_new = tuple.__new__
+
+# A ParsedFile as it goes between processes.
+Plain = tuple[Any, ...]
 
 
 class ParsedFile(NamedTuple):
@@ -65,27 +71,14 @@ def parse_all(
     `owned` are the `owned_folders`.
     """
 
-    def work(piece: Sequence[File]) -> list[tuple[Any, ...]]:
+    def work(piece: Sequence[File]) -> list[Plain]:
         with read_file.Reader(root) as reader:
-            return [
-                _to_plain(parse_one(reader, rules, file, digests.get(file.path), began, owned))
-                for file in piece
-            ]
+            return _parse(reader, rules, piece, digests, began, owned)
 
     fresh = [is_racy(file.seen, began) for file in files]
     if True in fresh:
         files = [*compress(files, map(not_, fresh)), *compress(files, fresh)]
-    for plain in map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"):
-        path, seen, digest, facts, names, problem, is_unchanged = plain
-        yield ParsedFile(
-            path, seen, digest, facts, names and Identity(*names), problem and Problem(*problem), is_unchanged
-        )
-
-
-def _to_plain(parsed: ParsedFile) -> tuple[Any, ...]:
-    """Return a result as plain values, as they go between processes."""
-    path, seen, digest, facts, names, problem, is_unchanged = parsed
-    return path, seen, digest, facts, names and tuple(names), problem and tuple(problem), is_unchanged
+    yield from map(_from_plain, map_in_pieces(work, files, PIECE, WORTH_SHARING, progress, "notes read"))
 
 
 def parse_one(
@@ -97,31 +90,99 @@ def parse_one(
     owned: Collection[str] = (),
 ) -> ParsedFile:
     """Parse one file; `digest` is that of the bytes that were read from it before."""
-    original = conflict_copies.copy_of(file.path.rpartition("/")[2])
+    return _from_plain(_parse(reader, rules, [file], {file.path: digest}, began, owned)[0])
+
+
+def _from_plain(plain: Plain) -> ParsedFile:
+    """Return a result from plain values, as they go between processes."""
+    path, seen, digest, facts, names, problem, is_unchanged = plain
+    return ParsedFile(
+        path, seen, digest, facts, names and Identity(*names), problem and Problem(*problem), is_unchanged
+    )
+
+
+class _Unparsed(NamedTuple):
+    """The bytes of a file with their digest; `size` is that of the whole file if they were cut."""
+
+    path: str
+    seen: bytes
+    digest: bytes
+    content: bytes
+    size: int | None
+
+
+def _parse(
+    reader: read_file.Reader,
+    rules: Rules,
+    files: Sequence[File],
+    digests: Mapping[str, bytes | None],
+    began: int,
+    owned: Collection[str],
+) -> list[Plain]:
+    """Parse some files: a step for all of them before the next, which takes a sixth less time than all steps for each."""
+    results: list[Plain] = []
+    unparsed: list[_Unparsed] = []
+    held = 0
+    for file in files:
+        found = _read(reader, file, digests.get(file.path), began)
+        if isinstance(found, ParsedFile):
+            path, seen, digest, facts, names, problem, is_unchanged = found
+            results.append((path, seen, digest, facts, names, problem and tuple(problem), is_unchanged))
+            continue
+        unparsed.append(found)
+        held += len(found.content)
+        if held > _MOST_HELD:
+            results += _parse_contents(rules, unparsed, owned)
+            unparsed, held = [], 0
+    return results + _parse_contents(rules, unparsed, owned)
+
+
+def _parse_contents(rules: Rules, files: Sequence[_Unparsed], owned: Collection[str]) -> list[Plain]:
+    notes = [parse(content, size) for _, _, _, content, size in files]
+    all_facts = [
+        read_facts(
+            note,
+            path,
+            rules,
+            in_folder_of_another=bool(owned)
+            and any(folder in owned for folder in folders_around(path, rules)),
+        )
+        for note, (path, _, _, _, _) in zip(notes, files, strict=True)
+    ]
+    stored = [serialize_facts(facts) for facts in all_facts]
+    names = [tuple(identity(facts)) for facts in all_facts]
+    return [
+        (path, seen, digest, facts, name, None, False)
+        for (path, seen, digest, _, _), facts, name in zip(files, stored, names, strict=True)
+    ]
+
+
+def _read(reader: read_file.Reader, file: File, digest: bytes | None, began: int) -> ParsedFile | _Unparsed:
+    """Read one file; return what is to be parsed, or else the result."""
+    path, seen = file.path, file.seen
+    original = conflict_copies.copy_of(path.rpartition("/")[2])
     if original is not None:
-        return ParsedFile(file.path, file.seen, problem=copy_problem(file.path, original))
+        return ParsedFile(path, seen, problem=copy_problem(path, original))
     if problem := skip_reason(file):
-        return ParsedFile(file.path, file.seen, problem=problem)
-    if fresh := is_racy(file.seen, began):
+        return ParsedFile(path, seen, problem=problem)
+    if fresh := is_racy(seen, began):
         began = time.time_ns()
     try:
-        content = reader.read(file.path)
+        content = reader.read(path)
     except FileNotFoundError:
-        return ParsedFile(file.path, b"")
+        return ParsedFile(path, b"")
     except read_file.NotRead as refused:
         # Permissions can change without a trace on the file, so each run tries again.
-        return ParsedFile(file.path, b"", problem=refused.problem)
+        return ParsedFile(path, b"", problem=refused.problem)
     listed = file.size
     size = listed if listed > read_file.LIMIT else None
     new_digest = content_digest(content, size)
     # Fresh when it was listed, and old enough when it was read: a later change gives it another time.
-    is_trusted = not fresh or (reader.fingerprint == file.seen and not is_racy(file.seen, began))
-    seen = file.seen if is_trusted else b""
+    if fresh and (reader.fingerprint != seen or is_racy(seen, began)):
+        seen = b""
     if new_digest == digest:
-        return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
-    among = bool(owned) and any(folder in owned for folder in folders_around(file.path, rules))
-    facts = read_facts(parse(content, size), file.path, rules, in_folder_of_another=among)
-    return ParsedFile(file.path, seen, new_digest, serialize_facts(facts), identity(facts))
+        return ParsedFile(path, seen, new_digest, is_unchanged=True)
+    return _new(_Unparsed, (path, seen, new_digest, content, size))
 
 
 def is_racy(seen: bytes, listed: int) -> bool:

@@ -74,9 +74,9 @@ class Reader:
             descriptor = self._open(path)
             try:
                 status = self._status = os.fstat(descriptor)
-                if S_ISDIR(status.st_mode):
-                    raise FileNotFoundError(errno.ENOENT, "a folder took its place", path)
                 if not S_ISREG(status.st_mode):
+                    if S_ISDIR(status.st_mode):
+                        raise FileNotFoundError(errno.ENOENT, "a folder took its place", path)
                     raise _not_read("odd-file", path)
                 if evicted(status):
                     raise _not_read("evicted", path)
@@ -105,7 +105,7 @@ class Reader:
 
     def _open(self, path: str) -> int:
         """Open a file of the vault, following links only inside it."""
-        if ".." in path.split("/"):
+        if ".." in path and ".." in path.split("/"):
             raise _not_read("outside-link", path)
         if not _STEPWISE:
             return _open_checked(self._root, path)

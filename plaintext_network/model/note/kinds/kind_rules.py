@@ -92,15 +92,21 @@ def _kind_of_note(
 
 def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rules: Rules) -> bool:
     """Return whether a note in a folder with a rule is of its kind, and doesn't only describe a folder."""
-    stem, folder = stem_of(path), path.rpartition("/")[0]
-    last = folder.rpartition("/")[2]
-    if folder.count("/") + 1 == depth or is_group(last):
-        if is_index_of(stem, last):
+    stem = stem_of(path)
+    if collection := _collection(path.rpartition("/")[0], depth):
+        if is_index_of(stem, collection):
             return False
     elif is_folder_note(path) and (kind not in WITH_FOLDERS or is_group(stem) or _is_index(tags)):
         return False
     # A note named after a day is a journal, not a person.
     return kind != "contact" or day_called(path, rules.daily.format) is None or _is_id(stem)
+
+
+@lru_cache(maxsize=1024)
+def _collection(folder: str, depth: int) -> str:
+    """Return the name of a folder if it contains several people, say: if it has the rule or a group's name; else ""."""
+    name = folder.rpartition("/")[2]
+    return name if folder.count("/") + 1 == depth or is_group(name) else ""
 
 
 def _is_index(tags: Sequence[str]) -> bool:

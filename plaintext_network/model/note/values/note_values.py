@@ -99,6 +99,7 @@ class Values:
     __slots__ = (
         "_own_lists",
         "_refs",
+        "_shown",
         "daily_format",
         "known",
         "other",
@@ -121,6 +122,7 @@ class Values:
         self.other: dict[str, list[WrittenValue]] = {}
         self._own_lists: dict[tuple[bool, str], list[WrittenValue]] = {}
         self._refs: dict[str, tuple[list[WrittenValue], tuple[Ref, ...]]] = {}
+        self._shown: dict[str, tuple[list[WrittenValue], tuple[str, ...]]] = {}
 
     def add_header(self, properties: Sequence[header.Property]) -> None:
         """Add the properties of the front matter."""
@@ -129,7 +131,7 @@ class Values:
     def add_flat(self, properties: Sequence[FlatProperty]) -> None:
         """Add the properties of the front matter from `flatten`."""
         # Lists of values are shared with other readings of the note, so nothing may change them.
-        row_of, known, other = self.words.get, self.known, self.other
+        row_of, known, other, spelled = self.words.get, self.known, self.other, self.written
         for name, key, values, nested in properties:
             row = row_of(key)
             if nested is not None:
@@ -138,11 +140,10 @@ class Values:
                 other[name] = values
             elif not values:
                 continue
-            elif row.name in known:
+            elif (our_name := row.name) in known:
                 self._add_known(row, name, values)
             else:
-                known[row.name] = values
-                self.written[row.name] = name
+                known[our_name], spelled[our_name] = values, name
 
     def add_field(self, field: Field, *, listed: bool = False) -> None:
         """Add an inline field. With `listed`, commas separate the values of a list, as in Logseq's pages."""
@@ -160,6 +161,7 @@ class Values:
         elif row.many or row.name not in self.known:
             self._extend(self.known, row.name, values)
             self._refs.pop(row.name, None)
+            self._shown.pop(row.name, None)
             self.written.setdefault(row.name, field.name)
 
     def _extend(
@@ -222,8 +224,18 @@ class Values:
         values = self.known.get(name)
         if not values:
             return ()
-        line_number = self.source.line_number
-        return tuple([line_number(value.span.start) for value in values if visible_text(value.text)])
+        line_number, shown = self.source.line_number, self._visible(name, values)
+        return tuple(
+            [line_number(value.span.start) for value, text in zip(values, shown, strict=True) if text]
+        )
+
+    def _visible(self, name: str, values: list[WrittenValue]) -> tuple[str, ...]:
+        """Return the values of a property as visible text, also those that show nothing."""
+        # Several fields of a note's facts contain the same texts.
+        earlier = self._shown.get(name)
+        if earlier is None or earlier[0] is not values:
+            earlier = self._shown[name] = values, tuple([visible_text(value.text) for value in values])
+        return earlier[1]
 
     def places(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Return the line of each value, by property."""
@@ -243,22 +255,22 @@ class Values:
     def text(self, name: str) -> str | None:
         """Return the first value as visible text."""
         values = self.known.get(name)
-        return (visible_text(values[0].text) or None) if values else None
+        return (self._visible(name, values)[0] or None) if values else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value as visible text."""
         values = self.known.get(name)
         if not values:
             return ()
-        return tuple([text for value in values if (text := visible_text(value.text))])
+        shown = self._visible(name, values)
+        return shown if "" not in shown else tuple(filter(None, shown))
 
     def all_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every value of every property as visible text."""
+        visible = self._visible
+        shown = [(name, visible(name, values)) for name, values in self.known.items()]
         return tuple(
-            [
-                (name, tuple([shown for value in values if (shown := visible_text(value.text))]))
-                for name, values in self.known.items()
-            ]
+            [each if "" not in each[1] else (each[0], tuple(filter(None, each[1]))) for each in shown]
         )
 
     def other_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -331,13 +343,15 @@ class Values:
         Links in inline fields are left out, since the body includes them.
         """
         found: list[Ref] = []
-        lists = [values for name, values in self.known.items() if name not in properties.PEOPLE]
-        lists += self.other.values()
-        for values in lists:
-            for value in values:
-                if "[" in value.text and not value.inline:
-                    refs = self.refs_in(value)
-                    found += [ref for ref in refs if ref.wiki is not None and not ref.is_day]
+        people = properties.PEOPLE
+        for texts, known in ((self.known, True), (self.other, False)):
+            for name, values in texts.items():
+                if known and name in people:
+                    continue
+                for value in values:
+                    if "[" in value.text and not value.inline:
+                        refs = self.refs_in(value)
+                        found += [ref for ref in refs if ref.wiki is not None and not ref.is_day]
         return found
 
     def people(self) -> tuple[Ref, ...]:
