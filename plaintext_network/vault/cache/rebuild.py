@@ -20,7 +20,7 @@ from plaintext_network.network.index.problem_counts import (
     count_problems,
     count_shared_names,
 )
-from plaintext_network.network.index.resolve import resolve_note
+from plaintext_network.network.index.resolve import AllMentions, resolve_note
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.problems import Problem, plain_problems
@@ -49,7 +49,7 @@ def rebuild_links(
     If it is interrupted, what was stored until then is there for the next run.
     """
     known = _all_notes(cache, parsed, gone)
-    tally, counts = _resolve(cache, known, progress)
+    tally, counts, mentions = _resolve(cache, known, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -58,7 +58,7 @@ def rebuild_links(
             ("linked", 1),
         ):
             cache.set_meta(name, value)
-    return known
+    return known._replace(mentions=mentions)
 
 
 def _all_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> NamedNotes:
@@ -133,7 +133,8 @@ class PieceLinks(NamedTuple):
 
     `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` are by a name
     that links look up, a linked note and a day: the packed numbers of the notes that do so, link it or have an interaction
-    on it. `forms` counts the interactions as `NoteCounts` does.
+    on it. `forms` counts the interactions as `NoteCounts` does. `mentions` are the first days on which contacts are mentioned, and
+    `beyond` packs the numbers of the notes whose links say more; see `AllMentions`.
     """
 
     resolved: list[tuple[int, bytes]]
@@ -144,13 +145,15 @@ class PieceLinks(NamedTuple):
     days: dict[int, bytes]
     problem_counts: tuple[int, ...]
     forms: dict[str, int]
+    mentions: dict[str, tuple[int, str]]
+    beyond: bytes
 
 
 def _resolve(
     cache: CacheTables, known: NamedNotes, progress: Progress | None
-) -> tuple[ProblemCounts, NoteCounts]:
-    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
-    names, numbers, _ = known
+) -> tuple[ProblemCounts, NoteCounts, AllMentions]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions, and the mentions."""
+    names, numbers = known.names, known.numbers
 
     def work(piece: Sequence[int]) -> list[tuple[Any, ...]]:
         # A process must not use a connection of its parent.
@@ -162,6 +165,8 @@ def _resolve(
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
+    mentions: dict[str, tuple[int, str]] = {}
+    beyond = array("I")
     # Small: the changes wait in memory, so that the workers can read meanwhile.
     with cache.writing(small=True):
         cache.drop_index()
@@ -180,6 +185,9 @@ def _resolve(
             _add(links.days, days)
             tallies.append(ProblemCounts(*links.problem_counts))
             forms.update(links.forms)
+            for contact, place in links.mentions.items():
+                mentions[contact] = min(place, mentions.get(contact, place))
+            beyond.frombytes(links.beyond)
         cache.put_names(names, remaining)
         cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
         cache.put_rows("linked", ((number, linked[number].tobytes()) for number in sorted(linked)))
@@ -187,7 +195,8 @@ def _resolve(
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
-    return tally, NoteCounts(kinds, forms)
+    first = {contact: (date.fromordinal(day), source) for contact, (day, source) in mentions.items()}
+    return tally, NoteCounts(kinds, forms), AllMentions(first, {known.paths[number] for number in beyond})
 
 
 def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collection[str]) -> NamedNotes:
@@ -200,7 +209,9 @@ def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collec
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
-    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {})
+    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {}, {}, b"")
+    beyond = array("I")
+    first: dict[str, tuple[date, str]] = {}
     askers: dict[str, list[int]] = {}
     linked: dict[int, list[int]] = {}
     days: dict[int, list[int]] = {}
@@ -214,6 +225,13 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
             askers.setdefault(key, []).append(number)
         for path in resolved.targets:
             linked.setdefault(numbers[path], []).append(number)
+        for contact, mentioned, line in resolved.mentions:
+            known = first.get(contact)
+            if known is None or mentioned <= known[0]:
+                place = (mentioned, f"{facts.path}:{line}")
+                first[contact] = min(place, known or place)
+        if resolved.beyond_mentions:
+            beyond.append(number)
         if interactions := dated_interactions(facts, resolved):
             links.interactions.append((number, serialize_plain(to_plain(interactions))))
             for day in days_of(interactions):
@@ -229,6 +247,8 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         days=_packed(days),
         problem_counts=tuple(count_problems(found)),
         forms=dict(forms),
+        mentions={contact: (day.toordinal(), source) for contact, (day, source) in first.items()},
+        beyond=beyond.tobytes(),
     )
 
 
