@@ -5,7 +5,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -422,8 +422,8 @@ class Index:
 
     def prefetch(self, contacts: Collection[str]) -> None:
         """Read what these contacts' states are made of at once, and each note that links many of them once."""
-        self.fetch_interactions(contacts)
-        sources = sorted({source for path in contacts for source in self.sources(path)})
+        sources = self._fetch_sources(contacts)
+        self._fetch_interactions(sources, contacts)
         if (beyond := self._beyond_mentions) is not None:
             own = set(contacts)
             sources = [source for source in sources if source in beyond or source in own]
@@ -437,12 +437,18 @@ class Index:
 
     def fetch_interactions(self, contacts: Collection[str]) -> None:
         """Read the interactions with these contacts at once, and no note."""
-        if self._has_all_interactions:
-            return
+        if not self._has_all_interactions:
+            self._fetch_interactions(self._fetch_sources(contacts), contacts)
+
+    def _fetch_sources(self, contacts: Collection[str]) -> list[str]:
+        """Return the `sources` of these contacts, by path."""
         fetch(self.backlinks, contacts)
-        sources = sorted({source for path in contacts for source in self.sources(path)})
-        fetch(self.interactions, sources)
-        self._collect_interactions(sources, set(contacts))
+        return sorted({*contacts}.union(*[self.backlinks.get(path, ()) for path in contacts]))
+
+    def _fetch_interactions(self, sources: Sequence[str], contacts: Collection[str]) -> None:
+        if not self._has_all_interactions:
+            fetch(self.interactions, sources)
+            self._collect_interactions(sources, set(contacts))
 
     def _collect_interactions(self, sources: Iterable[str], contacts: set[str]) -> None:
         by_contact: dict[str, list[DatedInteraction]] = {path: [] for path in contacts}

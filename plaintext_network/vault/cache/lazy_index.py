@@ -128,8 +128,8 @@ class Numbers:
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Look up the paths of many numbers at once."""
-        wanted = sorted({number for number in numbers if number not in self._paths})
-        self._remember("SELECT id, path FROM file WHERE id IN ({marks})", wanted)
+        if wanted := sorted({number for number in numbers if number not in self._paths}):
+            self._remember("SELECT id, path FROM file WHERE id IN ({marks})", wanted)
 
     def of_notes(self, paths: Iterable[str]) -> dict[int, str]:
         """Return the paths of notes by number, without those that are not stored."""
@@ -155,9 +155,9 @@ class Numbers:
         return array("I", sorted(map(self.number, paths))).tobytes()
 
     def unpacked(self, data: bytes) -> frozenset[str]:
-        numbers = array("I", data)
+        numbers, paths = array("I", data), self._paths
         self.fetch(numbers)
-        return frozenset(map(self.path, numbers))
+        return frozenset([paths[number] if number in paths else self.path(number) for number in numbers])
 
 
 class _StoredMapping(Mapping[K, V]):
