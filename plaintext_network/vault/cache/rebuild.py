@@ -133,7 +133,7 @@ class PieceLinks(NamedTuple):
 
     `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` are by a name
     that links look up, a linked note and a day: the packed numbers of the notes that do so, link it or have an interaction
-    on it. `forms` counts the interactions as `NoteCounts` does. `mentions` are the first days on which contacts are mentioned, and
+    on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days, notes and lines of the first mentions, and
     `beyond` packs the numbers of the notes whose links say more; see `AllMentions`.
     """
 
@@ -145,7 +145,7 @@ class PieceLinks(NamedTuple):
     days: dict[int, bytes]
     problem_counts: tuple[int, ...]
     forms: dict[str, int]
-    mentions: dict[str, tuple[int, str]]
+    mentions: bytes
     beyond: bytes
 
 
@@ -165,7 +165,7 @@ def _resolve(
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
-    mentions: dict[str, tuple[int, str]] = {}
+    first: dict[str, tuple[int, str, int]] = {}
     beyond = array("I")
     # Small: the changes wait in memory, so that the workers can read meanwhile.
     with cache.writing(small=True):
@@ -185,8 +185,9 @@ def _resolve(
             _add(links.days, days)
             tallies.append(ProblemCounts(*links.problem_counts))
             forms.update(links.forms)
-            for contact, place in links.mentions.items():
-                mentions[contact] = min(place, mentions.get(contact, place))
+            packed = iter(array("I", links.mentions))
+            for contact, day, number, line in zip(packed, packed, packed, packed, strict=True):
+                _put_first(first, known.paths[contact], (day, known.paths[number], line))
             beyond.frombytes(links.beyond)
         cache.put_names(names, remaining)
         cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
@@ -195,8 +196,11 @@ def _resolve(
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
-    first = {contact: (date.fromordinal(day), source) for contact, (day, source) in mentions.items()}
-    return tally, NoteCounts(kinds, forms), AllMentions(first, {known.paths[number] for number in beyond})
+    mentions = AllMentions(
+        {contact: (date.fromordinal(day), f"{path}:{line}") for contact, (day, path, line) in first.items()},
+        {known.paths[number] for number in beyond},
+    )
+    return tally, NoteCounts(kinds, forms), mentions
 
 
 def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collection[str]) -> NamedNotes:
@@ -209,9 +213,9 @@ def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collec
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
-    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {}, {}, b"")
+    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {}, b"", b"")
     beyond = array("I")
-    first: dict[str, tuple[date, str]] = {}
+    first: dict[str, tuple[int, str, int]] = {}
     askers: dict[str, list[int]] = {}
     linked: dict[int, list[int]] = {}
     days: dict[int, list[int]] = {}
@@ -226,10 +230,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         for path in resolved.targets:
             linked.setdefault(numbers[path], []).append(number)
         for contact, mentioned, line in resolved.mentions:
-            known = first.get(contact)
-            if known is None or mentioned <= known[0]:
-                place = (mentioned, f"{facts.path}:{line}")
-                first[contact] = min(place, known or place)
+            _put_first(first, contact, (mentioned.toordinal(), facts.path, line))
         if resolved.beyond_mentions:
             beyond.append(number)
         if interactions := dated_interactions(facts, resolved):
@@ -247,9 +248,27 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         days=_packed(days),
         problem_counts=tuple(count_problems(found)),
         forms=dict(forms),
-        mentions={contact: (day.toordinal(), source) for contact, (day, source) in first.items()},
+        mentions=array(
+            "I",
+            [
+                part
+                for contact, (on, path, line) in first.items()
+                for part in (numbers[contact], on, numbers[path], line)
+            ],
+        ).tobytes(),
         beyond=beyond.tobytes(),
     )
+
+
+def _put_first(first: dict[str, tuple[int, str, int]], contact: str, place: tuple[int, str, int]) -> None:
+    """Keep the place of a contact's first mention: the day, the path and the line; on one day as `Index.first_mention` does."""
+    known = first.get(contact)
+    if (
+        known is None
+        or place[0] < known[0]
+        or (place[0] == known[0] and f"{place[1]}:{place[2]}" < f"{known[1]}:{known[2]}")
+    ):
+        first[contact] = place
 
 
 def _add(packed: Mapping[K, bytes], to: dict[K, "array[int]"]) -> None:
