@@ -19,7 +19,7 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.notes.note import parse
 from plaintext_network.vault import serialize
-from plaintext_network.vault.cache import database
+from plaintext_network.vault.cache import file_lock
 
 TODAY = date(2026, 11, 24)
 # No test asserts a time: a busy machine may take as long as it likes over an example.
@@ -99,9 +99,7 @@ def tmp_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pnet give up a cache that another process holds after 50 ms, and not after seconds."""
-    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.05)
-    for function in (database.acquire_lock, database._connect):
-        monkeypatch.setattr(function, "__defaults__", (0.05,))
+    monkeypatch.setattr(file_lock, "LOCK_TIMEOUT", 0.05)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,7 +6,6 @@ import io
 import marshal
 from binascii import crc32
 from datetime import date, time
-from functools import cache
 
 from plaintext_network.errors import PnetError
 
@@ -66,23 +65,8 @@ _DATES_AND_TIMES = (("datetime", "date"), ("datetime", "time"))
 _CLASSES: dict[tuple[str, str], Any] = {}
 
 
-# Facts begin with this byte, anything else as pickles do.
-_FACTS = b"F"
-
-
-@cache
-def _plain_facts() -> Any:
-    # Late: a cached answer needs no facts.
-    from plaintext_network.model.note import plain_facts
-
-    return plain_facts
-
-
 def serialize(value: object) -> bytes:
     """Return the bytes of a value, with their checksum."""
-    # By name, since the class may not be imported.
-    if value.__class__.__name__ == "Facts":
-        return _with_checksum(_FACTS + marshal.dumps(_plain_facts().to_plain(value)))
     return _with_checksum(_pickle.dumps(value, 5))
 
 
@@ -90,8 +74,6 @@ def deserialize(data: bytes) -> Any:
     """Return the value of bytes from `serialize`. Raises CacheDamaged for any other bytes."""
     try:
         _checked(data)
-        if data[:1] == _FACTS:
-            return _plain_facts().from_plain(marshal.loads(memoryview(data)[1:]))  # noqa: S302
         return _Unpickler(io.BytesIO(data)).load()
     except Exception as error:
         raise CacheDamaged(str(error)) from error

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.serialize import CacheUnreadable, encode_text

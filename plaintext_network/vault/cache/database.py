@@ -12,7 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
 from plaintext_network.errors import PnetError
-from plaintext_network.vault import serialize
+from plaintext_network.vault.cache import file_lock
+from plaintext_network.vault.cache.file_lock import (
+    DATABASE_ERRORS,
+    FileLock,
+    LockUnusable,
+    acquire_lock,
+    connect,
+    is_damage,
+)
 from plaintext_network.vault.cache.locations import (
     DATABASE,
     FINGERPRINT,
@@ -24,135 +32,17 @@ from plaintext_network.vault.cache.locations import (
     replace_file,
     temporary_name,
 )
+from plaintext_network.vault.cache.schema import SCHEMA, TEXT_INDEX, TEXT_TABLES, TEXT_TRIGGERS, WRITES
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any
 
 
-LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 # Values in one query; older versions of SQLite take no more than 999.
 _MOST_VALUES = 500
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
-CREATE TABLE file (
-    id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, kind TEXT, names BLOB, seen BLOB, digest BLOB, copy INTEGER
-);
-CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interaction';
-CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
-CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
-CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
-CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
-CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, shared INTEGER) WITHOUT ROWID;
-CREATE INDEX shared_name ON name (key) WHERE shared;
-CREATE TABLE asked (key BLOB PRIMARY KEY, askers BLOB) WITHOUT ROWID;
-CREATE TABLE day (day INTEGER PRIMARY KEY, sources BLOB);
-CREATE TABLE contact (id INTEGER PRIMARY KEY, open INTEGER, state BLOB, known BLOB);
-CREATE TABLE summary (name TEXT, id INTEGER, value BLOB, PRIMARY KEY (name, id)) WITHOUT ROWID;
-CREATE TABLE skipped (path BLOB PRIMARY KEY, seen BLOB, problem BLOB) WITHOUT ROWID;
-CREATE TABLE even_write (write TEXT);
-CREATE TABLE odd_write (write TEXT);
-INSERT INTO even_write VALUES (NULL);
-INSERT INTO odd_write VALUES (NULL);
-"""
-# Write number n changes the table at n % 2, and no page of the other: that page still has what the write before it stored.
-_WRITES = ("even_write", "odd_write")
-
-# The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
-# than the notes: `indexed` contains what SQLite needs to delete a row of it, and the names of a note that has others than
-# its file. A row's number is twice that of its note, and
-# one more for a contact. `not_indexed` are the notes that have changed since.
-# In a trigger, OR IGNORE would give way to the conflict clause of the statement that fires it, such as that of an upsert.
-_CHANGED = "BEGIN INSERT INTO not_indexed SELECT {0}.id WHERE NOT EXISTS (SELECT 1 FROM not_indexed WHERE id = {0}.id); END"
-_NEW, _OLD = _CHANGED.format("new"), _CHANGED.format("old")
-_TEXT_INDEX = (
-    "CREATE VIRTUAL TABLE note_text USING fts5(names, properties, body, content='', tokenize='ascii')",
-    "CREATE TABLE term (id INTEGER PRIMARY KEY, word TEXT NOT NULL)",
-    "CREATE TABLE indexed (number INTEGER PRIMARY KEY, terms BLOB NOT NULL, names BLOB)",
-    "CREATE TABLE not_indexed (id INTEGER PRIMARY KEY)",
-    "INSERT INTO not_indexed SELECT id FROM file WHERE NOT copy",
-    f"CREATE TRIGGER text_added AFTER INSERT ON facts {_NEW}",
-    f"CREATE TRIGGER text_changed AFTER UPDATE ON facts {_NEW}",
-    f"CREATE TRIGGER text_removed AFTER DELETE ON facts {_OLD}",
-    "CREATE TRIGGER text_of_copy AFTER UPDATE OF digest, copy ON file "
-    "WHEN old.digest IS NOT new.digest OR old.copy IS NOT new.copy "
-    f"{_NEW}",
-)
-
-# What a damaged database raises; even the message may not be text.
-DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
-
-
-def _connect(file: str, timeout: float = LOCK_TIMEOUT) -> sqlite3.Connection:
-    # Private, since it contains the notes. Never open and close an existing one: closing any descriptor of a file releases
-    # every lock that this process has on it. If the file can't be created, it may still be readable.
-    with suppress(OSError):
-        create_private(file)
-    # Threads may share it, since they use it one at a time.
-    return sqlite3.connect(file, timeout=timeout, isolation_level=None, check_same_thread=False)
-
-
-# A lock; closing it releases it.
-FileLock: TypeAlias = "sqlite3.Connection"
-
-
-class LockBusy(CacheUnreadable):
-    """Raised if another process holds a lock."""
-
-
-class LockUnusable(CacheUnreadable):
-    """Raised if something other than a lock file is in its place."""
-
-
-def acquire_lock(lock: str, timeout: float = LOCK_TIMEOUT) -> FileLock:
-    """Lock an empty file against other processes, until the result is closed or this process ends.
-
-    Raises LockBusy if another process holds the lock for `timeout` seconds, LockUnusable if the file can't be locked,
-    and CacheUnreadable for any other error.
-    """
-    if is_irregular(lock):
-        raise LockUnusable(f"{lock} is not a regular file")
-    connection = None
-    try:
-        connection = _connect(lock, timeout)
-        # Nothing is written, so no journal is needed.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("BEGIN EXCLUSIVE")
-        return connection
-    except sqlite3.Error as error:
-        if connection is not None:
-            connection.close()
-        if not isinstance(error, sqlite3.OperationalError):
-            raise LockUnusable(str(error)) from error
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-            raise LockBusy(str(error)) from error
-        raise CacheUnreadable(str(error)) from error
-
-
-# Primary codes of SQLite's errors about what a file contains, and the full one of a file that was replaced.
-_DAMAGED = (
-    sqlite3.SQLITE_ERROR,  # such as a missing table
-    sqlite3.SQLITE_CONSTRAINT,
-    sqlite3.SQLITE_CORRUPT,
-    sqlite3.SQLITE_FORMAT,
-    sqlite3.SQLITE_MISMATCH,
-    sqlite3.SQLITE_NOTADB,
-    sqlite3.SQLITE_SCHEMA,
-)
-_DAMAGED_IN_DETAIL = (sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_READONLY_DBMOVED)
-
-
-def is_damage(error: Exception) -> bool:
-    """Return whether an error shows that another program changed the cache."""
-    if isinstance(error, CacheUnreadable):
-        return isinstance(error, CacheDamaged)
-    if isinstance(error, sqlite3.Error):
-        code = getattr(error, "sqlite_errorcode", None) or 0
-        return code & 0xFF in _DAMAGED or code in _DAMAGED_IN_DETAIL
-    return isinstance(error, serialize.WRONG_VALUES)
 
 
 def _replaced(file: str) -> CacheDamaged:
@@ -184,7 +74,7 @@ class Database:
                 raise CacheUnreadable(f"{path} is not a regular file")
         try:
             before = _identity(self._file)
-            connection = _connect(self._file)
+            connection = connect(self._file)
             opened = _identity(self._file)
         except OSError as error:
             raise CacheUnreadable(str(error)) from error
@@ -291,7 +181,7 @@ class Database:
                 with suppress(OSError):
                     os.unlink(copy)
             self._seal(seal[1])
-        self.db.execute(f"PRAGMA busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
+        self.db.execute(f"PRAGMA busy_timeout = {int(file_lock.LOCK_TIMEOUT * 1000)}")
 
     def begin_read(self) -> None:
         """Read the database as it is now, until `end_read`."""
@@ -343,7 +233,7 @@ class Database:
             number = self.number("writes") + 1 if exists else 1
             self.set_meta("writes", number)
             content = f"{self.meta('life')} {number}"
-            db.execute(f"UPDATE {_WRITES[number % 2]} SET write = ?", (content,))  # noqa: S608
+            db.execute(f"UPDATE {WRITES[number % 2]} SET write = ?", (content,))  # noqa: S608
             if small and before != self.read_seal():
                 raise _replaced(self._file)
             db.execute("COMMIT")
@@ -420,7 +310,7 @@ class Database:
                 if not file.endswith(LOCK):
                     os.unlink(file)
             with self.writing(exists=False):
-                for statement in _SCHEMA.split(";"):
+                for statement in SCHEMA.split(";"):
                     self.db.execute(statement)
                 # Distinguishes two databases with the same number of writes.
                 self.set_meta("life", os.urandom(8).hex())
@@ -436,14 +326,14 @@ class Database:
 
     def create_text_index(self) -> None:
         """Create the tables of the full-text index; all notes are `not_indexed`. Requires a write."""
-        for statement in _TEXT_INDEX:
+        for statement in TEXT_INDEX:
             self.db.execute(statement)
 
     def drop_text_index(self) -> None:
         """Delete the tables of the full-text index. Requires a write."""
-        for trigger in ("text_added", "text_changed", "text_removed", "text_of_copy"):
+        for trigger in TEXT_TRIGGERS:
             self.db.execute(f"DROP TRIGGER {trigger}")
-        for table in ("note_text", "term", "indexed", "not_indexed"):
+        for table in TEXT_TABLES:
             self.db.execute(f"DROP TABLE {table}")
 
     def vacuum(self) -> None:
@@ -504,7 +394,7 @@ def _content(connection: sqlite3.Connection) -> str | None:
             for name in ("life", "writes")
         )
         last, before = (
-            connection.execute(f"SELECT write FROM {_WRITES[at % 2]}").fetchall()  # noqa: S608
+            connection.execute(f"SELECT write FROM {WRITES[at % 2]}").fetchall()  # noqa: S608
             for at in (number, number - 1)
         )
         expected = f"{life} {number - 1}" if number > 1 else None

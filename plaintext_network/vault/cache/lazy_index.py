@@ -21,10 +21,10 @@ from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
     CacheDamaged,
     decode_text,
-    deserialize_as,
     deserialize_plain,
     encode_text,
 )
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -52,7 +52,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
     """Return the index in a database; it reads each value on demand. What is `known` is not looked up."""
     numbers = Numbers(database, known.numbers, known.paths) if known else Numbers(database)
     return Index(
-        _Values[Facts](database, "facts", numbers, Facts),
+        _Facts(database, "facts", numbers),
         known.names if known else Names(_Hits(database), _Kinds(database)),
         _Resolved(database, "resolved", numbers),
         _Linked(database, numbers),
@@ -282,9 +282,9 @@ class _Values(_StoredMapping[str, V]):
 
     order = "ORDER BY path"
 
-    def __init__(self, database: Database, table: str, numbers: Numbers, value: type = tuple) -> None:
+    def __init__(self, database: Database, table: str, numbers: Numbers) -> None:
         super().__init__(database)
-        self._numbers, self._type = numbers, value
+        self._numbers = numbers
         joined = f"FROM file JOIN {table} USING (id) WHERE copy = 0"
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
@@ -302,9 +302,10 @@ class _Values(_StoredMapping[str, V]):
             self._stored[paths[number]] = stored
         self._note_absent(wanted)
 
-    def value(self, key: str, stored: Any) -> V:  # noqa: ARG002
-        value: V = deserialize_as(self._type, stored)
-        return value
+
+class _Facts(_Values[Facts]):
+    def value(self, key: str, stored: Any) -> Facts:  # noqa: ARG002
+        return deserialize_facts(stored)
 
 
 class _Resolved(_Values[ResolvedLinks]):

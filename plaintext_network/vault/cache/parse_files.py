@@ -21,7 +21,7 @@ from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import serialize
+from plaintext_network.vault.serialize_facts import serialize_facts
 
 # Files that a worker process parses between two results.
 PIECE = 50
@@ -121,7 +121,7 @@ def parse_one(
         return ParsedFile(file.path, seen, new_digest, is_unchanged=True)
     among = bool(owned) and any(folder in owned for folder in folders_around(file.path, rules))
     facts = read_facts(parse(content, size), file.path, rules, in_folder_of_another=among)
-    return ParsedFile(file.path, seen, new_digest, serialize(facts), identity(facts))
+    return ParsedFile(file.path, seen, new_digest, serialize_facts(facts), identity(facts))
 
 
 def is_racy(seen: bytes, listed: int) -> bool:

@@ -64,7 +64,7 @@ def _read_through_cache(
 def _current_state(request: ReadRequest, open_tables: Callable[[str], CacheTables]) -> CachedVaultState:
     # Late: as above.
     from plaintext_network.vault.cache.compare_cache import CacheComparison
-    from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
+    from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 
     outdated: CacheComparison | None = None
     compared = CacheComparison(open_tables(request.vault.base), request)

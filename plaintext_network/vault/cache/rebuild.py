@@ -25,12 +25,13 @@ from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS
 from plaintext_network.vault.cache.lazy_index import NamedNotes
 from plaintext_network.vault.cache.parse_files import ParsedFile, copied_note, copy_problem
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize, encode_text, serialize_plain
+from plaintext_network.vault.serialize import CacheUnreadable, encode_text, serialize_plain
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 K = TypeVar("K")
 # Notes in one transaction; a killed process loses at most one.
@@ -222,7 +223,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
     forms: Counter[str] = Counter()
     found: list[Problem] = []
     for number, stored in notes:
-        facts = deserialize(stored)
+        facts = deserialize_facts(stored)
         resolved = resolve_note(facts, names)
         links.resolved.append((number, serialize_plain(links_to_plain(resolved))))
         for key in resolved.keys:

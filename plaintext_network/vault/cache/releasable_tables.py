@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from plaintext_network.errors import NotebookOutdated
-from plaintext_network.vault.cache.database import DATABASE_ERRORS
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.serialize import CacheUnreadable
 

@@ -25,6 +25,7 @@ from plaintext_network.vault.serialize import (
     serialize,
     serialize_plain,
 )
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -93,7 +94,10 @@ class CacheTables(Database):
         """Return the facts of a note, even if it is a conflict copy."""
         sql = "SELECT value FROM facts WHERE id = (SELECT id FROM file WHERE path = ?)"
         row = self.row(sql, (encode_text(path),))
-        return None if row is None else self._read(Facts, row[0])
+        try:
+            return None if row is None else deserialize_facts(row[0])
+        except CacheDamaged as error:
+            raise self.unreadable(error) from error
 
     def is_copy(self, path: str) -> bool:
         """Return whether a note is a conflict copy."""

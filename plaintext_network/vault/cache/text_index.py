@@ -22,14 +22,14 @@ from plaintext_network.network.search.relevance import CONTACT, WEIGHTS, Relevan
 from plaintext_network.network.search.tokens import tokens
 from plaintext_network.network.search.words import Phrase
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
-from plaintext_network.vault.cache.database import DATABASE_ERRORS, Database, is_damage
+from plaintext_network.vault.cache.database import Database
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.files.note_text import note_content
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.serialize import (
     CacheDamaged,
     CacheUnreadable,
     decode_text,
-    deserialize_as,
     deserialize_plain,
     serialize_plain,
 )
@@ -110,13 +110,13 @@ class TextIndex:
 
     def _properties(self, number: int) -> Properties:
         # Late: most words that are found are in a text or a name.
-        from plaintext_network.model.note.facts import Facts
+        from plaintext_network.vault.serialize_facts import deserialize_facts
 
         row = self.database.row("SELECT value FROM facts WHERE id = ?", (number,))
         if row is None:
             raise CacheUnreadable(f"the note {number} is indexed, but not stored")
         try:
-            return searchable_properties(deserialize_as(Facts, row[0]))
+            return searchable_properties(deserialize_facts(row[0]))
         except CacheDamaged as error:
             raise self.database.unreadable(error) from error
 
@@ -258,9 +258,9 @@ def _read_notes(database: Database, root: str, progress: Progress | None) -> Ite
 
 def _read(reader: Reader, number: int, path: bytes, digest: bytes, value: bytes) -> _Row:
     # Late: see `_properties`.
-    from plaintext_network.model.note.facts import Facts
+    from plaintext_network.vault.serialize_facts import deserialize_facts
 
-    facts: Facts = deserialize_as(Facts, value)
+    facts = deserialize_facts(value)
     content = note_content(reader, decode_text(path))
     note = searchable(facts, content.text)
     indexed = indexed_text(note)

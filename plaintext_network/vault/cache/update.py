@@ -13,7 +13,7 @@ from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part
 from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
-from plaintext_network.vault.cache.database import DATABASE_ERRORS, is_damage
+from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
@@ -26,6 +26,7 @@ from plaintext_network.vault.serialize import (
     encode_text,
     serialize_plain,
 )
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 if TYPE_CHECKING:
     from plaintext_network.vault.cache.parse_files import ParsedFile
@@ -212,7 +213,7 @@ class _Update(CacheComparison):
         new_facts: dict[str, Facts | None] = dict.fromkeys(gone)
         for parsed in files:
             if not parsed.is_unchanged:
-                new_facts[parsed.path] = deserialize(parsed.facts) if parsed.facts else None
+                new_facts[parsed.path] = deserialize_facts(parsed.facts) if parsed.facts else None
         copies = self.copies(new_facts)
         changes = {path: facts for path, facts in new_facts.items() if not copies.get(path)}
         for path, original in copies.items():

@@ -15,7 +15,8 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_problems
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
-from plaintext_network.vault.serialize import CacheUnreadable, deserialize
+from plaintext_network.vault.serialize import CacheUnreadable
+from plaintext_network.vault.serialize_facts import deserialize_facts
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -202,7 +203,7 @@ def read_without_cache(
             if parsed.problem:
                 skipped.append(parsed.problem)
             elif parsed.facts:
-                notes[parsed.path] = deserialize(parsed.facts)
+                notes[parsed.path] = deserialize_facts(parsed.facts)
         copies = {
             path: original
             for path, facts in notes.items()

@@ -25,8 +25,8 @@ from plaintext_network.network.due.changes import (
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
-from plaintext_network.vault.cache.database import FileLock, LockBusy, acquire_lock
 from plaintext_network.vault.cache.due_snapshot import DueRows
+from plaintext_network.vault.cache.file_lock import FileLock, LockBusy, acquire_lock
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable

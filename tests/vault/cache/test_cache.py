@@ -29,6 +29,7 @@ from plaintext_network.vault.cache import (
     compare_cache,
     database,
     due_snapshot,
+    file_lock,
     locations,
     parse_files,
     rebuild,
@@ -592,7 +593,7 @@ def test_a_full_disk(root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_another_process_that_holds_a_lock(
     root: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.05)
+    monkeypatch.setattr(file_lock, "LOCK_TIMEOUT", 0.05)
     other = sqlite3.connect(kept_files(folder)[suffix], isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     assert is_cached(root)

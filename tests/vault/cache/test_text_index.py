@@ -282,7 +282,7 @@ def test_a_database_that_another_process_locks(root: Path, monkeypatch: pytest.M
     with closing(sqlite3.connect(database(root).with_suffix(".lock"), isolation_level=None)) as lock:
         lock.execute("PRAGMA journal_mode = OFF")
         lock.execute("BEGIN EXCLUSIVE")
-        monkeypatch.setattr("plaintext_network.vault.cache.database.LOCK_TIMEOUT", 0)
+        monkeypatch.setattr("plaintext_network.vault.cache.file_lock.LOCK_TIMEOUT", 0)
         assert Notebook(str(root), TODAY).find("engine") == from_nothing(root, "engine")
     assert through_the_index(root, "engine") == from_nothing(root, "engine")
 
@@ -434,7 +434,7 @@ def test_a_python_without_fts5_reads_every_note(
 ) -> None:
     root = vault(NOTES)
     monkeypatch.setattr(
-        "plaintext_network.vault.cache.database._TEXT_INDEX",
+        "plaintext_network.vault.cache.database.TEXT_INDEX",
         ("CREATE VIRTUAL TABLE note_text USING none(x)",),
     )
     assert Notebook(str(root), TODAY).find("engine") == from_nothing(root, "engine")
@@ -492,7 +492,7 @@ def test_the_index_is_dropped_while_another_process_reads(
     life = life_of(root)
     (root / "pnet.toml").write_text("[cache]\ntext = false\n")
     Notebook(str(root), TODAY).due_list()
-    monkeypatch.setattr("plaintext_network.vault.cache.database.LOCK_TIMEOUT", 0)
+    monkeypatch.setattr("plaintext_network.vault.cache.file_lock.LOCK_TIMEOUT", 0)
     reader = sqlite3.connect(database(root), isolation_level=None)
 
     class ReadMeanwhile(CacheTables):

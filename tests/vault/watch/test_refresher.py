@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.cache.database import acquire_lock
+from plaintext_network.vault.cache.file_lock import acquire_lock
 from plaintext_network.vault.cache.locations import LOCK, cache_base
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.watch.file_tree import EVERYTHING

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.cache import parse_files
-from plaintext_network.vault.cache.database import acquire_lock
+from plaintext_network.vault.cache.file_lock import acquire_lock
 from plaintext_network.vault.cache.locations import LOCK, cache_base
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.notebook import Notebook
