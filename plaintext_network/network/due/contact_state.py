@@ -371,12 +371,12 @@ def fulfilled_by(promise: Promise, interactions: Sequence[Directed], today: date
 
 
 def linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:
-    """Return the notes that may mention a contact, as `Index.sources` does, with their links. Nobody may change the list."""
+    """Return the `sources_beyond_mentions` of a contact. Nobody may change the list."""
     return index.of_contact(path, rules, _linked_sources)
 
 
 def _linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:  # noqa: ARG001
-    return [(source, index.resolved[source]) for source in index.sources(path)]
+    return index.sources_beyond_mentions(path)
 
 
 def _introductions(index: Index, path: str, rules: Rules) -> list[IntroductionState]:

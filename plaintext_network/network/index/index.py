@@ -5,7 +5,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -22,7 +22,13 @@ from plaintext_network.network.index.interactions import (
 from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
-from plaintext_network.network.index.resolve import LISTED, ResolvedLinks, list_paths, resolve_note
+from plaintext_network.network.index.resolve import (
+    LISTED,
+    AllMentions,
+    ResolvedLinks,
+    list_paths,
+    resolve_note,
+)
 from plaintext_network.network.index.summaries import Summary, SummaryTable
 from plaintext_network.problems import Problem, problem
 
@@ -65,6 +71,7 @@ class Index:
     """
 
     __slots__ = (
+        "_beyond_mentions",
         "_chronological",
         "_counted",
         "_derived",
@@ -99,6 +106,7 @@ class Index:
         days: Mapping[int, frozenset[str]],
         summaries: SummaryTable | None = None,
         note_counts: Callable[[Index], NoteCounts] | None = None,
+        mentions: AllMentions | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -108,8 +116,9 @@ class Index:
         self._counted: NoteCounts | None = None
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
-        self._mentions: dict[str, tuple[date, str] | None] = {}
-        self._has_all_interactions = self._has_all_mentions = False
+        self._mentions: dict[str, tuple[date, str] | None] = {**mentions.first} if mentions else {}
+        self._beyond_mentions = mentions.beyond if mentions else None
+        self._has_all_interactions, self._has_all_mentions = False, mentions is not None
         # Those of one contact, who was asked for last: many summaries need them one after the other. Each tuple is replaced as
         # a whole, since other threads may read the same index.
         self._derived: tuple[str, Rules | None, dict[Any, Any]] = ("", None, {})
@@ -292,6 +301,14 @@ class Index:
             known = self._sources = (path, sorted({path, *self.backlinks.get(path, ())}))
         return known[1]
 
+    def sources_beyond_mentions(self, path: str) -> list[tuple[str, ResolvedLinks]]:
+        """Return those of the `sources` whose links say more of contacts than a mention, with these links."""
+        sources, beyond = self.sources(path), self._beyond_mentions
+        if beyond is not None:
+            sources = [source for source in sources if source in beyond]
+        found = ((source, self.resolved[source]) for source in sources)
+        return [each for each in found if each[1].beyond_mentions]
+
     def of_contact(self, path: str, rules: Rules, derive: Callable[[Index, str, Rules], T]) -> T:
         """Return what a pure function derives from a contact: computed once, until another contact is asked for.
 
@@ -405,8 +422,11 @@ class Index:
 
     def prefetch(self, contacts: Collection[str]) -> None:
         """Read what these contacts' states are made of at once, and each note that links many of them once."""
-        self.fetch_interactions(contacts)
-        sources = sorted({source for path in contacts for source in self.sources(path)})
+        sources = self._fetch_sources(contacts)
+        self._fetch_interactions(sources, contacts)
+        if (beyond := self._beyond_mentions) is not None:
+            own = set(contacts)
+            sources = [source for source in sources if source in beyond or source in own]
         fetch(self.resolved, sources)
         found = [(source, links) for source in sources if (links := self.resolved.get(source)) is not None]
         # Of the others, the links and the interactions are enough.
@@ -417,12 +437,18 @@ class Index:
 
     def fetch_interactions(self, contacts: Collection[str]) -> None:
         """Read the interactions with these contacts at once, and no note."""
-        if self._has_all_interactions:
-            return
+        if not self._has_all_interactions:
+            self._fetch_interactions(self._fetch_sources(contacts), contacts)
+
+    def _fetch_sources(self, contacts: Collection[str]) -> list[str]:
+        """Return the `sources` of these contacts, by path."""
         fetch(self.backlinks, contacts)
-        sources = sorted({source for path in contacts for source in self.sources(path)})
-        fetch(self.interactions, sources)
-        self._collect_interactions(sources, set(contacts))
+        return sorted({*contacts}.union(*[self.backlinks.get(path, ()) for path in contacts]))
+
+    def _fetch_interactions(self, sources: Sequence[str], contacts: Collection[str]) -> None:
+        if not self._has_all_interactions:
+            fetch(self.interactions, sources)
+            self._collect_interactions(sources, set(contacts))
 
     def _collect_interactions(self, sources: Iterable[str], contacts: set[str]) -> None:
         by_contact: dict[str, list[DatedInteraction]] = {path: [] for path in contacts}

@@ -137,24 +137,27 @@ def dated_interactions(facts: Facts, resolved: ResolvedLinks) -> tuple[DatedInte
     parties = zip(facts.interactions, resolved.parties, strict=True)
     return tuple(
         [
-            DatedInteraction(
-                interaction.day,
-                interaction.direction,
-                facts.path,
-                interaction.line,
-                *party,
-                interaction.form == "kept",
-                interaction.channel,
-                interaction.summary,
-                interaction.at,
-                _quoted(interaction, "topics") if interaction.topics else (),
-                _quoted(interaction, "gave") if interaction.gave else (),
-                _quoted(interaction, "got") if interaction.got else (),
-                _quoted(interaction, "asked") if interaction.asked else (),
-                _quoted(interaction, "thanked") if interaction.thanked else (),
-                interaction.goals,
-                number,
-                interaction.planned is not None,
+            _new(
+                DatedInteraction,
+                (
+                    interaction.day,
+                    interaction.direction,
+                    facts.path,
+                    interaction.line,
+                    *party,
+                    interaction.form == "kept",
+                    interaction.channel,
+                    interaction.summary,
+                    interaction.at,
+                    _quoted(interaction, "topics") if interaction.topics else (),
+                    _quoted(interaction, "gave") if interaction.gave else (),
+                    _quoted(interaction, "got") if interaction.got else (),
+                    _quoted(interaction, "asked") if interaction.asked else (),
+                    _quoted(interaction, "thanked") if interaction.thanked else (),
+                    interaction.goals,
+                    number,
+                    interaction.planned is not None,
+                ),
             )
             for number, (interaction, party) in enumerate(parties)
             if interaction.day and interaction.planned != "cancelled"

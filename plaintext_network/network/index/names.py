@@ -191,7 +191,9 @@ class Names:
         key = (ref.target, source.rpartition("/")[0], people)
         target = self._resolved.get(key)
         if target is None:
-            target = self._first(ref, source, contacts=True) if people else NOWHERE
+            target = self._by_file_name(ref.target, people)
+            if target is NOWHERE and people:
+                target = self._first(ref, source, contacts=True)
             if target is NOWHERE:
                 target = self._first(ref, source, contacts=False)
             self._resolved[key] = target
@@ -236,6 +238,14 @@ class Names:
             yield from names
         else:
             yield from (each for each in names if each not in known)
+
+    def _by_file_name(self, written: str, people: bool) -> LinkTarget:
+        """Return the note that alone has a file name. Nearly all links are such a name, and every stage then finds this note."""
+        target = bare_target(written)
+        stems = [path for rank, path in self.table.get(name_key(target), ()) if rank == STEM]
+        if len(stems) != 1 or "/" in target or (people and self.kinds[stems[0]] != "contact"):
+            return NOWHERE
+        return LinkTarget(stems[0])
 
     def _first(self, ref: Ref, source: str, *, contacts: bool) -> LinkTarget:
         for candidates in self._stages(ref, source):

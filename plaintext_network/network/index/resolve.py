@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.model.language.normalize import stem_of
@@ -53,6 +53,16 @@ class Mention(NamedTuple):
     line: int
 
 
+class AllMentions(NamedTuple):
+    """What the links of all notes say of contacts: by contact, the first day of a mention with its `path:line`.
+
+    `beyond` are the paths of the notes whose links are `beyond_mentions`; those of the others need not be read.
+    """
+
+    first: Mapping[str, tuple[date, str]]
+    beyond: Collection[str]
+
+
 class ResolvedLinks(NamedTuple):
     """The resolved links of one note.
 
@@ -71,6 +81,11 @@ class ResolvedLinks(NamedTuple):
     keys: frozenset[str]
     problems: tuple[Problem, ...]
     has_follow_ups: bool = False
+
+    @property
+    def beyond_mentions(self) -> bool:
+        """Whether they say more of contacts than a mention: a task, a follow-up, an introduction, whom somebody knows."""
+        return bool(self.tasks or self.has_follow_ups or self.between or self.knows)
 
 
 def to_plain(resolved: ResolvedLinks) -> tuple[Any, ...]:
@@ -146,23 +161,21 @@ class _Resolver:
             self._report_missing_people(mentions)
         self._depend_on_references()
         contact, introduction = facts.contact, facts.introduction
+        knows = self._contacts(contact.knows, people=True) if contact else ()
+        between = self._contacts(introduction.between, people=True) if introduction else ()
+        met_through = (contact.met_through,) if contact and contact.met_through else ()
+        through = next(iter(self._contacts(met_through, people=True)), None)
         return ResolvedLinks(
             parties,
             tasks,
             mentions,
-            knows=self._contacts(contact.knows, people=True) if contact else (),
-            between=self._contacts(introduction.between, people=True) if introduction else (),
-            through=next(iter(self._contacts((contact.met_through,), people=True)), None)
-            if contact and contact.met_through
-            else None,
-            targets=frozenset(self.targets),
-            keys=frozenset(self.keys),
-            problems=tuple(sorted(self.problems)) if self.problems else (),
-            has_follow_ups=any(
-                not follow_up.done
-                for interaction in facts.interactions
-                for follow_up in interaction.follow_ups
-            ),
+            knows,
+            between,
+            through,
+            frozenset(self.targets),
+            frozenset(self.keys),
+            tuple(sorted(self.problems)) if self.problems else (),
+            any(not one.done for each in facts.interactions if each.follow_ups for one in each.follow_ups),
         )
 
     def _depend_on_references(self) -> None:
@@ -171,9 +184,10 @@ class _Resolver:
             for ref in refs:
                 self.keys.update(link_keys(ref))
         for interaction in self.facts.interactions:
-            at = (interaction.at,) if interaction.at else ()
-            for ref in (*at, *interaction.goals):
-                self.keys.update(link_keys(ref))
+            if interaction.at or interaction.goals:
+                at = (interaction.at,) if interaction.at else ()
+                for ref in (*at, *interaction.goals):
+                    self.keys.update(link_keys(ref))
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
         found = self._found.get((ref, people))
@@ -206,14 +220,16 @@ class _Resolver:
         place = (ref.line, ref.column, ref.width)
         self.problems.add(problem(code, place, target=ref.target, **facts)._replace(path=self.facts.path))
 
-    def _people(self, refs: Iterable[Ref]) -> Iterator[Ref]:
+    def _people(self, refs: Sequence[Ref]) -> Sequence[Ref]:
+        people: list[Ref] = []
         for ref in refs:
             if ref.wiki is None:
                 # A name that a text lists may become somebody's later.
                 self.keys.update(link_keys(ref))
-                yield from self.names.people((ref,), self.facts.path)
+                people += self.names.people((ref,), self.facts.path)
             else:
-                yield ref
+                people.append(ref)
+        return people
 
     def _contacts(self, refs: Sequence[Ref], *, people: bool) -> tuple[str, ...]:
         if not refs:
@@ -223,20 +239,22 @@ class _Resolver:
 
     def _party(self, interaction: Interaction) -> Party:
         everyone: dict[str, bool] = {}
+        kinds = self.names.kinds
         if interaction.owner:
             everyone[self.facts.path] = True
         for ref in self._people(interaction.people):
             path = self._find(ref, people=True).path
             if path is None:
                 everyone.setdefault(f"?{link_keys(ref)[0]}", False)
-            elif self.names.kinds[path] != "me":
-                everyone[path] = self.names.kinds[path] == "contact"
+            elif (kind := kinds[path]) != "me":
+                everyone[path] = kind == "contact"
         if interaction.named:
             everyone.update(self._named(interaction))
         if interaction.form == "daily":
             # The links of such a line lead to notes of any kind; the contacts among them took part.
             everyone.update(dict.fromkeys(self._contacts(interaction.linked, people=False), True))
-        return Party(tuple([path for path, is_contact in everyone.items() if is_contact]), len(everyone))
+        people = tuple([path for path, is_contact in everyone.items() if is_contact])
+        return _new(Party, (people, len(everyone)))
 
     def _named(self, interaction: Interaction) -> dict[str, bool]:
         """Return the contacts whose bare names count as participants."""
@@ -270,9 +288,9 @@ class _Resolver:
             self.problems.add(fault._replace(path=self.facts.path))
 
     def _mentions(self, parties: tuple[Party, ...]) -> tuple[Mention, ...]:
-        facts = self.facts
+        facts, kinds = self.facts, self.names.kinds
         mentions = [
-            Mention(path, interaction.day, interaction.line)
+            _new(Mention, (path, interaction.day, interaction.line))
             for interaction, party in zip(facts.interactions, parties, strict=True)
             if interaction.day
             for path in party.people
@@ -284,6 +302,6 @@ class _Resolver:
         for people, refs in ((True, self._people(facts.people)), (False, facts.links)):
             for ref in refs:
                 path = self._find(ref, people=people).path
-                if path is not None and facts.day is not None and self.names.kinds[path] == "contact":
-                    mentions.append(Mention(path, facts.day, ref.line))
+                if path is not None and facts.day is not None and kinds[path] == "contact":
+                    mentions.append(_new(Mention, (path, facts.day, ref.line)))
         return tuple(dict.fromkeys(mentions))

@@ -28,7 +28,7 @@ def contact_names(facts: Facts) -> ContactNames:
     """Return the names of a contact. Each counts without the signs around it too, and the name comes first without them."""
     emails = facts.contact.emails if facts.contact else ()
     # Nobody types the `___` of Logseq's file names.
-    named = (facts.name, facts.page or facts.stem, *facts.aliases)
+    named = tuple(dict.fromkeys((facts.name, facts.page or facts.stem, *facts.aliases)))
     words = dict.fromkeys((without_signs(facts.name), *named, *map(without_signs, named), *emails))
     phones = facts.contact.phones if facts.contact else ()
     keys = tuple(dict.fromkeys([*map(name_key, words), name_key(facts.stem), *map(phone_name, phones)]))

@@ -152,8 +152,9 @@ def _spoken(rows: Iterable[tuple[Any, ...]]) -> Iterator[SpokenTopic]:
 
 def _talked(index: Index, path: str, rules: Rules) -> tuple[tuple[str, ...], tuple[int, ...]] | None:
     first: dict[str, int] = {}
-    for one in _spoken(talks_of(index, path, rules) or ()):
-        first.setdefault(one.text, one.ordinal)
+    for day, _, _, _, _, is_crowd, topics in talks_of(index, path, rules) or ():
+        for text, _ in () if is_crowd else topics:
+            first.setdefault(text, day)
     return (tuple(first), tuple(first.values())) if first else None
 
 

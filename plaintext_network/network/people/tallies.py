@@ -105,8 +105,9 @@ def _touches(
         if day := first_days.get(id(one)):
             place = (one.day, one.path, one.line)
             since[place] = min(day, since.get(place, day))
+    interactions, alone = index.interactions, (path,)
     with_others = {
-        note: {one.line for one in index.interactions[note] if one.people != (path,)}
+        note: {one.line for one in interactions[note] if one.people != alone}
         for note in {note for _, note, _ in since}
     }
     days: list[int] = []

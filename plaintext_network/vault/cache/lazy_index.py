@@ -13,7 +13,7 @@ from plaintext_network.network.index.interactions import DatedInteraction, from_
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K, V, changes_of
-from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.resolve import AllMentions, ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
 from plaintext_network.problems import Problem, problems_from_plain
@@ -37,11 +37,15 @@ MOST_NOTES = "interaction"
 
 
 class NamedNotes(NamedTuple):
-    """All notes of a database in memory, without conflict copies: their names, their numbers by path, and their paths."""
+    """All notes of a database in memory, without conflict copies: their names, their numbers by path, and their paths.
+
+    `mentions` are there if this run has resolved all links.
+    """
 
     names: Names
     numbers: dict[str, int]
     paths: dict[int, str]
+    mentions: AllMentions | None = None
 
 
 def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
@@ -58,6 +62,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
         _Days(database, numbers),
         SummaryTable(partial(_summaries, database)),
         partial(_note_counts, database),
+        known.mentions if known else None,
     )
 
 
@@ -123,8 +128,8 @@ class Numbers:
 
     def fetch(self, numbers: Iterable[int]) -> None:
         """Look up the paths of many numbers at once."""
-        wanted = sorted({number for number in numbers if number not in self._paths})
-        self._remember("SELECT id, path FROM file WHERE id IN ({marks})", wanted)
+        if wanted := sorted({number for number in numbers if number not in self._paths}):
+            self._remember("SELECT id, path FROM file WHERE id IN ({marks})", wanted)
 
     def of_notes(self, paths: Iterable[str]) -> dict[int, str]:
         """Return the paths of notes by number, without those that are not stored."""
@@ -150,9 +155,9 @@ class Numbers:
         return array("I", sorted(map(self.number, paths))).tobytes()
 
     def unpacked(self, data: bytes) -> frozenset[str]:
-        numbers = array("I", data)
+        numbers, paths = array("I", data), self._paths
         self.fetch(numbers)
-        return frozenset(map(self.path, numbers))
+        return frozenset([paths[number] if number in paths else self.path(number) for number in numbers])
 
 
 class _StoredMapping(Mapping[K, V]):

@@ -20,7 +20,7 @@ from plaintext_network.network.index.problem_counts import (
     count_problems,
     count_shared_names,
 )
-from plaintext_network.network.index.resolve import resolve_note
+from plaintext_network.network.index.resolve import AllMentions, resolve_note
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.problems import Problem, plain_problems
@@ -50,7 +50,7 @@ def rebuild_links(
     If it is interrupted, what was stored until then is there for the next run.
     """
     known = _all_notes(cache, parsed, gone)
-    tally, counts = _resolve(cache, known, progress)
+    tally, counts, mentions = _resolve(cache, known, progress)
     with cache.writing():
         for name, value in (
             ("errors", tally.errors),
@@ -59,7 +59,7 @@ def rebuild_links(
             ("linked", 1),
         ):
             cache.set_meta(name, value)
-    return known
+    return known._replace(mentions=mentions)
 
 
 def _all_notes(cache: CacheTables, parsed: Iterable[ParsedFile], gone: set[str]) -> NamedNotes:
@@ -134,7 +134,8 @@ class PieceLinks(NamedTuple):
 
     `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` are by a name
     that links look up, a linked note and a day: the packed numbers of the notes that do so, link it or have an interaction
-    on it. `forms` counts the interactions as `NoteCounts` does.
+    on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days, notes and lines of the first mentions, and
+    `beyond` packs the numbers of the notes whose links say more; see `AllMentions`.
     """
 
     resolved: list[tuple[int, bytes]]
@@ -145,13 +146,15 @@ class PieceLinks(NamedTuple):
     days: dict[int, bytes]
     problem_counts: tuple[int, ...]
     forms: dict[str, int]
+    mentions: bytes
+    beyond: bytes
 
 
 def _resolve(
     cache: CacheTables, known: NamedNotes, progress: Progress | None
-) -> tuple[ProblemCounts, NoteCounts]:
-    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions."""
-    names, numbers, _ = known
+) -> tuple[ProblemCounts, NoteCounts, AllMentions]:
+    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions, and the mentions."""
+    names, numbers = known.names, known.numbers
 
     def work(piece: Sequence[int]) -> list[tuple[Any, ...]]:
         # A process must not use a connection of its parent.
@@ -163,6 +166,8 @@ def _resolve(
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
+    first: dict[str, tuple[int, str, int]] = {}
+    beyond = array("I")
     # Small: the changes wait in memory, so that the workers can read meanwhile.
     with cache.writing(small=True):
         cache.drop_index()
@@ -181,6 +186,10 @@ def _resolve(
             _add(links.days, days)
             tallies.append(ProblemCounts(*links.problem_counts))
             forms.update(links.forms)
+            packed = iter(array("I", links.mentions))
+            for contact, day, number, line in zip(packed, packed, packed, packed, strict=True):
+                _put_first(first, known.paths[contact], (day, known.paths[number], line))
+            beyond.frombytes(links.beyond)
         cache.put_names(names, remaining)
         cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
         cache.put_rows("linked", ((number, linked[number].tobytes()) for number in sorted(linked)))
@@ -188,7 +197,11 @@ def _resolve(
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
-    return tally, NoteCounts(kinds, forms)
+    mentions = AllMentions(
+        {contact: (date.fromordinal(day), f"{path}:{line}") for contact, (day, path, line) in first.items()},
+        {known.paths[number] for number in beyond},
+    )
+    return tally, NoteCounts(kinds, forms), mentions
 
 
 def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collection[str]) -> NamedNotes:
@@ -201,7 +214,9 @@ def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collec
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
-    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {})
+    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {}, b"", b"")
+    beyond = array("I")
+    first: dict[str, tuple[int, str, int]] = {}
     askers: dict[str, list[int]] = {}
     linked: dict[int, list[int]] = {}
     days: dict[int, list[int]] = {}
@@ -215,6 +230,10 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
             askers.setdefault(key, []).append(number)
         for path in resolved.targets:
             linked.setdefault(numbers[path], []).append(number)
+        for contact, mentioned, line in resolved.mentions:
+            _put_first(first, contact, (mentioned.toordinal(), facts.path, line))
+        if resolved.beyond_mentions:
+            beyond.append(number)
         if interactions := dated_interactions(facts, resolved):
             links.interactions.append((number, serialize_plain(to_plain(interactions))))
             for day in days_of(interactions):
@@ -230,7 +249,27 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         days=_packed(days),
         problem_counts=tuple(count_problems(found)),
         forms=dict(forms),
+        mentions=array(
+            "I",
+            [
+                part
+                for contact, (on, path, line) in first.items()
+                for part in (numbers[contact], on, numbers[path], line)
+            ],
+        ).tobytes(),
+        beyond=beyond.tobytes(),
     )
+
+
+def _put_first(first: dict[str, tuple[int, str, int]], contact: str, place: tuple[int, str, int]) -> None:
+    """Keep the place of a contact's first mention: the day, the path and the line; on one day as `Index.first_mention` does."""
+    known = first.get(contact)
+    if (
+        known is None
+        or place[0] < known[0]
+        or (place[0] == known[0] and f"{place[1]}:{place[2]}" < f"{known[1]}:{known[2]}")
+    ):
+        first[contact] = place
 
 
 def _add(packed: Mapping[K, bytes], to: dict[K, "array[int]"]) -> None:

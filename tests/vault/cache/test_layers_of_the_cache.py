@@ -7,16 +7,20 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import plaintext_network
 from plaintext_network.vault.cache import code_layers, database, locations, parse_files, rebuild, update
+from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.walk import listing
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.serialize import deserialize_plain
 from tests.conftest import TODAY
 
 Write = Callable[[Mapping[str, str]], Path]
@@ -250,6 +254,40 @@ def test_an_interruption_between_links_and_contacts_reads_nothing_again(
     found = answers(root)
     assert work.take() == (0, 0, 3)
     assert found == answers(root, cache=False)
+
+
+def test_contacts_are_the_same_computed_with_their_links_or_later(root: Path) -> None:
+    more = "---\nwith: [Bobby, Ada]\nfollow_up: 2026-10-20 tea\n---\n- [ ] ask [[Cy]]\n\nabout [[Cy]]\n"
+    (root / "interactions/2026-10-02.md").write_text(more)
+    cold = contact_rows(root, links=True)
+    assert {state[0] for state in cold.values()} == {"Ada", "Bo", "Cy"}
+    assert [state[7] for state in cold.values()] == [
+        (date(2026, 9, 1).toordinal(), "contacts/Ada.md:6"),
+        (date(2026, 10, 1).toordinal(), "interactions/2026-10-01.md:2"),
+        (date(2026, 10, 2).toordinal(), "interactions/2026-10-02.md:5"),
+    ]
+    assert contact_rows(root, links=False) == cold
+
+
+def contact_rows(root: Path, *, links: bool) -> dict[bytes, tuple[Any, ...]]:
+    """Return what is stored of each contact after all are computed again, with the links of all notes or without."""
+    notebook = Notebook(str(root), TODAY)
+    cache = CacheTables(notebook._reader.check.base)
+    with cache.writing():
+        cache.set_meta("due", None)
+        if links:
+            cache.set_meta("linked", 0)
+    cache.close()
+    Notebook(str(root), TODAY).due_list()
+    read = CacheTables(notebook._reader.check.base)
+    sql = "SELECT path, state, id FROM contact JOIN file USING (id) ORDER BY path"
+    summaries = "SELECT name, value FROM summary WHERE id = ? ORDER BY name"
+    rows = {
+        path: (*deserialize_plain(state), *read.rows(summaries, (number,)))
+        for path, state, number in read.rows(sql)
+    }
+    read.close()
+    return rows
 
 
 # Other versions of the code
