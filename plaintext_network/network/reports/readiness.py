@@ -16,7 +16,7 @@ from plaintext_network.network.reports.contact_this_week import ContactThisWeek,
 from plaintext_network.network.reports.giving.balance import everybody_one_sided
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
-from plaintext_network.network.reports.goals.goals import goals
+from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
@@ -100,8 +100,7 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         _promises(view),
         tuple(
             SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
-            for goal in goals(view)
-            if goal.standing == "open" and not goal.helpers
+            for goal in goals_without_helpers(view)
         ),
         tuple(_disagreements(view)),
         touch_spans(view, [tie.about.path for tie in ties]),
