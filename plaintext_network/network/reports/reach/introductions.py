@@ -414,9 +414,14 @@ def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
 
 def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
+    # Thousands of people have the same tags.
+    keys: dict[str, str] = {}
     for one in said:
         if one.about.how != "organization":
-            found.setdefault(name_key(one.about.text), []).append(one)
+            key = keys.get(one.about.text)
+            if key is None:
+                key = keys[one.about.text] = name_key(one.about.text)
+            found.setdefault(key, []).append(one)
     return found
 
 
