@@ -82,16 +82,17 @@ def described(path: str, value: Sequence[Any]) -> Description:
         tuple(map(PlacedText._make, circles)) if circles else (),
         role and PlacedText._make(role),
         lives_in and PlacedText._make(lives_in),
-        *(
-            tuple(
-                Reference(key, called, key if has_note else None, f"{path}:{line}", says)
-                for key, called, has_note, line, says in several
-            )
-            if several
-            else ()
-            for several in references
-        ),
+        *[_referred(path, several) if several else () for several in references],
     )
+
+
+def _referred(path: str, several: Sequence[Any]) -> tuple[Reference, ...]:
+    # A list: a generator would take longer than the one value that most have.
+    found = [
+        Reference(key, called, key if has_note else None, f"{path}:{line}", says)
+        for key, called, has_note, line, says in several
+    ]
+    return tuple(found)
 
 
 def circles_of(values: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, ...]]:

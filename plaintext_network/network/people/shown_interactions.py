@@ -86,6 +86,12 @@ class ShownInteractions(PrivacyRule):
         """Return the last touch with each of these contacts who may be named, by path."""
         return self.acquaintances.last_touches([path for path in paths if self._may_name(path)])
 
+    def people_on(self, day: date) -> set[str]:
+        """Return the paths of the contacts with an interaction on a day, hidden or not: to look up, never to show."""
+        return {
+            path for some in self._index.interactions_by_day(day, day) for one in some for path in one.people
+        }
+
     def touch_sources(self, paths: Collection[str], day: date) -> list[str]:
         """Return the `path:line` of the touches with these contacts, each of whom has one on a day, if it may be shown."""
         of_day = [

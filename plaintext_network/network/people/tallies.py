@@ -61,6 +61,10 @@ class Tally(NamedTuple):
                 last = day
         return last
 
+    def was_touched(self, today: int, day: int) -> bool:
+        """Return whether there was a touch on a day, as known today."""
+        return self.last_touch(today, day) == day
+
     def touches(self, today: int) -> int:
         """Return the number of touches up to a day, as known on it."""
         days = (*(since for _, since in self.late), *(since for _, since, _, _ in self.shared))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import nsmallest
 
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.named_tuples import NamedTuple
@@ -16,7 +17,7 @@ from plaintext_network.network.reports.contact_this_week import ContactThisWeek,
 from plaintext_network.network.reports.giving.balance import everybody_one_sided
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
-from plaintext_network.network.reports.goals.goals import goals
+from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
@@ -90,18 +91,18 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         # A change could not lean on anybody paused or archived.
         if about.status == "active"
     ]
+    employers = _employers(ties)
     return Readiness(
         _circles(ties, view),
-        _organizations(view, ties),
-        _fields(view, ties),
+        _organizations(view, employers),
+        _fields(view, employers),
         _concentration(view, ties),
         mentors(view),
         everybody_one_sided(view, view.favours),
         _promises(view),
         tuple(
             SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
-            for goal in goals(view)
-            if goal.standing == "open" and not goal.helpers
+            for goal in goals_without_helpers(view)
         ),
         tuple(_disagreements(view)),
         touch_spans(view, [tie.about.path for tie in ties]),
@@ -149,13 +150,13 @@ def _grouped(
     found = []
     for key, members in belonging.items():
         counts = Counter(tie.word for tie, _ in members)
-        shown = sorted(members, key=lambda member: (member[0].last or date.min, member[1]))
+        shown = nsmallest(MOST_PLACES, members, key=lambda member: (member[0].last or date.min, member[1]))
         found.append(
             Group(
                 names[key],
                 len(members),
                 tuple((word, counts[word]) for word in WARMTHS),
-                tuple(dict.fromkeys(source for _, source in shown[:MOST_PLACES])),
+                tuple(dict.fromkeys(source for _, source in shown)),
             )
         )
     return tuple(sorted(found, key=lambda group: (-group.people, fold(group.name))))
@@ -173,8 +174,12 @@ def _circles(ties: Sequence[_Tie], view: SuggestionView) -> tuple[Group, ...]:
     return _grouped(belonging, spelled_circles(written, view.rules))
 
 
-def _employers(ties: Iterable[_Tie]) -> dict[str, tuple[Reference, list[tuple[_Tie, str]]]]:
-    found: dict[str, tuple[Reference, list[tuple[_Tie, str]]]] = {}
+# The people of an organization, with the places that say so, by its key.
+_Employers = dict[str, tuple[Reference, list[tuple[_Tie, str]]]]
+
+
+def _employers(ties: Iterable[_Tie]) -> _Employers:
+    found: _Employers = {}
     for tie in ties:
         for organization in tie.about.organization[:1]:
             _, members = found.setdefault(organization.key, (organization, []))
@@ -182,19 +187,21 @@ def _employers(ties: Iterable[_Tie]) -> dict[str, tuple[Reference, list[tuple[_T
     return found
 
 
-def _organizations(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
-    found = {key: work for key, work in _employers(ties).items() if view.may_quote(work[0].name)}
+def _organizations(view: SuggestionView, employers: _Employers) -> tuple[Group, ...]:
+    found = {key: work for key, work in employers.items() if view.may_quote(work[0].name)}
     return _grouped(
         {key: members for key, (_, members) in found.items()},
         {key: organization.name for key, (organization, _) in found.items()},
     )
 
 
-def _fields(view: SuggestionView, ties: Iterable[_Tie]) -> tuple[Group, ...]:
+def _fields(view: SuggestionView, employers: _Employers) -> tuple[Group, ...]:
     """Group people by the industry of their employer."""
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     names: dict[str, str] = {}
-    for organization, members in _employers(ties).values():
+    # Otherwise each is read on its own.
+    view.fetch_notes([one.path for one, _ in employers.values() if one.path])
+    for organization, members in employers.values():
         note = view.note(organization.path) if organization.path else None
         for industry in note.texts("industry")[:1] if note else ():
             if view.may_quote(industry):

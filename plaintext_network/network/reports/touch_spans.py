@@ -39,9 +39,7 @@ def touch_spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
         first = add_months(until, -months)
         return bisect_right(days, until.toordinal()) - bisect_right(days, first.toordinal())
 
-    newest = {
-        until: _newest(view, paths, add_months(until, -max(SPANS)), until) for until in (view.today, then)
-    }
+    newest = {until: _newest(view, paths, days, until) for until in (view.today, then)}
 
     def sources(months: int) -> tuple[str, ...]:
         found = ((add_months(until, -months), each) for until, each in newest.items())
@@ -69,14 +67,20 @@ def days_of_touches(tallies: Iterable[Tally], first: date, today: date) -> list[
     return sorted((*days, *shared.values()))
 
 
-def _newest(view: SuggestionView, paths: Iterable[str], first: date, until: date) -> tuple[date, str] | None:
-    """Return the day and the place of the newest touch, after one day and up to another, whose place may be shown."""
-    tallies, today = view.tallies_to_count, view.today.toordinal()
-    last = {path: tallies[path].last_touch(today, until.toordinal()) for path in paths}
-    while (newest := max(last.values(), default=0)) > first.toordinal():
-        touched, day = [path for path in last if last[path] == newest], date.fromordinal(newest)
+def _newest(
+    view: SuggestionView, paths: Sequence[str], days: Sequence[int], until: date
+) -> tuple[date, str] | None:
+    """Return the day and the place of the newest touch in the longest span up to a day, if its place may be shown.
+
+    `days` are those of all touches, in order.
+    """
+    first = bisect_right(days, add_months(until, -max(SPANS)).toordinal())
+    end = bisect_right(days, until.toordinal())
+    tallies, wanted, today = view.tallies_to_count, frozenset(paths), view.today.toordinal()
+    for newest in dict.fromkeys(reversed(days[first:end])):
+        day = date.fromordinal(newest)
+        people = [path for path in view.people_on(day) if path in wanted]
+        touched = [path for path in people if tallies[path].was_touched(today, newest)]
         if sources := view.touch_sources(touched, day):
             return day, max(sources)
-        for path in touched:
-            last[path] = tallies[path].last_touch(today, newest - 1)
     return None

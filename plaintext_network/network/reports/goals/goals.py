@@ -8,6 +8,7 @@ from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.rules import warmth
@@ -136,6 +137,17 @@ def goals(view: SuggestionView) -> tuple[GoalSummary, ...]:
     )
 
 
+def goals_without_helpers(view: SuggestionView) -> tuple[Facts, ...]:
+    """Return the notes of the open goals with which nobody can help yet, in the order of `goals`."""
+    wanting = [facts for facts in view.notes_of("goal") if standing_of(facts) == "open"]
+    helping = Helping(view, wanting)
+    wanting = [facts for facts in wanting if not helping.is_known_for(facts)]
+    # What people talk about takes longest to read, so only the topics of the goals that are left count.
+    helping = Helping(view, wanting)
+    wanting = [facts for facts in wanting if not helping.is_spoken_about(facts)]
+    return tuple(sorted(wanting, key=lambda f: (_by(f, view.rules) or date.max, name_key(f.name), f.path)))
+
+
 def goal(view: SuggestionView, path: str) -> GoalDetails:
     """Return everything about the goal whose note is at a path. Raises KeyError if no note is."""
     facts = view.note(path)
@@ -203,7 +215,7 @@ class _GoalReport:
     def in_short(self, facts: Facts) -> GoalSummary:
         (people, places), steps = self.helping.in_short(facts), self.steps(facts.path)
         helpers = len(people)
-        standing, by = standing_of(facts), self.by(facts)
+        standing, by = standing_of(facts), _by(facts, self.rules)
         quiet, since = self.quiet(standing, steps)
         # A step with somebody private keeps a goal from being quiet, but its place is not shown.
         last = next(self.shown(steps), None)
@@ -234,11 +246,6 @@ class _GoalReport:
             _unique(source for one in says for source in one.sources) or (f"{facts.path}:1",),
         )
 
-    def by(self, facts: Facts) -> date | None:
-        texts = facts.texts("by")
-        # A link to a daily note is a day, too.
-        return (parse_day(texts[0]) or day_of_path(texts[0], self.rules.daily.format)) if texts else None
-
     def by_source(self, facts: Facts) -> str:
         return f"{facts.path}:{facts.line('by')}"
 
@@ -255,7 +262,7 @@ class _GoalReport:
 
     def whole(self, facts: Facts) -> GoalDetails:
         asked, steps = list(self.helping.asked(facts)), self.steps(facts.path)
-        standing, by = standing_of(facts), self.by(facts)
+        standing, by = standing_of(facts), _by(facts, self.rules)
         quiet, since = self.quiet(standing, steps)
         helpers = {fit.path for one in asked for fit in one.fits}
         shown = tuple(self.shown(steps))
@@ -393,7 +400,7 @@ class _GoalReport:
             yield SourcedSentence("no names beside it yet", (asked[0].source,))
         if not facts.texts("by"):
             yield SourcedSentence("no day set for it", (f"{facts.path}:1",))
-        elif self.by(facts) is None:
+        elif _by(facts, self.rules) is None:
             yield SourcedSentence(
                 f"“{facts.texts('by')[0]}” is no day; write it as 2027-06-30", (self.by_source(facts),)
             )
@@ -418,6 +425,12 @@ class _GoalReport:
         quiet, since = self.quiet(standing, steps)
         if quiet:
             yield SourcedSentence(_quiet(since), shown[0].sources[:1] if shown else (f"{facts.path}:1",))
+
+
+def _by(facts: Facts, rules: Rules) -> date | None:
+    texts = facts.texts("by")
+    # A link to a daily note is a day, too.
+    return (parse_day(texts[0]) or day_of_path(texts[0], rules.daily.format)) if texts else None
 
 
 def standing_of(facts: Facts) -> str:

@@ -94,6 +94,18 @@ class Helping:
                 places = f"{goal.path}:{goal.line('topics', number)}", self._texts.source(text, min(paths))
         return found, places
 
+    def is_known_for(self, goal: Facts) -> bool:
+        """Return whether somebody is named by a goal, is or was in one of its organizations, or has one of its roles."""
+        return (
+            any(is_role(role, wanted) for wanted in goal.texts("roles") for role in self._roles)
+            or any(one.fits for one in self._people_of(goal))
+            or any(place.key in self._workplaces for place in self._view.subjects(goal, "organizations"))
+        )
+
+    def is_spoken_about(self, goal: Facts) -> bool:
+        """Return whether somebody fits a topic of a goal."""
+        return any(self._texts.people(topic) for topic in goal.texts("topics"))
+
     def _people_of(self, goal: Facts) -> Iterator[GoalRequest]:
         named = set()
         for ref in self._view.people(goal.people, goal.path):
@@ -128,6 +140,12 @@ class Helping:
                     fit = HelperMatch(path, reason, place.source)
                     found.setdefault(place.key, {}).setdefault(path, fit)
         return found
+
+    @cached_property
+    def _workplaces(self) -> set[str]:
+        """The organizations in which anybody works or worked."""
+        everybody = self._view.descriptions.values()
+        return {place.key for about in everybody for place in (*about.organization, *about.former)}
 
     def _in_role(self, wanted: str) -> Iterator[HelperMatch]:
         for role, people in self._roles.items():

@@ -13,7 +13,13 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.rules import introduction_due
-from plaintext_network.network.people.known_for import KnownFor, LinkedNote, Statements, known_from_note
+from plaintext_network.network.people.known_for import (
+    STATEMENTS,
+    KnownFor,
+    LinkedNote,
+    known_from_note,
+    stated,
+)
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import Ties
 
@@ -91,6 +97,9 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
     under_way = tuple(_open(view, only))
     if only is not None and (why_not := _why_not(view.contact(only))) is not None:
         return Introductions(under_way, (), (), why_not)
+    if not any(needs for needs, _, _ in view.summaries(STATEMENTS).values()):
+        # Without reading the rest.
+        return Introductions(under_way, (), ())
     active = [path for path, about in view.descriptions.items() if about.status == "active"]
     view.acquaintances.read_all()
     everything = _NeedsAndOffers(view, active, only)
@@ -153,27 +162,45 @@ class _NeedsAndOffers:
 
     def __init__(self, view: SuggestionView, people: Sequence[str], only: str | None) -> None:
         self._view, self._only = view, only
-        said = view.statements
-        silent = Statements("", (), (), ())
-        everybody = [(path, said.get(path, silent)) for path in people]
         self._needs: list[_Said] = []
-        for path, one in everybody:
-            self._needs += self._statements(self._who(path), one.needs, one.links)
-        # Leave out at once what nobody needs a word of: there may be a hundred thousand topics.
+        self._offers: list[_Said] = []
+        said = view.summaries(STATEMENTS)
+        for path in people:
+            if path in said and (one := stated(path, said[path])).needs:
+                self._needs += self._statements(self._who(path), one.needs, one.links)
+        if self._needs:
+            self._offers += self._answering(people)
+
+    def _answering(self, people: Sequence[str]) -> Iterator[_Said]:
+        """Yield everything that may answer a need, of these people. Leave out at once what nobody needs a word or a note of."""
+        # There may be a hundred thousand topics, and as many tags.
         asked_for = frozenset(
             stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
         )
+        linked = frozenset(link for need in self._needs for link in need.links)
+        known: dict[str, bool] = {}
 
         def is_wanted(text: str) -> bool:
-            return not asked_for.isdisjoint(find_keywords(text).distinctive)
+            wanted = known.get(text)
+            if wanted is None:
+                wanted = known[text] = not asked_for.isdisjoint(find_keywords(text).distinctive)
+            return wanted
 
-        talked = view.talked_about(is_wanted)
-        self._offers: list[_Said] = []
-        for path, one in everybody:
-            who = self._who(path)
-            self._offers += self._statements(who, (*one.known_for, *talked.get(path, ())), one.links)
-            for about in self._quotable(path, self._working(path)):
-                self._offers.append(_Said(*who, about, (about.text,)))
+        talked = self._view.talked_about(is_wanted)
+        said = self._view.summaries(STATEMENTS)
+        for path in people:
+            _, texts, links = said.get(path, ((), (), ()))
+            # With links, a text may answer without any word, and all texts of its line matter.
+            abouts = [
+                KnownFor(how, text, f"{path}:{line}") for how, text, line in texts if links or is_wanted(text)
+            ]
+            abouts += talked.get(path, ())
+            employers = [about for about in self._working(path) if about.text in linked] if linked else []
+            if abouts or employers:
+                who = self._who(path)
+                yield from self._statements(who, abouts, tuple(map(LinkedNote._make, links)))
+                for about in self._quotable(path, employers):
+                    yield _Said(*who, about, (about.text,))
 
     def _who(self, path: str) -> tuple[int, str, str]:
         """Return what sorts the statements of somebody."""
@@ -387,9 +414,14 @@ def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
 
 def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
+    # Thousands of people have the same tags.
+    keys: dict[str, str] = {}
     for one in said:
         if one.about.how != "organization":
-            found.setdefault(name_key(one.about.text), []).append(one)
+            key = keys.get(one.about.text)
+            if key is None:
+                key = keys[one.about.text] = name_key(one.about.text)
+            found.setdefault(key, []).append(one)
     return found
 
 
