@@ -224,8 +224,8 @@ def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
     for p in desk.unread:
         if p.code == "evicted":
             yield f"{p.path} is not on this disk, and may name it: look there yourself"
-    for path, facts in desk.index.notes.items():
-        if any(p.code in _UNREAD for p in facts.problems):
+    for path, problems in sorted(desk.index.note_problems.items()):
+        if any(p.code in _UNREAD for p in problems):
             try:
                 text = decode(desk.content(path))[0].text
             except EditRefused:
