@@ -85,8 +85,8 @@ def _in_short(
     role, source, without_outcome = in_role
     cadence = Cadence(*state.cadence) if state.cadence else None
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
-    word, following = _tie(last, cadence, view.today)
-    met = _met(source, last, word, following)
+    tie = _tie(last, cadence, view.today)
+    met = _met(source, last, tie)
     says = met.says
     if without_outcome:
         times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
@@ -100,22 +100,28 @@ def _in_short(
         path,
         role,
         source,
-        last.day if last else None,
-        word,
-        cadence.text if cadence else None,
-        following,
+        *tie,
         len(without_outcome),
         says,
         view.sources((source, *met.sources, *without_outcome), path),
     )
 
 
-def _tie(last: LastTouch | None, cadence: Cadence | None, today: date) -> tuple[str | None, date | None]:
-    """Return how warm the tie is, and on which day the next touch follows."""
+class _Tie(NamedTuple):
+    """How you keep in touch with somebody; the fields are those of `MentorSummary`."""
+
+    last_met: date | None
+    warmth: str | None
+    cadence: str | None
+    next_due: date | None
+
+
+def _tie(last: LastTouch | None, cadence: Cadence | None, today: date) -> _Tie:
+    every = cadence.text if cadence else None
     if last is None:
-        return None, None
+        return _Tie(None, None, every, None)
     following = None if cadence is None or cadence.is_never else cadence.after(last.day)
-    return warmth(last.day, cadence, today), following
+    return _Tie(last.day, warmth(last.day, cadence, today), every, following)
 
 
 def _track(
@@ -125,28 +131,25 @@ def _track(
     found = last_touch(touch_history(everything, rules), today)
     last = LastTouch(found.day, found.channel, found.source) if found else None
     advised = advice(role, everything, rules, today)
-    word, following = _tie(last, cadence, today)
+    tie = _tie(last, cadence, today)
     return MentorDetails(
         facts.name,
         facts.path,
         role,
         source,
-        last.day if last else None,
-        word,
-        cadence.text if cadence else None,
-        following,
+        *tie,
         sum(one.outcome is None for one in advised),
         advised,
-        (_met(source, last, word, following), *(_sentence(role, one) for one in advised)),
+        (_met(source, last, tie), *(_sentence(role, one) for one in advised)),
     )
 
 
-def _met(source: str, last: LastTouch | None, word: str | None, following: date | None) -> SourcedSentence:
+def _met(source: str, last: LastTouch | None, tie: _Tie) -> SourcedSentence:
     if last is None:
         return SourcedSentence("no touch yet", (source,))
-    then = f"; next {following}" if following else ""
+    then = f"; next {tie.next_due}" if tie.next_due else ""
     return SourcedSentence(
-        f"last in touch on {last.day}{by_channel(last.channel)}, {word}{then}", (last.source,)
+        f"last in touch on {last.day}{by_channel(last.channel)}, {tie.warmth}{then}", (last.source,)
     )
 
 
