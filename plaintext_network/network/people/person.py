@@ -15,7 +15,7 @@ from plaintext_network.network.due.contact_state import (
     contact_state,
     touch_history,
 )
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import COLDEST_FIRST, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import (
     DatedInteraction,
@@ -28,7 +28,7 @@ from plaintext_network.network.people.last_touch import touches_in
 from plaintext_network.network.people.tallies import TALLY, Tally, plain_tally
 
 # How warm the tie with an active contact is; `new` without a touch.
-WARMTHS = ("warm", "cooling", "dormant", "lost", "new")
+WARMTHS = (*reversed(COLDEST_FIRST), "new")
 
 
 # Contacts from which reading everybody is quicker than looking each up.
