@@ -165,9 +165,9 @@ TALKED = Summary("talked", _talked)
 
 
 def talked_with(
-    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool]
 ) -> dict[str, list[str]]:
-    """Return the topics, or the wanted ones, that you talked about up to a day, by contact. A crowd doesn't count."""
+    """Return the wanted topics that you talked about up to a day, by contact. A crowd doesn't count."""
     known: dict[str, bool] = {}
     last = today.toordinal()
     found: dict[str, list[str]] = {}
@@ -175,7 +175,7 @@ def talked_with(
         for number, text in enumerate(texts):
             is_wanted = known.get(text)
             if is_wanted is None:
-                is_wanted = known[text] = wanted is None or wanted(text)
+                is_wanted = known[text] = wanted(text)
             if is_wanted and days[number] <= last:
                 found.setdefault(path, []).append(text)
     return found
@@ -185,11 +185,8 @@ def talks_about(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool]
 ) -> dict[str, list[SpokenTopic]]:
     """Return when you talked about the wanted topics, by contact, the oldest first. A crowd doesn't count."""
-    until = today.toordinal()
-    return {
-        path: [one for one in _spoken(rows) if one.ordinal <= until and wanted(one.text)]
-        for path, rows in _talks_with_topics(index, rules, today, wanted)
-    }
+    everybody = _talks_with_topics(index, rules, today, wanted)
+    return {path: _spoken_about(rows, today, wanted) for path, rows in everybody}
 
 
 def _talks_with_topics(
@@ -211,9 +208,14 @@ def talks_with(
     index: Index, rules: Rules, today: date, path: str, wanted: Callable[[str], bool]
 ) -> list[SpokenTopic]:
     """Return when you talked about the wanted topics with a contact, the oldest first."""
+    return _spoken_about(index.summaries(TALKS, rules).get(path, ()), today, wanted)
+
+
+def _spoken_about(
+    rows: Iterable[tuple[Any, ...]], today: date, wanted: Callable[[str], bool]
+) -> list[SpokenTopic]:
     last = today.toordinal()
-    spoken = _spoken(index.summaries(TALKS, rules).get(path, ()))
-    return [one for one in spoken if one.ordinal <= last and wanted(one.text)]
+    return [one for one in _spoken(rows) if one.ordinal <= last and wanted(one.text)]
 
 
 def known_from_topics(
