@@ -267,11 +267,7 @@ class Values:
 
     def all_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every value of every property as visible text."""
-        visible = self._visible
-        shown = [(name, visible(name, values)) for name, values in self.known.items()]
-        return tuple(
-            [each if "" not in each[1] else (each[0], tuple(filter(None, each[1]))) for each in shown]
-        )
+        return tuple([(name, self.texts(name)) for name in self.known])
 
     def other_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every value of the properties that are not pnet's, as written."""
