@@ -214,14 +214,11 @@ class _Scan:
         links = [*links_in(prose)] if "[" in prose or "<" in prose else []
         if self.html:
             links += self._html_links()
-        if len(links) > 1:
-            links.sort(key=_span_of_link)
-        if len(self.items) > 1:
-            self.items.sort(key=_own_of_item)
+        links.sort(key=_span_of_link)
+        self.items.sort(key=_own_of_item)
         # A search for one character is ten times faster than one for two.
         fields = [*fields_in(prose, self.text)] if ":" in prose and "::" in prose else []
-        if len(fields) > 1:
-            fields.sort(key=_value_of_field)
+        fields.sort(key=_value_of_field)
         return _new(
             Body,
             (

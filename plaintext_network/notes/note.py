@@ -58,16 +58,8 @@ def parse(content: bytes, size: int | None = None) -> Note:
     if marker:
         # The marker itself breaks the YAML; report one problem, not two.
         header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    found = problems or header_problems or body_problems or marker
-    return tuple.__new__(
-        Note,
-        (
-            source,
-            header,
-            body,
-            (*problems, *header_problems, *body_problems, *marker) if found else (),
-        ),
-    )
+    found = (*problems, *header_problems, *body_problems, *marker)
+    return tuple.__new__(Note, (source, header, body, found))
 
 
 def without_comments(text: str) -> str:

@@ -160,9 +160,8 @@ class _NoteReader:
             self._interaction(values, day)
         elif kind == "introduction":
             introduction = read_introduction(values, day)
-        if entries:
-            for entry, fields in zip(entries, inside, strict=True):
-                self._line(entry, fields)
+        for entry, fields in zip(entries, inside, strict=True):
+            self._line(entry, fields)
         self.problems += values.problems
         if plain.problems:
             self.problems += [p for p in plain.problems if p.code != "date-invalid"]
@@ -243,7 +242,7 @@ class _NoteReader:
     def _split_fields(self, items: Sequence[Entry]) -> tuple[list[Field], list[list[Field]]]:
         """Split the inline fields outside of tasks into the note's own and those of each item."""
         if not self.body.fields:
-            return [], [[] for _ in items] if items else []
+            return [], [[] for _ in items]
         # A block that Logseq marks as DONE can be an interaction, and its fields then belong to it.
         done = {entry.own for entry in items if entry.item is None or entry.item.box is None}
         in_tasks = Spans(item.own for item in self.task_items if item.own not in done)
