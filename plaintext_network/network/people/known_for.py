@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
@@ -168,15 +169,11 @@ def talked_with(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool]
 ) -> dict[str, list[str]]:
     """Return the wanted topics that you talked about up to a day, by contact. A crowd doesn't count."""
-    known: dict[str, bool] = {}
-    last = today.toordinal()
+    is_wanted, last = cache(wanted), today.toordinal()
     found: dict[str, list[str]] = {}
     for path, (texts, days) in index.summaries(TALKED, rules).items():
         for number, text in enumerate(texts):
-            is_wanted = known.get(text)
-            if is_wanted is None:
-                is_wanted = known[text] = wanted(text)
-            if is_wanted and days[number] <= last:
+            if is_wanted(text) and days[number] <= last:
                 found.setdefault(path, []).append(text)
     return found
 

@@ -4,6 +4,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from heapq import merge
 from itertools import combinations, groupby, islice
 
@@ -178,13 +179,10 @@ class _NeedsAndOffers:
             stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
         )
         linked = frozenset(link for need in self._needs for link in need.links)
-        known: dict[str, bool] = {}
 
+        @cache
         def is_wanted(text: str) -> bool:
-            wanted = known.get(text)
-            if wanted is None:
-                wanted = known[text] = not asked_for.isdisjoint(find_keywords(text).distinctive)
-            return wanted
+            return not asked_for.isdisjoint(find_keywords(text).distinctive)
 
         talked = self._view.talked_about(is_wanted)
         said = self._view.summaries(STATEMENTS)
@@ -415,13 +413,10 @@ def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
 def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
     found: dict[str, list[_Said]] = {}
     # Thousands of people have the same tags.
-    keys: dict[str, str] = {}
+    key_of = cache(name_key)
     for one in said:
         if one.about.how != "organization":
-            key = keys.get(one.about.text)
-            if key is None:
-                key = keys[one.about.text] = name_key(one.about.text)
-            found.setdefault(key, []).append(one)
+            found.setdefault(key_of(one.about.text), []).append(one)
     return found
 
 
