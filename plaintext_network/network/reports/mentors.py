@@ -111,7 +111,7 @@ def _in_short(
 
 
 def _tie(last: LastTouch | None, cadence: Cadence | None, today: date) -> tuple[str | None, date | None]:
-    """Return how warm the tie is, and on which day the next touch follows."""
+    """Return how warm the tie is, and on which day the next touch is due."""
     if last is None:
         return None, None
     following = None if cadence is None or cadence.is_never else cadence.after(last.day)
