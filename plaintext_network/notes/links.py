@@ -54,7 +54,7 @@ class InlineLink(NamedTuple):
 
 # A label may contain balanced brackets.
 WIKI_INNER = r"(?!\])[^\[\]\r\n|]*(?:\|(?:[^\[\]\r\n]|\[[^\[\]\r\n]*\])*)?"
-# The backslash is looked up behind the brackets: a search that begins with a character is twenty times faster.
+# The backslash is checked after the brackets: a search that begins with a character is twenty times faster.
 _WIKI = late_pattern(rf"\[\[(?<!\\\[\[)({WIKI_INNER})\]\]")
 _NO_NAME = late_pattern(r'[*"<>]')
 _SCHEME = late_pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -111,7 +111,7 @@ def wiki_links(text: str) -> Iterator[Link]:
 
 
 def wiki_spans(text: str) -> Iterator[Span]:
-    """Yield where anything in double brackets begins and ends, whatever it leads to."""
+    """Yield where each text in double brackets begins and ends, whatever it links to."""
     return (Span(*match.span()) for match in _WIKI.finditer(text))
 
 

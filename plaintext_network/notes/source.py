@@ -16,7 +16,7 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-# Characters of a note's start in which lines are counted rather than looked up.
+# Within so many characters of a note's start, lines are counted rather than looked up.
 _NEAR = 300
 
 
@@ -74,7 +74,7 @@ class Source:
             if "\r" in self.text:
                 starts += [end.end() for end in _LINE_END.finditer(self.text)]
             else:
-                # Written out: this is computed for many notes.
+                # Inlined for speed: many notes need this.
                 at, find, add = 0, self.text.find, starts.append
                 while at := find("\n", at) + 1:
                     add(at)
@@ -84,7 +84,7 @@ class Source:
         """Return the line of an offset; lines start at 1."""
         starts = self._line_starts
         if starts is None:
-            # Many notes ask for a few lines of their front matter: finding the lines of the whole note takes longer.
+            # Many notes need only a few lines of their front matter: finding all lines of the note takes longer.
             if 0 <= offset < _NEAR and "\r" not in self.text:
                 return self.text.count("\n", 0, offset) + 1
             starts = self.line_starts

@@ -24,7 +24,7 @@ _NOT_IN_TAG = (
 )
 # Skip links: a # in a link starts a heading's name.
 # Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
-# What may precede a tag is looked up behind its #: a search that begins with a character is ten times faster.
+# What may precede a tag is checked after its #: a search that begins with a character is ten times faster.
 _TAG = late_pattern(
     rf"#(?<![^\s(\[{{,;>*\"']#)(?:\[\[([^\[\]\r\n]+)\]\]|([^{_NOT_IN_TAG}]+))"
     r"|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"

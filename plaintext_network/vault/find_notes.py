@@ -69,7 +69,7 @@ def _text_index(reader: VaultReader, progress: Progress | None) -> TextIndex | N
             if index.is_current(check.code):
                 return index
             if "state" not in vars(reader):
-                # To index what has changed, nothing else of the vault is needed.
+                # Indexing what has changed needs nothing else of the vault.
                 return update_text_index(index.database, reader.root, check.code, progress)
         # Once: another thread may release it meanwhile.
         database = reader.database

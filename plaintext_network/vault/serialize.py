@@ -10,7 +10,7 @@ from datetime import date, time
 from plaintext_network.errors import PnetError
 
 try:
-    # The part in C alone: `pickle` also defines the same in Python, and takes four times as long to import.
+    # Only the part in C: `pickle` also defines the same in Python, and takes four times as long to import.
     import _pickle
 except ImportError:
     import pickle as _pickle  # type: ignore[no-redef]

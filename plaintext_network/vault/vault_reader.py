@@ -118,7 +118,7 @@ class VaultReader:
     def find_contact(self, name: str) -> str:
         """Return the path of the one contact with this name or path. Raises ContactNotFound or AmbiguousName."""
         typed = self._from_root(name)
-        # Everybody's names take longer to send than to search.
+        # Sending everybody's names takes longer than searching them.
         if "known" not in vars(self) and (path := self.check.served_contact(typed)) is not None:
             return path
         from plaintext_network.network.people.find_contact import find_contact

@@ -42,7 +42,7 @@ def _until(session: Session) -> date:
     """Return the last day to list."""
     if session.options.within is None:
         return add_days(session.today, USUAL_DAYS)
-    # Late: most lists are of the usual time.
+    # Late: most lists cover the usual span.
     from plaintext_network.model.dates.periods import parse_horizon
 
     return parse_horizon(session.options.within, session.today)

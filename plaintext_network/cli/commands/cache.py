@@ -29,7 +29,7 @@ def run(session: Session) -> int:
     records = [
         {
             "vault": kept.vault,
-            # What a shell expands to all its files.
+            # A shell expands this to all files of the cache.
             "path": f"{kept.path}.*" if form == "table" else kept.path,
             "size": _readable(kept.size) if form == "table" else kept.size,
             "written": kept.written.isoformat(" ", "seconds") if kept.written else None,

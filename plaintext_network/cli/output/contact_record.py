@@ -76,7 +76,7 @@ def _other(person: Person) -> Record:
 
 # The properties that are always a list.
 _LISTS = frozenset(row.name for row in _OWN if row.many)
-# The fields that are not simply what is written. A property has its parsed value: an invalid day or unknown word is None.
+# The fields that are computed. A property has its parsed value: an invalid day or unknown word is None.
 _COMPUTED: Mapping[str, Callable[[Person], Value]] = MappingProxyType(
     {
         "name": lambda person: person.name,

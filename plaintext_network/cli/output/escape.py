@@ -27,8 +27,8 @@ def escape(text: str, *, keep: str = "") -> str:
 
 def escape_json(document: str) -> str:
     r"""Write the characters that `escape` escapes as `\uXXXX`, which JSON reads as the same text."""
-    # JSON has already escaped newlines within strings; the rest are between values. In a long document, only characters that
-    # are not ASCII are worth a look at each.
+    # JSON has already escaped newlines within strings; the rest are between values. In a long document, it would take
+    # too long to look at every ASCII character.
     others = document.encode("utf-8", "surrogatepass").translate(None, _SAFE_ASCII)
     if others.decode("utf-8", "surrogatepass").isprintable():
         return document

@@ -22,9 +22,9 @@ def json_text(value: Value, *, only_ascii: bool = False) -> str:
 
 
 class _Objects(dict[tuple["tuple[str, ...]", str], str]):
-    """Objects as JSON with `%s` in place of the values, by the names of the fields and the line break with the indent before it.
+    """JSON objects with `%s` in place of the values, by the names of their fields and their line break with its indent.
 
-    Each is made once, since thousands of records have the same fields. `encode` encodes a text.
+    Each is built once, since thousands of records have the same fields. `encode` encodes a text.
     """
 
     def __init__(self, encode: Callable[[str], str]) -> None:
@@ -73,7 +73,7 @@ def _number(value: float) -> str:
     return float.__repr__(value) if value - value == 0 else "null"
 
 
-# How each kind of value is written that contains no text of a note; a kind comes before the one it is a part of.
+# How to write each type of value that contains no text of a note; a subclass comes before its base class.
 _SCALARS: Mapping[type, Callable[..., str]] = {
     type(None): lambda _: "null",
     bool: lambda value: "true" if value else "false",

@@ -34,7 +34,7 @@ def _is_private(values: Values, name: str) -> bool:
     return values.flag(name, careful=True)
 
 
-# How to read a property to the field of the same name.
+# How to read each property into the field of the same name.
 _READ: dict[str, Callable[[Values, str], Any]] = {
     "emails": Values.texts,
     "phones": Values.texts,

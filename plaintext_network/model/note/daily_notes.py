@@ -21,7 +21,7 @@ _TITLE = late_pattern(
     r"(?:[a-z]{3,9}, )?([a-z]{3,9}) (\d{1,2})(?:st|nd|rd|th), (\d{4})", re.ASCII | re.IGNORECASE
 )
 _ISO = DailyRules().format
-# What each name of a day contains in the usual format: the four digits of a year.
+# In the usual format, the name of a day contains the four digits of a year.
 _YEAR = late_pattern("[0-9]{4}")
 
 

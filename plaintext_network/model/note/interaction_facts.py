@@ -45,7 +45,7 @@ def make_interaction(
     if not _LINE_PROPERTIES.isdisjoint(known):
         places = [(name, values.lines(name)) for name in LINE_PROPERTIES if name in known]
         given["places"] = tuple([each for each in places if set(each[1]) - {line}])
-    # By name, it takes several times as long, for every meeting.
+    # By position: by name, this would take several times as long for every meeting.
     return tuple.__new__(Interaction, given.values())
 
 
@@ -130,7 +130,7 @@ def _first_line(note: Note) -> str:
     """Return the first line of text as written, but without the marks before it."""
     text, start = note.visible, note.header.body_start
     stop = min(start + 2000, len(text))
-    # One after the other: the first is usually enough.
+    # One line after the other: the first is usually enough.
     while start < stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end

@@ -168,7 +168,7 @@ class _NoteReader:
         has_references = kind not in ("interaction", "plain")
         # Their problems count, too.
         tasks = tuple(self._tasks()) if self.task_items else ()
-        # The fields of Facts in their order: by name, it takes several times as long, for every note.
+        # The fields of Facts by position: by name, this would take several times as long for every note.
         return _new(
             Facts,
             (

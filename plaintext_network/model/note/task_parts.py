@@ -229,7 +229,7 @@ def task_text(text: str, tag: str = "#task", daily_format: str = "%Y-%m-%d") -> 
         pieces.append(text[at : part.start])
         at = part.end
     whole, text = text, " ".join([*pieces, text[at:]])
-    # Most tasks have none of these: to look for one character is ten times faster.
+    # Most tasks have none of these, and looking for one character is ten times faster.
     if not text.isascii() or "@@{" in text:
         text = _MARK.sub(" ", text)
     if "^" in text:

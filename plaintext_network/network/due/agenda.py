@@ -48,7 +48,7 @@ def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[Ag
 
 
 def in_order(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
-    """Return entries of several contacts, which come in the order of their paths, in the order of the agenda."""
+    """Sort entries of several contacts, given in the order of their paths, as the agenda lists them."""
     return tuple(sorted(entries, key=_order))
 
 
@@ -59,7 +59,7 @@ def to_plain(entry: AgendaEntry) -> tuple[Any, ...]:
 
 
 def from_plain(stored: tuple[Any, ...]) -> AgendaEntry:
-    """Return the entry that `to_plain` made plain."""
+    """Return the entry that `to_plain` converted."""
     day, kind, name, contact_path, text, path, line = stored
     return AgendaEntry(date.fromordinal(day), kind, Named(name, contact_path), text, path, line)
 

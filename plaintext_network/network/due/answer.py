@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     E = TypeVar("E")
 
 
-# The kinds of entries that the week's budget limits: you want to keep in touch, and owe nothing.
+# The kinds of entries that the week's budget limits: those in which you owe nothing, but want to keep in touch.
 OUTREACH = ("touch", "new")
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Directed = TypeVar("Directed", bound=_Directed)
 
 
-# The directions of an interaction in which they reached you.
+# The directions of an interaction in which the contact reached you.
 INCOMING = ("both", "in")
 _INCOMING = frozenset(INCOMING)
 
@@ -230,7 +230,7 @@ def _unfulfilled(
 
 
 def touch_history(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
-    """Return the interactions with a contact that decide their touches: all but newsletters."""
+    """Return the interactions that decide the touches with a contact: all but newsletters."""
     return [one for one in interactions if not one.is_newsletter(rules)]
 
 
@@ -259,7 +259,7 @@ def _summaries(interactions: Iterable[DatedInteraction]) -> tuple[InteractionSum
 def _deciding(
     interactions: Sequence[Directed], touched: Sequence[Directed], today: date
 ) -> Sequence[Directed]:
-    """Drop the interactions that no rule can need on this day or later. `touched` are the touches among them until then."""
+    """Drop the interactions that no rule can need on this day or later. `touched` are the touches among them up to that day."""
     if not touched:
         return interactions
     first = last = touched[-1].day

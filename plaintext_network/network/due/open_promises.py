@@ -46,7 +46,7 @@ def open_promises(states: Iterable[ContactState]) -> tuple[OpenPromise, ...]:
 
 
 def in_order(promises: Iterable[OpenPromise]) -> tuple[OpenPromise, ...]:
-    """Return promises to several contacts, which come in the order of their paths, in the order of the list."""
+    """Sort promises to several contacts, given in the order of their paths, as `pnet promises` lists them."""
     return tuple(sorted(promises, key=_order))
 
 
@@ -57,7 +57,7 @@ def to_plain(promise: OpenPromise) -> tuple[Any, ...]:
 
 
 def from_plain(stored: tuple[Any, ...]) -> OpenPromise:
-    """Return the promise that `to_plain` made plain."""
+    """Return the promise that `to_plain` converted."""
     due, name, contact_path, text, path, line, start = stored
     return OpenPromise(
         due and date.fromordinal(due),

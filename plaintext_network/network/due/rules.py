@@ -340,12 +340,12 @@ def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str
     return COLDEST_FIRST[bisect_right(first_days_of_warmth(cadence, today), last_touch.toordinal())]
 
 
-# Remembered, since an answer about everybody asks for few cadences on one day.
+# Cached, since an answer about everybody needs few cadences, on one day.
 @lru_cache(maxsize=256)
 def first_days_of_warmth(cadence: Cadence | None, today: date) -> tuple[int, ...]:
     """Return the first day of a last touch that makes a tie dormant today, then cooling and warm, as ordinals.
 
-    A later touch is never colder, so that these days decide.
+    A later touch never makes a tie colder, so these days decide.
     """
     one = YEAR if cadence is None or cadence.is_never else cadence
     until = today.toordinal()

@@ -302,7 +302,7 @@ class Index:
         return known[1]
 
     def sources_beyond_mentions(self, path: str) -> list[tuple[str, ResolvedLinks]]:
-        """Return those of the `sources` whose links say more of contacts than a mention, with these links."""
+        """Return those of the `sources` whose links are more than mentions of contacts, with these links."""
         sources, beyond = self.sources(path), self._beyond_mentions
         if beyond is not None:
             sources = [source for source in sources if source in beyond]
@@ -429,7 +429,7 @@ class Index:
             sources = [source for source in sources if source in beyond or source in own]
         fetch(self.resolved, sources)
         found = [(source, links) for source in sources if (links := self.resolved.get(source)) is not None]
-        # Of the others, the links and the interactions are enough.
+        # For the others, the links and the interactions are enough.
         promising = [path for path, links in found if links.tasks or links.has_follow_ups or links.between]
         fetch(self.notes, sorted({*contacts, *promising}))
         if not self._has_all_mentions:
@@ -510,10 +510,10 @@ class Index:
 
 
 def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool) -> set[str]:
-    """Return the keys by which links find another note than before, after one note's identity has changed."""
+    """Return the keys by which links find another note than before, after the identity of one note has changed."""
     before, after = (set(known.names) if known else set() for known in (old, new))
     is_same_kind = old is not None and new is not None and old.kind == new.kind
-    # Of a note of another kind, each name may mean another note.
+    # If the kind has changed, each name may now find another note.
     changed = before ^ after if is_same_kind and not all_keys else before | after
     return {key for key, _ in changed}
 

@@ -124,7 +124,7 @@ class Names:
 
     @classmethod
     def of(cls, identities: Mapping[str, Identity]) -> Names:
-        """Return the names of notes, whose identities are by path."""
+        """Return the names of notes, from their identities by path."""
         hits: dict[str, list[tuple[int, str]]] = {}
         for path, each in identities.items():
             for key, rank in each.names:
@@ -240,7 +240,7 @@ class Names:
             yield from (each for each in names if each not in known)
 
     def _by_file_name(self, written: str, people: bool) -> LinkTarget:
-        """Return the note that alone has a file name. Nearly all links are such a name, and every stage then finds this note."""
+        """Return the note that alone has a file name. Nearly all links are such names, and every stage then finds this note."""
         target = bare_target(written)
         stems = [path for rank, path in self.table.get(name_key(target), ()) if rank == STEM]
         if len(stems) != 1 or "/" in target or (people and self.kinds[stems[0]] != "contact"):

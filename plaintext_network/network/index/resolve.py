@@ -54,7 +54,7 @@ class Mention(NamedTuple):
 
 
 class AllMentions(NamedTuple):
-    """What the links of all notes say of contacts: by contact, the first day of a mention with its `path:line`.
+    """What the links of all notes say about contacts: by contact, the first day of a mention with its `path:line`.
 
     `beyond` are the paths of the notes whose links are `beyond_mentions`; those of the others need not be read.
     """
@@ -84,7 +84,7 @@ class ResolvedLinks(NamedTuple):
 
     @property
     def beyond_mentions(self) -> bool:
-        """Whether they say more of contacts than a mention: a task, a follow-up, an introduction, whom somebody knows."""
+        """Whether the links are more than mentions: a task, a follow-up, an introduction, or whom somebody knows."""
         return bool(self.tasks or self.has_follow_ups or self.between or self.knows)
 
 

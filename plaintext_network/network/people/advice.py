@@ -1,4 +1,4 @@
-"""Finds the advice of mentors and to mentees, and what came of it. Decides nothing about who is a mentor."""
+"""Finds the advice of mentors and to mentees, and what came of it. Doesn't decide who is a mentor."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class AdviceOutcome(NamedTuple):
 
 
 class Advice(NamedTuple):
-    """One piece of advice; `outcome` is None while nothing is noted of it."""
+    """One piece of advice; `outcome` is None while no outcome is noted."""
 
     day: date
     text: str
@@ -44,14 +44,14 @@ class Advice(NamedTuple):
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The places of both."""
+        """The places of the advice and of its outcome."""
         return (self.source, self.outcome.source) if self.outcome else (self.source,)
 
 
 def advice(
     role: str, everything: Iterable[DatedInteraction], rules: Rules, today: date
 ) -> tuple[Advice, ...]:
-    """Return the advice of a mentor to you, or yours to a mentee, up to a day, newest first; `everything` is oldest first."""
+    """Return the advice of a mentor to you, or yours to a mentee, up to `today`, newest first; `everything` is oldest first."""
     between = [
         one
         for one in everything
@@ -61,10 +61,10 @@ def advice(
 
 
 class MentorState(NamedTuple):
-    """A mentor or mentee, from the day `since` on. Days are ordinals.
+    """The state of a mentor or mentee from the day `since` on. Days are ordinals.
 
     `cadence` has the fields of a `Cadence`. `last` are the day, the channel and the place of the last touch. `roles` are each
-    role with the place that says so, and the places of the advice without an outcome, newest first.
+    role with the place that defines it, and the places of the advice without an outcome, newest first.
     """
 
     name: str
@@ -110,8 +110,8 @@ MENTORS = Summary("mentors", _latest)
 def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     """Yield what you got, oldest first, each with the thanks that report back on it.
 
-    These are later thanks that share words with it; or else the first later thanks that share words with no other advice;
-    or else thanks of the same day that share its words, as for advice you took at once.
+    These are later thanks that share words with it, else the first later thanks that share words with no other advice,
+    else thanks of the same day that share words with it, as for advice you took at once.
     """
     got = [(interaction, thing) for interaction in between for thing in interaction.got]
     by_word: dict[str, list[int]] = {}
@@ -140,7 +140,7 @@ def _outcome(
     general: Sequence[tuple[DatedInteraction, QuotedText]],
     days: list[date],
 ) -> AdviceOutcome | None:
-    """Return the thanks for advice of a day, from those `about` it and the `general` ones; `days` are those of all advice."""
+    """Return the thanks for the advice of a day, from those `about` it and the `general` ones; `days` are all days with advice."""
     for then, thanks in about:
         if then.day > day:
             return AdviceOutcome(then.day, "told back", thanks[0], then.at(thanks))

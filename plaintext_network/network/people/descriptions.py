@@ -87,7 +87,7 @@ def described(path: str, value: Sequence[Any]) -> Description:
 
 
 def _referred(path: str, several: Sequence[Any]) -> tuple[Reference, ...]:
-    # A list: a generator would take longer than the one value that most have.
+    # A list: most have one value, for which a generator would take longer.
     found = [
         Reference(key, called, key if has_note else None, f"{path}:{line}", says)
         for key, called, has_note, line, says in several

@@ -181,7 +181,7 @@ def talked_with(
 def talks_about(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool]
 ) -> dict[str, list[SpokenTopic]]:
-    """Return when you talked about the wanted topics, by contact, the oldest first. A crowd doesn't count."""
+    """Return when you talked about the wanted topics, by contact, oldest first. A crowd doesn't count."""
     everybody = _talks_with_topics(index, rules, today, wanted)
     return {path: _spoken_about(rows, today, wanted) for path, rows in everybody}
 
@@ -189,7 +189,7 @@ def talks_about(
 def _talks_with_topics(
     index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None
 ) -> Iterable[tuple[str, Sequence[Any]]]:
-    """Return the value of `TALKS` by contact, at least of those with whom you talked about the topics."""
+    """Return the value of `TALKS` by contact, at least for those with whom you talked about the topics."""
     details = index.summaries(TALKS, rules)
     if wanted is None:
         return details.items()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.contact_state import Directed
 
     class _Noted(Protocol):
-        """An interaction that may stand for a `last_contact` only."""
+        """An interaction that may only represent a `last_contact`."""
 
         @property
         def day(self) -> date: ...

@@ -87,7 +87,7 @@ class ShownInteractions(PrivacyRule):
         return self.acquaintances.last_touches([path for path in paths if self._may_name(path)])
 
     def people_on(self, day: date) -> set[str]:
-        """Return the paths of the contacts with an interaction on a day, hidden or not: to look up, never to show."""
+        """Return the paths of the contacts with an interaction on a day, hidden or not. Use them for look-ups; never show them."""
         return {
             path for some in self._index.interactions_by_day(day, day) for one in some for path in one.people
         }

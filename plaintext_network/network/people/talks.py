@@ -36,7 +36,7 @@ def talks_of(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
 
 
 def _talks_of(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
-    # In the order of the fields: a `Talk` takes longer to make.
+    # Plain tuples in the order of the fields: a `Talk` takes longer to create.
     found = tuple(
         [
             (

@@ -174,7 +174,7 @@ def _circles(ties: Sequence[_Tie], view: SuggestionView) -> tuple[Group, ...]:
     return _grouped(belonging, spelled_circles(written, view.rules))
 
 
-# The people of an organization, with the places that say so, by its key.
+# The people of each organization, by its key, with the places that name it.
 _Employers = dict[str, tuple[Reference, list[tuple[_Tie, str]]]]
 
 
@@ -199,7 +199,7 @@ def _fields(view: SuggestionView, employers: _Employers) -> tuple[Group, ...]:
     """Group people by the industry of their employer."""
     belonging: dict[str, list[tuple[_Tie, str]]] = {}
     names: dict[str, str] = {}
-    # Otherwise each is read on its own.
+    # Otherwise each is read separately.
     view.fetch_notes([one.path for one, _ in employers.values() if one.path])
     for organization, members in employers.values():
         note = view.note(organization.path) if organization.path else None

@@ -12,7 +12,7 @@ LINE = 240
 BEFORE = 60
 # Folding turns a character into at most 18.
 ENOUGH = 18 * LINE
-# Characters before and after an excerpt in which a link of it may begin and end.
+# A link in an excerpt may begin and end at most so many characters before and after it.
 _AROUND = 10_000
 
 
@@ -30,7 +30,7 @@ def joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 def excerpt(line: str, spans: list[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Return a line without surrounding blanks, shortened around the first word, and the positions of the words.
 
-    `spans` are their positions in the folded line. No link is cut, except one that is too long and whose target has the word.
+    `spans` are their positions in the folded line. No link is cut, unless it is too long and its target contains the word.
     """
     if not line.isascii():
         spans = _unfolded(line, spans)

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from typing import Protocol, TypeAlias
 
     class QuerySubject(Protocol):
-        """What a query asks of that which it may hold for. Texts are as a reader sees them."""
+        """What a query is tested against, such as a contact. Texts are as a reader sees them."""
 
         def words(self) -> Iterable[str]:
-            """Return the texts in which a bare word is looked for."""
+            """Return the texts in which to look for a bare word."""
 
         def texts(self, name: str) -> Iterable[str]:
-            """Return the values of a property: one of ours, else by `property_key`."""
+            """Return the values of a property: one that pnet defines, else by `property_key`."""
 
         def days(self, name: str) -> Iterable[date]:
             """Return the dates in a property."""

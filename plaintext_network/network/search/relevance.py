@@ -42,7 +42,7 @@ class Relevance(NamedTuple):
         return self.tier + self.weight / (1 + self.weight)
 
 
-# Of every note, if a query contains nothing to rank by.
+# The relevance of every note if a query contains nothing to rank by.
 EQUAL = Relevance(0, 0.0)
 
 

@@ -65,7 +65,7 @@ def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -
 
 
 def first_by_name(known: Iterable[ContactNames], limit: int | None, *, reverse: bool = False) -> list[str]:
-    """Return the paths of the first contacts, or of all, in the order in which `sort_contacts` sorts by name."""
+    """Return the paths of the first contacts, or of all, in the order by name of `sort_contacts`."""
     keys = sorted((fold(name), path) for path, name, *_ in known)
     if reverse:
         # Stable: equal names stay in the order of paths.

@@ -35,7 +35,7 @@ class Phrase(NamedTuple):
 
 
 class Word:
-    """One word or quoted phrase of the query: how it is found in folded text, and its tokens.
+    """One word or quoted phrase of the query: a pattern that finds it in folded text, and its tokens.
 
     Every text in which `pattern` finds it contains `phrase`; only `pattern` knows punctuation. A word of punctuation alone
     has no tokens.
@@ -47,11 +47,11 @@ class Word:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds the word in a folded text. Compiled on first use: of many words, most notes lack one of the first."""
+        """Finds the word in a folded text. Compiled on first use, since most notes lack one of the first words."""
         return re.compile(self._expression)
 
 
-# So many words rank notes; the others only decide which notes match. SQLite refuses a query of some hundred words.
+# This many words rank notes; the others only decide which notes match. SQLite refuses a query of a few hundred words.
 MOST_WORDS = 100
 
 _QUOTED = late_pattern(r'"([^"]*)"|([^\s"]+)')

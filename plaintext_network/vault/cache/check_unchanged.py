@@ -175,12 +175,12 @@ class VaultCheck:
         return self.fact("counted")[0] if self.fact("day") == day else None
 
     def served_rows(self, name: str, day: str) -> list[tuple[Any, ...]] | None:
-        """Return the watcher's rows of `agenda` or `promises` on a day; None without a watcher, or if its day is another."""
+        """Return the watcher's rows of `agenda` or `promises` on a day; None without a watcher, or if it is on another day."""
         rows: list[tuple[Any, ...]] | None = self._served_part(name) if self.fact("day") == day else None
         return rows
 
     def served_contact(self, typed: str) -> str | None:
-        """Return the path of the one contact that matches a typed name; None without a watcher, or if not just one does."""
+        """Return the path of the one contact that matches a typed name; None without a watcher, or unless exactly one matches."""
         path: str | None = self._served_part(f"find\0{typed}")
         return path
 
@@ -190,11 +190,11 @@ class VaultCheck:
         return paths
 
     def _served_part(self, name: str) -> Any:
-        """Return what only a watcher keeps in memory; None without a watcher, whose vault is unchanged."""
+        """Return what only a watcher has in memory; None unless there is a watcher whose vault is unchanged."""
         if self.served is None or not self.unchanged:
             return None
         try:
             return self.served.part(name)
         except NO_ANSWER:
-            # What it is made of is in the snapshot or the database.
+            # The snapshot or the database contains what this is derived from.
             return None

@@ -64,7 +64,7 @@ LATELY = timedelta(days=31)
 class ReadRequest(NamedTuple):
     """The vault to read, and for which day. `with_problem_changes` records the problems of changed notes before and after.
 
-    With `adopts` false, a cache that another version of pnet has written stays as it is, and CacheUnreadable is raised.
+    With `adopts` false, it leaves a cache that another version of pnet has written as it is, and raises CacheUnreadable.
     """
 
     vault: ScannedVault

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # The parts of a snapshot that are stored beside the listing.
 PARTS = ("entries", "silent", "known")
-# If more of the listing differs from the stored one, in bytes and as a part of it, the snapshot is written anew.
+# If more of the listing differs from the stored one, in bytes and as a fraction, the whole snapshot is written.
 MOST_BYTES, MOST_PART = 1000, 0.1
 # Those that tell who is due.
 DUE_PARTS = ("entries", "silent")
@@ -187,7 +187,7 @@ class ComputedSnapshot:
         self._raw: dict[str, bytes] = {}
         self.open_rows: OpenRows | None = None
         self._by_name: bytes | None = None
-        # By name of a part, the head of the whole snapshot whose file contains it.
+        # By the name of a part, the head of the whole snapshot whose file contains it.
         self.stored_in: dict[str, bytes] = {}
 
     def take_over(self, name: str, previous: DueSnapshot) -> None:
@@ -295,7 +295,7 @@ def store_snapshot(
 
 
 def _store_changes(base: str, snapshot: ComputedSnapshot, packed: Packed, previous: StoredSnapshot) -> bool:
-    """Write what differs from a stored snapshot, unless that is much; return whether it was written."""
+    """Write what differs from a stored snapshot, unless that is a lot. Return whether it was written."""
     # Late: the watcher compares no listings.
     from plaintext_network.vault.files.compare_listings import changes_between
 

@@ -1,7 +1,7 @@
 """Reads and writes the snapshot file: every note's fingerprint, and who is due on one day. Opens no note and no database.
 
 A snapshot is valid while every fingerprint still matches the vault. Its file is disposable: a damaged one is ignored. After a
-few changes, a second file beside it contains what is newer, and names the file that it continues by the checksum of its head.
+few changes, a second file beside it contains what is newer. It identifies the file that it continues by the checksum of its head.
 """
 
 import marshal
@@ -60,7 +60,7 @@ _TYPES = (
     ("day", str),
     ("untrusted", tuple),
 )
-# How far a watcher's part `agenda` looks ahead.
+# How many months the part `agenda` of a watcher looks ahead.
 AGENDA_MONTHS = 12
 MAGIC = b"pnet1\n\r\n"
 _HEADER = len(MAGIC) + 8
@@ -139,7 +139,7 @@ class StoredSnapshot:
         if self._listing is None:
             found = self.part("listing")
             if self._continued is not None:
-                # Late: imported by whatever checks all files, and few others ask.
+                # Late: whatever checks all files has imported it, and little else needs it.
                 from plaintext_network.vault.files.compare_listings import with_changes
 
                 found = with_changes(self._continued.listing(), found)
@@ -195,7 +195,7 @@ def _load(file: str, whole: StoredSnapshot | None) -> StoredSnapshot | None:
 
 
 def _read(file: "BinaryIO", size: int) -> bytes:
-    """Read so many bytes, or fewer if the file ends. A damaged size takes no memory. Raises OSError."""
+    """Read this many bytes, or fewer if the file ends. A damaged size takes no memory. Raises OSError."""
     return file.read(min(size, os.fstat(file.fileno()).st_size)) or b""
 
 

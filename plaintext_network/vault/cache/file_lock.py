@@ -1,4 +1,4 @@
-"""Connects to files of SQLite, locks one against other processes, and tells damage from other errors. Knows no tables."""
+"""Connects to SQLite files, locks one against other processes, and distinguishes damage from other errors. Knows no tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 
 
 def connect(file: str, timeout: float | None = None) -> sqlite3.Connection:
-    """Return a connection to a database, created if it is missing, that waits `timeout` seconds, or `LOCK_TIMEOUT`, for a lock."""
+    """Connect to a database, and create it if it is missing. Waits `timeout` seconds, or `LOCK_TIMEOUT`, for a lock."""
     # Private, since it contains the notes. Never open and close an existing one: closing any descriptor of a file releases
     # every lock that this process has on it. If the file can't be created, it may still be readable.
     with suppress(OSError):
@@ -46,8 +46,8 @@ class LockUnusable(CacheUnreadable):
 def acquire_lock(lock: str, timeout: float | None = None) -> FileLock:
     """Lock an empty file against other processes, until the result is closed or this process ends.
 
-    Raises LockBusy if another process holds the lock for `timeout` seconds, or `LOCK_TIMEOUT`, LockUnusable if the file can't be locked,
-    and CacheUnreadable for any other error.
+    Raises LockBusy if another process holds the lock for `timeout` seconds, or `LOCK_TIMEOUT`; LockUnusable if the file
+    can't be locked; and CacheUnreadable for any other error.
     """
     if is_irregular(lock):
         raise LockUnusable(f"{lock} is not a regular file")
@@ -68,7 +68,7 @@ def acquire_lock(lock: str, timeout: float | None = None) -> FileLock:
         raise CacheUnreadable(str(error)) from error
 
 
-# Primary codes of SQLite's errors about what a file contains, and the full one of a file that was replaced.
+# Primary codes of SQLite's errors about what a file contains. Below: extended codes, such as that of a replaced file.
 _DAMAGED = (
     sqlite3.SQLITE_ERROR,  # such as a missing table
     sqlite3.SQLITE_CONSTRAINT,

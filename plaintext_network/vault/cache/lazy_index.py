@@ -49,7 +49,7 @@ class NamedNotes(NamedTuple):
 
 
 def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
-    """Return the index in a database; it reads each value on demand. What is `known` is not looked up."""
+    """Return the index in a database; it reads each value on demand, and doesn't look up what is `known`."""
     numbers = Numbers(database, known.numbers, known.paths) if known else Numbers(database)
     return Index(
         _Facts(database, "facts", numbers),
@@ -289,7 +289,7 @@ class _Values(_StoredMapping[str, V]):
         self.one = f"SELECT value {joined} AND path = ?"
         self.many = f"SELECT id, value {joined} AND id IN ({{marks}})"
         if table != "facts":
-            # A copy has nothing else.
+            # The database contains nothing else about a copy.
             self.many = f"SELECT id, value FROM {table} WHERE id IN ({{marks}})"  # noqa: S608
         self.every = f"SELECT path, value {joined} {self.order}"
         self.keys_only = f"SELECT path {joined} {self.order}"

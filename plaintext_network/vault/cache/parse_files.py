@@ -119,7 +119,7 @@ def _parse(
     began: int,
     owned: Collection[str],
 ) -> list[Plain]:
-    """Parse some files: a step for all of them before the next, which takes a sixth less time than all steps for each."""
+    """Parse some files. Does each step for all files before the next: that takes a sixth less time than file by file."""
     results: list[Plain] = []
     unparsed: list[_Unparsed] = []
     held = 0

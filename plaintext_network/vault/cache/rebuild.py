@@ -132,10 +132,11 @@ def _mark_copies(cache: CacheTables, kinds: Mapping[str, str]) -> set[str]:
 class PieceLinks(NamedTuple):
     """The resolved links of some notes in plain values; notes are identified by number.
 
-    `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` are by a name
-    that links look up, a linked note and a day: the packed numbers of the notes that do so, link it or have an interaction
-    on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days, notes and lines of the first mentions, and
-    `beyond` packs the numbers of the notes whose links say more; see `AllMentions`.
+    `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` contain
+    the packed numbers of notes: by a name, those whose links look it up; by a note, those that link it; by a day, those that
+    have an interaction on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days,
+    notes and lines of the first mentions, and `beyond` packs the numbers of the notes whose links are more than mentions;
+    see `AllMentions`.
     """
 
     resolved: list[tuple[int, bytes]]
@@ -153,7 +154,7 @@ class PieceLinks(NamedTuple):
 def _resolve(
     cache: CacheTables, known: NamedNotes, progress: Progress | None
 ) -> tuple[ProblemCounts, NoteCounts, AllMentions]:
-    """Resolve and store the links of all notes; return the number of all problems, and of notes and interactions, and the mentions."""
+    """Resolve and store the links of all notes. Return the counts of problems, of notes and interactions, and the mentions."""
     names, numbers = known.names, known.numbers
 
     def work(piece: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -176,7 +177,7 @@ def _resolve(
         share = len(names.table) * NOTES // max(1, len(ids)) + 1
         for plain in map_in_pieces(work, ids, NOTES, WORTH_SHARING, progress, "links resolved"):
             links = PieceLinks(*plain)
-            # Little by little: the workers wait if nobody takes their results.
+            # In small steps: the workers wait while nobody takes their results.
             cache.put_names(names, islice(remaining, share))
             cache.put_rows("resolved", links.resolved)
             cache.put_rows("interactions", links.interactions)
@@ -262,7 +263,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
 
 
 def _put_first(first: dict[str, tuple[int, str, int]], contact: str, place: tuple[int, str, int]) -> None:
-    """Keep the place of a contact's first mention: the day, the path and the line; on one day as `Index.first_mention` does."""
+    """Record the place of a contact's first mention: day, path and line. Within a day, choose as `Index.first_mention` does."""
     known = first.get(contact)
     if (
         known is None

@@ -23,13 +23,13 @@ CREATE TABLE odd_write (write TEXT);
 INSERT INTO even_write VALUES (NULL);
 INSERT INTO odd_write VALUES (NULL);
 """
-# Write number n changes the table at n % 2, and no page of the other: that page still has what the write before it stored.
+# Write number n changes the table at n % 2, and no page of the other: that page still contains what the last write stored.
 WRITES = ("even_write", "odd_write")
 
-# The full-text index, made by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
-# than the notes: `indexed` contains what SQLite needs to delete a row of it, and the names of a note that has others than
-# its file. A row's number is twice that of its note, and
-# one more for a contact. `not_indexed` are the notes that have changed since.
+# The full-text index, built by the first search; not every SQLite has FTS5. `note_text` is contentless, so that it is smaller
+# than the notes: `indexed` contains what SQLite needs to delete a row of it, and the names of a note that has other names
+# than its file's. A row's number is twice that of its note, and one more for a contact. `not_indexed` are the notes that
+# have changed since.
 # In a trigger, OR IGNORE would give way to the conflict clause of the statement that fires it, such as that of an upsert.
 _CHANGED = "BEGIN INSERT INTO not_indexed SELECT {0}.id WHERE NOT EXISTS (SELECT 1 FROM not_indexed WHERE id = {0}.id); END"
 _NEW, _OLD = _CHANGED.format("new"), _CHANGED.format("old")

@@ -129,7 +129,7 @@ class CacheTables(Database):
                     self.put_skipped(parsed.path, parsed.seen, parsed.problem)
 
     def put_new(self, batch: Sequence[ParsedFile]) -> list[tuple[int, str, Identity]]:
-        """Store the results of parsing files of which none is stored, into a cache that was empty: looks nothing up.
+        """Store the results of parsing new files in a cache that was empty when the run began: looks nothing up.
 
         Return the `identities` of the notes among them.
         """
@@ -289,7 +289,7 @@ class CacheTables(Database):
     # The index
 
     def index(self, known: NamedNotes | None = None) -> Index:
-        """Return the index; it reads each value on demand, but for what is `known`."""
+        """Return the index; it reads each value on demand, except what is `known`."""
         return stored_index(self, known)
 
     def put_index(self, index: Index) -> None:
@@ -338,7 +338,7 @@ class CacheTables(Database):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def put_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-        """Store rows that are in none yet, the values of two columns each, in a table of the index. Notes are identified by number."""
+        """Store new rows of two columns in a table of the index. Notes are identified by number."""
         self.db.executemany(f"INSERT INTO {table} VALUES (?, ?)", rows)  # noqa: S608
 
     def put_names(self, names: Names, keys: Iterable[str]) -> None:

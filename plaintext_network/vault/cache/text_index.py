@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.vault.parallel_map import Progress
 
-# Notes in one transaction; an interruption loses at most one. Other processes can write between two.
+# Notes in one transaction; an interruption loses at most one transaction. Other processes can write between two.
 BATCH = 2500
 # Notes for which a worker process returns one result, and the number of notes from which starting workers pays.
 PIECE, WORTH_SHARING = 200, 1000
@@ -81,10 +81,10 @@ class TextIndex:
     ) -> Iterator[tuple[Relevance, SearchableNote]]:
         """Yield the notes with all of these phrases, best first, then by path, without their texts.
 
-        `limit` is how many are probably needed.
+        `limit` is how many the caller probably needs.
         """
         query = " AND ".join(map(_quoted, phrases))
-        # A note with one of them in a name or a property comes before any without.
+        # A note with one of these in a name or a property comes before all others.
         prominent = " OR ".join(f"{{names properties}} : {_quoted(phrase)}" for phrase in phrases)
         size = -1 if limit is None else 2 * limit + 20
         done = 0
@@ -105,7 +105,7 @@ class TextIndex:
     def _best(self, query: str, prominent: str, size: int) -> list[tuple[int, int, float]]:
         """Return the number, tier and weight of the first notes that match a query; of all if `size` is negative.
 
-        If so many match `prominent` too, the others need no weight: computing these of a common word takes most of the time.
+        If `size` notes also match `prominent`, the others need no weight. For a common word, weights take most of the time.
         """
         some = self.database.row(_SOME, (prominent, size)) if size > 0 else None
         if some is not None and some[0] == size:
@@ -129,7 +129,7 @@ class TextIndex:
             yield SearchableNote(path, kind, name, tuple(others), partial(self._properties, number), "")
 
     def _properties(self, number: int) -> Properties:
-        # Late: most words that are found are in a text or a name.
+        # Late: most matches are in a text or a name.
         from plaintext_network.vault.serialize_facts import deserialize_facts
 
         row = self.database.row("SELECT value FROM facts WHERE id = ?", (number,))
@@ -157,8 +157,8 @@ def stored_text_index(check: VaultCheck) -> TextIndex | None:
 class _Row(NamedTuple):
     """A note to index: its number, None if it is gone or a copy; its text; and its distinct tokens.
 
-    `searched_names` are as stored: None if its file's name is its only one. `sizes` are the numbers of tokens in the parts of its text. `is_certain` is False if its file is not as it was when it
-    was parsed; then the next search indexes it again.
+    `searched_names` are as stored: None if its file's name is its only one. `sizes` are the numbers of tokens in the parts of
+    its text. `is_certain` is False if its file has changed since it was parsed; then the next search indexes it again.
     """
 
     id: int
@@ -379,12 +379,12 @@ class _Vocabulary:
         self._stored = len(self._ids)
 
 
-# The last code point: a number of this size or more is stored as several that add up to it.
+# The last code point: a number of at least this size is stored as several that add up to it.
 _MOST = 0x10FFFF
 
 
 def _pack(numbers: Sequence[int]) -> bytes:
-    """Return numbers as UTF-8 stores code points, so that small ones take one byte: no other way in Python is as fast."""
+    """Return numbers as UTF-8 stores code points, so that small ones take one byte. No other way in Python is as fast."""
     if max(numbers) >= _MOST:
         numbers = [part for number in numbers for part in (*[_MOST] * (number // _MOST), number % _MOST)]
     return "".join(map(chr, numbers)).encode("utf-8", "surrogatepass")

@@ -227,7 +227,7 @@ class _Update(CacheComparison):
             self.record_problem_changes(before, after, files, new_facts)
         stale = set(changes_of(after.resolved))
         concerned = after.affected_contacts(before, stale)
-        # Now: what is written next, `before` would read.
+        # Read now: later, `before` would read what is written next.
         self.removed_contacts = {
             path for path in stale - concerned if before.names.kinds.get(path) == "contact"
         }

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.vault.files.fingerprints import Packed
 
-    # What to replace in a row of bytes, in order: from where, to where, by what.
+    # What to replace in a row of bytes, in order: start, end and new bytes.
     Pieces: TypeAlias = list[tuple[int, int, bytes]]
     # How one listing differs from another, by displayed folder: the pieces of its names and of its fingerprints. The whole folder
     # if it is new or has moved; None if it is gone.
@@ -88,12 +88,12 @@ def differences(before: "Packed", now: "Packed") -> "tuple[dict[str, bytes], set
 NOTHING = ("", b"", b"")
 
 
-# To find this many names in a large folder takes as long as to split all of them.
+# Finding this many names in a large folder takes as long as splitting all of them.
 FEW_NAMES = 4
 
 
 def _names_at(joined: bytes, numbers: "list[int]") -> list[str]:
-    """Return the names with these numbers among joined ones."""
+    """Return the names at these positions among joined names."""
     if len(numbers) > FEW_NAMES:
         names = split_names(joined)
         return [names[number] for number in numbers]
@@ -102,7 +102,7 @@ def _names_at(joined: bytes, numbers: "list[int]") -> list[str]:
 
 def _name_at(joined: bytes, number: int) -> bytes:
     low, high = 0, len(joined)
-    # Of the names before the one that is sought, as many are still between `low` and it.
+    # How many of the names before the wanted one are still between `low` and it.
     while high - low > 1000 and number:
         middle = (low + high) // 2
         skipped = joined.count(b"\0", low, middle)
@@ -122,7 +122,7 @@ def _by_name(names: bytes, seen: bytes) -> dict[str, bytes]:
 
 
 def _unequal(old: bytes, new: bytes) -> "list[int]":
-    """Return the numbers of the records in which two equally long rows differ."""
+    """Return the positions of the records in which two equally long rows differ."""
     found: list[int] = []
     waiting = [(0, -(-len(new) // WIDTH))]
     while waiting:
@@ -149,7 +149,7 @@ def changes_between(before: "Packed", now: "Packed") -> "Changes":
 
 
 def with_changes(before: "Packed", changes: "Changes") -> "Packed":
-    """Return a listing with changes of `changes_between`. Raises ValueError if they are of another shape."""
+    """Apply the changes from `changes_between` to a listing. Raises ValueError if they have another shape."""
     try:
         now = dict(before)
         for shown, change in changes.items():
@@ -175,7 +175,7 @@ def _pieces(old: bytes, new: bytes) -> "Pieces":
 
 
 def _equal(old: bytes, new: bytes, most: int, *, from_end: bool) -> int:
-    """Return how many bytes two rows have in common at the beginning or at the end, at most `most`."""
+    """Return how many bytes two rows share at the beginning or at the end, at most `most`."""
     low, high = 0, most
     while low < high:
         middle = (low + high + 1) // 2

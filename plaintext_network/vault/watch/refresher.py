@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 MANY, VANISHED = 10, 0.3
 # If the problems before a change are unknown, report those after it only for up to this many files.
 FEW = 20
-# After a change of so many contacts, what they were promised is read when somebody asks.
+# If so many contacts have changed, what they were promised is read when somebody asks.
 MANY_CONTACTS = 200
 ProblemChanges = Mapping[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]]
 
@@ -141,7 +141,7 @@ class Refresher:
         before = None
         if stored:
             with suppress(*DAMAGED):
-                # Now: another process may replace the file meanwhile.
+                # Read now: another process may replace the file meanwhile.
                 parts = {name: stored.part(name) for name in PARTS}
                 before = ComputedSnapshot(dict(stored.facts), parts)
         is_current = before is not None and before.facts["day"] == self.day.isoformat()
@@ -223,8 +223,8 @@ class Refresher:
         before, self.day = self.day, day
         try:
             files = _WatchedFiles(self, began, changes)
-            # Else, a watcher and the commands of another version would write the cache again after each other. Once a day, it
-            # is adopted all the same: who is due must be reported.
+            # Otherwise, a watcher and the commands of another version would keep overwriting each other's cache. Once a day,
+            # the watcher adopts it all the same, because it must report who is due.
             result = self._update(files, self.snapshot, None, adopts=day != before)
         except BaseException:
             # The next refresh tries again for the new day.
@@ -426,7 +426,7 @@ class Refresher:
         return read_through_cache(ReadRequest(files, self.settings.rules, self.day, self.day, adopts=False))
 
     def open_part(self, snapshot: ComputedSnapshot, name: str) -> bytes:
-        """Return the part `agenda` or `promises` of a snapshot; empty if the cache is unreadable, or of another state by now."""
+        """Return the part `agenda` or `promises` of a snapshot; empty if the cache is unreadable, or contains another state by now."""
         with self.lock, suppress(CacheUnreadable):
             if snapshot.open_rows is None:
                 day = date.fromisoformat(snapshot.facts["day"])
@@ -459,7 +459,7 @@ class Refresher:
             # The snapshot must be of the files in its listing.
             is_complete = not (self.awaits_vanished or self._changed or self._gone)
             state = self.snapshot.facts["state"]
-            # Another process, perhaps of another version, has stored one for what it has written.
+            # Another process, perhaps of another version, has stored a snapshot of what it has written.
             if stored_state(self.base) not in (None, state):
                 is_complete = False
             if self._stored_state != state and is_complete:
@@ -480,7 +480,7 @@ def _ctime(seen: bytes) -> int:
 
 
 def _changed_open_rows(previous: "DueSnapshot | None", state: CachedVaultState, day: str) -> OpenRows | None:
-    """Return the rows of a new state if they follow from those before; None to read them when somebody asks."""
+    """Return the rows of a new state if they follow from those before; None if they must be read when somebody asks."""
     rows = previous.open_rows if isinstance(previous, ComputedSnapshot) else None
     if rows is None or state.changed_contacts is None or not state.follows(previous, day):
         return None

@@ -104,7 +104,7 @@ def _holds_in_folder(path: str, kind: str, depth: int, tags: Sequence[str], rule
 
 @lru_cache(maxsize=1024)
 def _collection(folder: str, depth: int) -> str:
-    """Return the name of a folder if it contains several people, say: if it has the rule or a group's name; else ""."""
+    """Return the name of a folder if it may contain several people, by the rule or by a group's name; else ""."""
     name = folder.rpartition("/")[2]
     return name if folder.count("/") + 1 == depth or is_group(name) else ""
 

@@ -230,7 +230,7 @@ class Values:
         )
 
     def _visible(self, name: str, values: list[WrittenValue]) -> tuple[str, ...]:
-        """Return the values of a property as visible text, also those that show nothing."""
+        """Return the values of a property as visible text, including values that show nothing."""
         # Several fields of a note's facts contain the same texts.
         earlier = self._shown.get(name)
         if earlier is None or earlier[0] is not values:

@@ -8,7 +8,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
 
 WIKI = re.compile(rf"!?\[\[({WIKI_INNER})\]\]")
-# A link as nearly all are written: it shows the end of its target, and `links_in` returns the whole text as one link.
+# The usual form of a link: it shows the end of its target, and `links_in` returns the whole text as one link.
 ONE_LINK = late_pattern(r"\[\[([^\[\]\r\n|#\\*\"<>.]+)\]\]")
 _LABELLED = late_pattern(r"\[([^\[\]\r\n]*)\]\(\[\[[^\[\]\r\n]+\]\]\)")
 

@@ -142,7 +142,7 @@ def goals_without_helpers(view: SuggestionView) -> tuple[Facts, ...]:
     wanting = [facts for facts in view.notes_of("goal") if standing_of(facts) == "open"]
     helping = Helping(view, wanting)
     wanting = [facts for facts in wanting if not helping.is_known_for(facts)]
-    # What people talk about takes longest to read, so only the topics of the goals that are left count.
+    # What people talk about takes longest to read, so only the topics of the remaining goals count.
     helping = Helping(view, wanting)
     wanting = [facts for facts in wanting if not helping.is_spoken_about(facts)]
     return tuple(sorted(wanting, key=lambda f: (_by(f, view.rules) or date.max, name_key(f.name), f.path)))

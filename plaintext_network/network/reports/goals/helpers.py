@@ -95,7 +95,7 @@ class Helping:
         return found, places
 
     def is_known_for(self, goal: Facts) -> bool:
-        """Return whether somebody is named by a goal, is or was in one of its organizations, or has one of its roles."""
+        """Return whether a goal names somebody, or they are or were in one of its organizations, or have one of its roles."""
         return (
             any(is_role(role, wanted) for wanted in goal.texts("roles") for role in self._roles)
             or any(one.fits for one in self._people_of(goal))

@@ -173,7 +173,7 @@ class _NeedsAndOffers:
             self._offers += self._answering(people)
 
     def _answering(self, people: Sequence[str]) -> Iterator[_Said]:
-        """Yield everything that may answer a need, of these people. Leave out at once what nobody needs a word or a note of."""
+        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
         # There may be a hundred thousand topics, and as many tags.
         asked_for = frozenset(
             stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
@@ -188,7 +188,7 @@ class _NeedsAndOffers:
         said = self._view.summaries(STATEMENTS)
         for path in people:
             _, texts, links = said.get(path, ((), (), ()))
-            # With links, a text may answer without any word, and all texts of its line matter.
+            # If there are links, a text may answer without sharing a word, and all texts of its line matter.
             abouts = [
                 KnownFor(how, text, f"{path}:{line}") for how, text, line in texts if links or is_wanted(text)
             ]
