@@ -9,12 +9,6 @@ from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import create_private, is_irregular
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
-# Assigned, not imported: only annotations need `typing`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 # What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -32,7 +26,7 @@ def connect(file: str, timeout: float | None = None) -> sqlite3.Connection:
 
 
 # A lock; closing it releases it.
-FileLock: TypeAlias = "sqlite3.Connection"
+FileLock = sqlite3.Connection
 
 
 class LockBusy(CacheUnreadable):
@@ -46,8 +40,8 @@ class LockUnusable(CacheUnreadable):
 def acquire_lock(lock: str, timeout: float | None = None) -> FileLock:
     """Lock an empty file against other processes, until the result is closed or this process ends.
 
-    Raises LockBusy if another process holds the lock for `timeout` seconds, or `LOCK_TIMEOUT`, LockUnusable if the file can't be locked,
-    and CacheUnreadable for any other error.
+    Raises LockBusy if another process holds the lock for `timeout` seconds, or `LOCK_TIMEOUT`, LockUnusable if the file can't be
+    locked, and CacheUnreadable for any other error.
     """
     if is_irregular(lock):
         raise LockUnusable(f"{lock} is not a regular file")
