@@ -314,9 +314,9 @@ class Caches:
         self, stored: due_snapshot.StoredSnapshot
     ) -> tuple[dict[str, bytes], due_snapshot.StoredSnapshot | None]:
         """Return the parts of a snapshot, and the one that it continues."""
-        whole = stored.whole
-        parts = {name: stored.raw(name) for name in stored._sections if not stored.has_in_whole(name)}
-        return (parts, whole) if whole is not stored else ({n: stored.raw(n) for n in stored._sections}, None)
+        continued = stored.whole if stored.whole is not stored else None
+        names = [name for name in stored._sections if continued is None or not stored.has_in_whole(name)]
+        return {name: stored.raw(name) for name in names}, continued
 
     def size(self) -> str:
         """Give a snapshot, or what continues it, another size of its head."""

@@ -9,12 +9,6 @@ from plaintext_network.vault import serialize
 from plaintext_network.vault.cache.locations import create_private, is_irregular
 from plaintext_network.vault.serialize import CacheDamaged, CacheUnreadable
 
-# Assigned, not imported: only annotations need `typing`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeAlias
-
-
 LOCK_TIMEOUT = 2.0  # seconds to wait for another process before reading without the cache
 # What a damaged database raises; even the message may not be text.
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
@@ -32,7 +26,7 @@ def connect(file: str, timeout: float | None = None) -> sqlite3.Connection:
 
 
 # A lock; closing it releases it.
-FileLock: TypeAlias = "sqlite3.Connection"
+FileLock = sqlite3.Connection
 
 
 class LockBusy(CacheUnreadable):

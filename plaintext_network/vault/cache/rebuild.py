@@ -167,7 +167,7 @@ def _resolve(
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
-    first: dict[str, tuple[int, str, int]] = {}
+    first: dict[str, tuple[int, str]] = {}
     beyond = array("I")
     # Small: the changes wait in memory, so that the workers can read meanwhile.
     with cache.writing(small=True):
@@ -189,7 +189,10 @@ def _resolve(
             forms.update(links.forms)
             packed = iter(array("I", links.mentions))
             for contact, day, number, line in zip(packed, packed, packed, packed, strict=True):
-                _put_first(first, known.paths[contact], (day, known.paths[number], line))
+                # As `Index.first_mention` compares them.
+                place, path = (day, f"{known.paths[number]}:{line}"), known.paths[contact]
+                if path not in first or place < first[path]:
+                    first[path] = place
             beyond.frombytes(links.beyond)
         cache.put_names(names, remaining)
         cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
@@ -199,7 +202,7 @@ def _resolve(
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
     mentions = AllMentions(
-        {contact: (date.fromordinal(day), f"{path}:{line}") for contact, (day, path, line) in first.items()},
+        {contact: (date.fromordinal(day), place) for contact, (day, place) in first.items()},
         {known.paths[number] for number in beyond},
     )
     return tally, NoteCounts(kinds, forms), mentions
@@ -215,9 +218,11 @@ def _named_notes(identities: Iterable[tuple[int, str, Identity]], copies: Collec
 
 
 def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[str, int]) -> PieceLinks:
-    links = PieceLinks([], [], [], {}, {}, {}, (0, 0), {}, b"", b"")
+    all_resolved: list[tuple[int, bytes]] = []
+    all_interactions: list[tuple[int, bytes]] = []
+    all_problems: list[tuple[int, bytes]] = []
     beyond = array("I")
-    first: dict[str, tuple[int, str, int]] = {}
+    first: dict[str, tuple[int, str, int, int]] = {}
     askers: dict[str, list[int]] = {}
     linked: dict[int, list[int]] = {}
     days: dict[int, list[int]] = {}
@@ -226,51 +231,43 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
     for number, stored in notes:
         facts = deserialize_facts(stored)
         resolved = resolve_note(facts, names)
-        links.resolved.append((number, serialize_plain(links_to_plain(resolved))))
+        all_resolved.append((number, serialize_plain(links_to_plain(resolved))))
         for key in resolved.keys:
             askers.setdefault(key, []).append(number)
         for path in resolved.targets:
             linked.setdefault(numbers[path], []).append(number)
         for contact, mentioned, line in resolved.mentions:
-            _put_first(first, contact, (mentioned.toordinal(), facts.path, line))
+            place = (mentioned.toordinal(), f"{facts.path}:{line}", number, line)
+            if contact not in first or place < first[contact]:
+                first[contact] = place
         if resolved.beyond_mentions:
             beyond.append(number)
         if interactions := dated_interactions(facts, resolved):
-            links.interactions.append((number, serialize_plain(to_plain(interactions))))
+            all_interactions.append((number, serialize_plain(to_plain(interactions))))
             for day in days_of(interactions):
                 days.setdefault(day, []).append(number)
             for form in counted_forms(facts, interactions):
                 forms[form] += 1
         if problems := (*facts.problems, *resolved.problems):
-            links.problems.append((number, serialize_plain(plain_problems(problems))))
+            all_problems.append((number, serialize_plain(plain_problems(problems))))
             found += problems
-    return links._replace(
+    mentions = [
+        part
+        for contact, (day, _, number, line) in first.items()
+        for part in (numbers[contact], day, number, line)
+    ]
+    return PieceLinks(
+        all_resolved,
+        all_interactions,
+        all_problems,
         askers=_packed(askers),
         linked=_packed(linked),
         days=_packed(days),
         problem_counts=tuple(count_problems(found)),
         forms=dict(forms),
-        mentions=array(
-            "I",
-            [
-                part
-                for contact, (on, path, line) in first.items()
-                for part in (numbers[contact], on, numbers[path], line)
-            ],
-        ).tobytes(),
+        mentions=array("I", mentions).tobytes(),
         beyond=beyond.tobytes(),
     )
-
-
-def _put_first(first: dict[str, tuple[int, str, int]], contact: str, place: tuple[int, str, int]) -> None:
-    """Record the place of a contact's first mention: day, path and line. Within a day, choose as `Index.first_mention` does."""
-    known = first.get(contact)
-    if (
-        known is None
-        or place[0] < known[0]
-        or (place[0] == known[0] and f"{place[1]}:{place[2]}" < f"{known[1]}:{known[2]}")
-    ):
-        first[contact] = place
 
 
 def _add(packed: Mapping[K, bytes], to: dict[K, "array[int]"]) -> None:

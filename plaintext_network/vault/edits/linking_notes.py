@@ -1,10 +1,10 @@
 """Finds the notes that a rename or merge changes, and verifies that every link leads to the same note afterwards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from plaintext_network.errors import EditRefused, counted
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
@@ -16,57 +16,55 @@ from plaintext_network.vault.edits.write_session import WriteSession
 
 def linking_notes(index: Index, move: Move) -> set[str]:
     """Return the notes that link or name the moved one, in any form that a rename updates."""
-    found = {*index.backlinks.get(move.old.path, ()), *_tagged(index, move)}
-    return found.union(_naming(index, move), _hidden_links(index, move))
+    # The facts of every note, of which one pass takes most of the time.
+    others = (path for path, facts in index.notes.items() if _has_other_link(facts, index, move))
+    return {*index.backlinks.get(move.old.path, ()), *others}
 
 
-def _hidden_links(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes whose comments, HTML or queries link the moved one."""
-    for path, facts in index.notes.items():
-        for ref in facts.hidden_links:
-            if index.names.resolve(ref, path, people=False).path == move.old.path:
-                yield path
-                break
+def _has_other_link(facts: Facts, index: Index, move: Move) -> bool:
+    """Return whether a note links or names the moved one in a way that is in no index."""
+    refs = (*facts.hidden_links, *_bare_names(facts, move.old.kind))
+    return _is_tagged(facts, move) or any(
+        index.names.resolve(ref, facts.path, people=False).path == move.old.path for ref in refs
+    )
 
 
-def _naming(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes with a property that names the moved note without brackets, such as `met_at: PyCon`."""
-    names = {name for name, kind in LINKED_KINDS.items() if kind == move.old.kind}
-    for path, facts in index.notes.items() if names else ():
-        refs = [ref for name, refs in facts.references if name in names for ref in refs]
-        if move.old.kind == "event":
-            refs += [each.at for each in facts.interactions if each.at]
-        elif move.old.kind == "goal":
-            refs += [ref for each in facts.interactions for ref in each.goals]
-        bare = (ref for ref in refs if ref.wiki is None)
-        if any(index.names.resolve(ref, path, people=False).path == move.old.path for ref in bare):
-            yield path
+def _bare_names(facts: Facts, kind: str) -> Iterator[Ref]:
+    """Yield the names of notes of a kind that properties have without brackets, such as `met_at: PyCon`."""
+    names = {name for name, linked in LINKED_KINDS.items() if linked == kind}
+    if not names:
+        return
+    refs = [ref for name, refs in facts.references if name in names for ref in refs]
+    if kind == "event":
+        refs += [each.at for each in facts.interactions if each.at]
+    elif kind == "goal":
+        refs += [ref for each in facts.interactions for ref in each.goals]
+    yield from (ref for ref in refs if ref.wiki is None)
 
 
-def _tagged(index: Index, move: Move) -> Iterator[str]:
-    """Yield the notes that have a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
-    if move.renames_tags:
-        key = name_key(move.old.page)
-        for path, facts in index.notes.items():
-            if any(name_key(tag) == key for tag in facts.tags):
-                yield path
+def _is_tagged(facts: Facts, move: Move) -> bool:
+    """Return whether a note has a page of Logseq's as a tag, which is a link to it: `#Person/Hal`."""
+    return move.renames_tags and name_key(move.old.page) in map(name_key, facts.tags)
 
 
 def check_links(
-    desk: WriteSession, move: Move, final: dict[str, Facts | None], joined: str | None = None
+    desk: WriteSession,
+    move: Move,
+    linking: Iterable[str],
+    final: dict[str, Facts | None],
+    joined: str | None = None,
 ) -> list[str]:
     """Refuse a rename or merge after which a link leads to another note; return the links that had no target and now have one.
 
-    `joined` is a note that absorbed the removed one, so that it has more links than before.
+    `linking` are the `linking_notes`. `joined` is a note that absorbed the removed one, so that it has more links than before.
     """
     before, after = desk.index, desk.index.replace(final)
     _require_same_kinds(before, after, final, move)
     told: list[str] = []
     keys = {key for facts in (move.old, move.new) for key, _ in identity(facts).names}
     sources = {
-        *before.backlinks.get(move.old.path, ()),
+        *linking,
         *(s for k in keys for s in before.dependents.get(k, ())),
-        *_hidden_links(before, move),
     }
     for source in sorted(sources | (final.keys() & before.notes.keys())):
         now = move.new.path if source == move.old.path else source

@@ -19,7 +19,7 @@ from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.links import links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.config.logseq_graph import graph_of
-from plaintext_network.vault.edits.linking_notes import check_links
+from plaintext_network.vault.edits.linking_notes import check_links, linking_notes
 from plaintext_network.vault.edits.other_links import update_other_links
 from plaintext_network.vault.edits.rename_note import unread_notices, update_links
 from plaintext_network.vault.edits.trash import trash_step
@@ -60,9 +60,10 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     in_graph = gone.page != "" and graph_of(desk.root, second) is not None
     move = Move(gone, draft.facts, desk.index.names, names, in_graph)
     draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
-    drafts = update_links(desk, move, without=(first, second))
+    linking = linking_notes(desk.index, move)
+    drafts = update_links(desk, move, linking - {first, second})
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
-    told += check_links(desk, move, final, joined=first)
+    told += check_links(desk, move, linking, final, joined=first)
     away = trash_step(desk, second, other.content)
     others = update_other_links(desk, move)
     steps = [draft.step(), *(d.step() for d in drafts), *others.steps, away]

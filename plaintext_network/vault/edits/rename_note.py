@@ -70,13 +70,14 @@ def plan_rename(desk: WriteSession, path: str, new_name: str, *, alias: bool = F
     move = _move(desk, old, {path: None, target: moved}, moved)
     draft.edit(lambda note, _: relink_note(note, old, desk.rules, move))
     own = FileStep(target, draft.content, draft.note.as_bytes, path if target != path else None)
-    drafts = update_links(desk, move, without=(path,))
+    linking = linking_notes(desk.index, move)
+    drafts = update_links(desk, move, linking - {path})
     final = {
         path: None,
         **{d.path: d.facts for d in drafts},
         target: desk.read(draft.note, target),
     }
-    changed_links = check_links(desk, move, final)
+    changed_links = check_links(desk, move, linking, final)
     others = update_other_links(desk, move)
     steps = [own, *(d.step() for d in drafts), *others.steps]
     first = next(iter(draft.note.body.headings), None)
@@ -196,8 +197,8 @@ def _move(desk: WriteSession, old: Facts, changes: dict[str, Facts | None], new:
     return Move(old, new, desk.index.names, desk.index.replace(changes).names, in_graph)
 
 
-def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) -> list[NoteEdit]:
-    """Return every other note that links the moved one, with its links updated. Raises EditRefused."""
+def update_links(desk: WriteSession, move: Move, linking: Iterable[str]) -> list[NoteEdit]:
+    """Return those of the `linking_notes` that change, with their links updated. Raises EditRefused."""
     for p in desk.unread:
         # A broken symbolic link has nothing to update.
         if p.code == "unreadable" and os.path.exists(os.path.join(desk.root, *p.path.split("/"))):
@@ -205,14 +206,12 @@ def update_links(desk: WriteSession, move: Move, without: Iterable[str] = ()) ->
                 f"it can't be read ({p.message}), and may link {move.old.name}; mend that, or leave it out by `ignore` in pnet.toml",
                 p.path,
             )
-    left_out = set(without)
     drafts = []
-    for source in sorted(linking_notes(desk.index, move)):
-        if source not in left_out:
-            draft = desk.draft(source)
-            draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
-            if draft.step().before != draft.step().after:
-                drafts.append(draft)
+    for source in sorted(linking):
+        draft = desk.draft(source)
+        draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
+        if draft.step().before != draft.step().after:
+            drafts.append(draft)
     return drafts
 
 

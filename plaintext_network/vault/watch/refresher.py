@@ -459,10 +459,10 @@ class Refresher:
             # The snapshot must be of the files in its listing.
             is_complete = not (self.awaits_vanished or self._changed or self._gone)
             state = self.snapshot.facts["state"]
-            # Another process, perhaps of another version, has stored a snapshot of what it has written.
-            if stored_state(self.base) not in (None, state):
-                is_complete = False
-            if self._stored_state != state and is_complete:
+            if self._stored_state == state or not is_complete:
+                return False
+            # Else, another process, perhaps of another version, has stored one for what it has written.
+            if stored_state(self.base) in (None, state):
                 self.snapshot.facts["untrusted"] = tuple(sorted(self.tree.untrusted | self._unreadable))
                 with suppress(OSError, ValueError):
                     store_snapshot(self.base, self.snapshot, dict(FileTreeListing(self.tree)))
