@@ -461,7 +461,7 @@ class Refresher:
             state = self.snapshot.facts["state"]
             if self._stored_state == state or not is_complete:
                 return False
-            # Else, another process, perhaps of another version, has stored one for what it has written.
+            # If not, another process, perhaps of another version, has stored a snapshot of what it has written.
             if stored_state(self.base) in (None, state):
                 self.snapshot.facts["untrusted"] = tuple(sorted(self.tree.untrusted | self._unreadable))
                 with suppress(OSError, ValueError):
