@@ -9,6 +9,7 @@ from plaintext_network.model.language.name_words import COMMON
 from plaintext_network.model.language.nicknames import nicknames_of, shortened
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.ordinary_words import is_ordinary
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 
 NAME, ALIAS, FIRST_NAME, NICKNAME, SURNAME, INITIALS, ADDRESS, EMPLOYER = (
@@ -68,6 +69,11 @@ def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
     """
     for number, name in enumerate(dict.fromkeys(names)):
         yield from _forms_of_name(name, is_alias=number > 0, every=every)
+
+
+def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
+    """Return the words of every form of a note's names."""
+    return frozenset(form.words for form in forms_of((facts.name, facts.stem, *facts.aliases)))
 
 
 def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:

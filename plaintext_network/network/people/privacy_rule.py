@@ -15,7 +15,7 @@ from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
-from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, forms_of
+from plaintext_network.network.people.name_forms import EMPLOYER, name_forms
 from plaintext_network.network.people.private_names import Naming, Others, PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.notes.late_patterns import late_pattern
@@ -120,12 +120,8 @@ class PrivacyRule:
             for target in _LINK.findall(text)
             if (path := self._linked(Ref(target, 0, 0, 0), source or ""))
         }
-        return all(
-            one.kind != ADDRESS
-            and one.path not in linked
-            and any(one.words in self._forms_of(path) for path in linked if self._may_name(path))
-            for one in namings
-        )
+        forms = {path: self._forms_of(path) if self._may_name(path) else frozenset() for path in linked}
+        return all(one.is_of(forms) for one in namings)
 
     def _linked_at(self, source: str | None) -> Iterator[str | None]:
         """Yield where the links on a line lead; of a whole note, those of its people."""
@@ -142,10 +138,7 @@ class PrivacyRule:
     def _forms_of(self, path: str) -> frozenset[tuple[str, ...]]:
         """Return the words by which a text may name a contact."""
         if path not in self._forms:
-            facts = self._index.notes[path]
-            self._forms[path] = frozenset(
-                form.words for form in forms_of((facts.name, facts.stem, *facts.aliases))
-            )
+            self._forms[path] = name_forms(self._index.notes[path])
         return self._forms[path]
 
     def _has_part_of_participant(self, text: str, source: str, about: str | None) -> bool:

@@ -50,6 +50,15 @@ class Naming(NamedTuple):
     kind: str
     weak: bool = False
 
+    def is_of(self, linked: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
+        """Return whether it names one of the contacts whom its line links, rather than the one at its path.
+
+        `linked` are the forms of each linked contact who may be named, by path; of others, none.
+        """
+        if self.kind == ADDRESS or self.path in linked:
+            return False
+        return any(self.words in forms for forms in linked.values())
+
 
 class PrivateNames:
     """The names of some contacts, by path; made once for many texts."""
