@@ -40,12 +40,13 @@ _INCOMING = frozenset(INCOMING)
 
 
 class InteractionSummary(NamedTuple):
-    """A `DatedInteraction` with one contact, in the four values that the rules of `due` need."""
+    """A `DatedInteraction` with one contact, in the five values that the rules of `due` need."""
 
     day: date
     direction: str
     source: str
     about: str
+    channel: str | None = None
 
 
 class Promise(NamedTuple):
@@ -185,7 +186,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles", "snooze")
+    wanted = ("cadence", "met_on", "circles", "snooze", "status")
     history = history_of(index, path, rules)
     touched = [one for day, found in touch_days_of(index, path, rules) if day <= today for one in found]
     return ContactState(
@@ -253,7 +254,7 @@ def _touch_days_of(index: Index, path: str, rules: Rules) -> list[tuple[date, li
 
 
 def _summaries(interactions: Iterable[DatedInteraction]) -> tuple[InteractionSummary, ...]:
-    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about) for i in interactions])
+    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about, i.channel) for i in interactions])
 
 
 def _deciding(

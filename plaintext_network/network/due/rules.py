@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from plaintext_network.errors import counted
-from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
+from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
@@ -21,6 +21,7 @@ from plaintext_network.network.due.contact_state import (
     touches,
 )
 from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
+from plaintext_network.network.due.leave_alone import half_cadence, unanswered, waits_until
 
 YEAR = Cadence(12, 0, "1 year")
 
@@ -85,9 +86,7 @@ class _ContactRules:
         self.planned = sorted((*(m for m in state.interactions if m.day > today), *coming))
         touched = touches(state.interactions, today)
         self.last = touched[-1] if touched else None
-        # Messages of one day are one attempt, in however many places they were noted.
-        known = set(map(id, touched))
-        self.unanswered = list({m.day: m for m in self.past if id(m) not in known}.values())
+        self.unanswered = unanswered(self.past, touched)
 
     def entry(
         self, kind: str, day: date | None, reason: str, source: str, group: int, order: float
@@ -242,7 +241,7 @@ class _ContactRules:
         about = f": {last.about}" if last.about else ""
         why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
-        return self.delayed("touch", following, why, last.source, length, length // 2)
+        return self.delayed("touch", following, why, last.source, length, half_cadence(last.day, cadence))
 
     def new(self, cadence: Cadence) -> RuleResult:
         state = self.state
@@ -306,15 +305,8 @@ class _ContactRules:
         last touch to the next, None for a new contact.
         """
         sent = self.unanswered
-        if not sent or len(sent) >= self.rules.give_up_after:
-            return None, sent
-        last, times = sent[-1].day, 2 ** (len(sent) - 1)
-        if patience := self.rules.patience:
-            return Cadence(patience.months * times, patience.days * times, "").after(last), sent
-        days = 14
-        if half is not None:
-            days = max(14, min(half, (add_months(last, 3) - last).days))
-        return add_days(last, days * times), sent
+        until = waits_until([message.day for message in sent], half, self.rules) if sent else None
+        return until, sent
 
 
 def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | None:
