@@ -91,7 +91,7 @@ class ContactState(NamedTuple):
     marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
     unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
     which a dated note links the contact, with its source.
-    `circles` are keys, equal for equal spellings.
+    `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`.
     """
 
     name: str
@@ -110,6 +110,7 @@ class ContactState(NamedTuple):
     circles: tuple[str, ...] = ()
     plans: tuple[InteractionSummary, ...] = ()
     undated: tuple[UndatedPromise, ...] = ()
+    ways: tuple[str, ...] = ()
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
@@ -206,7 +207,19 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
+        ways=ways_to_reach(facts),
     )
+
+
+def ways_to_reach(facts: Facts) -> tuple[str, ...]:
+    """Return the ways to reach somebody that their note has: `call`, `email`, and `somebody` you both know."""
+    contact = facts.contact
+    has = (
+        ("call", bool(facts.texts("phones"))),
+        ("email", bool(facts.texts("emails"))),
+        ("somebody", contact is not None and bool(contact.met_through or contact.knows)),
+    )
+    return tuple(way for way, is_noted in has if is_noted)
 
 
 def as_of(state: ContactState, today: date) -> ContactState:

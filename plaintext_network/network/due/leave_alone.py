@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from plaintext_network.errors import counted
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 # The least days to wait for an answer, and the most months.
 LEAST_WAIT, MOST_WAIT = 14, 3
+# Messages without an answer, after which another of the same kind is no help.
+ENOUGH = 2
+# What to try instead, the first that they have and that you didn't try: see `ways_to_reach`.
+_WAYS = {"call": "try a call", "email": "try an e-mail", "somebody": "ask through somebody you both know"}
 
 
 class LeaveAlone(NamedTuple):
@@ -175,6 +179,22 @@ def no_answer(messages: int) -> str:
         if messages == 1
         else words.get(messages, f"{counted(messages, 'message')} without an answer")
     )
+
+
+def another_way(tried: Collection[str | None], ways: Collection[str], meeting: Meeting | None = None) -> str:
+    """Return what to do instead of one more message: `tried` are the channels of those without an answer.
+
+    `ways` are as `ways_to_reach` returns them.
+    """
+    if meeting is not None:
+        return meeting.says
+    way = untried_way(tried, ways)
+    return f"{_WAYS[way] if way else 'try another way'}, or leave it to them"
+
+
+def untried_way(tried: Collection[str | None], ways: Collection[str]) -> str | None:
+    """Return the way that `another_way` proposes; None if it knows none."""
+    return next((way for way in _WAYS if way in ways and way not in tried), None)
 
 
 def half_cadence(last_touch: date | None, cadence: Cadence | None) -> int | None:

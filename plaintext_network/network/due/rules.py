@@ -21,7 +21,15 @@ from plaintext_network.network.due.contact_state import (
     touches,
 )
 from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
-from plaintext_network.network.due.leave_alone import half_cadence, unanswered, waits_until
+from plaintext_network.network.due.leave_alone import (
+    ENOUGH,
+    another_way,
+    half_cadence,
+    next_meeting,
+    no_answer,
+    unanswered,
+    waits_until,
+)
 
 YEAR = Cadence(12, 0, "1 year")
 
@@ -29,7 +37,7 @@ YEAR = Cadence(12, 0, "1 year")
 class DueEntry(NamedTuple):
     """One reason to contact somebody. `overdue_by` is in whole days, negative if `due` is after today.
 
-    `order` sorts the entries of an answer.
+    `order` sorts the entries of an answer. `unanswered` is the number of your messages without an answer since.
     """
 
     contact: Named
@@ -42,6 +50,7 @@ class DueEntry(NamedTuple):
     source: str
     about: str
     order: tuple[int, float, str, str, str]
+    unanswered: int = 0
 
 
 class RuleResult(NamedTuple):
@@ -107,6 +116,7 @@ class _ContactRules:
             source=source,
             about=self.last.about if self.last else "",
             order=(group, order, fold(state.name), state.path, source),
+            unanswered=len(self.unanswered) if kind in ("touch", "new", "waiting") else 0,
         )
 
     def dated(self, kind: str, day: date, reason: str, source: str) -> DueEntry:
@@ -275,7 +285,9 @@ class _ContactRules:
             return RuleResult(kind, None, f"{why}; due {self.snoozed(following)}")
         if sent and (patient_until is None or patient_until > self.horizon):
             return self.wait(kind, patient_until, sent)
-        if patient_until and sent:
+        if len(sent) >= ENOUGH:
+            why = f"{self.no_answer(sent)}; {why}"
+        elif sent:
             why += f"; your message of {sent[-1].day} has no answer yet"
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
@@ -284,6 +296,13 @@ class _ContactRules:
             order = -(self.today - day).days / measure
             return RuleResult(kind, self.entry(kind, day, why, source, 1, order), why)
         return RuleResult(kind, self.entry(kind, day, why, source, 2, -measure), why)
+
+    def no_answer(self, sent: list[InteractionSummary]) -> str:
+        """Return in words that several messages have no answer, and what to do instead of writing again."""
+        state = self.state
+        meeting = next_meeting(state.interactions, state.plans, self.today)
+        way = another_way([message.channel for message in sent], state.ways, meeting)
+        return f"{no_answer(len(sent))} since {sent[0].day}; {way}"
 
     def wait(self, kind: str, until: date | None, sent: list[InteractionSummary]) -> RuleResult:
         count = len(sent)
