@@ -225,7 +225,7 @@ def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for path, (source, text, day) in view.open_promises():
-        if view.may_quote(text, path) and view.may_cite(source, path):
+        if view.may_quote(text, path, source) and view.may_cite(source, path):
             found.setdefault((source, text), (day, []))[1].append(view.name_of(path))
     promises = [
         OpenPromise(date.fromordinal(day), text, tuple(names), source)

@@ -129,7 +129,11 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             and due <= view.today
         ):
             is_unheard = not view.was_heard_of(facts.path, day)
-        why = view.quote(introduction.why, only) if introduction.why else introduction.why
+        why = (
+            view.quote(introduction.why, only, f"{facts.path}:{facts.line('why')}")
+            if introduction.why
+            else introduction.why
+        )
         shown = [
             name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
         ]
@@ -203,7 +207,11 @@ class _NeedsAndOffers:
 
     def _quotable(self, path: str, abouts: Iterable[KnownFor]) -> Iterator[KnownFor]:
         view = self._view
-        return (one for one in abouts if view.may_quote(one.text, path) and view.may_cite(one.source, path))
+        return (
+            one
+            for one in abouts
+            if view.may_quote(one.text, path, one.source) and view.may_cite(one.source, path)
+        )
 
     def _statements(
         self, who: tuple[int, str, str], abouts: Iterable[KnownFor], linked: Sequence[LinkedNote]
