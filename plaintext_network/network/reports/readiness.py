@@ -20,7 +20,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
 from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
-from plaintext_network.network.reports.profiles import profiles
+from plaintext_network.network.reports.profiles.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
 from plaintext_network.network.reports.touch_spans import Span, touch_spans
 
