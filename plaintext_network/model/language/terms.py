@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from plaintext_network.model.language.inflect import stem, without_possessive
+from plaintext_network.model.language.inflect import base_forms, singulars, stem, without_possessive
 from plaintext_network.model.language.keywords import is_stop_word
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
@@ -67,43 +67,32 @@ def _lists() -> _Lists:
     from plaintext_network.model.language.phrase_lists import read_phrase_lists
 
     lists = read_phrase_lists("plaintext_network.model.language", "term_words.txt")
-    families = {
-        stem(word): stem(line.split()[0]) for line in reversed(lists["families"]) for word in line.split()
-    }
 
-    def stems(*headings: str) -> frozenset[str]:
-        return frozenset(
-            families.get(stem(word), stem(word))
-            for heading in headings
-            for line in lists[heading]
-            for word in line.replace("-", " ").split()
-        )
+    def words(*headings: str) -> frozenset[str]:
+        return frozenset(word for heading in headings for line in lists[heading] for word in line.split())
 
     return _Lists(
-        stems("frames"),
-        stems("qualities", "times and amounts", "titles", "actions", "countries"),
-        stems("things and places"),
-        frozenset(word for line in lists["languages"] for word in line.split()),
-        stems("about a language: learning"),
-        stems("about a language: translating"),
-        families,
+        words("frames"),
+        words("qualities", "times and amounts", "titles", "actions", "countries"),
+        words("things and places"),
+        words("languages"),
+        words("about a language: learning"),
+        words("about a language: translating"),
+        {word: line.split()[0] for line in reversed(lists["families"]) for word in line.split()},
     )
 
 
 class _Token(NamedTuple):
+    """A word of a text; `base` is the form of it that a list has, or else itself."""
+
     key: str
+    base: str
     written: str
     weight: float
     telling: bool
     phrase: int
     part: float
     is_verb: bool
-
-
-def word_key(word: str) -> str:
-    """Return what all words of one meaning have in common: `photo`, `photographer`."""
-    stemmed = stem(word)
-    return _lists().families.get(stemmed, stemmed)
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +125,7 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
     is_all_caps = text.isupper() and len(text.split()) > 1
     for match in _WORD.finditer(text):
         word = without_possessive(fold(match[0]).replace("’", "'"))
-        if end and _BREAK.search(text, end, match.start()):
+        if text[end : match.start()] != " " and _BREAK.search(text, end, match.start()):
             phrase += 1
         end = match.end()
         is_acronym = not is_all_caps and len(word) > 1 and match[0].isupper()
@@ -157,28 +146,38 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
                 continue
         if len(word) < 2 and word.isascii():
             continue
-        key = word.upper() if is_acronym and is_stop_word(word) else word_key(word)
-        if word.isdigit():
-            weight, telling = _LITTLE, False
-        elif word in lists.languages:
-            key, weight, telling = word, _LITTLE, False
-        elif key in lists.frames:
-            weight, telling = 0.0, False
-        elif key in lists.little:
-            weight, telling = _LITTLE, False
-        elif key in lists.broad:
-            weight, telling = _BROAD, False
-        else:
-            weight, telling = 1.0, True
+        is_upper = is_acronym and is_stop_word(word)
+        key, base, weight = (word.upper(), word, 1.0) if is_upper else _look_up(word)
+        telling = weight == 1.0
         if is_role and part == CONTEXT:
             weight, telling = min(weight, _LITTLE), False
         is_verb = before in _BEFORE_VERB or (
             word.endswith("ing") and (not found or found[-1].phrase != phrase)
         )
-        says = says or weight > _LITTLE or word in lists.languages
-        found.append(_Token(key, match[0], weight, telling, phrase, part, is_verb))
+        says = says or weight > _LITTLE or base in lists.languages
+        found.append(_Token(key, base, match[0], weight, telling, phrase, part, is_verb))
         before = word
     return found
+
+
+@lru_cache(maxsize=65536)
+def _look_up(word: str) -> tuple[str, str, float]:
+    """Return what all words of the same meaning have in common, the form of the word that a list has, and its weight."""
+    lists = _lists()
+    if word.isdigit():
+        return word, word, _LITTLE
+    for base in base_forms(word):
+        if base in lists.frames:
+            return stem(base), base, 0.0
+        if base in lists.little or base in lists.languages:
+            return stem(base), base, _LITTLE
+    # “Booking” is no form of “book” here.
+    for base in singulars(word):
+        if base in lists.broad:
+            return stem(base), base, _BROAD
+        if base in lists.families:
+            return stem(lists.families[base]), base, 1.0
+    return stem(word), word, 1.0
 
 
 def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]:
@@ -187,20 +186,20 @@ def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]
     Who speaks or teaches German doesn't help with German law, nor with a translation.
     """
     lists = _lists()
-    languages = {token.key for token in tokens if token.key in lists.languages}
+    languages = {token.base for token in tokens if token.base in lists.languages}
     if not languages:
         return tokens, frozenset()
-    others = {token.key for token in tokens} - languages
+    others = {token.base for token in tokens} - languages
     if others & lists.of_translating:
         use = "translate"
     elif others & lists.of_learning or others <= lists.little | lists.frames:
         use = "speak"
     else:
         return tokens, frozenset()
-    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.key not in languages)
+    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.base not in languages)
     known = [
         token._replace(key=f"{token.key} {use}", weight=1.0, telling=True, part=HEAD if is_alone else CONTEXT)
-        if token.key in languages
+        if token.base in languages
         else token
         for token in tokens
     ]

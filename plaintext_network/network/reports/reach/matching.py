@@ -133,18 +133,17 @@ def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarit
 def _match(need: _Weighed, offer: _Weighed, how: str) -> TextMatch | None:
     if need.translated and offer.translated and need.translated.isdisjoint(offer.translated):
         return None
-    shared = [stem for stem in need.words if stem in offer.words]
     strength, telling = 0.0, 0
-    for stem in shared:
-        if stem in need.telling and stem in offer.telling:
-            one, other = need.words[stem][0], offer.words[stem][0]
-            if one.telling:
-                strength += one.part * other.part
-                telling += 1
-            elif how == "offers":
-                strength += one.weight * other.part
+    for stem in need.telling & offer.telling:
+        one, other = need.words[stem][0], offer.words[stem][0]
+        if one.telling:
+            strength += one.part * other.part
+            telling += 1
+        elif how == "offers":
+            strength += one.weight * other.part
     if strength < _LEAST_SHARED:
         return None
+    shared = [stem for stem in need.words if stem in offer.words]
     product = sum(need.words[stem][1] * offer.words[stem][1] for stem in shared)
     score = KINDS[how] * product / (need.length * offer.length)
     # Two words that both have are no accident.

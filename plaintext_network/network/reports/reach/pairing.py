@@ -68,6 +68,15 @@ class _Answer(NamedTuple):
     match: TextMatch
 
 
+class _Queued(NamedTuple):
+    """The next pair of a need, by its place among the answers; before the first, None, and an order not after its pairs."""
+
+    order: tuple[float, int, str, str, str, str]
+    number: int
+    at: int
+    pair: Pair | None
+
+
 class Pairing:
     """Pairs needs and offers whose texts match."""
 
@@ -87,7 +96,9 @@ class Pairing:
         for need in needs:
             words = (term.stem for term in terms_of(need.text).words if term.telling)
             self._asked.setdefault(need.path, set()).update(words)
+        # Thousands may need the same in few words.
         self._answers: dict[tuple[Terms, tuple[str, ...]], list[_Answer]] = {}
+        self._bounds: dict[Terms, float] = {}
 
     def pairs(
         self,
@@ -98,33 +109,53 @@ class Pairing:
 
         `may_meet` says whether to pair two paths, and `per_offer` how often one offer may come.
         """
-        queue = []
+        queue: list[_Queued] = []
         for number, need in enumerate(self._needs):
-            if answers := self._answering(need):
-                pair = Pair(need, answers[0].offer, answers[0].match)
-                queue.append((pair.order, number, 0, pair, answers))
+            if (most := self._most(need)) >= LEAST:
+                # Not after any pair of this need. To work out the answers of thousands takes long.
+                first = (-most, need.rank, need.name, "", need.path, "")
+                queue.append(_Queued(first, number, -1, None))
         heapify(queue)
         met: set[tuple[str, str]] = set()
-        of_need: Counter[tuple[str, Text]] = Counter()
+        of_need: Counter[int] = Counter()
         of_offer: Counter[tuple[str, Text]] = Counter()
         while queue:
-            _, number, at, pair, answers = heappop(queue)
-            one, other = pair.need.path, pair.offer.path
-            needed, offered = (one, pair.need.text), (other, pair.offer.text)
-            if (
-                one != other
-                and (one, other) not in met
-                and (per_offer is None or of_offer[offered] < per_offer)
-                and (may_meet is None or may_meet(one, other))
-            ):
-                met.add((one, other))
-                of_need[needed] += 1
-                of_offer[offered] += 1
-                yield pair
+            _, number, at, pair = heappop(queue)
+            need = self._needs[number]
+            if pair is not None:
+                one, other = need.path, pair.offer.path
+                offered = (other, pair.offer.text)
+                if (
+                    one != other
+                    and (one, other) not in met
+                    and (per_offer is None or of_offer[offered] < per_offer)
+                    and (may_meet is None or may_meet(one, other))
+                ):
+                    met.add((one, other))
+                    of_need[number] += 1
+                    of_offer[offered] += 1
+                    yield pair
+            answers = self._answering(need)
             at += 1
-            if of_need[needed] < MOST_PER_NEED and at < len(answers):
-                pair = Pair(pair.need, answers[at].offer, answers[at].match)
-                heappush(queue, (pair.order, number, at, pair, answers))
+            if of_need[number] < MOST_PER_NEED and at < len(answers):
+                pair = Pair(need, answers[at].offer, answers[at].match)
+                heappush(queue, _Queued(pair.order, number, at, pair))
+
+    def _most(self, need: Said) -> float:
+        """Return at least the score of the best answer to a need."""
+        matches = self._matches.get(need.text)
+        if any(link in self._by_link for link in need.links):
+            return 1.0
+        if not matches:
+            return 0.0
+        key = terms_of(need.text)
+        if key not in self._bounds:
+            best: dict[tuple[str, ...], float] = {}
+            for match in matches.values():
+                best[match.shared] = max(match.score, best.get(match.shared, 0.0))
+            first, *others = sorted(best.values(), reverse=True)
+            self._bounds[key] = min(1.0, first + _FURTHER * sum(others))
+        return self._bounds[key]
 
     def _answering(self, need: Said) -> list[_Answer]:
         """Return what others have for a need: the best text of each person, if it is good enough."""
@@ -152,6 +183,11 @@ class Pairing:
         texts = [one for one in texts if not self._asks_too(one[1], need)]
         if not texts:
             return None
+        if len(texts) == 1:
+            # As for most.
+            return _Answer(
+                (-texts[0][0].score, texts[0][1].rank, texts[0][1].name, path), texts[0][1], texts[0][0]
+            )
         texts.sort(key=lambda one: (-one[0].score, one[1].about.source, one[1].about.text))
         best, offer = texts[0]
         score, covered = best.score, set(best.shared)
