@@ -45,8 +45,12 @@ class Term(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """What a text says: its words, the strongest part of each, and the languages it translates."""
+    """What a text says: its words, each by its strongest part, and the languages it translates.
 
+    `key` is equal for two texts that say the same.
+    """
+
+    key: str
     words: tuple[Term, ...]
     translated: frozenset[str] = frozenset()
 
@@ -115,7 +119,8 @@ def find_terms(text: str, is_role: bool = False) -> Terms:
                 token.telling,
                 token.weight == _BROAD,
             )
-    return Terms(tuple(found.values()), translated)
+    key = " ".join(f"{term.written}:{term.stem}:{term.weight}" for term in found.values())
+    return Terms(key, tuple(found.values()), translated)
 
 
 def _tokens(text: str, is_role: bool) -> list[_Token]:

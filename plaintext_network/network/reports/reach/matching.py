@@ -104,29 +104,32 @@ def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarit
 
     The score grows with how much of both texts the shared words are, how rare they are, and how many.
     """
-    of_offer: dict[tuple[Terms, str], list[Text]] = {}
+    of_offer: dict[tuple[str, str], list[Text]] = {}
+    weighed: dict[tuple[str, str], _Weighed] = {}
+    by_word: dict[str, dict[tuple[str, str], _Weighed]] = {}
     for offer in dict.fromkeys(offers):
-        of_offer.setdefault((terms_of(offer), offer.how), []).append(offer)
-    weighed = {key: _Weighed(key[0], rarity) for key in of_offer}
-    by_word: dict[str, dict[tuple[Terms, str], _Weighed]] = {}
-    for key, one in weighed.items():
-        for word in one.telling:
-            by_word.setdefault(word, {})[key] = one
+        terms = terms_of(offer)
+        key = terms.key, offer.how
+        of_offer.setdefault(key, []).append(offer)
+        if key not in weighed:
+            one = weighed[key] = _Weighed(terms, rarity)
+            for word in one.telling:
+                by_word.setdefault(word, {})[key] = one
     # Thousands may need the same in few words.
-    answers: dict[Terms, dict[Text, TextMatch]] = {}
+    answers: dict[str, dict[Text, TextMatch]] = {}
     found: TextMatches = {}
     for need in dict.fromkeys(needs):
         terms = terms_of(need)
-        if terms not in answers:
+        if terms.key not in answers:
             of_need = _Weighed(terms, rarity)
             near = {key: one for word in of_need.telling for key, one in by_word.get(word, {}).items()}
-            answers[terms] = {
+            answers[terms.key] = {
                 offer: match
                 for key, one in near.items()
                 if (match := _match(of_need, one, key[1])) is not None
                 for offer in of_offer[key]
             }
-        found[need] = answers[terms]
+        found[need] = answers[terms.key]
     return found
 
 

@@ -97,8 +97,8 @@ class Pairing:
             words = (term.stem for term in terms_of(need.text).words if term.telling)
             self._asked.setdefault(need.path, set()).update(words)
         # Thousands may need the same in few words.
-        self._answers: dict[tuple[Terms, tuple[str, ...]], list[_Answer]] = {}
-        self._bounds: dict[Terms, float] = {}
+        self._answers: dict[tuple[str, tuple[str, ...]], list[_Answer]] = {}
+        self._bounds: dict[str, float] = {}
 
     def pairs(
         self,
@@ -148,7 +148,7 @@ class Pairing:
             return 1.0
         if not matches:
             return 0.0
-        key = terms_of(need.text)
+        key = terms_of(need.text).key
         if key not in self._bounds:
             best: dict[tuple[str, ...], float] = {}
             for match in matches.values():
@@ -159,7 +159,8 @@ class Pairing:
 
     def _answering(self, need: Said) -> list[_Answer]:
         """Return what others have for a need: the best text of each person, if it is good enough."""
-        key = terms_of(need.text), need.links
+        terms = terms_of(need.text)
+        key = terms.key, need.links
         if key not in self._answers:
             texts: dict[str, list[tuple[TextMatch, Said]]] = {}
             for text, match in self._matches.get(need.text, {}).items():
@@ -168,7 +169,7 @@ class Pairing:
             for link in need.links:
                 for offer in self._by_link.get(link, ()):
                     texts.setdefault(offer.path, []).append((TextMatch(_LINKED, (link,)), offer))
-            best = [answer for found in texts.values() if (answer := self._best(key[0], found))]
+            best = [answer for found in texts.values() if (answer := self._best(terms, found))]
             best.sort(key=lambda answer: answer.order)
             least = max(LEAST, -best[0].order[0] * _SECOND_BEST) if best else LEAST
             self._answers[key] = [answer for answer in best if -answer.order[0] >= least]
