@@ -62,6 +62,7 @@ class _Lists(NamedTuple):
     languages: frozenset[str]
     of_learning: frozenset[str]
     of_translating: frozenset[str]
+    of_countries: dict[str, str]
     families: dict[str, str]
 
 
@@ -82,6 +83,7 @@ def _lists() -> _Lists:
         words("languages"),
         words("about a language: learning"),
         words("about a language: translating"),
+        dict(map(str.split, lists["languages of countries"])),
         {word: line.split()[0] for line in reversed(lists["families"]) for word in line.split()},
     )
 
@@ -142,8 +144,9 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
             if word in _OF or word in _BEFORE_CONTEXT:
                 phrase += 1
                 # Of “advice on acoustics” and “somebody for the garden”, only what follows says something.
-                if says and word not in _OF:
-                    part = CONTEXT
+                # “Translation of contracts” is as “contract translation”.
+                if says:
+                    part = MODIFIER if word in _OF and part != CONTEXT else CONTEXT
                 before = word
                 continue
             if is_stop_word(word):
@@ -191,23 +194,33 @@ def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]
     Who speaks or teaches German doesn't help with German law, nor with a translation.
     """
     lists = _lists()
-    languages = {token.base for token in tokens if token.base in lists.languages}
+    bases = {token.base for token in tokens}
+    is_translated = not bases.isdisjoint(lists.of_translating)
+    if is_translated:
+        tokens = [token._replace(base=lists.of_countries.get(token.base, token.base)) for token in tokens]
+        bases = {token.base for token in tokens}
+    languages = bases & lists.languages
+    others = bases - languages
     if not languages:
         return tokens, frozenset()
-    others = {token.base for token in tokens} - languages
-    if others & lists.of_translating:
+    if is_translated:
         use = "translate"
     elif others & lists.of_learning or others <= lists.little | lists.frames:
         use = "speak"
     else:
         return tokens, frozenset()
-    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.base not in languages)
-    known = [
-        token._replace(key=f"{token.key} {use}", weight=1.0, telling=True, part=HEAD if is_alone else CONTEXT)
-        if token.base in languages
-        else token
-        for token in tokens
-    ]
+    about = languages | (lists.of_learning if use == "speak" else frozenset())
+    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.base not in about)
+    part = HEAD if is_alone else CONTEXT
+    known: list[_Token] = []
+    for token in tokens:
+        if token.base in languages:
+            known.append(token._replace(key=f"{token.base} {use}", weight=1.0, telling=True, part=part))
+        elif use == "speak" and token.base in lists.of_learning:
+            # “Speaker” in “German speaker” is about the language.
+            known.append(token._replace(weight=0.0, telling=False))
+        else:
+            known.append(token)
     return known, frozenset(languages) - {"english"} if use == "translate" else frozenset()
 
 
@@ -223,7 +236,7 @@ def _with_heads(tokens: list[_Token]) -> list[_Token]:
             last[token.phrase] = number
     heads = set(last.values())
     return [
-        token if number in heads or token.is_verb or token.part == CONTEXT else token._replace(part=MODIFIER)
+        token if number in heads or token.is_verb or token.part < MODIFIER else token._replace(part=MODIFIER)
         for number, token in enumerate(tokens)
     ]
 

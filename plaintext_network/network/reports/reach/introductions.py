@@ -168,7 +168,9 @@ class _NeedsAndOffers:
     def _rarity(self) -> WordRarity:
         said = self._view.summaries(STATEMENTS).values()
         texts = ([Text(how, text) for how, text, _ in (*needs, *known)] for needs, known, _ in said)
-        return WordRarity.of(texts, {term.stem for need in self._needs for term in terms_of(need.text).words})
+        wanted = {term.stem for need in self._needs for term in terms_of(need.text).words}
+        places = {place.says for about in self._view.descriptions.values() for place in about.location}
+        return WordRarity.of(texts, wanted, places)
 
     def _answering(self, people: Sequence[str]) -> Iterator[Said]:
         """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
