@@ -34,6 +34,7 @@ class Term(NamedTuple):
     """A word of a text, by its stem. `weight` is how much it counts here; a `telling` one may make a match alone.
 
     `part` is HEAD, MODIFIER or CONTEXT. A `broad` one counts, but two texts may mean quite different rooms.
+    A `compound` is two broad words in a row, which also come by themselves.
     """
 
     stem: str
@@ -42,6 +43,7 @@ class Term(NamedTuple):
     part: float
     telling: bool
     broad: bool
+    compound: bool
 
 
 class Terms(NamedTuple):
@@ -120,6 +122,7 @@ def find_terms(text: str, is_role: bool = False) -> Terms:
                 token.part,
                 token.telling,
                 token.weight == _BROAD,
+                " " in token.written,
             )
     key = " ".join(f"{term.written}:{term.stem}:{term.weight}" for term in found.values())
     return Terms(key, tuple(found.values()), translated)

@@ -22,6 +22,7 @@ from plaintext_network.network.people.known_for import (
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.matching import (
     Text,
+    TextMatches,
     WordRarity,
     match_texts,
     may_match,
@@ -238,8 +239,12 @@ class _NeedsAndOffers:
         return map(self._suggestion, self._pairing(self._needs, self._offers).pairs(per_offer=None))
 
     def _pairing(self, needs: Sequence[Said], offers: Sequence[Said]) -> Pairing:
+        return Pairing(needs, offers, self._scores(needs, offers))
+
+    def _scores(self, needs: Sequence[Said], offers: Sequence[Said]) -> TextMatches:
+        """Return which texts answer which. A second scorer may change this: cut, add, or give other scores."""
         texts = (offer.text for offer in offers if offer.about.how != "organization")
-        return Pairing(needs, offers, match_texts((need.text for need in needs), texts, self._rarity))
+        return match_texts((need.text for need in needs), texts, self._rarity)
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""

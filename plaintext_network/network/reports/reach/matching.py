@@ -90,7 +90,8 @@ class _Weighed:
         self.words: dict[str, tuple[Term, float]] = {
             term.stem: (term, term.weight * rarity.weigh(term.stem)) for term in terms.words
         }
-        self.length = sqrt(sum(weight * weight for _, weight in self.words.values())) or 1.0
+        single = (weight for term, weight in self.words.values() if not term.compound)
+        self.length = sqrt(sum(weight * weight for weight in single)) or 1.0
         self.telling = {
             term.stem for term in terms.words if may_match(term) and not rarity.is_common(term.stem)
         }
@@ -150,7 +151,7 @@ def _match(need: _Weighed, offer: _Weighed, how: str) -> TextMatch | None:
         return None
     shared = [stem for stem in need.words if stem in offer.words]
     product = sum(need.words[stem][1] * offer.words[stem][1] for stem in shared)
-    similarity = product / (need.length * offer.length)
+    similarity = min(1.0, product / (need.length * offer.length))
     if not telling and similarity < _ALMOST_ALL:
         return None
     # Two words that both have are no accident.

@@ -200,8 +200,8 @@ class Pairing:
         return _Answer((-match.score, offer.rank, offer.name, path), offer, match)
 
     def _asks_too(self, offer: Said, need: Terms) -> bool:
-        """Return whether somebody only likes or talks about what they need themselves."""
-        if offer.about.how not in ("topics", "interests"):
+        """Return whether somebody only talked with you about what they need themselves."""
+        if offer.about.how != "topics":
             return False
         asked = self._asked.get(offer.path, set())
         return any(term.telling and term.stem in asked for term in need.words)
