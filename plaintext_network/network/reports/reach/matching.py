@@ -15,8 +15,8 @@ from plaintext_network.named_tuples import NamedTuple
 KINDS = {"offers": 1.0, "role": 0.85, "tags": 0.65, "interests": 0.6, "topics": 0.55}
 # A pair of texts with a lower score is no match.
 LEAST = 0.25
-# The least that the shared words must weigh in both texts: two words of context do, one alone does not.
-_LEAST_SHARED = 0.3
+# The least that the shared words must weigh in both texts: a word that one is about and the other only describes by does.
+_LEAST_SHARED = 0.25
 # What a match by nothing but a broad word counts, such as a room, and how much of both texts that word must be.
 _BROAD_ONLY, _ALMOST_ALL = 0.6, 0.95
 # A word that more people than this share says nothing about any of them. In a small network, a few may share one.
