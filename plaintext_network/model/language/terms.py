@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # How much a word counts, by its part of the text: “piano lessons for children”, “a room with a *piano*”.
 HEAD, MODIFIER, CONTEXT = 1.0, 0.65, 0.4
+# The language of a “German-speaking doctor”, who is a doctor first.
+_ASIDE = 0.25
 # How much a word counts that says little, by its list in `term_words.txt`.
 _LITTLE, _BROAD = 0.1, 0.4
 _OF = frozenset("of on about regarding concerning".split())  # noqa: SIM905
@@ -33,7 +35,7 @@ _BREAK = late_pattern(r"[,;:/()\[\]|+&•·.!?–—]|\s-\s")
 class Term(NamedTuple):
     """A word of a text, by its stem. `weight` is how much it counts here; a `telling` one may make a match alone.
 
-    `part` is HEAD, MODIFIER or CONTEXT. A `broad` one counts, but two texts may mean quite different rooms.
+    `part` is at most HEAD. A `broad` one counts, but two texts may mean quite different rooms.
     A `compound` is two broad words in a row, which also come by themselves.
     """
 
@@ -188,6 +190,8 @@ def _look_up(word: str) -> tuple[str, str, float]:
             return stem(base), base, _BROAD
         if base in lists.families:
             return stem(lists.families[base]), base, 1.0
+        if base in lists.of_learning or base in lists.of_translating:
+            return stem(base), base, 1.0
     return stem(word), word, 1.0
 
 
@@ -214,7 +218,7 @@ def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]
         return tokens, frozenset()
     about = languages | (lists.of_learning if use == "speak" else frozenset())
     is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.base not in about)
-    part = HEAD if is_alone else CONTEXT
+    part = HEAD if is_alone else _ASIDE if use == "speak" else CONTEXT
     known: list[_Token] = []
     for token in tokens:
         if token.base in languages:

@@ -13,7 +13,7 @@ from plaintext_network.network.people.known_for import KnownFor
 from plaintext_network.network.reports.reach.matching import Text, TextMatch, TextMatches, terms_of
 
 # The least score of a pair of people.
-LEAST = 0.36
+LEAST = 0.35
 # How many people to suggest for one need, and how often to suggest one offer.
 MOST_PER_NEED, MOST_PER_OFFER = 2, 3
 # Whoever answers a need much less well than the best is left out.
