@@ -23,6 +23,7 @@ from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.matching import (
     Text,
+    TextMatches,
     WordRarity,
     match_texts,
     may_match,
@@ -184,7 +185,9 @@ class _NeedsAndOffers:
     def _rarity(self) -> WordRarity:
         said = self._view.summaries(STATEMENTS).values()
         texts = ([Text(how, text) for how, text, _ in (*needs, *known)] for needs, known, _ in said)
-        return WordRarity.of(texts, {term.stem for need in self._needs for term in terms_of(need.text).words})
+        wanted = {term.stem for need in self._needs for term in terms_of(need.text).words}
+        places = {place.says for about in self._view.descriptions.values() for place in about.location}
+        return WordRarity.of(texts, wanted, places)
 
     def _answering(self, people: Sequence[str]) -> Iterator[Said]:
         """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
@@ -256,8 +259,12 @@ class _NeedsAndOffers:
         return map(self._suggestion, self._pairing(self._needs, self._offers).pairs(per_offer=None))
 
     def _pairing(self, needs: Sequence[Said], offers: Sequence[Said]) -> Pairing:
+        return Pairing(needs, offers, self._scores(needs, offers))
+
+    def _scores(self, needs: Sequence[Said], offers: Sequence[Said]) -> TextMatches:
+        """Return which texts answer which. A second scorer may change this: cut, add, or give other scores."""
         texts = (offer.text for offer in offers if offer.about.how != "organization")
-        return Pairing(needs, offers, match_texts((need.text for need in needs), texts, self._rarity))
+        return match_texts((need.text for need in needs), texts, self._rarity)
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""
