@@ -8,7 +8,6 @@ from heapq import merge
 from itertools import combinations, islice
 
 from plaintext_network.model.language.normalize import fold, stem_of
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.rules import introduction_due
