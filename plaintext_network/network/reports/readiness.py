@@ -20,7 +20,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
 from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
-from plaintext_network.network.reports.profiles import profiles
+from plaintext_network.network.reports.profiles.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
 from plaintext_network.network.reports.touch_spans import Span, touch_spans
 
@@ -208,7 +208,7 @@ def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for path, (source, text, day) in view.open_promises():
-        if view.may_quote(text, path) and view.may_cite(source, path):
+        if view.may_quote(text, path, source) and view.may_cite(source, path):
             found.setdefault((source, text), (day, []))[1].append(path)
     promises = [
         OpenPromise(

@@ -108,14 +108,16 @@ def test_nobody_to_leave_alone_is_suggested(chosen: dict[str, str]) -> None:
 
     # Who is named all the same, with the reason.
     named = [(helper.path, helper.leave_alone) for each in kiln.helps for helper in each.left_alone]
-    named += [(one.path, one.leave_alone) for one in (*coming.left_alone, *past.met)]
+    named += [(one.path, one.leave_alone) for one in coming.left_alone]
+    named += [(one.path, one.leave_alone) for one in past.met]
     known = reach(view, "Claywork")
     named += [(one.path, one.leave_alone) for one in known.now]
     named += [(step.other.path, step.leave_alone) for way in known.chains for step in way.steps]
-    named += [(one.path, one.leave_alone) for one in (*ready.mentors, *ready.one_sided)]
+    named += [(one.path, one.leave_alone) for one in ready.mentors]
+    named += [(one.path, one.leave_alone) for one in ready.one_sided]
     named += [(one.path, one.leave_alone) for one in topic(view, "kilns").knows]
-    for path, why in named:
-        assert (why.says if why else None) == says[path]
+    for path, reason in named:
+        assert (reason.says if reason else None) == says[path]
     for one in shared.in_peace:
         assert says[one.path] in (None, one.why)
     for there in known.now:

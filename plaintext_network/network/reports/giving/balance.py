@@ -115,7 +115,7 @@ def balance_with(view: SuggestionView, path: str) -> PersonBalance:
 
 def _exchanged(path: str, found: Favours, view: SuggestionView) -> Exchanged:
     note, line = found.place
-    source = None if note in view.uncitable else f"{note}:{line}"
+    source = f"{note}:{line}" if view.may_cite(note) else None
     return Exchanged(found.name, path, *found.counts, date.fromordinal(found.last), source)
 
 
@@ -162,6 +162,6 @@ def _circle(
     for _, path, _, _, _, lines in exchanges:
         if places is not None and len(sources) >= places:
             break
-        if path not in view.uncitable:
+        if view.may_cite(path):
             sources.update(dict.fromkeys(f"{path}:{line}" for line in lines))
     return CircleExchanged(name, gave, got, asked, thanked, tuple(sources)[:places])

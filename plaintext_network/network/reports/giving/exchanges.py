@@ -39,6 +39,8 @@ def exchanges(
             found += [
                 Exchange(interaction.day, what, thing[0], names, interaction.at(thing))
                 for thing in getattr(interaction, what)
+                if view.may_cite(interaction.path, path)
+                and view.may_quote(thing[0], path, interaction.at(thing))
             ]
     return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
@@ -97,7 +99,7 @@ def one_sided(
     helping = tuple(
         SourcedText(text, f"{path}:{line}")
         for text, line in (() if given else needs)
-        if view.may_quote(text, path)
+        if view.may_quote(text, path, f"{path}:{line}")
     )
     return OneSided(
         name,

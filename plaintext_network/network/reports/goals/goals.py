@@ -5,7 +5,7 @@ from datetime import date
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound, counted
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.language.normalize import fold, name_key, stem_of
+from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
@@ -292,7 +292,7 @@ class _GoalReport:
             tuple(
                 GoalTask(task.text, task.open, task.day, task.start, f"{facts.path}:{task.line}")
                 for task in facts.tasks
-                if self.view.may_quote(task.text)
+                if self.view.may_quote(task.text, source=f"{facts.path}:{task.line}")
             ),
             tuple(self.promises(steps)),
             tuple(self.missing(facts, asked, helpers)),
@@ -350,10 +350,8 @@ class _GoalReport:
         for interaction, place in steps:
             if self.view.is_private(interaction) or not self.view.may_cite(interaction.path):
                 continue
-            if not self.view.may_quote(stem_of(interaction.path)):
-                continue
             names = self.names_of(interaction.people)
-            about = self.view.quote(interaction.summary) or ""
+            about = self.view.quote(interaction.summary, source=interaction.source) or ""
             channel = (
                 f"{interaction.channel}: " if interaction.channel and about else interaction.channel or ""
             )
@@ -376,8 +374,8 @@ class _GoalReport:
                 continue
             for day, text, line, to in self._unpaid(interaction, promised):
                 is_to_nobody = not interaction.people and not self.view.has_hidden(interaction)
-                if (to or is_to_nobody) and self.view.may_quote(text):
-                    source = f"{interaction.path}:{line}"
+                source = f"{interaction.path}:{line}"
+                if (to or is_to_nobody) and self.view.may_quote(text, source=source):
                     found.setdefault((source, text), GoalPromise(day, text, self.names_of(to), source))
         yield from sorted(found.values(), key=lambda p: (p.day or date.max, p.source))
 

@@ -111,7 +111,7 @@ def _reasons(
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
         for how, text, line in statements
-        if is_about_it(text) and view.may_quote(text)
+        if is_about_it(text) and view.may_quote(text, None, f"{path}:{line}")
     ]
     found.sort(key=lambda each: each[0] not in GLAD)
     return [(how, SourcedText(about.says, about.source)) for how, about in found]
@@ -125,7 +125,7 @@ def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[st
         if talk.crowd:
             continue
         for text, line in talk.topics:
-            if is_about_it(text) and view.may_quote(text):
+            if is_about_it(text) and view.may_quote(text, None, f"{talk.path}:{line}"):
                 day = date.fromordinal(talk.day)
                 reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
                 found[contact] = (day, reason)
@@ -139,7 +139,7 @@ def _with_each(view: SuggestionView, wanted: Collection[str]) -> dict[str, list[
         path: [
             one
             for one in view.interactions_with(path)
-            if not one.is_newsletter(view.rules) and one.path not in view.uncitable
+            if not one.is_newsletter(view.rules) and view.may_cite(one.path)
         ]
         for path in wanted
     }
