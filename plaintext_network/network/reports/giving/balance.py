@@ -105,7 +105,9 @@ def balance_with(view: SuggestionView, path: str) -> PersonBalance:
     sided = None
     if view.may_approach(path):
         needs = ((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs")))
-        thanks = owed_thanks(facts.name, path, owed_of(everything), view)
+        thanks = owed_thanks(
+            facts.name, path, owed_of(everything, view.interactions_with(path), view.rules), view
+        )
         sided = one_sided(facts.name, path, run_of(everything), needs, view)
     ledger = exchanges(view, path, everything)
     return PersonBalance(facts.name, path, *count_things(everything), ledger, thanks, sided)
