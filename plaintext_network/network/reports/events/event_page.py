@@ -1,11 +1,10 @@
 """Reports one event: who may be there and what to know about them, whom you met, and whom you wrote to since."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -28,9 +27,12 @@ from plaintext_network.network.reports.events.event_list import (
     is_coming,
     is_planned,
     linked,
+    linking,
     note_of,
     place_of,
     trace_source,
+    was_there,
+    with_links,
 )
 
 # How many of those who live there, and of those who may be interested, a page lists.
@@ -68,6 +70,15 @@ class Attendee(NamedTuple):
     heard: SourcedText | None
 
 
+class Said(NamedTuple):
+    """What was said about an event elsewhere: an interaction that links it; `names` are of those who took part."""
+
+    day: date
+    names: tuple[str, ...]
+    text: str
+    source: str
+
+
 class Promised(NamedTuple):
     """What was promised at an event, and is open."""
 
@@ -82,7 +93,8 @@ class EventDetails(NamedTuple):
 
     Of one that is coming: who is `expected`; who `lives_there`; who is `interested` in its topics; each person once, where they
     fit first, and at most MOST of the latter two, with how many `more` there are. Of one that has begun: all who were `met`, and of
-    them who is `new`, who was `followed_up`, who `not_yet`; and what was `promised` there and is open.
+    them who is `new`, who was `followed_up`, who `not_yet`; and what was `promised` there and is open. `said` is what was said
+    about it elsewhere, oldest first.
     """
 
     event: str
@@ -103,6 +115,7 @@ class EventDetails(NamedTuple):
     followed_up: tuple[Attendee, ...]
     not_yet: tuple[Attendee, ...]
     promised: tuple[Promised, ...]
+    said: tuple[Said, ...] = ()
 
 
 def event(view: SuggestionView, name: str) -> EventDetails:
@@ -113,9 +126,10 @@ def event(view: SuggestionView, name: str) -> EventDetails:
 class _Page:
     def __init__(self, view: SuggestionView, event: Event) -> None:
         self.view, self.rules, self.today = view, view.rules, view.today
-        self.event = event
         self.first, self.last = days_of(view, event)
         self.coming = is_coming((self.first, self.last), event, self.today)
+        links = linking(view, (event,)).get(event.path or "", ())
+        self.event, self.mentions = with_links(view, event, links)
         self.has_begun = self.first is None or self.first <= self.today
         self.note = note_of(view, event)
         self.topics = tuple(view.texts(self.note, "topics")) if self.note else ()
@@ -144,6 +158,7 @@ class _Page:
             tuple(one for one in met if one.followed_up),
             tuple(sorted((one for one in met if not one.followed_up), key=_soonest)),
             tuple(self.promised({one.path: one.name for one in met})),
+            tuple(self.said({one.followed_up.source for one in met if one.followed_up})),
         )
 
     # Before
@@ -156,9 +171,22 @@ class _Page:
         for trace in self.event.traces:
             if foreseen := self.foreseen(trace):
                 found.setdefault(trace.person, []).append(foreseen)
-        for person, reason in self.promises_about():
+        for person, reason in (*self.promises_about(), *self.naming_notes()):
             found.setdefault(person, []).append(reason)
         return found
+
+    def naming_notes(self) -> Iterator[tuple[str, SourcedText]]:
+        """Yield the contacts whose own note links the event in words of its own: in no Log line and no task."""
+        path = self.event.path
+        for facts in self.view.notes_linking(path) if path is not None else ():
+            if facts.kind != "contact":
+                continue
+            lines = {one.line for one in (*facts.interactions, *facts.tasks)}
+            for ref in facts.links:
+                note = None if ref.line in lines else self.view.resolve(ref, facts.path, people=False).note
+                if note is not None and note.path == path:
+                    yield facts.path, SourcedText("named in their note", f"{facts.path}:{ref.line}")
+                    break
 
     def foreseen(self, trace: Trace) -> SourcedText | None:
         """Return why a trace makes somebody expected; None for one that says who was there."""
@@ -276,10 +304,8 @@ class _Page:
     def there(self) -> dict[str, list[Trace]]:
         """Return the traces of each contact who was there: what happened before the evening before it was elsewhere."""
         found: dict[str, list[Trace]] = {}
-        begin = add_days(self.first, -1) if self.first else date.min
         for trace in self.event.traces:
-            at = trace.at
-            if at is None or (at.day is not None and begin <= at.day and not is_planned(at, self.today)):
+            if was_there(trace, self.first) and not (trace.at and is_planned(trace.at, self.today)):
                 found.setdefault(trace.person, []).append(trace)
         return found
 
@@ -354,9 +380,19 @@ class _Page:
                     return entry
         return None
 
+    def said(self, shown: Collection[str]) -> Iterator[Said]:
+        """Yield what was said about it elsewhere, except by interactions that are `shown` already."""
+        for one, source in self.mentions:
+            names = tuple(self.view.name_of(path) for path in one.people)
+            if names and one.source not in shown:
+                yield Said(one.day, names, self.text_of(one), source)
+
     def promised(self, met: dict[str, str]) -> Iterator[Promised]:
-        """Yield the unpaid promises on the lines that record the event."""
+        """Yield the unpaid promises on the lines that record the event or link it."""
         places = dict.fromkeys((trace.at.path, trace.at.line) for trace in self.event.traces if trace.at)
+        for one, _ in self.mentions:
+            places[one.path, one.line] = None
+            met |= {path: self.view.name_of(path) for path in one.people}
         lines = {source for path, line in places for source in self.lines(path, line)}
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
