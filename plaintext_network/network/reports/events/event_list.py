@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -186,6 +187,19 @@ def linked(view: SuggestionView, event: Event) -> Iterator[tuple[str, SourcedTex
                 yield note.path, SourcedText("named in the event's note", f"{facts.path}:{ref.line}")
 
 
+def naming_it(view: SuggestionView, event: Event) -> Iterator[tuple[str, SourcedText]]:
+    """Yield the contacts whose own note links an event in words of its own, in no Log line and no task, and where."""
+    for facts in view.notes_linking(event.path) if event.path is not None else ():
+        if facts.kind != "contact":
+            continue
+        lines = {one.line for one in (*facts.interactions, *facts.tasks)}
+        for ref in facts.links:
+            note = None if ref.line in lines else view.resolve(ref, facts.path, people=False).note
+            if note is not None and note.path == event.path:
+                yield facts.path, SourcedText("named in their note", f"{facts.path}:{ref.line}")
+                break
+
+
 def place_of(view: SuggestionView, event: Event) -> SourcedText | None:
     """Return an event's place, as its note has it."""
     facts = note_of(view, event)
@@ -238,8 +252,16 @@ def find_event(view: SuggestionView, events: dict[str, Event], typed: str) -> Ev
 def _at_place(view: SuggestionView, events: dict[str, Event], typed: str) -> list[str]:
     """Return the keys of the events whose place matches what was typed."""
     places = {key: place.text for key, event in events.items() if (place := place_of(view, event))}
+    wanted = " ".join(fold(typed).split())
+    if found := [key for key, text in places.items() if wanted in place_parts(text)]:
+        return found
     known = [(key, text, (), (name_key(text),), (fold(text),)) for key, text in places.items()]
     return [key for _, key in matching(known, typed)]
+
+
+def place_parts(place: str) -> list[str]:
+    """Return the folded parts of a place, the most local first."""
+    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]
 
 
 def _names(view: SuggestionView, event: Event) -> tuple[str, ...]:
@@ -271,7 +293,7 @@ def _listed(view: SuggestionView, event: Event, links: Iterable[LinkingInteracti
         if coming or (not (trace.at and is_planned(trace.at, view.today)) and was_there(trace, days[0]))
     }
     if coming:
-        people |= {path for path, _ in linked(view, event)}
+        people |= {path for path, _ in (*linked(view, event), *naming_it(view, event))}
     place = place_of(view, event)
     sources = (first_source(view, event), *((place.source,) if place else ()))
     return EventSummary(event.name, event.path, *days, place and place.text, len(people), coming, sources)

@@ -1,6 +1,5 @@
 """Reports one event: who may be there and what to know about them, whom you met, and whom you wrote to since."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
@@ -28,8 +27,10 @@ from plaintext_network.network.reports.events.event_list import (
     is_planned,
     linked,
     linking,
+    naming_it,
     note_of,
     place_of,
+    place_parts,
     trace_source,
     was_there,
     with_links,
@@ -171,22 +172,9 @@ class _Page:
         for trace in self.event.traces:
             if foreseen := self.foreseen(trace):
                 found.setdefault(trace.person, []).append(foreseen)
-        for person, reason in (*self.promises_about(), *self.naming_notes()):
+        for person, reason in (*self.promises_about(), *naming_it(self.view, self.event)):
             found.setdefault(person, []).append(reason)
         return found
-
-    def naming_notes(self) -> Iterator[tuple[str, SourcedText]]:
-        """Yield the contacts whose own note links the event in words of its own: in no Log line and no task."""
-        path = self.event.path
-        for facts in self.view.notes_linking(path) if path is not None else ():
-            if facts.kind != "contact":
-                continue
-            lines = {one.line for one in (*facts.interactions, *facts.tasks)}
-            for ref in facts.links:
-                note = None if ref.line in lines else self.view.resolve(ref, facts.path, people=False).note
-                if note is not None and note.path == path:
-                    yield facts.path, SourcedText("named in their note", f"{facts.path}:{ref.line}")
-                    break
 
     def foreseen(self, trace: Trace) -> SourcedText | None:
         """Return why a trace makes somebody expected; None for one that says who was there."""
@@ -417,9 +405,5 @@ def _soonest(one: Attendee) -> tuple[date, str]:
 
 def fits(location: str, place: str) -> bool:
     """Return whether two places are the same: the first part of one, `Lisbon` in `Lisbon, Portugal`, is a part of the other."""
-    ours, theirs = _parts(location), _parts(place)
+    ours, theirs = place_parts(location), place_parts(place)
     return bool(ours and theirs) and (ours[0] in theirs or theirs[0] in ours)
-
-
-def _parts(place: str) -> list[str]:
-    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]
