@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.sourced_text import SourcedText
     from plaintext_network.network.people.summary import Brief
     from plaintext_network.network.reports.events.event_list import EventSummary
-    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised
+    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised, Said
 
 # What to propose to people whom you have just met.
 CADENCE = "quarterly"
@@ -93,6 +93,7 @@ def _sections(found: EventDetails, today: date) -> Iterator[Section]:
     yield Section("to follow up with", [_not_yet(one, found, today) for one in found.not_yet])
     yield Section("followed up", [_followed(one) for one in found.followed_up])
     yield Section("promised there", list(map(_promised, found.promised)))
+    yield Section("said about it", list(map(_said, found.said)))
 
 
 def _about(found: EventDetails) -> Iterator[Line]:
@@ -174,6 +175,10 @@ def _followed(one: Attendee) -> Line:
     if word is None:
         return Line(one.name)
     return Line(f"{one.name}: {word.day}{' ' if word.text else ''}{word.text}", (word.source,))
+
+
+def _said(one: Said) -> Line:
+    return Line(f"{one.day}  {', '.join(one.names)}: {one.text or 'in touch'}", (one.source,))
 
 
 def _promised(one: Promised) -> Line:

@@ -1,11 +1,9 @@
 """Reports one event: who may be there and what to know about them, whom you met, and whom you wrote to since."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -29,9 +27,14 @@ from plaintext_network.network.reports.events.event_list import (
     is_coming,
     is_planned,
     linked,
+    linking,
+    naming_it,
     note_of,
     place_of,
+    place_parts,
     trace_source,
+    was_there,
+    with_links,
 )
 
 # How many of those who live there, and of those who may be interested, a page lists.
@@ -74,6 +77,15 @@ class Attendee(NamedTuple):
     unanswered: int = 0
 
 
+class Said(NamedTuple):
+    """What was said about an event elsewhere: an interaction that links it; `names` are of those who took part."""
+
+    day: date
+    names: tuple[str, ...]
+    text: str
+    source: str
+
+
 class Promised(NamedTuple):
     """What was promised at an event, and is open."""
 
@@ -89,7 +101,8 @@ class EventDetails(NamedTuple):
     Of one that is coming: who is `expected`; who `lives_there`; who is `interested` in its topics; each person once, where they
     fit first, and at most MOST of the latter two, with how many `more` there are; and who would be among these, but is
     `left_alone` today. Of one that has begun: all who were `met`, and of them who is `new`, who was `followed_up`, who `not_yet`
-    but for those to leave alone, and who is `without_cadence`; and what was `promised` there and is open.
+    but for those to leave alone, and who is `without_cadence`; and what was `promised` there and is open. `said` is what was said
+    about it elsewhere, oldest first.
     """
 
     event: str
@@ -112,6 +125,7 @@ class EventDetails(NamedTuple):
     promised: tuple[Promised, ...]
     left_alone: tuple[Brief, ...] = ()
     without_cadence: tuple[Attendee, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def event(view: SuggestionView, name: str) -> EventDetails:
@@ -122,9 +136,10 @@ def event(view: SuggestionView, name: str) -> EventDetails:
 class _Page:
     def __init__(self, view: SuggestionView, event: Event) -> None:
         self.view, self.rules, self.today = view, view.rules, view.today
-        self.event = event
         self.first, self.last = days_of(view, event)
         self.coming = is_coming((self.first, self.last), event, self.today)
+        links = linking(view, (event,)).get(event.path or "", ())
+        self.event, self.mentions = with_links(view, event, links)
         self.has_begun = self.first is None or self.first <= self.today
         self.note = note_of(view, event)
         self.topics = tuple(view.texts(self.note, "topics")) if self.note else ()
@@ -156,6 +171,7 @@ class _Page:
             tuple(self.promised({one.path: one.name for one in met})),
             self.briefs(alone),
             tuple(one for one in met if one.lacks_cadence and not one.leave_alone),
+            tuple(self.said({one.followed_up.source for one in met if one.followed_up})),
         )
 
     # Before
@@ -168,7 +184,7 @@ class _Page:
         for trace in self.event.traces:
             if foreseen := self.foreseen(trace):
                 found.setdefault(trace.person, []).append(foreseen)
-        for person, reason in self.promises_about():
+        for person, reason in (*self.promises_about(), *naming_it(self.view, self.event)):
             found.setdefault(person, []).append(reason)
         return found
 
@@ -299,10 +315,8 @@ class _Page:
     def there(self) -> dict[str, list[Trace]]:
         """Return the traces of each contact who was there: what happened before the evening before it was elsewhere."""
         found: dict[str, list[Trace]] = {}
-        begin = add_days(self.first, -1) if self.first else date.min
         for trace in self.event.traces:
-            at = trace.at
-            if at is None or (at.day is not None and begin <= at.day and not is_planned(at, self.today)):
+            if was_there(trace, self.first) and not (trace.at and is_planned(trace.at, self.today)):
                 found.setdefault(trace.person, []).append(trace)
         return found
 
@@ -380,9 +394,19 @@ class _Page:
                     return entry
         return None
 
+    def said(self, shown: Collection[str]) -> Iterator[Said]:
+        """Yield what was said about it elsewhere, except by interactions that are `shown` already."""
+        for one, source in self.mentions:
+            names = tuple(self.view.name_of(path) for path in one.people)
+            if names and one.source not in shown:
+                yield Said(one.day, names, self.text_of(one), source)
+
     def promised(self, met: dict[str, str]) -> Iterator[Promised]:
-        """Yield the unpaid promises on the lines that record the event."""
+        """Yield the unpaid promises on the lines that record the event or link it."""
         places = dict.fromkeys((trace.at.path, trace.at.line) for trace in self.event.traces if trace.at)
+        for one, _ in self.mentions:
+            places[one.path, one.line] = None
+            met |= {path: self.view.name_of(path) for path in one.people}
         lines = {source for path, line in places for source in self.lines(path, line)}
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
@@ -407,9 +431,5 @@ def _soonest(one: Attendee) -> tuple[date, str]:
 
 def fits(location: str, place: str) -> bool:
     """Return whether two places are the same: the first part of one, `Lisbon` in `Lisbon, Portugal`, is a part of the other."""
-    ours, theirs = _parts(location), _parts(place)
+    ours, theirs = place_parts(location), place_parts(place)
     return bool(ours and theirs) and (ours[0] in theirs or theirs[0] in ours)
-
-
-def _parts(place: str) -> list[str]:
-    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]
