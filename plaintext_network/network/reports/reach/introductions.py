@@ -8,7 +8,6 @@ from heapq import merge
 from itertools import combinations, islice
 
 from plaintext_network.model.language.normalize import fold, stem_of
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.rules import introduction_due
@@ -19,6 +18,7 @@ from plaintext_network.network.people.known_for import (
     known_from_note,
     stated,
 )
+from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.matching import (
     Text,
@@ -36,7 +36,10 @@ OPEN = ("asked", "agreed", "made")
 
 
 class OpenIntroduction(NamedTuple):
-    """An introduction that is under way. `unheard` means that news of it is due; `sources` are the `path:line` of what it shows."""
+    """An introduction that is under way. `unheard` means that news of it is due; `sources` are the `path:line` of what it shows.
+
+    `leave_alone` are those of the two whom to leave alone today.
+    """
 
     between: tuple[str, ...]
     status: str
@@ -45,6 +48,7 @@ class OpenIntroduction(NamedTuple):
     unheard: bool
     path: str
     sources: tuple[str, ...]
+    leave_alone: tuple[LeftAlone, ...] = ()
 
 
 class Suggestion(NamedTuple):
@@ -82,14 +86,14 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
     With `only`, the path of a contact whom the view may name, return only introductions of this contact.
     """
     under_way = tuple(_open(view, only))
-    if only is not None and (why_not := _why_not(view.contact(only))) is not None:
+    if only is not None and (why_not := _why_not(view, only)) is not None:
         return Introductions(under_way, (), (), why_not)
     if not any(needs for needs, _, _ in view.summaries(STATEMENTS).values()):
         # Without reading the rest.
         return Introductions(under_way, (), ())
-    active = [path for path, about in view.descriptions.items() if about.status == "active"]
+    people = [path for path in view.descriptions if path not in view.left_alone]
     view.acquaintances.read_all()
-    everything = _NeedsAndOffers(view, active, only)
+    everything = _NeedsAndOffers(view, people, only)
     return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
 
@@ -106,11 +110,9 @@ def known_to_each_other(ties: Ties, one: str, other: str) -> bool:
     return ties.are_acquainted(one, other)
 
 
-def _why_not(facts: Facts | None) -> str | None:
-    contact = facts.contact if facts is not None else None
-    if facts is None or contact is None or contact.status == "active":
-        return None
-    return f"{facts.name} is {contact.status}; nobody is suggested"
+def _why_not(view: SuggestionView, path: str) -> str | None:
+    alone = view.leave_alone(path)
+    return f"{view.name_of(path)}: {alone.says}; nobody is suggested" if alone else None
 
 
 def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
@@ -130,7 +132,11 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             and due <= view.today
         ):
             is_unheard = not view.was_heard_of(facts.path, day)
-        why = view.quote(introduction.why, only) if introduction.why else introduction.why
+        why = (
+            view.quote(introduction.why, only, f"{facts.path}:{facts.line('why')}")
+            if introduction.why
+            else introduction.why
+        )
         shown = [
             name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
         ]
@@ -141,7 +147,16 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             note.name if note is not None else stem_of(ref.target)
             for note, ref in zip(notes, named, strict=True)
         )
-        yield OpenIntroduction(names, introduction.status, day, why, is_unheard, facts.path, tuple(places))
+        yield OpenIntroduction(
+            names,
+            introduction.status,
+            day,
+            why,
+            is_unheard,
+            facts.path,
+            tuple(places),
+            view.left_alone_among(between),
+        )
 
 
 class _NeedsAndOffers:
@@ -206,7 +221,11 @@ class _NeedsAndOffers:
 
     def _quotable(self, path: str, abouts: Iterable[KnownFor]) -> Iterator[KnownFor]:
         view = self._view
-        return (one for one in abouts if view.may_quote(one.text, path) and view.may_cite(one.source, path))
+        return (
+            one
+            for one in abouts
+            if view.may_quote(one.text, path, one.source) and view.may_cite(one.source, path)
+        )
 
     def _statements(
         self, who: tuple[int, str, str], abouts: Iterable[KnownFor], linked: Sequence[LinkedNote]
