@@ -205,6 +205,7 @@ def _look_up(word: str) -> tuple[str, str, float]:
             return stem(base), base, _BROAD
         if base in lists.families:
             return stem(lists.families[base]), base, 1.0
+    for base in base_forms(word):
         if base in lists.of_learning or base in lists.of_translating:
             return stem(base), base, 1.0
     return stem(word), word, 1.0

@@ -46,7 +46,7 @@ def _is_aside(wanted: Terms, terms: Terms, how: str) -> bool:
     languages = {term.stem.removesuffix(" speak") for term in wanted.words if term.stem.endswith(" speak")}
     if languages and not terms.translated and languages & found.keys():
         return True
-    if how not in ("needs", "offers", "role"):
+    if how not in ("needs", "role"):
         return False
     shared = [found[term.stem] for term in wanted.words if term.stem in found]
     return bool(shared) and all(term.part <= CONTEXT and not term.telling for term in shared)
