@@ -276,7 +276,7 @@ class _TextSearch:
             return form.kind != EMPLOYER or not typed.islower()
         if is_ordinary(self.words[number]):
             return is_used_as_name(self.text, start, end)
-        return not form.guessed or not typed[0].islower()
+        return form.unlike or not form.guessed or not typed[0].islower()
 
     def _is_titled(self, number: int, path: str) -> bool:
         """Return whether a surname comes after a title, or after the initial of the first name."""
