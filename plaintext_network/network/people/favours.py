@@ -11,6 +11,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.index.summaries import Summary
+from plaintext_network.network.people.family import may_return
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -59,8 +60,9 @@ class Favours(NamedTuple):
 
     `last` is the day of the last exchange as an ordinal, and `place` the path and line of the first thing in it. `run` is None
     if nothing has gone one way more than once. `owed` are the things that you have not thanked for: day, path, line and text,
-    and for advice the later line about it as day, path, line and text, else None; oldest first. `alone` are the exchanges with this contact only, `shared` those with others too. `needs` are the texts of the
-    contact's note with their lines.
+    and for advice the later line about it as day, path, line and text, else None; oldest first. `alone` are the exchanges with
+    this contact only, `shared` those with others too. `needs` are the texts of the contact's note with their lines.
+    `may_return` says whether to suggest that they give in return.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Favours(NamedTuple):
     alone: tuple[Exchange, ...]
     shared: tuple[Exchange, ...]
     needs: tuple[QuotedText, ...]
+    may_return: bool
 
 
 def is_exchange(interaction: DatedInteraction, rules: Rules, until: date) -> bool:
@@ -187,6 +190,7 @@ def _until(
         tuple(one for alone, one in exchanges if alone),
         tuple(one for alone, one in exchanges if not alone),
         tuple((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs"))),
+        may_return(facts),
     )
 
 

@@ -10,6 +10,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
@@ -29,7 +30,7 @@ _THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)
 class MentorSummary(NamedTuple):
     """One mentor or mentee; `role` is which, by the place `source`. `open` counts advice without an outcome.
 
-    `last_met` is the last touch of any kind; it, `warmth` and `next_due` are None without one, `cadence` is if none is set.
+    `last_met` is the last touch of any kind; it, `warmth` and `next_due` are None without one, `cadence` is if none is set. `leave_alone` is why to leave them alone today.
     """
 
     name: str
@@ -43,6 +44,7 @@ class MentorSummary(NamedTuple):
     open: int
     says: str
     sources: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 class MentorDetails(NamedTuple):
@@ -95,6 +97,9 @@ def _in_short(
             if role == "mentor"
             else f"; no news noted yet of {times} of advice"
         )
+    alone = view.leave_alone(path)
+    if alone is not None:
+        says += f"; {alone.says}"
     return MentorSummary(
         state.name,
         path,
@@ -103,7 +108,8 @@ def _in_short(
         *tie,
         len(without_outcome),
         says,
-        view.sources((source, *met.sources, *without_outcome), path),
+        view.sources((source, *met.sources, *without_outcome, *((alone.source,) if alone else ())), path),
+        alone,
     )
 
 

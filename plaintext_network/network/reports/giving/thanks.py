@@ -55,7 +55,7 @@ def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> 
         (-thing[0], fold(favours.name), path, favours.name, thing)
         for path, favours in everybody.items()
         for thing in favours.owed
-        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
+        if view.may_cite(thing[1], path)
     ]
     found.sort(key=lambda each: each[:3])
     return [Unthanked(name, path, *thing) for _, _, path, name, thing in found]
@@ -66,17 +66,13 @@ def owed_thanks(name: str, path: str, owed: Iterable[OwedFields], view: Suggesti
 
     `owed` are the fields of each thing, oldest first.
     """
-    found = [
-        Unthanked(name, path, *thing).owed(view)
-        for thing in owed
-        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
-    ]
+    found = [Unthanked(name, path, *thing).owed(view) for thing in owed if view.may_cite(thing[1], path)]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 
 def _owed(thing: Unthanked, view: SuggestionView) -> Owed:
     name, path, day, source = thing.name, thing.path, date.fromordinal(thing.day), thing.source
-    text = view.quote(thing.text, path)
+    text = view.quote(thing.text, path, source)
     if not is_advice(thing.text):
         what = "" if text is None else f": {text}"
         says = f"{name} helped you on {day}{what}; no thanks noted since"
@@ -93,7 +89,7 @@ def _news(thing: Unthanked, view: SuggestionView) -> AdviceOutcome | None:
     if thing.news is None:
         return None
     day, note, line, text = thing.news
-    is_hidden = not view.may_cite(note, thing.path) or not view.may_quote(text, thing.path)
+    is_hidden = not view.may_cite(note, thing.path) or not view.may_quote(text, thing.path, f"{note}:{line}")
     if day > view.today.toordinal() or is_hidden:
         return None
     return AdviceOutcome(date.fromordinal(day), "noted", text, f"{note}:{line}")
