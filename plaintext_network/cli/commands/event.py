@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.cli.output.page import Line, Section, page
-from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.session import Session
 from plaintext_network.errors import shell_word
 from plaintext_network.network.reports.profiles.profiles import ago
 
@@ -43,8 +43,7 @@ def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     ]
     page(session, sections, found)
     if not found:
-        nothing = f"no events yet; {HOW}"
-        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.note_nothing(f"no events yet; {HOW}")
 
 
 def _listed(one: EventSummary, attendance: str) -> Line:

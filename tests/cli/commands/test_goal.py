@@ -83,7 +83,8 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
 def test_without_goals_it_says_how_one_is_written(pnet: Run) -> None:
     code, out, err = pnet("--format", "json", notes={})
     assert (code, out) == (0, "[]\n")
-    assert err.startswith("no goals yet; add a note in goals/")
+    assert err.startswith("No contacts yet.")
+    assert pnet(notes={"contacts/Ada.md": ""})[2].startswith("no goals yet; add a note in goals/")
 
 
 def test_a_name_is_never_guessed(pnet: Run) -> None:
