@@ -300,6 +300,14 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "[a reading list]",
         many=True,
     ),
+    _row(
+        "read",
+        "text",
+        (),
+        "what somebody read: a title, a link to a note or a web address; in a note about a text, the day you read it",
+        '["[[The Quiet School]]"]',
+        many=True,
+    ),
     _row("asked", "text", _INTERACTION, "what you asked for", "[a reference]", many=True),
     _row(
         "thanked",
