@@ -65,9 +65,8 @@ _COUNTING = re.compile(r"(?:utm_\w+|fbclid|gclid)=[^&]*&?", re.IGNORECASE)
 
 @lru_cache(maxsize=4096)
 def address_key(address: str) -> str:
-    """Return the form in which two addresses of one page are equal: without scheme, `www.`, fragment and final slash."""
+    """Return the form in which two addresses of one page are equal: without case, scheme, `www.`, fragment and final slash."""
     bare = _BEFORE.sub("", address.strip().strip("<>").strip()).partition("#")[0]
     page, mark, query = bare.partition("?")
-    host, slash, path = page.partition("/")
     query = _COUNTING.sub("", query).rstrip("&") if mark else ""
-    return f"{host.lower()}{slash}{path}".rstrip("/") + (f"?{query}" if query else "")
+    return page.rstrip("/").lower() + (f"?{query}" if query else "")
