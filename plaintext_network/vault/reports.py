@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.looks import Look
+    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -186,6 +187,12 @@ class Reports:
         from plaintext_network.network.reports.topics.topics import topic
 
         return topic(self._view(), name, limit, since)
+
+    def readings(self) -> tuple[Shared, ...]:
+        """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
+        from plaintext_network.network.reports.topics.readings import ReadingList
+
+        return tuple(ReadingList(self._view()).about(lambda _: True))
 
     def share(self, topic: str, what: str) -> ShareReport:
         """Return who would like something to read about a topic, and whom to leave alone for now.

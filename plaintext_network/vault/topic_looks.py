@@ -40,13 +40,15 @@ class TopicLooks:
         # Another terminal may have looked meanwhile.
         self._looks = None
         looks = self._read()
-        known = looks.pop(key, [])
+        known = looks.get(key, [])
         latest = known[-1] if known else None
         if latest and latest.day > look.day:
             return
         if latest and latest.day == look.day:
             look = Look(look.day, latest.seen | look.seen)
             known = known[:-1]
+        looks.pop(key, None)
+        # Last, as the latest one.
         looks[key] = [*known[-1:], look]
         with suppress(OSError):
             self._write(dict(list(looks.items())[-MOST:]))

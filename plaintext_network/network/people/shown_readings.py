@@ -15,13 +15,13 @@ class ShownReadings(ShownInteractions):
         """Yield everything to read that notes mention, with the note's path, by path; notes that may not be cited are left out."""
         uncitable = self.uncitable
         for path, found in sorted(self._index.readings.items()):
-            if path not in uncitable:
+            if path not in uncitable and self.may_cite(path):
                 for reading in found:
                     yield path, reading
 
     def readings_of(self, path: str) -> tuple[Reading, ...]:
         """Return what a note mentions to read; nothing for one that may not be cited."""
-        return () if path in self.uncitable else self._index.readings.get(path, ())
+        return () if not self.may_cite(path) else self._index.readings.get(path, ())
 
     def note_linked(self, ref: Ref, source: str) -> str | None:
         """Return the path of the note to which a link in the note at `source` leads, unless it is a hidden contact's."""
@@ -57,7 +57,7 @@ class ShownReadings(ShownInteractions):
         }
 
     def _may_tell(self, one: DatedInteraction) -> bool:
-        if one.planned or one.day > self.today or one.path in self.uncitable:
+        if one.planned or one.day > self.today or not self.may_cite(one.path):
             return False
         return not one.people or not self.unnamed.issuperset(one.people)
 
