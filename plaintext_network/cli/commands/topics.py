@@ -147,7 +147,7 @@ def _shared(one: Shared) -> Line:
 
 def _says(one: Shared) -> str:
     """Return something to read with what happened to it, the latest last."""
-    happened = "; ".join(sharing.says for sharing in one.shared)
+    happened = "; ".join(one.happened)
     return f"{one.says}: {happened}" if happened else one.says
 
 
@@ -156,7 +156,7 @@ def _share(session: Session, topic: str) -> int:
     found = found._replace(glad=found.glad[:limit])
     left = [Line(f"{one.name}: {one.why}", (one.source,)) for one in found.in_peace]
     sections = [
-        Section("what it is", [Line(_says(found.item), found.item.sources)] if found.item else []),
+        Section("who has it already", [Line(_says(found.item), found.item.sources)] if found.item else []),
         Section("who would enjoy it", list(map(_recipient, found.glad))),
         Section("leave alone for now", left),
     ]

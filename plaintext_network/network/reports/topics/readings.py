@@ -85,6 +85,17 @@ class Shared(NamedTuple):
         return ", ".join(part for part in (self.title, self.address) if part)
 
     @property
+    def happened(self) -> tuple[str, ...]:
+        """What happened to it, each as part of a sentence; what happened to several people on a day is one."""
+        groups: dict[tuple[str, date | None, bool], list[Sharing]] = {}
+        for one in self.shared:
+            groups.setdefault((one.how, one.day, bool(one.names)), []).append(one)
+        return tuple(
+            some[0]._replace(names=tuple(dict.fromkeys(name for one in some for name in one.names))).says
+            for some in groups.values()
+        )
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The `path:line` of each mention."""
         return tuple(
