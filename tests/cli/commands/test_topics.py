@@ -149,7 +149,7 @@ def test_what_is_passed_on_is_logged_as_a_link_in_one_write_and_remembered(root:
     (note,) = root.glob("interactions/**/2026-11-15 Bo.md")
     assert note.read_text().endswith('topics: [rooms]\ngave: ["[[Hum]]"]\n---\n')
     shown = pnet("topics", "rooms", "--format", "table")[1]
-    assert "from Ada on 2026-11-10; passed on to Bo on" in " ".join(shown.split())
+    assert "from Ada on 2026-11-10; passed on to Bo and Cy on 2026-11-15" in " ".join(shown.split())
     left = pnet("topics", "rooms", "--share", "hum")[1]
     assert "leave alone for now\tBo: has it since 2026-11-15" in left
     assert "leave alone for now\tAda: it came from them on 2026-11-10" in left
