@@ -192,7 +192,8 @@ class Reports:
         """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
         from plaintext_network.network.reports.topics.readings import ReadingList
 
-        return tuple(ReadingList(self._view()).about(lambda _: True))
+        found = ReadingList(self._view())
+        return found.named(found.about(lambda _: True))
 
     def share(self, topic: str, what: str) -> ShareReport:
         """Return who would like something to read about a topic, and whom to leave alone for now.

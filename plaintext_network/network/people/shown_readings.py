@@ -76,12 +76,16 @@ class ShownReadings(ShownInteractions):
         fetch(self._index.backlinks, paths)
         sources = {path: self._index.backlinks.get(path, frozenset()) for path in paths}
         self.fetch_interactions_in(source for found in sources.values() for source in found)
-        for path, linking in sources.items():
-            for source in sorted(linking - self.uncitable):
-                for one in self._index.interactions.get(source, ()):
-                    if not self._may_tell(one) or not wanted(path, one):
-                        continue
-                    for ref in self.links_in(one):
-                        if names.resolve(ref, source, people=False).path == path:
-                            yield path, self._show(one), ref
-                            break
+        asked = [
+            (path, one)
+            for path, linking in sources.items()
+            for source in sorted(linking)
+            for one in self._index.interactions.get(source, ())
+            if self._may_tell(one) and wanted(path, one)
+        ]
+        fetch(self._index.notes, sorted({one.path for _, one in asked}))
+        for path, one in asked:
+            for ref in self.links_in(one):
+                if names.resolve(ref, one.path, people=False).path == path:
+                    yield path, self._show(one), ref
+                    break

@@ -207,13 +207,21 @@ class ReadingList:
         return recent
 
     def about(self, is_about_it: Callable[[str], bool], since: Look | None = None) -> list[Shared]:
-        """Return what is about a topic, the latest first, and what has no day last, by title."""
+        """Return what is about a topic, the latest first, and what has no day last, by title. Nobody is named yet: see `named`."""
+        view = self._view
+        about = {
+            key: [each for each in found.mentions if self._is_about(each[1], is_about_it)]
+            for key, found in self._found.items()
+        }
+        view.fetch_interactions_in(path for each in about.values() for path, one in each if one.number >= 0)
         matching = [
             key
-            for key, found in self._found.items()
-            if self._is_note_about(key, is_about_it)
-            or any(self._is_about(one, path, is_about_it) for path, one in found.mentions)
+            for key, mentions in about.items()
+            if self._is_note_about(key, is_about_it) or any(self._may_tell(*each) for each in mentions)
         ]
+        view.fetch_interactions_in(
+            path for key in matching for path, one in self._found[key].mentions if one.number >= 0
+        )
         by_line = self._lines_about(matching, is_about_it)
         found = [
             shared
@@ -235,13 +243,24 @@ class ReadingList:
             is_about_it(text) and self._view.may_quote(text) for text in _subjects(facts)
         )
 
-    def _is_about(self, one: Reading, path: str, is_about_it: Callable[[str], bool]) -> bool:
-        for text in one.about:
-            if is_about_it(text) and self._view.may_quote(text):
-                if one.number < 0:
-                    return True
-                return one.number in self._view.told_in(path, (one.number,))
-        return False
+    def _is_about(self, one: Reading, is_about_it: Callable[[str], bool]) -> bool:
+        return any(is_about_it(text) and self._view.may_quote(text) for text in one.about)
+
+    def _may_tell(self, path: str, one: Reading) -> bool:
+        return one.number < 0 or one.number in self._view.told_in(path, (one.number,))
+
+    def named(self, items: Iterable[Shared]) -> tuple[Shared, ...]:
+        """Return these with the names of the people, whose notes are read at once."""
+        view, items = self._view, tuple(items)
+        view.fetch_notes(path for item in items for one in item.shared for path in one.paths)
+        return tuple(
+            item._replace(
+                shared=tuple(
+                    one._replace(names=tuple(view.name_of(path) for path in one.paths)) for one in item.shared
+                )
+            )
+            for item in items
+        )
 
     def _lines_about(
         self, matching: Iterable[Key], is_about_it: Callable[[str], bool]
@@ -278,7 +297,7 @@ class ReadingList:
         for _, told, ref in linking:
             if (told.path, told.number) not in seen:
                 seen.add((told.path, told.number))
-                sharings.append(_in_interaction(view, "link", told, ref.line))
+                sharings.append(_in_interaction("link", told, ref.line))
         received = {one.paths for one in sharings if one.how == "got"}
         # The note says who gave it, and an interaction when.
         sharings = [one for one in sharings if one.how != "from" or one.paths not in received]
@@ -322,7 +341,7 @@ class ReadingList:
             told = view.told_in(path, (one.number,)).get(one.number)
             if told is None or (one.text and view.quote_from(told.source, one.text) is None):
                 return None
-            return _in_interaction(view, one.how, told, one.line)
+            return _in_interaction(one.how, told, one.line)
         if one.day and one.day > view.today:
             return None
         people = view.contacts_named(one.people, path)
@@ -333,7 +352,7 @@ class ReadingList:
                 return None
             # In a contact's own note, it is the contact who read it.
             people = (path,) if view.kind_of(path) == "contact" else ()
-        return Sharing(one.how, one.day, _names(view, people), people, f"{path}:{one.line}")
+        return Sharing(one.how, one.day, (), people, f"{path}:{one.line}")
 
     # One thing to read
 
@@ -348,7 +367,8 @@ class ReadingList:
         if address and not note:
             key = self._owners.get(key[1], key)
         linking = self._view.interactions_linking((key[1],), lambda _, __: True) if key[0] == "note" else ()
-        return self._shared(key, linking, None)
+        item = self._shared(key, linking, None)
+        return self.named((item,))[0] if item else None
 
 
 def _mention_key(what: str, one: Sharing) -> int:
@@ -364,11 +384,7 @@ def _subjects(facts: Facts) -> Iterator[str]:
     yield facts.name
 
 
-def _in_interaction(view: SuggestionView, how: str, one: DatedInteraction, line: int) -> Sharing:
+def _in_interaction(how: str, one: DatedInteraction, line: int) -> Sharing:
     if how == "link":
         how = {"in": "got", "out": "gave"}.get(one.direction, "mentioned")
-    return Sharing(how, one.day, _names(view, one.people), one.people, f"{one.path}:{line}")
-
-
-def _names(view: SuggestionView, people: Iterable[str]) -> tuple[str, ...]:
-    return tuple(view.name_of(path) for path in people)
+    return Sharing(how, one.day, (), one.people, f"{one.path}:{line}")

@@ -255,7 +255,8 @@ def topic(
     spoke = tuple(
         one._replace(new=is_new(look, one.day, one.key)) for one in (_spoken(view, *each) for each in shown)
     )
-    shared = ReadingList(view).about(is_about_it, look)
+    reading_list = ReadingList(view)
+    shared = reading_list.about(is_about_it, look)
     near = () if knows or spoke or shared else _near(view, spelled)
     return TopicDetails(
         spelled,
@@ -263,7 +264,7 @@ def topic(
         spoke,
         len(talks) - len(spoke),
         near,
-        tuple(shared[:limit]),
+        reading_list.named(shared[:limit]),
         len(shared[limit:]) if limit is not None else 0,
         look and look.day,
     )
