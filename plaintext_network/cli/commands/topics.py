@@ -78,8 +78,8 @@ def _topic(session: Session, topic: str) -> int:
     ]
     page(session, sections, found)
     if found.since and found.is_known:
-        news = any(one.new for one in found.spoke) or any(one.new for one in found.shared)
-        session.screen.note(("muted", f"{'new: ' if news else 'nothing new '}since {found.since}"))
+        news = sum(one.new for one in found.spoke) + sum(one.new for one in found.shared)
+        session.screen.note(("muted", f"{news or 'nothing'} new since {found.since}"))
     if found.is_known and _counts_as_look(session):
         looks.record(key, found.seen_on(session.today))
     return _unless_unknown(session, found, known=found.is_known)
