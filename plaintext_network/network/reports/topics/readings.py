@@ -123,7 +123,9 @@ class ReadingList:
         everything = [
             (path, one)
             for path, one in view.readings()
-            if view.may_quote(one.text) and view.may_quote(one.address)
+            if all(
+                view.may_quote(text, None, f"{path}:{one.line}") for text in (one.text, one.address) if text
+            )
         ]
         # An address that a note is about is that note.
         self._owners: dict[str, Key] = {}
@@ -339,7 +341,8 @@ class ReadingList:
         view = self._view
         if one.number >= 0:
             told = view.told_in(path, (one.number,)).get(one.number)
-            if told is None or (one.text and view.quote_from(told.source, one.text) is None):
+            texts = (one.text, one.address)
+            if told is None or not all(view.may_quote(text, None, told.source) for text in texts if text):
                 return None
             return _in_interaction(one.how, told, one.line)
         if one.day and one.day > view.today:
