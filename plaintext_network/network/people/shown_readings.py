@@ -13,9 +13,8 @@ class ShownReadings(ShownInteractions):
 
     def readings(self) -> Iterator[tuple[str, Reading]]:
         """Yield everything to read that notes mention, with the note's path, by path; notes that may not be cited are left out."""
-        uncitable = self.uncitable
         for path, found in sorted(self._index.readings.items()):
-            if path not in uncitable and self.may_cite(path):
+            if self.may_cite(path):
                 for reading in found:
                     yield path, reading
 
