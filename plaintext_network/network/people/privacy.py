@@ -45,7 +45,7 @@ from plaintext_network.network.people.relations import (
     gatherings,
     relations,
 )
-from plaintext_network.network.people.shown_interactions import ShownInteractions
+from plaintext_network.network.people.shown_readings import ShownReadings
 from plaintext_network.network.people.tallies import TALLY, Tally
 
 
@@ -61,7 +61,7 @@ class Resolved(NamedTuple):
     is_ambiguous: bool = False
 
 
-class SuggestionView(ShownInteractions):
+class SuggestionView(ShownReadings):
     """The vault as a report may show it on one day.
 
     Hidden are contacts who are private, dead or not to be contacted, except those in `only`: the user asked for them by

@@ -132,7 +132,7 @@ class TestTopics:
             f"topics: [engines]\ngave: [{URL}]\n---\n"
             for name in ("Ada", "Bo")
         ]
-        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[0].startswith(
+        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[1].startswith(
             "leave alone for now\tAda: has it since 2026-11-24"
         )  # fmt: skip
 
