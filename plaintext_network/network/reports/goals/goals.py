@@ -21,6 +21,7 @@ from plaintext_network.network.people.last_touch import by_channel
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.goals.helpers import GoalRequest, HelperMatch, Helping
+from plaintext_network.network.reports.linking_interactions import links_to, naming_notes
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -190,10 +191,7 @@ class _GoalReport:
     def _served(self, goals: Collection[str]) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
         """Return the interactions that served each goal, oldest first, by place; each with the place that names the goal."""
         found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {path: {} for path in goals}
-        linking: dict[str, set[str]] = {}
-        for path in goals:
-            for source in self.view.notes_naming(path):
-                linking.setdefault(source, set()).add(path)
+        linking = naming_notes(self.view, goals)
         for interaction in self.view.interactions_of(linking):
             if interaction.day > self.today or interaction.is_newsletter(self.rules):
                 continue
@@ -205,16 +203,9 @@ class _GoalReport:
                     found[served.path].setdefault(source, (interaction, place))
             # Its text matters only for goals that it serves by a link alone, and takes long to read.
             if any(source not in found[path] for path in wanted):
-                for path, place in self._linked(interaction, wanted):
-                    found[path].setdefault(source, (interaction, place))
+                for link in links_to(self.view, interaction, wanted):
+                    found[link.linked].setdefault(source, (interaction, link.place))
         return found
-
-    def _linked(self, interaction: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
-        """Yield the goals that an interaction's text links, and where: its whole note, or its own line."""
-        for ref in self.view.links_in(interaction):
-            note = self.view.resolve(ref, interaction.path, people=False).note
-            if note is not None and note.path in wanted:
-                yield note.path, f"{interaction.path}:{ref.line}"
 
     def steps(self, path: str) -> list[tuple[DatedInteraction, str]]:
         """Return the steps towards a goal, newest first."""
