@@ -118,10 +118,10 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
 
 def _touch(one: Brief, today: date) -> str:
     if one.last_touch is None:
-        parts = ["no contact yet"]
+        parts = ["no word yet"]
     else:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last contact {one.last_touch}, {ago(one.last_touch, today)}, {one.warmth}{about}"]
+        parts = [f"last in touch {one.last_touch}, {ago(one.last_touch, today)}{about}"]
     parts += [f"you promised: {promise.text}" for promise in one.promises]
     if one.needs:
         parts.append("needs " + ", ".join(need.text for need in one.needs))

@@ -150,6 +150,13 @@ class SuggestionView(ShownReadings):
             return found
         return found._replace(source=f"{path}:1")
 
+    def unanswered(self, path: str) -> tuple[tuple[date, str], ...]:
+        """Return the days of your messages without an answer to a contact who may be named, oldest first, and the places."""
+        facts = self._leave_alone_facts(path)
+        return (
+            tuple((day, source) for day, source in facts.sent if self.may_cite(source, path)) if facts else ()
+        )
+
     def _leave_alone_facts(self, path: str) -> LeaveAloneFacts | None:
         if not self._may_name(path):
             return None

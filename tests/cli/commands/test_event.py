@@ -60,12 +60,12 @@ class TestEvent:
             "Fair\t2026-12-01, Bath\tevents/Fair.md:2, events/Fair.md:3",
             "Fair\tabout engines\tevents/Fair.md:4",
             "expected\tAda (Analyst): named in the event's note\tcontacts/Ada.md:2, events/Fair.md:6",
-            "expected\t  last contact 2026-10-25, 30 days ago, warm: call: looms; needs a book on engines"
+            "expected\t  last in touch 2026-10-25, 30 days ago: call: looms; needs a book on engines"
             "\tcontacts/Ada.md:6, contacts/Ada.md:3",
             "people interested in its topics\tBo: likes engines\tcontacts/Bo.md:3",
-            "people interested in its topics\t  no contact yet\t",
+            "people interested in its topics\t  no word yet\t",
             "people interested in its topics\tCy: likes engines\tcontacts/Cy.md:2",
-            "people interested in its topics\t  no contact yet\t",
+            "people interested in its topics\t  no word yet\t",
         ]
 
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
