@@ -88,6 +88,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "reports.events": lambda n: n.reports.events(),
     "reports.event": lambda n: n.reports.event("Fair"),
     "reports.topics": lambda n: n.reports.topics(),
+    "reports.readings": lambda n: n.reports.readings(),
     "reports.topic": lambda n: n.reports.topic("maps"),
     "reports.share": lambda n: n.reports.share("maps", "https://example.org"),
     "reports.goals": lambda n: n.reports.goals(),
