@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.cli.output.page import Line, Section, page
-from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.session import Session
 from plaintext_network.errors import shell_word
 from plaintext_network.network.reports.profiles.profiles import ago
 
@@ -43,8 +43,7 @@ def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     ]
     page(session, sections, found)
     if not found:
-        nothing = f"no events yet; {HOW}"
-        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.note_nothing(f"no events yet; {HOW}")
 
 
 def _listed(one: EventSummary, attendance: str) -> Line:
@@ -119,10 +118,10 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
 
 def _touch(one: Brief, today: date) -> str:
     if one.last_touch is None:
-        parts = ["no contact yet"]
+        parts = ["no word yet"]
     else:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last contact {one.last_touch}, {ago(one.last_touch, today)}, {one.warmth}{about}"]
+        parts = [f"last in touch {one.last_touch}, {ago(one.last_touch, today)}{about}"]
     parts += [f"you promised: {promise.text}" for promise in one.promises]
     if one.needs:
         parts.append("needs " + ", ".join(need.text for need in one.needs))

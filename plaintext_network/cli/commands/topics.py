@@ -5,7 +5,7 @@ from __future__ import annotations
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.output.records import choose_format
-from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted, either
 
 # Assigned, not imported: only annotations need `typing`.
@@ -51,8 +51,7 @@ def _all(session: Session) -> int:
     found = session.notebook.reports.topics(_since(session) or _looks_of(session))[: session.options.limit]
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
-        nothing = f"no topics yet; log one: {EXAMPLE}"
-        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.note_nothing(f"no topics yet; log one: {EXAMPLE}")
     return 0
 
 
@@ -122,7 +121,7 @@ def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, know
     if known:
         return 0
     near = f"; did you mean {either(found.near)}?" if found.near else f"; for example: {EXAMPLE}"
-    session.screen.note(("muted", f"no notes about “{found.topic}” yet{near}"))
+    session.note_nothing(f"no notes about “{found.topic}” yet{near}")
     return 1
 
 

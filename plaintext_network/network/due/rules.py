@@ -357,6 +357,15 @@ def introduction_due(status: str | None, since: date) -> date | None:
 COLDEST_FIRST = ("lost", "dormant", "cooling", "warm")
 
 
+# What a friend would say of it.
+_PHRASES = {"warm": "warm", "cooling": "a while ago", "dormant": "a long time ago", "lost": "a long silence"}
+
+
+def warmth_phrase(word: str | None) -> str:
+    """Return how warm a tie is in the words of a friend: a sentence calls nobody lost."""
+    return _PHRASES.get(word or "", word or "")
+
+
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:
     """Return warm, cooling, dormant or lost; None without a touch. Without a cadence, a year counts as one."""
     if last_touch is None:

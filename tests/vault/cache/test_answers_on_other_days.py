@@ -73,6 +73,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "index": lambda n: n.index,
     "settings": lambda n: n.settings,
     "link_to": lambda n: n.link_to("Ada"),
+    "reports.shown_properties": lambda n: n.reports.shown_properties("Ada", {"knows": ("Ada", "Bo")}),
     "reports.contact_page": lambda n: n.reports.contact_page("Ada", full=True),
     "reports.readiness": lambda n: n.reports.readiness(),
     "reports.balance": lambda n: n.reports.balance(),

@@ -12,9 +12,10 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import warmth, warmth_phrase
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
+from plaintext_network.network.people.before_first_touch import before_first_touch
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.find_contact import matching
 from plaintext_network.network.people.last_touch import by_channel
@@ -325,14 +326,25 @@ class _GoalReport:
 
     def reach(self, facts: Facts, last: LastTouch | None, word: str | None) -> tuple[str, tuple[str, ...]]:
         """Return how to reach somebody, and the places that say so: as last time, or else by the addresses they have."""
-        if last is not None and last.channel:
-            return f"last in touch on {last.day}{by_channel(last.channel)}, {word}", (last.source,)
-        sources = () if last is None else (last.source,)
-        text = "not yet in touch" if last is None else f"last in touch on {last.day}, {word}"
-        for name in ("emails", "phones"):
-            for address in facts.texts(name)[:1]:
-                return f"{text}; {address}", (*sources, f"{facts.path}:{facts.line(name)}")
         if last is None:
+            return self.reach_first(facts)
+        text = f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(word)}"
+        if last.channel:
+            return text, (last.source,)
+        for address, source in addresses(facts):
+            return f"{text}; {address}", (last.source, source)
+        return text, (last.source,)
+
+    def reach_first(self, facts: Facts) -> tuple[str, tuple[str, ...]]:
+        """Return how to reach somebody for the first time: write to whom you met, and be introduced to whom you didn't."""
+        how = before_first_touch(self.view, facts)
+        sources = (how.source,) if how.source else ()
+        if how.wrote:
+            return how.says, sources
+        text = f"{how.says}; write first" if how.met else how.says
+        for address, source in addresses(facts):
+            return f"{text}{': ' if how.met else '; '}{address}", (*sources, source)
+        if not how.met:
             text += f'; `pnet reach "{facts.name}"` looks who can introduce you'
         return text, sources
 
@@ -431,6 +443,13 @@ class _GoalReport:
         quiet, since = self.quiet(standing, steps)
         if quiet:
             yield SourcedSentence(_quiet(since), shown[0].sources[:1] if shown else (f"{facts.path}:1",))
+
+
+def addresses(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield a contact's first e-mail address and telephone number, each with its place."""
+    for name in ("emails", "phones"):
+        for address in facts.texts(name)[:1]:
+            yield address, f"{facts.path}:{facts.line(name)}"
 
 
 def _by(facts: Facts, rules: Rules) -> date | None:

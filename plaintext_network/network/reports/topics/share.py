@@ -15,7 +15,7 @@ from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
-from plaintext_network.network.people.topics_of import about_topic
+from plaintext_network.network.people.topic_interest import interest_in
 from plaintext_network.network.reports.topics.readings import Shared
 from plaintext_network.network.reports.topics.share_target import share_target
 from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
@@ -79,14 +79,14 @@ def share(view: SuggestionView, name: str, what: str) -> ShareReport:
     target = share_target(view, what)
     having = _having(target.item)
     spelled = spelled_as(view, name)
-    is_about_it = about_topic(spelled)
+    is_interested = interest_in(spelled)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
     for path, value in view.summaries(STATEMENTS).items():
-        if reasons := _reasons(path, (*value[0], *value[1]), is_about_it, view):
+        if reasons := _reasons(path, (*value[0], *value[1]), is_interested, view):
             concerned[path] = [text for _, text in reasons]
             ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
-    talked = _talked(is_about_it, view)
+    talked = _talked(is_interested, view)
     for path, (_, reason) in talked.items():
         concerned.setdefault(path, []).insert(0, reason)
         ranks[path] = 0
@@ -139,20 +139,22 @@ _SOURCES = ("author", "from", "got")
 def _reasons(
     path: str,
     statements: Iterable[tuple[str, str, int]],
-    is_about_it: Callable[[str], bool],
+    is_interested: Callable[[str, str], bool],
     view: SuggestionView,
 ) -> list[tuple[str, SourcedText]]:
     """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
         for how, text, line in statements
-        if is_about_it(text) and view.may_quote(text, None, f"{path}:{line}")
+        if is_interested(how, text) and view.may_quote(text, None, f"{path}:{line}")
     ]
     found.sort(key=lambda each: each[0] not in GLAD)
     return [(how, SourcedText(about.says, about.source)) for how, about in found]
 
 
-def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
+def _talked(
+    is_interested: Callable[[str, str], bool], view: SuggestionView
+) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, SourcedText]] = {}
     for contact, talk in talks_until_today(view):
@@ -160,7 +162,7 @@ def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[st
         if talk.crowd:
             continue
         for text, line in talk.topics:
-            if is_about_it(text) and view.may_quote(text, None, f"{talk.path}:{line}"):
+            if is_interested("topics", text) and view.may_quote(text, None, f"{talk.path}:{line}"):
                 day = date.fromordinal(talk.day)
                 reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
                 found[contact] = (day, reason)
