@@ -76,7 +76,10 @@ _HOWS = {"offers": "offers", "role": "is", "tags": "tagged", "interests": "likes
 
 
 def _knower(one: Knower) -> Line:
-    return Line(f"{one.name}: {_HOWS[one.how]} {one.text}", (one.source,))
+    text, alone = f"{one.name}: {_HOWS[one.how]} {one.text}", one.leave_alone
+    if alone is None:
+        return Line(text, (one.source,))
+    return Line(f"{text}; {alone.says}", tuple(dict.fromkeys((one.source, alone.source))))
 
 
 def _spoken(one: Spoken) -> Line:

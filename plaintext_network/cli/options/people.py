@@ -116,6 +116,14 @@ def set_options(parser: Parser) -> None:
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add items to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove items from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
+    add_name(
+        parser,
+        "--also",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        help="make the same change in these notes, too",
+    )
     parser.add_argument("--any", action="store_true", help="allow a property that pnet does not know")
     add_dry_run(parser)
 

@@ -270,6 +270,13 @@ class Index:
                 if _is_renamed(old.notes.get(path), self.notes.get(path))
                 for source in index.sources(path)
             }
+            # A contact's state has the day of the event where you met.
+            affected |= {
+                source
+                for path in stale
+                if path in index.notes and _is_redated(old.notes.get(path), self.notes.get(path))
+                for source in index.sources_naming(path)
+            }
             introductions = {path for path in linked if index.names.kinds.get(path) == "introduction"}
             affected |= {p for path in introductions for p in index.resolved[path].between}
         return {path for path in affected if self.names.kinds.get(path) == "contact"}
@@ -520,6 +527,10 @@ def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool)
 
 def _is_renamed(before: Facts | None, after: Facts | None) -> bool:
     return before is not None and after is not None and before.name != after.name
+
+
+def _is_redated(before: Facts | None, after: Facts | None) -> bool:
+    return (before and before.day) != (after and after.day)
 
 
 def _others(paths: list[str], path: str) -> str:

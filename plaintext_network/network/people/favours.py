@@ -60,8 +60,8 @@ class Favours(NamedTuple):
 
     `last` is the day of the last exchange as an ordinal, and `place` the path and line of the first thing in it. `run` is None
     if nothing has gone one way more than once. `owed` are the things that you have not thanked for: day, path, line and text,
-    and for advice the later line about it as day, path, line and text, else None; oldest first. `alone` are the exchanges with
-    this contact only, `shared` those with others too. `needs` are the texts of the contact's note with their lines.
+    and for advice the later line about it as day, path, line and text, else None; oldest first. `alone` are the exchanges
+    with this contact only, `shared` those with others too. `needs` are the texts of the contact's note with their lines.
     `may_return` says whether to suggest that they give in return.
     """
 

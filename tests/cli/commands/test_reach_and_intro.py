@@ -158,7 +158,7 @@ def test_an_empty_vault_has_no_answer(
     ],
 )
 def test_without_a_suggestion_it_says_what_is_missing(
-    vault: Write, capsys: pytest.CaptureFixture[str], note: str, said: str
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str], note: str, said: str
 ) -> None:
     root = vault({"contacts/Ada.md": note, "contacts/Bo.md": "---\nneeds: a piano\n---\n"})
     assert main(["--vault", str(root), "intro", "ada"]) == 0

@@ -192,7 +192,7 @@ def naming_it(view: SuggestionView, event: Event) -> Iterator[tuple[str, Sourced
     for facts in view.notes_linking(event.path) if event.path is not None else ():
         if facts.kind != "contact":
             continue
-        lines = {*(one.line for one in facts.interactions), *(task.line for task in facts.tasks)}
+        lines = {one.line for one in facts.interactions} | {task.line for task in facts.tasks}
         for ref in facts.links:
             note = None if ref.line in lines else view.resolve(ref, facts.path, people=False).note
             if note is not None and note.path == event.path:

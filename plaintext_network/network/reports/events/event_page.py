@@ -9,6 +9,7 @@ from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.people.person import Person
@@ -56,6 +57,8 @@ class Attendee(NamedTuple):
 
     `new` says that you had not met before. `followed_up` is the first word after the event, None as long as there is none;
     `due` the day on which one is due by the rules of `due`, `due_why` the reason and its place; `heard` what they wrote since.
+    `leave_alone` is why to leave them alone today, and `lacks_cadence` says that keeping in touch with them is never due.
+    `unanswered` is the number of your messages without an answer since.
     """
 
     name: str
@@ -69,6 +72,9 @@ class Attendee(NamedTuple):
     due: date | None
     due_why: SourcedText | None
     heard: SourcedText | None
+    leave_alone: LeaveAlone | None = None
+    lacks_cadence: bool = False
+    unanswered: int = 0
 
 
 class Said(NamedTuple):
@@ -93,8 +99,9 @@ class EventDetails(NamedTuple):
     """One event. `date` and `end` are its first and last day, `coming` says that it is not over.
 
     Of one that is coming: who is `expected`; who `lives_there`; who is `interested` in its topics; each person once, where they
-    fit first, and at most MOST of the latter two, with how many `more` there are. Of one that has begun: all who were `met`, and of
-    them who is `new`, who was `followed_up`, who `not_yet`; and what was `promised` there and is open. `said` is what was said
+    fit first, and at most MOST of the latter two, with how many `more` there are; and who would be among these, but is
+    `left_alone` today. Of one that has begun: all who were `met`, and of them who is `new`, who was `followed_up`, who `not_yet`
+    but for those to leave alone, and who is `without_cadence`; and what was `promised` there and is open. `said` is what was said
     about it elsewhere, oldest first.
     """
 
@@ -116,6 +123,8 @@ class EventDetails(NamedTuple):
     followed_up: tuple[Attendee, ...]
     not_yet: tuple[Attendee, ...]
     promised: tuple[Promised, ...]
+    left_alone: tuple[Brief, ...] = ()
+    without_cadence: tuple[Attendee, ...] = ()
     said: tuple[Said, ...] = ()
 
 
@@ -137,8 +146,9 @@ class _Page:
 
     def page(self) -> EventDetails:
         expected = self.expected() if self.coming else {}
-        lives, lives_more = self.some(self.lives_there(), expected)
-        cares, cares_more = self.some(self.interested(), {**expected, **lives})
+        alone: dict[str, list[SourcedText]] = {}
+        lives, lives_more = self.some(self.lives_there(), expected, alone)
+        cares, cares_more = self.some(self.interested(), {**expected, **lives}, alone)
         met = self.met() if self.has_begun else []
         return EventDetails(
             self.event.name,
@@ -157,8 +167,10 @@ class _Page:
             tuple(met),
             tuple(one for one in met if one.new),
             tuple(one for one in met if one.followed_up),
-            tuple(sorted((one for one in met if not one.followed_up), key=_soonest)),
+            tuple(sorted((one for one in met if not one.followed_up and not one.leave_alone), key=_soonest)),
             tuple(self.promised({one.path: one.name for one in met})),
+            self.briefs(alone),
+            tuple(one for one in met if one.lacks_cadence and not one.leave_alone),
             tuple(self.said({one.followed_up.source for one in met if one.followed_up})),
         )
 
@@ -265,15 +277,26 @@ class _Page:
         return found
 
     def some(
-        self, found: dict[str, list[SourcedText]], before: dict[str, list[SourcedText]]
+        self,
+        found: dict[str, list[SourcedText]],
+        before: dict[str, list[SourcedText]],
+        alone: dict[str, list[SourcedText]],
     ) -> tuple[dict[str, list[SourcedText]], int]:
         """Return those with the latest touch, and how many more there are.
 
-        Somebody who is in `before` is not listed again: their reasons are added there.
+        Somebody who is in `before` is not listed again: their reasons are added there. Those to leave alone are added to
+        `alone` instead.
         """
         for path in found.keys() & before.keys():
             before[path] += found[path]
-        left = [path for path in found if path not in before]
+        left = []
+        for path in found:
+            if path in before:
+                continue
+            if self.view.leave_alone(path):
+                alone.setdefault(path, []).extend(found[path])
+            else:
+                left.append(path)
         last = self.view.last_touches(left) if len(left) > 1 else {}
         days = {path: one.day for path, one in last.items()}
         left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.view.name_of(p)), p))
@@ -331,6 +354,9 @@ class _Page:
             if due and self.view.may_cite(due.source)
             else None,
             None if yours or theirs is None else SourcedText(f"they wrote on {theirs.day}", theirs.source),
+            self.view.leave_alone(path),
+            self.person(path).state.lacks_cadence,
+            due.unanswered if due else 0,
         )
 
     def sighting(self, trace: Trace) -> SourcedText:

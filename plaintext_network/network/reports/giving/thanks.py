@@ -89,7 +89,8 @@ def _news(thing: Unthanked, view: SuggestionView) -> AdviceOutcome | None:
     if thing.news is None:
         return None
     day, note, line, text = thing.news
-    is_hidden = not view.may_cite(note, thing.path) or not view.may_quote(text, thing.path, f"{note}:{line}")
+    source = f"{note}:{line}"
+    is_hidden = not view.may_cite(source, thing.path) or not view.may_quote(text, thing.path, source)
     if day > view.today.toordinal() or is_hidden:
         return None
-    return AdviceOutcome(date.fromordinal(day), "noted", text, f"{note}:{line}")
+    return AdviceOutcome(date.fromordinal(day), "noted", text, source)

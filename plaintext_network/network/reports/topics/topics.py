@@ -9,6 +9,7 @@ from datetime import date
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.known_for import STATEMENTS, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
@@ -43,13 +44,17 @@ class TopicSummary(NamedTuple):
 
 
 class Knower(NamedTuple):
-    """Somebody who knows about a topic: `how` is one of HOWS, `text` is the value there."""
+    """Somebody who knows about a topic: `how` is one of HOWS, `text` is the value there.
+
+    `leave_alone` is why to leave them alone today, None if nothing speaks against asking them.
+    """
 
     name: str
     path: str
     how: str
     text: str
     source: str
+    leave_alone: LeaveAlone | None = None
 
 
 class Spoken(NamedTuple):
@@ -225,7 +230,7 @@ def talks_until_today(view: SuggestionView) -> Iterator[tuple[str, Talk]]:
 def _knowing(view: SuggestionView, is_about_it: Callable[[str], bool]) -> Iterator[Knower]:
     for path, how, text, line in statements_in(view.summaries(STATEMENTS)):
         if how in HOWS and is_about_it(text) and view.may_quote(text, None, f"{path}:{line}"):
-            yield Knower(view.name_of(path), path, how, text, f"{path}:{line}")
+            yield Knower(view.name_of(path), path, how, text, f"{path}:{line}", view.leave_alone(path))
 
 
 def _about(
