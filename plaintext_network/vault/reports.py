@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.network.reports.topics.looks import Look
+    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -195,26 +197,45 @@ class Reports:
         view = self._view()
         return self._show(view, event(view, name))
 
-    def topics(self) -> tuple[TopicSummary, ...]:
-        """Return the topics that contacts talk to you about, the latest first."""
+    def topics(self, since: date | Callable[[str], Look | None] | None = None) -> tuple[TopicSummary, ...]:
+        """Return the topics that contacts talk to you about, the latest first.
+
+        What is noted `since` a day is new. A function says that for each topic, by its `topic_key`.
+        """
+        from plaintext_network.network.reports.topics.looks import Look
         from plaintext_network.network.reports.topics.topics import topics
 
+        looks = since if callable(since) else None if since is None else lambda _: Look(since)
         view = self._view()
-        return self._show(view, topics(view))
+        return self._show(view, topics(view, looks))
 
-    def topic(self, name: str, limit: int | None = None) -> TopicDetails:
-        """Return who knows about a topic, and the latest conversations about it, at most `limit`."""
+    def topic(self, name: str, limit: int | None = None, since: date | Look | None = None) -> TopicDetails:
+        """Return who knows about a topic, the latest conversations about it, and what was read or shared about it.
+
+        At most `limit` of the last two. What is noted `since` a day is new.
+        """
         from plaintext_network.network.reports.topics.topics import topic
 
         view = self._view()
-        return self._show(view, topic(view, name, limit))
+        return self._show(view, topic(view, name, limit, since))
 
-    def share(self, topic: str, url: str) -> ShareReport:
-        """Return who would like a link about a topic, and whom to leave alone for now."""
+    def readings(self) -> tuple[Shared, ...]:
+        """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
+        from plaintext_network.network.reports.topics.readings import ReadingList
+
+        view = self._view()
+        found = ReadingList(view)
+        return self._show(view, found.named(found.about(lambda _: True)))
+
+    def share(self, topic: str, what: str) -> ShareReport:
+        """Return who would like something to read about a topic, and whom to leave alone for now.
+
+        `what` is a web address, the name or path of a note, or the `path:line` of a link. Raises NothingToShare.
+        """
         from plaintext_network.network.reports.topics.share import share
 
         view = self._view()
-        return self._show(view, share(view, topic, url))
+        return self._show(view, share(view, topic, what))
 
     def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals: open ones by date, then paused ones, then finished ones."""

@@ -99,7 +99,10 @@ def _concentration(found: Concentration) -> Line:
 
 
 def _promise(promise: OpenPromise) -> Line:
-    alone = "".join(f"; {one.name}: {one.says}" for one in promise.leave_alone)
+    alone = "".join(
+        f"; {one.says}" if len(promise.names) == 1 else f"; {one.name}: {one.says}"
+        for one in promise.leave_alone
+    )
     text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
     sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
     return Line(text, tuple(sources))

@@ -113,6 +113,14 @@ class PrivacyRule:
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
 
+    def may_name_as(self, path: str, name: str) -> bool:
+        """Return whether a contact may be named, and this is their name."""
+        return self._may_name(path) and self._names.get(path) == name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {path: value[1] for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()}
+
     @property
     def hides_anybody(self) -> bool:
         """Whether there is anybody who may not be named here."""

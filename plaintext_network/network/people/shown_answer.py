@@ -63,11 +63,26 @@ class _Look:
             return part
         if hasattr(part, "_fields"):
             around = (*around, *_strings(part))
-            fields = [self.part(field, around) for field in part]
+            name = self._own_name(part)
+            fields = [self._field(field, around, name) for field in part]
             return _LEFT_OUT if _LEFT_OUT in fields else part._make(fields)  # type: ignore[attr-defined]
         if any(isinstance(one, str) for one in part) and not all(isinstance(one, str) for one in part):
             return part if all(self.part(one, around) is not _LEFT_OUT for one in part) else _LEFT_OUT
         return self.items(part, around)
+
+    def _own_name(self, record: Any) -> str | None:
+        """Return the name of the contact whom a record is about, if they may be named."""
+        name, path = getattr(record, "name", None), getattr(record, "path", None)
+        is_contact = isinstance(name, str) and isinstance(path, str) and self._view.may_name_as(path, name)
+        return name if is_contact else None
+
+    def _field(self, field: Any, around: tuple[str, ...], name: str | None) -> Any:
+        """Return a field as `part` does. Many begin with the name of the contact, which needs no look."""
+        if name is not None and isinstance(field, str) and field.startswith(name):
+            rest = field[len(name) :]
+            if not rest or (rest[0] == " " and self._may_show(rest, around)):
+                return field
+        return self.part(field, around)
 
     def items(self, items: tuple[Any, ...], around: tuple[str, ...]) -> tuple[Any, ...]:
         """Return those of several things that may be shown."""

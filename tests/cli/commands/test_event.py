@@ -71,8 +71,20 @@ class TestEvent:
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
         assert pnet("event", "makers")[1].splitlines()[1:] == [
             "met for the first time\tBo: you met there\tcontacts/Bo.md:2",
-            "to follow up with\tBo: no contact since\tcontacts/Bo.md:2",
+            "to follow up with\tBo: follow-up due since 2026-11-17\tcontacts/Bo.md:2",
         ]
+
+    def test_after_it_one_command_sets_a_cadence_for_all(self, pnet: Run, root: Path) -> None:
+        assert pnet("event", "makers")[2] == (
+            "1 of them has no cadence; to keep in touch: pnet set Bo cadence quarterly\n"
+        )
+        for name, front in (("Dee Fox", ""), ("Eve", "cadence: monthly\n"), ("Fay", "status: paused\n")):
+            (root / f"contacts/{name}.md").write_text(f"---\nmet_at: Makers\n{front}---\n")
+        assert pnet("event", "makers")[2] == (
+            '2 of them have no cadence; to keep in touch: pnet set Bo cadence quarterly --also "Dee Fox"\n'
+        )
+        assert pnet("set", "Bo", "cadence", "quarterly", "--also", "Dee Fox")[0] == 0
+        assert pnet("event", "makers")[2] == ""
 
     def test_json_is_one_object(self, pnet: Run) -> None:
         found = json.loads(pnet("event", "makers", "--format", "json")[1])
@@ -120,7 +132,7 @@ class TestTopics:
             f"topics: [engines]\ngave: [{URL}]\n---\n"
             for name in ("Ada", "Bo")
         ]
-        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[0].startswith(
+        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[1].startswith(
             "leave alone for now\tAda: has it since 2026-11-24"
         )  # fmt: skip
 
