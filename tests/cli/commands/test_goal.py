@@ -77,6 +77,8 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
         "sources": [{"path": "goals/New job.md", "line": 3}, {"path": "contacts/Ada.md", "line": 2}],
         "reach": "last in touch on 2026-11-01 by call, warm",
         "reached_by": [{"path": "contacts/Ada.md", "line": 5}],
+        "leave_alone": None,
+        "meeting": None,
     }
 
 
