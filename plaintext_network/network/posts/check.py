@@ -14,15 +14,28 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.circle_lists import kept_topics, words_to_avoid
+from plaintext_network.network.posts.contact_details import find_contact_details
 from plaintext_network.network.posts.criticism import find_criticism
-from plaintext_network.network.posts.draft import Draft, Hit
+from plaintext_network.network.posts.confidences import find_secrets
+from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.naming import find_names
-from plaintext_network.network.posts.personal import find_personal, find_secrets
+from plaintext_network.network.posts.others_secrets import secrets_of_others
+from plaintext_network.network.posts.personal import find_personal
+from plaintext_network.network.posts.reading import Reading
 from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-_CHECKS = (find_criticism, find_names, words_to_avoid, find_personal, kept_topics, find_secrets)
+_CHECKS = (
+    secrets_of_others,
+    find_criticism,
+    find_names,
+    find_contact_details,
+    words_to_avoid,
+    find_personal,
+    kept_topics,
+    find_secrets,
+)
 
 
 class PostFinding(NamedTuple):
@@ -71,7 +84,7 @@ def check_post(
             allowed.append(found)
         else:
             remarks.append(f"allow: “{text}” begins with no rule; the rules are {', '.join(RULES)}")
-    draft = Draft(index, note, path, readers)
+    draft = Reading(index, note, path, readers)
     unique = {(f.line, f.column, f.rule, f.text): f for f in _findings(draft, allowed)}
     findings = sorted(unique.values(), key=lambda f: (f.line, f.column, f.rule))
     return PostCheck(path, readers.circles, bool(declared), tuple(findings), tuple(remarks))
@@ -86,7 +99,7 @@ def _settings(note: Note, rules: Rules) -> Values:
     return values
 
 
-def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[PostFinding]:
+def _findings(draft: Reading, allowed: Sequence[Allowance]) -> Iterator[PostFinding]:
     """Yield what the checks find and nothing allows."""
     for hit in chain.from_iterable(check(draft) for check in _CHECKS):
         text = draft.text[hit.start : hit.end]
@@ -94,7 +107,7 @@ def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[PostFindin
             yield _finding(draft, hit, hit.about[0] if hit.about else text)
 
 
-def _finding(draft: Draft, hit: Hit, about: str) -> PostFinding:
+def _finding(draft: Reading, hit: Hit, about: str) -> PostFinding:
     source = draft.note.source
     line, column, width = source.place(Span(hit.start, hit.end))
     hint = f"say it otherwise, or allow it in the front matter: allow: [{_allow_value(hit.rule, about)}]"
