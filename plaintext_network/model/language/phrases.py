@@ -101,6 +101,8 @@ class Phrases:
     def longest_at(self, words: list[Word], at: int) -> tuple[Phrase | None, int]:
         """Return the longest phrase that begins at a word of a text, and its number of words; None and 0 if none does."""
         best: tuple[Phrase | None, int] = (None, 0)
+        if at >= len(words):
+            return best
         for phrase in (*self._by_first.get(words[at].key, ()), *self._globs):
             length = phrase.length_at(words, at)
             if length > best[1]:

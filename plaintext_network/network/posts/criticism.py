@@ -6,6 +6,7 @@ from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.exceptions import (
     describes_a_thing,
     fault_at,
+    gap_at,
     is_matter_of_a_text,
     is_negated,
     is_reported,
@@ -13,11 +14,14 @@ from plaintext_network.network.posts.exceptions import (
 )
 from plaintext_network.network.posts.predicates import Place, places
 from plaintext_network.network.posts.reading import Reading
-from plaintext_network.network.posts.subjects import FIELD, GROUP, PERSON, PLACE, WORK, Subject
+from plaintext_network.network.posts.subjects import FIELD, GROUP, PERSON, WORK, Subject
 from plaintext_network.network.posts.word_lists import phrases, words
 
 # How many words may be between a subject and what the sentence says of it.
 _BEFORE, _AVERSION, _TO_COLON, _INSULT, _FRAGMENT, _ANSWERED = 2, 8, 9, 14, 8, 3
+
+# What may be between what nobody does and somebody: `nobody wants to work with Bob`.
+_WITH = frozenset(("to", "work", "with", "for", "at", "in", "on"))
 
 Range = tuple[int, int]
 
@@ -44,7 +48,7 @@ def find_criticism(draft: Reading) -> Iterator[Hit]:
             or _in_a_fragment(draft, subject)
             or _insult_in_sentence(draft, subject, insults.get(sentence, []))
         )
-        if found and (sentence, subject.label) not in sentences and not is_reported_after(draft, found[1]):
+        if found and found[0] not in draft.quoted and (sentence, subject.label) not in sentences and not is_reported_after(draft, found[1]):
             sentences.add((sentence, subject.label))
             reason = f"“{draft.excerpt(*found)}” is said in one breath with {subject.label}"
             yield draft.hit(subject.rule, *found, reason, *subject.names)
@@ -53,11 +57,12 @@ def find_criticism(draft: Reading) -> Iterator[Hit]:
 def _insults(draft: Reading) -> Iterator[Range]:
     """Yield the words that are an insult wherever they are in a sentence, the mild ones last."""
     for _, first, end in phrases("insults").find(draft.words):
-        if not is_negated(draft, first) and first not in draft.quoted and not is_matter_of_a_text(draft, first):
+        if first not in draft.harmless and not is_negated(draft, first) and first not in draft.quoted and not is_matter_of_a_text(draft, first):
             yield first, end
     for _, first, end in phrases("mild insults").find(draft.words):
         if (
-            not is_negated(draft, first)
+            first not in draft.harmless
+            and not is_negated(draft, first)
             and first not in draft.quoted
             and not describes_a_thing(draft, end)
             and not is_matter_of_a_text(draft, first)
@@ -67,6 +72,8 @@ def _insults(draft: Reading) -> Iterator[Range]:
 
 def _insult_in_sentence(draft: Reading, subject: Subject, insults: list[Range]) -> Range | None:
     """Return an insult in the sentence of a subject. Of a pronoun or a field, the insult comes after it."""
+    if subject.pronoun and draft.words[subject.start].key in words("owners"):
+        return None
     for first, end in insults:
         if _is_said_of_the_writer(draft, first):
             continue
@@ -87,7 +94,7 @@ def _fault_before(draft: Reading, subject: Subject) -> Range | None:
     if subject.kind == FIELD or subject.pronoun:
         return None
     for at in range(max(0, subject.start - _BEFORE), subject.end):
-        length = fault_at(draft, at)
+        length = _fault_at(draft, at)
         if not length or at + length >= subject.end:
             continue
         if phrases("faults only after to be").length_at(draft.words, at):
@@ -104,8 +111,16 @@ def _fault_before(draft: Reading, subject: Subject) -> Range | None:
     return None
 
 
+def _fault_at(draft: Reading, at: int) -> int:
+    return 0 if at in draft.harmless else fault_at(draft, at)
+
+
 def _said_after(draft: Reading, subject: Subject) -> Range | None:
     """Return a misdeed, a fault after a form of `to be`, or a virtue or an ability that is denied."""
+    first, end = draft.sentences[draft.words[subject.start].sentence]
+    if subject.kind == FIELD and draft.ends_in_a_question(end) and draft.words[first].key != "why":
+        # `Is nursing a dying profession?` is a debate.
+        return None
     for place in places(draft, subject.start, subject.end):
         found = _at_place(draft, subject, place)
         if found and not is_matter_of_a_text(draft, found[0], subject.end):
@@ -115,20 +130,25 @@ def _said_after(draft: Reading, subject: Subject) -> Range | None:
 
 def _at_place(draft: Reading, subject: Subject, place: Place) -> Range | None:
     at = place.at
-    if place.does and place.negation is None and (length := phrases("misdeeds").length_at(draft.words, at)):
-        return at, at + length
+    if place.does and place.negation is None and at not in draft.harmless:
+        if length := phrases("misdeeds", "insults").length_at(draft.words, at) or gap_at(draft, at, "with a gap"):
+            return at, at + length
     if place.does and subject.kind in (PERSON, GROUP, FIELD) and (end := _inability(draft, at)):
         return at, end
-    if subject.kind != PLACE and (found := _shortcoming(draft, place)):
+    if found := _shortcoming(draft, place):
         return found
     if place.does and _nobody_before(draft, subject) and draft.words[at].key in words("what nobody does"):
         return at, at + 1
+    if place.has and not place.is_ and (length := _fault_at(draft, at)):
+        end = at + length
+        if end < len(draft.words) and draft.words[end].key in words("traits") and place.negation is None:
+            return at, end + 1
     if not place.is_:
         return None
     # Bob's terrible day is none of his faults, Bob's so terrible is.
     if draft.words[subject.end - 1].is_possessive and at == subject.end:
         return None
-    if place.negation is None and (length := fault_at(draft, at)):
+    if place.negation is None and (length := _fault_at(draft, at)):
         return at, at + length
     if place.negation is not None and (length := phrases("virtues").length_at(draft.words, at)):
         return place.negation, at + length
@@ -145,6 +165,8 @@ def _shortcoming(draft: Reading, place: Place) -> Range | None:
                 break
             if text[number].key in words("qualities"):
                 return at, number + 1
+    if place.has and place.negation is not None and key in words("qualities"):
+        return place.negation, at + 1
     if place.does and place.negation is not None and not is_prevented(draft, at):
         if key in words("what one ought to do"):
             return place.negation, at + 1
@@ -185,7 +207,7 @@ def _nobody_before(draft: Reading, subject: Subject) -> bool:
 def _aversion_before(draft: Reading, subject: Subject) -> Range | None:
     """Return an aversion that leads to a subject: `never work with Bob`, `why did I ever go into marketing`."""
     for at in range(max(0, subject.start - _AVERSION), subject.start):
-        length = phrases("aversions").length_at(draft.words, at)
+        length = phrases("aversions").length_at(draft.words, at) or gap_at(draft, at, "aversions with a gap")
         if not length or at + length > subject.start:
             continue
         between = draft.words[at + length : subject.start]
@@ -203,7 +225,7 @@ def _warning_before(draft: Reading, subject: Subject) -> Range | None:
     """Return what warns of somebody: `never put Bob in charge`, `nobody trusts Bob`."""
     text = draft.words
     last = subject.start - 1
-    while last > 0 and text[last].key in words("degree words") and not text[last + 1].starts_clause:
+    while last > 0 and (text[last].key in _WITH or text[last].key in words("degree words")) and not text[last + 1].starts_clause:
         last -= 1
     if last < 1 or text[last].sentence != text[subject.start].sentence or text[last + 1].starts_clause:
         return None
@@ -232,6 +254,9 @@ def _before_a_colon(draft: Reading, subject: Subject) -> Range | None:
         return None
     end = first if is_answer else subject.start - 1
     sentence = text[end - 1].sentence
+    own_first, own_end = draft.sentences[text[subject.start].sentence]
+    if sentence != text[subject.start].sentence and own_end - own_first > _ANSWERED:
+        return None
     for at in range(max(0, end - _TO_COLON), end):
         length = phrases("faults", "mild insults", "insults", "aversions").length_at(text, at)
         if length and at + length <= end and text[at].sentence == sentence and not is_negated(draft, at):
@@ -248,7 +273,7 @@ def _bad_work_made(draft: Reading, start: int) -> Range | None:
     for at in range(making + 1, min(making + 5, len(text))):
         if text[at].starts_clause:
             return None
-        length = fault_at(draft, at)
+        length = _fault_at(draft, at)
         if length and at + length < len(text) and text[at + length].key in words("works"):
             return None if is_negated(draft, at) else (at, at + length)
     return None
@@ -263,14 +288,14 @@ def _in_a_fragment(draft: Reading, subject: Subject) -> Range | None:
     if not 0 < end - first <= _FRAGMENT or draft.words[first].sentence in draft.sentences_about_somebody:
         return None
     keys = [word.key for word in draft.words[first:end]]
-    if end - first == 1 and keys[0] in words("one word verdicts"):
+    if phrases("verdicts").length_at(draft.words, first) == end - first:
         return first, end
     if any(key in words("forms of to be", "other subjects") for key in keys[1:] if key not in words("degree words")):
         return None
     at = first + 1 if keys[0] == "what" else first
     while at < end and draft.words[at].key in words("degree words"):
         at += 1
-    length = fault_at(draft, at) if at < end else 0
+    length = _fault_at(draft, at) if at < end else 0
     if not length or describes_a_thing(draft, at + length) or is_negated(draft, at) or at in draft.quoted:
         return None
     return at, at + length

@@ -3,20 +3,29 @@
 import re
 
 from plaintext_network.network.posts.draft import Draft
-from plaintext_network.network.posts.word_lists import phrases, superlatives, words
+from plaintext_network.network.posts.word_lists import comparisons, gapped, phrases, words
 
 # How many words back the reasons for an exception may be.
-_TEXT, _REPORT, _NEGATION = 9, 7, 3
+_TEXT, _REPORT, _NEGATION, _GAP = 9, 7, 3, 4
 _QUOTED = re.compile(r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|\"[^\"\n]{1,600}\"|(?<![^\W_])[‘'](?=\w)[^’'\n]{1,80}[’'](?!\w)|^[ \t]*>.*$", re.MULTILINE)
 
 
 def quoted_words(draft: Draft) -> frozenset[int]:
-    """Return the numbers of the words in quotation marks and block quotes; none if the whole draft is in them."""
+    """Return the numbers of the words in block quotes, and of several words in quotation marks; none if all words are.
+
+    One word in quotation marks is the writer's own: `Bob is “difficult”`.
+    """
     numbers: set[int] = set()
     for found in _QUOTED.finditer(draft.text):
-        if place := draft.word_range(*found.span()):
+        place = draft.word_range(*found.span())
+        if place and place[1] - place[0] > 1:
             numbers.update(range(*place))
     return frozenset(numbers) if len(numbers) < len(draft.words) else frozenset()
+
+
+def harmless_words(draft: Draft) -> frozenset[int]:
+    """Return the numbers of the words in harmless phrases: `killing it`, `dying to see you`."""
+    return frozenset(number for _, first, end in phrases("harmless").find(draft.words) for number in range(first, end))
 
 
 def is_matter_of_a_text(draft: Draft, first: int, floor: int = 0) -> bool:
@@ -127,7 +136,34 @@ def is_part_of_another_thing(draft: Draft, end: int) -> bool:
     return draft.words[end].key in words("part of another thing")
 
 
+def _is_ill_by_form(key: str) -> bool:
+    """Return whether the form of an adjective says that something is missing: `charmless`, `unreadable`."""
+    if key.endswith("less") and len(key) > 6:
+        return key not in words("good words in “-less”")
+    return (
+        key.startswith("un")
+        and key.endswith(("able", "ible", "ful", "ed", "ing", "al"))
+        and not key.startswith(("under", "uni", "until"))
+        and key not in words("good words in “un-”")
+    )
+
+
+def gap_at(draft: Draft, at: int, heading: str) -> int:
+    """Return the number of words of the longest phrase with a gap that begins at a word, 0 if none does."""
+    best, sentence = 0, draft.words[at].sentence
+    for before, after in gapped(heading):
+        length = before.length_at(draft.words, at)
+        for start in range(at + length + 1, min(at + length + 1 + _GAP, len(draft.words))) if length else ():
+            if draft.words[start].sentence != sentence:
+                break
+            if second := after.length_at(draft.words, start):
+                best = max(best, start + second - at)
+    return best
+
+
 def fault_at(draft: Draft, at: int) -> int:
-    """Return the number of words of the criticism that begins at a word, 0 if none does: `lazy`, `the laziest`."""
+    """Return the number of words of the criticism that begins at a word, 0 if none does: `lazy`, `lazier`, `the laziest`."""
     lists = ("faults", "mild insults", "insults")
-    return phrases(*lists).length_at(draft.words, at) or superlatives(*lists[:2]).length_at(draft.words, at)
+    if at < len(draft.words) and _is_ill_by_form(draft.words[at].key):
+        return 1
+    return phrases(*lists).length_at(draft.words, at) or comparisons(*lists[:2]).length_at(draft.words, at)

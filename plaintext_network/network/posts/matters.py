@@ -77,6 +77,8 @@ def _despite_negation(draft: Reading, place: Place) -> Matter | None:
 def longest(draft: Reading, at: int, form: str) -> Matter | None:
     """Return the matter that begins at a word, in the words of one place in a sentence."""
     phrase, length = matters(form).longest_at(draft.words, at)
+    if at in draft.quoted or any(number in draft.harmless for number in range(at, at + length)):
+        return None
     return Matter(topics_by_phrase(form)[phrase.text], at, at + length) if phrase else None
 
 

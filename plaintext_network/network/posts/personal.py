@@ -27,6 +27,8 @@ from plaintext_network.network.posts.word_lists import (
 
 # Words between `I` and a personal matter, between a relative and theirs, and before a matter without a subject.
 _DISTANCE, _OPENING = 6, 3
+# What nobody minds after many years.
+_LONG_AGO = ("work", "drinking")
 # What is personal to say, whoever says it of whom.
 _OPINIONS = ("politics", "religion")
 
@@ -44,8 +46,11 @@ def find_personal(draft: Reading) -> Iterator[Hit]:
 def personal_matters(draft: Reading, topic: str | None = None) -> Iterator[tuple[str, int, int, str]]:
     """Yield the personal matters of the writer, of one topic or all: topic, half-open words, and the text they are about."""
     covered: set[int] = set()
+    long_ago = {draft.words[first].sentence for _, first, _ in phrases("long ago").find(draft.words)}
     for found, start in _all(draft):
-        if topic not in (None, found.topic) or found.first in draft.quoted:
+        if topic not in (None, found.topic) or found.first in draft.quoted or found.first in draft.harmless:
+            continue
+        if found.topic in _LONG_AGO and draft.words[found.first].sentence in long_ago:
             continue
         if covered.isdisjoint(range(found.first, found.end)):
             covered.update(range(found.first, found.end))
@@ -73,13 +78,23 @@ def _in_any_place(draft: Reading) -> Iterator[Matter]:
     for phrase, first, end in matters(ANYWHERE).find(draft.words):
         topic = topics[phrase.text]
         sentence_first = draft.sentences[draft.words[first].sentence][0]
-        if is_matter_of_a_text(draft, first) or is_part_of_another_thing(draft, end) or is_negated(draft, first):
+        if _is_not_the_writers(draft, first) or is_matter_of_a_text(draft, first) or is_part_of_another_thing(draft, end) or is_negated(draft, first):
             continue
         if topic in _OPINIONS or _speaks_of_the_writer(draft, first):
             if not (end - first == 1 and draft.words[first].key in words("adjectives of a matter") and describes_a_thing(draft, end)):
                 yield Matter(topic, first, end)
         elif first == sentence_first and end < len(draft.words) and draft.words[end].starts_clause:
             yield Matter(topic, first, end)
+
+
+def _is_not_the_writers(draft: Reading, first: int) -> bool:
+    """Return whether a matter is somebody else's or only supposed: `his girlfriend`, `asked whether I was drunk`."""
+    before = draft.words[first - 1] if first else None
+    if before is None or before.sentence != draft.words[first].sentence:
+        return False
+    if before.key in ("his", "her", "their", "your") or before.is_possessive:
+        return True
+    return any(word.key in words("only supposed") for word in draft.words[max(0, first - 5) : first])
 
 
 def _speaks_of_the_writer(draft: Reading, at: int) -> bool:

@@ -43,9 +43,18 @@ class _Clause:
         # After Bob's come what he is, what he has, or what is his.
         self.is_ = last.is_possessive or last.key in words("subjects with a form of to be")
         self.has = last.is_possessive or last.key in words("subjects with a form of to have", "owners")
-        self.does = not last.is_possessive
+        self.is_possessive = last.is_possessive
+        self.is_owner = last.key in words("owners")
+        self.does = not last.is_possessive and not self.is_owner
         self.negation: int | None = None
-        self.possible = False
+        before = draft.words[start - 1] if start else None
+        self.possible = (
+            before is not None
+            and before.sentence == draft.words[start].sentence
+            and before.key in words("only supposed")
+        )
+        # `Why is Bob so rude?`
+        self.is_ = self.is_ or (before is not None and before.key in ("is", "are", "was", "were") and _is_inverted(draft, start))
         self.own = self.fillers = 0
 
     @property
@@ -104,6 +113,13 @@ class _Clause:
             self.possible = True
         if not self.is_open:
             return
+        if key in ("of", "by") and at > self.end and self.draft.words[at - 1].key in words("leads on"):
+            return
+        belongs = self.is_owner or (self.is_possessive and self.fillers)
+        if belongs and key in words("forms of to be", "auxiliary verbs", "forms of to have"):
+            # `Her mayor is a liar` says nothing of her.
+            self.is_ = self.has = False
+            return
         is_be, is_have = key in words("forms of to be"), key in words("forms of to have")
         if is_be or is_have:
             self.is_ = is_be or (self.is_ and is_have and key not in words("prepositions"))
@@ -122,3 +138,12 @@ class _Clause:
             self.fillers += 1
         else:
             self.is_ = self.has = self.does = False
+
+
+def _is_inverted(draft: Draft, start: int) -> bool:
+    """Return whether the form of `to be` before a subject begins a question: `is Bob`, `why is Bob`, `or is Bob`."""
+    at = start - 1
+    before = draft.words[at - 1] if at else None
+    if before is None or before.sentence != draft.words[at].sentence or draft.words[at].starts_clause:
+        return True
+    return before.key in ("why", "how", "or", "and", "when", "since", "but")

@@ -3,12 +3,12 @@
 from functools import cached_property
 
 from plaintext_network.network.posts.draft import Draft
-from plaintext_network.network.posts.exceptions import quoted_words
+from plaintext_network.network.posts.exceptions import harmless_words, quoted_words
 from plaintext_network.network.posts.subjects import Subject, subjects
 
 
 class Reading(Draft):
-    """A draft with its subjects in order, the half-open words of each sentence, and the words in quotation marks."""
+    """A draft with its subjects in order, the half-open words of each sentence, and its words in quotation marks and in harmless phrases."""
 
     @cached_property
     def subjects(self) -> list[Subject]:
@@ -19,6 +19,10 @@ class Reading(Draft):
         return quoted_words(self)
 
     @cached_property
+    def harmless(self) -> frozenset[int]:
+        return harmless_words(self)
+
+    @cached_property
     def sentences(self) -> dict[int, tuple[int, int]]:
         """The half-open range of words of each sentence that has words, by its number, in order."""
         firsts = [
@@ -26,7 +30,7 @@ class Reading(Draft):
             for at, word in enumerate(self.words)
             if not at or self.words[at - 1].sentence != word.sentence
         ]
-        ends = [*firsts[1:], len(self.words)]
+        ends = [*firsts[1:], len(self.words)] if firsts else []
         return {self.words[first].sentence: (first, end) for first, end in zip(firsts, ends, strict=True)}
 
     @cached_property

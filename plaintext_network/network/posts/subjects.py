@@ -115,12 +115,18 @@ def _work(draft: Draft) -> Iterator[Subject]:
             yield _at_work(draft, *place, kind)
     for _, start, end in phrases("work in other words").find(draft.words):
         yield _at_work(draft, start, end, PLACE)
-    for start, end in _owned(draft, phrases("work: products"), ("our",)):
+    owners = [exact_phrase(name) for name in names]
+    products = [
+        (first, end + length)
+        for first, end in (draft.word_range(*place) or (0, 0) for place in draft.find(owners))
+        if end and (length := phrases("work: products").length_at(draft.words, end))
+    ]
+    for start, end in (*products, *_owned(draft, phrases("work: products"), ("our",))):
         if not _is_of_the_past(draft, start, end):
             yield _at_work(draft, start, end, PLACE)
     yield from _work_with_a_fault(draft)
     if not names:
-        for start, end in _owned(draft, phrases("work of freelancers"), ("a", "an", "another", "one"), between=2):
+        for start, end in _owned(draft, phrases("work of freelancers"), ("a", "an", "another", "one", "the"), between=2):
             yield _at_work(draft, start, end, PERSON)
     nouns = _nouns_of_the_workplace(names)
     for start, end in _owned(draft, nouns, ("the", "this"), between=0) if nouns else ():
@@ -136,14 +142,23 @@ def _is_of_the_past(draft: Draft, start: int, end: int) -> bool:
 
 
 def _work_with_a_fault(draft: Draft) -> Iterator[Subject]:
-    """Yield somebody at work whom the writer calls bad rather than theirs: `I have the stupidest boss`."""
+    """Yield somebody at work who is not called the writer's: `I have the stupidest boss`, `this joke of a company`."""
     nouns = (("work: one person", PERSON), ("work: several people", GROUP), ("work: places", PLACE))
     for at, word in enumerate(draft.words):
-        if word.key not in ("the", "a", "an", "such") or at + 2 >= len(draft.words):
+        if word.key not in ("the", "a", "an", "such", "this", "that") or at + 2 >= len(draft.words):
             continue
         before = {one.key for one in draft.words[max(0, at - 5) : at] if one.sentence == word.sentence}
         first = at + 1 + fault_at(draft, at + 1)
-        if first == at + 1 or before.isdisjoint(words("first person")) or first >= len(draft.words):
+        keys = [one.key for one in draft.words[first : first + 3]]
+        if first > at + 1 and keys[:1] == ["of"] and keys[1:2] in (["a"], ["an"]):
+            first += 2
+        elif first == at + 1:
+            # `We have a client who is`
+            if before.isdisjoint(("i", "we", "i've", "we've")) or draft.words[at - 1].key not in ("have", "got", "had"):
+                continue
+        elif before.isdisjoint(words("first person")):
+            continue
+        if first >= len(draft.words):
             continue
         for heading, kind in nouns:
             if length := phrases(heading).length_at(draft.words, first):
@@ -252,6 +267,8 @@ def _with_pronouns(draft: Draft, named: list[Subject]) -> list[Subject]:
                 last.pop(WORK, None)
             following = next(upcoming, None)
         end, kinds = renamed.get(at, (at + 1, _kinds_meant(word.key)))
+        if word.key in ("you", "you're", "you've") and found and _is_addressed(draft, found[-1], at):
+            kinds = (PERSON,)
         until = max(until, end if at in renamed else 0)
         if at >= until and word.key in words("other people") and not (found and found[-1].start <= at < found[-1].end):
             last.pop(PERSON, None)
@@ -264,6 +281,16 @@ def _with_pronouns(draft: Draft, named: list[Subject]) -> list[Subject]:
                 last[kind] = pronoun
                 break
     return found
+
+
+def _is_addressed(draft: Draft, person: Subject, at: int) -> bool:
+    """Return whether the draft speaks to somebody: `Bob, you are late`."""
+    if person.pronoun:
+        return draft.words[person.start].key.startswith("you")
+    after = draft.text[draft.words[person.end - 1].end : draft.words[person.end].start] if person.end <= at else ""
+    before = draft.words[person.start - 1] if person.start else None
+    opens = before is None or before.sentence != draft.words[person.start].sentence or before.key == "dear"
+    return person.kind == PERSON and opens and after.strip() in (",", "!", ":", "—")
 
 
 def _kinds_meant(key: str) -> tuple[str, ...]:

@@ -49,16 +49,26 @@ def _with_not(text: str) -> Iterator[str]:
 
 
 @cache
-def superlatives(*headings: str) -> Phrases:
-    """Return the superlatives of the single words under these headings: `dullest`, `laziest`."""
+def gapped(heading: str) -> tuple[tuple[Phrases, Phrases], ...]:
+    """Return the phrases under a heading that have a gap: of each, what is before and after it."""
+    pairs: list[tuple[Phrases, Phrases]] = []
+    for text in lists()[heading]:
+        before, _, after = text.partition(" … ")
+        pairs.append((_compiled((before,)), _compiled((after,))))
+    return tuple(pairs)
+
+
+@cache
+def comparisons(*headings: str) -> Phrases:
+    """Return the comparatives and superlatives of the single words under these headings: `duller`, `laziest`."""
     adjectives = [text for heading in headings for text in lists()[heading] if text.isalpha()]
-    return Phrases(listed_phrase(_superlative(text) + "!") for text in adjectives)
+    return Phrases(listed_phrase(_compared(text, ending) + "!") for text in adjectives for ending in ("er", "est"))
 
 
-def _superlative(adjective: str) -> str:
+def _compared(adjective: str, ending: str) -> str:
     if adjective.endswith("e"):
-        return adjective + "st"
-    return adjective[:-1] + "iest" if adjective.endswith("y") else adjective + "est"
+        return adjective[:-1] + ending
+    return adjective[:-1] + "i" + ending if adjective.endswith("y") else adjective + ending
 
 
 @cache
