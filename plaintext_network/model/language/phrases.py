@@ -103,7 +103,8 @@ class Phrases:
         best: tuple[Phrase | None, int] = (None, 0)
         if at >= len(words):
             return best
-        for phrase in (*self._by_first.get(words[at].key, ()), *self._globs):
+        candidates = self._by_first.get(words[at].key, ())
+        for phrase in (*candidates, *self._globs) if self._globs else candidates:
             length = phrase.length_at(words, at)
             if length > best[1]:
                 best = phrase, length

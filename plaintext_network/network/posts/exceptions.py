@@ -112,9 +112,9 @@ def adds(draft: Draft, at: int) -> bool:
     if at + 1 >= len(draft.words):
         return False
     after = draft.words[at + 1].key
-    return after in words(
-        "after nothing that limits" if draft.words[at].key == "nothing" else "after a negation that adds"
-    )
+    if draft.words[at].key == "nothing":
+        return after in words("after nothing that limits")
+    return after in words("after a negation that adds")
 
 
 def describes_a_thing(draft: Draft, end: int) -> bool:

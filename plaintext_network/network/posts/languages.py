@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 
+from plaintext_network.model.language.phrase_lists import read_phrase_lists
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.posts.draft import Draft
-from plaintext_network.network.posts.word_lists import lists, words
 
-_HEADING = "language: "
 _ENGLISH = "English"
 _PARAGRAPH = re.compile(r"(?:\r\n|\r|\n)[ \t>]*(?:\r\n|\r|\n)\s*")
 # How many frequent words of a language tell it if none is English, and how many if some are.
@@ -26,6 +27,13 @@ class Foreign(NamedTuple):
         """Return whether an offset is in a paragraph that is not in English."""
         at = bisect_left(self.spans, (offset + 1, 0)) - 1
         return at >= 0 and offset < self.spans[at][1]
+
+
+@lru_cache(maxsize=1)
+def frequent_words() -> dict[str, frozenset[str]]:
+    """Return the most frequent words of each language."""
+    lists = read_phrase_lists("plaintext_network.network.posts", "languages.txt")
+    return {language: frozenset(map(fold, words)) for language, words in lists.items()}
 
 
 def foreign_paragraphs(draft: Draft) -> Foreign:
@@ -57,11 +65,7 @@ def _language(keys: list[str]) -> str:
     """Return the language of some words, English if nothing tells another one."""
     if script := _script(keys):
         return script
-    counts = {
-        heading.removeprefix(_HEADING): sum(key in words(heading) for key in keys)
-        for heading in lists()
-        if heading.startswith(_HEADING)
-    }
+    counts = {language: sum(key in words for key in keys) for language, words in frequent_words().items()}
     english = counts.pop(_ENGLISH)
     best = max(counts, key=lambda language: counts[language])
     if counts[best] >= (_TOGETHER if english else _ALONE) and counts[best] > 1.5 * english:

@@ -45,7 +45,7 @@ class _Clause:
         self.has = last.is_possessive or last.key in words("subjects with a form of to have", "owners")
         self.is_possessive = last.is_possessive
         self.is_owner = last.key in words("owners")
-        self.does = not last.is_possessive and not self.is_owner
+        self.does = not self.is_owner and (not last.is_possessive or last.key in words("pronouns of a person"))
         self.negation: int | None = None
         before = draft.words[start - 1] if start else None
         self.possible = (
