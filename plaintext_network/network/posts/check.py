@@ -15,9 +15,9 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.circle_lists import kept_topics, words_to_avoid
+from plaintext_network.network.posts.confidences import find_secrets
 from plaintext_network.network.posts.contact_details import find_contact_details
 from plaintext_network.network.posts.criticism import find_criticism
-from plaintext_network.network.posts.confidences import find_secrets
 from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.languages import Foreign, foreign_paragraphs
 from plaintext_network.network.posts.naming import find_names

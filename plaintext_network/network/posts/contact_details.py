@@ -29,9 +29,9 @@ _DATE = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 # A house number beside the name of a street: `7 Mill Lane`, `Hauptstraße 7`, `Via dei Mille 12`.
-_PLACE = re.compile(
-    r"(?<![\w.,/-])\d{1,4}[a-zA-Z]?,?\s(?:[A-ZÀ-Þ][\w'’.-]{1,20}\s?){1,4}"
-    r"|(?<!\w)[A-ZÀ-Þ][\w'’.-]{1,24}(?:\s[\w'’.-]{1,20}){0,3}\s\d{1,4}[a-zA-Z]?(?!\w)"
+_PLACES = (
+    re.compile(r"(?<![\w.,/-])\d{1,4}[a-zA-Z]?,?\s(?:[A-ZÀ-Þ][\w'’.-]{1,20}\s?){1,4}"),
+    re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’.-]{1,24}(?:\s[\w'’.-]{1,20}){0,3}\s\d{1,4}[a-zA-Z]?(?!\w)"),
 )
 
 
@@ -58,8 +58,12 @@ class _Details:
     def published(self) -> frozenset[str]:
         """The texts in the writer's notes and those of organizations, which are for everybody."""
         index = self.draft.index
-        notes = [index.notes[path] for path in (*index.names.of_kind("me"), *index.names.of_kind("organization"))]
-        return frozenset(key for facts in notes for text in _values(facts) for key in (name_key(text), phone_key(text)))
+        notes = [
+            index.notes[path] for path in (*index.names.of_kind("me"), *index.names.of_kind("organization"))
+        ]
+        return frozenset(
+            key for facts in notes for text in _values(facts) for key in (name_key(text), phone_key(text))
+        )
 
     @cached_property
     def people(self) -> dict[int, str]:
@@ -113,10 +117,13 @@ class _Details:
             number = place[0]
             if phone_key(number) in self.published:
                 continue
-            owner = (path for phone, path in owners.get(_last_digits(number), ()) if is_same_phone(number, phone))
-            path = next(owner, None) or self._near(place.start())
-            if path:
-                yield self._hit(place.start(), place.start() + len(number.rstrip()), path, "a telephone number")
+            known = owners.get(_last_digits(number), [])
+            owner = next((path for phone, path in known if is_same_phone(number, phone)), None)
+            whose = owner or self._near(place.start())
+            if whose:
+                yield self._hit(
+                    place.start(), place.start() + len(number.rstrip()), whose, "a telephone number"
+                )
 
     def _birthdays(self) -> Iterator[Hit]:
         draft = self.draft
@@ -152,7 +159,7 @@ class _Details:
         homes = {draft.words[first].sentence for _, first, _ in phrases("homes").find(draft.words)}
         if not homes:
             return
-        for place in _PLACE.finditer(draft.text):
+        for place in (place for pattern in _PLACES for place in pattern.finditer(draft.text)):
             at = max(bisect_right(self._starts, place.start()) - 1, 0)
             path = self._near(place.start())
             if path and draft.words[at].sentence in homes and _is_street(place[0]):
@@ -199,6 +206,7 @@ def _streets(address: str) -> Iterator[str]:
 def _is_street(text: str) -> bool:
     """Return whether a text with a number has the name of a street."""
     return any(
-        key in words("streets") or key.endswith(("strasse", "straße", "str", "weg", "gasse", "straat", "gatan", "vägen", "laan"))
+        key in words("streets")
+        or key.endswith(("strasse", "straße", "str", "weg", "gasse", "straat", "gatan", "vägen", "laan"))
         for key in keys_in(text)
     )

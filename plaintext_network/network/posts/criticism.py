@@ -48,7 +48,12 @@ def find_criticism(draft: Reading) -> Iterator[Hit]:
             or _in_a_fragment(draft, subject)
             or _insult_in_sentence(draft, subject, insults.get(sentence, []))
         )
-        if found and found[0] not in draft.quoted and (sentence, subject.label) not in sentences and not is_reported_after(draft, found[1]):
+        if (
+            found
+            and found[0] not in draft.quoted
+            and (sentence, subject.label) not in sentences
+            and not is_reported_after(draft, found[1])
+        ):
             sentences.add((sentence, subject.label))
             reason = f"“{draft.excerpt(*found)}” is said in one breath with {subject.label}"
             yield draft.hit(subject.rule, *found, reason, *subject.names)
@@ -57,7 +62,12 @@ def find_criticism(draft: Reading) -> Iterator[Hit]:
 def _insults(draft: Reading) -> Iterator[Range]:
     """Yield the words that are an insult wherever they are in a sentence, the mild ones last."""
     for _, first, end in phrases("insults").find(draft.words):
-        if first not in draft.harmless and not is_negated(draft, first) and first not in draft.quoted and not is_matter_of_a_text(draft, first):
+        if (
+            first not in draft.harmless
+            and not is_negated(draft, first)
+            and first not in draft.quoted
+            and not is_matter_of_a_text(draft, first)
+        ):
             yield first, end
     for _, first, end in phrases("mild insults").find(draft.words):
         if (
@@ -130,9 +140,8 @@ def _said_after(draft: Reading, subject: Subject) -> Range | None:
 
 def _at_place(draft: Reading, subject: Subject, place: Place) -> Range | None:
     at = place.at
-    if place.does and place.negation is None and at not in draft.harmless:
-        if length := phrases("misdeeds", "insults").length_at(draft.words, at) or gap_at(draft, at, "with a gap"):
-            return at, at + length
+    if place.does and place.negation is None and (length := _misdeed_at(draft, at)):
+        return at, at + length
     if place.does and subject.kind in (PERSON, GROUP, FIELD) and (end := _inability(draft, at)):
         return at, end
     if found := _shortcoming(draft, place):
@@ -155,6 +164,13 @@ def _at_place(draft: Reading, subject: Subject, place: Place) -> Range | None:
     return None
 
 
+def _misdeed_at(draft: Reading, at: int) -> int:
+    """Return the number of words of what somebody does, 0 if nothing begins here."""
+    if at in draft.harmless:
+        return 0
+    return phrases("misdeeds", "insults").length_at(draft.words, at) or gap_at(draft, at, "with a gap")
+
+
 def _shortcoming(draft: Reading, place: Place) -> Range | None:
     """Return what somebody lacks or does not do although they ought to: `has no talent`, `doesn't pay`."""
     text, at = draft.words, place.at
@@ -170,7 +186,11 @@ def _shortcoming(draft: Reading, place: Place) -> Range | None:
     if place.does and place.negation is not None and not is_prevented(draft, at):
         if key in words("what one ought to do"):
             return place.negation, at + 1
-        if text[at - 1].key == "never" and text[at - 2].key in words("forms of to have") and _in_their_life(draft, at):
+        if (
+            text[at - 1].key == "never"
+            and text[at - 2].key in words("forms of to have")
+            and _in_their_life(draft, at)
+        ):
             return at - 1, at + 1
     return None
 
@@ -178,13 +198,19 @@ def _shortcoming(draft: Reading, place: Place) -> Range | None:
 def _in_their_life(draft: Reading, at: int) -> bool:
     """Return whether `in his life` or the like follows: `has never paid a bill in his life`."""
     keys = [word.key for word in draft.words[at : at + 9] if word.sentence == draft.words[at].sentence]
-    return any(key in ("life", "lives") and keys[number - 1] in words("owners") for number, key in enumerate(keys))
+    return any(
+        key in ("life", "lives") and keys[number - 1] in words("owners") for number, key in enumerate(keys)
+    )
 
 
 def is_prevented(draft: Reading, at: int) -> bool:
     """Return whether what follows a verb makes it a matter of time or place: `can't sing on Tuesday`."""
     after = draft.words[at + 1] if at + 1 < len(draft.words) else None
-    return after is not None and not after.starts_clause and after.key in words("after an ability that is only prevented")
+    return (
+        after is not None
+        and not after.starts_clause
+        and after.key in words("after an ability that is only prevented")
+    )
 
 
 def _inability(draft: Reading, at: int) -> int | None:
@@ -193,7 +219,11 @@ def _inability(draft: Reading, at: int) -> int | None:
     if text[at].key not in ("can't", "cannot", "couldn't", "cant") or at + 1 >= len(text):
         return None
     after = at + 2 if text[at + 1].key in words("adverbs") else at + 1
-    if after >= len(text) or text[after].key not in words("abilities") or text[after].sentence != text[at].sentence:
+    if (
+        after >= len(text)
+        or text[after].key not in words("abilities")
+        or text[after].sentence != text[at].sentence
+    ):
         return None
     return None if is_prevented(draft, after) else after + 1
 
@@ -225,7 +255,11 @@ def _warning_before(draft: Reading, subject: Subject) -> Range | None:
     """Return what warns of somebody: `never put Bob in charge`, `nobody trusts Bob`."""
     text = draft.words
     last = subject.start - 1
-    while last > 0 and (text[last].key in _WITH or text[last].key in words("degree words")) and not text[last + 1].starts_clause:
+    while (
+        last > 0
+        and (text[last].key in _WITH or text[last].key in words("degree words"))
+        and not text[last + 1].starts_clause
+    ):
         last -= 1
     if last < 1 or text[last].sentence != text[subject.start].sentence or text[last + 1].starts_clause:
         return None
@@ -267,7 +301,9 @@ def _before_a_colon(draft: Reading, subject: Subject) -> Range | None:
 def _bad_work_made(draft: Reading, start: int) -> Range | None:
     """Return the fault before a work that somebody makes: after `gave`, `the dullest keynote`."""
     text = draft.words
-    making = next((at for at in range(start, min(start + 3, len(text))) if text[at].key in words("making a work")), None)
+    making = next(
+        (at for at in range(start, min(start + 3, len(text))) if text[at].key in words("making a work")), None
+    )
     if making is None or any(text[at].starts_clause for at in range(start, making + 1)):
         return None
     for at in range(making + 1, min(making + 5, len(text))):
@@ -290,7 +326,11 @@ def _in_a_fragment(draft: Reading, subject: Subject) -> Range | None:
     keys = [word.key for word in draft.words[first:end]]
     if phrases("verdicts").length_at(draft.words, first) == end - first:
         return first, end
-    if any(key in words("forms of to be", "other subjects") for key in keys[1:] if key not in words("degree words")):
+    if any(
+        key in words("forms of to be", "other subjects")
+        for key in keys[1:]
+        if key not in words("degree words")
+    ):
         return None
     at = first + 1 if keys[0] == "what" else first
     while at < end and draft.words[at].key in words("degree words"):

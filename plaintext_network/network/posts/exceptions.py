@@ -7,7 +7,10 @@ from plaintext_network.network.posts.word_lists import comparisons, gapped, phra
 
 # How many words back the reasons for an exception may be.
 _TEXT, _REPORT, _NEGATION, _GAP = 9, 7, 3, 4
-_QUOTED = re.compile(r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|\"[^\"\n]{1,600}\"|(?<![^\W_])[‘'](?=\w)[^’'\n]{1,80}[’'](?!\w)|^[ \t]*>.*$", re.MULTILINE)
+_QUOTED = re.compile(
+    r"“[^”\n]{1,600}”|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|\"[^\"\n]{1,600}\"|(?<![^\W_])[‘'](?=\w)[^’'\n]{1,80}[’'](?!\w)|^[ \t]*>.*$",
+    re.MULTILINE,
+)
 
 
 def quoted_words(draft: Draft) -> frozenset[int]:
@@ -25,7 +28,9 @@ def quoted_words(draft: Draft) -> frozenset[int]:
 
 def harmless_words(draft: Draft) -> frozenset[int]:
     """Return the numbers of the words in harmless phrases: `killing it`, `dying to see you`."""
-    return frozenset(number for _, first, end in phrases("harmless").find(draft.words) for number in range(first, end))
+    return frozenset(
+        number for _, first, end in phrases("harmless").find(draft.words) for number in range(first, end)
+    )
 
 
 def is_matter_of_a_text(draft: Draft, first: int, floor: int = 0) -> bool:
@@ -49,8 +54,10 @@ def is_matter_of_a_text(draft: Draft, first: int, floor: int = 0) -> bool:
             return True
         leads = leads or key in words("leads to a matter") or word.is_possessive
         if key in words("contractions of I") or key == "i":
-            return at > floor and words_[at - 1].sentence == sentence and words_[at - 1].key in words(
-                "working on a matter"
+            return (
+                at > floor
+                and words_[at - 1].sentence == sentence
+                and words_[at - 1].key in words("working on a matter")
             )
         if words_[at].starts_clause and key not in words("leads to a matter"):
             return False
@@ -122,7 +129,9 @@ def describes_a_thing(draft: Draft, end: int) -> bool:
     if end >= len(draft.words) or draft.words[end].starts_clause:
         return False
     key = draft.words[end].key
-    if key in words("sentence continues", "nouns for people and workplaces", "auxiliary verbs", "forms of to be"):
+    if key in words(
+        "sentence continues", "nouns for people and workplaces", "auxiliary verbs", "forms of to be"
+    ):
         return False
     if key in words("prepositions", "adverbs", "negations"):
         return False

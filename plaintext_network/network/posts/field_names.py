@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from plaintext_network.model.language.inflect import plural
-from plaintext_network.model.language.phrases import Phrases, keys_in, listed_phrase
 from plaintext_network.model.language.normalize import property_key
+from plaintext_network.model.language.phrases import Phrases, keys_in, listed_phrase
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.references import references_in
 from plaintext_network.network.posts.word_lists import lists, words
 
-_FIELD_PROPERTIES = ("industry", "industries", "field", "fields", "profession")
+_FIELD_PROPERTIES = ("industry", "industries", "field", "fields", "profession", "interest", "interests")
 _ROLE_ENDS = re.compile(r"\s+(?:at|for|who|where|with)\s+|[|(]|\s[-–—·]\s", re.IGNORECASE)
 _ROLE_PARTS = re.compile(r"\s+(?:of|in|and|&|to)\s+|[,/;+]", re.IGNORECASE)
 _FIELD_PARTS = re.compile(r"[,/;]|\s+(?:and|&)\s+", re.IGNORECASE)
@@ -42,15 +42,18 @@ def field_names(index: Index, writers: list[Facts]) -> FieldNames:
     """Return what the writer's field is called, by the role, headline, industry and interests of their own note."""
     names: dict[str, None] = {}
     for writer in writers:
-        for text in (*_industries(index, writer), *writer.texts("interests")):
+        for text in _industries(index, writer):
             for part in _FIELD_PARTS.split(text):
                 names.update(dict.fromkeys(_names_of_field(part)))
         for role in (*writer.texts("role"), *writer.texts("headline")):
             for part in _ROLE_PARTS.split(_ROLE_ENDS.split(role)[0]):
                 names.update(dict.fromkeys(_names_of_role(part)))
-    singular = {word[:-1] for name in names if (word := name.rstrip("!")).endswith("s") and len(word) > _LEAST_ROOT}
+    singular = {
+        word[:-1] for name in names if (word := name.rstrip("!")).endswith("s") and len(word) > _LEAST_ROOT
+    }
     return FieldNames(
-        Phrases(listed_phrase(name) for name in names), Phrases(listed_phrase(name + "!") for name in singular if " " not in name)
+        Phrases(listed_phrase(name) for name in names),
+        Phrases(listed_phrase(name + "!") for name in singular if " " not in name),
     )
 
 
@@ -90,14 +93,19 @@ def _names_of_role(text: str) -> Iterator[str]:
     if len(keys) > 1:
         yield from _family(keys[0])
     # The singular alone is one person, not the field: hence no forms.
-    for name in (*_relatives(keys[-1]), *((keys[-1],) if leads or _is_activity(keys[-1]) else (plural(keys[-1]),))):
+    for name in (
+        *_relatives(keys[-1]),
+        *((keys[-1],) if leads or _is_activity(keys[-1]) else (plural(keys[-1]),)),
+    ):
         yield name + "!" if " " not in name else name
         if before:
             yield f"{before} {name}"
 
 
 def _is_activity(word: str) -> bool:
-    return word.endswith(("ing", "ics", "ology", "ment", "ance", "ancy", "istry", "history", "medicine", "law"))
+    return word.endswith(
+        ("ing", "ics", "ology", "ment", "ance", "ancy", "istry", "history", "medicine", "law")
+    )
 
 
 def _relatives(word: str) -> Iterator[str]:

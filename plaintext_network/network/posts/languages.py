@@ -5,8 +5,8 @@ import unicodedata
 from bisect import bisect_left
 from functools import lru_cache
 
-from plaintext_network.model.language.phrase_lists import read_phrase_lists
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.phrase_lists import read_phrase_lists
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.posts.draft import Draft
 
@@ -82,4 +82,6 @@ def _script(keys: list[str]) -> str | None:
     best = max(scripts, key=lambda name: scripts[name], default="LATIN")
     if best in ("LATIN", "DIGIT", "", "AMPERSAND"):
         return None
-    return f"{'East Asian' if best in ('CJK', 'HIRAGANA', 'KATAKANA', 'HANGUL') else best.capitalize()} script"
+    return (
+        f"{'East Asian' if best in ('CJK', 'HIRAGANA', 'KATAKANA', 'HANGUL') else best.capitalize()} script"
+    )

@@ -10,10 +10,20 @@ from plaintext_network.network.posts.exceptions import (
 )
 from plaintext_network.network.posts.predicates import Place, places
 from plaintext_network.network.posts.reading import Reading
-from plaintext_network.network.posts.word_lists import DOES, HAS, IS, matters, phrases, topics_by_phrase, words
+from plaintext_network.network.posts.word_lists import (
+    DOES,
+    HAS,
+    IS,
+    matters,
+    phrases,
+    topics_by_phrase,
+    words,
+)
 
 # How many words may be between an owner and what is theirs.
 _OWNED = 2
+# How many digits tell an amount of money without its unit.
+_LEAST_AMOUNT = 4
 
 
 class Matter(NamedTuple):
@@ -34,14 +44,14 @@ def matter_of(draft: Reading, start: int, end: int) -> Matter | None:
 
 def _said_of(draft: Reading, start: int, end: int) -> Matter | None:
     for place in places(draft, start, end):
-        found = None if place.possible or place.negation is not None else _at_place(draft, place, end)
+        found = None if place.possible or place.negation is not None else _at_place(draft, place)
         found = found or _despite_negation(draft, place)
         if found and not is_matter_of_a_text(draft, found.first, end):
             return found
     return None
 
 
-def _at_place(draft: Reading, place: Place, subject_end: int) -> Matter | None:
+def _at_place(draft: Reading, place: Place) -> Matter | None:
     if place.does and (found := longest(draft, place.at, DOES)):
         return found
     # `I met Tom at an AA meeting` says that he is there.
@@ -51,24 +61,35 @@ def _at_place(draft: Reading, place: Place, subject_end: int) -> Matter | None:
     if is_ and (found := longest(draft, place.at, IS)) and not _is_before_a_noun(draft, found):
         return found
     # `Tom's cancer` is a matter of Tom's; `Tom's talk on cancer` is not.
-    if place.has and (found := longest(draft, place.at, HAS)) and not is_part_of_another_thing(draft, found.end):
+    if (
+        place.has
+        and (found := longest(draft, place.at, HAS))
+        and not is_part_of_another_thing(draft, found.end)
+    ):
         return found
     return None
 
 
 def _earnings(draft: Reading, at: int) -> Matter | None:
     """Return what somebody earns: `earns 30k`, `made 140,000 last year`."""
-    if draft.words[at].key not in ("earn", "earns", "earned", "make", "makes", "made") or at + 1 >= len(draft.words):
+    if draft.words[at].key not in ("earn", "earns", "earned", "make", "makes", "made") or at + 1 >= len(
+        draft.words
+    ):
         return None
-    amount = draft.words[at + 1].key.rstrip("k")
-    if not amount.isdecimal() or draft.words[at + 1].key == amount and len(amount) < 3 and at + 2 < len(draft.words) and draft.words[at + 2].key not in words("amounts"):
+    written = draft.words[at + 1].key
+    amount = written.removesuffix("k")
+    if not amount.isdecimal():
+        return None
+    # `made 3 cakes` is no money.
+    after = draft.words[at + 2].key if at + 2 < len(draft.words) else ""
+    if amount == written and len(amount) < _LEAST_AMOUNT and after not in words("amounts"):
         return None
     return Matter("money", at, at + 2)
 
 
 def _despite_negation(draft: Reading, place: Place) -> Matter | None:
     """Return what somebody did not get or can't do: here the negation is part of the matter."""
-    if place.negation is None and not draft.words[place.at].key in words("negations"):
+    if place.negation is None and draft.words[place.at].key not in words("negations"):
         return None
     found = longest(draft, place.at, DOES) if place.does else None
     return found if found and draft.words[found.first].key in words("negations") else None
@@ -106,6 +127,7 @@ def matters_of_relatives(draft: Reading) -> Iterator[tuple[int, Matter]]:
     for at, word in enumerate(draft.words[:-1]):
         if word.key not in ("my", "our") or draft.words[at + 1].starts_clause:
             continue
-        if length := relatives.length_at(draft.words, at + 1):
-            if found := _said_of(draft, at + 1, at + 1 + length):
-                yield at, found
+        length = relatives.length_at(draft.words, at + 1)
+        found = _said_of(draft, at + 1, at + 1 + length) if length else None
+        if found:
+            yield at, found

@@ -8,13 +8,17 @@ from plaintext_network.network.posts.reading import Reading
 from plaintext_network.network.posts.subjects import PERSON, Subject
 from plaintext_network.network.posts.word_lists import phrases
 
+# How many words may be between somebody and what tells their secret.
 _NEAR = 14
 
 
 def secrets_of_others(draft: Reading) -> Iterator[Hit]:
     """Yield the personal matters of contacts, and of a colleague without a name."""
     told: set[tuple[int, str]] = set()
-    signs = {draft.words[first].sentence for _, first, _ in phrases("signs of a secret", "secrets").find(draft.words)}
+    signs = {
+        draft.words[first].sentence
+        for _, first, _ in phrases("signs of a secret", "secrets").find(draft.words)
+    }
     for subject in draft.subjects:
         if subject.kind != PERSON or subject.start in draft.quoted:
             continue
@@ -27,7 +31,9 @@ def secrets_of_others(draft: Reading) -> Iterator[Hit]:
         told.add((found.first, subject.label))
         excerpt = draft.excerpt(found.first, found.end)
         reason = f"“{excerpt}” is for {subject.label} to tell ({found.topic})"
-        yield draft.hit("secret-of-another", found.first, found.end, reason, *subject.names, excerpt, found.topic)
+        yield draft.hit(
+            "secret-of-another", found.first, found.end, reason, *subject.names, excerpt, found.topic
+        )
 
 
 def _wished_well(draft: Reading, subject: Subject) -> Matter | None:
@@ -42,7 +48,7 @@ def _wished_well(draft: Reading, subject: Subject) -> Matter | None:
 
 def _quiet_change(draft: Reading, subject: Subject) -> Matter | None:
     """Return a change of somebody's, in a sentence that says it is not known yet."""
-    first, end = draft.sentences[draft.words[subject.start].sentence]
+    end = draft.sentences[draft.words[subject.start].sentence][1]
     for at in range(subject.end, min(end, subject.end + _NEAR)):
         if length := phrases("changes").length_at(draft.words, at):
             return Matter("plans", at, at + length)

@@ -6,8 +6,8 @@ from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.exceptions import (
     describes_a_thing,
     is_matter_of_a_text,
-    is_part_of_another_thing,
     is_negated,
+    is_part_of_another_thing,
 )
 from plaintext_network.network.posts.matters import Matter, longest, matter_of, matters_of_relatives
 from plaintext_network.network.posts.reading import Reading
@@ -18,9 +18,7 @@ from plaintext_network.network.posts.word_lists import (
     IS,
     WRITER_ONLY,
     matters,
-    personal_topics,
     phrases,
-    topic_phrases,
     topics_by_phrase,
     words,
 )
@@ -65,7 +63,12 @@ def _all(draft: Reading) -> Iterator[tuple[Matter, int]]:
         if subject.path and (other := matter_of(draft, subject.start, subject.end))
         for number in range(other.first, other.end)
     }
-    for found in (*_in_any_place(draft), *_after_i_or_my(draft), *_without_a_subject(draft), *_said_of_the_writer(draft)):
+    for found in (
+        *_in_any_place(draft),
+        *_after_i_or_my(draft),
+        *_without_a_subject(draft),
+        *_said_of_the_writer(draft),
+    ):
         if found.first not in of_others:
             yield found, found.first
     yield from ((found, at) for at, found in matters_of_relatives(draft))
@@ -78,10 +81,19 @@ def _in_any_place(draft: Reading) -> Iterator[Matter]:
     for phrase, first, end in matters(ANYWHERE).find(draft.words):
         topic = topics[phrase.text]
         sentence_first = draft.sentences[draft.words[first].sentence][0]
-        if _is_not_the_writers(draft, first) or is_matter_of_a_text(draft, first) or is_part_of_another_thing(draft, end) or is_negated(draft, first):
+        if (
+            _is_not_the_writers(draft, first)
+            or is_matter_of_a_text(draft, first)
+            or is_part_of_another_thing(draft, end)
+            or is_negated(draft, first)
+        ):
             continue
         if topic in _OPINIONS or _speaks_of_the_writer(draft, first):
-            if not (end - first == 1 and draft.words[first].key in words("adjectives of a matter") and describes_a_thing(draft, end)):
+            if not (
+                end - first == 1
+                and draft.words[first].key in words("adjectives of a matter")
+                and describes_a_thing(draft, end)
+            ):
                 yield Matter(topic, first, end)
         elif first == sentence_first and end < len(draft.words) and draft.words[end].starts_clause:
             yield Matter(topic, first, end)
@@ -108,9 +120,10 @@ def _speaks_of_the_writer(draft: Reading, at: int) -> bool:
 def _after_i_or_my(draft: Reading) -> Iterator[Matter]:
     topics = topics_by_phrase(HAS, WRITER_ONLY)
     for phrase, first, end in matters(HAS, WRITER_ONLY).find(draft.words):
-        if _is_the_writers(draft, first) and not is_part_of_another_thing(draft, end):
-            if not is_matter_of_a_text(draft, first):
-                yield Matter(topics[phrase.text], first, end)
+        if not _is_the_writers(draft, first) or is_part_of_another_thing(draft, end):
+            continue
+        if not is_matter_of_a_text(draft, first):
+            yield Matter(topics[phrase.text], first, end)
 
 
 def _is_the_writers(draft: Reading, first: int) -> bool:
@@ -148,25 +161,38 @@ def _without_a_subject(draft: Reading) -> Iterator[Matter]:
 
 def _opening_matter(draft: Reading, at: int, has_words_before: bool) -> Matter | None:
     found = longest(draft, at, IS)
-    if found and (found.end - found.first > 1 or draft.words[at].key in words("states without a subject")):
-        if not (found.end - found.first == 1 and describes_a_thing(draft, found.end)):
-            return found
+    if found and found.end - found.first > 1:
+        return found
+    if (
+        found
+        and draft.words[at].key in words("states without a subject")
+        and not describes_a_thing(draft, found.end)
+    ):
+        return found
     found = longest(draft, at, DOES)
     if found and found.end - found.first > 1:
         return found
     found = longest(draft, at, HAS)
-    if found and (has_words_before or (found.end < len(draft.words) and draft.words[found.end].key in words("diagnosis"))):
+    if found and (
+        has_words_before
+        or (found.end < len(draft.words) and draft.words[found.end].key in words("diagnosis"))
+    ):
         return found
     return None
 
 
 def _said_of_the_writer(draft: Reading) -> Iterator[Matter]:
     for at, word in enumerate(draft.words):
-        if word.key in ("i", "i'm", "i've", "i'd", "we", "we're", "we've") and (found := matter_of(draft, at, at + 1)):
+        if word.key in ("i", "i'm", "i've", "i'd", "we", "we're", "we've") and (
+            found := matter_of(draft, at, at + 1)
+        ):
             if word.key[0] == "i" or found.topic in ("health", "family", "relationships"):
                 yield found
-        elif word.key == "my" and at + 1 < len(draft.words) and draft.words[at + 1].key in words("belongings"):
-            if found := matter_of(draft, at, at + 1):
+        elif (
+            word.key == "my" and at + 1 < len(draft.words) and draft.words[at + 1].key in words("belongings")
+        ):
+            found = matter_of(draft, at, at + 1)
+            if found:
                 yield found
 
 
@@ -182,6 +208,10 @@ def _listed_matters_of_relatives(draft: Reading) -> Iterator[tuple[Matter, int]]
             if draft.words[first].sentence != relative.sentence:
                 break
             end = first + of_relatives.length_at(draft.words, first)
-            if end > first and not is_part_of_another_thing(draft, end) and not is_matter_of_a_text(draft, first):
+            if (
+                end > first
+                and not is_part_of_another_thing(draft, end)
+                and not is_matter_of_a_text(draft, first)
+            ):
                 yield Matter("family", first, end), at - 1
                 break

@@ -45,7 +45,9 @@ class _Clause:
         self.has = last.is_possessive or last.key in words("subjects with a form of to have", "owners")
         self.is_possessive = last.is_possessive
         self.is_owner = last.key in words("owners")
-        self.does = not self.is_owner and (not last.is_possessive or last.key in words("pronouns of a person"))
+        self.does = not self.is_owner and (
+            not last.is_possessive or last.key in words("pronouns of a person")
+        )
         self.negation: int | None = None
         before = draft.words[start - 1] if start else None
         self.possible = (
@@ -54,7 +56,9 @@ class _Clause:
             and before.key in words("only supposed")
         )
         # `Why is Bob so rude?`
-        self.is_ = self.is_ or (before is not None and before.key in ("is", "are", "was", "were") and _is_inverted(draft, start))
+        self.is_ = self.is_ or (
+            before is not None and before.key in ("is", "are", "was", "were") and _is_inverted(draft, start)
+        )
         self.own = self.fillers = 0
 
     @property
@@ -87,7 +91,7 @@ class _Clause:
             return True
         if key in words("joining words"):
             return True
-        if key in words("other subjects") or not between.strip(" *_") == ",":
+        if key in words("other subjects") or between.strip(" *_") != ",":
             return False
         # `Graham, as ever, is late`, and `is small, grey and dull`.
         self.fillers = 0

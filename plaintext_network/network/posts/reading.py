@@ -26,9 +26,7 @@ class Reading(Draft):
     def sentences(self) -> dict[int, tuple[int, int]]:
         """The half-open range of words of each sentence that has words, by its number, in order."""
         firsts = [
-            at
-            for at, word in enumerate(self.words)
-            if not at or self.words[at - 1].sentence != word.sentence
+            at for at, word in enumerate(self.words) if not at or self.words[at - 1].sentence != word.sentence
         ]
         ends = [*firsts[1:], len(self.words)] if firsts else []
         return {self.words[first].sentence: (first, end) for first, end in zip(firsts, ends, strict=True)}

@@ -40,10 +40,16 @@ class Subject(NamedTuple):
 def subjects(draft: Draft) -> list[Subject]:
     """Return whom and what a draft speaks about, in the order of its words; pronouns included."""
     unique: dict[tuple[int, int], Subject] = {}
-    for found in (*_contacts(draft), *_handles(draft), *_ambiguous_first_names(draft), *_work(draft), *_field(draft)):
+    for found in (
+        *_contacts(draft),
+        *_handles(draft),
+        *_ambiguous_first_names(draft),
+        *_work(draft),
+        *_field(draft),
+    ):
         unique.setdefault((found.start, found.end), found)
-    for found in list(unique.values()):
-        if found.path and (work := _work_of(draft, found)):
+    for person in list(unique.values()):
+        if person.path and (work := _work_of(draft, person)):
             unique.setdefault((work.start, work.end), work)
     return _with_pronouns(draft, sorted(unique.values(), key=lambda subject: (subject.start, -subject.end)))
 
@@ -110,7 +116,11 @@ def _work(draft: Draft) -> Iterator[Subject]:
         for place in draft.find([exact_phrase(name)]):
             if found := draft.word_range(*place):
                 yield Subject(*found, "employer-ill", f"where you are, {names[0]}", names, PLACE)
-    for kind, heading in ((PERSON, "work: one person"), (GROUP, "work: several people"), (PLACE, "work: places")):
+    for kind, heading in (
+        (PERSON, "work: one person"),
+        (GROUP, "work: several people"),
+        (PLACE, "work: places"),
+    ):
         for place in _owned(draft, phrases(heading), ("my", "our")):
             yield _at_work(draft, *place, kind)
     for _, start, end in phrases("work in other words").find(draft.words):
@@ -126,7 +136,9 @@ def _work(draft: Draft) -> Iterator[Subject]:
             yield _at_work(draft, start, end, PLACE)
     yield from _work_with_a_fault(draft)
     if not names:
-        for start, end in _owned(draft, phrases("work of freelancers"), ("a", "an", "another", "one", "the"), between=2):
+        for start, end in _owned(
+            draft, phrases("work of freelancers"), ("a", "an", "another", "one", "the"), between=2
+        ):
             yield _at_work(draft, start, end, PERSON)
     nouns = _nouns_of_the_workplace(names)
     for start, end in _owned(draft, nouns, ("the", "this"), between=0) if nouns else ():
@@ -154,7 +166,11 @@ def _work_with_a_fault(draft: Draft) -> Iterator[Subject]:
             first += 2
         elif first == at + 1:
             # `We have a client who is`
-            if before.isdisjoint(("i", "we", "i've", "we've")) or draft.words[at - 1].key not in ("have", "got", "had"):
+            if before.isdisjoint(("i", "we", "i've", "we've")) or draft.words[at - 1].key not in (
+                "have",
+                "got",
+                "had",
+            ):
                 continue
         elif before.isdisjoint(words("first person")):
             continue
@@ -168,7 +184,11 @@ def _work_with_a_fault(draft: Draft) -> Iterator[Subject]:
 
 def _work_of(draft: Draft, person: Subject) -> Subject | None:
     """Return what a contact made, if the draft names it after their name: `Bob's new novel`."""
-    for at in range(person.end, min(person.end + 3, len(draft.words))) if draft.words[person.end - 1].is_possessive else ():
+    for at in (
+        range(person.end, min(person.end + 3, len(draft.words)))
+        if draft.words[person.end - 1].is_possessive
+        else ()
+    ):
         if draft.words[at].starts_clause:
             return None
         if draft.words[at].key in words("works"):
@@ -186,9 +206,7 @@ def _field(draft: Draft) -> Iterator[Subject]:
     field = field_names(draft.index, draft.writers)
     by_name = [(start, _with_things(draft, end)) for _, start, end in field.names.find(draft.words)]
     by_name += [
-        (start, end)
-        for _, start, end in field.one_person.find(draft.words)
-        if _is_becoming(draft, start)
+        (start, end) for _, start, end in field.one_person.find(draft.words) if _is_becoming(draft, start)
     ]
     owned = _owned(draft, phrases("field"), ("my", "our", "this", "the"))
     others = ((start, end) for _, start, end in phrases("field in other words").find(draft.words))
@@ -200,16 +218,22 @@ def _field(draft: Draft) -> Iterator[Subject]:
 def _with_things(draft: Draft, end: int) -> int:
     """Return where a field's name ends with what belongs to it: `the translation business`."""
     after = draft.words[end] if end < len(draft.words) else None
-    return end + (after is not None and not after.starts_clause and after.key in words("things after a field"))
+    return end + (
+        after is not None and not after.starts_clause and after.key in words("things after a field")
+    )
 
 
 def _is_becoming(draft: Draft, start: int) -> bool:
     """Return whether one person of a field means the field: `I regret becoming a nurse`."""
     before = [word.key for word in draft.words[max(0, start - 3) : start]]
-    return len(before) > 1 and before[-1] in ("a", "an") and before[-2] in words("becoming somebody of a field")
+    return (
+        len(before) > 1 and before[-1] in ("a", "an") and before[-2] in words("becoming somebody of a field")
+    )
 
 
-def _owned(draft: Draft, nouns: Phrases, owners: tuple[str, ...], between: int = 2) -> Iterator[tuple[int, int]]:
+def _owned(
+    draft: Draft, nouns: Phrases, owners: tuple[str, ...], between: int = 2
+) -> Iterator[tuple[int, int]]:
     """Yield the half-open words of each noun after `my` or another owner, with at most so many words between them."""
     for at, word in enumerate(draft.words):
         if word.key not in owners:
@@ -270,12 +294,21 @@ def _with_pronouns(draft: Draft, named: list[Subject]) -> list[Subject]:
         if word.key in ("you", "you're", "you've") and found and _is_addressed(draft, found[-1], at):
             kinds = (PERSON,)
         until = max(until, end if at in renamed else 0)
-        if at >= until and word.key in words("other people") and not (found and found[-1].start <= at < found[-1].end):
+        if (
+            at >= until
+            and word.key in words("other people")
+            and not (found and found[-1].start <= at < found[-1].end)
+        ):
             last.pop(PERSON, None)
             continue
         for kind in kinds:
             meant = last.get(kind)
-            if meant and at >= meant.end and at - meant.end <= _REACH and word.sentence - draft.words[meant.start].sentence <= 1:
+            if (
+                meant
+                and at >= meant.end
+                and at - meant.end <= _REACH
+                and word.sentence - draft.words[meant.start].sentence <= 1
+            ):
                 pronoun = meant._replace(start=at, end=end, pronoun=True)
                 found.append(pronoun)
                 last[kind] = pronoun
@@ -287,7 +320,11 @@ def _is_addressed(draft: Draft, person: Subject, at: int) -> bool:
     """Return whether the draft speaks to somebody: `Bob, you are late`."""
     if person.pronoun:
         return draft.words[person.start].key.startswith("you")
-    after = draft.text[draft.words[person.end - 1].end : draft.words[person.end].start] if person.end <= at else ""
+    after = (
+        draft.text[draft.words[person.end - 1].end : draft.words[person.end].start]
+        if person.end <= at
+        else ""
+    )
     before = draft.words[person.start - 1] if person.start else None
     opens = before is None or before.sentence != draft.words[person.start].sentence or before.key == "dear"
     return person.kind == PERSON and opens and after.strip() in (",", "!", ":", "—")

@@ -62,7 +62,9 @@ def gapped(heading: str) -> tuple[tuple[Phrases, Phrases], ...]:
 def comparisons(*headings: str) -> Phrases:
     """Return the comparatives and superlatives of the single words under these headings: `duller`, `laziest`."""
     adjectives = [text for heading in headings for text in lists()[heading] if text.isalpha()]
-    return Phrases(listed_phrase(_compared(text, ending) + "!") for text in adjectives for ending in ("er", "est"))
+    return Phrases(
+        listed_phrase(_compared(text, ending) + "!") for text in adjectives for ending in ("er", "est")
+    )
 
 
 def _compared(adjective: str, ending: str) -> str:

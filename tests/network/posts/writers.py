@@ -25,8 +25,18 @@ def _organization(name: str, *lines: str) -> dict[str, str]:
 
 WRITERS = {
     "marketing": {
-        **_me("Nora Ferris", "role: Marketing manager", 'organization: "[[Hollis Pumps]]"', "interests: [sea swimming]"),
-        **_organization("Hollis Pumps", "aliases: [Hollis]", "industry: pump manufacturing", "emails: [hello@hollispumps.test]"),
+        **_me(
+            "Nora Ferris",
+            "role: Marketing manager",
+            'organization: "[[Hollis Pumps]]"',
+            "interests: [sea swimming]",
+        ),
+        **_organization(
+            "Hollis Pumps",
+            "aliases: [Hollis]",
+            "industry: pump manufacturing",
+            "emails: [hello@hollispumps.test]",
+        ),
         **_organization("Vortex Pumps"),
         **_contacts(
             "Declan Roche | birthday: 1979-03-04",
@@ -39,7 +49,7 @@ WRITERS = {
     },
     "nurse": {
         **_me("Ruth Okafor", "role: Staff nurse", 'organization: "[[St Brannoc\'s Hospital]]"'),
-        **_organization("St Brannoc's Hospital", "aliases: [\"St Brannoc's\"]", "industry: health care"),
+        **_organization("St Brannoc's Hospital", 'aliases: ["St Brannoc\'s"]', "industry: health care"),
         **_contacts(
             "Lena Whitlock",
             "Marcus Bell | address: 14 Quay Terrace, Instow",
@@ -60,7 +70,12 @@ WRITERS = {
         ),
     },
     "teacher": {
-        **_me("Owen Teale", "role: Maths teacher", 'organization: "[[Larkfield School]]"', "interests: [choral singing]"),
+        **_me(
+            "Owen Teale",
+            "role: Maths teacher",
+            'organization: "[[Larkfield School]]"',
+            "interests: [choral singing]",
+        ),
         **_organization("Larkfield School", "aliases: [Larkfield]", "industry: education"),
         **_contacts(
             "Priti Shah | birthday: 1986-05-12",
@@ -97,7 +112,9 @@ WRITERS = {
         ),
     },
     "choir": {
-        **_me("Bea Lomax", "role: Accountant", 'organization: "[[Penrose & Daughters]]"', "interests: [singing]"),
+        **_me(
+            "Bea Lomax", "role: Accountant", 'organization: "[[Penrose & Daughters]]"', "interests: [singing]"
+        ),
         **_organization("Penrose & Daughters", "industry: accountancy"),
         **_organization("Tynedale Choir", "emails: [tickets@choir.test]"),
         **_contacts(
@@ -111,7 +128,9 @@ WRITERS = {
 
 RULES = {
     "marketing": Rules(
-        post=PostRules(circles=(("clients", AudienceRules(avoid=("discount*",), not_named=("Vortex Pumps",))),))
+        post=PostRules(
+            circles=(("clients", AudienceRules(avoid=("discount*",), not_named=("Vortex Pumps",))),)
+        )
     ),
     "teacher": Rules(post=PostRules(circles=(("parents", AudienceRules(avoid=("shambles",))),))),
     "engineer": Rules(post=PostRules(circles=(("friends", AudienceRules(keeps=("climbing gym",))),))),
