@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         NotebookOutdated,
         NoteNotFound,
         NothingToRedo,
+        NothingToShare,
         NothingToUndo,
         NotWatchable,
         PnetError,
@@ -56,11 +57,12 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
     from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
-    from plaintext_network.network.reports.profiles import Disagreement, Profile, Profiles
+    from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.network.reports.topics.readings import Shared, Sharing
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.full_text import SearchResult
@@ -112,6 +114,7 @@ __all__ = [
     "Notebook",
     "NotebookOutdated",
     "NothingToRedo",
+    "NothingToShare",
     "NothingToUndo",
     "OpenPromise",
     "ParsedLog",
@@ -137,6 +140,8 @@ __all__ = [
     "SentenceUnclear",
     "SettingsInvalid",
     "ShareReport",
+    "Shared",
+    "Sharing",
     "Stats",
     "TimelineEntry",
     "TopicDetails",
@@ -159,7 +164,7 @@ _HOMES = {
     "AgendaEntry": "network.due.agenda",
     "Balance": "network.reports.giving.balance",
     "CacheStatus": "vault.cache.status",
-    "Disagreement": "network.reports.profiles",
+    "Disagreement": "network.reports.profiles.profiles",
     "NoteEdit": "vault.edits.write_session",
     "DueEntry": "network.due.rules",
     "DueList": "network.due.answer",
@@ -182,14 +187,16 @@ _HOMES = {
     "PostCheck": "network.posts.check",
     "PostFinding": "network.posts.check",
     "Problem": "problems",
-    "Profile": "network.reports.profiles",
-    "Profiles": "network.reports.profiles",
+    "Profile": "network.reports.profiles.profiles",
+    "Profiles": "network.reports.profiles.profiles",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
     "Reports": "vault.reports",
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",
+    "Shared": "network.reports.topics.readings",
+    "Sharing": "network.reports.topics.readings",
     "Stats": "network.reports.stats",
     "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",

@@ -36,8 +36,9 @@ def run(session: Session) -> int:
     if found.why_not:
         session.screen.note(("muted", found.why_not))
     elif not (found.open or found.suggestions or found.helps):
-        hint = "no suggestions yet; add `needs` and `offers` to contacts, and pnet matches them"
-        session.screen.note(("muted", hint))
+        session.note_nothing(
+            "no suggestions yet; add `needs` and `offers` to contacts, and pnet matches them"
+        )
     session.note_problem_counts()
     return 0
 
@@ -68,7 +69,9 @@ def _under_way(introduction: OpenIntroduction) -> Line:
     unheard = ", no news since" if introduction.unheard else ""
     why = f": {introduction.why}" if introduction.why else ""
     names = " and ".join(introduction.between)
-    return Line(f"{names}, {introduction.status}{on}{unheard}{why}", introduction.sources)
+    alone = "".join(f"; {one.name}: {one.says}" for one in introduction.leave_alone)
+    sources = dict.fromkeys((*introduction.sources, *(one.source for one in introduction.leave_alone)))
+    return Line(f"{names}, {introduction.status}{on}{unheard}{why}{alone}", tuple(sources))
 
 
 def _suggested(suggestion: Suggestion) -> Line:

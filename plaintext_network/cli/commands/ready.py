@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 # Lines per section; JSON has all of them.
 MOST = 8
 MOST_REASONS = 2
-WORDS = {"new": "not contacted yet"}
+# What a friend would say.
+WORDS = {
+    "warm": "in touch lately",
+    "cooling": "a while ago",
+    "dormant": "long ago",
+    "lost": "very long ago",
+    "new": "no word yet",
+    "not met": "not met yet",
+}
 
 
 def run(session: Session) -> int:
@@ -33,7 +41,10 @@ def run(session: Session) -> int:
 
 def _sections(found: Readiness) -> list[Section]:
     return [
-        Section("touches", [_span(span) for span in found.touches if span.touches or span.year_before]),
+        Section(
+            "how often you were in touch",
+            [_span(span) for span in found.touches if span.touches or span.year_before],
+        ),
         Section("by circle", _first([_group(group) for group in found.circles], "circles")),
         Section("by organization", _first([_group(group) for group in found.organizations], "organizations")),
         Section("by field", _first([_group(group) for group in found.fields], "fields")),
@@ -65,14 +76,16 @@ def _first(lines: Sequence[Line], what: str) -> list[Line]:
 
 
 def _span(span: Span) -> Line:
-    now, before = (counted(number, "touch", "touches") for number in (span.touches, span.year_before))
+    now, before = (counted(number, "time") for number in (span.touches, span.year_before))
     return Line(
         f"{now} in the last {span.months} months; {before} in the same months a year before", span.sources
     )
 
 
 def _group(group: Group) -> Line:
-    words = ", ".join(f"{number} {WORDS.get(word, word)}" for word, number in group.warmth if number)
+    counts = {**dict(group.warmth), "not met": group.not_met}
+    counts["new"] = counts.get("new", 0) - group.not_met
+    words = ", ".join(f"{number} {WORDS.get(word, word)}" for word, number in counts.items() if number)
     return Line(f"{group.name}: {words}", group.sources)
 
 
@@ -86,12 +99,21 @@ def _concentration(found: Concentration) -> Line:
 
 
 def _promise(promise: OpenPromise) -> Line:
-    return Line(
-        f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)})", (promise.source,)
+    alone = "".join(
+        f"; {one.says}" if len(promise.names) == 1 else f"; {one.name}: {one.says}"
+        for one in promise.leave_alone
     )
+    text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
+    sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
+    return Line(text, tuple(sources))
 
 
 def _word(word: ContactThisWeek) -> Line:
-    text = "; ".join(word.reasons[:MOST_REASONS])
+    parts, sources = list(word.reasons[:MOST_REASONS]), list(word.sources[:MOST_REASONS])
+    for more in (word.leave_alone, word.meeting):
+        if more and not any(more.says in part for part in parts):
+            parts.append(more.says)
+            sources.append(more.source)
+    text = "; ".join(parts)
     # The reason to say thanks starts with the name already.
-    return Line(text if text.startswith(word.name) else f"{word.name}: {text}", word.sources[:MOST_REASONS])
+    return Line(text if text.startswith(word.name) else f"{word.name}: {text}", tuple(dict.fromkeys(sources)))

@@ -9,10 +9,14 @@ from plaintext_network.model.language.normalize import fold
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
 _BEGINNING = 4
+# How words begin that are another word than the one whose stem Snowball gives them, as engineer and engine, or officer and office.
+_OWN_STEMS = """animat authorit booking conversion customer customs engineer experiment generator hospitality importan lettering marketing mastering
+    officer organism organiz physical training universit""".split()  # noqa: SIM905
 
 
 @lru_cache(maxsize=1)
@@ -25,10 +29,12 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem that all forms of a folded word share (Snowball's English stemmer)."""
-    if word.startswith("engineer"):
-        # Snowball gives an engineer the stem of an engine.
-        return "engineer"
+    """Return the stem that all forms of a folded word share (Snowball's English stemmer, without its confusions)."""
+    for beginning in _OWN_STEMS:
+        if word.startswith(beginning):
+            return beginning
+    if word.startswith("organis"):
+        return "organiz"
     stemmed: str = _stemmer().stemWord(word)
     return stemmed
 
@@ -80,6 +86,31 @@ def common_forms(word: str) -> frozenset[str]:
     else:
         forms |= {word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
     return frozenset(forms)
+
+
+def singulars(word: str) -> Iterator[str]:
+    """Yield a folded word and what it may be a plural of: `bakeries`, `bakery`. Some are no English words."""
+    yield word
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+        if word.endswith("ies"):
+            yield word[:-3] + "y"
+        elif word.endswith("es"):
+            yield word[:-2]
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Yield a folded word and what it may be a plural or a verb form of: `fitted`, `fit`. Some are no English words."""
+    yield from singulars(word)
+    for ending in ("ed", "ing"):
+        begun = word.removesuffix(ending)
+        if begun != word and len(begun) > 1:
+            yield begun
+            yield begun + "e"
+            if len(begun) > 2 and begun[-1] == begun[-2]:
+                yield begun[:-1]
+            if begun.endswith("i"):
+                yield begun[:-1] + "y"
 
 
 def _ends_in_consonant_y(word: str) -> bool:

@@ -23,8 +23,11 @@ _COMMON = frozenset(
     second seek senior short small somebody someone something somewhere start support talk team time tip title wanted want way
     week work working world year""".split()  # noqa: SIM905
 )
-# Common words that change the meaning of their neighbour: a project manager is not any manager.
-_COMPOUND = frozenset("business group learning people project reading search support team title work".split())  # noqa: SIM905
+# Common words that change the meaning of their neighbour: a project manager is not any manager, and first aid not any aid.
+_COMPOUND = frozenset(
+    """business first group hearing learning long old open people project quick reading search second short small support team title
+    work""".split()  # noqa: SIM905
+)
 # Two-letter words without meaning, unlike those that name a field: ai, ux, hr.
 _SHORT = frozenset("ah co dr eg eh em en et ex go ha hi ho ie jr la le mr ms oh ok re st um vs ye".split())  # noqa: SIM905
 # A letter before ++ or # names a programming language. Contractions such as don't and we'll are stop words.
@@ -49,6 +52,11 @@ def _vague() -> frozenset[str]:
     return _common() - frozenset(map(stem, _COMPOUND))
 
 
+def is_stop_word(word: str) -> bool:
+    """Return whether a folded word says nothing, such as `the` or `don't`."""
+    return word in _STOP_WORDS or _CONTRACTION.search(word) is not None
+
+
 @lru_cache(maxsize=65536)
 def find_keywords(text: str) -> Keywords:
     """Return a text's keywords; a tag `math/analysis` is two words.
@@ -63,7 +71,7 @@ def find_keywords(text: str) -> Keywords:
         is_acronym = not is_all_caps and len(word) > 1 and found[0].isupper()
         if word in _STOP_WORDS and is_acronym:
             key = word.upper()
-        elif word in _STOP_WORDS or _CONTRACTION.search(word) or _is_too_short(word, is_acronym):
+        elif is_stop_word(word) or _is_too_short(word, is_acronym):
             continue
         else:
             key = stem(word)

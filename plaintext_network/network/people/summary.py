@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.people.person import PersonInteraction
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -16,6 +17,7 @@ class Brief(NamedTuple):
     """One contact in short.
 
     `why` are the reasons to list them, `last` is what you last talked about; `promises` and `needs` are the first few.
+    `leave_alone` is why to leave them alone today, None if nothing speaks against writing to them.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Brief(NamedTuple):
     last: SourcedText | None
     promises: tuple[SourcedText, ...]
     needs: tuple[SourcedText, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
@@ -38,8 +41,8 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         SourcedText(f"{promise.text or 'to get back'}, for {promise.day}", promise.source)
         for promise in person.promises
         if (promise.start is None or promise.start <= person.today)
-        and view.may_quote(promise.text)
-        and view.may_cite(promise.source)
+        and view.may_quote(promise.text, path, promise.source)
+        and view.may_cite(promise.source, path)
     ]
     return Brief(
         facts.name,
@@ -49,16 +52,17 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         view.value(facts, "organization"),
         person.last_touch,
         person.warmth,
-        _last(view, person.touches[0]) if person.touches else None,
+        _last(view, path, person.touches[0]) if person.touches else None,
         tuple(promises[:MOST_PROMISES]),
         tuple(view.texts(facts, "needs")[:MOST_NEEDS]),
+        view.leave_alone(path),
     )
 
 
-def _last(view: SuggestionView, touch: PersonInteraction) -> SourcedText | None:
+def _last(view: SuggestionView, path: str, touch: PersonInteraction) -> SourcedText | None:
     source = f"{touch.path}:{touch.line}"
-    if not view.may_cite(source):
+    if not view.may_cite(source, path):
         return None
     words = ": ".join(part for part in (touch.channel, touch.summary) if part)
-    text = view.quote_from(source, words)
+    text = view.quote(words, path, source)
     return SourcedText((touch.channel or "") if text is None else text, source)

@@ -9,9 +9,11 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.people.descriptions import Description
+from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
+from plaintext_network.network.people.self_employment import is_self_employed
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.contact_this_week import ContactThisWeek, worth_a_word
 from plaintext_network.network.reports.giving.balance import everybody_one_sided
@@ -19,7 +21,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
 from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
-from plaintext_network.network.reports.profiles import profiles
+from plaintext_network.network.reports.profiles.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
 from plaintext_network.network.reports.touch_spans import Span, touch_spans
 
@@ -30,13 +32,15 @@ MOST_PLACES = 3
 class Group(NamedTuple):
     """The people of a circle, an organization or a field: how many, and how many of each of WARMTHS.
 
-    `sources` are places that say who belongs, the longest without a touch first.
+    `sources` are places that say who belongs, the longest without a touch first. `not_met` counts those of the `new` ones whom you
+    have not met and have not written to.
     """
 
     name: str
     people: int
     warmth: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
+    not_met: int = 0
 
 
 class Concentration(NamedTuple):
@@ -50,16 +54,17 @@ class Concentration(NamedTuple):
 
 
 class OpenPromise(NamedTuple):
-    """An unpaid promise, to whom, and for when."""
+    """An unpaid promise, to whom, and for when; `leave_alone` are those of them to leave alone today but for it."""
 
     day: date
     text: str
     names: tuple[str, ...]
     source: str
+    leave_alone: tuple[LeftAlone, ...] = ()
 
 
 class Readiness(NamedTuple):
-    """How ready the network is. Groups begin with the largest; `concentration` is None if your own note names no employer."""
+    """How ready the network is. Groups begin with the largest; `concentration` is None without an employer, as for a freelancer."""
 
     circles: tuple[Group, ...]
     organizations: tuple[Group, ...]
@@ -75,18 +80,19 @@ class Readiness(NamedTuple):
 
 
 class _Tie(NamedTuple):
-    """One contact, how warm the tie is, and the last touch."""
+    """One contact, how warm the tie is, the last touch, and whether you met or wrote without one."""
 
     about: Description
     word: str
     last: date | None
+    is_known: bool
 
 
 def readiness(view: SuggestionView, answer: DueList) -> Readiness:
     """Return how ready the network is; `answer` is who is due today."""
     known = view.acquaintances.read_all()
     ties = [
-        _tie(about, *known.warmth(about.path))
+        _tie(view, about, *known.warmth(about.path))
         for about in view.descriptions.values()
         # A change could not lean on anybody paused or archived.
         if about.status == "active"
@@ -106,27 +112,8 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         ),
         tuple(_disagreements(view)),
         touch_spans(view, [tie.about.path for tie in ties]),
-        worth_a_word(view, answer, newest_unthanked(view, view.favours), _LeftInPeace(view, answer)),
+        worth_a_word(view, answer, newest_unthanked(view, view.favours)),
     )
-
-
-class _LeftInPeace:
-    """The paths of those who are snoozed, wait, or have not answered yet and are still not due."""
-
-    def __init__(self, view: SuggestionView, answer: DueList) -> None:
-        self._view = view
-        self._due = {entry.contact.path for entry in answer.due}
-        self._waiting = {entry.contact.path for entry in answer.waiting}
-
-    def __contains__(self, path: object) -> bool:
-        path = str(path)
-        facts = self._view.contact(path)
-        snooze = facts.contact.snooze if facts and facts.contact else None
-        return (
-            path in self._waiting
-            or (snooze is not None and snooze > self._view.today)
-            or (path not in self._due and self._view.has_unanswered(path))
-        )
 
 
 def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
@@ -139,8 +126,9 @@ def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
                 yield SourcedSentence(text, (found.source, *other))
 
 
-def _tie(about: Description, last: date | None, word: str | None) -> _Tie:
-    return _Tie(about, word or "new", last)
+def _tie(view: SuggestionView, about: Description, last: date | None, word: str | None) -> _Tie:
+    is_known = last is not None or about.path in view.acquaintances or bool(view.unanswered(about.path))
+    return _Tie(about, word or "new", last, is_known)
 
 
 def _grouped(
@@ -157,6 +145,7 @@ def _grouped(
                 len(members),
                 tuple((word, counts[word]) for word in WARMTHS),
                 tuple(dict.fromkeys(source for _, source in shown)),
+                sum(not tie.is_known for tie, _ in members),
             )
         )
     return tuple(sorted(found, key=lambda group: (-group.people, fold(group.name))))
@@ -215,6 +204,11 @@ def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration 
     if owner is None or not (refs := owner.refs("organization")):
         return None
     mine = view.subject(refs[0], owner.path)
+    colleagues = [
+        tie.about.name for tie in ties if any(at.key == mine.key for at in tie.about.organization[:1])
+    ]
+    if is_self_employed(owner, view.note(mine.path) if mine.path else None, colleagues):
+        return None
     known = [tie for tie in ties if tie.last is not None]
     there = sum(any(at.key == mine.key for at in tie.about.organization[:1]) for tie in known)
     percent = round(100 * there / len(known)) if known else 0
@@ -225,10 +219,16 @@ def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for path, (source, text, day) in view.open_promises():
-        if view.may_quote(text, path) and view.may_cite(source, path):
-            found.setdefault((source, text), (day, []))[1].append(view.name_of(path))
+        if view.may_quote(text, path, source) and view.may_cite(source, path):
+            found.setdefault((source, text), (day, []))[1].append(path)
     promises = [
-        OpenPromise(date.fromordinal(day), text, tuple(names), source)
-        for (source, text), (day, names) in found.items()
+        OpenPromise(
+            date.fromordinal(day),
+            text,
+            tuple(map(view.name_of, paths)),
+            source,
+            view.left_alone_among(paths),
+        )
+        for (source, text), (day, paths) in found.items()
     ]
     return tuple(sorted(promises, key=lambda promise: (promise.day, promise.source, promise.text)))

@@ -65,6 +65,7 @@ def test_due_as_json_has_the_fields_of_the_contract(pnet: Run) -> None:
         "cadence": "2 weeks",
         "reason": "cadence 2 weeks, last touch 2026-10-01: call: the engine",
         "source": "contacts/Ada.md:9",
+        "unanswered": 0,
         "sources": [{"path": "contacts/Ada.md", "line": 9}],
     }
 
@@ -351,7 +352,7 @@ Allergic to nuts.
         "Ada Lovelace  contacts/Ada Lovelace.md",
         "is              Analyst, Engines, London  §4 §3 §5",
         "before          Royal Society  §6",
-        "in touch        last on 2026-10-20, 35 days ago; cadence monthly; next 2026-11-20; cooling  §31 §18",
+        "in touch        last on 2026-10-20, 35 days ago; monthly; next 2026-11-20; a while ago  §31 §18",
         "due             snoozed until 2026-12-01  §19",
         "you promised    2026-11-20  return the book (not before 2027-01-01)  §28",
         "                2026-12-04  send the slides  §24",
@@ -361,7 +362,7 @@ Allergic to nuts.
         "planned         2026-12-24  dinner  §32",
         "last            2026-10-20  letter: a poem (from them) (with Charles Babbage)  §31",
         "                2026-10-01  call: the engine  §30",
-        "mentor          got on 2026-10-01: a proof; nothing reported back yet  §30",
+        "mentor          got on 2026-10-01: a proof; nothing noted of it since  §30",
         "met             2024-03-02, Soirée, through Mary  §14 §15 §16",
         "knows           Charles Babbage  §17",
         "birthday        2026-11-27, turns 211, in 3 days  §12",
