@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.name_words import COMMON
+from plaintext_network.model.language.nicknames import nicknames_of
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.phrases import Phrases, exact_phrase, keys_in
 from plaintext_network.network.people.references import references_in
@@ -23,6 +24,7 @@ def subjects(draft: Draft) -> list[Subject]:
     for found in (
         *_contacts(draft),
         *_handles(draft),
+        *_nicknames(draft),
         *_ambiguous_first_names(draft),
         *_work(draft),
         *_field(draft),
@@ -58,6 +60,29 @@ def _handles(draft: Draft) -> Iterator[Subject]:
         named = paths.get(re.sub(r"[\W_]", "", name_key(found[1])))
         if named and (place := draft.word_range(*found.span())):
             yield _contact(draft, *place, named, found[0])
+
+
+def _nicknames(draft: Draft) -> Iterator[Subject]:
+    """Yield what friends call a contact, if it means one contact only: `Bob` for Robert Kane."""
+    paths: dict[str, str | None] = {}
+    own = {(keys_in(facts.name) or [""])[0] for facts in draft.contacts.values()}
+    for path, facts in draft.contacts.items():
+        for name in nicknames_of((keys_in(facts.name) or [""])[0]) - own - COMMON:
+            paths[name] = None if name in paths else path
+    taken = {number for mention in draft.mentions for number in range(mention.start, mention.end)}
+    for at, word in enumerate(draft.words):
+        path_meant = paths.get(word.key)
+        if path_meant is None or word.start in taken or not draft.text[word.start].isupper():
+            continue
+        after = draft.words[at + 1] if at + 1 < len(draft.words) else None
+        # Bob Dylan is somebody else.
+        if (
+            after is None
+            or after.starts_clause
+            or not draft.text[after.start].isupper()
+            or after.key[:1] == "i"
+        ):
+            yield _contact(draft, at, at + 1, path_meant, draft.excerpt(at, at + 1))
 
 
 def _ambiguous_first_names(draft: Draft) -> Iterator[Subject]:
