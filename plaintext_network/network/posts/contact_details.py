@@ -17,7 +17,7 @@ from plaintext_network.model.language.phrases import Phrase, exact_phrase, keys_
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.reading import Reading
-from plaintext_network.network.posts.subjects import PERSON
+from plaintext_network.network.posts.subject import PERSON
 from plaintext_network.network.posts.word_lists import phrases, words
 
 _ADDRESS_PROPERTIES = ("address", "addresses", "home", "homeaddress", "postaladdress", "street", "postal")

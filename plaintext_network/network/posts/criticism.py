@@ -2,10 +2,18 @@
 
 from collections.abc import Iterator
 
+from plaintext_network.network.posts.criticism_before import (
+    ANSWERED,
+    Range,
+    aversion_before,
+    before_a_colon,
+    fault_before,
+    harmful_fault_at,
+    warning_before,
+)
 from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.exceptions import (
     describes_a_thing,
-    fault_at,
     gap_at,
     is_matter_of_a_text,
     is_negated,
@@ -14,16 +22,11 @@ from plaintext_network.network.posts.exceptions import (
 )
 from plaintext_network.network.posts.predicates import Place, places
 from plaintext_network.network.posts.reading import Reading
-from plaintext_network.network.posts.subjects import FIELD, GROUP, PERSON, WORK, Subject
+from plaintext_network.network.posts.subject import FIELD, GROUP, PERSON, WORK, Subject
 from plaintext_network.network.posts.word_lists import phrases, words
 
 # How many words may be between a subject and what the sentence says of it.
-_BEFORE, _AVERSION, _TO_COLON, _INSULT, _FRAGMENT, _ANSWERED = 2, 8, 9, 14, 8, 3
-
-# What may be between what nobody does and somebody: `nobody wants to work with Bob`.
-_WITH = frozenset(("to", "work", "with", "for", "at", "in", "on"))
-
-Range = tuple[int, int]
+_INSULT, _FRAGMENT = 14, 8
 
 
 def find_criticism(draft: Reading) -> Iterator[Hit]:
@@ -39,11 +42,11 @@ def find_criticism(draft: Reading) -> Iterator[Hit]:
             continue
         sentence = draft.words[subject.start].sentence
         found = (
-            _fault_before(draft, subject)
+            fault_before(draft, subject)
             or _said_after(draft, subject)
-            or _aversion_before(draft, subject)
-            or _warning_before(draft, subject)
-            or _before_a_colon(draft, subject)
+            or aversion_before(draft, subject)
+            or warning_before(draft, subject)
+            or before_a_colon(draft, subject)
             or (_bad_work_made(draft, subject.end) if subject.kind == PERSON else None)
             or _in_a_fragment(draft, subject)
             or _insult_in_sentence(draft, subject, insults.get(sentence, []))
@@ -99,32 +102,6 @@ def _is_said_of_the_writer(draft: Reading, at: int) -> bool:
     return any(key in words("contractions of I") or key in ("i", "we", "myself") for key in before)
 
 
-def _fault_before(draft: Reading, subject: Subject) -> Range | None:
-    """Return a fault right before a subject or within it: `the worst client`, `my terrible new boss`."""
-    if subject.kind == FIELD or subject.pronoun:
-        return None
-    for at in range(max(0, subject.start - _BEFORE), subject.end):
-        length = _fault_at(draft, at)
-        if not length or at + length >= subject.end:
-            continue
-        if phrases("faults only after to be").length_at(draft.words, at):
-            continue
-        between = draft.words[at + length : subject.start]
-        if (
-            all(word.key in words("degree words") for word in between)
-            and _is_one_clause(draft, at, subject.start)
-            and not is_negated(draft, at)
-            and at not in draft.quoted
-            and not is_matter_of_a_text(draft, at)
-        ):
-            return at, at + length
-    return None
-
-
-def _fault_at(draft: Reading, at: int) -> int:
-    return 0 if at in draft.harmless else fault_at(draft, at)
-
-
 def _said_after(draft: Reading, subject: Subject) -> Range | None:
     """Return a misdeed, a fault after a form of `to be`, or a virtue or an ability that is denied."""
     first, end = draft.sentences[draft.words[subject.start].sentence]
@@ -148,7 +125,7 @@ def _at_place(draft: Reading, subject: Subject, place: Place) -> Range | None:
         return found
     if place.does and _nobody_before(draft, subject) and draft.words[at].key in words("what nobody does"):
         return at, at + 1
-    if place.has and not place.is_ and (length := _fault_at(draft, at)):
+    if place.has and not place.is_ and (length := harmful_fault_at(draft, at)):
         end = at + length
         if end < len(draft.words) and draft.words[end].key in words("traits") and place.negation is None:
             return at, end + 1
@@ -157,7 +134,7 @@ def _at_place(draft: Reading, subject: Subject, place: Place) -> Range | None:
     # Bob's terrible day is none of his faults, Bob's so terrible is.
     if draft.words[subject.end - 1].is_possessive and at == subject.end:
         return None
-    if place.negation is None and (length := _fault_at(draft, at)):
+    if place.negation is None and (length := harmful_fault_at(draft, at)):
         return at, at + length
     if place.negation is not None and (length := phrases("virtues").length_at(draft.words, at)):
         return place.negation, at + length
@@ -234,70 +211,6 @@ def _nobody_before(draft: Reading, subject: Subject) -> bool:
     return before[-2:-1] in (["nobody"], ["one"]) and before[-1] in words("prepositions")
 
 
-def _aversion_before(draft: Reading, subject: Subject) -> Range | None:
-    """Return an aversion that leads to a subject: `never work with Bob`, `why did I ever go into marketing`."""
-    for at in range(max(0, subject.start - _AVERSION), subject.start):
-        length = phrases("aversions").length_at(draft.words, at) or gap_at(draft, at, "aversions with a gap")
-        if not length or at + length > subject.start:
-            continue
-        between = draft.words[at + length : subject.start]
-        if (
-            all(word.key in words("degree words", "between an aversion and its target") for word in between)
-            and _is_one_clause(draft, at, subject.start)
-            and not is_negated(draft, at)
-            and at not in draft.quoted
-        ):
-            return at, at + length
-    return None
-
-
-def _warning_before(draft: Reading, subject: Subject) -> Range | None:
-    """Return what warns of somebody: `never put Bob in charge`, `nobody trusts Bob`."""
-    text = draft.words
-    last = subject.start - 1
-    while (
-        last > 0
-        and (text[last].key in _WITH or text[last].key in words("degree words"))
-        and not text[last + 1].starts_clause
-    ):
-        last -= 1
-    if last < 1 or text[last].sentence != text[subject.start].sentence or text[last + 1].starts_clause:
-        return None
-    sentence_first = draft.sentences[text[last].sentence][0]
-    if last - sentence_first == 1 and text[sentence_first].key == "never":
-        return None if text[last].key in words("what nobody warns of") else (sentence_first, last + 1)
-    if text[last].key in words("what everybody deserves"):
-        for at in range(max(sentence_first, last - _AVERSION), last):
-            if text[at].key == "nobody" or (text[at].key == "one" and at and text[at - 1].key == "no"):
-                return at, last + 1
-    return None
-
-
-def _before_a_colon(draft: Reading, subject: Subject) -> Range | None:
-    """Return a fault that a colon, a question or `is` leads from to a subject: `the worst business there is: marketing`."""
-    text = draft.words
-    first = subject.start
-    while first > 0 and not text[first].starts_clause and subject.start - first < 2:
-        first -= 1
-    if first == 0:
-        return None
-    between = draft.text[text[first - 1].end : text[first].start]
-    is_answer = text[first].starts_clause and any(sign in between for sign in ":?–—")
-    is_inverted = not is_answer and text[subject.start - 1].key in ("is", "are", "was", "called", "remains")
-    if not is_answer and not is_inverted:
-        return None
-    end = first if is_answer else subject.start - 1
-    sentence = text[end - 1].sentence
-    own_first, own_end = draft.sentences[text[subject.start].sentence]
-    if sentence != text[subject.start].sentence and own_end - own_first > _ANSWERED:
-        return None
-    for at in range(max(0, end - _TO_COLON), end):
-        length = phrases("faults", "mild insults", "insults", "aversions").length_at(text, at)
-        if length and at + length <= end and text[at].sentence == sentence and not is_negated(draft, at):
-            return at, at + length
-    return None
-
-
 def _bad_work_made(draft: Reading, start: int) -> Range | None:
     """Return the fault before a work that somebody makes: after `gave`, `the dullest keynote`."""
     text = draft.words
@@ -309,7 +222,7 @@ def _bad_work_made(draft: Reading, start: int) -> Range | None:
     for at in range(making + 1, min(making + 5, len(text))):
         if text[at].starts_clause:
             return None
-        length = _fault_at(draft, at)
+        length = harmful_fault_at(draft, at)
         if length and at + length < len(text) and text[at + length].key in words("works"):
             return None if is_negated(draft, at) else (at, at + length)
     return None
@@ -318,7 +231,7 @@ def _bad_work_made(draft: Reading, start: int) -> Range | None:
 def _in_a_fragment(draft: Reading, subject: Subject) -> Range | None:
     """Return criticism in a sentence without a verb that follows the subject's: `Bob came late. Useless as ever.`"""
     own_first, own_end = draft.sentences[draft.words[subject.start].sentence]
-    if subject.kind == FIELD and own_end - own_first > _ANSWERED:
+    if subject.kind == FIELD and own_end - own_first > ANSWERED:
         return None
     first, end = draft.sentence_after(subject.start)
     if not 0 < end - first <= _FRAGMENT or draft.words[first].sentence in draft.sentences_about_somebody:
@@ -335,12 +248,7 @@ def _in_a_fragment(draft: Reading, subject: Subject) -> Range | None:
     at = first + 1 if keys[0] == "what" else first
     while at < end and draft.words[at].key in words("degree words"):
         at += 1
-    length = _fault_at(draft, at) if at < end else 0
+    length = harmful_fault_at(draft, at) if at < end else 0
     if not length or describes_a_thing(draft, at + length) or is_negated(draft, at) or at in draft.quoted:
         return None
     return at, at + length
-
-
-def _is_one_clause(draft: Reading, first: int, last: int) -> bool:
-    """Return whether no clause begins after one word and up to another."""
-    return not any(word.starts_clause for word in draft.words[first + 1 : last + 1])

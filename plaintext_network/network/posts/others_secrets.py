@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plaintext_network.network.posts.draft import Hit
 from plaintext_network.network.posts.matters import Matter, matter_of
 from plaintext_network.network.posts.reading import Reading
-from plaintext_network.network.posts.subjects import PERSON, Subject
+from plaintext_network.network.posts.subject import PERSON, Subject
 from plaintext_network.network.posts.word_lists import phrases
 
 # How many words may be between somebody and what tells their secret.

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from plaintext_network.network.posts.draft import Draft
 from plaintext_network.network.posts.exceptions import harmless_words, quoted_words
-from plaintext_network.network.posts.subjects import Subject, subjects
+from plaintext_network.network.posts.subject import Subject
+from plaintext_network.network.posts.subjects import subjects
 
 
 class Reading(Draft):

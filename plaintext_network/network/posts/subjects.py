@@ -4,37 +4,18 @@ import re
 from collections.abc import Iterator
 
 from plaintext_network.model.language.name_words import COMMON
+from plaintext_network.model.language.nicknames import nicknames_of
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.phrases import Phrases, exact_phrase, keys_in
-from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.references import references_in
 from plaintext_network.network.posts.draft import Draft, names_of
 from plaintext_network.network.posts.exceptions import fault_at
 from plaintext_network.network.posts.field_names import field_names
+from plaintext_network.network.posts.pronouns import with_pronouns
+from plaintext_network.network.posts.subject import FIELD, GROUP, PERSON, PLACE, WORK, Subject
 from plaintext_network.network.posts.word_lists import lists, phrases, words
 
-PERSON, GROUP, PLACE, FIELD, WORK = "person", "group", "place", "field", "work"
-# How many words may be between a pronoun and whom it means.
-_REACH = 30
-_OTHER_NAMES = (("other names for somebody", (PERSON,)), ("other names for a place", (PLACE, FIELD)))
 _HANDLE = re.compile(r"(?<![\w@.])@([^\W_][\w.-]{1,40})")
-
-
-class Subject(NamedTuple):
-    """Words of a draft, half-open, that name somebody or something.
-
-    `rule` is the rule for criticism of it, `label` says what it is, `names` are all its spellings. `kind` is PERSON, GROUP,
-    PLACE, FIELD, or WORK for something that a contact made. `path` is a contact's note. `pronoun`: the words are a pronoun for an earlier subject.
-    """
-
-    start: int
-    end: int
-    rule: str
-    label: str
-    names: tuple[str, ...]
-    kind: str
-    path: str | None = None
-    pronoun: bool = False
 
 
 def subjects(draft: Draft) -> list[Subject]:
@@ -43,6 +24,7 @@ def subjects(draft: Draft) -> list[Subject]:
     for found in (
         *_contacts(draft),
         *_handles(draft),
+        *_nicknames(draft),
         *_ambiguous_first_names(draft),
         *_work(draft),
         *_field(draft),
@@ -51,7 +33,7 @@ def subjects(draft: Draft) -> list[Subject]:
     for person in list(unique.values()):
         if person.path and (work := _work_of(draft, person)):
             unique.setdefault((work.start, work.end), work)
-    return _with_pronouns(draft, sorted(unique.values(), key=lambda subject: (subject.start, -subject.end)))
+    return with_pronouns(draft, sorted(unique.values(), key=lambda subject: (subject.start, -subject.end)))
 
 
 def _contact(draft: Draft, start: int, end: int, path: str, typed: str) -> Subject:
@@ -75,9 +57,32 @@ def _handles(draft: Draft) -> Iterator[Subject]:
             key = re.sub(r"[\W_]", "", name_key(name))
             paths[key] = path if paths.get(key, path) == path else None
     for found in handles:
-        path = paths.get(re.sub(r"[\W_]", "", name_key(found[1])))
-        if path and (place := draft.word_range(*found.span())):
-            yield _contact(draft, *place, path, found[0])
+        named = paths.get(re.sub(r"[\W_]", "", name_key(found[1])))
+        if named and (place := draft.word_range(*found.span())):
+            yield _contact(draft, *place, named, found[0])
+
+
+def _nicknames(draft: Draft) -> Iterator[Subject]:
+    """Yield what friends call a contact, if it means one contact only: `Bob` for Robert Kane."""
+    paths: dict[str, str | None] = {}
+    own = {(keys_in(facts.name) or [""])[0] for facts in draft.contacts.values()}
+    for path, facts in draft.contacts.items():
+        for name in nicknames_of((keys_in(facts.name) or [""])[0]) - own - COMMON:
+            paths[name] = None if name in paths else path
+    taken = {number for mention in draft.mentions for number in range(mention.start, mention.end)}
+    for at, word in enumerate(draft.words):
+        path_meant = paths.get(word.key)
+        if path_meant is None or word.start in taken or not draft.text[word.start].isupper():
+            continue
+        after = draft.words[at + 1] if at + 1 < len(draft.words) else None
+        # Bob Dylan is somebody else.
+        if (
+            after is None
+            or after.starts_clause
+            or not draft.text[after.start].isupper()
+            or after.key[:1] == "i"
+        ):
+            yield _contact(draft, at, at + 1, path_meant, draft.excerpt(at, at + 1))
 
 
 def _ambiguous_first_names(draft: Draft) -> Iterator[Subject]:
@@ -268,72 +273,3 @@ def _nouns_of_the_workplace(names: tuple[str, ...]) -> Phrases | None:
         if kind in keys:
             nouns.update(dict.fromkeys((kind, *(other.replace("_", " ") for other in others))))
     return Phrases(phrase for noun in nouns if (phrase := exact_phrase(noun))) if nouns else None
-
-
-def _with_pronouns(draft: Draft, named: list[Subject]) -> list[Subject]:
-    """Return subjects with the pronouns that mean one of them, in this sentence or after the one before."""
-    found: list[Subject] = []
-    upcoming = iter(named)
-    following = next(upcoming, None)
-    last: dict[str, Subject] = {}
-    renamed = {
-        first: (end, kinds)
-        for heading, kinds in _OTHER_NAMES
-        for _, first, end in phrases(heading).find(draft.words)
-    }
-    until = 0
-    for at, word in enumerate(draft.words):
-        while following is not None and following.start <= at:
-            found.append(following)
-            last[following.kind] = following
-            if following.kind == PERSON:
-                last.pop(GROUP, None)
-                last.pop(WORK, None)
-            following = next(upcoming, None)
-        end, kinds = renamed.get(at, (at + 1, _kinds_meant(word.key)))
-        if word.key in ("you", "you're", "you've") and found and _is_addressed(draft, found[-1], at):
-            kinds = (PERSON,)
-        until = max(until, end if at in renamed else 0)
-        if (
-            at >= until
-            and word.key in words("other people")
-            and not (found and found[-1].start <= at < found[-1].end)
-        ):
-            last.pop(PERSON, None)
-            continue
-        for kind in kinds:
-            meant = last.get(kind)
-            if (
-                meant
-                and at >= meant.end
-                and at - meant.end <= _REACH
-                and word.sentence - draft.words[meant.start].sentence <= 1
-            ):
-                pronoun = meant._replace(start=at, end=end, pronoun=True)
-                found.append(pronoun)
-                last[kind] = pronoun
-                break
-    return found
-
-
-def _is_addressed(draft: Draft, person: Subject, at: int) -> bool:
-    """Return whether the draft speaks to somebody: `Bob, you are late`."""
-    if person.pronoun:
-        return draft.words[person.start].key.startswith("you")
-    after = (
-        draft.text[draft.words[person.end - 1].end : draft.words[person.end].start]
-        if person.end <= at
-        else ""
-    )
-    before = draft.words[person.start - 1] if person.start else None
-    opens = before is None or before.sentence != draft.words[person.start].sentence or before.key == "dear"
-    return person.kind == PERSON and opens and after.strip() in (",", "!", ":", "—")
-
-
-def _kinds_meant(key: str) -> tuple[str, ...]:
-    """Return the kinds of subjects that a pronoun may mean, the likeliest first."""
-    if key in words("pronouns of a person"):
-        return (PERSON,)
-    if key in words("pronouns of several"):
-        return (GROUP, PLACE, FIELD)
-    return (WORK, PLACE, FIELD) if key in words("pronouns of a thing") else ()

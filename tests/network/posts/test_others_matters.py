@@ -148,6 +148,21 @@ def test_an_answer_without_findings_says_what_was_looked_for() -> None:
     assert checked("Good morning.").scope == "listed words, names or contact details"
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Bobby is pregnant.", ["secret-of-another"]),
+        ("@robert is an idiot.", ["person-ill"]),
+        ("Dear Robert, you are a liar.", ["person-ill"]),
+        ("Bobby Fischer is an idiot.", []),
+    ],
+)
+def test_a_contact_is_known_by_a_nickname_an_account_and_you(text: str, rules: list[str]) -> None:
+    index = index_of({"contacts/Robert Kane.md": ""})
+    findings = check_post(index, Rules(), parse(text.encode()), "-", ("friends",)).findings
+    assert [finding.rule for finding in findings] == rules
+
+
 HOSTILE = (
     "Declan is ",
     "he is ",
