@@ -9,6 +9,7 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,
     IntroductionState,
+    NotedChange,
     Promise,
     UndatedPromise,
     Yearly,
@@ -51,13 +52,14 @@ def to_plain(state: ContactState) -> tuple[Any, ...]:
         state.circles,
         tuple((one.day.toordinal(), *one[1:]) for one in state.plans),
         tuple((*one,) for one in state.undated),
+        tuple((one.day.toordinal(), *one[1:]) for one in state.changes),
     )
 
 
 def from_plain(stored: tuple[Any, ...]) -> ContactState:
     """Return the state that `to_plain` made plain."""
     name, path, cadence, own, status, snooze, met_on, mention, interactions, promises, *others = stored
-    yearly, introductions, lines, circles, plans, undated = others
+    yearly, introductions, lines, circles, plans, undated, changes = others
     return ContactState(
         name,
         path,
@@ -85,6 +87,7 @@ def from_plain(stored: tuple[Any, ...]) -> ContactState:
         circles,
         tuple([InteractionSummary(_day(day), *rest) for day, *rest in plans]),
         tuple([UndatedPromise(*one) for one in undated]),
+        tuple([NotedChange(_day(day), *rest) for day, *rest in changes]),
     )
 
 

@@ -6,6 +6,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -19,6 +20,7 @@ from plaintext_network.network.index.interactions import (
     days_of,
     open_plans,
 )
+from plaintext_network.network.index.life_changes import NO_CHANGES, LifeChanges
 from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
@@ -78,6 +80,7 @@ class Index:
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
+        "_life_changes",
         "_mentions",
         "_note_counts",
         "_noted",
@@ -107,6 +110,7 @@ class Index:
         summaries: SummaryTable | None = None,
         note_counts: Callable[[Index], NoteCounts] | None = None,
         mentions: AllMentions | None = None,
+        life_changes: Callable[[], LifeChanges] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -114,6 +118,7 @@ class Index:
         self._summaries = summaries or SummaryTable()
         self._note_counts = note_counts
         self._counted: NoteCounts | None = None
+        self._life_changes = life_changes
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {**mentions.first} if mentions else {}
@@ -129,9 +134,11 @@ class Index:
         self._noted: list[DatedInteraction] | None = None
 
     @classmethod
-    def build(cls, notes: Iterable[Facts]) -> Index:
-        """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
+    def build(cls, notes: Iterable[Facts], life_changes: LifeChanges | None = None) -> Index:
+        """Return the index of these notes, and of the changes that were noted in the lives of their contacts."""
+        remembered = None if life_changes is None else lambda: life_changes
+        empty = cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}, life_changes=remembered)
+        return empty.replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -147,6 +154,11 @@ class Index:
         )
 
     @property
+    def life_changes(self) -> LifeChanges:
+        """What changed in the lives of contacts, as far as it was noted: the notes themselves don't tell."""
+        return self._life_changes() if self._life_changes else NO_CHANGES
+
+    @property
     def collected_count(self) -> int:
         """The number of values that were collected from the tables and are in memory."""
         collected = len(self._interactions) + len(self._mentions) + len(self._chronological or ())
@@ -156,6 +168,12 @@ class Index:
     def summary_values(self) -> list[Mapping[str, Any]]:
         """The values of each summary that somebody asked for."""
         return self._summaries.values
+
+    def with_life_changes(self, life_changes: LifeChanges) -> Index:
+        """Return this index with other changes in the lives of its contacts."""
+        other = copy(self)
+        other._life_changes = lambda: life_changes
+        return other
 
     def replace(self, changes: Mapping[str, Facts | None]) -> Index:
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
@@ -213,6 +231,7 @@ class Index:
             ),
             # An index built from nothing keeps none of the earlier ones alive.
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
+            life_changes=self._life_changes,
         )
         if not isinstance(notes, dict):
             replaced._count_from(self, stale)
@@ -249,6 +268,7 @@ class Index:
             laid_over(stored.note_problems, self.note_problems),
             laid_over(stored.days, self.days),
             SummaryTable(None, stored, stale),
+            life_changes=stored._life_changes,
         )
         moved._count_from(stored, stale)
         return moved

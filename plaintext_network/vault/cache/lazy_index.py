@@ -10,6 +10,8 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
+from plaintext_network.network.index.life_changes import LifeChanges
+from plaintext_network.network.index.life_changes import from_plain as changes_from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K, V, changes_of
@@ -63,6 +65,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
         SummaryTable(partial(_summaries, database)),
         partial(_note_counts, database),
         known.mentions if known else None,
+        partial(_life_changes, database),
     )
 
 
@@ -104,6 +107,14 @@ def _summaries(database: Database, name: str) -> _Summaries | None:
 def _note_counts(database: Database, _: Index) -> NoteCounts:
     try:
         return NoteCounts.from_plain(deserialize_plain(database.meta("counts")))
+    except Exception as error:
+        raise database.unreadable(error) from error
+
+
+def _life_changes(database: Database) -> LifeChanges:
+    """Return what the cache knows of changes in people's lives. Little: so it is read each time."""
+    try:
+        return changes_from_plain(deserialize_plain(database.meta("life changes")))
     except Exception as error:
         raise database.unreadable(error) from error
 

@@ -134,6 +134,15 @@ def replace_file(path: str, parts: "list[bytes]") -> None:
         raise
 
 
+def file_key(path: str) -> bytes:
+    """Return a value that differs once a file was replaced; empty without a file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return b""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
+
+
 def settings_key(root: str, name: str) -> bytes | None:
     """Return the content of a settings file and the target of its link; None if it is too large or can't be read."""
     path = os.path.join(root, name)

@@ -15,6 +15,11 @@ def folder_of(root: str) -> str:
     return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_base(root)))
 
 
+def changes_file(root: str) -> str:
+    """Return the path of what is remembered of changes in people's lives: see `cache/remembered_changes`."""
+    return os.path.join(folder_of(root), "changes.json")
+
+
 def pending(root: str) -> bool:
     """Return whether a write is in progress or was interrupted; `root` is a real path."""
     return os.path.lexists(os.path.join(folder_of(root), PENDING))

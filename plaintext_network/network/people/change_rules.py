@@ -1,0 +1,198 @@
+"""Decides what counts as a change in somebody's life: another role, organization or location. Pure; stores nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from plaintext_network.model.language.equivalence import Synonyms
+from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.model.language.same_value import IS_SAME
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.network.index.life_changes import PROPERTIES, LifeChange, LifeChanges
+
+# A value that changes again within this time was corrected.
+SETTLING = timedelta(days=2)
+# If more contacts change on one day, somebody has imported or renamed something.
+MOST_A_DAY = 20
+# What is remembered: changes of one contact, contacts, and days on which more contacts changed.
+MOST_OF_ONE, MOST_CONTACTS, MOST_CROWDED = 20, 2000, 200
+# These say that nothing is known.
+_NO_VALUES = frozenset(("", "-", "?", "n/a", "na", "none", "nothing", "tbd", "todo", "unknown"))
+
+
+def value_of(facts: Facts, name: str) -> str:
+    """Return a contact's role, organization or location as visible text; empty if it is not known."""
+    if facts.contact is None:
+        return ""
+    value = " ".join((getattr(facts.contact, name) or "").split())
+    return "" if fold(value) in _NO_VALUES else value
+
+
+def differences(old: Facts, new: Facts, day: date, synonyms: Synonyms) -> list[LifeChange]:
+    """Return the properties that have another value in a contact's note than before, whatever it means."""
+    if old.contact is None or new.contact is None:
+        return []
+    found = ((name, value_of(old, name), value_of(new, name)) for name in PROPERTIES)
+    return [
+        LifeChange(name, before, now, day)
+        for name, before, now in found
+        if before != now and not is_same(name, before, now, synonyms)
+    ]
+
+
+def is_same(name: str, one: str, other: str, synonyms: Synonyms) -> bool:
+    """Return whether two values of a property mean the same, in other words or spellings."""
+    if not one or not other:
+        return one == other
+    return IS_SAME[name](one, other, synonyms)
+
+
+def with_difference(
+    noted: tuple[LifeChange, ...], change: LifeChange, synonyms: Synonyms
+) -> tuple[LifeChange, ...]:
+    """Return a contact's changes after a property got another value.
+
+    The first value is no change. A value that changes again while it settles is one change, noted on the first day, and
+    none if the old value is back. A value that was removed for a while changes when another one comes.
+    """
+    before = next((one for one in reversed(noted) if one.property == change.property), None)
+    if before is None:
+        return (*noted, change) if change.old else noted
+    if before.new == change.new or is_same(change.property, before.new, change.new, synonyms):
+        # Known already: an update was interrupted after it had stored this.
+        return noted
+    if not before.new:
+        merged = before._replace(new=change.new, day=change.day)
+    elif change.day - before.day <= SETTLING:
+        merged = before._replace(new=change.new)
+    else:
+        return (*noted, change)[-MOST_OF_ONE:]
+    others = tuple(one for one in noted if one is not before)
+    return others if is_same(change.property, merged.old, merged.new, synonyms) else (*others, merged)
+
+
+def after_changes(
+    known: LifeChanges, found: Mapping[str, Iterable[LifeChange]], synonyms: Synonyms
+) -> LifeChanges:
+    """Return what is remembered after some contacts' properties got other values."""
+    contacts = dict(known.by_contact)
+    days = set()
+    for path, changes in found.items():
+        for change in changes:
+            if change.day in known.crowded:
+                continue
+            noted = with_difference(contacts.pop(path, ()), change, synonyms)
+            if noted:
+                # At the end: those that changed last are remembered longest.
+                contacts[path] = noted
+            days.add(change.day)
+    crowded = {day for day in days if _people(contacts, day) > MOST_A_DAY}
+    if crowded:
+        contacts = {path: _without_days(noted, crowded) for path, noted in contacts.items()}
+    kept = [(path, noted) for path, noted in contacts.items() if noted][-MOST_CONTACTS:]
+    return LifeChanges(dict(kept), tuple(sorted({*known.crowded, *crowded}))[-MOST_CROWDED:])
+
+
+def present_changes(noted: tuple[LifeChange, ...], facts: Facts) -> list[LifeChange]:
+    """Return the last change of each property, oldest first, if its value is still the new one, as it is spelled now.
+
+    That somebody has no organization any more is a change if the old one is among the former ones.
+    """
+    synonyms = Synonyms.of(())
+    last = {change.property: change for change in noted}
+    found = []
+    for name, change in last.items():
+        value = value_of(facts, name)
+        if value and change.new and is_same(name, change.new, value, synonyms):
+            found.append(change._replace(new=value))
+        elif (
+            not value and not change.new and name == "organization" and _has_left(change.old, facts, synonyms)
+        ):
+            found.append(change)
+    return sorted(found, key=lambda change: change.day)
+
+
+def _has_left(organization: str, facts: Facts, synonyms: Synonyms) -> bool:
+    former = facts.contact.former if facts.contact else ()
+    return any(is_same("organization", organization, one, synonyms) for one in former)
+
+
+def _people(contacts: Mapping[str, tuple[LifeChange, ...]], day: date) -> int:
+    return sum(any(one.day == day for one in noted) for noted in contacts.values())
+
+
+def _without_days(noted: tuple[LifeChange, ...], days: set[date]) -> tuple[LifeChange, ...]:
+    return tuple(one for one in noted if one.day not in days)
+
+
+def combined(seen: LifeChanges, committed: LifeChanges, synonyms: Synonyms) -> LifeChanges:
+    """Return the changes of two sources; one that both know has the earlier day."""
+    contacts = dict(seen.by_contact)
+    for path, changes in committed.by_contact.items():
+        contacts[path] = _merged(contacts.get(path, ()), changes, synonyms)
+    crowded = {*seen.crowded, *committed.crowded}
+    return LifeChanges(
+        {path: kept for path, noted in contacts.items() if (kept := _without_days(noted, crowded))},
+        tuple(sorted(crowded)),
+    )
+
+
+def _merged(
+    one: tuple[LifeChange, ...], other: tuple[LifeChange, ...], synonyms: Synonyms
+) -> tuple[LifeChange, ...]:
+    merged = list(one)
+    for change in other:
+        for number, known in enumerate(merged):
+            if known.property == change.property and is_same(known.property, known.new, change.new, synonyms):
+                merged[number] = min(known, change, key=lambda each: each.day)
+                break
+        else:
+            merged.append(change)
+    return tuple(sorted(merged, key=lambda each: each.day))
+
+
+def moved(known: LifeChanges, paths: Mapping[str, str]) -> LifeChanges:
+    """Return what is remembered, under the new paths of notes that moved; `paths` maps old to new."""
+    if known.by_contact.keys().isdisjoint(paths):
+        return known
+    return known._replace(
+        by_contact={paths.get(path, path): noted for path, noted in known.by_contact.items()}
+    )
+
+
+def find_moves(gone: Iterable[Facts], new: Iterable[Facts]) -> dict[str, str]:
+    """Return the contacts' notes that moved, old path to new: the `uid` is the same, or a name, and nobody else has it."""
+    by_key: dict[str, set[str]] = {}
+    for facts in new:
+        for key in _identity_keys(facts):
+            by_key.setdefault(key, set()).add(facts.path)
+    moves = {}
+    for facts in gone:
+        found = set().union(*(by_key.get(key, set()) for key in _identity_keys(facts)))
+        if len(found) == 1:
+            moves[facts.path] = found.pop()
+    # Two notes that became one moved nowhere.
+    targets = list(moves.values())
+    return {path: target for path, target in moves.items() if targets.count(target) == 1}
+
+
+def _identity_keys(facts: Facts) -> list[str]:
+    if facts.contact is None:
+        return []
+    if facts.contact.uid:
+        return [f"uid {facts.contact.uid}"]
+    names = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
+    return [*(f"name {name}" for name in names), *(f"email {fold(one)}" for one in facts.contact.emails)]
+
+
+def not_after(known: LifeChanges, latest: date) -> LifeChanges:
+    """Return the changes with no day after `latest`: they were noted on a day that somebody only asked about."""
+    if not any(one.day > latest for noted in known.by_contact.values() for one in noted):
+        return known
+    return known._replace(
+        by_contact={
+            path: tuple(one._replace(day=min(one.day, latest)) for one in noted)
+            for path, noted in known.by_contact.items()
+        }
+    )
