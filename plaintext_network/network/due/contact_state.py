@@ -40,12 +40,13 @@ _INCOMING = frozenset(INCOMING)
 
 
 class InteractionSummary(NamedTuple):
-    """A `DatedInteraction` with one contact, in the four values that the rules of `due` need."""
+    """A `DatedInteraction` with one contact, in the five values that the rules of `due` need."""
 
     day: date
     direction: str
     source: str
     about: str
+    channel: str | None = None
 
 
 class Promise(NamedTuple):
@@ -100,8 +101,8 @@ class ContactState(NamedTuple):
     marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
     unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
     which a dated note links the contact, with its source.
-    `circles` are keys, equal for equal spellings. `changes` are the last changes of properties that still hold, oldest
-    first.
+    `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`. `changes` are the last changes of
+    properties that still hold, oldest first.
     """
 
     name: str
@@ -120,6 +121,7 @@ class ContactState(NamedTuple):
     circles: tuple[str, ...] = ()
     plans: tuple[InteractionSummary, ...] = ()
     undated: tuple[UndatedPromise, ...] = ()
+    ways: tuple[str, ...] = ()
     changes: tuple[NotedChange, ...] = ()
 
     def source(self, name: str) -> str:
@@ -197,7 +199,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles", "snooze")
+    wanted = ("cadence", "met_on", "circles", "snooze", "status")
     history = history_of(index, path, rules)
     touched = [one for day, found in touch_days_of(index, path, rules) if day <= today for one in found]
     return ContactState(
@@ -217,6 +219,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
+        ways=ways_to_reach(facts),
         changes=noted_changes(index, facts),
     )
 
@@ -233,6 +236,17 @@ def noted_changes(index: Index, facts: Facts) -> tuple[NotedChange, ...]:
         NotedChange(one.day, one.property, one.old, one.new, f"{facts.path}:{facts.line(one.property)}")
         for one in present_changes(noted, facts)
     )
+
+
+def ways_to_reach(facts: Facts) -> tuple[str, ...]:
+    """Return the ways to reach somebody that their note has: `call`, `email`, and `somebody` you both know."""
+    contact = facts.contact
+    has = (
+        ("call", bool(facts.texts("phones"))),
+        ("email", bool(facts.texts("emails"))),
+        ("somebody", contact is not None and bool(contact.met_through or contact.knows)),
+    )
+    return tuple(way for way, is_noted in has if is_noted)
 
 
 def as_of(state: ContactState, today: date) -> ContactState:
@@ -280,7 +294,7 @@ def _touch_days_of(index: Index, path: str, rules: Rules) -> list[tuple[date, li
 
 
 def _summaries(interactions: Iterable[DatedInteraction]) -> tuple[InteractionSummary, ...]:
-    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about) for i in interactions])
+    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about, i.channel) for i in interactions])
 
 
 def _deciding(
