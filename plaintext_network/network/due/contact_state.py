@@ -230,7 +230,7 @@ def noted_changes(index: Index, facts: Facts) -> tuple[NotedChange, ...]:
     if not noted:
         return ()
     # Late: few contacts have changed, and comparing takes a table of synonyms.
-    from plaintext_network.network.people.change_rules import present_changes
+    from plaintext_network.network.life_changes.rules import present_changes
 
     return tuple(
         NotedChange(one.day, one.property, one.old, one.new, f"{facts.path}:{facts.line(one.property)}")

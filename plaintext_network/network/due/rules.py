@@ -372,7 +372,7 @@ def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | 
 def _changed(changes: list[NotedChange]) -> tuple[str, str]:
     """Return what changed, with the day it was noted, and what to do about it."""
     # Late: few contacts have changed.
-    from plaintext_network.network.people.change_sentence import change_sentence
+    from plaintext_network.network.life_changes.sentence import change_sentence
 
     text, advice = change_sentence({change.property: (change.old, change.new) for change in changes})
     return f"{text} (noted {changes[-1].day})", advice

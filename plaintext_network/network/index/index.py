@@ -20,7 +20,6 @@ from plaintext_network.network.index.interactions import (
     days_of,
     open_plans,
 )
-from plaintext_network.network.index.life_changes import NO_CHANGES, LifeChanges
 from plaintext_network.network.index.names import Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
@@ -32,6 +31,7 @@ from plaintext_network.network.index.resolve import (
     resolve_note,
 )
 from plaintext_network.network.index.summaries import Summary, SummaryTable
+from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges
 from plaintext_network.problems import Problem, problem
 
 # Assigned, not imported: only annotations need `typing`.

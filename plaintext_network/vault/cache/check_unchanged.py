@@ -7,8 +7,14 @@ import time
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, file_key, settings_key
-from plaintext_network.vault.transaction.pending import changes_file
+from plaintext_network.vault.cache.locations import (
+    SNAPSHOT,
+    cache_base,
+    changes_file,
+    code_key,
+    file_key,
+    settings_key,
+)
 from plaintext_network.vault.watch_client import NO_ANSWER, ask_watcher
 
 # Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.

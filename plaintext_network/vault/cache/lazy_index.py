@@ -10,14 +10,14 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
-from plaintext_network.network.index.life_changes import LifeChanges
-from plaintext_network.network.index.life_changes import from_plain as changes_from_plain
 from plaintext_network.network.index.names import Hits, Names
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import K, V, changes_of
 from plaintext_network.network.index.resolve import AllMentions, ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
+from plaintext_network.network.life_changes.noted import LifeChanges
+from plaintext_network.network.life_changes.noted import from_plain as changes_from_plain
 from plaintext_network.problems import Problem, problems_from_plain
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (

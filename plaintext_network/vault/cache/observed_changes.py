@@ -8,8 +8,8 @@ from datetime import date
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.life_changes import LifeChange, LifeChanges
-from plaintext_network.network.people.change_rules import (
+from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChange, LifeChanges
+from plaintext_network.network.life_changes.rules import (
     MOST_A_DAY,
     after_changes,
     differences,
@@ -32,9 +32,8 @@ class ObservedChanges:
     """The changes that one update of the cache sees, noted on `day`. `latest` is the last day that may have come."""
 
     def __init__(self, root: str, rules: Rules, day: date, latest: date) -> None:
-        self._root, self._day = root, day
+        self._root, self._rules, self._day, self._latest = root, rules, day, latest
         self._synonyms = Synonyms.of(rules.profile.synonyms)
-        self._git = rules.changes.git
         self.remembered = load_changes(root, latest)
         self._found: dict[str, list[LifeChange]] = {}
         self._gone: list[Facts] = []
@@ -43,7 +42,7 @@ class ObservedChanges:
     @property
     def listed(self) -> LifeChanges:
         """The changes to answer from."""
-        return self.remembered.listed(git=self._git, synonyms=self._synonyms)
+        return self.remembered.listed(git=self._rules.changes.git, synonyms=self._synonyms)
 
     def see(self, path: str, old: Facts | None, new: Facts | None) -> None:
         """Compare a note with what it was; None where there is no such note."""
@@ -75,8 +74,8 @@ class ObservedChanges:
                 self.see(file.path, facts_before(file.path), deserialize_facts(file.facts))
             yield file
 
-    def store(self) -> RememberedChanges:
-        """Remember what was seen, and return what is remembered now."""
+    def store(self, contacts: Callable[[], Collection[str]]) -> RememberedChanges:
+        """Remember what was seen, and return what is remembered now. `contacts` returns the paths of all contacts."""
         known = self.remembered.seen
         if moves := find_moves(self._gone, self._new):
             known = moved(known, moves)
@@ -86,8 +85,24 @@ class ObservedChanges:
                     self.see(moves[old.path], old, now[moves[old.path]])
         if self._found:
             known = after_changes(known, self._found, self._synonyms)
-        changes = self.remembered._replace(seen=known)
+        changes = self._with_history(self.remembered._replace(seen=known), contacts)
         if changes != load_changes(self._root, date.max):
             changes = store_changes(self._root, changes)
         self.remembered = changes
         return changes
+
+    def _with_history(
+        self, changes: RememberedChanges, contacts: Callable[[], Collection[str]]
+    ) -> RememberedChanges:
+        """Return what is remembered with what git knows, too, if the settings ask for that."""
+        if not self._rules.changes.git:
+            return changes
+        # Late: few vaults ask for it.
+        from plaintext_network.vault.git_history import read_git_changes
+
+        found = read_git_changes(self._root, self._rules, changes.head, contacts(), self._latest)
+        if found is None:
+            return changes
+        before = NO_CHANGES if found.is_whole else changes.committed
+        committed = after_changes(before, found.found, self._synonyms)
+        return changes._replace(committed=committed, head=found.head)

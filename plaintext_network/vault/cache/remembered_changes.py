@@ -13,15 +13,14 @@ from typing import Any
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.index.life_changes import (
+from plaintext_network.network.life_changes.noted import (
     NO_CHANGES,
     LifeChanges,
     from_plain,
     to_plain,
 )
-from plaintext_network.network.people.change_rules import combined, not_after
-from plaintext_network.vault.cache.locations import file_key, open_regular, replace_file
-from plaintext_network.vault.transaction.pending import changes_file
+from plaintext_network.network.life_changes.rules import combined, not_after
+from plaintext_network.vault.cache.locations import changes_file, file_key, open_regular, replace_file
 
 VERSION = 1
 # A larger file is not of pnet.

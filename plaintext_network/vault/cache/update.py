@@ -9,11 +9,11 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.life_changes import NO_CHANGES, LifeChanges, latest_day
-from plaintext_network.network.index.life_changes import from_plain as changes_from_plain
-from plaintext_network.network.index.life_changes import to_plain as changes_to_plain
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part
+from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges, latest_day
+from plaintext_network.network.life_changes.noted import from_plain as changes_from_plain
+from plaintext_network.network.life_changes.noted import to_plain as changes_to_plain
 from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
@@ -141,8 +141,9 @@ class _Update(CacheComparison):
         return None
 
     def knows(self, observed: ObservedChanges) -> bool:
-        """Return whether the cache contains all that is remembered of changes in people's lives."""
-        return self.has_life_changes() and self.stored_changes == observed.listed
+        """Return whether the cache contains all that is known of changes in people's lives; git may know more."""
+        known = self.has_life_changes() and self.stored_changes == observed.listed
+        return known and not self.request.rules.changes.git
 
     @property
     def stored_changes(self) -> LifeChanges:
@@ -153,7 +154,7 @@ class _Update(CacheComparison):
     def put_life_changes(self, observed: ObservedChanges) -> None:
         """Remember what this update has seen, then store it in the cache, too."""
         # First: if the second fails, the next update finds the same differences again.
-        remembered = observed.store()
+        remembered = observed.store(lambda: self.cache.index().names.of_kind("contact"))
         with self.cache.writing(small=True):
             self.set_life_changes(remembered.key, observed.listed)
 
@@ -270,7 +271,7 @@ class _Update(CacheComparison):
         for path, facts in changes.items():
             observed.see(path, before.notes.get(path), facts)
         changes_before = self.stored_changes
-        remembered = observed.store()
+        remembered = observed.store(lambda: after.names.of_kind("contact"))
         changes_now = observed.listed
         after = after.with_life_changes(changes_now)
         concerned |= {

@@ -21,7 +21,7 @@ from plaintext_network.vault.serialize_facts import deserialize_facts
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.network.index.life_changes import LifeChanges
+    from plaintext_network.network.life_changes.noted import LifeChanges
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.due_answer import ComputedSnapshot
     from plaintext_network.vault.cache.due_snapshot import DueRows, DueSnapshot

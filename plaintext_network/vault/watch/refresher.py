@@ -25,7 +25,14 @@ from plaintext_network.vault.cache.due_answer import (
     to_due_list,
 )
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
-from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, file_key, settings_key
+from plaintext_network.vault.cache.locations import (
+    SNAPSHOT,
+    cache_base,
+    changes_file,
+    code_key,
+    file_key,
+    settings_key,
+)
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.open_rows import OpenRows
 from plaintext_network.vault.cache.parse_files import TICK_NS
@@ -37,7 +44,6 @@ from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, serialize
-from plaintext_network.vault.transaction.pending import changes_file
 from plaintext_network.vault.watch.file_events import EventSource, remote_trouble
 from plaintext_network.vault.watch.file_tree import EVERYTHING, FileTree, FileTreeListing, Hints, Packed
 from plaintext_network.vault.watch.mounts import MountMonitor, remote_file_system

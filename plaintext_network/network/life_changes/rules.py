@@ -9,7 +9,7 @@ from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.language.same_value import IS_SAME
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.life_changes import PROPERTIES, LifeChange, LifeChanges
+from plaintext_network.network.life_changes.noted import PROPERTIES, LifeChange, LifeChanges
 
 # A value that changes again within this time was corrected.
 SETTLING = timedelta(days=2)
@@ -62,14 +62,14 @@ def with_difference(
     if before.new == change.new or is_same(change.property, before.new, change.new, synonyms):
         # Known already: an update was interrupted after it had stored this.
         return noted
-    if not before.new:
-        merged = before._replace(new=change.new, day=change.day)
-    elif change.day - before.day <= SETTLING:
-        merged = before._replace(new=change.new)
-    else:
-        return (*noted, change)[-MOST_OF_ONE:]
     others = tuple(one for one in noted if one is not before)
-    return others if is_same(change.property, merged.old, merged.new, synonyms) else (*others, merged)
+    if not before.new:
+        back = is_same(change.property, before.old, change.new, synonyms)
+        return others if back else with_difference(others, change._replace(old=before.old), synonyms)
+    if change.new and abs(change.day - before.day) <= SETTLING:
+        back = is_same(change.property, before.old, change.new, synonyms)
+        return others if back else (*others, before._replace(new=change.new))
+    return (*noted, change)[-MOST_OF_ONE:]
 
 
 def after_changes(
