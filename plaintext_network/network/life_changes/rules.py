@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.language.same_value import IS_SAME
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.network.life_changes.noted import PROPERTIES, LifeChange, LifeChanges
 
 # A value that changes again within this time was corrected.
@@ -162,7 +162,10 @@ def moved(known: LifeChanges, paths: Mapping[str, str]) -> LifeChanges:
 
 
 def find_moves(gone: Iterable[Facts], new: Iterable[Facts]) -> dict[str, str]:
-    """Return the contacts' notes that moved, old path to new: the `uid` is the same, or a name, and nobody else has it."""
+    """Return the contacts' notes that moved, old path to new.
+
+    The `uid` is the same, or else a name, an address or everything but the name, and nobody else has it.
+    """
     by_key: dict[str, set[str]] = {}
     for facts in new:
         for key in _identity_keys(facts):
@@ -183,7 +186,11 @@ def _identity_keys(facts: Facts) -> list[str]:
     if facts.contact.uid:
         return [f"uid {facts.contact.uid}"]
     names = {name_key(name) for name in (facts.name, facts.stem, *facts.aliases)}
-    return [*(f"name {name}" for name in names), *(f"email {fold(one)}" for one in facts.contact.emails)]
+    keys = [*(f"name {name}" for name in names), *(f"email {fold(one)}" for one in facts.contact.emails)]
+    if facts.contact != Contact():
+        # As after a rename.
+        keys.append(f"note {facts.contact} {facts.other} {facts.tags}")
+    return keys
 
 
 def not_after(known: LifeChanges, latest: date) -> LifeChanges:
