@@ -1,44 +1,47 @@
-"""Decides whether two roles, organizations or places are one and the same, in other words. Knows no notes."""
+"""Decides whether a new role, organization or place is another one, or the old one spelled otherwise. Knows no notes."""
 
 import re
 from collections.abc import Callable
 
 from plaintext_network.model.language.equivalence import Synonyms
+from plaintext_network.model.language.job_titles import same_role
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.organization_names import same_organization
+from plaintext_network.model.language.places import read_places, same_place
 from plaintext_network.notes.late_patterns import late_pattern
 
 _WORDS = late_pattern(r"[^\W_]+")
-# Words that name nothing by themselves.
-_LITTLE = frozenset(
-    ["a", "an", "and", "at", "de", "der", "des", "di", "du", "for", "in", "la", "le", "of", "the", "und", "y"]
-)
-# What follows these is more detail: `Head of Sound, evenings`, `BBC (Wales)`.
+# What these set apart is more detail: `Department of Physics, University of Leeds`.
 _DETAIL = late_pattern(r"\s*[,;|/()]\s*|\s+[-–—·]\s+")
 _EMPLOYER = late_pattern(r"\s+(?:at|@|bei|chez)\s+", re.IGNORECASE)
 # In shorter words, another letter is another word: Cork and York, Bolton and Boston.
 _LONG, _SHORT = 8, 4
-_MOST_INITIALS = 6
 
 
 def is_same_organization(one: str, other: str, synonyms: Synonyms) -> bool:
     """Return whether two texts name one organization: with a legal form, in initials, or in more or less detail."""
-    return _is_same_in_other_words(one, other, synonyms) or _is_in_more_detail(one, other, synonyms)
+    return (
+        same_organization(one, other, synonyms) or _has_part(one, other, synonyms) or is_respelled(one, other)
+    )
 
 
 def is_same_role(one: str, other: str, synonyms: Synonyms) -> bool:
     """Return whether two texts name one role: abbreviated, in another order, or with more or less detail.
 
-    `Engineer` and `Senior Engineer` are two.
+    `Engineer` and `Senior Engineer` are two, and so are the roles at two employers.
     """
     (role, at), (other_role, other_at) = split_employer(one), split_employer(other)
     if at and other_at and not is_same_organization(at, other_at, synonyms):
         return False
-    return _is_same_in_other_words(role, other_role, synonyms) or _has_part(role, other_role, synonyms)
+    return same_role(role, other_role, synonyms) or is_respelled(role, other_role)
 
 
 def is_same_location(one: str, other: str, synonyms: Synonyms) -> bool:
     """Return whether two texts name one place, in more or less detail: `Leeds`, `Leeds, UK`, `leeds uk`."""
-    return _is_same_in_other_words(one, other, synonyms) or _is_in_more_detail(one, other, synonyms)
+    if not (read_places(one, synonyms) and read_places(other, synonyms)):
+        # Such as `remote`.
+        return synonyms.key(one) == synonyms.key(other)
+    return same_place(one, other, synonyms) or is_respelled(one, other)
 
 
 IS_SAME: dict[str, Callable[[str, str, Synonyms], bool]] = {
@@ -54,49 +57,14 @@ def split_employer(role: str) -> tuple[str, str]:
     return (name, employer[0]) if employer and name.strip() else (role, "")
 
 
-def _is_same_in_other_words(one: str, other: str, synonyms: Synonyms) -> bool:
-    if synonyms.key(one) == synonyms.key(other):
-        return True
-    words, others = _significant(one, synonyms), _significant(other, synonyms)
-    if words and sorted(words) == sorted(others):
-        return True
-    return _are_initials(one, other) or _are_initials(other, one) or is_respelled(one, other)
-
-
-def _significant(text: str, synonyms: Synonyms) -> list[str]:
-    return [word for word in synonyms.tokens(text) if word not in _LITTLE]
-
-
-def _is_in_more_detail(one: str, other: str, synonyms: Synonyms) -> bool:
-    """Return whether one text begins as the other: `Acme Leeds` and `Acme`, or has it as a part that is set apart."""
-    words, others = _significant(one, synonyms), _significant(other, synonyms)
-    shorter = min(len(words), len(others))
-    begins = shorter > 0 and words[:shorter] == others[:shorter]
-    return begins or _has_part(one, other, synonyms)
-
-
 def _has_part(one: str, other: str, synonyms: Synonyms) -> bool:
-    """Return whether one of the texts is a part of the other that is set apart: `Leeds, UK` and `UK`."""
-    return synonyms.key(one) in _keys_of_parts(other, synonyms) or synonyms.key(other) in _keys_of_parts(
-        one, synonyms
+    """Return whether one of the texts is a part of the other that is set apart."""
+    return any(
+        same_organization(whole, part, synonyms)
+        for whole, parted in ((one, other), (other, one))
+        for part in _DETAIL.split(parted)
+        if part.strip() and part != parted
     )
-
-
-def _keys_of_parts(text: str, synonyms: Synonyms) -> set[str]:
-    return {synonyms.key(part) for part in _DETAIL.split(text) if part.strip()}
-
-
-def _are_initials(short: str, long: str) -> bool:
-    """Return whether a text is the initials of another: `BBC`, `B.B.C.`."""
-    letters = fold("".join(_WORDS.findall(short)))
-    words = [fold(word) for word in _WORDS.findall(_DETAIL.split(long, 1)[0])]
-    if not 2 <= len(letters) <= _MOST_INITIALS or len(words) < 2 or not short[:1].isupper():
-        return False
-    return letters in (_initials(words), _initials([word for word in words if word not in _LITTLE]))
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(word[0] for word in words)
 
 
 def is_respelled(one: str, other: str) -> bool:
