@@ -12,13 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 
-from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.life_changes.noted import LifeChange
-from plaintext_network.network.life_changes.rules import differences
+from plaintext_network.network.life_changes.rules import SameValues, differences
 from plaintext_network.notes.note import parse
 
 # How far back to look: days, commits, and changes of notes.
@@ -85,11 +84,11 @@ def read_git_changes(
     versions = list(_versions(git, commits, frozenset(contacts)))[:MOST_VERSIONS]
     texts = git.texts({name for version in versions for name in (version.old, version.new)})
     found: dict[str, list[LifeChange]] = {}
-    synonyms = Synonyms.of(rules.profile.synonyms)
+    is_same = SameValues(rules.profile.synonyms)
     for version in reversed(versions):
         if version.old in texts and version.new in texts:
             old, new = (_facts(texts[name], version.path, rules) for name in (version.old, version.new))
-            if changes := differences(old, new, min(version.day, latest), synonyms):
+            if changes := differences(old, new, min(version.day, latest), is_same):
                 found.setdefault(version.path, []).extend(changes)
     return GitChanges(head, found, is_whole)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.language.same_value import IS_SAME
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.network.life_changes.noted import PROPERTIES, LifeChange, LifeChanges
 
@@ -21,6 +19,25 @@ MOST_OF_ONE, MOST_CONTACTS, MOST_CROWDED = 20, 2000, 200
 _NO_VALUES = frozenset(("", "-", "?", "n/a", "na", "none", "nothing", "tbd", "todo", "unknown"))
 
 
+class SameValues:
+    """Decides whether two values of a property mean the same, in other words or spellings.
+
+    `synonyms` are groups of texts with the same meaning, as the settings list them.
+    """
+
+    def __init__(self, synonyms: Iterable[Sequence[str]] = ()) -> None:
+        self._groups = tuple(map(tuple, synonyms))
+
+    def __call__(self, name: str, one: str, other: str) -> bool:
+        if one == other or not one or not other:
+            return one == other
+        # Late: few updates change a role, and the tables of words take longer to read than a note.
+        from plaintext_network.model.language.equivalence import Synonyms
+        from plaintext_network.model.language.same_value import IS_SAME
+
+        return IS_SAME[name](one, other, Synonyms.of(self._groups))
+
+
 def value_of(facts: Facts, name: str) -> str:
     """Return a contact's role, organization or location as visible text; empty if it is not known."""
     if facts.contact is None:
@@ -29,27 +46,18 @@ def value_of(facts: Facts, name: str) -> str:
     return "" if fold(value) in _NO_VALUES else value
 
 
-def differences(old: Facts, new: Facts, day: date, synonyms: Synonyms) -> list[LifeChange]:
+def differences(old: Facts, new: Facts, day: date, is_same: SameValues) -> list[LifeChange]:
     """Return the properties that have another value in a contact's note than before, whatever it means."""
     if old.contact is None or new.contact is None:
         return []
     found = ((name, value_of(old, name), value_of(new, name)) for name in PROPERTIES)
     return [
-        LifeChange(name, before, now, day)
-        for name, before, now in found
-        if before != now and not is_same(name, before, now, synonyms)
+        LifeChange(name, before, now, day) for name, before, now in found if not is_same(name, before, now)
     ]
 
 
-def is_same(name: str, one: str, other: str, synonyms: Synonyms) -> bool:
-    """Return whether two values of a property mean the same, in other words or spellings."""
-    if not one or not other:
-        return one == other
-    return IS_SAME[name](one, other, synonyms)
-
-
 def with_difference(
-    noted: tuple[LifeChange, ...], change: LifeChange, synonyms: Synonyms
+    noted: tuple[LifeChange, ...], change: LifeChange, is_same: SameValues
 ) -> tuple[LifeChange, ...]:
     """Return a contact's changes after a property got another value.
 
@@ -59,21 +67,21 @@ def with_difference(
     before = next((one for one in reversed(noted) if one.property == change.property), None)
     if before is None:
         return (*noted, change) if change.old else noted
-    if before.new == change.new or is_same(change.property, before.new, change.new, synonyms):
+    if before.new == change.new or is_same(change.property, before.new, change.new):
         # Known already: an update was interrupted after it had stored this.
         return noted
     others = tuple(one for one in noted if one is not before)
     if not before.new:
-        back = is_same(change.property, before.old, change.new, synonyms)
-        return others if back else with_difference(others, change._replace(old=before.old), synonyms)
+        back = is_same(change.property, before.old, change.new)
+        return others if back else with_difference(others, change._replace(old=before.old), is_same)
     if change.new and abs(change.day - before.day) <= SETTLING:
-        back = is_same(change.property, before.old, change.new, synonyms)
+        back = is_same(change.property, before.old, change.new)
         return others if back else (*others, before._replace(new=change.new))
     return (*noted, change)[-MOST_OF_ONE:]
 
 
 def after_changes(
-    known: LifeChanges, found: Mapping[str, Iterable[LifeChange]], synonyms: Synonyms
+    known: LifeChanges, found: Mapping[str, Iterable[LifeChange]], is_same: SameValues
 ) -> LifeChanges:
     """Return what is remembered after some contacts' properties got other values."""
     contacts = dict(known.by_contact)
@@ -82,7 +90,7 @@ def after_changes(
         for change in changes:
             if change.day in known.crowded:
                 continue
-            noted = with_difference(contacts.pop(path, ()), change, synonyms)
+            noted = with_difference(contacts.pop(path, ()), change, is_same)
             if noted:
                 # At the end: those that changed last are remembered longest.
                 contacts[path] = noted
@@ -99,23 +107,23 @@ def present_changes(noted: tuple[LifeChange, ...], facts: Facts) -> list[LifeCha
 
     That somebody has no organization any more is a change if the old one is among the former ones.
     """
-    synonyms = Synonyms.of(())
+    is_same = SameValues()
     last = {change.property: change for change in noted}
     found = []
     for name, change in last.items():
         value = value_of(facts, name)
-        if value and change.new and is_same(name, change.new, value, synonyms):
+        if value and change.new and is_same(name, change.new, value):
             found.append(change._replace(new=value))
         elif (
-            not value and not change.new and name == "organization" and _has_left(change.old, facts, synonyms)
+            not value and not change.new and name == "organization" and _has_left(change.old, facts, is_same)
         ):
             found.append(change)
     return sorted(found, key=lambda change: change.day)
 
 
-def _has_left(organization: str, facts: Facts, synonyms: Synonyms) -> bool:
+def _has_left(organization: str, facts: Facts, is_same: SameValues) -> bool:
     former = facts.contact.former if facts.contact else ()
-    return any(is_same("organization", organization, one, synonyms) for one in former)
+    return any(is_same("organization", organization, one) for one in former)
 
 
 def _people(contacts: Mapping[str, tuple[LifeChange, ...]], day: date) -> int:
@@ -126,11 +134,11 @@ def _without_days(noted: tuple[LifeChange, ...], days: set[date]) -> tuple[LifeC
     return tuple(one for one in noted if one.day not in days)
 
 
-def combined(seen: LifeChanges, committed: LifeChanges, synonyms: Synonyms) -> LifeChanges:
+def combined(seen: LifeChanges, committed: LifeChanges, is_same: SameValues) -> LifeChanges:
     """Return the changes of two sources; one that both know has the earlier day."""
     contacts = dict(seen.by_contact)
     for path, changes in committed.by_contact.items():
-        contacts[path] = _merged(contacts.get(path, ()), changes, synonyms)
+        contacts[path] = _merged(contacts.get(path, ()), changes, is_same)
     crowded = {*seen.crowded, *committed.crowded}
     return LifeChanges(
         {path: kept for path, noted in contacts.items() if (kept := _without_days(noted, crowded))},
@@ -139,12 +147,12 @@ def combined(seen: LifeChanges, committed: LifeChanges, synonyms: Synonyms) -> L
 
 
 def _merged(
-    one: tuple[LifeChange, ...], other: tuple[LifeChange, ...], synonyms: Synonyms
+    one: tuple[LifeChange, ...], other: tuple[LifeChange, ...], is_same: SameValues
 ) -> tuple[LifeChange, ...]:
     merged = list(one)
     for change in other:
         for number, known in enumerate(merged):
-            if known.property == change.property and is_same(known.property, known.new, change.new, synonyms):
+            if known.property == change.property and is_same(known.property, known.new, change.new):
                 merged[number] = min(known, change, key=lambda each: each.day)
                 break
         else:

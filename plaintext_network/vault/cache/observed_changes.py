@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChange, LifeChanges
 from plaintext_network.network.life_changes.rules import (
     MOST_A_DAY,
+    SameValues,
     after_changes,
     differences,
     find_moves,
@@ -33,8 +33,9 @@ class ObservedChanges:
 
     def __init__(self, root: str, rules: Rules, day: date, latest: date) -> None:
         self._root, self._rules, self._day, self._latest = root, rules, day, latest
-        self._synonyms = Synonyms.of(rules.profile.synonyms)
-        self.remembered = load_changes(root, latest)
+        self._is_same = SameValues(rules.profile.synonyms)
+        self._stored = load_changes(root)
+        self.remembered = self._stored.until(latest)
         self._found: dict[str, list[LifeChange]] = {}
         self._gone: list[Facts] = []
         self._new: list[Facts] = []
@@ -42,13 +43,13 @@ class ObservedChanges:
     @property
     def listed(self) -> LifeChanges:
         """The changes to answer from."""
-        return self.remembered.listed(git=self._rules.changes.git, synonyms=self._synonyms)
+        return self.remembered.listed(git=self._rules.changes.git, is_same=self._is_same)
 
     def see(self, path: str, old: Facts | None, new: Facts | None) -> None:
         """Compare a note with what it was; None where there is no such note."""
         was, now = (facts is not None and facts.contact is not None for facts in (old, new))
         if was and now and old is not None and new is not None:
-            if changes := differences(old, new, self._day, self._synonyms):
+            if changes := differences(old, new, self._day, self._is_same):
                 self._found[path] = changes
         elif was and old is not None:
             self._gone.append(old)
@@ -84,9 +85,9 @@ class ObservedChanges:
                 if old.path in moves:
                     self.see(moves[old.path], old, now[moves[old.path]])
         if self._found:
-            known = after_changes(known, self._found, self._synonyms)
+            known = after_changes(known, self._found, self._is_same)
         changes = self._with_history(self.remembered._replace(seen=known), contacts)
-        if changes != load_changes(self._root, date.max):
+        if changes != self._stored:
             changes = store_changes(self._root, changes)
         self.remembered = changes
         return changes
@@ -104,5 +105,5 @@ class ObservedChanges:
         if found is None:
             return changes
         before = NO_CHANGES if found.is_whole else changes.committed
-        committed = after_changes(before, found.found, self._synonyms)
+        committed = after_changes(before, found.found, self._is_same)
         return changes._replace(committed=committed, head=found.head)

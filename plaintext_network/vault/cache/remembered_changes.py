@@ -4,13 +4,11 @@ The notes don't tell, so the file is no part of the cache: `pnet cache clear` le
 and the next change replaces it.
 """
 
-import json
 import os
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.life_changes.noted import (
@@ -19,7 +17,7 @@ from plaintext_network.network.life_changes.noted import (
     from_plain,
     to_plain,
 )
-from plaintext_network.network.life_changes.rules import combined, not_after
+from plaintext_network.network.life_changes.rules import SameValues, combined, not_after
 from plaintext_network.vault.cache.locations import changes_file, file_key, open_regular, replace_file
 
 VERSION = 1
@@ -39,34 +37,39 @@ class RememberedChanges(NamedTuple):
     head: str = ""
     key: bytes = b""
 
-    def listed(self, *, git: bool, synonyms: Synonyms) -> LifeChanges:
+    def until(self, latest: date) -> "RememberedChanges":
+        """Return these changes with no day after `latest`."""
+        return self._replace(seen=not_after(self.seen, latest), committed=not_after(self.committed, latest))
+
+    def listed(self, *, git: bool, is_same: SameValues) -> LifeChanges:
         """Return the changes to answer from; with `git`, also those in its history."""
-        return combined(self.seen, self.committed, synonyms) if git else self.seen
+        return combined(self.seen, self.committed, is_same) if git else self.seen
 
 
-def load_changes(root: str, latest: date) -> RememberedChanges:
-    """Return what is remembered of a vault, with no day after `latest`; nothing if the file is missing or damaged."""
+def load_changes(root: str) -> RememberedChanges:
+    """Return what is remembered of a vault; nothing if the file is missing or damaged."""
     path = changes_file(root)
     key = file_key(path)
+    if not key:
+        return RememberedChanges()
+    # Late, here and below: in most vaults, nothing has changed yet.
+    import json
+
     try:
         with open_regular(path) as file:
             stored: Any = json.loads(file.read(MOST_BYTES) or b"")
         if stored["version"] != VERSION:
             return RememberedChanges(key=key)
-        seen, committed = (not_after(from_plain(stored[name]), latest) for name in ("seen", "committed"))
+        seen, committed = (from_plain(stored[name]) for name in ("seen", "committed"))
         return RememberedChanges(seen, committed, str(stored["head"]), key)
     except (OSError, *_WRONG):
         return RememberedChanges(key=key)
 
 
-def is_damaged(root: str) -> bool:
-    """Return whether there is a file from which nothing can be read."""
-    path = changes_file(root)
-    return os.path.lexists(path) and load_changes(root, date.max)._replace(key=b"") == RememberedChanges()
-
-
 def store_changes(root: str, changes: RememberedChanges) -> RememberedChanges:
     """Store what is remembered of a vault, and return it with the key of its file. If that fails, the old file stays."""
+    import json
+
     path = changes_file(root)
     content = {
         "version": VERSION,
@@ -84,5 +87,5 @@ def store_changes(root: str, changes: RememberedChanges) -> RememberedChanges:
 
 def listed_changes(root: str, rules: Rules, latest: date) -> LifeChanges:
     """Return the changes to answer from."""
-    remembered = load_changes(root, latest)
-    return remembered.listed(git=rules.changes.git, synonyms=Synonyms.of(rules.profile.synonyms))
+    remembered = load_changes(root).until(latest)
+    return remembered.listed(git=rules.changes.git, is_same=SameValues(rules.profile.synonyms))

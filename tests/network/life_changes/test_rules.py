@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
@@ -20,6 +19,7 @@ from plaintext_network.network.life_changes.noted import (
 )
 from plaintext_network.network.life_changes.rules import (
     MOST_A_DAY,
+    SameValues,
     after_changes,
     combined,
     differences,
@@ -31,7 +31,7 @@ from plaintext_network.network.life_changes.rules import (
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY
 
-SYNONYMS = Synonyms.of(())
+IS_SAME = SameValues()
 ADA = "contacts/Ada.md"
 values = st.sampled_from(("", "Acme", "Globex", "Initech"))
 histories = st.lists(st.tuples(st.integers(0, 9), values), max_size=8)
@@ -49,7 +49,7 @@ def noted(history: Sequence[tuple[int, str]], name: str = "organization") -> lis
     for days, value in history[1:]:
         day += timedelta(days)
         now = contact(f"{name}: {value}")
-        known = after_changes(known, {ADA: differences(previous, now, day, SYNONYMS)}, SYNONYMS)
+        known = after_changes(known, {ADA: differences(previous, now, day, IS_SAME)}, IS_SAME)
         previous = now
     return [(one.old, one.new, (one.day - TODAY).days) for one in known.of(ADA)]
 
@@ -115,14 +115,14 @@ def of_many(number: int, day: date = TODAY) -> Mapping[str, list[LifeChange]]:
 
 
 def test_a_day_on_which_too_many_changed_is_only_remembered_as_such() -> None:
-    some = after_changes(NO_CHANGES, of_many(MOST_A_DAY), SYNONYMS)
+    some = after_changes(NO_CHANGES, of_many(MOST_A_DAY), IS_SAME)
     assert len(some.by_contact) == MOST_A_DAY
     assert some.crowded == ()
-    many = after_changes(some, {"contacts/More.md": [change("role", "Clerk", "Cook")]}, SYNONYMS)
+    many = after_changes(some, {"contacts/More.md": [change("role", "Clerk", "Cook")]}, IS_SAME)
     assert many == LifeChanges({}, (TODAY,))
     # It stays so, however the rest comes in, and another day is not concerned.
-    assert after_changes(many, of_many(1), SYNONYMS) == many
-    next_day = after_changes(many, of_many(1, TODAY + timedelta(1)), SYNONYMS)
+    assert after_changes(many, of_many(1), IS_SAME) == many
+    next_day = after_changes(many, of_many(1, TODAY + timedelta(1)), IS_SAME)
     assert list(next_day.by_contact) == ["contacts/0.md"]
 
 
@@ -144,7 +144,7 @@ def test_a_note_that_moves_is_the_same_person_by_uid_name_or_address() -> None:
         "contacts/Bo.md": "contacts/new/Ek.md",
         "contacts/Cy.md": "contacts/new/Cyrus.md",
     }
-    known = after_changes(NO_CHANGES, {"contacts/Bo.md": [change("role", "Clerk", "Cook")]}, SYNONYMS)
+    known = after_changes(NO_CHANGES, {"contacts/Bo.md": [change("role", "Clerk", "Cook")]}, IS_SAME)
     assert list(moved(known, find_moves(old, new)).by_contact) == ["contacts/new/Ek.md"]
 
 
@@ -163,7 +163,7 @@ def test_a_change_that_both_know_has_the_earlier_day() -> None:
             "contacts/Bo.md": (change("location", "Leeds", "York"),),
         }
     )
-    found = combined(seen, committed, SYNONYMS)
+    found = combined(seen, committed, IS_SAME)
     assert [(one.new, one.day.day) for one in found.of(ADA)] == [("cook", 20)]
     assert len(found.of("contacts/Bo.md")) == 1
 
