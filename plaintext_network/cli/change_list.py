@@ -6,6 +6,8 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.network.life_changes.noted import PROPERTIES
 from plaintext_network.network.search.change_list import people_of
+from plaintext_network.vault.cache.locations import changes_file
+from plaintext_network.vault.cache.remembered_changes import is_damaged
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -42,6 +44,8 @@ def print_changes(session: Session, since: date | None, until: date | None) -> i
         screen.note(("muted", "no change matches"))
     for day in notebook.crowded_days(since, until):
         screen.note(("muted", f"too many contacts changed on {day} to list them: was that an import?"))
+    if is_damaged(notebook.root):
+        screen.warn(f"{changes_file(notebook.root)} is damaged: earlier changes are forgotten")
     session.note_problem_counts()
     return 0 if found else 1
 

@@ -89,3 +89,9 @@ def listed_changes(root: str, rules: Rules, latest: date) -> LifeChanges:
     """Return the changes to answer from."""
     remembered = load_changes(root).until(latest)
     return remembered.listed(git=rules.changes.git, is_same=SameValues(rules.profile.synonyms))
+
+
+def is_damaged(root: str) -> bool:
+    """Return whether there is a file of which nothing can be read."""
+    changes = load_changes(root)
+    return bool(changes.key) and changes._replace(key=b"") == RememberedChanges()
