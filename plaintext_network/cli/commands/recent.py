@@ -50,7 +50,7 @@ def run(session: Session) -> int:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
-    if form == "table" and not options.query:
+    if form in ("table", "plain") and not options.query:
         _note_changes(session, since or (found[-1].day if found and options.limit else None), until)
     session.note_problem_counts()
     return 0 if found else 1

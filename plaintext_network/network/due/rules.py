@@ -266,7 +266,9 @@ class _ContactRules:
         day = self.snoozed(changes[-1].day)
         if day > self.horizon:
             return RuleResult("change", None, f"{what}; due {day}")
-        return RuleResult("change", self.dated("change", day, why, changes[-1].source), why)
+        # The place of what the sentence begins with.
+        source = min(changes, key=lambda one: ("organization", "role", "location").index(one.property)).source
+        return RuleResult("change", self.dated("change", day, why, source), why)
 
     # Keeping in touch, and patience
 

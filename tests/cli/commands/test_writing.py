@@ -726,8 +726,8 @@ class TestRecentChanges:
         assert pnet("recent", "--changes", "--until", "yesterday")[:2] == (1, "")
 
     @pytest.mark.usefixtures("moved")
-    def test_a_list_of_interactions_stays_one_and_a_table_names_the_newest_change(self, pnet: Run) -> None:
-        code, out, err = pnet("recent", "--format", "table")
+    def test_a_list_of_interactions_stays_one_and_the_newest_change_is_named(self, pnet: Run) -> None:
+        code, out, err = pnet("recent")
         assert code == 0
         assert "Acme" not in out
         assert "Bo Ek: moved to Acme, in York (noted 2026-11-24): pnet recent --changes\n" in err

@@ -111,6 +111,7 @@ def test_several_changes_are_one_sentence() -> None:
     )
     [entry] = entries(changes=changes)
     assert entry.reason == "now Cook at Acme, in Leeds (noted 2026-11-22): congratulate"
+    assert entry.source == f"{ADA}:2"
 
 
 def test_only_what_you_have_not_spoken_of_is_said() -> None:
