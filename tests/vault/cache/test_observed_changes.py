@@ -1,11 +1,14 @@
 """What the cache saw of changes in people's lives, and that every way to ask gives the same answer about them."""
 
 import json
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from plaintext_network.network.life_changes.rules import MOST_A_DAY
 from plaintext_network.vault.cache import update
@@ -202,3 +205,41 @@ def test_a_change_stays_in_the_list_after_the_next_one(root: Path) -> None:
     reasons(root)
     texts = [each.text for each in Notebook(str(root), TODAY).changes()]
     assert texts == ["moved to Initech", "moved to Acme"]
+
+
+# Of one of three people: a value, or where the note goes; and how many days later the next command comes.
+properties = st.sampled_from(("role", "organization", "location"))
+texts = st.sampled_from(("", "Acme", "Acme Ltd", "Globex", "Leeds", "York"))
+edits = st.one_of(st.tuples(properties, texts), st.tuples(st.just("path"), st.sampled_from(("a", "b", "c"))))
+steps = st.lists(st.tuples(st.sampled_from("XYZ"), edits, st.integers(0, 20)), max_size=8)
+
+
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], phases=[Phase.generate]
+)
+@given(steps)
+def test_every_way_to_ask_agrees_after_random_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, history: list[tuple[str, tuple[str, str], int]]
+) -> None:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as folder:
+        for variable in ("PNET_CACHE", "PNET_STATE", "PNET_RUNTIME"):
+            monkeypatch.setenv(variable, str(Path(folder) / variable))
+        root, day = Path(folder) / "vault", TODAY
+        people = {name: {"path": f"contacts/{name}.md"} for name in "XYZ"}
+        for name, values in people.items():
+            write(root, f"---\nname: {name}\n---\n", values["path"])
+        (root / "pnet.toml").write_text("")
+        reasons(root)
+        for name, (what, value), days in history:
+            values = people[name]
+            old = root / values["path"]
+            values[what] = f"contacts/{value}/{name}.md" if what == "path" else value
+            old.unlink()
+            lines = (f"{key}: {text}\n" for key, text in values.items() if key != "path")
+            write(root, f"---\nname: {name}\n{''.join(lines)}---\n", values["path"])
+            through_cache = reasons(root, day)
+            monkeypatch.setenv("PNET_CACHE", str(Path(folder) / "another"))
+            assert reasons(root, day) == through_cache
+            monkeypatch.setenv("PNET_CACHE", str(Path(folder) / "PNET_CACHE"))
+            assert len(through_cache) <= len(people)
+            day += timedelta(days)
