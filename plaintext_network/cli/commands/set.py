@@ -1,6 +1,6 @@
-"""Implements `pnet set`: sets, extends, shortens or removes one property, and prints old and new; or prints the value."""
+"""Implements `pnet set`: changes one property of a note or of several, and prints old and new; or prints the value."""
 
-from collections.abc import Sequence
+from argparse import Namespace
 
 from plaintext_network.cli.former_hint import keep_former
 from plaintext_network.cli.session import Session
@@ -8,7 +8,7 @@ from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import ValueInvalid, shell_word
 from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.language.normalize import property_key
-from plaintext_network.vault.edits.write_session import NoteEdit
+from plaintext_network.vault.edits.write_session import WriteSession, operation
 
 
 def run(session: Session) -> int:
@@ -22,33 +22,27 @@ def run(session: Session) -> int:
             how, values = option, [*values, *items]
     if values and how == "unset":
         raise ValueInvalid(options.property, " ".join(values), "--unset takes no value")
-    path = session.notebook.path(options.name)
+    # Resolve every name before the first write.
+    paths = dict.fromkeys(map(session.notebook.path, (options.name, *(options.also or ()))))
+    path = next(iter(paths))
     if not values and how == "set":
+        if options.also:
+            raise ValueInvalid(options.property, "", "--also needs a value to set")
         return _show(session, path)
     if not values and how != "unset":
         raise ValueInvalid(options.property, "", f"give a value to {how}: --{how} VALUE")
+    if options.former and how in ("add", "remove"):
+        raise ValueInvalid(options.property, "", f"--former goes with a new value, not with --{how}")
     with writes.desk() as desk:
-        draft = desk.draft(path)
-        before = draft.value(options.property)
-        row = find_property(
-            options.property, draft.facts.kind, session.notebook.settings.rules, any_name=True
-        )
-        old = draft.values(options.property) if row and row.name == "organization" else ()
-        if how == "unset":
-            draft.unset(options.property, any_name=options.any, former=options.former)
-        elif how == "set":
-            draft.set(options.property, *values, any_name=options.any, former=options.former)
-        else:
-            if options.former:
-                raise ValueInvalid(options.property, "", f"--former goes with a new value, not with --{how}")
-            edit = {"add": draft.add, "remove": draft.remove}[how]
-            edit(options.property, *values, any_name=options.any)
-        what = " ".join((how, options.property, *values))
-        now = draft.value(options.property)
-        summary = f"{draft.name}, {options.property}: {before or 'nothing'} → {now or 'nothing'}"
-        status = writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"), [summary])
-    if old and how != "add" and not options.former and not writes.dry:
-        _say_how_to_keep(session, draft, old)
+        edits = [_Edit(desk, each, how, values, options) for each in paths]
+        names = edits[0].draft.name + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
+        what = " ".join((how, options.property, *values)) + f" ({names})"
+        steps = [edit.draft.step() for edit in edits]
+        notices = [notice for edit in edits for notice in edit.draft.notices]
+        status = writes.carry_out(desk, operation(what, steps, notices), *([edit.summary] for edit in edits))
+    if not writes.dry:
+        for edit in edits:
+            _say_how_to_keep(session, edit)
     if property_key(options.property) == "name" and values and not writes.dry:
         new = shell_word(" ".join(values))
         session.screen.note(
@@ -57,10 +51,36 @@ def run(session: Session) -> int:
     return status
 
 
-def _say_how_to_keep(session: Session, draft: NoteEdit, old: Sequence[str]) -> None:
+class _Edit:
+    """One property changed in the draft of one note, and a line that says what changed.
+
+    `left` is the organization that was replaced and not kept; empty for other properties.
+    """
+
+    def __init__(
+        self, desk: WriteSession, path: str, how: str, values: list[str], options: Namespace
+    ) -> None:
+        name: str = options.property
+        self.draft = draft = desk.draft(path)
+        before = draft.value(name)
+        definition = find_property(name, draft.facts.kind, desk.rules, any_name=True)
+        is_organization = definition is not None and definition.name == "organization"
+        self.left = draft.values(name)[:1] if is_organization and not options.former else ()
+        if how == "unset":
+            draft.unset(name, any_name=options.any, former=options.former)
+        elif how == "set":
+            draft.set(name, *values, any_name=options.any, former=options.former)
+        else:
+            edit = {"add": draft.add, "remove": draft.remove}[how]
+            edit(name, *values, any_name=options.any)
+        self.summary = f"{draft.name}, {name}: {before or 'nothing'} → {draft.value(name) or 'nothing'}"
+
+
+def _say_how_to_keep(session: Session, edit: _Edit) -> None:
     """Print how to keep an organization that was replaced among the former ones."""
-    if command := keep_former(draft.facts, old[0], session.notebook.settings.rules):
-        session.screen.note(("muted", f"to keep the old one as a former one: {command}"))
+    for old in edit.left:
+        if command := keep_former(edit.draft.facts, old, session.notebook.settings.rules):
+            session.screen.note(("muted", f"to keep the old one as a former one: {command}"))
 
 
 def _show(session: Session, path: str) -> int:

@@ -54,18 +54,20 @@ _QUOTED = re.compile(r"[\"“”„‘'(]([^\"“”„‘’'()]+)[\"“”’'
 class Form(NamedTuple):
     """Folded words by which a text may name somebody, and what they are of them.
 
-    A `guessed` form is one that pnet made up, or a word that may be another: it counts only as a name is written.
+    A `guessed` form is one that pnet made up, or a word that may be another: it counts only with a capital, unless it is
+    also `unlike` other words.
     """
 
     words: tuple[str, ...]
     kind: str
     guessed: bool = False
+    unlike: bool = False
 
 
 def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
     """Yield the forms of somebody's names, the surest first; the first name is their own, the others are aliases.
 
-    Without `every`, only whole names, reversed or not, aliases and the first name.
+    Without `every`, only whole names, reversed or not, and aliases.
     """
     for number, name in enumerate(dict.fromkeys(names)):
         yield from _forms_of_name(name, is_alias=number > 0, every=every)
@@ -98,13 +100,15 @@ def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
         yield from _whole_forms(parts, first, last, every=every)
     if is_alias and (first[0] in COMMON or first[0] in _PARTICLES):
         return
-    yield from _first_name_forms(first, guessed=is_alias and len(parts) > 1, every=every)
-    if len(parts) == 1 or not every or is_alias:
+    if not every:
+        return
+    yield from _first_name_forms(first, guessed=is_alias and len(parts) > 1)
+    if len(parts) == 1 or is_alias:
         return
     yield Form(last, SURNAME)
     if not nicknames_of(first[0]) and nicknames_of(last[-1]):
         # A family name may come first.
-        yield from _first_name_forms(last, guessed=True, every=True)
+        yield from _first_name_forms(last, guessed=True)
     for some in (parts, [first, last], [part for part in parts if part[0] not in _PARTICLES]):
         initials = "".join(part[0][0] for part in some)
         if 1 < len(initials) < 5 and initials not in ABBREVIATIONS:
@@ -146,14 +150,12 @@ def _whole_forms(
             yield Form((*first, *parts[1]), NAME)
 
 
-def _first_name_forms(first: tuple[str, ...], *, guessed: bool, every: bool) -> Iterator[Form]:
+def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form]:
     """Yield a first name, and what friends make of it; of a double name, of each half."""
     if len(first) > 1 or len(first[0]) > 1:
         yield Form(first, FIRST_NAME, guessed)
     if len(first) > 1:
         yield Form(("".join(first),), FIRST_NAME)
-    if not every:
-        return
     for word in first:
         if len(word) < 2:
             continue
@@ -164,7 +166,8 @@ def _first_name_forms(first: tuple[str, ...], *, guessed: bool, every: bool) -> 
         for form in shortened(word):
             # Another name is another person's: Mary is not short for Margaret.
             if len(form) > 2 and not is_ordinary(form) and not nicknames_of(form):
-                yield Form((form,), NICKNAME, guessed=True)
+                unlike = len(form) > 3 and form[:4] == word[:4]
+                yield Form((form,), NICKNAME, guessed=True, unlike=unlike)
         if len(word) > 3 and word[0] in "bcdfgmpst" and word[1] != "h":
             # As the Irish address somebody.
             yield Form((f"{word[0]}h{word[1:]}",), NICKNAME, guessed=True)
