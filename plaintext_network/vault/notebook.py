@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.people.split_name import NameAndRest
+    from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
@@ -352,6 +353,30 @@ class Notebook:
         index, rules = self.index, self.settings.rules
         parsed = parse_query(query, interactions_scope(index, rules, self.today))
         return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
+
+    def changes(
+        self,
+        query: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        limit: int | None = None,
+        reverse: bool = False,
+    ) -> tuple[ListedChange, ...]:
+        """Return the changes of roles, organizations and locations noted from `since` to `until`, newest first.
+
+        `query` limits them to the contacts that match it. `reverse` returns the oldest first. Raises QueryInvalid.
+        """
+        from plaintext_network.network.search.change_list import list_changes
+
+        only = {person.path for person in self.contacts(query)} if query.strip() else None
+        return list_changes(self.index, self.today, since, until, only, limit, reverse=reverse)
+
+    def crowded_days(self, since: date | None = None, until: date | None = None) -> tuple[date, ...]:
+        """Return the days on which so many contacts changed, as by an import, that `changes` lists nothing of them."""
+        from plaintext_network.network.search.change_list import crowded_days
+
+        return crowded_days(self.index, since, until or self.today)
 
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""

@@ -18,6 +18,7 @@ KIND_STYLES: dict[object, Style] = {
     "planned": "owed",
     "birthday": "occasion",
     "occasion": "occasion",
+    "change": "occasion",
     "waiting": "muted",
 }
 # Days after which anything but a touch is very late.

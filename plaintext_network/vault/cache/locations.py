@@ -1,4 +1,4 @@
-"""Names the cache files of each vault and writes them safely. Knows nothing about their content."""
+"""Names the cache files and the records of each vault, and writes cache files safely. Knows nothing about their content."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import sys
 from binascii import crc32
 from stat import S_ISREG
 
-from plaintext_network.vault.config.user_folders import cache_folder
+from plaintext_network.vault.config.user_folders import cache_folder, state_folder
 
 # Assigned, not imported: only annotations need `typing`, and every command imports this module.
 TYPE_CHECKING = False
@@ -21,6 +21,17 @@ def cache_base(root: str) -> str:
     """Return the path of a vault's cache files without suffix; `root` is a real path. Two vaults may share it by chance."""
     tail = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in root[-60:])
     return os.path.join(cache_folder(), f"{tail.strip('-')}-{crc32(os.fsencode(root)):08x}")
+
+
+def records_folder(root: str) -> str:
+    """Return the folder of one vault's records, which are no cache; `root` is a real path. Two vaults may share one by chance."""
+    # A real path, which writers need; resolved once per run.
+    return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_base(root)))
+
+
+def changes_file(root: str) -> str:
+    """Return the path of what is remembered of changes in people's lives: see `remembered_changes`."""
+    return os.path.join(records_folder(root), "changes.json")
 
 
 def cache_files(base: str) -> list[str]:
@@ -132,6 +143,15 @@ def replace_file(path: str, parts: "list[bytes]") -> None:
         if os.path.lexists(temporary):
             os.unlink(temporary)
         raise
+
+
+def file_key(path: str) -> bytes:
+    """Return a value that differs once a file was replaced; empty without a file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return b""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
 
 
 def settings_key(root: str, name: str) -> bytes | None:

@@ -12,6 +12,7 @@ from plaintext_network.model.note.rules import (
     DEFAULT_KINDS,
     AudienceRules,
     CacheRules,
+    ChangeRules,
     DailyRules,
     DueRules,
     GoalRules,
@@ -97,6 +98,7 @@ def parse_settings(text: str) -> Settings:
         profile=_profile(top.table("profile")),
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
         cache=CacheRules(top.table("cache").flag("text") is not False),
+        changes=ChangeRules(top.table("changes").flag("git") is True),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -115,6 +117,7 @@ def _due(table: Table) -> DueRules:
         crowd=table.count("crowd") or usual.crowd,
         stale=table.length("stale") or usual.stale,
         budget=table.count("budget"),
+        change_notice=table.cadence("change_notice") or usual.change_notice,
     )
 
 
@@ -254,6 +257,7 @@ _ELSEWHERE = {
     **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: ("goal", key) for key in GoalRules._fields},
     **{key: ("cache", key) for key in CacheRules._fields},
+    **{key: ("changes", key) for key in ChangeRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -280,6 +284,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("profile").warn_unknown(ProfileRules._fields)
     top.table("goal").warn_unknown(GoalRules._fields)
     top.table("cache").warn_unknown(CacheRules._fields)
+    top.table("changes").warn_unknown(ChangeRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

@@ -54,6 +54,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
         [p.path for p in n.contacts("is:due|waiting touched:>1w")],
     ),
     "interactions": lambda n: n.interactions(),
+    "changes": lambda n: n.changes(),
+    "crowded_days": lambda n: n.crowded_days(),
     "find": lambda n: n.find("write"),
     "reports.stats": lambda n: n.reports.stats(),
     "names": lambda n: n.names(),
