@@ -375,6 +375,15 @@ class Notebook:
 
         return find_notes(self._reader, words, limit, self._progress)
 
+    def find_by_meaning(self, text: str, limit: int | None = None) -> tuple[SearchResult, ...]:
+        """Return the notes with a passage that means the same as a text or something near, nearest first.
+
+        `score` is the similarity, up to 1.0, and `shown` the passage. Raises MeaningUnavailable without the extra `meaning`.
+        """
+        from plaintext_network.vault.find_by_meaning import find_by_meaning
+
+        return find_by_meaning(self._reader, text, limit, self._progress)
+
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""
         return self._reader.find_note(name)

@@ -175,6 +175,12 @@ class CacheRules(NamedTuple):
     text: bool = True
 
 
+class MeaningRules(NamedTuple):
+    """The `[meaning]` table: whether reports compare texts by meaning, where the extra `meaning` is installed."""
+
+    use: bool = True
+
+
 class Rules(NamedTuple):
     """All settings that affect how pnet reads a vault's notes.
 
@@ -198,6 +204,7 @@ class Rules(NamedTuple):
     profile: ProfileRules = ProfileRules()
     goal: GoalRules = GoalRules()
     cache: CacheRules = CacheRules()
+    meaning: MeaningRules = MeaningRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

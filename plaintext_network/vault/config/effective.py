@@ -121,6 +121,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "profile.synonyms", f"[{', '.join(map(toml_list, rules.profile.synonyms))}]"
     yield "goal.quiet", _toml_length(rules.goal.quiet)
     yield "cache.text", str(rules.cache.text).lower()
+    yield "meaning.use", str(rules.meaning.use).lower()
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

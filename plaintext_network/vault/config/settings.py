@@ -19,6 +19,7 @@ from plaintext_network.model.note.rules import (
     KindRule,
     LogRules,
     Mark,
+    MeaningRules,
     NewRules,
     PostRules,
     ProfileRules,
@@ -97,6 +98,7 @@ def parse_settings(text: str) -> Settings:
         profile=_profile(top.table("profile")),
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
         cache=CacheRules(top.table("cache").flag("text") is not False),
+        meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -254,6 +256,7 @@ _ELSEWHERE = {
     **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: ("goal", key) for key in GoalRules._fields},
     **{key: ("cache", key) for key in CacheRules._fields},
+    **{key: ("meaning", key) for key in MeaningRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -280,6 +283,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("profile").warn_unknown(ProfileRules._fields)
     top.table("goal").warn_unknown(GoalRules._fields)
     top.table("cache").warn_unknown(CacheRules._fields)
+    top.table("meaning").warn_unknown(MeaningRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 
