@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.errors import MeaningUnavailable
 from plaintext_network.network.search.full_text import SearchResult
-from plaintext_network.vault.meaning.installed import is_installed
+from plaintext_network.vault.meaning.installed import is_installed, is_turned_off
 from plaintext_network.vault.vault_reader import VaultReader
 
 # Assigned, not imported: only annotations need `typing`.
@@ -28,7 +28,7 @@ def find_by_meaning(
 
 def meaning_of_reports(reader: VaultReader, progress: Progress | None) -> Meaning | None:
     """Return what compares texts by meaning for reports; None if it is not installed, or the settings turn it off."""
-    if not reader.settings.rules.meaning.use or not is_installed():
+    if is_turned_off() or not reader.settings.rules.meaning.use or not is_installed():
         return None
     return open_vectors(reader, progress)
 

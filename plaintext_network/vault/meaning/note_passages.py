@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.parallel_map import Progress
 
 # Below this similarity, passages have nothing to do with the text.
-LEAST = 0.3
+LEAST = 0.25
 # Notes whose texts are in memory at once, until their vectors are computed.
 _BATCH = 500
 

@@ -55,6 +55,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     ),
     "interactions": lambda n: n.interactions(),
     "find": lambda n: n.find("write"),
+    "find_by_meaning": lambda n: n.find_by_meaning("a letter"),
     "reports.stats": lambda n: n.reports.stats(),
     "names": lambda n: n.names(),
     "circles": lambda n: n.circles(),
