@@ -37,6 +37,11 @@ def index_of(notes: Mapping[str, str], rules: Rules | None = None) -> Index:
     return Index.build(read_facts(parse(text.encode()), path, used) for path, text in notes.items())
 
 
+def index_of_notes(files: Mapping[str, str]) -> Index:
+    """Return the index of the notes among these files."""
+    return index_of({path: text for path, text in files.items() if path.endswith(".md")})
+
+
 def people_in(index: Index, today: date) -> list[Person]:
     """Return every contact of an index, hidden or not."""
     return [Person(index, facts.path, Rules(), today) for facts in index.contacts()]

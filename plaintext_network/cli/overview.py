@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.command_table import GROUPS
 from plaintext_network.cli.commands.agenda import agenda_record, readable_text
-from plaintext_network.cli.commands.due import due_record, one_line_a_promise
+from plaintext_network.cli.commands.due import due_record, one_line_a_promise, readable_day
 from plaintext_network.cli.output.days import KIND_STYLES, lateness, readable_days
 from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import NO_CONTACTS
@@ -33,12 +33,13 @@ BEGIN = {"init": "", "help": ""}
 
 
 class _Line(NamedTuple):
-    """One line of the overview: a name, how far its day is away, and why."""
+    """One line of the overview: a name, how far its day is away (`when` in words), and why."""
 
     name: str
     overdue_by: int
     text: str
     style: Style | None
+    when: str
 
 
 def overview(session: Session) -> int:
@@ -82,7 +83,11 @@ def overview(session: Session) -> int:
 def _due_line(entry: DueRow, more: list[str]) -> _Line:
     record = due_record(entry, more)
     return _Line(
-        str(record["contact"]), entry[OVERDUE_BY] or 0, str(record["reason"]), KIND_STYLES.get(record["kind"])
+        str(record["contact"]),
+        entry[OVERDUE_BY] or 0,
+        str(record["reason"]),
+        KIND_STYLES.get(record["kind"]),
+        readable_day(record),
     )
 
 
@@ -96,6 +101,7 @@ def _coming(session: Session) -> list[_Line]:
             (today - entry.day).days,
             readable_text(agenda_record(entry)),
             KIND_STYLES.get(entry.kind),
+            readable_days((today - entry.day).days),
         )
         for entry in notebook.agenda(until)
         if entry.day > today
@@ -125,7 +131,7 @@ def _counts(session: Session, rows: DueRows) -> str:
 def _columns(screen: Screen, lines: Sequence[_Line]) -> tuple[int, int]:
     """Return the widths of the names and of the days."""
     names = [width(screen.out.clean(line.name)) for line in lines]
-    days = [width(readable_days(line.overdue_by)) for line in lines]
+    days = [width(line.when) for line in lines]
     return max(names, default=0), max(days, default=0)
 
 
@@ -134,7 +140,7 @@ def _section(screen: Screen, lines: Sequence[_Line], most: int, columns: tuple[i
     names, days = columns
     room = None if screen.out.columns is None else screen.out.columns - names - days - 6
     for line in lines[:most]:
-        name, day = screen.out.clean(line.name), readable_days(line.overdue_by)
+        name, day = screen.out.clean(line.name), line.when
         text = screen.out.clean(line.text)
         if room is not None and width(text) > room:
             # Cut between words.

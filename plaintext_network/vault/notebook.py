@@ -488,14 +488,21 @@ class Notebook:
         """Return a notebook of the same moment in which these notes have these texts; None for a note that doesn't exist.
 
         `texts` maps paths relative to the vault to bytes, such as an editor's unsaved text. Nothing is written.
+        Raises TypeError for a text that isn't bytes.
         """
+        for path, text in texts.items():
+            if not isinstance(text, bytes | None):
+                raise TypeError(f"the text of {path} must be bytes, not {type(text).__name__}: text.encode()")
         return self._changed(texts, ())
 
     def without(self, paths: Iterable[str]) -> Notebook:
         """Return a notebook of the same moment in which the notes at these paths, and their conflict copies, don't exist.
 
         Links to them match no note, and no contact has their names. The texts of other notes stay as they are.
+        Raises TypeError for one path in place of several.
         """
+        if isinstance(paths, str):
+            raise TypeError(f"`without` takes several paths: without([{paths!r}])")
         return self._changed({}, paths)
 
     def _changed(self, texts: Mapping[str, bytes | None], hidden: Iterable[str]) -> Notebook:

@@ -8,7 +8,7 @@ from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.days import KIND_STYLES, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.vault.cache.due_snapshot import NAME, ORDER, PATH
+from plaintext_network.vault.cache.due_snapshot import KIND, NAME, ORDER, PATH, REASON, SOURCE, UNANSWERED
 
 # Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
 TYPE_CHECKING = False
@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.person import Person
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
-FIELDS = ("contact", "path", "kind", "due", "overdue_by", "last_touch", "cadence", "reason", "source")
+FIELDS = (
+    "contact",
+    "path",
+    "kind",
+    "due",
+    "overdue_by",
+    "last_touch",
+    "cadence",
+    "reason",
+    "source",
+    "unanswered",
+)
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 # A terminal is narrow, and the reason matters most; it also says the kind.
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
@@ -31,6 +42,7 @@ RULE_FIELDS = ("rule", "kind", "due", "why")
 MOST_NAMED = 3
 # Entries that are easy to survey without groups.
 FEW = 6
+NO_ANSWER = "no answer"
 
 
 def run(session: Session) -> int:
@@ -125,9 +137,20 @@ def _records(entries: list[DueRow], form: Format) -> list[Record]:
 
 
 def _with_readable_days(records: list[Record]) -> list[Record]:
-    return [
-        {**record, "day": record["due"], "due": readable_days(record["overdue_by"])} for record in records
-    ]
+    return [{**record, "day": record["due"], "due": readable_day(record)} for record in records]
+
+
+def readable_day(record: Record) -> str:
+    """Return the day of an entry as a table shows it."""
+    # How long ago their patience ended is no reason to write once more.
+    return NO_ANSWER if is_without_answer(record) else readable_days(record["overdue_by"])
+
+
+def is_without_answer(record: Record) -> bool:
+    """Return whether somebody is due who hasn't answered several messages."""
+    messages, overdue = record["unanswered"], record["overdue_by"]
+    is_due = record["kind"] != "waiting" and isinstance(overdue, int) and overdue >= 0
+    return is_due and isinstance(messages, int) and messages > 1
 
 
 def show_table(screen: Screen, told: DueRows) -> None:
@@ -184,7 +207,7 @@ def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     """Merge the entries of one promise or plan with several people into one line, as a table shows them."""
     lines: dict[tuple[str, str, str], tuple[DueRow, list[str]]] = {}
     for number, entry in enumerate(entries):
-        name, _, kind, *_, reason, source, _, _ = entry
+        name, kind, reason, source = entry[NAME], entry[KIND], entry[REASON], entry[SOURCE]
         key = (kind, source, reason if kind in ("promise", "planned") else str(number))
         if key in lines:
             lines[key][1].append(name)
@@ -195,7 +218,8 @@ def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
 
 def due_record(entry: DueRow, more: list[str]) -> Record:
     """Return an entry's fields; `more` has the other people of a shared promise."""
-    record: dict[str, Any] = dict(zip(FIELDS, entry, strict=False))
+    record: dict[str, Any] = dict(zip(FIELDS[:-1], entry, strict=False))
+    record["unanswered"] = entry[UNANSWERED]
     # The first number of the order: what has a day, touches, new contacts, what is to come, who is waiting.
     record["group"] = entry[ORDER][0]
     if more:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 
 _BEGINNING = 4
+# How words begin that are another word than the one whose stem Snowball gives them, as engineer and engine, or officer and office.
+_OWN_STEMS = """animat authorit booking conversion customer customs engineer experiment generator hospitality importan lettering marketing mastering
+    officer organism organiz physical training universit""".split()  # noqa: SIM905
 
 
 @lru_cache(maxsize=1)
@@ -25,10 +28,12 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the stem that all forms of a folded word share (Snowball's English stemmer)."""
-    if word.startswith("engineer"):
-        # Snowball gives an engineer the stem of an engine.
-        return "engineer"
+    """Return the stem that all forms of a folded word share (Snowball's English stemmer, without its confusions)."""
+    for beginning in _OWN_STEMS:
+        if word.startswith(beginning):
+            return beginning
+    if word.startswith("organis"):
+        return "organiz"
     stemmed: str = _stemmer().stemWord(word)
     return stemmed
 

@@ -49,6 +49,11 @@ def _vague() -> frozenset[str]:
     return _common() - frozenset(map(stem, _COMPOUND))
 
 
+def is_stop_word(word: str) -> bool:
+    """Return whether a folded word says nothing, such as `the` or `don't`."""
+    return word in _STOP_WORDS or _CONTRACTION.search(word) is not None
+
+
 @lru_cache(maxsize=65536)
 def find_keywords(text: str) -> Keywords:
     """Return a text's keywords; a tag `math/analysis` is two words.
@@ -63,7 +68,7 @@ def find_keywords(text: str) -> Keywords:
         is_acronym = not is_all_caps and len(word) > 1 and found[0].isupper()
         if word in _STOP_WORDS and is_acronym:
             key = word.upper()
-        elif word in _STOP_WORDS or _CONTRACTION.search(word) or _is_too_short(word, is_acronym):
+        elif is_stop_word(word) or _is_too_short(word, is_acronym):
             continue
         else:
             key = stem(word)

@@ -40,12 +40,13 @@ _INCOMING = frozenset(INCOMING)
 
 
 class InteractionSummary(NamedTuple):
-    """A `DatedInteraction` with one contact, in the four values that the rules of `due` need."""
+    """A `DatedInteraction` with one contact, in the five values that the rules of `due` need."""
 
     day: date
     direction: str
     source: str
     about: str
+    channel: str | None = None
 
 
 class Promise(NamedTuple):
@@ -90,7 +91,7 @@ class ContactState(NamedTuple):
     marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
     unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
     which a dated note links the contact, with its source.
-    `circles` are keys, equal for equal spellings.
+    `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`.
     """
 
     name: str
@@ -109,6 +110,7 @@ class ContactState(NamedTuple):
     circles: tuple[str, ...] = ()
     plans: tuple[InteractionSummary, ...] = ()
     undated: tuple[UndatedPromise, ...] = ()
+    ways: tuple[str, ...] = ()
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
@@ -185,7 +187,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles", "snooze")
+    wanted = ("cadence", "met_on", "circles", "snooze", "status")
     history = history_of(index, path, rules)
     touched = [one for day, found in touch_days_of(index, path, rules) if day <= today for one in found]
     return ContactState(
@@ -205,7 +207,19 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
+        ways=ways_to_reach(facts),
     )
+
+
+def ways_to_reach(facts: Facts) -> tuple[str, ...]:
+    """Return the ways to reach somebody that their note has: `call`, `email`, and `somebody` you both know."""
+    contact = facts.contact
+    has = (
+        ("call", bool(facts.texts("phones"))),
+        ("email", bool(facts.texts("emails"))),
+        ("somebody", contact is not None and bool(contact.met_through or contact.knows)),
+    )
+    return tuple(way for way, is_noted in has if is_noted)
 
 
 def as_of(state: ContactState, today: date) -> ContactState:
@@ -253,7 +267,7 @@ def _touch_days_of(index: Index, path: str, rules: Rules) -> list[tuple[date, li
 
 
 def _summaries(interactions: Iterable[DatedInteraction]) -> tuple[InteractionSummary, ...]:
-    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about) for i in interactions])
+    return tuple([InteractionSummary(i.day, i.direction, i.source, i.about, i.channel) for i in interactions])
 
 
 def _deciding(

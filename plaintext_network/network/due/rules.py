@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache, partial
 
 from plaintext_network.errors import counted
-from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
+from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import DueRules
@@ -21,6 +21,15 @@ from plaintext_network.network.due.contact_state import (
     touches,
 )
 from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
+from plaintext_network.network.due.leave_alone import (
+    ENOUGH,
+    another_way,
+    half_cadence,
+    next_meeting,
+    no_answer,
+    unanswered,
+    waits_until,
+)
 
 YEAR = Cadence(12, 0, "1 year")
 
@@ -28,7 +37,7 @@ YEAR = Cadence(12, 0, "1 year")
 class DueEntry(NamedTuple):
     """One reason to contact somebody. `overdue_by` is in whole days, negative if `due` is after today.
 
-    `order` sorts the entries of an answer.
+    `order` sorts the entries of an answer. `unanswered` is the number of your messages without an answer since.
     """
 
     contact: Named
@@ -41,6 +50,7 @@ class DueEntry(NamedTuple):
     source: str
     about: str
     order: tuple[int, float, str, str, str]
+    unanswered: int = 0
 
 
 class RuleResult(NamedTuple):
@@ -85,9 +95,7 @@ class _ContactRules:
         self.planned = sorted((*(m for m in state.interactions if m.day > today), *coming))
         touched = touches(state.interactions, today)
         self.last = touched[-1] if touched else None
-        # Messages of one day are one attempt, in however many places they were noted.
-        known = set(map(id, touched))
-        self.unanswered = list({m.day: m for m in self.past if id(m) not in known}.values())
+        self.unanswered = unanswered(self.past, touched)
 
     def entry(
         self, kind: str, day: date | None, reason: str, source: str, group: int, order: float
@@ -108,6 +116,7 @@ class _ContactRules:
             source=source,
             about=self.last.about if self.last else "",
             order=(group, order, fold(state.name), state.path, source),
+            unanswered=len(self.unanswered) if kind in ("touch", "new", "waiting") else 0,
         )
 
     def dated(self, kind: str, day: date, reason: str, source: str) -> DueEntry:
@@ -242,7 +251,7 @@ class _ContactRules:
         about = f": {last.about}" if last.about else ""
         why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
-        return self.delayed("touch", following, why, last.source, length, length // 2)
+        return self.delayed("touch", following, why, last.source, length, half_cadence(last.day, cadence))
 
     def new(self, cadence: Cadence) -> RuleResult:
         state = self.state
@@ -276,7 +285,9 @@ class _ContactRules:
             return RuleResult(kind, None, f"{why}; due {self.snoozed(following)}")
         if sent and (patient_until is None or patient_until > self.horizon):
             return self.wait(kind, patient_until, sent)
-        if patient_until and sent:
+        if len(sent) >= ENOUGH:
+            why = f"{self.no_answer(sent)}; {why}"
+        elif sent:
             why += f"; your message of {sent[-1].day} has no answer yet"
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
@@ -285,6 +296,13 @@ class _ContactRules:
             order = -(self.today - day).days / measure
             return RuleResult(kind, self.entry(kind, day, why, source, 1, order), why)
         return RuleResult(kind, self.entry(kind, day, why, source, 2, -measure), why)
+
+    def no_answer(self, sent: list[InteractionSummary]) -> str:
+        """Return in words that several messages have no answer, and what to do instead of writing again."""
+        state = self.state
+        meeting = next_meeting(state.interactions, state.plans, self.today)
+        way = another_way([message.channel for message in sent], state.ways, meeting)
+        return f"{no_answer(len(sent))} since {sent[0].day}; {way}"
 
     def wait(self, kind: str, until: date | None, sent: list[InteractionSummary]) -> RuleResult:
         count = len(sent)
@@ -306,15 +324,8 @@ class _ContactRules:
         last touch to the next, None for a new contact.
         """
         sent = self.unanswered
-        if not sent or len(sent) >= self.rules.give_up_after:
-            return None, sent
-        last, times = sent[-1].day, 2 ** (len(sent) - 1)
-        if patience := self.rules.patience:
-            return Cadence(patience.months * times, patience.days * times, "").after(last), sent
-        days = 14
-        if half is not None:
-            days = max(14, min(half, (add_months(last, 3) - last).days))
-        return add_days(last, days * times), sent
+        until = waits_until([message.day for message in sent], half, self.rules) if sent else None
+        return until, sent
 
 
 def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | None:

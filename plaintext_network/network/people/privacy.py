@@ -8,6 +8,7 @@ from plaintext_network.model.language.normalize import bare_target, name_key
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import later_mentions
+from plaintext_network.network.due.leave_alone import LeaveAlone, LeaveAloneFacts, Meeting, leave_alone
 from plaintext_network.network.index.note_counts import NoteCounts
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.advice import MENTORS, MentorState, mentor_state
@@ -29,6 +30,7 @@ from plaintext_network.network.people.known_for import (
     talks_about,
     talks_with,
 )
+from plaintext_network.network.people.leave_alone import LEAVE_ALONE, leave_alone_facts
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.references import (
     Reference,
@@ -109,6 +111,31 @@ class SuggestionView(ShownInteractions):
         """Return whether a contact may be named and is neither dead nor not to be contacted."""
         contact = self._index.notes[path].contact if self._may_name(path) else None
         return contact is not None and contact.status not in NOT_APPROACHED
+
+    def leave_alone(self, path: str) -> LeaveAlone | None:
+        """Return why to suggest nobody write today to a contact who may be named; None if nothing speaks against it.
+
+        A meeting that is planned does not: see `next_meeting`.
+        """
+        facts = self._leave_alone_facts(path)
+        found = leave_alone(facts, self.rules.due, self.today) if facts else None
+        if found is None or self.may_cite(found.source, path):
+            return found
+        return found._replace(source=f"{path}:1")
+
+    def next_meeting(self, path: str) -> Meeting | None:
+        """Return what is planned next with a contact who may be named, today or later: instead of “write to them this week”."""
+        facts = self._leave_alone_facts(path)
+        found = facts.meeting if facts else None
+        if found is None or self.may_cite(found.source, path):
+            return found
+        return found._replace(source=f"{path}:1")
+
+    def _leave_alone_facts(self, path: str) -> LeaveAloneFacts | None:
+        if not self._may_name(path):
+            return None
+        value = self._index.summaries(LEAVE_ALONE, self.rules).get(path)
+        return leave_alone_facts(self._index, path, value, self.rules, self.today)
 
     def of_records(self) -> "SuggestionView":
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from plaintext_network.model.note.facts import Interaction, Ref, Task
-from plaintext_network.network.due.contact_state import history_of, open_tasks, touches
+from plaintext_network.network.due.contact_state import cadence_of, history_of, open_tasks, touches
+from plaintext_network.network.due.leave_alone import half_cadence, unanswered, waits_until
 from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch, has_unanswered
@@ -117,15 +118,20 @@ class ShownInteractions(PrivacyRule):
         """Whom you know, by path: those you were in touch with, or whose note says how you met."""
         return Acquaintances(self._index, self.rules, self.today, self._may_name, self.may_quote)
 
-    def unanswered_messages(self, path: str, before: date) -> dict[date, str]:
-        """Return the `path:line` of your messages to a contact before a day that nobody answered; the last of each day."""
-        messages = history_of(self._index, path, self.rules)
-        answered = set(map(id, touches(messages, self.today)))
-        return {
-            message.day: message.source
-            for message in messages
-            if message.day < before and message.day <= self.today and id(message) not in answered
-        }
+    def unanswered_messages(self, path: str, before: date) -> tuple[list[DatedInteraction], date | None]:
+        """Return your messages to a contact before a day that nobody answered, and until when to wait for an answer.
+
+        The last of each day, oldest first. The day is None without any, or if the next word is up to them.
+        """
+        history = history_of(self._index, path, self.rules)
+        touched = touches(history, self.today)
+        past = [one for one in history if one.day < before and one.day <= self.today]
+        sent = unanswered(past, touched)
+        if not sent:
+            return [], None
+        cadence = cadence_of(self._index.notes[path], self.rules)[0]
+        half = half_cadence(touched[-1].day if touched else None, cadence)
+        return sent, waits_until([message.day for message in sent], half, self.rules.due)
 
     def fetch_interactions(self, paths: Collection[str]) -> None:
         """Read at once what happened with many contacts who are asked for one by one afterwards."""

@@ -10,6 +10,7 @@ from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.favours import FAVOURS
 from plaintext_network.network.people.hidden_people import HIDDEN
 from plaintext_network.network.people.known_for import STATEMENTS, TALKED
+from plaintext_network.network.people.leave_alone import LEAVE_ALONE
 from plaintext_network.network.people.relations import STATED_RELATIONS, TOGETHER
 from plaintext_network.network.people.talks import TALKS
 from plaintext_network.network.people.tallies import TALLY
@@ -25,6 +26,7 @@ SUMMARIES: dict[str, Summary] = {
         DESCRIPTION,
         FAVOURS,
         HIDDEN,
+        LEAVE_ALONE,
         MENTORS,
         STATED_RELATIONS,
         STATEMENTS,

@@ -158,11 +158,12 @@ def _row(entry: DueEntry) -> DueRow:
         entry.source,
         entry.about,
         entry.order,
+        entry.unanswered,
     )
 
 
 def _entry(row: DueRow) -> DueEntry:
-    name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order = row
+    name, path, kind, due, overdue_by, last_touch, cadence, reason, source, about, order, unanswered = row
     return DueEntry(
         Named(name, path),
         kind,
@@ -174,6 +175,7 @@ def _entry(row: DueRow) -> DueEntry:
         source,
         about,
         order,
+        unanswered,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Section: TypeAlias = tuple[str, int, int, int]
     # The columns below, in order. Days are ISO 8601.
     DueRow: TypeAlias = tuple[
-        str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...]
+        str, str, str, str | None, int | None, str | None, str | None, str, str, str, tuple[Any, ...], int
     ]
 
     class DueSnapshot(Protocol):
@@ -49,6 +49,7 @@ REASON: "Final" = 7
 SOURCE: "Final" = 8
 ABOUT: "Final" = 9
 ORDER: "Final" = 10
+UNANSWERED: "Final" = 11
 # What reading a missing or damaged file raises.
 DAMAGED = (OSError, ValueError, TypeError, EOFError)
 # The types of the facts that decide whether a snapshot is used.

@@ -65,6 +65,7 @@ def test_due_as_json_has_the_fields_of_the_contract(pnet: Run) -> None:
         "cadence": "2 weeks",
         "reason": "cadence 2 weeks, last touch 2026-10-01: call: the engine",
         "source": "contacts/Ada.md:9",
+        "unanswered": 0,
         "sources": [{"path": "contacts/Ada.md", "line": 9}],
     }
 

@@ -5,20 +5,15 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.index.index import Index
 from plaintext_network.network.people.acquaintances import Acquaintances
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
-from tests.conftest import TODAY, index_of, people_in
+from tests.conftest import TODAY, index_of, index_of_notes, people_in
 from tests.vault.other_days import any_day, vaults
 
 RULES = Rules()
 few = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 ADA = "contacts/Ada.md"
-
-
-def index_of_notes(notes: dict[str, str]) -> Index:
-    return index_of({path: text for path, text in notes.items() if path.endswith(".md")})
 
 
 def view_on(notes: dict[str, str], today: date) -> SuggestionView:

@@ -8,7 +8,7 @@ from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.touch_spans import touch_spans
-from tests.conftest import TODAY, index_of, people_in, view_of
+from tests.conftest import TODAY, index_of_notes, people_in, view_of
 from tests.vault.other_days import any_day, vaults
 
 RULES = Rules()
@@ -17,7 +17,7 @@ RULES = Rules()
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(vaults(), any_day)
 def test_a_span_counts_the_touches_of_its_days(notes: dict[str, str], today: date) -> None:
-    index = index_of({path: text for path, text in notes.items() if path.endswith(".md")})
+    index = index_of_notes(notes)
     view = SuggestionView(index, RULES, today)
     touched = {
         (one.day, f"{one.path}:{one.line}") for person in people_in(index, today) for one in person.touches

@@ -20,7 +20,7 @@ from plaintext_network.network.reports.topics.topics import topics
 from plaintext_network.network.search.timeline import timeline
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.vault.serialize import deserialize_plain, serialize_plain
-from tests.conftest import TODAY, index_of, people_in
+from tests.conftest import TODAY, index_of, index_of_notes, people_in
 from tests.vault.other_days import any_day, vaults
 
 RULES = Rules()
@@ -38,10 +38,6 @@ SHARED = {
     "interactions/2026-12-24 Dinner.md": "---\nwith: [Bo, Ada]\ngave: a book\ntopics: books\n---\n",
     "interactions/Nobody.md": "---\ndate: 2026-03-01\nwith: Somebody\n---\n",
 }
-
-
-def index_of_notes(notes: dict[str, str]) -> Index:
-    return index_of({path: text for path, text in notes.items() if path.endswith(".md")})
 
 
 def check_stats(index: Index, today: date) -> None:

@@ -98,3 +98,15 @@ def test_a_notebook_without_notes_answers_as_after_deleting_them_and_their_copie
         assert removed >= {*hidden} & {*notes}
         save(root, {**texts, **dict.fromkeys(removed)})
         expect_equal(found, answers(Notebook(str(root), TODAY, cache=False)))
+
+
+def test_a_text_that_is_not_bytes_is_refused_by_name(tmp_path: Path) -> None:
+    save(tmp_path, {"pnet.toml": b"", "contacts/Ada.md": b""})
+    with pytest.raises(TypeError, match=r"the text of contacts/Ada\.md must be bytes, not str"):
+        Notebook(str(tmp_path), today=TODAY).over({"contacts/Ada.md": "text"})  # type: ignore[dict-item]
+
+
+def test_one_path_in_place_of_several_is_refused(tmp_path: Path) -> None:
+    save(tmp_path, {"pnet.toml": b"", "contacts/Ada.md": b""})
+    with pytest.raises(TypeError, match=r"without\(\['contacts/Ada\.md'\]\)"):
+        Notebook(str(tmp_path), today=TODAY).without("contacts/Ada.md")

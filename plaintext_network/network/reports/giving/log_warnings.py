@@ -8,11 +8,11 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.contact_state import ways_to_reach
+from plaintext_network.network.due.leave_alone import ENOUGH, another_way, untried_way
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.exchanges import exchanged_with, times
 from plaintext_network.notes.note import parse
-
-ENOUGH = 2  # asks, or messages, before the one that it warns about
 
 
 class LogWarning(NamedTuple):
@@ -43,7 +43,7 @@ def log_warnings(
         if what.asked and not what.gave and size <= view.rules.due.crowd:
             found.append(_third_ask(view, facts, min(what.day, view.today)))
         if what.direction == "out":
-            found.append(_third_message(view, facts, what.day))
+            found.append(_third_message(view, facts, what))
     return tuple(warning for warning in found if warning)
 
 
@@ -79,16 +79,28 @@ def _third_ask(view: SuggestionView, facts: Facts, day: date) -> LogWarning | No
     return LogWarning(facts.name, facts.path, "ask", says, citable)
 
 
-def _third_message(view: SuggestionView, facts: Facts, day: date) -> LogWarning | None:
-    """Count the messages that nobody answered, as `due` does: those of one day are one attempt."""
-    sent = view.unanswered_messages(facts.path, day)
+def _third_message(view: SuggestionView, facts: Facts, what: NewInteraction) -> LogWarning | None:
+    """Count the messages that nobody answered, and advise, as `due` does: those of one day are one attempt."""
+    sent, until = view.unanswered_messages(facts.path, what.day)
     if len(sent) < ENOUGH:
         return None
-    says = (
-        f"You reached out to {facts.name} {_when(list(sent))}, and no answer is noted; "
-        f"it may be kinder to wait than to try {_ordinal(len(sent) + 1)} time"
+    tried, ways = [message.channel for message in sent], ways_to_reach(facts)
+    if until is None or until > what.day:
+        advice = "leave it to them" + (f" until {until}" if until else "")
+    elif what.channel and what.channel == untried_way(tried, ways):
+        # It is what `due` proposes.
+        return None
+    else:
+        advice = another_way(tried, ways, view.next_meeting(facts.path))
+    days = _when([message.day for message in sent])
+    says = f"You reached out to {facts.name} {days}, and no answer is noted; {advice}"
+    return LogWarning(
+        facts.name,
+        facts.path,
+        "message",
+        says,
+        view.sources((message.source for message in sent), facts.path),
     )
-    return LogWarning(facts.name, facts.path, "message", says, view.sources(sent.values(), facts.path))
 
 
 def _when(days: Sequence[date]) -> str:

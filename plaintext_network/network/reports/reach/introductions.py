@@ -1,15 +1,13 @@
 """Suggests whom to introduce to whom: matches what one needs with what another offers, does or talks about. Starts no introduction."""
 
-from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from heapq import merge
-from itertools import combinations, groupby, islice
+from itertools import combinations, islice
 
-from plaintext_network.model.language.keywords import find_keywords, shared_keywords
-from plaintext_network.model.language.normalize import fold, name_key, stem_of
+from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
@@ -22,10 +20,16 @@ from plaintext_network.network.people.known_for import (
     stated,
 )
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.reports.reach.matching import (
+    Text,
+    WordRarity,
+    match_texts,
+    may_match,
+    terms_of,
+)
+from plaintext_network.network.reports.reach.pairing import Pair, Pairing, Said
 from plaintext_network.network.reports.reach.relationships import Ties
 
-# How many words of a text to combine into pairs; a longer text counts by its first words.
-_MOST_WORDS = 30
 # Introductions that are under way.
 OPEN = ("asked", "agreed", "made")
 
@@ -69,25 +73,6 @@ class Introductions(NamedTuple):
     suggestions: tuple[Suggestion, ...]
     helps: tuple[Suggestion, ...]
     why_not: str | None = None
-
-
-class _Said(NamedTuple):
-    """One thing that somebody needs or may give, and the paths of the notes it links; sorted by `rank` and `name`."""
-
-    rank: int
-    name: str
-    path: str
-    about: KnownFor
-    links: tuple[str, ...]
-
-
-class _Pair(NamedTuple):
-    """A need and an offer; `key` sorts the pairs with the latest touches first."""
-
-    key: tuple[int, str, str, str, str]
-    need: _Said
-    offer: _Said
-    shared: tuple[str, ...]
 
 
 def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10) -> Introductions:
@@ -163,8 +148,8 @@ class _NeedsAndOffers:
 
     def __init__(self, view: SuggestionView, people: Sequence[str], only: str | None) -> None:
         self._view, self._only = view, only
-        self._needs: list[_Said] = []
-        self._offers: list[_Said] = []
+        self._needs: list[Said] = []
+        self._offers: list[Said] = []
         said = view.summaries(STATEMENTS)
         for path in people:
             if path in said and (one := stated(path, said[path])).needs:
@@ -172,25 +157,37 @@ class _NeedsAndOffers:
         if self._needs:
             self._offers += self._answering(people)
 
-    def _answering(self, people: Sequence[str]) -> Iterator[_Said]:
-        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
-        # There may be a hundred thousand topics, and as many tags.
-        asked_for = frozenset(
-            stem for need in self._needs for stem in find_keywords(need.about.text).distinctive
+    @cached_property
+    def _asked_for(self) -> frozenset[str]:
+        """The words of all needs that may make a match."""
+        return frozenset(
+            term.stem for need in self._needs for term in terms_of(need.text).words if may_match(term)
         )
+
+    @cached_property
+    def _rarity(self) -> WordRarity:
+        said = self._view.summaries(STATEMENTS).values()
+        texts = ([Text(how, text) for how, text, _ in (*needs, *known)] for needs, known, _ in said)
+        return WordRarity.of(texts, {term.stem for need in self._needs for term in terms_of(need.text).words})
+
+    def _answering(self, people: Sequence[str]) -> Iterator[Said]:
+        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
         linked = frozenset(link for need in self._needs for link in need.links)
 
+        # There may be a hundred thousand topics, and as many tags.
         @cache
-        def is_wanted(text: str) -> bool:
-            return not asked_for.isdisjoint(find_keywords(text).distinctive)
+        def is_wanted(how: str, text: str) -> bool:
+            return any(term.stem in self._asked_for for term in terms_of(Text(how, text)).words)
 
-        talked = self._view.talked_about(is_wanted)
+        talked = self._view.talked_about(lambda text: is_wanted("topics", text))
         said = self._view.summaries(STATEMENTS)
         for path in people:
             _, texts, links = said.get(path, ((), (), ()))
             # If there are links, a text may answer without sharing a word, and all texts of its line matter.
             abouts = [
-                KnownFor(how, text, f"{path}:{line}") for how, text, line in texts if links or is_wanted(text)
+                KnownFor(how, text, f"{path}:{line}")
+                for how, text, line in texts
+                if links or is_wanted(how, text)
             ]
             abouts += talked.get(path, ())
             employers = [about for about in self._working(path) if about.text in linked] if linked else []
@@ -198,7 +195,7 @@ class _NeedsAndOffers:
                 who = self._who(path)
                 yield from self._statements(who, abouts, tuple(map(LinkedNote._make, links)))
                 for about in self._quotable(path, employers):
-                    yield _Said(*who, about, (about.text,))
+                    yield Said(*who, about, (about.text,))
 
     def _who(self, path: str) -> tuple[int, str, str]:
         """Return what sorts the statements of somebody."""
@@ -210,12 +207,12 @@ class _NeedsAndOffers:
 
     def _statements(
         self, who: tuple[int, str, str], abouts: Iterable[KnownFor], linked: Sequence[LinkedNote]
-    ) -> Iterator[_Said]:
+    ) -> Iterator[Said]:
         path = who[2]
         everything = tuple(self._quotable(path, abouts))
         if not linked:
             # As for most.
-            yield from (_Said(*who, about, ()) for about in everything)
+            yield from (Said(*who, about, ()) for about in everything)
             return
         on_line = Counter(about.source for about in everything)
         for about in everything:
@@ -226,7 +223,7 @@ class _NeedsAndOffers:
                 if about.source == f"{path}:{link.line}"
                 and (on_line[about.source] == 1 or any(name in text for name in link.names))
             )
-            yield _Said(*who, about, links)
+            yield Said(*who, about, links)
 
     def _working(self, path: str) -> Iterator[KnownFor]:
         """Yield the employers of somebody, by the note's path: they answer a need that links that note."""
@@ -236,7 +233,11 @@ class _NeedsAndOffers:
 
     def matches(self) -> Iterator[Suggestion]:
         """Yield everything that fits, whether the two know each other or not."""
-        return map(self._suggestion, pairs(self._needs, self._offers))
+        return map(self._suggestion, self._pairing(self._needs, self._offers).pairs(per_offer=None))
+
+    def _pairing(self, needs: Sequence[Said], offers: Sequence[Said]) -> Pairing:
+        texts = (offer.text for offer in offers if offer.about.how != "organization")
+        return Pairing(needs, offers, match_texts((need.text for need in needs), texts, self._rarity))
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""
@@ -246,27 +247,21 @@ class _NeedsAndOffers:
             for _, between, _ in self._view.introductions()
             for two in combinations(sorted(between), 2)
         }
-        done: set[tuple[str, str]] = set()
 
-        def new() -> Iterator[Suggestion]:
-            for pair in self._asked_for():
-                one, other = pair.need.path, pair.offer.path
-                if (one, other) in done:
-                    continue
-                done.add((one, other))
-                if {one, other} not in introduced and not known_to_each_other(ties, one, other):
-                    yield self._suggestion(pair)
+        def may_meet(one: str, other: str) -> bool:
+            return {one, other} not in introduced and not known_to_each_other(ties, one, other)
 
-        return tuple(islice(new(), limit))
-
-    def _asked_for(self) -> Iterator[_Pair]:
         only = self._only
         if only is None:
-            return pairs(self._needs, self._offers)
+            found = self._pairing(self._needs, self._offers).pairs(may_meet)
+            return tuple(map(self._suggestion, islice(found, limit)))
         needs = [need for need in self._needs if need.path == only]
         offers = [offer for offer in self._offers if offer.path == only]
-        both = (pairs(needs, self._offers), pairs(self._needs, offers))
-        return merge(*both, key=lambda pair: (-len(pair.shared), pair.key))
+        both = (
+            self._pairing(needs, self._offers).pairs(may_meet),
+            self._pairing(self._needs, offers).pairs(may_meet, per_offer=None),
+        )
+        return tuple(map(self._suggestion, islice(merge(*both, key=lambda pair: pair.order), limit)))
 
     def helps(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whose need you can answer yourself."""
@@ -282,25 +277,21 @@ class _NeedsAndOffers:
             if said.about.how in ("offers", "role")
         ]
         needs = [need for need in self._needs if self._only in (None, need.path)]
-        first: dict[str, _Pair] = {}
-        for pair in pairs(needs, offers):
-            first.setdefault(pair.need.path, pair)
-            if len(first) == limit:
-                break
-        return tuple(self._suggestion(pair, owner.path) for pair in first.values())
+        found = self._pairing(needs, offers).pairs(per_offer=None)
+        return tuple(self._suggestion(pair, owner.path) for pair in islice(found, limit))
 
     def _name(self, text: str) -> str:
         """Return the name of the note at a path, or a text that is none."""
         note = self._view.note(text)
         return note.name if note is not None else text
 
-    def _suggestion(self, pair: _Pair, owner: str | None = None) -> Suggestion:
+    def _suggestion(self, pair: Pair, owner: str | None = None) -> Suggestion:
         need, offer = pair.need, pair.offer
         one, other = (Named(self._name(path), path) for path in (need.path, offer.path))
         about = offer.about
         if about.how == "organization":
             about = about._replace(text=self._name(about.text))
-        words = tuple(map(self._name, pair.shared))
+        words = tuple(map(self._name, pair.match.shared))
         does = _you(about) if offer.path == owner else f"{other.name} {_does(about)}"
         return Suggestion(
             one,
@@ -323,132 +314,3 @@ def _does(about: KnownFor) -> str:
 
 def _you(about: KnownFor) -> str:
     return f"you work as {about.text}" if about.how == "role" else f"you offer {about.text}"
-
-
-def pairs(needs: Sequence[_Said], offers: Sequence[_Said]) -> Iterator[_Pair]:
-    """Yield the needs and offers that fit: most shared words first, then the latest touch, then by name.
-
-    Two people may come more than once. It makes pairs only as you take them, since thousands may share the same two words;
-    it compares only texts that share more.
-    """
-    of_need, of_offer = _by_text(needs), _by_text(offers)
-    wanted, posted = _by_two(of_need), _by_two(of_offer)
-    several: dict[int, list[tuple[list[_Said], list[_Said]]]] = {}
-    for key, number, other in _sharing_three(of_need, posted, of_offer):
-        several.setdefault(number, []).append((of_need[key], of_offer[other]))
-    for number in sorted(several, reverse=True):
-        yield from _merged(_crossed(*both) for both in several[number])
-    yield from _merged(
-        _crossed(_of_texts(of_need, wanted[two]), _of_texts(of_offer, posted[two]))
-        for two in sorted(wanted.keys() & posted.keys())
-    )
-    one_word, by_link = (_by_word(needs), _by_word(offers)), (_by_link(needs), _by_link(offers))
-    yield from _merged(
-        _crossed(there[0][key], there[1][key], link=key if there is by_link else None)
-        for there in (one_word, by_link)
-        for key in sorted(there[0].keys() & there[1].keys())
-    )
-
-
-def _merged(several: Iterable[Iterator[_Pair]]) -> Iterator[_Pair]:
-    return merge(*several, key=lambda pair: pair.key)
-
-
-def _sharing_three(
-    of_need: Mapping[str, list[_Said]],
-    posted: Mapping[tuple[str, str], list[str]],
-    of_offer: Mapping[str, list[_Said]],
-) -> Iterator[tuple[str, int, str]]:
-    """Yield the texts that share three words or more, and how many they share."""
-    for key, said in of_need.items():
-        common: Counter[str] = Counter()
-        for two in _twos(said):
-            common.update(posted.get(two, ()))
-        for other, twos in common.items():
-            # Three words make three pairs, or two if one word alone would be no match.
-            if twos > 1:
-                number = len(shared_keywords(said[0].about.text, of_offer[other][0].about.text))
-                if number > 2:
-                    yield key, number, other
-
-
-def _twos(said: Sequence[_Said]) -> Iterator[tuple[str, str]]:
-    """Yield every two words of a text, one of which would be a match alone."""
-    words = find_keywords(said[0].about.text)
-    for two in combinations(sorted(islice(words.written, _MOST_WORDS)), 2):
-        if not words.distinctive.isdisjoint(two):
-            yield two
-
-
-def _by_two(texts: Mapping[str, list[_Said]]) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for key, said in texts.items():
-        for two in _twos(said):
-            found.setdefault(two, []).append(key)
-    return found
-
-
-def _of_texts(texts: Mapping[str, list[_Said]], keys: Iterable[str]) -> list[_Said]:
-    return [said for key in keys for said in texts[key]]
-
-
-def _by_word(said: Iterable[_Said]) -> dict[str, list[_Said]]:
-    """Return the texts by the words that make a match alone."""
-    found: dict[str, list[_Said]] = {}
-    for one in said:
-        if one.about.how != "organization":
-            for stem in find_keywords(one.about.text).distinctive:
-                found.setdefault(stem, []).append(one)
-    return found
-
-
-def _by_link(said: Iterable[_Said]) -> dict[str, list[_Said]]:
-    found: dict[str, list[_Said]] = {}
-    for one in said:
-        for link in one.links:
-            found.setdefault(link, []).append(one)
-    return found
-
-
-def _by_text(said: Iterable[_Said]) -> dict[str, list[_Said]]:
-    found: dict[str, list[_Said]] = {}
-    # Thousands of people have the same tags.
-    key_of = cache(name_key)
-    for one in said:
-        if one.about.how != "organization":
-            found.setdefault(key_of(one.about.text), []).append(one)
-    return found
-
-
-def _crossed(needs: Sequence[_Said], offers: Sequence[_Said], link: str | None = None) -> Iterator[_Pair]:
-    """Yield each need with each offer of others, by the earlier of the two last touches, the latest first.
-
-    Of several texts of one person, the first counts. `link` is the note that both link, if that is why they fit.
-    """
-    seen_needs: list[tuple[str, str, int, _Said]] = []
-    seen_offers: list[tuple[str, str, int, _Said]] = []
-    everything = [(said.rank, 0, said) for said in _each_once(needs)]
-    everything += [(said.rank, 1, said) for said in _each_once(offers)]
-    everything.sort(key=lambda one: one[:2] + one[2][:3])
-    number = 0
-    for rank, batch in groupby(everything, key=lambda one: one[0]):
-        first = number
-        for _, side, said in batch:
-            number += 1
-            seen = seen_offers if side else seen_needs
-            insort(seen, (said.name, said.path, number, said), key=lambda entry: entry[:3])
-        new_offers = [entry for entry in seen_offers if entry[2] > first]
-        for need_name, need_path, need_number, need in seen_needs:
-            for offer_name, offer_path, _, offer in seen_offers if need_number > first else new_offers:
-                if need_path != offer_path:
-                    key = (rank, need_name, offer_name, need_path, offer_path)
-                    both = (link,) if link else shared_keywords(need.about.text, offer.about.text)
-                    if both:
-                        yield _Pair(key, need, offer, both)
-
-
-def _each_once(said: Iterable[_Said]) -> list[_Said]:
-    found: dict[str, _Said] = {}
-    for one in said:
-        found.setdefault(one.path, one)
-    return list(found.values())

@@ -1,0 +1,156 @@
+"""Scores how well an offer answers a need, by the words they share. Knows no people.
+
+A second scorer may change what `match_texts` returns: the pairs of introductions.py are made from it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from math import log, sqrt
+
+from plaintext_network.model.language.terms import HEAD, Term, Terms, find_terms
+from plaintext_network.named_tuples import NamedTuple
+
+# How much a text counts by its property: an offer is meant to be taken up, a role is what somebody does all day, a topic
+# may be no more than a chat.
+KINDS = {"offers": 1.0, "role": 0.85, "tags": 0.65, "interests": 0.6, "topics": 0.55}
+# A pair of texts with a lower score is no match.
+LEAST = 0.25
+# The least that the shared words must weigh in both texts: two words of context do, one alone does not.
+_LEAST_SHARED = 0.3
+# What a match by nothing but a broad word counts: a room, books.
+_BROAD_ONLY = 0.55
+# A word that more people than this share says nothing about any of them. In a small network, a few may share one.
+_COMMON, _FEW = 0.2, 7
+
+
+class TextMatch(NamedTuple):
+    """How well an offer answers a need, from 0 to 1, and the words both share, as the need writes them."""
+
+    score: float
+    shared: tuple[str, ...]
+
+
+class Text(NamedTuple):
+    """What somebody needs or has. `how` is the property: `needs`, or one of KINDS."""
+
+    how: str
+    text: str
+
+
+# Of each need, the texts that answer it.
+TextMatches = dict[Text, dict[Text, TextMatch]]
+
+
+class WordRarity:
+    """How rare each word is among the people of a vault: what most of them write says little about one."""
+
+    def __init__(self, people: int, holders: Mapping[str, int]) -> None:
+        self._people, self._holders = people, holders
+        self._most = max(_FEW, people * _COMMON)
+        self._rarest = log(1 + max(people, 2))
+
+    @classmethod
+    def of(cls, texts_by_person: Iterable[Iterable[Text]], wanted: Collection[str]) -> "WordRarity":
+        """Count the people who have each of the wanted words."""
+        holders: Counter[str] = Counter()
+        people = 0
+        words: dict[Text, tuple[str, ...]] = {}
+        for texts in texts_by_person:
+            people += 1
+            found: set[str] = set()
+            for text in texts:
+                if text not in words:
+                    words[text] = tuple(term.stem for term in terms_of(text).words if term.stem in wanted)
+                found.update(words[text])
+            holders.update(found)
+        return cls(people, holders)
+
+    def weigh(self, word: str) -> float:
+        """Return a word's weight, at most 1. One need and one offer with the same word leave it rare."""
+        others = max(1, self._holders.get(word, 0) - 1)
+        return min(1.0, log(1 + self._people / others) / self._rarest)
+
+    def is_common(self, word: str) -> bool:
+        """Return whether so many people have a word that it makes no match alone."""
+        return self._holders.get(word, 0) > self._most
+
+
+def terms_of(text: Text) -> Terms:
+    """Return the weighed words of a text."""
+    return find_terms(text.text, text.how == "role")
+
+
+class _Weighed:
+    """A text's words, weighed among those of the vault."""
+
+    def __init__(self, terms: Terms, rarity: WordRarity) -> None:
+        self.translated = terms.translated
+        self.words: dict[str, tuple[Term, float]] = {
+            term.stem: (term, term.weight * rarity.weigh(term.stem)) for term in terms.words
+        }
+        self.length = sqrt(sum(weight * weight for _, weight in self.words.values())) or 1.0
+        self.telling = {
+            term.stem for term in terms.words if may_match(term) and not rarity.is_common(term.stem)
+        }
+
+
+def may_match(term: Term) -> bool:
+    """Return whether a word may make a match: it says something, or the text is about it."""
+    return term.telling or (term.broad and term.part == HEAD)
+
+
+def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarity) -> TextMatches:
+    """Return the offers that answer each need, with their scores: those of at least LEAST.
+
+    The score grows with how much of both texts the shared words are, how rare they are, and how many.
+    """
+    of_offer: dict[tuple[Terms, str], list[Text]] = {}
+    for offer in dict.fromkeys(offers):
+        of_offer.setdefault((terms_of(offer), offer.how), []).append(offer)
+    weighed = {key: _Weighed(key[0], rarity) for key in of_offer}
+    by_word: dict[str, dict[tuple[Terms, str], _Weighed]] = {}
+    for key, one in weighed.items():
+        for word in one.telling:
+            by_word.setdefault(word, {})[key] = one
+    # Thousands may need the same in few words.
+    answers: dict[Terms, dict[Text, TextMatch]] = {}
+    found: TextMatches = {}
+    for need in dict.fromkeys(needs):
+        terms = terms_of(need)
+        if terms not in answers:
+            of_need = _Weighed(terms, rarity)
+            near = {key: one for word in of_need.telling for key, one in by_word.get(word, {}).items()}
+            answers[terms] = {
+                offer: match
+                for key, one in near.items()
+                if (match := _match(of_need, one, key[1])) is not None
+                for offer in of_offer[key]
+            }
+        found[need] = answers[terms]
+    return found
+
+
+def _match(need: _Weighed, offer: _Weighed, how: str) -> TextMatch | None:
+    if need.translated and offer.translated and need.translated.isdisjoint(offer.translated):
+        return None
+    shared = [stem for stem in need.words if stem in offer.words]
+    strength, telling = 0.0, 0
+    for stem in shared:
+        if stem in need.telling and stem in offer.telling:
+            one, other = need.words[stem][0], offer.words[stem][0]
+            if one.telling:
+                strength += one.part * other.part
+                telling += 1
+            elif how == "offers":
+                strength += one.weight * other.part
+    if strength < _LEAST_SHARED:
+        return None
+    product = sum(need.words[stem][1] * offer.words[stem][1] for stem in shared)
+    score = KINDS[how] * product / (need.length * offer.length)
+    # Two words that both have are no accident.
+    score *= (1 + 0.25 * (telling - 1)) if telling else _BROAD_ONLY
+    if score < LEAST:
+        return None
+    terms = [need.words[stem][0] for stem in shared]
+    words = tuple(term.written for term in terms if term.telling or term.broad)
+    return TextMatch(round(min(1.0, score), 2), words)

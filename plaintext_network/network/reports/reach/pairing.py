@@ -1,0 +1,170 @@
+"""Pairs those who need something with those who may give it, the best first, without suggesting one person to everybody.
+
+Scores nothing itself: matching.py scores the texts.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from heapq import heapify, heappop, heappush
+
+from plaintext_network.model.language.terms import Terms
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.known_for import KnownFor
+from plaintext_network.network.reports.reach.matching import Text, TextMatch, TextMatches, terms_of
+
+# The least score of a pair of people.
+LEAST = 0.4
+# How many people to suggest for one need, and how often to suggest one offer.
+MOST_PER_NEED, MOST_PER_OFFER = 2, 3
+# Whoever answers a need much less well than the best is left out.
+_SECOND_BEST = 0.75
+# How much another text of the same person adds, if it shares another word with the need.
+_FURTHER = 0.4
+# The score of two texts that link the same note.
+_LINKED = 0.9
+
+
+class Said(NamedTuple):
+    """One thing that somebody needs or may give, and the paths of the notes it links; sorted by `rank` and `name`."""
+
+    rank: int
+    name: str
+    path: str
+    about: KnownFor
+    links: tuple[str, ...]
+
+    @property
+    def text(self) -> Text:
+        """The text with its property."""
+        return Text(self.about.how, self.about.text)
+
+
+class Pair(NamedTuple):
+    """A need, what answers it, and how well."""
+
+    need: Said
+    offer: Said
+    match: TextMatch
+
+    @property
+    def order(self) -> tuple[float, int, str, str, str, str]:
+        """Sorts the best pair first, then the latest touches, then by name."""
+        need, offer = self.need, self.offer
+        return (
+            -self.match.score,
+            max(need.rank, offer.rank),
+            need.name,
+            offer.name,
+            need.path,
+            offer.path,
+        )
+
+
+class _Answer(NamedTuple):
+    """What one person has for a need; answers sort the best first, then the latest touch, then by name."""
+
+    order: tuple[float, int, str, str]
+    offer: Said
+    match: TextMatch
+
+
+class Pairing:
+    """Pairs needs and offers whose texts match."""
+
+    def __init__(self, needs: Sequence[Said], offers: Sequence[Said], matches: TextMatches) -> None:
+        self._needs, self._matches = needs, matches
+        self._offers: dict[Text, list[Said]] = {}
+        self._by_link: dict[str, list[Said]] = {}
+        self._asked: dict[str, set[str]] = {}
+        self._translated: dict[str, set[str]] = {}
+        for offer in offers:
+            for link in offer.links:
+                self._by_link.setdefault(link, []).append(offer)
+            if offer.about.how != "organization":
+                self._offers.setdefault(offer.text, []).append(offer)
+                if languages := terms_of(offer.text).translated:
+                    self._translated.setdefault(offer.path, set()).update(languages)
+        for need in needs:
+            words = (term.stem for term in terms_of(need.text).words if term.telling)
+            self._asked.setdefault(need.path, set()).update(words)
+        self._answers: dict[tuple[Terms, tuple[str, ...]], list[_Answer]] = {}
+
+    def pairs(
+        self,
+        may_meet: Callable[[str, str], bool] | None = None,
+        per_offer: int | None = MOST_PER_OFFER,
+    ) -> Iterator[Pair]:
+        """Yield the pairs, the best first, then the latest touches, then by name; two people come once.
+
+        `may_meet` says whether to pair two paths, and `per_offer` how often one offer may come.
+        """
+        queue = []
+        for number, need in enumerate(self._needs):
+            if answers := self._answering(need):
+                pair = Pair(need, answers[0].offer, answers[0].match)
+                queue.append((pair.order, number, 0, pair, answers))
+        heapify(queue)
+        met: set[tuple[str, str]] = set()
+        of_need: Counter[tuple[str, Text]] = Counter()
+        of_offer: Counter[tuple[str, Text]] = Counter()
+        while queue:
+            _, number, at, pair, answers = heappop(queue)
+            one, other = pair.need.path, pair.offer.path
+            needed, offered = (one, pair.need.text), (other, pair.offer.text)
+            if (
+                one != other
+                and (one, other) not in met
+                and (per_offer is None or of_offer[offered] < per_offer)
+                and (may_meet is None or may_meet(one, other))
+            ):
+                met.add((one, other))
+                of_need[needed] += 1
+                of_offer[offered] += 1
+                yield pair
+            at += 1
+            if of_need[needed] < MOST_PER_NEED and at < len(answers):
+                pair = Pair(pair.need, answers[at].offer, answers[at].match)
+                heappush(queue, (pair.order, number, at, pair, answers))
+
+    def _answering(self, need: Said) -> list[_Answer]:
+        """Return what others have for a need: the best text of each person, if it is good enough."""
+        key = terms_of(need.text), need.links
+        if key not in self._answers:
+            texts: dict[str, list[tuple[TextMatch, Said]]] = {}
+            for text, match in self._matches.get(need.text, {}).items():
+                for offer in self._offers.get(text, ()):
+                    texts.setdefault(offer.path, []).append((match, offer))
+            for link in need.links:
+                for offer in self._by_link.get(link, ()):
+                    texts.setdefault(offer.path, []).append((TextMatch(_LINKED, (link,)), offer))
+            best = [answer for found in texts.values() if (answer := self._best(key[0], found))]
+            best.sort(key=lambda answer: answer.order)
+            least = max(LEAST, -best[0].order[0] * _SECOND_BEST) if best else LEAST
+            self._answers[key] = [answer for answer in best if -answer.order[0] >= least]
+        return self._answers[key]
+
+    def _best(self, need: Terms, texts: list[tuple[TextMatch, Said]]) -> _Answer | None:
+        """Return what somebody has for a need, with the score of all their texts together; None for nothing."""
+        path = texts[0][1].path
+        languages = self._translated.get(path)
+        if need.translated and languages and need.translated.isdisjoint(languages):
+            return None
+        texts = [one for one in texts if not self._asks_too(one[1], need)]
+        if not texts:
+            return None
+        texts.sort(key=lambda one: (-one[0].score, one[1].about.source, one[1].about.text))
+        best, offer = texts[0]
+        score, covered = best.score, set(best.shared)
+        for match, _ in texts[1:]:
+            if not covered.issuperset(match.shared):
+                score += _FURTHER * match.score
+                covered.update(match.shared)
+        match = TextMatch(round(min(1.0, score), 2), best.shared)
+        return _Answer((-match.score, offer.rank, offer.name, path), offer, match)
+
+    def _asks_too(self, offer: Said, need: Terms) -> bool:
+        """Return whether somebody only likes or talks about what they need themselves."""
+        if offer.about.how not in ("topics", "interests"):
+            return False
+        asked = self._asked.get(offer.path, set())
+        return any(term.telling and term.stem in asked for term in need.words)
