@@ -43,7 +43,7 @@ def test_it_shows_the_nearest_passage(pnet: Run) -> None:
 
 def test_json_says_how_it_was_found(pnet: Run) -> None:
     (found,) = json.loads(pnet("find", "cakes", "--meaning", "--format", "json")[1])
-    assert (found["by"], found["line"], found["kind"]) == ("meaning", 2, "contact")
+    assert (found["by"], found["line"], found["kind"]) == ("meaning", 4, "contact")
     assert 0.25 <= found["score"] <= 1
     (found,) = json.loads(pnet("find", "chef", "--format", "json")[1])
     assert found["by"] == "words"
