@@ -27,10 +27,13 @@ def find_by_meaning(
 
 
 def meaning_of_reports(reader: VaultReader, progress: Progress | None) -> Meaning | None:
-    """Return what compares texts by meaning for reports; None if it is not installed, or the settings turn it off."""
-    if is_turned_off() or not reader.settings.rules.meaning.use or not is_installed():
+    """Return what compares texts by meaning for reports; None if it is not installed, or turned off."""
+    if is_turned_off() or not reader.settings.rules.meaning.use:
         return None
-    return open_vectors(reader, progress)
+    try:
+        return open_vectors(reader, progress)
+    except MeaningUnavailable:
+        return None
 
 
 def open_vectors(reader: VaultReader, progress: Progress | None) -> TextVectors:
@@ -38,9 +41,12 @@ def open_vectors(reader: VaultReader, progress: Progress | None) -> TextVectors:
     if not is_installed():
         raise MeaningUnavailable
     from plaintext_network.vault.cache.locations import VECTORS
-    from plaintext_network.vault.meaning.text_vectors import TextVectors
-    from plaintext_network.vault.meaning.vector_file import VectorFile
 
+    try:
+        from plaintext_network.vault.meaning.text_vectors import TextVectors
+        from plaintext_network.vault.meaning.vector_file import VectorFile
+    except ImportError as error:
+        raise MeaningUnavailable(f"the extra “meaning” can't be loaded: {error}") from error
     # Vectors tell what a text is about: who wants no texts in the cache wants none of these.
     is_cached = reader.check.cached and reader.settings.rules.cache.text
     return TextVectors(VectorFile(reader.check.base + VECTORS if is_cached else None), progress)

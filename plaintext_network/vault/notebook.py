@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.people.split_name import NameAndRest
     from plaintext_network.network.search.full_text import SearchResult
+    from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -130,7 +131,14 @@ class Notebook:
             due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
+            meaning=self._meaning,
         )
+
+    def _meaning(self) -> Meaning | None:
+        """Return what compares texts by meaning; None if it is not installed, or turned off."""
+        from plaintext_network.vault.find_by_meaning import meaning_of_reports
+
+        return meaning_of_reports(self._reader, self._progress)
 
     # Who is due
 

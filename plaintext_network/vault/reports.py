@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
+    from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
 
 
@@ -50,10 +51,12 @@ class Reports:
         due_rows: Callable[[], DueRows],
         text: Callable[[str], str],
         lines: Callable[[str], list[str]],
+        meaning: Callable[[], Meaning | None],
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._contact, self._contact_states, self._due_list = contact, contact_states, due_list
         self._due_rows, self._text, self._lines = due_rows, text, lines
+        self._meaning = meaning
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
@@ -152,7 +155,8 @@ class Reports:
         from plaintext_network.network.reports.reach.introductions import intros
 
         only = None if name is None else self._path(name)
-        return intros(self._view() if only is None else self._view(only), only, limit)
+        view = self._view() if only is None else self._view(only)
+        return intros(view, only, limit, self._meaning)
 
     def events(self) -> tuple[EventSummary, ...]:
         """Return every event: upcoming ones, the nearest first, then past ones, the latest first."""

@@ -25,12 +25,25 @@ class Meaning:
 
     def similarity(self, one: str, other: str) -> float:
         """Return how similar two texts are, rounded to two decimals."""
-        return cosine(self._vectors.get(one, ()), self._vectors.get(other, ()))
+        return self.similarities([(one, other)])[0]
 
-    def similar(self, text: str, others: Sequence[str], least: float) -> list[tuple[float, int]]:
-        """Return the similarity and the position of the texts at least so similar, the most similar first."""
-        found = [(self.similarity(text, other), at) for at, other in enumerate(others)]
-        return sorted((pair for pair in found if pair[0] >= least), key=lambda pair: (-pair[0], pair[1]))
+    def similarities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how similar the texts of each pair are, rounded to two decimals."""
+        return [cosine(self._vectors.get(one, ()), self._vectors.get(other, ())) for one, other in pairs]
+
+    def nearest(
+        self, texts: Sequence[str], others: Sequence[str], least: float, most: int
+    ) -> list[list[tuple[float, int]]]:
+        """Return for each text the similarity and the position of at most `most` others, the nearest first, then by position.
+
+        All are at least so similar as `least`.
+        """
+        found = []
+        for text in texts:
+            near = [(self.similarity(text, other), at) for at, other in enumerate(others)]
+            near = [pair for pair in near if pair[0] >= least]
+            found.append(sorted(near, key=lambda pair: (-pair[0], pair[1]))[:most])
+        return found
 
 
 def cosine(one: Sequence[int], other: Sequence[int]) -> float:

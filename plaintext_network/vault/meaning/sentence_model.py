@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
 
 import numpy as np
 import onnxruntime
 
 from plaintext_network.errors import MeaningUnavailable
-from plaintext_network.vault.meaning.installed import MODEL_PACKAGE
+from plaintext_network.vault.meaning.installed import model_path
 from plaintext_network.vault.meaning.word_pieces import piece_numbers
 from plaintext_network.vault.worker_processes import available_cores
 
@@ -85,15 +83,11 @@ def sentence_model() -> SentenceModel:
 
 def _content() -> bytes:
     """Return the content of the installed model."""
-    # Without importing it: of the package, only the file is needed.
-    spec = find_spec(MODEL_PACKAGE)
-    for folder in (spec and spec.submodule_search_locations) or ():
-        try:
-            with open(os.path.join(folder, "model.onnx"), "rb") as file:
-                content = file.read()
-        except OSError:
-            continue
-        if sha256(content).hexdigest() == MODEL_DIGEST:
-            return content
+    path = model_path()
+    if path is None:
+        raise MeaningUnavailable
+    with open(path, "rb") as file:
+        content = file.read()
+    if sha256(content).hexdigest() != MODEL_DIGEST:
         raise MeaningUnavailable("the installed sentence model is not the one that pnet was tried with")
-    raise MeaningUnavailable
+    return content

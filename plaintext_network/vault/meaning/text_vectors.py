@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _BATCH = 256
 # So many vectors beside those in use are stored; the texts of deleted notes come back with an undo.
 _SPARE = 5_000
-# Texts compared at once.
-_AT_ONCE = 8192
+# Texts compared at once, and pairs of texts.
+_AT_ONCE, _MOST_PRODUCTS = 8192, 20_000_000
 
 
 class TextVectors(Meaning):
@@ -64,19 +64,40 @@ class TextVectors(Meaning):
             if self._progress:
                 self._progress(start + len(batch), len(keys), "texts read for their meaning")
 
-    def similarity(self, one: str, other: str) -> float:
-        """Return how similar two texts are, rounded to two decimals."""
-        found = self.similar(one, (other,), -1.0)
-        return found[0][0]
+    def similarities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return how similar the texts of each pair are, rounded to two decimals."""
+        self.prepare(text for pair in pairs for text in pair)
+        ones, others = (self._numbers_of([pair[side] for pair in pairs]) for side in (0, 1))
+        rows = self._all_rows()
+        found: list[float] = []
+        for start in range(0, len(pairs), _AT_ONCE):
+            one, other = (rows[side[start : start + _AT_ONCE]].astype(np.float32) for side in (ones, others))
+            products = np.einsum("ij,ij->i", one, other)
+            found += _cosines(products, _squares(one) * _squares(other)).tolist()
+        return found
 
-    def similar(self, text: str, others: Sequence[str], least: float) -> list[tuple[float, int]]:
-        """Return the similarity and the position of the texts at least so similar, the most similar first."""
-        self.prepare((text, *others))
-        numbers = np.array([self._at[text_key(other)] for other in others], np.intp)
-        found = self.compare(text, numbers)
-        wanted = np.flatnonzero(found >= least)
-        order = wanted[np.lexsort((wanted, -found[wanted]))]
-        return [(float(found[at]), int(at)) for at in order]
+    def nearest(
+        self, texts: Sequence[str], others: Sequence[str], least: float, most: int
+    ) -> list[list[tuple[float, int]]]:
+        """Return for each text the similarity and the position of at most `most` others, the nearest first, then by position."""
+        self.prepare((*texts, *others))
+        rows = self._all_rows()
+        there = rows[self._numbers_of(others)].astype(np.float32)
+        squares = _squares(there)
+        found: list[list[tuple[float, int]]] = []
+        size = max(1, _MOST_PRODUCTS // max(1, len(others)))
+        for start in range(0, len(texts), size):
+            here = rows[self._numbers_of(texts[start : start + size])].astype(np.float32)
+            products = here @ there.T
+            for each, square in zip(products, _squares(here), strict=True):
+                scores = _cosines(each, squares * square)
+                near = np.flatnonzero(scores >= least)
+                order = near[np.argsort(-scores[near], kind="stable")][:most]
+                found.append([(float(scores[at]), int(at)) for at in order])
+        return found
+
+    def _numbers_of(self, texts: Sequence[str]) -> Any:
+        return np.array([self._at[text_key(text)] for text in texts], np.intp)
 
     def compare(self, text: str, numbers: Any) -> Any:
         """Return how similar the rows with these numbers are to a text, as an array of numbers with two decimals.
@@ -85,19 +106,13 @@ class TextVectors(Meaning):
         """
         rows = self._all_rows()
         at = self._at.get(text_key(text))
-        own_row = sentence_model().vectors((text,))[0] if at is None else rows[at]
-        one = own_row.astype(np.float32)
-        own = float(one @ one)
-        found = np.zeros(len(numbers))
+        row = sentence_model().vectors((text,))[0] if at is None else rows[at]
+        one = row.astype(np.float32)
+        found = [np.zeros(0)]
         for start in range(0, len(numbers), _AT_ONCE):
             batch = rows[numbers[start : start + _AT_ONCE]].astype(np.float32)
-            # Sums of whole numbers below 2 ** 24 are exact in any order, and so is everything but the last step.
-            lengths = np.sqrt(np.einsum("ij,ij->i", batch, batch).astype(np.float64) * own)
-            products = (batch @ one).astype(np.float64)
-            found[start : start + _AT_ONCE] = np.divide(
-                products, lengths, out=np.zeros(len(batch)), where=lengths > 0
-            )
-        return np.round(found, DECIMALS)
+            found.append(_cosines(batch @ one, _squares(batch) * float(one @ one)))
+        return np.concatenate(found)
 
     def numbers(self, keys: Any) -> Any:
         """Return the numbers of the rows with these keys, which must be there."""
@@ -152,3 +167,18 @@ class TextVectors(Meaning):
         if stored.layer:
             parts.append(code_part(stored.code, stored.layer))
         self._file.replace([*parts, notes_part(stored.notes)])
+
+
+# Below, sums of whole numbers under 2 ** 24 are exact in any order, and so is everything but the root and the quotient.
+
+
+def _squares(rows: Any) -> Any:
+    """Return the square of the length of each row."""
+    return np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+
+
+def _cosines(products: Any, squares: Any) -> Any:
+    """Return the cosines of vectors by their products and the products of their squares; 0.0 for a vector of zeros."""
+    lengths = np.sqrt(squares)
+    cosines = np.divide(products.astype(np.float64), lengths, out=np.zeros(len(lengths)), where=lengths > 0)
+    return np.round(cosines, DECIMALS)

@@ -22,8 +22,9 @@ def test_a_text_without_a_vector_is_similar_to_nothing() -> None:
     assert cosine((0, 0), (1, 1)) == 0.0
 
 
-def test_similar_texts_come_nearest_first_then_as_given() -> None:
-    meaning = Meaning(VECTORS)
+def test_the_nearest_texts_come_first_then_as_given() -> None:
     others = ["boat", "bakery", "cake", "bread", "ship's biscuit"]
-    assert meaning.similar("bread", others, 0.5) == [(1.0, 1), (1.0, 3), (0.97, 2), (0.71, 4)]
-    assert meaning.similar("bread", others, 0.98) == [(1.0, 1), (1.0, 3)]
+    (near,) = Meaning(VECTORS).nearest(["bread"], others, 0.5, 3)
+    assert near == [(1.0, 1), (1.0, 3), (0.97, 2)]
+    assert Meaning(VECTORS).nearest(["bread", "boat"], others, 0.98, 9) == [[(1.0, 1), (1.0, 3)], [(1.0, 0)]]
+    assert Meaning(VECTORS).nearest(["bread"], [], 0.0, 9) == [[]]

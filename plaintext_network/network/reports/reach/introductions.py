@@ -1,7 +1,7 @@
 """Suggests whom to introduce to whom: matches what one needs with what another offers, does or talks about. Starts no introduction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 from heapq import merge
@@ -27,8 +27,10 @@ from plaintext_network.network.reports.reach.matching import (
     may_match,
     terms_of,
 )
+from plaintext_network.network.reports.reach.meaning_matches import GIVEN, match_meanings
 from plaintext_network.network.reports.reach.pairing import Pair, Pairing, Said
 from plaintext_network.network.reports.reach.relationships import Ties
+from plaintext_network.network.search.meaning import Meaning
 
 # Introductions that are under way.
 OPEN = ("asked", "agreed", "made")
@@ -47,7 +49,8 @@ class OpenIntroduction(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """What one person needs and another may give. `shared` are the words both have, or the note that both link.
+    """What one person needs and another may give. `shared` are the words both have, or the note that both link; none
+    if they fit by meaning alone.
 
     `how` is the property of the offer: `offers`, `role`, `interests`, `tags`, `topics` or `organization`; `says` has both,
     and `sources` are the `path:line` of the need and of the offer.
@@ -75,10 +78,16 @@ class Introductions(NamedTuple):
     why_not: str | None = None
 
 
-def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10) -> Introductions:
+def intros(
+    view: SuggestionView,
+    only: str | None = None,
+    limit: int | None = 10,
+    meaning: Callable[[], Meaning | None] = lambda: None,
+) -> Introductions:
     """Return whom to introduce to whom, at most `limit` of each kind.
 
-    With `only`, the path of a contact whom the view may name, return only introductions of this contact.
+    With `only`, the path of a contact whom the view may name, return only introductions of this contact. `meaning`
+    is called if anybody needs something; what it returns compares needs and offers by meaning.
     """
     under_way = tuple(_open(view, only))
     if only is not None and (why_not := _why_not(view.contact(only))) is not None:
@@ -88,7 +97,7 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
         return Introductions(under_way, (), ())
     active = [path for path, about in view.descriptions.items() if about.status == "active"]
     view.acquaintances.read_all()
-    everything = _NeedsAndOffers(view, active, only)
+    everything = _NeedsAndOffers(view, active, only, meaning())
     return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
 
@@ -96,7 +105,7 @@ def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:
     """Return the best match of what one of two contacts, whom the view may name, needs and the other may give."""
     pair = {one, other}
     people = [path for path in sorted(pair) if view.contact(path) is not None]
-    matches = _NeedsAndOffers(view, people, None).matches()
+    matches = _NeedsAndOffers(view, people).matches()
     return next((s for s in matches if {s.one.path, s.other.path} == pair), None)
 
 
@@ -146,8 +155,14 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
 class _NeedsAndOffers:
     """What these people need, and everything that may answer it."""
 
-    def __init__(self, view: SuggestionView, people: Sequence[str], only: str | None) -> None:
-        self._view, self._only = view, only
+    def __init__(
+        self,
+        view: SuggestionView,
+        people: Sequence[str],
+        only: str | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        self._view, self._only, self._meaning = view, only, meaning
         self._needs: list[Said] = []
         self._offers: list[Said] = []
         said = view.summaries(STATEMENTS)
@@ -171,12 +186,17 @@ class _NeedsAndOffers:
         return WordRarity.of(texts, {term.stem for need in self._needs for term in terms_of(need.text).words})
 
     def _answering(self, people: Sequence[str]) -> Iterator[Said]:
-        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
+        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need.
+
+        If meanings are compared, an offer or a role may answer without either.
+        """
         linked = frozenset(link for need in self._needs for link in need.links)
 
         # There may be a hundred thousand topics, and as many tags.
         @cache
         def is_wanted(how: str, text: str) -> bool:
+            if self._meaning is not None and how in GIVEN:
+                return True
             return any(term.stem in self._asked_for for term in terms_of(Text(how, text)).words)
 
         talked = self._view.talked_about(lambda text: is_wanted("topics", text))
@@ -236,8 +256,12 @@ class _NeedsAndOffers:
         return map(self._suggestion, self._pairing(self._needs, self._offers).pairs(per_offer=None))
 
     def _pairing(self, needs: Sequence[Said], offers: Sequence[Said]) -> Pairing:
-        texts = (offer.text for offer in offers if offer.about.how != "organization")
-        return Pairing(needs, offers, match_texts((need.text for need in needs), texts, self._rarity))
+        needed = [need.text for need in needs]
+        texts = [offer.text for offer in offers if offer.about.how != "organization"]
+        matches = match_texts(needed, texts, self._rarity)
+        if self._meaning is not None:
+            matches = match_meanings(matches, needed, texts, self._meaning)
+        return Pairing(needs, offers, matches)
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""
