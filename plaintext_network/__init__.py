@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
     from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
-    from plaintext_network.network.reports.profiles import Disagreement, Profile, Profiles
+    from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
@@ -161,7 +161,7 @@ _HOMES = {
     "AgendaEntry": "network.due.agenda",
     "Balance": "network.reports.giving.balance",
     "CacheStatus": "vault.cache.status",
-    "Disagreement": "network.reports.profiles",
+    "Disagreement": "network.reports.profiles.profiles",
     "NoteEdit": "vault.edits.write_session",
     "DueEntry": "network.due.rules",
     "DueList": "network.due.answer",
@@ -184,8 +184,8 @@ _HOMES = {
     "PostCheck": "network.posts.check",
     "PostFinding": "network.posts.check",
     "Problem": "problems",
-    "Profile": "network.reports.profiles",
-    "Profiles": "network.reports.profiles",
+    "Profile": "network.reports.profiles.profiles",
+    "Profiles": "network.reports.profiles.profiles",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
     "Reports": "vault.reports",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
     from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
-    from plaintext_network.network.reports.profiles import Profiles
+    from plaintext_network.network.reports.profiles.profiles import Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
@@ -126,7 +126,7 @@ class Reports:
 
     def profiles(self) -> Profiles:
         """Return your public profiles, each with what differs from your own note."""
-        from plaintext_network.network.reports.profiles import profiles
+        from plaintext_network.network.reports.profiles.profiles import profiles
 
         return profiles(self._view())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.network.reports.profiles import ago
+from plaintext_network.network.reports.profiles.profiles import ago
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -53,6 +53,7 @@ def _one(session: Session, found: GoalDetails) -> None:
     sections = (
         Section(found.name, [Line(remark.says, remark.sources) for remark in found.remarks]),
         Section("who can help", list(_helps(found.helps))),
+        Section("leave alone for now", list(_left_alone(found.helps))),
         Section("what you did", list(_steps(found.steps))),
         Section("tasks", [_task(task) for task in found.tasks]),
         Section("you promised", [_promise(promise) for promise in found.promises]),
@@ -67,11 +68,25 @@ def _helps(helps: Iterable[Help]) -> Iterable[Line]:
     for each in helps:
         for helper in each.people[:MOST_HELPERS]:
             reach, reached_by = ("", ()) if helper.path in shown else (f"; {helper.reach}", helper.reached_by)
+            if helper.meeting and helper.path not in shown:
+                reach, reached_by = f"{reach}; {helper.meeting.says}", (*reached_by, helper.meeting.source)
             shown.add(helper.path)
             named = "" if each.kind == "person" else f"{each.name}: "
             yield Line(f"{named}{helper.name} {helper.why}{reach}", _unique((*helper.sources, *reached_by)))
         if len(each.people) > MOST_HELPERS:
             yield Line(f"{each.name}: {len(each.people) - MOST_HELPERS} more", (each.source,))
+
+
+def _left_alone(helps: Iterable[Help]) -> Iterable[Line]:
+    """Yield who could help but is to be left alone, each once."""
+    shown: set[str] = set()
+    for each in helps:
+        for helper in each.left_alone:
+            if helper.leave_alone and helper.path not in shown:
+                shown.add(helper.path)
+                named = "" if each.kind == "person" else f" ({each.name})"
+                text = f"{helper.name} {helper.why}{named}; {helper.leave_alone.says}"
+                yield Line(text, _unique((*helper.sources, helper.leave_alone.source)))
 
 
 def _unique(places: Iterable[str]) -> tuple[str, ...]:

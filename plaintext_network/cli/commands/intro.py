@@ -68,7 +68,9 @@ def _under_way(introduction: OpenIntroduction) -> Line:
     unheard = ", no news since" if introduction.unheard else ""
     why = f": {introduction.why}" if introduction.why else ""
     names = " and ".join(introduction.between)
-    return Line(f"{names}, {introduction.status}{on}{unheard}{why}", introduction.sources)
+    alone = "".join(f"; {one.name}: {one.says}" for one in introduction.leave_alone)
+    sources = dict.fromkeys((*introduction.sources, *(one.source for one in introduction.leave_alone)))
+    return Line(f"{names}, {introduction.status}{on}{unheard}{why}{alone}", tuple(sources))
 
 
 def _suggested(suggestion: Suggestion) -> Line:

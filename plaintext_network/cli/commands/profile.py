@@ -11,7 +11,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.network.reports.profiles import Profile, Profiles, Shown
+    from plaintext_network.network.reports.profiles.profiles import Profile, Profiles
+    from plaintext_network.network.reports.profiles.self_description import Shown
 
 NO_PROFILES = "no profiles yet; add a note for each public profile in profiles/, or with `type: profile`"
 
@@ -69,7 +70,7 @@ def _lines(profile: Profile, me: str | None) -> Iterator[Line]:
 def _markdown(found: Profiles) -> Iterator[str]:
     """Yield the lines of a Markdown table: a row per property, a column for the owner's note and one per profile."""
     # Late: only this table needs the order of all properties.
-    from plaintext_network.network.reports.profiles import SHOWN
+    from plaintext_network.network.reports.profiles.profiles import SHOWN
 
     columns = [("me", found.me), *((_title(profile), profile.facts) for profile in found.profiles)]
     yield _row(["", *(title for title, _ in columns)])

@@ -86,12 +86,18 @@ def _concentration(found: Concentration) -> Line:
 
 
 def _promise(promise: OpenPromise) -> Line:
-    return Line(
-        f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)})", (promise.source,)
-    )
+    alone = "".join(f"; {one.name}: {one.says}" for one in promise.leave_alone)
+    text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
+    sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
+    return Line(text, tuple(sources))
 
 
 def _word(word: ContactThisWeek) -> Line:
-    text = "; ".join(word.reasons[:MOST_REASONS])
+    parts, sources = list(word.reasons[:MOST_REASONS]), list(word.sources[:MOST_REASONS])
+    for more in (word.leave_alone, word.meeting):
+        if more and not any(more.says in part for part in parts):
+            parts.append(more.says)
+            sources.append(more.source)
+    text = "; ".join(parts)
     # The reason to say thanks starts with the name already.
-    return Line(text if text.startswith(word.name) else f"{word.name}: {text}", word.sources[:MOST_REASONS])
+    return Line(text if text.startswith(word.name) else f"{word.name}: {text}", tuple(dict.fromkeys(sources)))

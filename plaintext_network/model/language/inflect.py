@@ -9,6 +9,7 @@ from plaintext_network.model.language.normalize import fold
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -85,6 +86,31 @@ def common_forms(word: str) -> frozenset[str]:
     else:
         forms |= {word + "ed", word + "ing", word + word[-1] + "ed", word + word[-1] + "ing"}
     return frozenset(forms)
+
+
+def singulars(word: str) -> Iterator[str]:
+    """Yield a folded word and what it may be a plural of: `bakeries`, `bakery`. Some are no English words."""
+    yield word
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+        if word.endswith("ies"):
+            yield word[:-3] + "y"
+        elif word.endswith("es"):
+            yield word[:-2]
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Yield a folded word and what it may be a plural or a verb form of: `fitted`, `fit`. Some are no English words."""
+    yield from singulars(word)
+    for ending in ("ed", "ing"):
+        begun = word.removesuffix(ending)
+        if begun != word and len(begun) > 1:
+            yield begun
+            yield begun + "e"
+            if len(begun) > 2 and begun[-1] == begun[-2]:
+                yield begun[:-1]
+            if begun.endswith("i"):
+                yield begun[:-1] + "y"
 
 
 def _ends_in_consonant_y(word: str) -> bool:

@@ -6,10 +6,11 @@ def read_phrase_lists(package: str, file: str) -> dict[str, tuple[str, ...]]:
 
     Call it only for a question that needs the lists: it takes some milliseconds.
     """
-    # Late: importing it alone takes longer than reading the file.
-    from importlib.resources import files
+    # Late, and not `importlib.resources`: importing that takes longer than all else here.
+    from pkgutil import get_data
 
-    return parse_phrase_lists(files(package).joinpath(file).read_text("utf-8"))
+    content = get_data(package, file)
+    return parse_phrase_lists(content.decode() if content else "")
 
 
 def parse_phrase_lists(text: str) -> dict[str, tuple[str, ...]]:

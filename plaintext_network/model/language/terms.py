@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from plaintext_network.model.language.inflect import stem, without_possessive
+from plaintext_network.model.language.inflect import base_forms, singulars, stem, without_possessive
 from plaintext_network.model.language.keywords import is_stop_word
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # How much a word counts, by its part of the text: “piano lessons for children”, “a room with a *piano*”.
 HEAD, MODIFIER, CONTEXT = 1.0, 0.65, 0.4
+# The language of a “German-speaking doctor”, who is a doctor first.
+_ASIDE = 0.25
 # How much a word counts that says little, by its list in `term_words.txt`.
 _LITTLE, _BROAD = 0.1, 0.4
 _OF = frozenset("of on about regarding concerning".split())  # noqa: SIM905
@@ -33,7 +35,8 @@ _BREAK = late_pattern(r"[,;:/()\[\]|+&•·.!?–—]|\s-\s")
 class Term(NamedTuple):
     """A word of a text, by its stem. `weight` is how much it counts here; a `telling` one may make a match alone.
 
-    `part` is HEAD, MODIFIER or CONTEXT. A `broad` one counts, but two texts may mean quite different rooms.
+    `part` is at most HEAD. A `broad` one counts, but two texts may mean quite different rooms.
+    A `compound` is two broad words in a row, which also come by themselves.
     """
 
     stem: str
@@ -42,11 +45,16 @@ class Term(NamedTuple):
     part: float
     telling: bool
     broad: bool
+    compound: bool
 
 
 class Terms(NamedTuple):
-    """What a text says: its words, the strongest part of each, and the languages it translates."""
+    """What a text says: its words, each by its strongest part, and the languages it translates.
 
+    `key` is equal for two texts that say the same.
+    """
+
+    key: str
     words: tuple[Term, ...]
     translated: frozenset[str] = frozenset()
 
@@ -58,6 +66,7 @@ class _Lists(NamedTuple):
     languages: frozenset[str]
     of_learning: frozenset[str]
     of_translating: frozenset[str]
+    of_countries: dict[str, str]
     families: dict[str, str]
 
 
@@ -67,43 +76,33 @@ def _lists() -> _Lists:
     from plaintext_network.model.language.phrase_lists import read_phrase_lists
 
     lists = read_phrase_lists("plaintext_network.model.language", "term_words.txt")
-    families = {
-        stem(word): stem(line.split()[0]) for line in reversed(lists["families"]) for word in line.split()
-    }
 
-    def stems(*headings: str) -> frozenset[str]:
-        return frozenset(
-            families.get(stem(word), stem(word))
-            for heading in headings
-            for line in lists[heading]
-            for word in line.replace("-", " ").split()
-        )
+    def words(*headings: str) -> frozenset[str]:
+        return frozenset(word for heading in headings for line in lists[heading] for word in line.split())
 
     return _Lists(
-        stems("frames"),
-        stems("qualities", "times and amounts", "titles", "actions", "countries"),
-        stems("things and places"),
-        frozenset(word for line in lists["languages"] for word in line.split()),
-        stems("about a language: learning"),
-        stems("about a language: translating"),
-        families,
+        words("frames"),
+        words("qualities", "times and amounts", "titles", "actions", "countries"),
+        words("things and places"),
+        words("languages"),
+        words("about a language: learning"),
+        words("about a language: translating"),
+        dict(map(str.split, lists["languages of countries"])),
+        {word: line.split()[0] for line in reversed(lists["families"]) for word in line.split()},
     )
 
 
 class _Token(NamedTuple):
+    """A word of a text; `base` is the form of it that a list has, or else itself."""
+
     key: str
+    base: str
     written: str
     weight: float
     telling: bool
     phrase: int
     part: float
     is_verb: bool
-
-
-def word_key(word: str) -> str:
-    """Return what all words of one meaning have in common: `photo`, `photographer`."""
-    stemmed = stem(word)
-    return _lists().families.get(stemmed, stemmed)
 
 
 @lru_cache(maxsize=65536)
@@ -125,8 +124,10 @@ def find_terms(text: str, is_role: bool = False) -> Terms:
                 token.part,
                 token.telling,
                 token.weight == _BROAD,
+                " " in token.written,
             )
-    return Terms(tuple(found.values()), translated)
+    key = " ".join(f"{term.written}:{term.stem}:{term.weight}" for term in found.values())
+    return Terms(key, tuple(found.values()), translated)
 
 
 def _tokens(text: str, is_role: bool) -> list[_Token]:
@@ -136,7 +137,7 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
     is_all_caps = text.isupper() and len(text.split()) > 1
     for match in _WORD.finditer(text):
         word = without_possessive(fold(match[0]).replace("’", "'"))
-        if end and _BREAK.search(text, end, match.start()):
+        if text[end : match.start()] != " " and _BREAK.search(text, end, match.start()):
             phrase += 1
         end = match.end()
         is_acronym = not is_all_caps and len(word) > 1 and match[0].isupper()
@@ -148,8 +149,9 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
             if word in _OF or word in _BEFORE_CONTEXT:
                 phrase += 1
                 # Of “advice on acoustics” and “somebody for the garden”, only what follows says something.
-                if says and word not in _OF:
-                    part = CONTEXT
+                # “Translation of contracts” is as “contract translation”.
+                if says:
+                    part = MODIFIER if word in _OF and part != CONTEXT else CONTEXT
                 before = word
                 continue
             if is_stop_word(word):
@@ -157,28 +159,40 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
                 continue
         if len(word) < 2 and word.isascii():
             continue
-        key = word.upper() if is_acronym and is_stop_word(word) else word_key(word)
-        if word.isdigit():
-            weight, telling = _LITTLE, False
-        elif word in lists.languages:
-            key, weight, telling = word, _LITTLE, False
-        elif key in lists.frames:
-            weight, telling = 0.0, False
-        elif key in lists.little:
-            weight, telling = _LITTLE, False
-        elif key in lists.broad:
-            weight, telling = _BROAD, False
-        else:
-            weight, telling = 1.0, True
+        is_upper = is_acronym and is_stop_word(word)
+        key, base, weight = (word.upper(), word, 1.0) if is_upper else _look_up(word)
+        telling = weight == 1.0
         if is_role and part == CONTEXT:
             weight, telling = min(weight, _LITTLE), False
         is_verb = before in _BEFORE_VERB or (
             word.endswith("ing") and (not found or found[-1].phrase != phrase)
         )
-        says = says or weight > _LITTLE or word in lists.languages
-        found.append(_Token(key, match[0], weight, telling, phrase, part, is_verb))
+        says = says or weight > _LITTLE or base in lists.languages
+        found.append(_Token(key, base, match[0], weight, telling, phrase, part, is_verb))
         before = word
     return found
+
+
+@lru_cache(maxsize=65536)
+def _look_up(word: str) -> tuple[str, str, float]:
+    """Return what all words of the same meaning have in common, the form of the word that a list has, and its weight."""
+    lists = _lists()
+    if word.isdigit():
+        return word, word, _LITTLE
+    for base in base_forms(word):
+        if base in lists.frames:
+            return stem(base), base, 0.0
+        if base in lists.little or base in lists.languages:
+            return stem(base), base, _LITTLE
+    # “Booking” is no form of “book” here.
+    for base in singulars(word):
+        if base in lists.broad:
+            return stem(base), base, _BROAD
+        if base in lists.families:
+            return stem(lists.families[base]), base, 1.0
+        if base in lists.of_learning or base in lists.of_translating:
+            return stem(base), base, 1.0
+    return stem(word), word, 1.0
 
 
 def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]:
@@ -187,23 +201,33 @@ def _with_languages(tokens: list[_Token]) -> tuple[list[_Token], frozenset[str]]
     Who speaks or teaches German doesn't help with German law, nor with a translation.
     """
     lists = _lists()
-    languages = {token.key for token in tokens if token.key in lists.languages}
+    bases = {token.base for token in tokens}
+    is_translated = not bases.isdisjoint(lists.of_translating)
+    if is_translated:
+        tokens = [token._replace(base=lists.of_countries.get(token.base, token.base)) for token in tokens]
+        bases = {token.base for token in tokens}
+    languages = bases & lists.languages
+    others = bases - languages
     if not languages:
         return tokens, frozenset()
-    others = {token.key for token in tokens} - languages
-    if others & lists.of_translating:
+    if is_translated:
         use = "translate"
     elif others & lists.of_learning or others <= lists.little | lists.frames:
         use = "speak"
     else:
         return tokens, frozenset()
-    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.key not in languages)
-    known = [
-        token._replace(key=f"{token.key} {use}", weight=1.0, telling=True, part=HEAD if is_alone else CONTEXT)
-        if token.key in languages
-        else token
-        for token in tokens
-    ]
+    about = languages | (lists.of_learning if use == "speak" else frozenset())
+    is_alone = use == "speak" and all(token.weight < 1 for token in tokens if token.base not in about)
+    part = HEAD if is_alone else _ASIDE if use == "speak" else CONTEXT
+    known: list[_Token] = []
+    for token in tokens:
+        if token.base in languages:
+            known.append(token._replace(key=f"{token.base} {use}", weight=1.0, telling=True, part=part))
+        elif use == "speak" and token.base in lists.of_learning:
+            # “Speaker” in “German speaker” is about the language.
+            known.append(token._replace(weight=0.0, telling=False))
+        else:
+            known.append(token)
     return known, frozenset(languages) - {"english"} if use == "translate" else frozenset()
 
 
@@ -219,7 +243,7 @@ def _with_heads(tokens: list[_Token]) -> list[_Token]:
             last[token.phrase] = number
     heads = set(last.values())
     return [
-        token if number in heads or token.is_verb or token.part == CONTEXT else token._replace(part=MODIFIER)
+        token if number in heads or token.is_verb or token.part < MODIFIER else token._replace(part=MODIFIER)
         for number, token in enumerate(tokens)
     ]
 

@@ -88,11 +88,11 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "tag",
         many=True,
     ),
-    _row("emails", "text", _CONTACT, "e-mail addresses", "[ada@example.org]", "email", many=True),
+    _row("emails", "text", _PEOPLE, "e-mail addresses", "[ada@example.org]", "email", many=True),
     _row(
         "phones",
         "text",
-        _CONTACT,
+        _PEOPLE,
         "telephone numbers, exactly as you wrote them; compared by their digits",
         '["+44 20 555 0100"]',
         "phone",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
+from plaintext_network.model.language.terms import find_terms
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class AdviceOutcome(NamedTuple):
-    """What came of advice, as noted; `what` is the property: thanked, got or topics.
+    """What came of advice, as noted; `what` is the property: thanked, got or topics, or `noted` for the words of a later line.
 
     Thanks to a mentor are `told back` if they are for this advice, by their words or because it was the last before them.
     """
@@ -129,8 +130,10 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
             if not of:
                 general.append((interaction, thanks))
     days = [interaction.day for interaction, _ in got]
+    lines = _Lines(between)
     for number, (interaction, advice) in enumerate(got):
         outcome = _outcome(interaction.day, about.get(number, ()), general, days)
+        outcome = outcome or lines.first_about(interaction, advice[0])
         yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
 
 
@@ -155,11 +158,52 @@ def _outcome(
 
 
 def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
-    """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, or a topic."""
+    """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, a topic, or a line."""
+    lines = _Lines(between)
     for interaction in between:
         for thing in interaction.gave:
             outcome = next(_later(between, interaction, thing), None)
+            noted = lines.first_about(interaction, thing[0])
+            if outcome is None or (noted and noted.day < outcome.day):
+                outcome = noted
             yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
+
+
+class _Lines:
+    """What you noted of one contact, by its telling words: “the notebook saved her twice” is news of “keep a notebook”."""
+
+    def __init__(self, between: Sequence[DatedInteraction]) -> None:
+        self._between = between
+        self._by_word: dict[str, list[int]] | None = None
+
+    def first_about(self, interaction: DatedInteraction, text: str) -> AdviceOutcome | None:
+        """Return the first line after an interaction that shares a telling word with advice in it.
+
+        A word that you noted before the advice is what you always talk about, and no news of it.
+        """
+        if self._by_word is None:
+            self._by_word = self._indexed()
+        found: list[int] = []
+        for word in _telling(text):
+            lines = self._by_word.get(word, ())
+            if lines and self._between[lines[0]].day >= interaction.day:
+                found += [number for number in lines if self._between[number].day > interaction.day][:1]
+        if not found:
+            return None
+        then = self._between[min(found)]
+        return AdviceOutcome(then.day, "noted", then.summary, then.source)
+
+    def _indexed(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, interaction in enumerate(self._between):
+            for word in _telling(interaction.summary) if interaction.summary else ():
+                found.setdefault(word, []).append(number)
+        return found
+
+
+def _telling(text: str) -> dict[str, None]:
+    """Return the words of a text that make a match alone."""
+    return {term.stem: None for term in find_terms(text).words if term.telling and len(term.stem) > 2}
 
 
 def _later(

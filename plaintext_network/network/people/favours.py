@@ -12,6 +12,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
+from plaintext_network.network.people.family import may_return
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -55,7 +56,7 @@ class Favours(NamedTuple):
     `last` is the day of the last exchange as an ordinal, and `place` the path and line of the first thing in it. `run` is None
     if nothing has gone one way more than once. `owed` are the things that you have not thanked for: day, path, line and text,
     oldest first. `alone` are the exchanges with this contact only, `shared` those with others too. `needs` are the texts of the
-    contact's note with their lines.
+    contact's note with their lines. `may_return` says whether to suggest that they give in return.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Favours(NamedTuple):
     alone: tuple[Exchange, ...]
     shared: tuple[Exchange, ...]
     needs: tuple[QuotedText, ...]
+    may_return: bool
 
 
 def is_exchange(interaction: DatedInteraction, rules: Rules, until: date) -> bool:
@@ -161,6 +163,7 @@ def _until(
         tuple(one for alone, one in exchanges if alone),
         tuple(one for alone, one in exchanges if not alone),
         tuple((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs"))),
+        may_return(facts),
     )
 
 

@@ -8,6 +8,7 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of, touch_history
 from plaintext_network.network.due.leave_alone import (
     LeaveAloneFacts,
@@ -47,6 +48,17 @@ def _summary(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
         tuple((day.toordinal(), source) for day, source in sent),
         tuple((one.day.toordinal(), one.direction, one.source, one.channel) for one in plans),
     )
+
+
+class LeftAlone(NamedTuple):
+    """Somebody a report names whom to leave alone today; the other fields are those of a `LeaveAlone`."""
+
+    name: str
+    path: str
+    reason: str
+    until: date | None
+    says: str
+    source: str
 
 
 LEAVE_ALONE = Summary("leave_alone", _summary)

@@ -30,7 +30,7 @@ from plaintext_network.network.people.known_for import (
     talks_about,
     talks_with,
 )
-from plaintext_network.network.people.leave_alone import LEAVE_ALONE, leave_alone_facts
+from plaintext_network.network.people.leave_alone import LEAVE_ALONE, LeftAlone, leave_alone_facts
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.references import (
     Reference,
@@ -117,11 +117,28 @@ class SuggestionView(ShownInteractions):
 
         A meeting that is planned does not: see `next_meeting`.
         """
+        known: dict[str, LeaveAlone] | None = vars(self).get("left_alone")
+        if known is not None:
+            return known.get(path)
         facts = self._leave_alone_facts(path)
         found = leave_alone(facts, self.rules.due, self.today) if facts else None
         if found is None or self.may_cite(found.source, path):
             return found
         return found._replace(source=f"{path}:1")
+
+    @cached_property
+    def left_alone(self) -> dict[str, LeaveAlone]:
+        """What `leave_alone` returns of everybody, by path; quicker than asking for many one by one."""
+        values, today = self.summaries(LEAVE_ALONE), self.today.toordinal()
+        self._index.prefetch([path for path, value in values.items() if value[0] > today])
+        # Of most, only the day is stored.
+        paths = [path for path, value in values.items() if value[0] > today or len(value) > 1]
+        return {path: found for path in sorted(paths) if (found := self.leave_alone(path)) is not None}
+
+    def left_alone_among(self, paths: Iterable[str]) -> tuple[LeftAlone, ...]:
+        """Return whom of these contacts to leave alone today, in their order."""
+        found = ((path, self.leave_alone(path)) for path in paths)
+        return tuple(LeftAlone(self.name_of(path), path, *alone) for path, alone in found if alone)
 
     def next_meeting(self, path: str) -> Meeting | None:
         """Return what is planned next with a contact who may be named, today or later: instead of “write to them this week”."""

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.language.name_parts import split_words
+from plaintext_network.model.language.normalize import fold, stem_of
+from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.hidden_names import HiddenNames
+from plaintext_network.network.people.contact_names import CONTACT_NAMES
+from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
+from plaintext_network.network.people.name_forms import EMPLOYER, name_forms
+from plaintext_network.network.people.private_names import Naming, Others, PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -30,6 +36,10 @@ class PrivacyRule:
         self.rules, self.today = rules, today
         self._only = frozenset(only)
         self._summaries: dict[str, dict[str, Any]] = {}
+        # By text and by path, as the same ones come again and again.
+        self._namings_in: dict[str, tuple[Naming, ...]] = {}
+        self._forms: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._citable: dict[str, bool] = {}
 
     # People
 
@@ -57,10 +67,6 @@ class PrivacyRule:
     def _shown(self, people: Sequence[str]) -> tuple[str, ...]:
         return tuple(path for path in people if self._may_name(path))
 
-    @cached_property
-    def _hidden_names(self) -> HiddenNames:
-        return HiddenNames(self._hidden)
-
     def summaries(self, summary: Summary) -> dict[str, Any]:
         """Return the values of a summary for the contacts who may be named, by path, in no order.
 
@@ -73,59 +79,143 @@ class PrivacyRule:
 
     # Texts and places
 
-    def may_quote(self, text: str, about: str | None = None) -> bool:
-        """Return whether a text names nobody who may not be named.
+    def may_quote(self, text: str, about: str | None = None, source: str | None = None) -> bool:
+        """Return whether a text names nobody who may not be named, in any form: `private_names` lists the forms.
 
-        The contact at the path `about` may be named, if anybody may name them here. A part of a name is no name: it
-        could be anybody's.
+        The contact at the path `about` may be named, if anybody may name them here. `source` is the `path:line` of the text:
+        who took part in its interaction is named by any part of a name, and a name that others have, too, is theirs if they
+        are linked there.
         """
-        named = self._hidden_names.named_in(text)
-        return not named or (about is not None and named == {about} and self._may_name(about))
+        namings = self._namings(text)
+        if namings:
+            others = [one for one in namings if one.path != about or not self._may_name(one.path)]
+            if others and not self._mean_others(others, text, source):
+                return False
+        return source is None or not self._has_part_of_participant(text, source, about)
 
-    def quote(self, text: str, about: str | None = None) -> str | None:
+    def quote(self, text: str, about: str | None = None, source: str | None = None) -> str | None:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
-        return text if self.may_quote(text, about) else None
+        return text if self.may_quote(text, about, source) else None
 
-    def quote_from(self, source: str, text: str) -> str | None:
-        """Return a text of the interaction at a `path:line`, or None.
+    def _namings(self, text: str) -> tuple[Naming, ...]:
+        """Return where a text names hidden contacts and hardly anybody else."""
+        found = self._namings_in.get(text)
+        if found is None:
+            found = ()
+            if self._hidden:
+                for written in _readings(text):
+                    if namings := self._private_names.find(written):
+                        found += tuple(self._others.without_others(written, namings))
+            found = tuple(
+                one for one in found if one.kind != EMPLOYER or one.words not in self._known_employers
+            )
+            self._namings_in[text] = found
+        return found
 
-        Of a hidden participant, the first name alone is a name, too.
-        """
-        hidden = self._hidden_participants(source)
-        if any(self._hidden_names.has_part_of(path, text) for path in hidden):
-            return None
-        return self.quote(text)
+    def _mean_others(self, namings: Iterable[Naming], text: str, source: str | None) -> bool:
+        """Return whether all these names are those of contacts who may be named and whom the text or its line links."""
+        linked = {path for path in self._linked_at(source) if path}
+        linked |= {
+            path
+            for target in _LINK.findall(text)
+            if (path := self._linked(Ref(target, 0, 0, 0), source or ""))
+        }
+        forms = {path: self._forms_of(path) if self._may_name(path) else frozenset() for path in linked}
+        return all(one.is_of(forms) for one in namings)
+
+    def _linked_at(self, source: str | None) -> Iterator[str | None]:
+        """Yield where the links on a line lead; of a whole note, those of its people."""
+        note, line = _split(source) if source else ("", None)
+        if note not in self._index.notes:
+            return
+        facts = self._index.notes[note]
+        refs = facts.people if line is None else (*facts.people, *facts.links)
+        yield from (self._linked(ref, note) for ref in refs if line in (None, ref.line))
+
+    def _linked(self, ref: Ref, source: str) -> str | None:
+        return self._index.names.resolve(ref, source, people=True).path
+
+    def _forms_of(self, path: str) -> frozenset[tuple[str, ...]]:
+        """Return the words by which a text may name a contact."""
+        if path not in self._forms:
+            self._forms[path] = name_forms(self._index.notes[path])
+        return self._forms[path]
+
+    def _has_part_of_participant(self, text: str, source: str, about: str | None) -> bool:
+        """Return whether a text contains part of the name, or the employer, of a hidden contact who took part."""
+        if not self._hidden or not self._private_names.may_have_part(text):
+            return False
+        return any(
+            self._private_names.has_part_of(path, text, self._employers)
+            for path in self._hidden_participants(source)
+            if path != about
+        )
+
+    @cached_property
+    def _private_names(self) -> PrivateNames:
+        return PrivateNames(self._hidden)
+
+    @cached_property
+    def _others(self) -> Others:
+        """Whom else a name may mean."""
+        hidden = self._hidden
+        contacts = (
+            name
+            for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()
+            if path not in hidden
+            for name in (value[1], *value[2])
+        )
+        organizations = map(stem_of, self._index.names.of_kind("organization"))
+        return Others([*contacts, *organizations], self._private_names.words)
+
+    @cached_property
+    def _employers(self) -> frozenset[tuple[str, ...]]:
+        """The words of the name of each present or former organization of somebody who may be named, or of you."""
+        named = [
+            name for value in self.summaries(DESCRIPTION).values() for _, name, *_ in (*value[5], *value[6])
+        ]
+        own = [
+            text
+            for path in self._index.names.of_kind("me")
+            for text in self._index.notes[path].texts("organization")
+        ]
+        return frozenset(tuple(split_words(fold(name))) for name in (*named, *own))
+
+    @cached_property
+    def _known_employers(self) -> frozenset[tuple[str, ...]]:
+        """The words of the name of each organization that tells nothing of those who are hidden: it has a note, or others work there."""
+        notes = map(stem_of, self._index.names.of_kind("organization"))
+        return self._employers.union(tuple(split_words(fold(name))) for name in notes)
 
     def texts(self, facts: Facts, name: str) -> list[SourcedText]:
         """Return the values of a property that may be quoted, each with its place."""
         return [
-            SourcedText(text, f"{facts.path}:{facts.line(name, number)}")
+            SourcedText(text, source)
             for number, text in enumerate(facts.texts(name))
-            if self.may_quote(text, facts.path)
+            if self.may_quote(text, facts.path, source := f"{facts.path}:{facts.line(name, number)}")
         ]
 
     def value(self, facts: Facts, name: str) -> SourcedText | None:
         """Return a contact's property of one value with its place; None if it has none or it may not be quoted."""
         text: str | None = getattr(facts.contact, name)
-        if not text or not self.may_quote(text, facts.path):
-            return None
-        return SourcedText(text, f"{facts.path}:{facts.line(name)}")
+        source = f"{facts.path}:{facts.line(name)}"
+        return SourcedText(text, source) if text and self.may_quote(text, facts.path, source) else None
 
     def may_cite(self, source: str, about: str | None = None) -> bool:
-        """Return whether a path or a `path:line` is not in the own note of a hidden contact, except the contact `about`."""
-        path, _, line = source.rpartition(":")
-        path = path if line.isdigit() else source
-        return not self._is_hidden(path) or (path == about and self._may_name(path))
+        """Return whether a path or a `path:line` names no hidden contact, nor is in their own note, except the contact `about`."""
+        path = _split(source)[0]
+        if self._is_hidden(path):
+            return path == about and self._may_name(path)
+        known = self._citable.get(path)
+        if known is None:
+            is_contact = self._index.names.kinds.get(path) == "contact"
+            known = self._citable[path] = is_contact or self.may_quote(path, source=path)
+        return known or (about in self._hidden and self.may_quote(path, about, path))
 
     @cached_property
     def unnamed(self) -> frozenset[str]:
         """The paths of the contacts who may not be named."""
         return frozenset(self._hidden.keys() - self._only)
-
-    @cached_property
-    def uncitable(self) -> frozenset[str]:
-        """The paths of the notes that may not be cited: the own notes of hidden contacts."""
-        return frozenset(self._hidden)
 
     def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
         """Return each place that may be shown once, in their order."""
@@ -133,6 +223,30 @@ class PrivacyRule:
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line but may not be named."""
-        note, _, line = source.rpartition(":")
-        on_line = (one for one in self._index.interactions.get(note, ()) if one.line == int(line))
+        note, line = _split(source)
+        on_line = (one for one in self._index.interactions.get(note, ()) if one.line == line)
         return [path for one in on_line for path in one.people if not self._may_name(path)]
+
+
+_LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
+
+
+def _split(source: str) -> tuple[str, int | None]:
+    """Return the path and the line of a `path:line`; of a path alone, no line."""
+    path, _, line = source.rpartition(":")
+    return (path, int(line)) if line.isdecimal() else (source, None)
+
+
+def _readings(text: str) -> Iterator[str]:
+    """Yield a text as written and, if it has signs that stand for letters, as it is read: in addresses and HTML."""
+    yield text
+    if "%" in text:
+        from urllib.parse import unquote
+
+        if (plain := unquote(text)) != text:
+            yield plain
+    if "&" in text and ";" in text:
+        from html import unescape
+
+        if (plain := unescape(text)) != text:
+            yield plain

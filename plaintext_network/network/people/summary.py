@@ -38,8 +38,8 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         SourcedText(f"{promise.text or 'to get back'}, for {promise.day}", promise.source)
         for promise in person.promises
         if (promise.start is None or promise.start <= person.today)
-        and view.may_quote(promise.text)
-        and view.may_cite(promise.source)
+        and view.may_quote(promise.text, path, promise.source)
+        and view.may_cite(promise.source, path)
     ]
     return Brief(
         facts.name,
@@ -49,16 +49,16 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         view.value(facts, "organization"),
         person.last_touch,
         person.warmth,
-        _last(view, person.touches[0]) if person.touches else None,
+        _last(view, path, person.touches[0]) if person.touches else None,
         tuple(promises[:MOST_PROMISES]),
         tuple(view.texts(facts, "needs")[:MOST_NEEDS]),
     )
 
 
-def _last(view: SuggestionView, touch: PersonInteraction) -> SourcedText | None:
+def _last(view: SuggestionView, path: str, touch: PersonInteraction) -> SourcedText | None:
     source = f"{touch.path}:{touch.line}"
-    if not view.may_cite(source):
+    if not view.may_cite(source, path):
         return None
     words = ": ".join(part for part in (touch.channel, touch.summary) if part)
-    text = view.quote_from(source, words)
+    text = view.quote(words, path, source)
     return SourcedText((touch.channel or "") if text is None else text, source)

@@ -6,7 +6,10 @@ from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.language.phrases import exact_phrase, find_unspaced, is_unspaced
 from plaintext_network.model.note.facts import Ref
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.hidden_people import hidden_person
 from plaintext_network.network.people.mentions import NameMatch
+from plaintext_network.network.people.name_forms import EMPLOYER, SURNAME, name_forms
+from plaintext_network.network.people.private_names import Others, PrivateNames
 from plaintext_network.network.people.references import typed_reference
 from plaintext_network.network.posts.draft import Draft, Hit, names_of
 from plaintext_network.notes.links import links_in
@@ -31,14 +34,51 @@ def find_names(draft: Draft) -> Iterator[Hit]:
 
 
 def _private_people(draft: Draft, namings: list[_Naming]) -> Iterator[Hit]:
-    for start, end, path in namings:
-        if draft.is_private(path):
-            yield _private(draft, Span(start, end), path)
-    found = {naming.start for naming in namings}
+    found: list[_Naming] = []
+    for one in (*namings, *_private_forms(draft)):
+        is_again = any(known.start <= one.start < known.end for known in found if known.path == one.path)
+        if draft.is_private(one.path) and not is_again:
+            found.append(one)
+            yield _private(draft, Span(one.start, one.end), one.path)
+    starts = {one.start for one in found}
     for link in links_in(draft.linked_text):
         linked = _contact_linked(draft, link.target)
-        if linked and link.span.start not in found and draft.is_private(linked):
+        if linked and link.span.start not in starts and draft.is_private(linked):
             yield _private(draft, link.span, linked)
+
+
+def _private_forms(draft: Draft) -> Iterator[_Naming]:
+    """Yield where readers see a private contact named in any form, by the rule of reports; a family name alone is none."""
+    people = {
+        path: person
+        for path in draft.contacts
+        if draft.is_private(path) and (person := hidden_person(draft.contacts[path]))
+    }
+    names = PrivateNames(people)
+    namings = [one for one in names.find(draft.text) if one.kind not in (SURNAME, EMPLOYER)]
+    if not namings:
+        return
+    others = [name for path in draft.contacts if path not in people for name in draft.names_of(path)]
+    organizations = map(stem_of, draft.index.names.of_kind("organization"))
+    for one in Others([*others, *organizations], names.words).without_others(draft.text, namings):
+        if not one.is_of(_linked_on_line(draft, one.start)):
+            yield _Naming(one.start, one.end, one.path)
+
+
+def _linked_on_line(draft: Draft, offset: int) -> dict[str, frozenset[tuple[str, ...]]]:
+    """Return the forms of the contacts that the line at an offset links, by path; none of those who are private."""
+    text = draft.linked_text
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    line = text[start : end if end >= 0 else len(text)]
+    linked = {
+        path for link in links_in(line) if (path := _contact_linked(draft, link.target)) in draft.contacts
+    }
+    return {
+        path: frozenset() if draft.is_private(path) else name_forms(draft.contacts[path])
+        for path in linked
+        if path
+    }
 
 
 def _private(draft: Draft, span: Span, path: str) -> Hit:
@@ -85,10 +125,10 @@ def _leads_to(draft: Draft, target: str) -> str | None:
 
 
 def _namings(draft: Draft) -> Iterator[_Naming]:
-    """Yield where a draft names a contact by a whole name, an address or a link; a private one by a part of the name too."""
+    """Yield where a draft names a contact by a whole name, an address or a link."""
     for mention in draft.mentions:
         for path in mention.paths:
-            if mention.link or _is_whole_name(draft, mention, path) or _is_private_alone(draft, mention):
+            if mention.link or _is_whole_name(draft, mention, path):
                 yield _Naming(mention.start, mention.end, path)
     for path, facts in draft.contacts.items():
         for email in facts.contact.emails if facts.contact else ():
@@ -101,10 +141,3 @@ def _namings(draft: Draft) -> Iterator[_Naming]:
 
 def _is_whole_name(draft: Draft, mention: NameMatch, path: str) -> bool:
     return name_key(mention.typed) in map(name_key, draft.names_of(path))
-
-
-def _is_private_alone(draft: Draft, mention: NameMatch) -> bool:
-    """Return whether a mention that readers see can only mean a private contact: friends know each other by first names."""
-    if len(mention.paths) != 1 or not draft.is_private(mention.paths[0]):
-        return False
-    return bool(draft.text[mention.start : mention.end].strip())

@@ -10,10 +10,11 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
-from plaintext_network.network.people.advice import Advice, MentorState, advice
+from plaintext_network.network.people.advice import Advice, AdviceOutcome, MentorState, advice
 from plaintext_network.network.people.last_touch import by_channel, last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
@@ -29,7 +30,7 @@ _THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)
 class MentorSummary(NamedTuple):
     """One mentor or mentee; `role` is which, by the place `source`. `open` counts advice without an outcome.
 
-    `last_met` is the last touch of any kind; it, `warmth` and `next_due` are None without one, `cadence` is if none is set.
+    `last_met` is the last touch of any kind; it, `warmth` and `next_due` are None without one, `cadence` is if none is set. `leave_alone` is why to leave them alone today.
     """
 
     name: str
@@ -43,6 +44,7 @@ class MentorSummary(NamedTuple):
     open: int
     says: str
     sources: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 class MentorDetails(NamedTuple):
@@ -91,10 +93,13 @@ def _in_short(
     if without_outcome:
         times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
         says += (
-            f"; nothing reported back yet on {times} of advice"
+            f"; nothing noted yet of what came of {times} of advice"
             if role == "mentor"
-            else (f"; no news yet on {times} of advice")
+            else f"; no news noted yet of {times} of advice"
         )
+    alone = view.leave_alone(path)
+    if alone is not None:
+        says += f"; {alone.says}"
     return MentorSummary(
         state.name,
         path,
@@ -103,7 +108,8 @@ def _in_short(
         *tie,
         len(without_outcome),
         says,
-        view.sources((source, *met.sources, *without_outcome), path),
+        view.sources((source, *met.sources, *without_outcome, *((alone.source,) if alone else ())), path),
+        alone,
     )
 
 
@@ -154,17 +160,20 @@ def _met(source: str, last: LastTouch | None, tie: _Tie) -> SourcedSentence:
 
 
 def _sentence(role: str, given: Advice) -> SourcedSentence:
-    text, outcome = _LABEL.sub("", given.text), given.outcome
+    text = _LABEL.sub("", given.text)
+    got, gave = (
+        ("got", "you gave") if text == given.text and _THING.match(text) else ("advised", "you advised")
+    )
+    how = got if role == "mentor" else gave
+    return SourcedSentence(f"{how} on {given.day}: {text}; {_since(role, given.outcome)}", given.sources)
+
+
+def _since(role: str, outcome: AdviceOutcome | None) -> str:
+    """Return what came of advice."""
+    if outcome is None:
+        return "nothing noted of it since" if role == "mentor" else "no news of it noted yet"
     if role == "mentor":
-        how = "advised" if text != given.text or not _THING.match(text) else "got"
-        then = "nothing reported back yet"
-        if outcome:
-            reply = "you reported back" if outcome.what == "told back" else "you have thanked since,"
-            then = f"{reply} on {outcome.day}: {outcome.text}"
-        return SourcedSentence(f"{how} on {given.day}: {text}; {then}", given.sources)
-    then = "no news of it yet"
-    if outcome:
-        how = {"thanked": "you thanked them", "got": "you got"}.get(outcome.what, "it came up")
-        then = f"{how} on {outcome.day}: {outcome.text}"
-    how = "advised" if text != given.text or not _THING.match(text) else "gave"
-    return SourcedSentence(f"you {how} on {given.day}: {text}; {then}", given.sources)
+        known = {"told back": "you reported back", "thanked": "you have thanked since,"}
+    else:
+        known = {"thanked": "you thanked them", "got": "you got"}
+    return f"{known.get(outcome.what, 'it came up')} on {outcome.day}: {outcome.text}"

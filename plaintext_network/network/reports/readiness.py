@@ -9,6 +9,7 @@ from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.answer import DueList
 from plaintext_network.network.people.descriptions import Description
+from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
@@ -19,7 +20,7 @@ from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
 from plaintext_network.network.reports.goals.goals import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
-from plaintext_network.network.reports.profiles import profiles
+from plaintext_network.network.reports.profiles.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles
 from plaintext_network.network.reports.touch_spans import Span, touch_spans
 
@@ -50,12 +51,13 @@ class Concentration(NamedTuple):
 
 
 class OpenPromise(NamedTuple):
-    """An unpaid promise, to whom, and for when."""
+    """An unpaid promise, to whom, and for when; `leave_alone` are those of them to leave alone today but for it."""
 
     day: date
     text: str
     names: tuple[str, ...]
     source: str
+    leave_alone: tuple[LeftAlone, ...] = ()
 
 
 class Readiness(NamedTuple):
@@ -106,27 +108,8 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         ),
         tuple(_disagreements(view)),
         touch_spans(view, [tie.about.path for tie in ties]),
-        worth_a_word(view, answer, newest_unthanked(view, view.favours), _LeftInPeace(view, answer)),
+        worth_a_word(view, answer, newest_unthanked(view, view.favours)),
     )
-
-
-class _LeftInPeace:
-    """The paths of those who are snoozed, wait, or have not answered yet and are still not due."""
-
-    def __init__(self, view: SuggestionView, answer: DueList) -> None:
-        self._view = view
-        self._due = {entry.contact.path for entry in answer.due}
-        self._waiting = {entry.contact.path for entry in answer.waiting}
-
-    def __contains__(self, path: object) -> bool:
-        path = str(path)
-        facts = self._view.contact(path)
-        snooze = facts.contact.snooze if facts and facts.contact else None
-        return (
-            path in self._waiting
-            or (snooze is not None and snooze > self._view.today)
-            or (path not in self._due and self._view.has_unanswered(path))
-        )
 
 
 def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
@@ -225,10 +208,16 @@ def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
     for path, (source, text, day) in view.open_promises():
-        if view.may_quote(text, path) and view.may_cite(source, path):
-            found.setdefault((source, text), (day, []))[1].append(view.name_of(path))
+        if view.may_quote(text, path, source) and view.may_cite(source, path):
+            found.setdefault((source, text), (day, []))[1].append(path)
     promises = [
-        OpenPromise(date.fromordinal(day), text, tuple(names), source)
-        for (source, text), (day, names) in found.items()
+        OpenPromise(
+            date.fromordinal(day),
+            text,
+            tuple(map(view.name_of, paths)),
+            source,
+            view.left_alone_among(paths),
+        )
+        for (source, text), (day, paths) in found.items()
     ]
     return tuple(sorted(promises, key=lambda promise: (promise.day, promise.source, promise.text)))

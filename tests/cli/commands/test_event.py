@@ -109,7 +109,7 @@ class TestTopics:
         assert pnet("topics", "engines", "--share", URL)[1].splitlines() == [
             "who would enjoy it\tAda: needs a book on engines; last contact 2026-10-25\tcontacts/Ada.md:3, contacts/Ada.md:6",
             "who would enjoy it\tBo: likes engines\tcontacts/Bo.md:3",
-            "leave alone for now\tCy: your message of 2026-10-01 has no answer yet\tcontacts/Cy.md:6",
+            "leave alone for now\tCy: two messages without an answer since 2026-09-01; try another way, or leave it to them\tcontacts/Cy.md:6",
         ]
 
     def test_what_was_given_is_noted_for_each_and_known_afterwards(self, pnet: Run, root: Path) -> None:

@@ -31,7 +31,7 @@ def test_what_a_mentor_advised_is_told_with_what_was_told_back() -> None:
     found = track(text)
     assert lines(found) == [
         "last in touch on 2026-11-10 by call, warm; next 2026-12-10",
-        "advised on 2026-11-10: hire a bookkeeper; nothing reported back yet",
+        "advised on 2026-11-10: hire a bookkeeper; nothing noted of it since",
         "advised on 2026-03-03: raise the price; you reported back on 2026-05-01: it worked",
     ]
     shown = [text.splitlines()[int(place.rpartition(":")[2]) - 1] for place in found.lines[2].sources]
@@ -81,10 +81,55 @@ def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> Non
         "- 2026-06-01 call: tea [topics:: chartership papers]\n"
     )
     assert lines(found)[1:] == [
-        "you gave on 2026-03-03: a reading list; no news of it yet",
+        "you gave on 2026-03-03: a reading list; no news of it noted yet",
         "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
     ]
     assert (found.role, found.open, found.source) == ("mentee", 1, f"{DANA}:2")
+
+
+@pytest.mark.parametrize(
+    ("given", "later", "news"),
+    [
+        (
+            "keep a notebook by the phone",
+            "call: the notebook saved her twice",
+            "the notebook saved her twice",
+        ),
+        (
+            "raise your prices",
+            "coffee: she has raised the price of the small bowls",
+            "she has raised the price",
+        ),
+        ("hire a bookkeeper", "call: two bookkeepers to choose from", "two bookkeepers"),
+        ("apply to the conservatory", "tea: the conservatory said yes", "the conservatory said yes"),
+        ("keep a notebook by the phone", "phone call about her mother", None),
+        ("keep a notebook by the phone", "call: she wants to keep the old flat", None),
+        ("finish the first chapter", "lunch: talked of the first summer in Cork", None),
+        ("send the letter to the school", "coffee: the school concert", None),
+    ],
+)
+@pytest.mark.parametrize("role", ["mentee", "mentor"])
+def test_the_words_of_a_later_line_are_news_of_advice(
+    role: str, given: str, later: str, news: str | None
+) -> None:
+    what = "gave" if role == "mentee" else "got"
+    text = f"---\ntags: {role}\n---\n## Log\n- 2026-03-03 call [{what}:: {given}]\n- 2026-06-01 {later}\n"
+    found = track(text)
+    if news is None:
+        assert found.open == 1
+        assert "noted" in lines(found)[1]
+    else:
+        assert f"it came up on 2026-06-01: {news}" in lines(found)[1]
+        assert found.lines[1].sources == (f"{DANA}:5", f"{DANA}:6")
+        assert found.open == 0
+
+
+def test_what_you_always_talk_about_is_no_news_of_advice() -> None:
+    found = track(
+        "---\ntags: mentee\n---\n## Log\n- 2026-02-01 call: her allotment\n"
+        "- 2026-03-03 call [gave:: rent out the allotment]\n- 2026-06-01 tea: the allotment in June\n"
+    )
+    assert found.open == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +169,7 @@ def test_everybody_s_track_in_short() -> None:
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing reported back yet on one piece of advice",
+            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing noted yet of what came of one piece of advice",
         ),
         ("Cy", "mentee", "no touch yet"),
     ]

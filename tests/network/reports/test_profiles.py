@@ -7,7 +7,7 @@ import pytest
 
 from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.note.rules import ProfileRules, Rules
-from plaintext_network.network.reports.profiles import Disagreement, Profile, ago, profiles
+from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, ago, profiles
 from tests.conftest import TODAY, view_of
 
 ME = """---
@@ -95,9 +95,9 @@ def test_what_says_otherwise_is_told_with_both_places(front: str, text: str) -> 
 def test_a_headline_that_names_another_organization_is_told_so() -> None:
     assert told("headline: Engineer at the Pennine Sound Bureau")[1] == (
         "headline",
-        "headline names Pennine Sound Bureau; you are at Finch & Tarrow Acoustics",
+        "headline says “Pennine Sound Bureau”; your own note says “Finch & Tarrow Acoustics”",
     )
-    assert [name for name, _ in told("headline: Engineer at Finch & Tarrow, ex-Pennine")] == ["headline"]
+    assert told("headline: Senior engineer at Finch & Tarrow, ex-Pennine") == []
 
 
 def test_links_are_compared_address_by_address() -> None:

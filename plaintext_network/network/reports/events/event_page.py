@@ -179,7 +179,7 @@ class _Page:
         for facts in self.view.notes_linking(path):
             source = facts.path
             for task, people in self.view.tasks_in(source):
-                if not task.open or not self.view.may_quote(task.text):
+                if not task.open or not self.view.may_quote(task.text, source=f"{source}:{task.line}"):
                     continue
                 notes = (self.view.resolve(ref, source, people=False).note for ref in task.people)
                 if any(note is not None and note.path == path for note in notes):
@@ -328,7 +328,7 @@ class _Page:
 
     def text_of(self, interaction: DatedInteraction) -> str:
         words = ": ".join(part for part in (interaction.channel, interaction.summary) if part)
-        text = self.view.quote_from(interaction.source, words)
+        text = self.view.quote(words, source=interaction.source)
         return (interaction.channel or "") if text is None else text
 
     def is_new(self, facts: Facts, traces: list[Trace], history: list[DatedInteraction]) -> bool:
@@ -361,7 +361,7 @@ class _Page:
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
             for promise in self.person(path).promises:
-                if promise.source in lines and self.view.may_quote(promise.text):
+                if promise.source in lines and self.view.may_quote(promise.text, path, promise.source):
                     found.setdefault((promise.day, promise.source, promise.text), []).append(name)
         for (day, source, text), names in sorted(found.items()):
             yield Promised(tuple(names), day, text, source)

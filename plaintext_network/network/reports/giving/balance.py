@@ -7,6 +7,7 @@ from itertools import chain
 from plaintext_network.model.language.normalize import circle_key, fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.descriptions import DESCRIPTION, circles_of
+from plaintext_network.network.people.family import may_return
 from plaintext_network.network.people.favours import Exchange as ExchangeFields
 from plaintext_network.network.people.favours import Favours, Run, count_things, owed_of, run_of
 from plaintext_network.network.people.privacy import SuggestionView
@@ -90,7 +91,7 @@ def balance(view: SuggestionView, places: int | None = None) -> Balance:
 def everybody_one_sided(view: SuggestionView, everybody: Mapping[str, Favours]) -> tuple[OneSided, ...]:
     """Return whom of these contacts everything has gone one way with, the longest first; by path, what was exchanged with each."""
     sided = (
-        one_sided(found.name, path, Run._make(found.run), found.needs, view)
+        one_sided(found.name, path, Run._make(found.run), found.needs, view, may_return=found.may_return)
         for path, found in everybody.items()
         if found.run
     )
@@ -106,14 +107,15 @@ def balance_with(view: SuggestionView, path: str) -> PersonBalance:
     if view.may_approach(path):
         needs = ((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs")))
         thanks = owed_thanks(facts.name, path, owed_of(everything), view)
-        sided = one_sided(facts.name, path, run_of(everything), needs, view)
+        run = run_of(everything)
+        sided = one_sided(facts.name, path, run, needs, view, may_return=may_return(facts))
     ledger = exchanges(view, path, everything)
     return PersonBalance(facts.name, path, *count_things(everything), ledger, thanks, sided)
 
 
 def _exchanged(path: str, found: Favours, view: SuggestionView) -> Exchanged:
     note, line = found.place
-    source = None if note in view.uncitable else f"{note}:{line}"
+    source = f"{note}:{line}" if view.may_cite(note) else None
     return Exchanged(found.name, path, *found.counts, date.fromordinal(found.last), source)
 
 
@@ -160,6 +162,6 @@ def _circle(
     for _, path, _, _, _, lines in exchanges:
         if places is not None and len(sources) >= places:
             break
-        if path not in view.uncitable:
+        if view.may_cite(path):
             sources.update(dict.fromkeys(f"{path}:{line}" for line in lines))
     return CircleExchanged(name, gave, got, asked, thanked, tuple(sources)[:places])

@@ -5,6 +5,7 @@ from datetime import date
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.favours import WHAT, Run, is_exchange
 from plaintext_network.network.people.privacy import SuggestionView
@@ -38,6 +39,8 @@ def exchanges(
             found += [
                 Exchange(interaction.day, what, thing[0], names, interaction.at(thing))
                 for thing in getattr(interaction, what)
+                if view.may_cite(interaction.path, path)
+                and view.may_quote(thing[0], path, interaction.at(thing))
             ]
     return tuple(sorted(found, key=lambda one: one.day, reverse=True))
 
@@ -57,7 +60,7 @@ LONG = 6  # months
 class OneSided(NamedTuple):
     """Somebody with whom everything has gone one way since a day: `given` by you, or `received` from them.
 
-    `sources` are the places of everything that did, oldest first.
+    `sources` are the places of everything that did, oldest first. `leave_alone` is why to leave them alone today.
     """
 
     name: str
@@ -68,16 +71,26 @@ class OneSided(NamedTuple):
     needs: tuple[SourcedText, ...]
     says: str
     sources: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 def one_sided(
-    name: str, path: str, run: Run | None, needs: Iterable[QuotedText], view: SuggestionView
+    name: str,
+    path: str,
+    run: Run | None,
+    needs: Iterable[QuotedText],
+    view: SuggestionView,
+    *,
+    may_return: bool,
 ) -> OneSided | None:
-    """Return what has gone one way with a contact for half a year or longer.
+    """Return what has gone one way with a contact for half a year or longer; None for one who is paused or archived.
 
-    `needs` are the texts of the contact's note with their lines.
+    `needs` are the texts of the contact's note with their lines. Only of somebody who `may_return` it counts what you gave.
     """
-    if run is None or run.times < FEWEST:
+    if run is None or run.times < FEWEST or (run.side == "given" and not may_return):
+        return None
+    alone = view.leave_alone(path)
+    if alone is not None and alone.reason not in ("waiting", "snoozed"):
         return None
     since = date.fromordinal(run.since)
     if add_months(since, LONG) > view.today:
@@ -86,7 +99,7 @@ def one_sided(
     helping = tuple(
         SourcedText(text, f"{path}:{line}")
         for text, line in (() if given else needs)
-        if view.may_quote(text, path)
+        if view.may_quote(text, path, f"{path}:{line}")
     )
     return OneSided(
         name,
@@ -95,8 +108,9 @@ def one_sided(
         since,
         run.times,
         helping,
-        _gave(name, run) if given else _received(name, run, helping),
+        (_gave(name, run) if given else _received(name, run, helping)) + (f"; {alone.says}" if alone else ""),
         view.sources((f"{note}:{line}" for note, line in run.places), path),
+        alone,
     )
 
 

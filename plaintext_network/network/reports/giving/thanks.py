@@ -65,7 +65,7 @@ def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> 
         (-thing[0], fold(favours.name), path, favours.name, thing)
         for path, favours in everybody.items()
         for thing in favours.owed
-        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
+        if view.may_cite(thing[1], path)
     ]
     found.sort(key=lambda each: each[:3])
     return [Unthanked(name, path, *thing) for _, _, path, name, thing in found]
@@ -78,16 +78,12 @@ def owed_thanks(
 
     `owed` are the day as an ordinal, the path, the line and the text of each thing, oldest first.
     """
-    found = [
-        Unthanked(name, path, *thing).owed(view)
-        for thing in owed
-        if thing[1] not in view.uncitable or view.may_cite(thing[1], path)
-    ]
+    found = [Unthanked(name, path, *thing).owed(view) for thing in owed if view.may_cite(thing[1], path)]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 
 def _owed(name: str, path: str, day: date, written: str, source: str, view: SuggestionView) -> Owed:
-    text = view.quote(written, path)
+    text = view.quote(written, path, source)
     kind = "advice" if is_advice(written) else "favour"
     what = "" if text is None else f": {_LABEL.sub('', text, count=1) if kind == 'advice' else text}"
     if kind == "advice":

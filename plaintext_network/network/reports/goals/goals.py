@@ -5,12 +5,13 @@ from datetime import date
 
 from plaintext_network.errors import AmbiguousGoal, GoalNotFound, counted
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.language.normalize import fold, name_key, stem_of
+from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.daily_notes import day_of_path
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
+from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
 from plaintext_network.network.due.rules import warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
@@ -31,7 +32,8 @@ MOST_NAMES = 4
 class Helper(NamedTuple):
     """Somebody who may help: `why`, with its `sources`, and how to `reach` them, with the places in `reached_by`.
 
-    `last_touch`, `warmth` and `channel` are None without a touch; `email` and `phone` are the first of each.
+    `last_touch`, `warmth` and `channel` are None without a touch; `email` and `phone` are the first of each. `leave_alone` is
+    why to leave them alone today, and `meeting` what is planned with them.
     """
 
     name: str
@@ -45,15 +47,21 @@ class Helper(NamedTuple):
     sources: tuple[str, ...]
     reach: str
     reached_by: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
+    meeting: Meeting | None = None
 
 
 class Help(NamedTuple):
-    """One person, organization, role or topic that the goal names, and who may help, the latest touch first."""
+    """One person, organization, role or topic that the goal names, and who may help, the latest touch first.
+
+    `people` are those to ask now, and `left_alone` those who could help but are to be left alone today.
+    """
 
     kind: str
     name: str
     source: str
     people: tuple[Helper, ...]
+    left_alone: tuple[Helper, ...] = ()
 
 
 class GoalStep(NamedTuple):
@@ -86,7 +94,9 @@ class GoalPromise(NamedTuple):
 
 
 class GoalSummary(NamedTuple):
-    """A goal in a line. `standing` is open, paused or finished; `status` is as written; `helpers` counts people.
+    """A goal in a line. `standing` is open, paused or finished; `status` is as written.
+
+    `helpers` counts the people to ask now, not those to leave alone today.
 
     `quiet_since` is the day of the last step if that is long ago; `quiet` is also true without any step.
     """
@@ -214,7 +224,7 @@ class _GoalReport:
 
     def in_short(self, facts: Facts) -> GoalSummary:
         (people, places), steps = self.helping.in_short(facts), self.steps(facts.path)
-        helpers = len(people)
+        helpers = sum(path not in self.view.left_alone for path in people)
         standing, by = standing_of(facts), _by(facts, self.rules)
         quiet, since = self.quiet(standing, steps)
         # A step with somebody private keeps a goal from being quiet, but its place is not shown.
@@ -227,7 +237,7 @@ class _GoalReport:
             text = f"by {by}" + (", which has passed" if is_over else "")
             says.append(SourcedSentence(text, (self.by_source(facts),)))
         if standing != "finished":
-            says.append(SourcedSentence(_helpers(helpers), self.view.sources(places)))
+            says.append(SourcedSentence(_helpers(helpers, len(people)), self.view.sources(places)))
         if last and not quiet:
             says.append(SourcedSentence(f"last step on {last.day}", last.sources[:1]))
         elif quiet:
@@ -266,13 +276,14 @@ class _GoalReport:
         quiet, since = self.quiet(standing, steps)
         helpers = {fit.path for one in asked for fit in one.fits}
         shown = tuple(self.shown(steps))
+        free = sum(self.view.leave_alone(path) is None for path in helpers)
         return GoalDetails(
             facts.name,
             facts.path,
             next(iter(facts.texts("status")), None),
             standing,
             by,
-            len(helpers),
+            free,
             shown[0].day if shown else None,
             quiet,
             since,
@@ -281,7 +292,7 @@ class _GoalReport:
             tuple(
                 GoalTask(task.text, task.open, task.day, task.start, f"{facts.path}:{task.line}")
                 for task in facts.tasks
-                if self.view.may_quote(task.text)
+                if self.view.may_quote(task.text, source=f"{facts.path}:{task.line}")
             ),
             tuple(self.promises(steps)),
             tuple(self.missing(facts, asked, helpers)),
@@ -295,7 +306,9 @@ class _GoalReport:
             people = [self.helper(one, fit, last.get(fit.path)) for fit in one.fits]
             people.sort(key=lambda p: (-(p.last_touch or date.min).toordinal(), name_key(p.name), p.path))
             if people:
-                found.append(Help(one.kind, one.name, one.source, tuple(people)))
+                free = tuple(helper for helper in people if not helper.leave_alone)
+                alone = tuple(helper for helper in people if helper.leave_alone)
+                found.append(Help(one.kind, one.name, one.source, free, alone))
         return tuple(found)
 
     def helper(self, asked: GoalRequest, fit: HelperMatch, last: LastTouch | None) -> Helper:
@@ -315,6 +328,8 @@ class _GoalReport:
             self.view.sources((asked.source, fit.source), fit.path),
             reach,
             self.view.sources(sources, fit.path),
+            self.view.leave_alone(fit.path),
+            self.view.next_meeting(fit.path),
         )
 
     def reach(self, facts: Facts, last: LastTouch | None, word: str | None) -> tuple[str, tuple[str, ...]]:
@@ -335,10 +350,8 @@ class _GoalReport:
         for interaction, place in steps:
             if self.view.is_private(interaction) or not self.view.may_cite(interaction.path):
                 continue
-            if not self.view.may_quote(stem_of(interaction.path)):
-                continue
             names = self.names_of(interaction.people)
-            about = self.view.quote(interaction.summary) or ""
+            about = self.view.quote(interaction.summary, source=interaction.source) or ""
             channel = (
                 f"{interaction.channel}: " if interaction.channel and about else interaction.channel or ""
             )
@@ -361,8 +374,8 @@ class _GoalReport:
                 continue
             for day, text, line, to in self._unpaid(interaction, promised):
                 is_to_nobody = not interaction.people and not self.view.has_hidden(interaction)
-                if (to or is_to_nobody) and self.view.may_quote(text):
-                    source = f"{interaction.path}:{line}"
+                source = f"{interaction.path}:{line}"
+                if (to or is_to_nobody) and self.view.may_quote(text, source=source):
                     found.setdefault((source, text), GoalPromise(day, text, self.names_of(to), source))
         yield from sorted(found.values(), key=lambda p: (p.day or date.max, p.source))
 
@@ -396,6 +409,8 @@ class _GoalReport:
                 kind = "" if one.kind == "organization" else f"{one.kind} "
                 way = f'`pnet find "{one.name}"` looks through all your notes'
                 yield SourcedSentence(f"{kind}{one.name}: nobody to ask yet; {way}", (one.source,))
+        if helpers and all(self.view.leave_alone(path) for path in helpers):
+            yield SourcedSentence(NOBODY_NOW, (asked[0].source,))
         if asked and not helpers and not any(one.kind == "person" for one in asked):
             yield SourcedSentence("no names beside it yet", (asked[0].source,))
         if not facts.texts("by"):
@@ -440,9 +455,12 @@ def standing_of(facts: Facts) -> str:
     return "finished" if word in FINISHED else "paused" if word in PAUSED else "open"
 
 
-def _helpers(number: int) -> str:
+NOBODY_NOW = "nobody to ask for now"
+
+
+def _helpers(number: int, everybody: int) -> str:
     if not number:
-        return "nobody beside it yet"
+        return NOBODY_NOW if everybody else "nobody beside it yet"
     return f"{counted(number, 'person', 'people')} can help"
 
 

@@ -1,11 +1,12 @@
 """Finds who can introduce you: the best chain from you to somebody you do not know yet. Does not choose the target."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.relationships import HOWS, SharedGroup, Tie, Ties, told
 
@@ -13,7 +14,8 @@ from plaintext_network.network.reports.reach.relationships import HOWS, SharedGr
 class ChainStep(NamedTuple):
     """One step of a chain: `one`, None for you, leads to `other`. `how` is `you` or one of `relationships.HOWS`.
 
-    `says` is a sentence about it; `day` is None if unknown.
+    `says` is a sentence about it; `day` is None if unknown. `leave_alone` is why to leave `other` alone today, None if
+    nothing speaks against asking them.
     """
 
     one: Named | None
@@ -22,6 +24,7 @@ class ChainStep(NamedTuple):
     says: str
     day: date | None
     sources: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 class Chain(NamedTuple):
@@ -62,12 +65,13 @@ class _Two(NamedTuple):
 class Chains:
     """The best chains to people you do not know: fewest steps, then the latest touch, then the surest and latest ties.
 
-    A chain has at most three steps; the first leads to somebody you know. It reads each event and each interaction once,
-    however many people you look for.
+    A chain has at most three steps; the first leads to somebody you know, and none goes through anybody in `without`. It
+    reads each event and each interaction once, however many people you look for.
     """
 
-    def __init__(self, view: SuggestionView, ties: Ties) -> None:
+    def __init__(self, view: SuggestionView, ties: Ties, without: Container[str] = ()) -> None:
         self._view, self._ties, self._known = view, ties, view.acquaintances
+        self._without = without
         self._names: dict[str, str] = {}
         self._leads: dict[str, _Lead | None] = {}
         self._of_groups: dict[int, list[_Two]] = {}
@@ -102,7 +106,7 @@ class Chains:
 
     def _leads_to(self, path: str) -> Iterator[_Lead]:
         for tie in self._ties.stated(path):
-            if tie.other in self._known:
+            if tie.other in self._known and tie.other not in self._without:
                 yield _Lead(self._known.rank(tie.other), self._link(tie))
         for group in self._ties.groups(path):
             if first := self._first_known(group):
@@ -114,7 +118,7 @@ class Chains:
             there = (
                 (self._known.rank(path), self._name(path), path)
                 for path in group.members
-                if path in self._known
+                if path in self._known and path not in self._without
             )
             self._knowing[id(group)] = min(there, default=None)
         return self._knowing[id(group)]
@@ -131,7 +135,7 @@ class Chains:
                     break
 
     def _two(self, tie: Tie) -> _Two | None:
-        lead = None if tie.other in self._known else self._lead(tie.other)
+        lead = None if tie.other in self._known or tie.other in self._without else self._lead(tie.other)
         if lead is None:
             return None
         first, link = lead.link, self._link(tie)
@@ -166,7 +170,15 @@ class Chains:
             steps.append(
                 ChainStep(one, other, tie.how, told(one.name, other.name, tie, one.path), tie.day, sources)
             )
-        return Chain(named[-1], tuple(steps))
+        return Chain(named[-1], tuple(map(self._with_reason, steps)))
+
+    def _with_reason(self, step: ChainStep) -> ChainStep:
+        """Return a step that says so if its person is to be left alone."""
+        alone = self._view.leave_alone(step.other.path)
+        if alone is None:
+            return step
+        says = f"{step.says} ({step.other.name}: {alone.says})"
+        return step._replace(says=says, sources=(*step.sources, alone.source), leave_alone=alone)
 
     def _named(self, path: str) -> Named:
         return Named(self._view.name_of(path), path)

@@ -8,7 +8,6 @@ from heapq import merge
 from itertools import combinations, islice
 
 from plaintext_network.model.language.normalize import fold, stem_of
-from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.rules import introduction_due
@@ -19,9 +18,11 @@ from plaintext_network.network.people.known_for import (
     known_from_note,
     stated,
 )
+from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.matching import (
     Text,
+    TextMatches,
     WordRarity,
     match_texts,
     may_match,
@@ -37,7 +38,10 @@ OPEN = ("asked", "agreed", "made")
 
 
 class OpenIntroduction(NamedTuple):
-    """An introduction that is under way. `unheard` means that news of it is due; `sources` are the `path:line` of what it shows."""
+    """An introduction that is under way. `unheard` means that news of it is due; `sources` are the `path:line` of what it shows.
+
+    `leave_alone` are those of the two whom to leave alone today.
+    """
 
     between: tuple[str, ...]
     status: str
@@ -46,6 +50,7 @@ class OpenIntroduction(NamedTuple):
     unheard: bool
     path: str
     sources: tuple[str, ...]
+    leave_alone: tuple[LeftAlone, ...] = ()
 
 
 class Suggestion(NamedTuple):
@@ -90,14 +95,14 @@ def intros(
     is called if anybody needs something; what it returns compares needs and offers by meaning.
     """
     under_way = tuple(_open(view, only))
-    if only is not None and (why_not := _why_not(view.contact(only))) is not None:
+    if only is not None and (why_not := _why_not(view, only)) is not None:
         return Introductions(under_way, (), (), why_not)
     if not any(needs for needs, _, _ in view.summaries(STATEMENTS).values()):
         # Without reading the rest.
         return Introductions(under_way, (), ())
-    active = [path for path, about in view.descriptions.items() if about.status == "active"]
+    people = [path for path in view.descriptions if path not in view.left_alone]
     view.acquaintances.read_all()
-    everything = _NeedsAndOffers(view, active, only, meaning())
+    everything = _NeedsAndOffers(view, people, only, meaning())
     return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
 
 
@@ -114,11 +119,9 @@ def known_to_each_other(ties: Ties, one: str, other: str) -> bool:
     return ties.are_acquainted(one, other)
 
 
-def _why_not(facts: Facts | None) -> str | None:
-    contact = facts.contact if facts is not None else None
-    if facts is None or contact is None or contact.status == "active":
-        return None
-    return f"{facts.name} is {contact.status}; nobody is suggested"
+def _why_not(view: SuggestionView, path: str) -> str | None:
+    alone = view.leave_alone(path)
+    return f"{view.name_of(path)}: {alone.says}; nobody is suggested" if alone else None
 
 
 def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
@@ -138,7 +141,11 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             and due <= view.today
         ):
             is_unheard = not view.was_heard_of(facts.path, day)
-        why = view.quote(introduction.why, only) if introduction.why else introduction.why
+        why = (
+            view.quote(introduction.why, only, f"{facts.path}:{facts.line('why')}")
+            if introduction.why
+            else introduction.why
+        )
         shown = [
             name for name in ("between", "status", "date", *(("why",) if why else ())) if facts.texts(name)
         ]
@@ -149,7 +156,16 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
             note.name if note is not None else stem_of(ref.target)
             for note, ref in zip(notes, named, strict=True)
         )
-        yield OpenIntroduction(names, introduction.status, day, why, is_unheard, facts.path, tuple(places))
+        yield OpenIntroduction(
+            names,
+            introduction.status,
+            day,
+            why,
+            is_unheard,
+            facts.path,
+            tuple(places),
+            view.left_alone_among(between),
+        )
 
 
 class _NeedsAndOffers:
@@ -183,7 +199,9 @@ class _NeedsAndOffers:
     def _rarity(self) -> WordRarity:
         said = self._view.summaries(STATEMENTS).values()
         texts = ([Text(how, text) for how, text, _ in (*needs, *known)] for needs, known, _ in said)
-        return WordRarity.of(texts, {term.stem for need in self._needs for term in terms_of(need.text).words})
+        wanted = {term.stem for need in self._needs for term in terms_of(need.text).words}
+        places = {place.says for about in self._view.descriptions.values() for place in about.location}
+        return WordRarity.of(texts, wanted, places)
 
     def _answering(self, people: Sequence[str]) -> Iterator[Said]:
         """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need.
@@ -223,7 +241,11 @@ class _NeedsAndOffers:
 
     def _quotable(self, path: str, abouts: Iterable[KnownFor]) -> Iterator[KnownFor]:
         view = self._view
-        return (one for one in abouts if view.may_quote(one.text, path) and view.may_cite(one.source, path))
+        return (
+            one
+            for one in abouts
+            if view.may_quote(one.text, path, one.source) and view.may_cite(one.source, path)
+        )
 
     def _statements(
         self, who: tuple[int, str, str], abouts: Iterable[KnownFor], linked: Sequence[LinkedNote]
@@ -256,12 +278,14 @@ class _NeedsAndOffers:
         return map(self._suggestion, self._pairing(self._needs, self._offers).pairs(per_offer=None))
 
     def _pairing(self, needs: Sequence[Said], offers: Sequence[Said]) -> Pairing:
+        return Pairing(needs, offers, self._scores(needs, offers))
+
+    def _scores(self, needs: Sequence[Said], offers: Sequence[Said]) -> TextMatches:
+        """Return which texts answer which, by words, and by meaning where meanings are compared."""
         needed = [need.text for need in needs]
         texts = [offer.text for offer in offers if offer.about.how != "organization"]
         matches = match_texts(needed, texts, self._rarity)
-        if self._meaning is not None:
-            matches = match_meanings(matches, needed, texts, self._meaning)
-        return Pairing(needs, offers, matches)
+        return matches if self._meaning is None else match_meanings(matches, needed, texts, self._meaning)
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""

@@ -15,10 +15,10 @@ from plaintext_network.named_tuples import NamedTuple
 KINDS = {"offers": 1.0, "role": 0.85, "tags": 0.65, "interests": 0.6, "topics": 0.55}
 # A pair of texts with a lower score is no match.
 LEAST = 0.25
-# The least that the shared words must weigh in both texts: two words of context do, one alone does not.
-_LEAST_SHARED = 0.3
-# What a match by nothing but a broad word counts: a room, books.
-_BROAD_ONLY = 0.55
+# The least that the shared words must weigh in both texts: a word that one is about and the other only describes by does.
+_LEAST_SHARED = 0.25
+# What a match by nothing but a broad word counts, such as a room, and how much of both texts that word must be.
+_BROAD_ONLY, _ALMOST_ALL = 0.6, 0.95
 # A word that more people than this share says nothing about any of them. In a small network, a few may share one.
 _COMMON, _FEW = 0.2, 7
 
@@ -44,14 +44,16 @@ TextMatches = dict[Text, dict[Text, TextMatch]]
 class WordRarity:
     """How rare each word is among the people of a vault: what most of them write says little about one."""
 
-    def __init__(self, people: int, holders: Mapping[str, int]) -> None:
-        self._people, self._holders = people, holders
+    def __init__(self, people: int, holders: Mapping[str, int], places: frozenset[str]) -> None:
+        self._people, self._holders, self._places = people, holders, places
         self._most = max(_FEW, people * _COMMON)
         self._rarest = log(1 + max(people, 2))
 
     @classmethod
-    def of(cls, texts_by_person: Iterable[Iterable[Text]], wanted: Collection[str]) -> "WordRarity":
-        """Count the people who have each of the wanted words."""
+    def of(
+        cls, texts_by_person: Iterable[Iterable[Text]], wanted: Collection[str], places: Iterable[str]
+    ) -> "WordRarity":
+        """Count the people who have each of the wanted words; `places` are where people live."""
         holders: Counter[str] = Counter()
         people = 0
         words: dict[Text, tuple[str, ...]] = {}
@@ -63,7 +65,7 @@ class WordRarity:
                     words[text] = tuple(term.stem for term in terms_of(text).words if term.stem in wanted)
                 found.update(words[text])
             holders.update(found)
-        return cls(people, holders)
+        return cls(people, holders, frozenset(term.stem for one in places for term in find_terms(one).words))
 
     def weigh(self, word: str) -> float:
         """Return a word's weight, at most 1. One need and one offer with the same word leave it rare."""
@@ -71,8 +73,8 @@ class WordRarity:
         return min(1.0, log(1 + self._people / others) / self._rarest)
 
     def is_common(self, word: str) -> bool:
-        """Return whether so many people have a word that it makes no match alone."""
-        return self._holders.get(word, 0) > self._most
+        """Return whether a word makes no match alone: so many people have it, or people live there."""
+        return word in self._places or self._holders.get(word, 0) > self._most
 
 
 def terms_of(text: Text) -> Terms:
@@ -88,7 +90,8 @@ class _Weighed:
         self.words: dict[str, tuple[Term, float]] = {
             term.stem: (term, term.weight * rarity.weigh(term.stem)) for term in terms.words
         }
-        self.length = sqrt(sum(weight * weight for _, weight in self.words.values())) or 1.0
+        single = (weight for term, weight in self.words.values() if not term.compound)
+        self.length = sqrt(sum(weight * weight for weight in single)) or 1.0
         self.telling = {
             term.stem for term in terms.words if may_match(term) and not rarity.is_common(term.stem)
         }
@@ -104,51 +107,55 @@ def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarit
 
     The score grows with how much of both texts the shared words are, how rare they are, and how many.
     """
-    of_offer: dict[tuple[Terms, str], list[Text]] = {}
+    of_offer: dict[tuple[str, str], list[Text]] = {}
+    weighed: dict[tuple[str, str], _Weighed] = {}
+    by_word: dict[str, dict[tuple[str, str], _Weighed]] = {}
     for offer in dict.fromkeys(offers):
-        of_offer.setdefault((terms_of(offer), offer.how), []).append(offer)
-    weighed = {key: _Weighed(key[0], rarity) for key in of_offer}
-    by_word: dict[str, dict[tuple[Terms, str], _Weighed]] = {}
-    for key, one in weighed.items():
-        for word in one.telling:
-            by_word.setdefault(word, {})[key] = one
+        terms = terms_of(offer)
+        key = terms.key, offer.how
+        of_offer.setdefault(key, []).append(offer)
+        if key not in weighed:
+            one = weighed[key] = _Weighed(terms, rarity)
+            for word in one.telling:
+                by_word.setdefault(word, {})[key] = one
     # Thousands may need the same in few words.
-    answers: dict[Terms, dict[Text, TextMatch]] = {}
+    answers: dict[str, dict[Text, TextMatch]] = {}
     found: TextMatches = {}
     for need in dict.fromkeys(needs):
         terms = terms_of(need)
-        if terms not in answers:
+        if terms.key not in answers:
             of_need = _Weighed(terms, rarity)
             near = {key: one for word in of_need.telling for key, one in by_word.get(word, {}).items()}
-            answers[terms] = {
+            answers[terms.key] = {
                 offer: match
                 for key, one in near.items()
                 if (match := _match(of_need, one, key[1])) is not None
                 for offer in of_offer[key]
             }
-        found[need] = answers[terms]
+        found[need] = answers[terms.key]
     return found
 
 
 def _match(need: _Weighed, offer: _Weighed, how: str) -> TextMatch | None:
     if need.translated and offer.translated and need.translated.isdisjoint(offer.translated):
         return None
-    shared = [stem for stem in need.words if stem in offer.words]
     strength, telling = 0.0, 0
-    for stem in shared:
-        if stem in need.telling and stem in offer.telling:
-            one, other = need.words[stem][0], offer.words[stem][0]
-            if one.telling:
-                strength += one.part * other.part
-                telling += 1
-            elif how == "offers":
-                strength += one.weight * other.part
+    for stem in need.telling & offer.telling:
+        one, other = need.words[stem][0], offer.words[stem][0]
+        if one.telling:
+            strength += one.part * other.part
+            telling += 1
+        elif how == "offers":
+            strength += one.weight * other.part
     if strength < _LEAST_SHARED:
         return None
+    shared = [stem for stem in need.words if stem in offer.words]
     product = sum(need.words[stem][1] * offer.words[stem][1] for stem in shared)
-    score = KINDS[how] * product / (need.length * offer.length)
+    similarity = min(1.0, product / (need.length * offer.length))
+    if not telling and similarity < _ALMOST_ALL:
+        return None
     # Two words that both have are no accident.
-    score *= (1 + 0.25 * (telling - 1)) if telling else _BROAD_ONLY
+    score = KINDS[how] * similarity * ((1 + 0.25 * (telling - 1)) if telling else _BROAD_ONLY)
     if score < LEAST:
         return None
     terms = [need.words[stem][0] for stem in shared]

@@ -13,7 +13,7 @@ from plaintext_network.network.people.known_for import KnownFor
 from plaintext_network.network.reports.reach.matching import Text, TextMatch, TextMatches, terms_of
 
 # The least score of a pair of people.
-LEAST = 0.4
+LEAST = 0.35
 # How many people to suggest for one need, and how often to suggest one offer.
 MOST_PER_NEED, MOST_PER_OFFER = 2, 3
 # Whoever answers a need much less well than the best is left out.
@@ -68,6 +68,15 @@ class _Answer(NamedTuple):
     match: TextMatch
 
 
+class _Queued(NamedTuple):
+    """The next pair of a need, by its place among the answers; before the first, None, and an order not after its pairs."""
+
+    order: tuple[float, int, str, str, str, str]
+    number: int
+    at: int
+    pair: Pair | None
+
+
 class Pairing:
     """Pairs needs and offers whose texts match."""
 
@@ -87,7 +96,9 @@ class Pairing:
         for need in needs:
             words = (term.stem for term in terms_of(need.text).words if term.telling)
             self._asked.setdefault(need.path, set()).update(words)
-        self._answers: dict[tuple[Terms, tuple[str, ...]], list[_Answer]] = {}
+        # Thousands may need the same in few words.
+        self._answers: dict[tuple[str, tuple[str, ...]], list[_Answer]] = {}
+        self._bounds: dict[str, float] = {}
 
     def pairs(
         self,
@@ -98,37 +109,58 @@ class Pairing:
 
         `may_meet` says whether to pair two paths, and `per_offer` how often one offer may come.
         """
-        queue = []
+        queue: list[_Queued] = []
         for number, need in enumerate(self._needs):
-            if answers := self._answering(need):
-                pair = Pair(need, answers[0].offer, answers[0].match)
-                queue.append((pair.order, number, 0, pair, answers))
+            if (most := self._most(need)) >= LEAST:
+                # Not after any pair of this need. To work out the answers of thousands takes long.
+                first = (-most, need.rank, need.name, "", need.path, "")
+                queue.append(_Queued(first, number, -1, None))
         heapify(queue)
         met: set[tuple[str, str]] = set()
-        of_need: Counter[tuple[str, Text]] = Counter()
+        of_need: Counter[int] = Counter()
         of_offer: Counter[tuple[str, Text]] = Counter()
         while queue:
-            _, number, at, pair, answers = heappop(queue)
-            one, other = pair.need.path, pair.offer.path
-            needed, offered = (one, pair.need.text), (other, pair.offer.text)
-            if (
-                one != other
-                and (one, other) not in met
-                and (per_offer is None or of_offer[offered] < per_offer)
-                and (may_meet is None or may_meet(one, other))
-            ):
-                met.add((one, other))
-                of_need[needed] += 1
-                of_offer[offered] += 1
-                yield pair
+            _, number, at, pair = heappop(queue)
+            need = self._needs[number]
+            if pair is not None:
+                one, other = need.path, pair.offer.path
+                offered = (other, pair.offer.text)
+                if (
+                    one != other
+                    and (one, other) not in met
+                    and (per_offer is None or of_offer[offered] < per_offer)
+                    and (may_meet is None or may_meet(one, other))
+                ):
+                    met.add((one, other))
+                    of_need[number] += 1
+                    of_offer[offered] += 1
+                    yield pair
+            answers = self._answering(need)
             at += 1
-            if of_need[needed] < MOST_PER_NEED and at < len(answers):
-                pair = Pair(pair.need, answers[at].offer, answers[at].match)
-                heappush(queue, (pair.order, number, at, pair, answers))
+            if of_need[number] < MOST_PER_NEED and at < len(answers):
+                pair = Pair(need, answers[at].offer, answers[at].match)
+                heappush(queue, _Queued(pair.order, number, at, pair))
+
+    def _most(self, need: Said) -> float:
+        """Return at least the score of the best answer to a need."""
+        matches = self._matches.get(need.text)
+        if any(link in self._by_link for link in need.links):
+            return 1.0
+        if not matches:
+            return 0.0
+        key = terms_of(need.text).key
+        if key not in self._bounds:
+            best: dict[tuple[str, ...], float] = {}
+            for match in matches.values():
+                best[match.shared] = max(match.score, best.get(match.shared, 0.0))
+            first, *others = sorted(best.values(), reverse=True)
+            self._bounds[key] = min(1.0, first + _FURTHER * sum(others))
+        return self._bounds[key]
 
     def _answering(self, need: Said) -> list[_Answer]:
         """Return what others have for a need: the best text of each person, if it is good enough."""
-        key = terms_of(need.text), need.links
+        terms = terms_of(need.text)
+        key = terms.key, need.links
         if key not in self._answers:
             texts: dict[str, list[tuple[TextMatch, Said]]] = {}
             for text, match in self._matches.get(need.text, {}).items():
@@ -137,7 +169,7 @@ class Pairing:
             for link in need.links:
                 for offer in self._by_link.get(link, ()):
                     texts.setdefault(offer.path, []).append((TextMatch(_LINKED, (link,)), offer))
-            best = [answer for found in texts.values() if (answer := self._best(key[0], found))]
+            best = [answer for found in texts.values() if (answer := self._best(terms, found))]
             best.sort(key=lambda answer: answer.order)
             least = max(LEAST, -best[0].order[0] * _SECOND_BEST) if best else LEAST
             self._answers[key] = [answer for answer in best if -answer.order[0] >= least]
@@ -152,6 +184,11 @@ class Pairing:
         texts = [one for one in texts if not self._asks_too(one[1], need)]
         if not texts:
             return None
+        if len(texts) == 1:
+            # As for most.
+            return _Answer(
+                (-texts[0][0].score, texts[0][1].rank, texts[0][1].name, path), texts[0][1], texts[0][0]
+            )
         texts.sort(key=lambda one: (-one[0].score, one[1].about.source, one[1].about.text))
         best, offer = texts[0]
         score, covered = best.score, set(best.shared)
@@ -163,8 +200,8 @@ class Pairing:
         return _Answer((-match.score, offer.rank, offer.name, path), offer, match)
 
     def _asks_too(self, offer: Said, need: Terms) -> bool:
-        """Return whether somebody only likes or talks about what they need themselves."""
-        if offer.about.how not in ("topics", "interests"):
+        """Return whether somebody only talked with you about what they need themselves."""
+        if offer.about.how != "topics":
             return False
         asked = self._asked.get(offer.path, set())
         return any(term.telling and term.stem in asked for term in need.words)

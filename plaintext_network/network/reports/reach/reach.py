@@ -1,11 +1,11 @@
 """Reports whom you know at an organization, in a role, in a place or on a topic, and who can introduce you. Contacts nobody."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.people.acquaintances import KnownContact
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, ChainStep
 from plaintext_network.network.reports.reach.relationships import Ties
@@ -13,7 +13,10 @@ from plaintext_network.network.reports.reach.targets import Target, TargetMatch,
 
 
 class There(NamedTuple):
-    """Somebody you know: how they fit, the last touch, and the `path:line` of each."""
+    """Somebody you know: how they fit, the last touch, and the `path:line` of each.
+
+    `leave_alone` is why to leave them alone today, None if nothing speaks against asking them.
+    """
 
     name: str
     path: str
@@ -22,6 +25,7 @@ class There(NamedTuple):
     warmth: str | None
     says: str
     sources: tuple[str, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 class Way(NamedTuple):
@@ -99,7 +103,7 @@ def reach(view: SuggestionView, typed: str, kind: str | None = None, limit: int 
     ways: list[Way] = []
     unknown = [fit for fit in fits_now if fit.path not in view.acquaintances]
     if unknown:
-        ways = _ways(Chains(view, Ties(view)), view.acquaintances, unknown)
+        ways = _ways(view, unknown)
     chains = tuple(ways[:limit])
     return Reach(
         target.name,
@@ -141,20 +145,26 @@ def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ..
     for fit in fits:
         if (how := view.acquaintances.get(fit.path)) is not None:
             name, touch = view.name_of(fit.path), view.sources((how.source,), fit.path)
-            sources = tuple(dict.fromkeys((*fit.sources, *touch)))
-            there = There(name, fit.path, fit.says, how.last_touch, how.warmth, how.says, sources)
+            alone = view.leave_alone(fit.path)
+            says = f"{how.says}; {alone.says}" if alone else how.says
+            sources = tuple(dict.fromkeys((*fit.sources, *((alone.source,) if alone else ()), *touch)))
+            there = There(name, fit.path, fit.says, how.last_touch, how.warmth, says, sources, alone)
             found.append((how.rank, fold(name), fit.path, there))
     return tuple(there for *_, there in sorted(found))
 
 
-def _ways(chains: Chains, known: Mapping[str, KnownContact], fits: Iterable[TargetMatch]) -> list[Way]:
+def _ways(view: SuggestionView, fits: Iterable[TargetMatch]) -> list[Way]:
+    """Return the best chain to each; one through somebody to leave alone only if there is no other, and last."""
+    ties = Ties(view)
+    chains, any_chains = Chains(view, ties, view.left_alone), Chains(view, ties)
     found = []
     for fit in fits:
-        if (chain := chains.to(fit.path)) is not None:
-            name, first = chain.person.name, known[chain.steps[0].other.path]
+        if (chain := chains.to(fit.path) or any_chains.to(fit.path)) is not None:
+            name, first = chain.person.name, view.acquaintances[chain.steps[0].other.path]
             way = Way(name, fit.path, fit.says, fit.sources, chain.steps)
-            found.append((len(chain.steps), first.rank, fold(name), fit.path, way))
-    return [way for *_, way in sorted(found)]
+            must_wait = any(step.leave_alone for step in chain.steps)
+            found.append((must_wait, len(chain.steps), first.rank, fold(name), fit.path, way))
+    return [way for *_, way in sorted(found, key=lambda one: one[:-1])]
 
 
 def graph_of(

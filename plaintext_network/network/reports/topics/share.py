@@ -6,11 +6,13 @@ from datetime import date
 
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold
-from plaintext_network.model.note.facts import Contact, Facts
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.contact_state import ways_to_reach
+from plaintext_network.network.due.leave_alone import ENOUGH, LeaveAlone, another_way, no_answer
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
-from plaintext_network.network.people.last_touch import last_touch, touches_in
+from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topics_of import about_topic
@@ -36,12 +38,17 @@ class Recipient(NamedTuple):
 
 
 class InPeace(NamedTuple):
-    """Somebody whom the topic interests but whom to leave in peace: why, and the `path:line` that says so."""
+    """Somebody whom the topic interests but whom to leave alone: why, the `path:line` that says so, and until when.
+
+    `reason` is that of a `LeaveAlone`, or what speaks against a link alone: `has_it`, `unanswered` or `recent`.
+    """
 
     name: str
     path: str
     why: str
     source: str
+    reason: str
+    until: date | None
 
 
 class ShareReport(NamedTuple):
@@ -81,9 +88,9 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
         if facts is None:
             continue
         history = everything[path]
-        touched = {one.source for one in touches_in(deciding[path], view.today)}
-        if obstacle := _obstacle(facts, history, touched, view.today, link):
-            in_peace.append(InPeace(facts.name, path, *obstacle))
+        if obstacle := _obstacle(view, facts, history, link):
+            why_not = (obstacle.says, obstacle.source, obstacle.reason, obstacle.until)
+            in_peace.append(InPeace(facts.name, path, *why_not))
             continue
         day = talked[path][0] if path in talked else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
@@ -104,7 +111,7 @@ def _reasons(
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
         for how, text, line in statements
-        if is_about_it(text) and view.may_quote(text)
+        if is_about_it(text) and view.may_quote(text, None, f"{path}:{line}")
     ]
     found.sort(key=lambda each: each[0] not in GLAD)
     return [(how, SourcedText(about.says, about.source)) for how, about in found]
@@ -118,7 +125,7 @@ def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[st
         if talk.crowd:
             continue
         for text, line in talk.topics:
-            if is_about_it(text) and view.may_quote(text):
+            if is_about_it(text) and view.may_quote(text, None, f"{talk.path}:{line}"):
                 day = date.fromordinal(talk.day)
                 reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
                 found[contact] = (day, reason)
@@ -132,7 +139,7 @@ def _with_each(view: SuggestionView, wanted: Collection[str]) -> dict[str, list[
         path: [
             one
             for one in view.interactions_with(path)
-            if not one.is_newsletter(view.rules) and one.path not in view.uncitable
+            if not one.is_newsletter(view.rules) and view.may_cite(one.path)
         ]
         for path in wanted
     }
@@ -145,32 +152,37 @@ def _last(last: DatedInteraction | None, view: SuggestionView) -> tuple[date | N
 
 
 def _obstacle(
-    facts: Facts,
-    history: list[DatedInteraction],
-    touched: set[str],
-    today: date,
-    link: re.Pattern[str] | None,
-) -> tuple[str, str] | None:
-    """Return why to leave somebody in peace, and its place; None if nothing speaks against a link."""
-    contact = facts.contact or Contact()
+    view: SuggestionView, facts: Facts, history: list[DatedInteraction], link: re.Pattern[str] | None
+) -> LeaveAlone | None:
+    """Return why to leave somebody alone; None if nothing speaks against a link.
+
+    A link is a message, which more speaks against than what holds for every suggestion: one without an answer however long
+    ago, and another link or message lately.
+    """
+    today, path = view.today, facts.path
     for day, source in _days_given(history, link):
-        return (f"has it since {day}" if day <= today else f"will have it on {day}"), source
-    if contact.status != "active":
-        return f"is {contact.status}", f"{facts.path}:{facts.line('status')}"
-    if contact.snooze and contact.snooze > today:
-        return f"put off until {contact.snooze}", f"{facts.path}:{facts.line('snooze')}"
-    sent = [p for p in history if p.direction == "out" and p.day <= today]
-    for message in reversed(sent):
-        if message.source not in touched:
-            return f"your message of {message.day} has no answer yet", message.source
+        has = f"has it since {day}" if day <= today else f"will have it on {day}"
+        return LeaveAlone("has_it", None, has, source)
+    if alone := view.leave_alone(path):
+        return alone
+    sent, _ = view.unanswered_messages(path, add_days(today, 1))
+    if sent:
+        way = another_way([one.channel for one in sent], ways_to_reach(facts), view.next_meeting(path))
+        says = f"{no_answer(len(sent))} since {sent[0].day}; {way}"
+        if len(sent) < ENOUGH:
+            says = f"your message of {sent[0].day} has no answer yet"
+        source = next(iter(view.sources((sent[-1].source,), path)), f"{path}:1")
+        return LeaveAlone("unanswered", None, says, source)
     since = add_days(today, -REST)
     for interaction in reversed(history):
         if since <= interaction.day <= today:
+            until = add_days(interaction.day, REST + 1)
             if interaction.direction == "out":
-                return f"you wrote on {interaction.day}", interaction.source
+                return LeaveAlone("recent", until, f"you wrote on {interaction.day}", interaction.source)
             for text in interaction.gave:
                 if _LINK.search(text[0]):
-                    return f"you gave a link on {interaction.day}", interaction.at(text)
+                    says = f"you gave a link on {interaction.day}"
+                    return LeaveAlone("recent", until, says, interaction.at(text))
     return None
 
 

@@ -148,10 +148,10 @@ def _rows(view: SuggestionView) -> dict[str, _Row]:
 def _said(view: SuggestionView) -> dict[str, _Said]:
     """Return the talks up to today by topic, as written."""
     found: dict[str, _Said] = {}
-    today, uncitable = view.today.toordinal(), view.uncitable
+    today = view.today.toordinal()
     for contact, fields in view.summaries(TALKS).items():
         for day, path, line, number, position, _, about in fields:
-            if day > today or path in uncitable:
+            if day > today or not view.may_cite(path):
                 continue
             for at, (text, place) in enumerate(about):
                 one = found.get(text)
@@ -215,16 +215,16 @@ def spelled_as(view: SuggestionView, name: str) -> str:
 
 def talks_until_today(view: SuggestionView) -> Iterator[tuple[str, Talk]]:
     """Yield the talks of each contact that may be cited, oldest first; those with several contacts for each of them."""
-    today, uncitable = view.today.toordinal(), view.uncitable
+    today = view.today.toordinal()
     for contact, found in view.summaries(TALKS).items():
         for fields in found:
-            if fields[0] <= today and fields[1] not in uncitable:
+            if fields[0] <= today and view.may_cite(fields[1]):
                 yield contact, Talk._make(fields)
 
 
 def _knowing(view: SuggestionView, is_about_it: Callable[[str], bool]) -> Iterator[Knower]:
     for path, how, text, line in statements_in(view.summaries(STATEMENTS)):
-        if how in HOWS and is_about_it(text) and view.may_quote(text):
+        if how in HOWS and is_about_it(text) and view.may_quote(text, None, f"{path}:{line}"):
             yield Knower(view.name_of(path), path, how, text, f"{path}:{line}")
 
 
@@ -236,7 +236,7 @@ def _about(
     people: dict[tuple[str, int], list[tuple[int, str]]] = {}
     for contact, talk in talks_until_today(view):
         topic = next((topic for topic in talk.topics if is_about_it(topic[0])), None)
-        if topic and view.may_quote(topic[0]):
+        if topic and view.may_quote(topic[0], None, f"{talk.path}:{topic[1]}"):
             found[talk.path, talk.number] = talk, topic
             people.setdefault((talk.path, talk.number), []).append((talk.position, contact))
     latest = sorted(
@@ -247,7 +247,7 @@ def _about(
 
 def _spoken(view: SuggestionView, talk: Talk, topic: QuotedText, people: tuple[str, ...]) -> Spoken:
     interaction = view.interaction(talk.path, talk.number)
-    text = view.quote_from(interaction.source, text_of(interaction)) or ""
+    text = view.quote(text_of(interaction), source=interaction.source) or ""
     named = (view.place_naming(interaction.path, interaction.line, path) for path in people)
     sources = view.sources((interaction.at(topic), interaction.source, *named))
     names = tuple(facts.name for path in people if (facts := view.contact(path)))

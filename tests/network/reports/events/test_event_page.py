@@ -48,7 +48,7 @@ OVER = {
     "contacts/Di.md": "",
     "contacts/Ed.md": "---\nmet_at: Makers\n---\n## Log\n- 2026-11-20 email: asks for the link [direction:: in]\n",
     "contacts/Hidden.md": "---\nmet_at: Makers\nprivate: true\n---\n",
-    "interactions/2026-11-14 Talk with Hidden.md": """---
+    "interactions/2026-11-14 Talk.md": """---
 with: [Cy, Di, Hidden]
 event: "[[Makers]]"
 channel: event
@@ -145,15 +145,18 @@ def test_followed_up_is_a_later_word_of_yours_or_together() -> None:
     assert due == {
         "Ada": (date(2026, 11, 17), "contacts/Ada.md:2"),
         "Ed": (date(2026, 11, 23), "contacts/Ed.md:5"),
-        "Cy": (date(2026, 12, 14), "interactions/2026-11-14 Talk with Hidden.md:2"),
+        "Cy": (date(2026, 12, 14), "interactions/2026-11-14 Talk.md:2"),
         "Di": (None, None),
     }
     assert found.not_yet[0].name == "Ada"
 
 
-def test_a_title_that_names_somebody_private_is_not_quoted() -> None:
-    cy = next(one for one in page(OVER, "Makers").met if one.name == "Cy")
-    assert [fact.text for fact in cy.why] == ["2026-11-14 event"]
+def test_a_note_whose_file_name_names_somebody_private_is_not_cited() -> None:
+    talk = "interactions/2026-11-14 Talk.md"
+    named = {path.replace("Talk", "Talk with Hidden"): text for path, text in OVER.items()}
+    assert talk in repr(page(OVER, "Makers"))
+    assert names(page(named, "Makers").met) == ["Ada", "Bo", "Ed"]
+    assert "Hidden" not in repr(page(named, "Makers"))
 
 
 def test_what_was_promised_there_is_told_once() -> None:
@@ -162,7 +165,7 @@ def test_what_was_promised_there_is_told_once() -> None:
             ("Cy", "Di"),
             date(2026, 12, 1),
             "send the drawing",
-            "interactions/2026-11-14 Talk with Hidden.md:5",
+            "interactions/2026-11-14 Talk.md:5",
         ),
     )
 

@@ -36,9 +36,17 @@ LIKES = "---\ninterests: [compilers]\n{}---\n## Log\n{}"
 @pytest.mark.parametrize(
     ("properties", "log", "why", "line"),
     [
-        ("status: paused\n", "", "is paused", 3),
-        ("snooze: 2027-01-01\n", "", "put off until 2027-01-01", 3),
+        ("status: paused\n", "", "paused; leave them alone for now", 3),
+        ("status: archived\n", "", "archived; leave them alone", 3),
+        ("snooze: 2027-01-01\n", "", "snoozed until 2027-01-01", 3),
+        ("", "- 2026-11-20 email: hello [direction:: out]\n", "no answer yet; leave it to them until 2026-12-04", 5),
         ("", "- 2026-01-05 email: hello [direction:: out]\n", "your message of 2026-01-05 has no answer yet", 5),
+        (
+            "phone: 555 0100\n",
+            "- 2026-01-05 email: a [direction:: out]\n- 2026-02-05 email: b [direction:: out]\n",
+            "two messages without an answer since 2026-01-05; try a call, or leave it to them",
+            7,
+        ),
         (
             "",
             "- 2026-11-10 email: hello [direction:: out]\n- 2026-11-11 email: thanks [direction:: in]\n",
@@ -53,7 +61,23 @@ LIKES = "---\ninterests: [compilers]\n{}---\n## Log\n{}"
 def test_who_is_left_in_peace_is_told_with_the_reason(properties: str, log: str, why: str, line: int) -> None:
     found = asked({"contacts/Ada.md": LIKES.format(properties, log)})
     assert found.glad == ()
-    assert found.in_peace == (("Ada", "contacts/Ada.md", why, f"contacts/Ada.md:{line}"),)
+    assert [one[:4] for one in found.in_peace] == [("Ada", "contacts/Ada.md", why, f"contacts/Ada.md:{line}")]
+
+
+@pytest.mark.parametrize(
+    ("properties", "log", "reason", "until"),
+    [
+        ("status: paused\n", "", "paused", "None"),
+        ("snooze: 2027-01-01\n", "", "snoozed", "2027-01-01"),
+        ("", "- 2026-11-20 email: hello [direction:: out]\n", "waiting", "2026-12-04"),
+        ("", "- 2026-01-05 email: hello [direction:: out]\n", "unanswered", "None"),
+        ("", "- 2026-11-20 call: hello [gave:: see www.example.net]\n", "recent", "2026-12-05"),
+        ("", f"- 2025-01-05 call: hello [gave:: {URL}/]\n", "has_it", "None"),
+    ],
+)
+def test_the_reason_comes_as_a_word_and_a_day_too(properties: str, log: str, reason: str, until: str) -> None:
+    (one,) = asked({"contacts/Ada.md": LIKES.format(properties, log)}).in_peace
+    assert (one.reason, str(one.until)) == (reason, until)
 
 
 @pytest.mark.parametrize(

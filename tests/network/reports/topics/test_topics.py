@@ -30,7 +30,7 @@ tags: [acoustics/speech, friends]
 """,
     "contacts/Bo.md": "---\nrole: Compiler engineer\n---\n",
     "contacts/Hidden.md": "---\nprivate: true\noffers: [compilers]\ninterests: [secrets]\n---\n",
-    "interactions/2026-10-01 Lunch with Hidden.md": "---\nwith: [Bo, Hidden]\ntopics: [horse, compilers]\n---\n",
+    "interactions/2026-10-01 Lunch.md": "---\nwith: [Bo, Hidden]\ntopics: [horse, compilers]\n---\n",
     "interactions/2026-12-01 Lunch.md": "---\nwith: [Bo]\ntopics: [gardens]\n---\n",
     "interactions/2026-09-01 Tea.md": "---\nwith: [Hidden]\ntopics: [spies]\n---\n",
     "interactions/2026-09-02 News.md": "---\nwith: [Bo, A, B, C, D, E]\ndirection: in\ntopics: [news]\n---\n",
@@ -43,7 +43,7 @@ def page(name: str, limit: int | None = None) -> TopicDetails:
 
 def test_the_latest_stands_first_and_nested_ones_count_above() -> None:
     listed = [(one.topic, one.people, one.name, str(one.date), one.source) for one in topics(view_of(NOTES))]
-    lunch = "interactions/2026-10-01 Lunch with Hidden.md:3"
+    lunch = "interactions/2026-10-01 Lunch.md:3"
     assert listed == [
         ("acoustics", 1, "Ada", "2026-11-02", "contacts/Ada.md:9"),
         ("acoustics/rooms", 1, "Ada", "2026-11-02", "contacts/Ada.md:9"),
@@ -62,13 +62,19 @@ def test_who_knows_about_it_is_told_with_the_line_that_says_so() -> None:
     assert [one.source for one in page("acoustics").knows] == ["contacts/Ada.md:6"]
 
 
-def test_who_spoke_of_it_is_told_without_a_text_that_names_somebody_private() -> None:
+def test_who_spoke_of_it_is_told_with_the_places() -> None:
     (spoken,) = page("horses").spoke
-    lunch = "interactions/2026-10-01 Lunch with Hidden.md"
-    assert (spoken.names, spoken.text, spoken.topic) == (("Bo",), "", "horse")
+    lunch = "interactions/2026-10-01 Lunch.md"
+    assert (spoken.names, spoken.text, spoken.topic) == (("Bo",), "Lunch", "horse")
     assert spoken.sources == (f"{lunch}:3", f"{lunch}:2")
     (spoken,) = page("acoustics").spoke
     assert (spoken.text, spoken.channel) == ("how rooms echo", "call")
+
+
+def test_a_text_that_names_somebody_private_is_not_told() -> None:
+    notes = {**NOTES, "contacts/Ada.md": "## Log\n- 2026-11-02 call: as Hidden says [topics:: rooms]\n"}
+    (spoken,) = topic(view_of(notes), "rooms").spoke
+    assert (spoken.names, spoken.text, spoken.topic) == (("Ada",), "", "rooms")
 
 
 def test_case_accents_and_number_do_not_count() -> None:

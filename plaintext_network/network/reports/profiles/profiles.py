@@ -1,19 +1,22 @@
 """Compares your profiles with your own note and with each other. Changes none of them."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 
 from plaintext_network.errors import counted
-from plaintext_network.model.language.equivalence import Synonyms, address_key, same_place
+from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.values.date_values import read_date
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.people.references import Reference
-from plaintext_network.notes.late_patterns import late_pattern
+from plaintext_network.network.reports.profiles.comparison import NO_NAMES, Comparison, Difference
+from plaintext_network.network.reports.profiles.periods import periods_in
+from plaintext_network.network.reports.profiles.self_description import (
+    DescriptionReader,
+    SelfDescription,
+    Shown,
+)
 
 # What a profile shows, in this order; the properties in COMPARED have one value each.
 SHOWN = (
@@ -22,6 +25,8 @@ SHOWN = (
     "role",
     "organization",
     "location",
+    "emails",
+    "phones",
     "links",
     "url",
     "channel",
@@ -30,14 +35,6 @@ SHOWN = (
     "offers",
 )
 COMPARED = ("name", "headline", "role", "organization", "location")
-
-
-class Shown(NamedTuple):
-    """One property as a note shows it: its values, and the `path:line` of each."""
-
-    property: str
-    values: tuple[str, ...]
-    sources: tuple[str, ...]
 
 
 class Disagreement(NamedTuple):
@@ -108,7 +105,7 @@ def _words(profile: Profile) -> Iterator[str]:
 def profiles(view: SuggestionView) -> Profiles:
     """Compare every profile with your own note, and with each other where it has no value."""
     owners = view.notes_of("me")
-    comparison = _Comparison(view, owners[0] if owners else None)
+    comparison = _Report(view, owners[0] if owners else None)
     notes = view.notes_of("profile")
     between = comparison.between(notes)
     found = tuple(comparison.profile(facts, between.get(facts.path, ())) for facts in notes)
@@ -116,24 +113,30 @@ def profiles(view: SuggestionView) -> Profiles:
     return Profiles(comparison.own, comparison.me and comparison.me.path, found, remarks)
 
 
-def _remarks(comparison: "_Comparison", owners: Sequence[str]) -> Iterator[Remark]:
+def _remarks(comparison: "_Report", owners: Sequence[str]) -> Iterator[Remark]:
     if not owners:
         yield Remark("no note here says who you are; one with `type: me` is what profiles are compared with")
-    elif not any(shown.property in (*COMPARED, "links") for shown in comparison.own if shown.sources[0]):
+    elif not any(
+        shown.property in (*COMPARED, "emails", "phones", "links")
+        for shown in comparison.own
+        if shown.sources[0]
+    ):
         yield Remark("your own note says nothing yet that a profile could agree with", (f"{owners[0]}:1",))
     if len(owners) > 1:
         others = tuple(f"{path}:1" for path in owners)
         yield Remark(f"{len(owners)} notes say who you are; {owners[0]} is compared with", others)
 
 
-class _Comparison:
+class _Report:
     """Compares notes with your own note, if you have one."""
 
     def __init__(self, view: SuggestionView, me: Facts | None) -> None:
-        self.view, self.rules, self.today = view, view.rules, view.today
-        self.same = Synonyms.of(self.rules.profile.synonyms)
+        self.rules, self.today = view.rules, view.today
+        same = Synonyms.of(self.rules.profile.synonyms)
+        self.reader = DescriptionReader(view, same)
+        self.comparison = Comparison(same, self.reader)
         self.me = me
-        self.own = tuple(self.shown(self.me)) if self.me else ()
+        self.own = tuple(self.shown(me)) if me else ()
         self.says = {shown.property: shown for shown in self.own}
 
     def shown(self, facts: Facts) -> Iterator[Shown]:
@@ -143,15 +146,14 @@ class _Comparison:
             lines = range(len(values))
             if values:
                 yield Shown(name, values, tuple(f"{facts.path}:{facts.line(name, n)}" for n in lines))
-            elif name == "name" and facts.kind == "me" and name_key(facts.stem) not in _NO_NAMES:
+            elif name == "name" and facts.kind == "me" and name_key(facts.stem) not in NO_NAMES:
                 yield Shown(name, (facts.stem,), (f"{facts.path}:1",))
 
     def profile(self, facts: Facts, between: Sequence[Disagreement]) -> Profile:
         """Return one profile, compared."""
         shown = tuple(self.shown(facts))
         says = {each.property: each for each in shown}
-        told = [*self._differences(facts, says), *self._headline(says), *self._periods(facts, says)]
-        told += [*between, *self._links(says)]
+        told = [*self._differences(facts, says), *self._periods(facts, says), *between, *self._links(says)]
         channel = facts.texts("channel")
         reviewed = self._reviewed(says)
         days = None if reviewed is None else (self.today - reviewed).days
@@ -171,12 +173,14 @@ class _Comparison:
 
     # Disagreements
 
-    def _differences(self, facts: Facts, says: dict[str, Shown]) -> Iterator[Disagreement]:
-        for name in COMPARED:
-            ours, theirs = self.says.get(name), says.get(name)
-            if self.me and ours and theirs and not self.agree(name, facts, theirs, self.me, ours):
-                text = f"{name}: “{theirs.values[0]}”; your own note says “{ours.values[0]}”"
-                yield _against(name, theirs, self.me.name, ours, text)
+    def _differences(self, facts: Facts, says: Mapping[str, Shown]) -> Iterator[Disagreement]:
+        if self.me is None:
+            return
+        own = self.reader.read(self.me, self.says, says)
+        theirs = self.reader.read(facts, says, self.says, own.titles)
+        yield from (
+            _told(each, self.me.name, "your own note") for each in self.comparison.differences(theirs, own)
+        )
 
     def between(self, notes: Sequence[Facts]) -> dict[str, list[Disagreement]]:
         """Return by path where profiles disagree with the first that has a value, where your own note has none."""
@@ -191,106 +195,57 @@ class _Comparison:
                     continue
                 if first is None:
                     first = facts, said
-                elif not self.agree(name, facts, said, *first):
-                    other, others = first
-                    text = f"{name}: “{said.values[0]}”; {other.stem} says “{others.values[0]}”"
-                    found.setdefault(facts.path, []).append(_against(name, said, other.stem, others, text))
+                    continue
+                differences = self._alone(name, facts, said, *first)
+                found.setdefault(facts.path, []).extend(
+                    _told(each, first[0].stem, first[0].stem) for each in differences
+                )
         return found
 
-    def agree(self, name: str, one: Facts, ones: Shown, other: Facts, others: Shown) -> bool:
-        """Return whether two notes agree on a property, however they spell it."""
-        ours, theirs = _without_period(ones.values[0]), _without_period(others.values[0])
-        if name == "name":
-            known = {
-                self.same.person(text) for text in (theirs, *(other.aliases if other == self.me else ()))
-            }
-            if other == self.me and name_key(other.stem) not in _NO_NAMES:
-                known.add(self.same.person(other.stem))
-            return self.same.person(ours) in known
-        if name == "organization":
-            return bool(self._organization(one, ours) & self._organization(other, theirs))
-        if name == "location":
-            keys = {place.path for place in self.view.subjects(one, name) if place.path}
-            shared = keys & {place.path for place in self.view.subjects(other, name)}
-            return bool(shared) or same_place(self.same.place(ours), self.same.place(theirs))
-        return self.same.key(ours) == self.same.key(theirs)
+    def _alone(
+        self, name: str, facts: Facts, said: Shown, other: Facts, others: Shown
+    ) -> Iterator[Difference]:
+        """Yield how one property of two profiles differs."""
+        theirs = self.reader.read(other, {name: others}, {name: said})
+        ours = self.reader.read(facts, {name: said}, {name: others}, theirs.titles)
+        if name == "headline":
+            # Your own note already told what it knows of these.
+            theirs = self._without_known(theirs)
+        yield from self.comparison.differences(ours, theirs)
 
-    def _organization(self, facts: Facts, text: str) -> set[str]:
-        """Return every key of the organization that a note names."""
-        named = self.view.subjects(facts, "organization")
-        words = [text, *(each.says for each in named)]
-        for each in named:
-            words += self._names(each)
-        whole = self._names(self.view.subject_named(text)) if len(named) == 1 else []
-        return {self.same.organization(word) for word in (*words, *whole)}
+    def _without_known(self, theirs: SelfDescription) -> SelfDescription:
+        own = self.reader.read(self.me, self.says, {}) if self.me else None
+        if own is None:
+            return theirs
+        return theirs._replace(
+            employers=() if own.employers else theirs.employers,
+            places=() if own.places else theirs.places,
+            titles=() if own.titles else theirs.titles,
+        )
 
-    def _names(self, subject: Reference) -> list[str]:
-        note = self.view.note(subject.path) if subject.path is not None else None
-        return [note.name, note.stem, *note.aliases] if note else []
-
-    def _headline(self, says: dict[str, Shown]) -> Iterator[Disagreement]:
-        """Yield an organization in a headline that is not yours."""
-        headline, ours = says.get("headline"), self.says.get("organization")
-        if headline is None or ours is None or self.me is None:
-            return
-        mine = self._organization(self.me, ours.values[0])
-        text = headline.values[0]
-        taken: list[tuple[int, int]] = []
-        for start, end, name, words in sorted(
-            self._named_in(text), key=lambda hit: (hit[0] - hit[1], hit[0])
-        ):
-            if any(start < stop and begin < end for begin, stop in taken):
-                continue
-            taken.append((start, end))
-            if {self.same.organization(word) for word in words} & mine or _BEFORE.search(text[:start]):
-                continue
-            said = f"headline names {name}; you are at {ours.values[0]}"
-            yield _against("headline", headline, self.me.name, ours, said)
-
-    def _named_in(self, text: str) -> Iterator[tuple[int, int, str, list[str]]]:
-        """Yield the half-open spans in which a text names an organization that has a note, its name, and all its names."""
-        folded = fold(text)
-        if len(folded) != len(text):
-            folded = text.lower()
-        ours = self.says["organization"].values[0]
-        for words in ([ours], *self._organizations):
-            for word in dict.fromkeys(map(fold, words)):
-                if len(word) < 2 or word not in folded:
-                    continue
-                for hit in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", folded):
-                    yield hit.start(), hit.end(), words[0], words
-
-    @cached_property
-    def _organizations(self) -> list[list[str]]:
-        """The names of each organization that has a note."""
-        notes = self.view.notes_of("organization")
-        return [[note.name, note.stem, *note.aliases] for note in notes]
-
-    def _periods(self, facts: Facts, says: dict[str, Shown]) -> Iterator[Disagreement]:
+    def _periods(self, facts: Facts, says: Mapping[str, Shown]) -> Iterator[Disagreement]:
         """Yield the periods that are over, and those that should be but have no end."""
         for name in ("headline", "role", "organization"):
             said = says.get(name)
             if said is None:
                 continue
-            text = said.values[0]
-            ours = self.says.get(name)
-            for period in _PERIOD.finditer(text):
-                end = _year(period)
-                if end is None:
-                    differs = (
-                        name != "headline"
-                        and ours
-                        and self.me
-                        and not self.agree(name, facts, said, self.me, ours)
-                    )
-                    if differs and ours and self.me and period["now"]:
-                        told = f"{name} says “{period[0].strip()}”, but your own note says “{ours.values[0]}”"
-                        yield _against("period", said, self.me.name, ours, told, period[0].strip())
-                elif end < self.today.year:
-                    told = f"{name} speaks of “{period[0].strip()}”, which was over with {end}"
-                    yield Disagreement("period", period[0].strip(), said.sources[0], None, None, None, told)
+            for period in periods_in(said.values[0]):
+                if period.end is not None:
+                    if period.end < self.today.year:
+                        told = f"{name} speaks of “{period.text}”, which was over with {period.end}"
+                        yield Disagreement("period", period.text, said.sources[0], None, None, None, told)
+                elif period.now and self.me and (ours := self._other_work(name, facts, said)):
+                    text = f"{name} says “{period.text}”, but your own note says “{ours.values[0]}”"
+                    yield _against("period", said, self.me.name, ours, text, period.text)
 
-    def _links(self, says: dict[str, Shown]) -> Iterator[Disagreement]:
+    def _other_work(self, name: str, facts: Facts, said: Shown) -> Shown | None:
+        """Return your own role or organization if a profile's differs from it."""
+        ours = self.says.get(name)
+        if name == "headline" or ours is None or self.me is None:
+            return None
+        return ours if any(self._alone(name, facts, said, self.me, ours)) else None
+
+    def _links(self, says: Mapping[str, Shown]) -> Iterator[Disagreement]:
         ours, theirs = self.says.get("links"), says.get("links")
         if ours is None or theirs is None or self.me is None:
             return
@@ -313,13 +268,13 @@ class _Comparison:
 
     # Remarks
 
-    def _reviewed(self, says: dict[str, Shown]) -> date | None:
+    def _reviewed(self, says: Mapping[str, Shown]) -> date | None:
         said = says.get("reviewed")
         day = read_date(said.values[0], self.rules.daily.format) if said else None
         return day if day is not None and day <= self.today else None
 
     def _aside(
-        self, facts: Facts, says: dict[str, Shown], reviewed: date | None, again: bool
+        self, facts: Facts, says: Mapping[str, Shown], reviewed: date | None, again: bool
     ) -> Iterator[Remark]:
         said = says.get("reviewed")
         if said is None:
@@ -338,32 +293,22 @@ class _Comparison:
             )
 
 
-_NO_NAMES = ("me", "myself", "about me", "i", "index", "readme", "profile", "owner", "self")
-_MONTH = r"(?:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+)?"
-_PERIOD = late_pattern(
-    rf"\(?\s*(?:{_MONTH}(?P<begin>(?:19|20)\d\d)\s*(?:[-–—]|to|until|till)\s*"
-    rf"(?:{_MONTH}(?P<end>(?:19|20)\d\d|\d\d)|(?P<now>present|now|today|current|date))"
-    rf"|\b(?:until|till)\s+{_MONTH}(?P<until>(?:19|20)\d\d)"
-    rf"|\bsince\s+{_MONTH}(?P<since>(?:19|20)\d\d))(?!\w)\s*\)?",
-    re.IGNORECASE,
-)
-_BEFORE = late_pattern(
-    r"(?:\bex|\bformer|\bformerly|\bpreviously|\bpast|\balumn[aiu]\w{0,2})\W{0,3}(?:\w+\W{1,3}){0,3}$",
-    re.IGNORECASE,
-)
-
-
-def _year(period: re.Match[str]) -> int | None:
-    """Return the year in which a period ended, None if it goes on."""
-    end = period["end"] or period["until"]
-    if end is None:
-        return None
-    return int(period["begin"][:2] + end) if len(end) == 2 else int(end)
-
-
-def _without_period(text: str) -> str:
-    """Return a text without its years, unless nothing else is left."""
-    return _PERIOD.sub(" ", text).strip(" ,;·|-–—") or text
+def _told(found: Difference, against: str, whose: str) -> Disagreement:
+    """Return a difference in words."""
+    says = (
+        f"{found.property}: “{found.says}”"
+        if found.names is None
+        else f"{found.property} says “{found.names}”"
+    )
+    return Disagreement(
+        found.property,
+        found.says,
+        found.shown.sources[found.number],
+        against,
+        found.other.values[0],
+        found.other.sources[0],
+        f"{says}; {whose} says “{found.other_says}”",
+    )
 
 
 def _against(

@@ -1,0 +1,187 @@
+"""Compares places in more or less detail: `Bristol`, `Bristol UK` and `Bristol, England` are one. Knows no notes and no map."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from plaintext_network.model.language.equivalence import (
+    Synonyms,
+    Tokens,
+    spellings,
+    split_words,
+    word_groups,
+    word_lists,
+)
+from plaintext_network.named_tuples import NamedTuple
+
+_BEFORE = frozenset("near greater based in remote hybrid from around city of mostly currently".split())  # noqa: SIM905
+_AFTER = frozenset("area metropolitan region metro remote hybrid based".split())  # noqa: SIM905
+_SIDES = frozenset("north south east west central inner downtown northern southern eastern western".split())  # noqa: SIM905
+_NATIONS = frozenset({"england", "scotland", "wales", "northernireland"})
+# A country or region of so many words may follow a city without a comma.
+_MOST = 4
+
+
+class Place(NamedTuple):
+    """One place: what is local in it, the most local first, and the known regions and countries.
+
+    A known city without a country is in the one in which it is best known.
+    """
+
+    local: tuple[str, ...]
+    regions: frozenset[str]
+    countries: frozenset[str]
+
+    def is_same(self, other: "Place") -> bool:
+        """Return whether two places may be one; a place in less detail is the same."""
+        if self.countries and other.countries and not self.countries & other.countries:
+            return False
+        if self.regions and other.regions and not _fit(self.regions, other.regions):
+            return False
+        if self.local and other.local:
+            return _fit_locally(self.local, other.local)
+        return _contains(self, other) or _contains(other, self)
+
+
+class _Map(NamedTuple):
+    """The places of `synonyms.txt`: by each spelling's key, the usual one; the countries of each region and city."""
+
+    countries: Mapping[str, str]
+    regions: Mapping[str, str]
+    region_countries: Mapping[str, frozenset[str]]
+    cities: Mapping[str, frozenset[str]]
+
+
+def read_places(text: str, synonyms: Synonyms) -> tuple[Place, ...]:
+    """Return the places that a text names: `London & Lisbon` are two."""
+    known = known_places(synonyms)
+    whole = _key(text, synonyms)
+    texts = [text] if whole in known.countries else re.split(r"\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s", text)
+    found = (_read(spelled, synonyms, known) for each in texts for spelled in spellings(each))
+    return tuple(dict.fromkeys(place for place in found if any(place)))
+
+
+def same_place(one: str, other: str, synonyms: Synonyms) -> bool:
+    """Return whether two texts name the same place, or share one."""
+    ours, theirs = read_places(one, synonyms), read_places(other, synonyms)
+    if not ours or not theirs:
+        return True
+    return any(place.is_same(another) for place in ours for another in theirs)
+
+
+def is_known_city(text: str, synonyms: Synonyms) -> bool:
+    """Return whether a text is a city of `synonyms.txt`, or one in its region or country."""
+    places = read_places(text, synonyms)
+    return bool(places) and all(
+        place.local and place.local[0] in known_places(synonyms).cities for place in places
+    )
+
+
+@lru_cache(maxsize=16)
+def known_places(synonyms: Synonyms) -> _Map:
+    """Return the places of `synonyms.txt`."""
+    countries = {
+        _key(spelling, synonyms): _key(group[0], synonyms)
+        for group in word_groups("countries")
+        for spelling in group
+    }
+    regions: dict[str, str] = {}
+    in_countries: dict[str, frozenset[str]] = {}
+    cities: dict[str, frozenset[str]] = {}
+    for heading in word_lists():
+        kind, _, country = heading.partition(" of ")
+        if kind not in ("regions", "cities"):
+            continue
+        of = frozenset((countries[_key(country, synonyms)],))
+        for group in word_groups(heading):
+            first = _key(group[0], synonyms)
+            if kind == "cities":
+                cities[first] = cities.get(first, frozenset()) | of
+                continue
+            in_countries[first] = in_countries.get(first, frozenset()) | of
+            regions |= {_region_key(spelling, synonyms): first for spelling in group}
+    return _Map(countries, regions, in_countries, cities)
+
+
+def _read(text: str, synonyms: Synonyms, known: _Map) -> Place:
+    local: list[str] = []
+    regions: list[str] = []
+    countries: set[str] = set()
+    parts = [part for part in re.split(r"[,;()/]|\s[-–—·|]\s", text) if split_words(part)]
+    for number, part in enumerate(parts):
+        words = _without_noise(split_words(part), known, synonyms)
+        for run in _split(words, synonyms, known, is_first=not number):
+            key, region = _join(run, synonyms), "".join(synonyms.tokens(" ".join(run)))
+            if key in known.countries:
+                countries.add(known.countries[key])
+            elif region in known.regions and (local or key not in known.cities):
+                regions.append(known.regions[region])
+            elif key:
+                local.append(key)
+    for region in regions:
+        if not countries & known.region_countries[region]:
+            countries |= known.region_countries[region]
+    if not countries:
+        countries |= next((known.cities[city] for city in local if city in known.cities), frozenset())
+    return Place(tuple(local), frozenset(regions), frozenset(countries))
+
+
+def _without_noise(words: Tokens, known: _Map, synonyms: Synonyms) -> Tokens:
+    while len(words) > 1 and words[0] in _BEFORE:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _AFTER:
+        words = words[:-1]
+    if len(words) == 1 and words[0] in ("remote", "hybrid"):
+        return ()
+    if len(words) > 1 and words[0] in _SIDES and _join(words[1:], synonyms) in known.cities:
+        words = words[1:]
+    return words
+
+
+def _split(words: Tokens, synonyms: Synonyms, known: _Map, *, is_first: bool) -> Iterable[Tokens]:
+    """Return the words of a part, and apart from these a country or region that follows without a comma."""
+    key = _join(words, synonyms)
+    if not is_first or key in known.countries or key in known.cities or "".join(words) in known.regions:
+        return (words,) if words else ()
+    for size in range(min(_MOST, len(words) - 1), 0, -1):
+        tail = words[-size:]
+        region = "".join(synonyms.tokens(" ".join(tail)))
+        if _join(tail, synonyms) in known.countries or region in known.regions:
+            return (*_split(words[:-size], synonyms, known, is_first=True), tail)
+    return (words,) if words else ()
+
+
+def _fit(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Return whether two sets of regions share one, as `Yorkshire` and `West Yorkshire` do, or one is a whole nation."""
+    if (ours | theirs) & _NATIONS and not (ours & _NATIONS and theirs & _NATIONS):
+        return True
+    return any(one in other or other in one for one in ours for other in theirs)
+
+
+def _fit_locally(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    if ours[0] not in theirs and theirs[0] not in ours:
+        return False
+    mine, other = set(ours) - set(theirs), set(theirs) - set(ours)
+    return not mine or not other or any(one in another or another in one for one in mine for another in other)
+
+
+def _contains(wide: Place, narrow: Place) -> bool:
+    """Return whether a place without anything local contains another, as far as is known."""
+    if wide.local:
+        return False
+    if regions := wide.regions - _NATIONS or wide.regions:
+        return any(region in narrow.regions or region in narrow.local for region in regions)
+    return bool(wide.countries & narrow.countries)
+
+
+def _join(words: Tokens, synonyms: Synonyms) -> str:
+    return "".join(synonyms.places.replaced(synonyms.words.replaced(words)))
+
+
+def _key(text: str, synonyms: Synonyms) -> str:
+    return _join(split_words(text), synonyms)
+
+
+def _region_key(text: str, synonyms: Synonyms) -> str:
+    """Return the key of a region: `NY` and `WA` are states where `NYC` and `Washington DC` are cities."""
+    return "".join(synonyms.tokens(text))

@@ -1,0 +1,213 @@
+"""A text names a private contact in whatever form: by name, nickname, initials or address, but not by ordinary words."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from plaintext_network.model.language.ordinary_words import is_used_as_name
+from plaintext_network.network.people.hidden_people import HiddenPerson
+from plaintext_network.network.people.private_names import PrivateNames
+from tests.conftest import view_of
+
+BRID = HiddenPerson(
+    True,
+    ("Bríd Hegarty", "Bee"),
+    ("bh1970@mail.example", "https://www.linkedin.com/in/zq-weaver-77/"),
+    ("+353 87 555 0199",),
+    ("Quernstone Mills",),
+)
+NAMED = """
+Bríd
+a word about Bríd
+a word about bríd
+A WORD ABOUT BRÍD
+Bri\u0301d
+Br\u00adíd and Br\u200bíd
+brid's loom
+Bríd’s loom
+Brids loom
+Bríd Hegarty
+Brid Hegarty
+Hegarty, Bríd
+Hegarty Bríd
+**Bríd** _Hegarty_
+Bridie
+Breda
+Biddy's recipe
+as Brídie says
+Bee came
+ask Bee
+Bríd H.
+Bríd H
+B. Hegarty
+B Hegarty
+Dr Hegarty
+Mrs. Hegarty
+the Hegartys
+hegarty
+B.H.
+B. H. said so
+BH told me
+#brid
+#bríd-hegarty
+#BrídHegarty
+@bridhegarty
+@bhegarty
+brid_hegarty.md
+contacts/Bríd Hegarty.md
+interactions/2026-10-01 Coffee with Bríd.md
+Br%C3%ADd%20Hegarty.md
+Br&iacute;d
+[[Bríd Hegarty|B]]
+[[B|Bríd]]
+bh1970@mail.example
+BH1970@MAIL.EXAMPLE
+mailto:bh1970@mail.example
+linkedin.com/in/zq-weaver-77
+@zq-weaver-77
+087 555 0199
++353 (87) 555-0199
+00353875550199
+a tour of Quernstone Mills
+a Bhríd, a chara
+""".strip().split("\n")
+NOT_NAMED = """
+
+bread and bridges
+a bridal shop
+bridge
+the bees
+the hybrid
+2026-11-30
+087 555 0198
+quernstone mills grind flour
+UK and IT
+a bright idea
+""".strip("\n").split("\n")
+
+
+def is_named(text: str, *others: str, more: Mapping[str, str] | None = None) -> bool:
+    emails = "emails: [bh1970@mail.example]\nlinks: ['https://www.linkedin.com/in/zq-weaver-77/']\nphones: ['+353 87 555 0199']\n"
+    notes = {
+        "contacts/Bríd Hegarty.md": f"---\nprivate: true\naliases: [Bee]\n{emails}organization: Quernstone Mills\n---\n",
+        **{f"contacts/{name}.md": "" for name in others},
+        **(more or {}),
+    }
+    return not view_of(notes).may_quote(text)
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_every_form_names_somebody_private(text: str) -> None:
+    assert is_named(text)
+
+
+@pytest.mark.parametrize("text", NOT_NAMED)
+def test_other_words_name_nobody(text: str) -> None:
+    assert not is_named(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Zephyrine Quillfeather", "Zeph Zephy Zephie Zeph's Zephyr ZEPH"),
+        ("Robert Dunn", "Bob Bobby Rob Robbie"),
+        ("Bob Dunn", "Robert Bobby"),
+        ("Francisco Ruiz", "Paco Pancho Curro Fran"),
+        ("Dolores Ruiz", "Lola"),
+        ("Ekaterina Orlova", "Katya Katyusha"),
+        ("Aleksandr Orlov", "Sasha Shura"),
+        ("Małgorzata Nowak", "Gosia"),
+        ("Wolfgang Huber", "Wolfi"),
+        ("Therese Huber", "Resi"),
+        ("Kristina Lund", "Stina Kicki"),
+        ("Erzsébet Nagy", "Zsóka Bözsi"),
+        ("Pádraig Óg Ó Sé", "Paddy Podge Pádraig"),
+        ("Siobhán Ní Bhriain", "Shiv Siobhán"),
+        ("Philomena Roe", "Mena Phil"),
+        ("Christopher Roe", "Chris Topher Kit"),
+        ("Jean-Luc Picard", "Jean-Luc JeanLuc Luc"),
+        ('Robert "Spud" Dunn', "Spud Bob"),
+        ("Aunt Zinnia", "Zinnia Zinny"),
+        ("王小明", "王小明 小明"),
+        ("Ольга Петрова", "Ольга ольга Петрова"),
+        ("김 민수", "민수"),
+    ],
+)
+def test_nicknames_of_many_languages_name_somebody(name: str, called: str) -> None:
+    names = PrivateNames({"a.md": HiddenPerson(True, (name,))})
+    for word in called.split():
+        assert names.find(f"a book from {word} on music"), word
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Anna Roe", "Hannah"), ("John Roe", "Ian"), ("Margaret Roe", "Mary"), ("Theodore Roe", "The")],
+)
+def test_another_name_is_no_nickname(name: str, other: str) -> None:
+    assert not PrivateNames({"a.md": HiddenPerson(True, (name,))}).find(f"a book from {other} here")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will wrote", "with Will", "Will's book", "ask Will", "Will", "Thanks: Will helped", "Mark and Ada came", "told Mark",
+        "Grace, then Ada", "Hope has a dog", "with May", "Rose lent me a lamp", "(Grace)", "Grace: a lamp",
+    ],
+)  # fmt: skip
+def test_an_ordinary_word_is_a_name_where_it_is_used_as_one(text: str) -> None:
+    word = next(word for word in ("Will", "Mark", "Grace", "Hope", "May", "Rose") if word in text)
+    at = text.index(word)
+    assert is_used_as_name(text, at, at + len(word))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will you come?", "Done. Will call again", "I will", "Mark the date", "mark the date", "May I ask?", "in May", "May 2026",
+        "since May", "5 May", "5 Hope Street", "Hope Street", "Hope you are well", "- Hope it works", "Grace period", "with grace",
+        "Rose bushes", "early May", "Grace Church",
+    ],
+)  # fmt: skip
+def test_elsewhere_an_ordinary_word_is_no_name(text: str) -> None:
+    word = next(
+        word for word in ("Will", "Mark", "Grace", "Hope", "May", "Rose") if word.lower() in text.lower()
+    )
+    at = text.lower().index(word.lower())
+    assert not is_used_as_name(text, at, at + len(word))
+
+
+def test_somebody_else_written_in_full_is_not_the_private_one() -> None:
+    assert not is_named("a book for Bríd Murphy", "Bríd Murphy")
+    assert not is_named("a book for Brid Murphy's son", "Bríd Murphy")
+    assert not is_named("a book for Murphy, Bríd", "Bríd Murphy")
+    assert is_named("a book for Bríd Murphy")
+    assert is_named("a book for Bríd", "Bríd Murphy")
+    assert is_named("for Bríd and Bríd Murphy", "Bríd Murphy")
+
+
+def test_a_shared_first_name_is_the_other_one_s_only_if_its_line_links_them() -> None:
+    assert not is_named("a book for Bríd [[Bríd Murphy]]", "Bríd Murphy")
+    assert not is_named("a book for [[Bríd Murphy|Bríd]]", "Bríd Murphy")
+    assert is_named("a book for Bríd, [[Bríd Murphy]] and [[Bríd Hegarty]]", "Bríd Murphy")
+    assert is_named("Bríd Hegarty and [[Bríd Murphy]]", "Bríd Murphy")
+    assert is_named("a book for Bríd H. [[Bríd Murphy]]", "Bríd Murphy")
+    assert is_named("a book for Bríd [[Ann]]", "Bríd Murphy", "Ann")
+
+
+def test_a_surname_is_anybody_s_who_has_it() -> None:
+    assert is_named("the Hegarty wedding")
+    assert not is_named("the Hegarty wedding", "Tom Hegarty")
+    assert not is_named("the Hegarty wedding", more={"organizations/Hegarty & Sons.md": ""})
+    assert is_named("Dr Hegarty's clinic", "Tom Hegarty")
+
+
+def test_an_employer_tells_nothing_if_others_work_there_or_it_has_a_note() -> None:
+    text = "a tour of Quernstone Mills"
+    assert is_named(text)
+    assert not is_named(text, more={"contacts/Ann.md": "---\norganization: Quernstone Mills\n---\n"})
+    assert not is_named(text, more={"organizations/Quernstone Mills.md": ""})
+    assert not is_named(text, more={"Me.md": "---\ntype: me\norganization: Quernstone Mills\n---\n"})
+
+
+def test_without_private_people_no_text_names_anybody() -> None:
+    assert PrivateNames({}).find("Zoë Adler and Will") == ()
