@@ -18,11 +18,11 @@ def judged(table: VaultTable, meaning: Meaning | None) -> tuple[float, float]:
     return sensible / len(pairs), len(table.true & {*pairs}) / len(table.true)
 
 
-@pytest.mark.parametrize("name", ["halifax", "berlin"])
+@pytest.mark.parametrize("name", ["halifax", "leeds"])
 def test_suggestions_by_meaning(name: str) -> None:
     table = read_vault_table(name)
     meaning = TextVectors(VectorFile(None))
     (by_words, found_by_words), (precision, recall) = judged(table, None), judged(table, meaning)
     assert precision > by_words
-    assert recall >= found_by_words
-    assert precision >= 0.78
+    assert recall > found_by_words
+    assert precision >= 0.9

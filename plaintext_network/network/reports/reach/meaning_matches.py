@@ -7,9 +7,9 @@ from plaintext_network.network.reports.reach.pairing import LEAST
 from plaintext_network.network.search.meaning import Meaning
 
 # The similarity at which a shared word counts as it is; a nearer pair counts more, a less near one less.
-USUAL = 0.65
+USUAL = 0.55
 # How much one of similarity changes the score of a pair.
-WEIGHT = 1.0
+WEIGHT = 0.7
 # From this similarity on, an offer answers a need without sharing a word, if no other offer does by words.
 ALONE = 0.55
 # How much less such an offer counts than its similarity.

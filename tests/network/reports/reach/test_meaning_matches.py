@@ -103,13 +103,13 @@ def test_texts_of_hidden_people_are_never_compared(hidden: str) -> None:
     notes = {
         "Ada": note(needs=NEED),
         "Bo": note(offers="larch in any length"),
-        "Eve": note(offers="planks and beams", needs=LIFT).replace("---\n", f"---\n{hidden}\n", 1),
-        "Fay": note(offers="the workshop of [[Eve]]"),
+        "Sibylla": note(offers="planks and beams", needs=LIFT).replace("---\n", f"---\n{hidden}\n", 1),
+        "Fay": note(offers="the workshop of [[Sibylla]]"),
     }
     assert found(notes, meaning) == [("Ada", "larch in any length", ("larch",))]
     assert meaning.texts & {"planks and beams", LIFT} == set()
     if hidden.startswith("private"):
-        assert not any("Eve" in text for text in meaning.texts)
+        assert not any("Sibylla" in text for text in meaning.texts)
 
 
 def test_the_order_of_notes_changes_nothing() -> None:
