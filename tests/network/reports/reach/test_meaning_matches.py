@@ -41,9 +41,11 @@ BOTH = {
 
 
 def test_a_shared_word_of_another_meaning_is_no_match() -> None:
-    other = {"Ada": note(needs=NEED), "Cy": note(offers="boards for chess")}
-    assert found(other, None) == [("Ada", "boards for chess", ("boards",))]
-    assert found(other, Meaning(VECTORS)) == []
+    notes = {"Ada": note(needs="an acoustic guitar"), "Bo": note("Acoustics consultant")}
+    near, far = {"an acoustic guitar": (1, 0)}, {"Acoustics consultant": (0, 1)}
+    assert found(notes, None) == [("Ada", "Acoustics consultant", ("acoustic",))]
+    assert found(notes, Meaning({**near, **far})) == []
+    assert found(notes, Meaning({**near, "Acoustics consultant": (3, 2)})) == found(notes, None)
 
 
 def test_an_offer_of_near_meaning_needs_no_shared_word() -> None:
