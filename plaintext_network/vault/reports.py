@@ -138,8 +138,14 @@ class Reports:
         from plaintext_network.network.posts.check import check_post
         from plaintext_network.notes.note import parse
 
-        content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        return check_post(self._index, self._rules, parse(content), path, tuple(audience))
+        note = parse(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+        checked = check_post(self._index, self._rules, note, path, tuple(audience))
+        if meaning := self._meaning():
+            from plaintext_network.network.posts.second_look import second_looks
+
+            looks = second_looks(note, {finding.line for finding in checked.findings}, meaning)
+            checked = checked._replace(remarks=(*checked.remarks, *looks))
+        return checked
 
     def reach(self, target: str, kind: str | None = None, limit: int | None = 5) -> Reach:
         """Return whom you know at an organization, in a role or place, or about a topic, and who can introduce you.

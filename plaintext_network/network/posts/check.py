@@ -45,7 +45,7 @@ class PostCheck(NamedTuple):
     """The findings in a draft, in the order of its text.
 
     `audience`: its circles as spelled, none if everybody may read it. `declared`: the draft or the request names an audience.
-    `remarks`: what the draft's own settings say that can't be used.
+    `remarks`: what the draft's own settings say that can't be used, and sentences to look at again.
     """
 
     path: str
