@@ -58,7 +58,7 @@ def test_without_the_extra_suggestions_go_by_words(vault: Write, monkeypatch: py
 
 def test_a_search_by_meaning_needs_no_setting(vault: Write) -> None:
     root = vault({"pnet.toml": OFF, **NOTES})
-    assert Notebook(str(root), TODAY).find_by_meaning("credit")[0].path == "contacts/Bo.md"
+    assert Notebook(str(root), TODAY).find_by_meaning("credit") != ()
 
 
 def test_a_draft_gets_a_remark_and_passes(vault: Write, capsys: pytest.CaptureFixture[str]) -> None:
