@@ -73,7 +73,6 @@ NEVER = {
     "subprocess",
     "tempfile",
     "numpy",
-    "onnxruntime",
     "plaintext_network.vault.meaning",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.

