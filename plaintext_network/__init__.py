@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NotebookOutdated,
         NoteNotFound,
         NothingToRedo,
+        NothingToShare,
         NothingToUndo,
         NotWatchable,
         PnetError,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.network.reports.topics.readings import Shared, Sharing
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.full_text import SearchResult
@@ -114,6 +116,7 @@ __all__ = [
     "Notebook",
     "NotebookOutdated",
     "NothingToRedo",
+    "NothingToShare",
     "NothingToUndo",
     "OpenPromise",
     "ParsedLog",
@@ -139,6 +142,8 @@ __all__ = [
     "SentenceUnclear",
     "SettingsInvalid",
     "ShareReport",
+    "Shared",
+    "Sharing",
     "Stats",
     "TimelineEntry",
     "TopicDetails",
@@ -192,6 +197,8 @@ _HOMES = {
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",
+    "Shared": "network.reports.topics.readings",
+    "Sharing": "network.reports.topics.readings",
     "Stats": "network.reports.stats",
     "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",

@@ -179,6 +179,19 @@ class GoalNotFound(NoteNotFound):
     hint = "`pnet goal --all` lists them; every note in goals/ is a goal"
 
 
+class NothingToShare(PnetError):
+    """Raised when what to share is no web address, no note about something to read, and no line with a link to one."""
+
+    exit_code = 3
+
+    def __init__(self, typed: str, reason: str) -> None:
+        self.typed, self.reason = typed, reason
+        super().__init__(
+            f"nothing to share at {_quoted(typed)}: {reason}\n"
+            "give a web address, a note's name, or path:line: pnet topics TOPIC --share 'The Quiet School'"
+        )
+
+
 class AmbiguousName(PnetError):
     """Raised when a name matches several contacts; `candidates` has the name and path of each."""
 

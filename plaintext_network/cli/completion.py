@@ -18,7 +18,7 @@ from plaintext_network.cli.arguments import (
 from plaintext_network.cli.command_table import GROUPS
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError
-from plaintext_network.model.language.normalize import fold, property_key
+from plaintext_network.model.language.normalize import fold, property_key, stem_of
 from plaintext_network.model.note.properties import (
     CHANNELS,
     DIRECTIONS,
@@ -175,6 +175,7 @@ def _of_report(names: Callable[[Reports], Iterable[str]]) -> Callable[..., list[
 _events = _of_report(lambda reports: (event.event for event in reports.events()))
 _goals = _of_report(lambda reports: (goal.name for goal in reports.goals()))
 _topics = _of_report(lambda reports: (topic.topic for topic in reports.topics()))
+_notes_to_read = _of_report(lambda reports: (stem_of(one.note) for one in reports.readings() if one.note))
 _profiles = _of_report(lambda reports: (profile.name for profile in reports.profiles().profiles))
 
 
@@ -222,6 +223,7 @@ _COMPLETERS: dict[tuple[str, str], Callable[..., list[str]]] = {
     ("profile", "name"): _profiles,
     ("reach", "target"): _of_property("organization"),
     ("topics", "topic"): _topics,
+    ("topics", "share"): _notes_to_read,
     ("post", "audience"): complete_circles,
     ("set", "property"): complete_properties,
     ("set", "value"): complete_values,

@@ -111,6 +111,10 @@ class Session:
         except Exception:  # noqa: BLE001 - nothing may disturb a line that is being typed, not even a damaged cache
             return []
 
+    def note_nothing(self, hint: str) -> None:
+        """Say why there is no answer: a vault without a contact needs one first."""
+        self.screen.note(("muted", hint if self.notebook.has_contacts else NO_CONTACTS))
+
     def note_problem_counts(self) -> None:
         """Print how many errors and warnings the notes have, if any."""
         errors, warnings = self.notebook.problem_counts

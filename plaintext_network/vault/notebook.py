@@ -264,7 +264,7 @@ class Notebook:
     ) -> tuple[Person, ...]:
         """Return the contacts that match a query, at most `limit`; every contact for an empty query. Raises QueryInvalid.
 
-        `sort` is one of `SORTS` in `network.search.sort_contacts`; without it they are sorted by path.
+        `sort` is one of `SORTS` or `COLUMNS` in `network.search.sort_contacts`; without it they are sorted by path.
         """
         from plaintext_network.network.people.person import people_at
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
+    from typing import Any, TypeVar
 
     from plaintext_network.model.edits.interaction import NewInteraction
     from plaintext_network.model.note.rules import Rules
@@ -28,10 +29,14 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.network.reports.topics.looks import Look
+    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
+
+    T = TypeVar("T")
 
 
 class Reports:
@@ -64,13 +69,27 @@ class Reports:
 
         return SuggestionView(self._index, self._rules, self._today, only)
 
+    def _show(self, view: SuggestionView, answer: T, *about: str) -> T:
+        """Return an answer without what names contacts who may not be named."""
+        from plaintext_network.network.people.shown_answer import shown_answer
+
+        return shown_answer(view, answer, about)
+
+    def shown_properties(self, who: Person | str, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a contact's properties by name, without texts that name somebody private."""
+        from plaintext_network.network.people.shown_answer import shown_record
+
+        path = self._path(who)
+        return shown_record(self._view(path), properties, path)
+
     def stats(self) -> Stats:
         """Count notes, contacts, interactions and touches."""
         from plaintext_network.network.reports.stats import stats
         from plaintext_network.vault.cache.due_snapshot import PATH
 
         rows = self._due_rows()
-        return stats(self._view(), rows.people, len({row[PATH] for row in rows.waiting}))
+        view = self._view()
+        return self._show(view, stats(view, rows.people, len({row[PATH] for row in rows.waiting})))
 
     def contact_page(self, who: Person | str, *, full: bool = False) -> tuple[PageLine, ...]:
         """Return the page to read before you meet a contact, the most useful lines first.
@@ -87,13 +106,15 @@ class Reports:
         paragraphs = [Prose(text, _line_of(lines, text)) for text in prose(note, self._rules)]
         own = [(name, value, _line_of(lines, f"{name}:")) for name, value in own_texts(person.facts.other)]
         introductions = self.introductions(person.path) if full else None
-        return meeting_page(self._view(person.path), person, paragraphs, own, introductions)
+        view = self._view(person.path)
+        return self._show(view, meeting_page(view, person, paragraphs, own, introductions), person.path)
 
     def readiness(self) -> Readiness:
         """Return how ready the network is for a change of job, and up to five people to contact this week."""
         from plaintext_network.network.reports.readiness import readiness
 
-        return readiness(self._view(), self._due_list())
+        view = self._view()
+        return self._show(view, readiness(view, self._due_list()))
 
     def balance(self, places: int | None = None) -> Balance:
         """Return favours given, received, requested and thanked for, with every contact who isn't private.
@@ -102,14 +123,16 @@ class Reports:
         """
         from plaintext_network.network.reports.giving.balance import balance
 
-        return balance(self._view(), places)
+        view = self._view()
+        return self._show(view, balance(view, places))
 
     def balance_with(self, who: Person | str) -> PersonBalance:
         """Return the favours exchanged with one contact, one by one."""
         from plaintext_network.network.reports.giving.balance import balance_with
 
         path = self._path(who)
-        return balance_with(self._view(path), path)
+        view = self._view(path)
+        return self._show(view, balance_with(view, path), path)
 
     def log_warnings(
         self, people: Iterable[Person | str], interaction: NewInteraction, size: int | None = None
@@ -122,13 +145,15 @@ class Reports:
 
         paths = [self._path(who) for who in people]
         size = len(paths) if size is None else size
-        return log_warnings(self._view(*paths), paths, size, interaction)
+        view = self._view(*paths)
+        return self._show(view, log_warnings(view, paths, size, interaction), *paths)
 
     def profiles(self) -> Profiles:
         """Return your public profiles, each with what differs from your own note."""
         from plaintext_network.network.reports.profiles.profiles import profiles
 
-        return profiles(self._view())
+        view = self._view()
+        return self._show(view, profiles(view))
 
     def check_post(self, text: str | bytes, audience: Iterable[str] = (), path: str = "-") -> PostCheck:
         """Return what in a draft its audience should not read.
@@ -154,71 +179,101 @@ class Reports:
         """
         from plaintext_network.network.reports.reach.reach import reach
 
-        return reach(self._view(), target, kind, limit)
+        found = reach(self._view(), target, kind, limit)
+        asked = (found.path,) if found.kind == "person" and found.path else ()
+        return self._show(self._view(*asked), found, *asked)
 
     def introductions(self, name: str | None = None, limit: int | None = 10) -> Introductions:
         """Return introductions under way and people to introduce to each other; with a name, those of one contact."""
         from plaintext_network.network.reports.reach.introductions import intros
 
         only = None if name is None else self._path(name)
-        view = self._view() if only is None else self._view(only)
-        return intros(view, only, limit, self._meaning)
+        asked = () if only is None else (only,)
+        view = self._view(*asked)
+        return self._show(view, intros(view, only, limit, self._meaning), *asked)
 
     def events(self) -> tuple[EventSummary, ...]:
         """Return every event: upcoming ones, the nearest first, then past ones, the latest first."""
         from plaintext_network.network.reports.events.event_list import events
 
-        return events(self._view())
+        view = self._view()
+        return self._show(view, events(view))
 
     def event(self, name: str) -> EventDetails:
         """Return one event, and who may be there or whom you met. Raises EventNotFound or AmbiguousEvent."""
         from plaintext_network.network.reports.events.event_page import event
 
-        return event(self._view(), name)
+        view = self._view()
+        return self._show(view, event(view, name))
 
-    def topics(self) -> tuple[TopicSummary, ...]:
-        """Return the topics that contacts talk to you about, the latest first."""
+    def topics(self, since: date | Callable[[str], Look | None] | None = None) -> tuple[TopicSummary, ...]:
+        """Return the topics that contacts talk to you about, the latest first.
+
+        What is noted `since` a day is new. A function says that for each topic, by its `topic_key`.
+        """
+        from plaintext_network.network.reports.topics.looks import Look
         from plaintext_network.network.reports.topics.topics import topics
 
-        return topics(self._view())
+        looks = since if callable(since) else None if since is None else lambda _: Look(since)
+        view = self._view()
+        return self._show(view, topics(view, looks))
 
-    def topic(self, name: str, limit: int | None = None) -> TopicDetails:
-        """Return who knows about a topic, and the latest conversations about it, at most `limit`."""
+    def topic(self, name: str, limit: int | None = None, since: date | Look | None = None) -> TopicDetails:
+        """Return who knows about a topic, the latest conversations about it, and what was read or shared about it.
+
+        At most `limit` of the last two. What is noted `since` a day is new.
+        """
         from plaintext_network.network.reports.topics.topics import topic
 
-        return topic(self._view(), name, limit)
+        view = self._view()
+        return self._show(view, topic(view, name, limit, since))
 
-    def share(self, topic: str, url: str) -> ShareReport:
-        """Return who would like a link about a topic, and whom to leave alone for now."""
+    def readings(self) -> tuple[Shared, ...]:
+        """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
+        from plaintext_network.network.reports.topics.readings import ReadingList
+
+        view = self._view()
+        found = ReadingList(view)
+        return self._show(view, found.named(found.about(lambda _: True)))
+
+    def share(self, topic: str, what: str) -> ShareReport:
+        """Return who would like something to read about a topic, and whom to leave alone for now.
+
+        `what` is a web address, the name or path of a note, or the `path:line` of a link. Raises NothingToShare.
+        """
         from plaintext_network.network.reports.topics.share import share
 
-        return share(self._view(), topic, url)
+        view = self._view()
+        return self._show(view, share(view, topic, what, self._meaning()))
 
     def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals: open ones by date, then paused ones, then finished ones."""
         from plaintext_network.network.reports.goals.goals import goals
 
-        return goals(self._view())
+        view = self._view()
+        return self._show(view, goals(view))
 
     def goal(self, name: str) -> GoalDetails:
         """Return one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
         from plaintext_network.network.reports.goals.goals import find_goal, goal
 
         view = self._view()
-        return goal(view, find_goal(view, name))
+        return self._show(view, goal(view, find_goal(view, name)))
 
     def mentors(self) -> tuple[MentorSummary, ...]:
         """Return your mentors and mentees."""
         from plaintext_network.network.reports.mentors import mentors
 
-        return mentors(self._view())
+        view = self._view()
+        return self._show(view, mentors(view))
 
     def mentor(self, who: Person | str) -> MentorDetails | None:
         """Return the advice from a mentor or to a mentee and what came of it; None for anybody else."""
         from plaintext_network.network.reports.mentors import mentor_track
 
         path = self._path(who)
-        return mentor_track(self._view(path), path)
+        view = self._view(path)
+        return self._show(view, mentor_track(view, path), path)
 
     def _path(self, who: Person | str) -> str:
         return self._contact(who).path if isinstance(who, str) else who.path

@@ -62,7 +62,14 @@ ASKED = {
     "intro": ["", "{name}", "{name} {other} --dry-run"],
     "reach": ["{topic}", "{name}"],
     "event": ["", "{event}"],
-    "topics": ["", "{topic}", "{topic} --share https://example.org"],
+    "topics": [
+        "",
+        "--since 2026-03-01",
+        "{topic}",
+        "{topic} --since 2026-03-01",
+        "{topic} --share https://example.org",
+        "{topic} --share Atlas",
+    ],
     "goal": ["", "--all", "{goal}"],
     "config": [""],
 }

@@ -29,6 +29,8 @@ parts = st.one_of(
             "topics:: maps",
             "goal:: [[Job]]",
             "event:: [[Fair]]",
+            "read:: [Maps](https://example.org/maps)",
+            "gave:: [[Atlas]]",
             "planned:: true",
             "planned:: cancelled",
         )
@@ -81,6 +83,7 @@ def vaults(draw: st.DrawFn) -> dict[str, str]:
         "goals/Job.md": note({"people": "[Ada]", "by": draw(any_day)}),
         "events/Fair.md": note({"date": draw(any_day), "topics": "maps"}),
         "profiles/Page.md": note({"type": "profile", "organization": "Other"}),
+        "reading/Atlas.md": note({"tags": "maps", "author": "Cy", "date": draw(any_day)}),
         "posts/Draft.md": note({"audience": "friends"}, "Bo and Cy are ill.\n"),
         **{f"contacts/{name}.md": draw(contacts()) for name in NAMES},
     }

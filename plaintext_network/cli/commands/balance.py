@@ -67,7 +67,9 @@ def _exchange(one: Exchange) -> Line:
 
 
 def _thanks(owed: Iterable[Owed]) -> list[Line]:
-    return [Line(each.says, (each.source,)) for each in owed]
+    return [
+        Line(each.says, (each.source, *((each.came_up.source,) if each.came_up else ()))) for each in owed
+    ]
 
 
 def _one_sided(found: Iterable[OneSided]) -> list[Line]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plaintext_network.cli.output.page import Line, Section, page
-from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.session import Session
+from plaintext_network.errors import shell_word
 from plaintext_network.network.reports.profiles.profiles import ago
 
 # Assigned, not imported: only annotations need `typing`.
@@ -12,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from plaintext_network.network.due.leave_alone import LeaveAlone
     from plaintext_network.network.people.sourced_text import SourcedText
     from plaintext_network.network.people.summary import Brief
     from plaintext_network.network.reports.events.event_list import EventSummary
-    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised
+    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised, Said
 
+# What to propose to people whom you have just met.
+CADENCE = "quarterly"
 HOW = "add a note with a `date` in events/, or `met_at` to a contact's note"
 
 
@@ -39,8 +43,7 @@ def _all(session: Session, found: tuple[EventSummary, ...]) -> None:
     ]
     page(session, sections, found)
     if not found:
-        nothing = f"no events yet; {HOW}"
-        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.note_nothing(f"no events yet; {HOW}")
 
 
 def _listed(one: EventSummary, attendance: str) -> Line:
@@ -64,6 +67,16 @@ def _one(session: Session, found: EventDetails) -> None:
         else:
             nothing = "nobody was noted as there; add `met_at` to a contact, or `event` to an interaction"
         session.screen.note(("muted", nothing))
+    if found.without_cadence:
+        people = {one.path: one.name for one in found.without_cadence}
+        shown = session.notebook.distinct_names(people)
+        # A name that several people have would be no answer to the command's question.
+        names = tuple(name if shown[path] == name else path for path, name in people.items())
+        have = "1 of them has" if len(names) == 1 else f"{len(names)} of them have"
+        command = f"pnet set {shell_word(names[0])} cadence {CADENCE}"
+        if len(names) > 1:
+            command += f" --also {' '.join(map(shell_word, names[1:]))}"
+        session.screen.note(("muted", f"{have} no cadence; to keep in touch: {command}"))
 
 
 def _sections(found: EventDetails, today: date) -> Iterator[Section]:
@@ -73,11 +86,13 @@ def _sections(found: EventDetails, today: date) -> Iterator[Section]:
     yield Section(
         "people interested in its topics", list(_briefs(found.interested, today, found.interested_more))
     )
+    yield Section("leave alone for now", list(_briefs(found.left_alone, today)))
     yield Section("met for the first time", list(map(_met, found.new)))
     yield Section("also met there", [_met(one) for one in found.met if not one.new])
     yield Section("to follow up with", [_not_yet(one, found, today) for one in found.not_yet])
     yield Section("followed up", [_followed(one) for one in found.followed_up])
     yield Section("promised there", list(map(_promised, found.promised)))
+    yield Section("said about it", list(map(_said, found.said)))
 
 
 def _about(found: EventDetails) -> Iterator[Line]:
@@ -94,17 +109,19 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
         does = _does(one.role, one.organization)
         why = "; ".join(fact.text for fact in one.why)
         yield Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
-        yield Line(f"  {_touch(one, today)}", _places(one.last, *one.promises, *one.needs))
+        alone = f"; {one.leave_alone.says}" if one.leave_alone else ""
+        places = _places(one.last, *one.promises, *one.needs)
+        yield Line(f"  {_touch(one, today)}{alone}", _with_reason(places, one.leave_alone))
     if more:
         yield Line(f"and {more} more")
 
 
 def _touch(one: Brief, today: date) -> str:
     if one.last_touch is None:
-        parts = ["no contact yet"]
+        parts = ["no word yet"]
     else:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last contact {one.last_touch}, {ago(one.last_touch, today)}, {one.warmth}{about}"]
+        parts = [f"last in touch {one.last_touch}, {ago(one.last_touch, today)}{about}"]
     parts += [f"you promised: {promise.text}" for promise in one.promises]
     if one.needs:
         parts.append("needs " + ", ".join(need.text for need in one.needs))
@@ -123,14 +140,20 @@ def _places(*facts: SourcedText | None) -> tuple[str, ...]:
 def _met(one: Attendee) -> Line:
     why = "; ".join(fact.text for fact in one.why)
     does = _does(one.role, one.organization)
-    return Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
+    alone = f"; {one.leave_alone.says}" if one.leave_alone else ""
+    places = _places(one.role, one.organization, *one.why)
+    return Line(f"{one.name}{does}: {why}{alone}", _with_reason(places, one.leave_alone))
+
+
+def _with_reason(places: tuple[str, ...], alone: LeaveAlone | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*places, *((alone.source,) if alone else ()))))
 
 
 def _not_yet(one: Attendee, found: EventDetails, today: date) -> Line:
     parts, places = [], _places(one.heard, one.due_why)
     if one.heard:
         parts.append(one.heard.text)
-    if one.due is None and one.due_why:
+    if one.due_why and (one.due is None or one.unanswered > 1):
         parts.append(one.due_why.text)
     elif one.due is not None:
         parts.append(_due(one.due, today))
@@ -151,6 +174,10 @@ def _followed(one: Attendee) -> Line:
     if word is None:
         return Line(one.name)
     return Line(f"{one.name}: {word.day}{' ' if word.text else ''}{word.text}", (word.source,))
+
+
+def _said(one: Said) -> Line:
+    return Line(f"{one.day}  {', '.join(one.names)}: {one.text or 'in touch'}", (one.source,))
 
 
 def _promised(one: Promised) -> Line:

@@ -44,7 +44,7 @@ def _all(session: Session, found: tuple[GoalSummary, ...]) -> None:
     page(session, sections, shown)
     folded = len(found) - len(shown)
     if not found:
-        session.screen.note(("muted", NO_GOALS))
+        session.note_nothing(NO_GOALS)
     elif folded and session.options.format in (None, "table"):
         session.screen.note(("muted", f"{counted(folded, 'finished goal')} hidden: pnet goal --all"))
 

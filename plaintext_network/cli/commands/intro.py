@@ -36,8 +36,9 @@ def run(session: Session) -> int:
     if found.why_not:
         session.screen.note(("muted", found.why_not))
     elif not (found.open or found.suggestions or found.helps):
-        hint = "no suggestions yet; add `needs` and `offers` to contacts, and pnet matches them"
-        session.screen.note(("muted", hint))
+        session.note_nothing(
+            "no suggestions yet; add `needs` and `offers` to contacts, and pnet matches them"
+        )
     session.note_problem_counts()
     return 0
 

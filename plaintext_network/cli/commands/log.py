@@ -147,6 +147,46 @@ def write_down(writes: WriteCommand, request: LogRequest) -> int:
         )
 
 
+def log_with_each(writes: WriteCommand, paths: Sequence[str], given: LogDetails, *, anyway: bool) -> int:
+    """Log one interaction of today with each of these contacts, all in one write, and print how each was read."""
+    today = writes.session.today
+    what = new_interaction(None, given, today, today)
+    readback: list[tuple[Part, ...]] = []
+    for path in paths:
+        people = Participants(writes, LogRequest("", (path,), given=given, anyway=anyway).typed)
+        people.named(path)
+        lines: list[tuple[Part, ...]] = [
+            (("muted", f"{name:<{INDENT - 1}} "), text)
+            for name, text in _readback(what, people.names, today, given.direction)
+        ]
+        if counts := _touch(what, None, people.names, today):
+            lines.append((("muted", f"{'':<{INDENT}}{counts}"),))
+        for line in lines if writes.dry else ():
+            writes.screen.note(*line)
+        readback += lines
+        _think_twice(writes, people, what, anyway=anyway)
+    with writes.desk() as desk:
+        return writes.carry_out(desk, _written_with_each(desk, what, paths), *readback)
+
+
+def _written_with_each(desk: WriteSession, what: NewInteraction, paths: Sequence[str]) -> Operation:
+    """Return one operation that logs an interaction with each of these contacts."""
+    steps: dict[str, FileStep] = {}
+    planned: list[Operation] = []
+    for path in paths:
+        planned.append(plan_interaction(desk, what, (path,)))
+        for step in planned[-1].steps:
+            # Several lines may go into one note.
+            steps[step.path] = steps[step.path]._replace(after=step.after) if step.path in steps else step
+        desk = desk.after(planned[-1])
+    return planned[0]._replace(
+        what="; ".join(one.what for one in planned),
+        steps=tuple(steps.values()),
+        notices=tuple(notice for one in planned for notice in one.notices),
+        warnings=tuple(warning for one in planned for warning in one.warnings),
+    )
+
+
 def _kept_as_text(name: str, people: Participants) -> str:
     noted = people.names
     are = f"only {noted[0]} is" if len(noted) == 1 else f"{', '.join(noted)} are"

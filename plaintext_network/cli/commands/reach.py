@@ -55,11 +55,8 @@ def _notes(session: Session, found: Reach) -> None:
     screen = session.screen
     typed = " ".join(session.options.target)
     if found.kind is None:
-        screen.note(
-            ("muted", f"no organization, person, role, place or topic matches “{typed}”")
-            if session.options.kind is None
-            else ("muted", f"no {session.options.kind} matches “{typed}”")
-        )
+        kind = session.options.kind or "organization, person, role, place or topic"
+        session.note_nothing(f"no {kind} matches “{typed}”")
         return
     if found.others:
         ways = " or ".join(f"--as {kind}" for kind in found.others)

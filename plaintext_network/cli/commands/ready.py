@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 # Lines per section; JSON has all of them.
 MOST = 8
 MOST_REASONS = 2
-WORDS = {"new": "not contacted yet"}
+# What a friend would say.
+WORDS = {
+    "warm": "in touch lately",
+    "cooling": "a while ago",
+    "dormant": "long ago",
+    "lost": "very long ago",
+    "new": "no word yet",
+    "not met": "not met yet",
+}
 
 
 def run(session: Session) -> int:
@@ -33,7 +41,10 @@ def run(session: Session) -> int:
 
 def _sections(found: Readiness) -> list[Section]:
     return [
-        Section("touches", [_span(span) for span in found.touches if span.touches or span.year_before]),
+        Section(
+            "how often you were in touch",
+            [_span(span) for span in found.touches if span.touches or span.year_before],
+        ),
         Section("by circle", _first([_group(group) for group in found.circles], "circles")),
         Section("by organization", _first([_group(group) for group in found.organizations], "organizations")),
         Section("by field", _first([_group(group) for group in found.fields], "fields")),
@@ -65,14 +76,16 @@ def _first(lines: Sequence[Line], what: str) -> list[Line]:
 
 
 def _span(span: Span) -> Line:
-    now, before = (counted(number, "touch", "touches") for number in (span.touches, span.year_before))
+    now, before = (counted(number, "time") for number in (span.touches, span.year_before))
     return Line(
         f"{now} in the last {span.months} months; {before} in the same months a year before", span.sources
     )
 
 
 def _group(group: Group) -> Line:
-    words = ", ".join(f"{number} {WORDS.get(word, word)}" for word, number in group.warmth if number)
+    counts = {**dict(group.warmth), "not met": group.not_met}
+    counts["new"] = counts.get("new", 0) - group.not_met
+    words = ", ".join(f"{number} {WORDS.get(word, word)}" for word, number in counts.items() if number)
     return Line(f"{group.name}: {words}", group.sources)
 
 
@@ -86,7 +99,10 @@ def _concentration(found: Concentration) -> Line:
 
 
 def _promise(promise: OpenPromise) -> Line:
-    alone = "".join(f"; {one.name}: {one.says}" for one in promise.leave_alone)
+    alone = "".join(
+        f"; {one.says}" if len(promise.names) == 1 else f"; {one.name}: {one.says}"
+        for one in promise.leave_alone
+    )
     text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
     sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
     return Line(text, tuple(sources))

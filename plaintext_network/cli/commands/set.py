@@ -1,9 +1,10 @@
-"""Implements `pnet set`: sets, extends, shortens or removes one property, and prints old and new; or prints the value."""
+"""Implements `pnet set`: changes one property of a note or of several, and prints old and new; or prints the value."""
 
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import ValueInvalid, shell_word
 from plaintext_network.model.language.normalize import property_key
+from plaintext_network.vault.edits.write_session import WriteSession, operation
 
 
 def run(session: Session) -> int:
@@ -17,29 +18,44 @@ def run(session: Session) -> int:
             how, values = option, [*values, *items]
     if values and how == "unset":
         raise ValueInvalid(options.property, " ".join(values), "--unset takes no value")
-    path = session.notebook.path(options.name)
+    # Resolve every name before the first write.
+    paths = dict.fromkeys(map(session.notebook.path, (options.name, *(options.also or ()))))
+    path = next(iter(paths))
     if not values and how == "set":
+        if options.also:
+            raise ValueInvalid(options.property, "", "--also needs a value to set")
         return _show(session, path)
     if not values and how != "unset":
         raise ValueInvalid(options.property, "", f"give a value to {how}: --{how} VALUE")
     with writes.desk() as desk:
-        draft = desk.draft(path)
-        before = draft.value(options.property)
-        if how == "unset":
-            draft.unset(options.property, any_name=options.any)
-        else:
-            edit = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
-            edit(options.property, *values, any_name=options.any)
-        what = " ".join((how, options.property, *values))
-        now = draft.value(options.property)
-        summary = f"{draft.name}, {options.property}: {before or 'nothing'} → {now or 'nothing'}"
-        status = writes.carry_out(desk, draft.operation(f"{what} ({draft.name})"), [summary])
+        edits = [_Edit(desk, each, options.property, how, values, any_name=options.any) for each in paths]
+        names = edits[0].draft.name + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
+        what = " ".join((how, options.property, *values)) + f" ({names})"
+        steps = [edit.draft.step() for edit in edits]
+        notices = [notice for edit in edits for notice in edit.draft.notices]
+        status = writes.carry_out(desk, operation(what, steps, notices), *([edit.summary] for edit in edits))
     if property_key(options.property) == "name" and values and not writes.dry:
         new = shell_word(" ".join(values))
         session.screen.note(
             ("muted", f"the note stays {path}; to rename it too: pnet rename {shell_word(path)} {new}")
         )
     return status
+
+
+class _Edit:
+    """One property changed in the draft of one note, and a line that says what changed."""
+
+    def __init__(
+        self, desk: WriteSession, path: str, name: str, how: str, values: list[str], *, any_name: bool
+    ) -> None:
+        self.draft = draft = desk.draft(path)
+        before = draft.value(name)
+        if how == "unset":
+            draft.unset(name, any_name=any_name)
+        else:
+            edit = {"set": draft.set, "add": draft.add, "remove": draft.remove}[how]
+            edit(name, *values, any_name=any_name)
+        self.summary = f"{draft.name}, {name}: {before or 'nothing'} → {draft.value(name) or 'nothing'}"
 
 
 def _show(session: Session, path: str) -> int:

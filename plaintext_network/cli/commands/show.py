@@ -30,11 +30,13 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     if form in ("table", "plain"):
         _page(session, person)
-    elif form == "json":
-        page = record_of(session.notebook.reports.contact_page(person, full=options.full))
-        one(screen, {**contact_record(person), "page": page})
     else:
-        rows(screen, [contact_record(person)], FIELDS, form)
+        record = session.notebook.reports.shown_properties(person, contact_record(person))
+        if form == "json":
+            page = record_of(session.notebook.reports.contact_page(person, full=options.full))
+            one(screen, {**record, "page": page})
+        else:
+            rows(screen, [record], FIELDS, form)
     session.note_problem_counts()
     return 0
 

@@ -1,20 +1,28 @@
-"""Implements `pnet topics`: lists topics, shows one, or suggests whom to send a link about it."""
+"""Implements `pnet topics`: lists topics, shows one, or suggests to whom to pass on something to read about it."""
 
 from __future__ import annotations
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.page import Line, Section, page
-from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.cli.output.records import choose_format
+from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted, either
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from plaintext_network.network.reports.topics.looks import Look
+    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import Recipient, ShareReport
     from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicDetails, TopicSummary
+    from plaintext_network.vault.topic_looks import TopicLooks
 
 # Mentions of a topic shown by default.
 USUAL = 10
+_NEW = " (new)"
 EXAMPLE = "pnet log 'tea with Ada; topics: engines'"
 
 
@@ -25,43 +33,87 @@ def run(session: Session) -> int:
     if options.share is None:
         if options.log or options.dry_run:
             raise WrongUsage(
-                "pnet topics", f"{'--log' if options.log else '--dry-run'} works only with --share URL"
+                "pnet topics", f"{'--log' if options.log else '--dry-run'} works only with --share WHAT"
             )
         code = _topic(session, topic) if topic else _all(session)
     else:
         if not topic or not options.share.strip():
-            raise WrongUsage("pnet topics", "--share needs a topic and a link: pnet topics TOPIC --share URL")
+            raise WrongUsage(
+                "pnet topics",
+                "--share needs a topic, and an address, a note or a line: pnet topics TOPIC --share URL",
+            )
         code = _log(session, topic) if options.log else _share(session, topic)
     session.note_problem_counts()
     return code
 
 
 def _all(session: Session) -> int:
-    found = session.notebook.reports.topics()[: session.options.limit]
+    found = session.notebook.reports.topics(_since(session) or _looks_of(session))[: session.options.limit]
     page(session, [Section("what people talk to you about", list(map(_listed, found)))], found)
     if not found:
-        nothing = f"no topics yet; log one: {EXAMPLE}"
-        session.screen.note(("muted", nothing if session.notebook.has_contacts else NO_CONTACTS))
+        session.note_nothing(f"no topics yet; log one: {EXAMPLE}")
     return 0
 
 
 def _listed(one: TopicSummary) -> Line:
     people = counted(one.people, "person", "people")
     last = f"last with {one.name} on {one.date}" if one.date else f"{one.name} likes it"
-    return Line(f"{one.topic}: {people}; {last}", (one.source,))
+    return Line(f"{one.topic}: {people}; {last}{_NEW if one.new else ''}", (one.source,))
 
 
 def _topic(session: Session, topic: str) -> int:
-    limit = session.options.limit
-    found = session.notebook.reports.topic(topic, limit or USUAL)
+    limit, looks = session.options.limit, _looks(session)
+    # Late: the list of topics needs no keys.
+    from plaintext_network.network.people.topics_of import topic_key
+
+    key = topic_key(topic)
+    since = _since(session) or looks.before(key, session.today)
+    found = session.notebook.reports.topic(topic, limit or USUAL, since)
     found = found._replace(knows=found.knows[:limit])
-    more = [Line(f"and {found.more} more")] if found.more else []
     sections = [
         Section("who knows about it", list(map(_knower, found.knows))),
-        Section("who mentioned it last", [*map(_spoken, found.spoke), *more]),
+        Section("who mentioned it last", [*map(_spoken, found.spoke), *_more(found.more)]),
+        Section("what was read or shared about it", [*map(_shared, found.shared), *_more(found.more_shared)]),
     ]
     page(session, sections, found)
-    return _unless_unknown(session, found, known=bool(found.knows or found.spoke))
+    if found.since and found.is_known:
+        news = sum(one.new for one in found.spoke) + sum(one.new for one in found.shared)
+        session.screen.note(("muted", f"{news or 'nothing'} new since {found.since}"))
+    if found.is_known and _counts_as_look(session):
+        looks.record(key, found.seen_on(session.today))
+    return _unless_unknown(session, found, known=found.is_known)
+
+
+def _more(count: int) -> list[Line]:
+    return [Line(f"and {count} more")] if count else []
+
+
+def _since(session: Session) -> date | None:
+    """Return the day of --since."""
+    if session.options.since is None:
+        return None
+    # Late: most runs name no day.
+    from plaintext_network.model.dates.periods import parse_period
+
+    return parse_period(session.options.since, session.today).first
+
+
+def _looks(session: Session) -> TopicLooks:
+    # Late: --share needs none.
+    from plaintext_network.vault.topic_looks import TopicLooks
+
+    return TopicLooks(session.place.root)
+
+
+def _looks_of(session: Session) -> Callable[[str], Look | None]:
+    looks = _looks(session)
+    return lambda key: looks.before(key, session.today)
+
+
+def _counts_as_look(session: Session) -> bool:
+    """Return whether somebody looks at the page now: on a terminal, and today."""
+    screen, options = session.screen, session.options
+    return screen.out.terminal and options.today is None and choose_format(options.format, screen) == "table"
 
 
 def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, known: bool) -> int:
@@ -69,7 +121,7 @@ def _unless_unknown(session: Session, found: TopicDetails | ShareReport, *, know
     if known:
         return 0
     near = f"; did you mean {either(found.near)}?" if found.near else f"; for example: {EXAMPLE}"
-    session.screen.note(("muted", f"no notes about “{found.topic}” yet{near}"))
+    session.note_nothing(f"no notes about “{found.topic}” yet{near}")
     return 1
 
 
@@ -77,13 +129,28 @@ _HOWS = {"offers": "offers", "role": "is", "tags": "tagged", "interests": "likes
 
 
 def _knower(one: Knower) -> Line:
-    return Line(f"{one.name}: {_HOWS[one.how]} {one.text}", (one.source,))
+    text, alone = f"{one.name}: {_HOWS[one.how]} {one.text}", one.leave_alone
+    if alone is None:
+        return Line(text, (one.source,))
+    return Line(f"{text}; {alone.says}", tuple(dict.fromkeys((one.source, alone.source))))
 
 
 def _spoken(one: Spoken) -> Line:
     text = ": ".join(part for part in (one.channel, one.text) if part)
     about = "" if one.topic == one.text else f" ({one.topic})"
-    return Line(f"{one.day}  {', '.join(one.names)}{'  ' if text else ''}{text}{about}", one.sources)
+    new = _NEW if one.new else ""
+    return Line(f"{one.day}  {', '.join(one.names)}{'  ' if text else ''}{text}{about}{new}", one.sources)
+
+
+def _shared(one: Shared) -> Line:
+    day = f"{one.day}  " if one.day else ""
+    return Line(f"{day}{_says(one)}{_NEW if one.new else ''}", one.sources)
+
+
+def _says(one: Shared) -> str:
+    """Return something to read with what happened to it, the latest last."""
+    happened = "; ".join(one.happened)
+    return f"{one.says}: {happened}" if happened else one.says
 
 
 def _share(session: Session, topic: str) -> int:
@@ -91,6 +158,7 @@ def _share(session: Session, topic: str) -> int:
     found = found._replace(glad=found.glad[:limit])
     left = [Line(f"{one.name}: {one.why}", (one.source,)) for one in found.in_peace]
     sections = [
+        Section("who has it already", [Line(_says(found.item), found.item.sources)] if found.item else []),
         Section("who would enjoy it", list(map(_recipient, found.glad))),
         Section("leave alone for now", left),
     ]
@@ -109,20 +177,15 @@ def _recipient(one: Recipient) -> Line:
 
 
 def _log(session: Session, topic: str) -> int:
-    """Log that the link was sent, with one interaction per person."""
+    """Log that it was passed on, with one interaction per person."""
     # Late: most runs write nothing.
-    from plaintext_network.cli.commands.log import LogRequest, write_down
+    from plaintext_network.cli.commands.log import log_with_each
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.log_sentence import LogDetails
 
     options, notebook = session.options, session.notebook
-    given = LogDetails(
-        "message", "out", topics=(notebook.reports.topic(topic, 1).topic,), gave=(options.share.strip(),)
-    )
-    # Resolve every name before the first write.
+    found = notebook.reports.share(topic, options.share)
+    what = notebook.link_to(found.note) if found.note else found.url or options.share.strip()
+    given = LogDetails("message", "out", topics=(found.topic,), gave=(what,))
     paths = dict.fromkeys(notebook.contact(name).path for name in options.log)
-    code = 0
-    for path in paths:
-        request = LogRequest("", (path,), None, given, None, options.anyway)
-        code = max(code, write_down(WriteCommand(session), request))
-    return code
+    return log_with_each(WriteCommand(session), tuple(paths), given, anyway=options.anyway)

@@ -81,19 +81,27 @@ def goal_options(parser: Parser) -> None:
 def topics_options(parser: Parser) -> None:
     """Add the options of `pnet topics`."""
     parser.add_argument(
-        "topic", metavar="TOPIC", nargs="*", help="a topic: who knows about it, and who mentioned it last"
+        "topic",
+        metavar="TOPIC",
+        nargs="*",
+        help="a topic: who knows about it, who mentioned it, and what was read about it",
     )
     parser.add_argument(
         "--share",
-        metavar="URL",
-        help="list who would enjoy this link, leaving out people you wrote to lately",
+        metavar="WHAT",
+        help="list who would enjoy this web address, note, or link at path:line",
+    )
+    parser.add_argument(
+        "--since",
+        metavar="DAY",
+        help="mark what is noted from this day on as new (default: your last look at the topic)",
     )
     add_name(
         parser,
         "--log",
         metavar="NAME",
         action="append",
-        help="with --share: log that you sent it to NAME; may be repeated",
+        help="with --share: log that you passed it on to NAME; may be repeated",
     )
     parser.add_argument("--anyway", action="store_true", help="with --log: log even if it is better to wait")
     parser.add_argument(

@@ -20,6 +20,9 @@ SORT_KEYS = (
     "name", "last", "due", "cadence", "touches", "standing", "met", "birthday", "organization", "location", "path",
 )  # fmt: skip
 
+# The columns of the same values, as the table calls them.
+SORT_COLUMNS = {"last_touch": "last", "next_due": "due", "met_on": "met"}
+
 
 def add_options(parser: Parser) -> None:
     """Add the options of `pnet add`."""
@@ -59,6 +62,10 @@ def show_options(parser: Parser) -> None:
     add_format(parser, fields=False)
 
 
+def _sort_key(typed: str) -> str:
+    return SORT_COLUMNS.get(typed, typed)
+
+
 def list_options(parser: Parser) -> None:
     """Add the options of `pnet list`."""
     parser.add_argument(
@@ -67,6 +74,7 @@ def list_options(parser: Parser) -> None:
     parser.add_argument(
         "--sort",
         metavar="KEY",
+        type=_sort_key,
         choices=SORT_KEYS,
         default="name",
         help=f"sort by {', '.join(SORT_KEYS[:-1])} or {SORT_KEYS[-1]} (default: name)",
@@ -113,6 +121,14 @@ def set_options(parser: Parser) -> None:
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add items to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove items from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
+    add_name(
+        parser,
+        "--also",
+        metavar="NAME",
+        nargs="+",
+        action="extend",
+        help="make the same change in these notes, too",
+    )
     parser.add_argument("--any", action="store_true", help="allow a property that pnet does not know")
     add_dry_run(parser)
 

@@ -95,7 +95,7 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     others = entry.people[1:]
     text = _one_line(entry.interaction.text)
     prefix, fields = _channel(entry, text)
-    parts = [f"{prefix}: {text}" if prefix else text, *fields]
+    parts = [f"{prefix}: {text}".rstrip() if prefix else text, *fields]
     parts += [f"[with:: {link}]" for link in others]
     parts += _fields(entry)
     content = " ".join(part for part in parts if part)
@@ -113,7 +113,7 @@ def add_daily_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteract
     """Return a daily note with a new line for an interaction. Raises EditRefused."""
     text = _one_line(entry.linked_text)
     prefix, fields = _channel(entry, text)
-    parts = [f"{prefix}: {text}" if prefix else text, *fields, *_fields(entry)]
+    parts = [f"{prefix}: {text}".rstrip() if prefix else text, *fields, *_fields(entry)]
     if rules.daily.touch != "link" or facts.kind != "plain":
         parts.append("#" + rules.log.tag.lstrip("#"))
     after = insert_item(note, " ".join(part for part in parts if part), place_in_daily_note(note))

@@ -23,8 +23,11 @@ _COMMON = frozenset(
     second seek senior short small somebody someone something somewhere start support talk team time tip title wanted want way
     week work working world year""".split()  # noqa: SIM905
 )
-# Common words that change the meaning of their neighbour: a project manager is not any manager.
-_COMPOUND = frozenset("business group learning people project reading search support team title work".split())  # noqa: SIM905
+# Common words that change the meaning of their neighbour: a project manager is not any manager, and first aid not any aid.
+_COMPOUND = frozenset(
+    """business first group hearing learning long old open people project quick reading search second short small support team title
+    work""".split()  # noqa: SIM905
+)
 # Two-letter words without meaning, unlike those that name a field: ai, ux, hr.
 _SHORT = frozenset("ah co dr eg eh em en et ex go ha hi ho ie jr la le mr ms oh ok re st um vs ye".split())  # noqa: SIM905
 # A letter before ++ or # names a programming language. Contractions such as don't and we'll are stop words.

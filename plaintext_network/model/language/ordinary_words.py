@@ -6,6 +6,9 @@ from plaintext_network.model.language.name_words import COMMON
 
 # Words that a shortened name can look like, besides those that are common names.
 _MORE_WORDS = """
+    brand brando char chars chant champ crisp hard maid peri tran rapt barb berth bern bridge bride bridal caro christ chris clemency cord
+    corde dome domi dorm elle gene gera gore hone jess joss kath lily madam magi mali marg marga mario merc mori natal pasta pater perc
+    perce petal phil plate raven sand sander seren serena silver silve steph tames temper tempe terra thor titan tore vale vera victor wend
     ace ad add age ago aid aim air alba alp alps alter amber ant ante anti arc arch area ark arm arms army arrow ash ask aunt auto
     bad bag bake ban band bang bar bare barn base bash bat bath bed bee beg belt ben bend beta bet bets bid bike bin bite bit blog
     blue bob body bold bolt bond bone book boot boss both bow bowl box boy brad bra brand brew brie brig brush bud bug bun bus

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from plaintext_network.model.language.inflect import base_forms, singulars, stem, without_possessive
+from plaintext_network.model.language.inflect import (
+    base_forms,
+    common_beginning,
+    singulars,
+    stem,
+    without_possessive,
+)
 from plaintext_network.model.language.keywords import is_stop_word
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
@@ -130,6 +136,13 @@ def find_terms(text: str, is_role: bool = False) -> Terms:
     return Terms(key, tuple(found.values()), translated)
 
 
+def term_beginnings(terms: Terms) -> set[str]:
+    """Return beginnings of words, one of which is in each text that has one of these words in any form."""
+    stems = {one for term in terms.words for one in term.stem.split()}
+    related = (word for word, first in _lists().families.items() if stem(first) in stems)
+    return {common_beginning(word) for word in (*stems, *related)}
+
+
 def _tokens(text: str, is_role: bool) -> list[_Token]:
     lists = _lists()
     found: list[_Token] = []
@@ -179,6 +192,8 @@ def _look_up(word: str) -> tuple[str, str, float]:
     lists = _lists()
     if word.isdigit():
         return word, word, _LITTLE
+    if word in lists.families:
+        return stem(lists.families[word]), word, 1.0
     for base in base_forms(word):
         if base in lists.frames:
             return stem(base), base, 0.0
@@ -190,6 +205,7 @@ def _look_up(word: str) -> tuple[str, str, float]:
             return stem(base), base, _BROAD
         if base in lists.families:
             return stem(lists.families[base]), base, 1.0
+    for base in base_forms(word):
         if base in lists.of_learning or base in lists.of_translating:
             return stem(base), base, 1.0
     return stem(word), word, 1.0

@@ -145,6 +145,28 @@ class Introduction(NamedTuple):
     line: int
 
 
+class Reading(NamedTuple):
+    """Something to read that a note mentions: a web page, another note, a title, or the note itself.
+
+    `how` is `read`, `gave` or `got` (the properties), `link` (a web address in an interaction's text), `note` (the note itself),
+    or `author` or `from` (who wrote it or gave it to you). `text` is its title, `address` its web address and `target` the link
+    to its note, each empty or None if unknown. `number` is the place of the interaction in `Facts.interactions`, -1 outside of
+    one. `about` are texts that say what it is about. `people` are links and names of those who read, wrote or gave it. With
+    `is_note`, it is the note itself.
+    """
+
+    how: str
+    line: int
+    text: str = ""
+    address: str = ""
+    target: Ref | None = None
+    number: int = -1
+    day: date | None = None
+    about: tuple[str, ...] = ()
+    people: tuple[Ref, ...] = ()
+    is_note: bool = False
+
+
 class Facts(NamedTuple):
     """Everything that pnet reads from one note.
 
@@ -152,7 +174,7 @@ class Facts(NamedTuple):
     `references` are the links and names in other properties, and `places` the line of each value; both are empty for an
     interaction, which has its own, and for a plain note. `day` is the note's date, always None for a contact. `page` is the
     name of a page of Logseq's with its namespaces, by which links lead there; "" for any other note.
-    `hidden_links` are links in comments, HTML and queries: they don't count, but a rename updates them.
+    `hidden_links` are links in comments, HTML and queries: they don't count, but a rename updates them. `readings` is what to read.
     """
 
     path: str
@@ -175,6 +197,7 @@ class Facts(NamedTuple):
     page: str = ""
     undated: tuple[UndatedTouch, ...] = ()
     hidden_links: tuple[Ref, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return every value of a property as visible text."""

@@ -13,6 +13,7 @@ from plaintext_network.model.note.facts import (
     Interaction,
     Introduction,
     Occasion,
+    Reading,
     Ref,
     Task,
     UndatedTouch,
@@ -33,7 +34,7 @@ _day = date.fromordinal
 def to_plain(facts: Facts) -> Plain:
     """Return a note's facts as tuples, texts and numbers; a day is its ordinal."""
     (path, kind, name, aliases, day, contact, introduction, interactions, tasks, people, links, tags, properties, other, problems,
-     references, places, page, undated, hidden_links) = facts  # fmt: skip
+     references, places, page, undated, hidden_links, readings) = facts  # fmt: skip
     plain_people = people and _tuples(people)
     return (
         path,
@@ -57,13 +58,14 @@ def to_plain(facts: Facts) -> Plain:
         page,
         undated and tuple([(line, _tuples(linked)) for line, linked in undated]),
         hidden_links and _tuples(hidden_links),
+        readings and plain_readings(readings),
     )
 
 
 def from_plain(stored: Plain) -> Facts:
     """Return the facts that `to_plain` made plain. Raises any exception for values of another form."""
     (path, kind, name, aliases, day, contact, introduction, interactions, tasks, people, links, tags, properties, other, problems,
-     references, places, page, undated, hidden_links) = stored  # fmt: skip
+     references, places, page, undated, hidden_links, readings) = stored  # fmt: skip
     return _new(
         Facts,
         (
@@ -87,7 +89,50 @@ def from_plain(stored: Plain) -> Facts:
             page,
             undated and tuple([UndatedTouch(line, _refs(linked)) for line, linked in undated]),
             hidden_links and _refs(hidden_links),
+            readings and readings_from_plain(readings),
         ),
+    )
+
+
+def plain_readings(readings: Sequence[Reading]) -> Plain:
+    """Return what there is to read as plain values."""
+    return tuple(
+        [
+            (
+                how,
+                line,
+                text,
+                address,
+                target and tuple(target),
+                number,
+                day and day.toordinal(),
+                about,
+                people and _tuples(people),
+                is_note,
+            )
+            for how, line, text, address, target, number, day, about, people, is_note in readings
+        ]
+    )
+
+
+def readings_from_plain(stored: Sequence[Plain]) -> tuple[Reading, ...]:
+    """Return the readings that `plain_readings` made plain."""
+    return tuple(
+        [
+            Reading(
+                how,
+                line,
+                text,
+                address,
+                target and Ref(*target),
+                number,
+                day and _day(day),
+                about,
+                people and _refs(people),
+                is_note,
+            )
+            for how, line, text, address, target, number, day, about, people, is_note in stored
+        ]
     )
 
 

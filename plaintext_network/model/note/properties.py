@@ -88,6 +88,14 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "tag",
         many=True,
     ),
+    _row(
+        "read",
+        "text",
+        (),
+        "what somebody read: a title, a link to a note or a web address; in a note about a text, the day you read it",
+        '["[[The Quiet School]]"]',
+        many=True,
+    ),
     _row("emails", "text", _PEOPLE, "e-mail addresses", "[ada@example.org]", "email", many=True),
     _row(
         "phones",

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import ModuleType
 
 from plaintext_network.errors import either
 from plaintext_network.model.language.normalize import property_key, stem_of
@@ -22,6 +23,7 @@ from plaintext_network.model.note.entries.participants import NO_PARTICIPANTS, l
 from plaintext_network.model.note.facts import (
     Facts,
     Interaction,
+    Reading,
     Ref,
     Task,
     UndatedTouch,
@@ -85,6 +87,9 @@ class _NoteReader:
         self.problems: list[Problem] = list(note.problems)
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
+        self.readings: list[Reading] = []
+        # Most notes have no web address.
+        self.has_addresses = "://" in note.source.text or "www." in note.source.text
         self.header = flatten(note.header.properties)
         # Most notes have none of these.
         self.links = self._refs(body.links) if body.links else ()
@@ -162,6 +167,10 @@ class _NoteReader:
             introduction = read_introduction(values, day)
         for entry, fields in zip(entries, inside, strict=True):
             self._line(entry, fields)
+        if kind == "plain":
+            self._plain_readings(values, day, tags)
+        if kind != "interaction" and "read" in values.known:
+            self.readings += _readings().read_outside(values, day, self.links, values.texts("topics"))
         self.problems += values.problems
         if plain.problems:
             self.problems += [p for p in plain.problems if p.code != "date-invalid"]
@@ -192,6 +201,7 @@ class _NoteReader:
                 page.name,
                 tuple(self.undated),
                 self._refs(body.hidden_links) if body.hidden_links else (),
+                tuple(self.readings),
             ),
         )
 
@@ -335,6 +345,27 @@ class _NoteReader:
         )
         made = make_interaction(values, day, "note", line, values.refs("with"), summary)
         self.interactions.append(self._with_listed_participants(made))
+        self._readings_in(values, self.note.header.body_start, len(self.source.text))
+
+    def _readings_in(self, values: Values, start: int, end: int) -> None:
+        """Add what the last interaction says about things to read; its text is between two offsets."""
+        has_properties = any(name in values.known for name in PASSED)
+        if not has_properties and not self.has_addresses:
+            return
+        number, readings = len(self.interactions) - 1, _readings()
+        interaction = self.interactions[-1]
+        about = (*interaction.topics, interaction.summary)
+        if has_properties:
+            self.readings += readings.passed_in(values, number, interaction.day, about)
+        if self.has_addresses:
+            prose, span = self.note.prose, (start, end)
+            self.readings += readings.linked_in(self.source, prose, span, number, interaction, self.readings)
+
+    def _plain_readings(self, values: Values, day: date | None, tags: tuple[str, ...]) -> None:
+        keys = {flat.key for flat in self.header}
+        keys.update(property_key(name) for name in (*values.known, *values.other))
+        if self.has_addresses or not keys.isdisjoint(OF_READING):
+            self.readings += _readings().note_readings(self.note, self.path, values, day, tags, self.links)
 
     def _with_listed_participants(self, interaction: Interaction) -> Interaction:
         """Return a meeting with the participants that its text lists."""
@@ -382,6 +413,7 @@ class _NoteReader:
             )
         )
         self.problems += values.problems
+        self._readings_in(values, *(entry.extent if entry.form == "log" else entry.own))
 
     def _tasks(self) -> list[Task]:
         found: list[Task] = []
@@ -397,6 +429,24 @@ class _NoteReader:
                     self.problems.append(fault)
                 reported = reported or fault.code == "task-date-unread"
         return found
+
+
+def _readings() -> ModuleType:
+    # Late: most notes mention nothing to read.
+    from plaintext_network.model.note import readings
+
+    return readings
+
+
+# The properties of a line or a note that may name something to read, as `property_key` has those of a plain note.
+PASSED = ("read", "gave", "got")
+OF_READING = frozenset(
+    (
+        *("url", "source", "link", "links", "urls", "doi", "read", "type"),
+        *("author", "authors", "by", "creator"),
+        *("from", "via", "recommendedby", "givenby", "sharedby", "sentby"),
+    )
+)
 
 
 # Kinds whose notes may have their day anywhere in the file name.

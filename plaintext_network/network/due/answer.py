@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # The kinds of entries that the week's budget limits: those in which you owe nothing, but want to keep in touch.
 OUTREACH = ("touch", "new")
+# The days after which somebody whose first follow-up is due was not just met any more.
+JUST_MET = 60
 
 
 class DueList(NamedTuple):
@@ -91,6 +93,7 @@ def answer(results: Iterable[ContactResult], rules: DueRules) -> DueList:
     shown, later = within_budget(
         [entry for entry in entries if entry.kind != "waiting"],
         lambda entry: entry.contact.path if entry.kind in OUTREACH else None,
+        lambda entry: is_just_met(entry.kind, entry.order, entry.overdue_by),
         rules.budget,
         sum(one.reached for one in everyone),
     )
@@ -110,28 +113,45 @@ def reached_this_week(state: ContactState, today: date) -> bool:
 
 
 def within_budget(
-    entries: Sequence[E], contact_of: Callable[[E], str | None], budget: int | None, reached: int
+    entries: Sequence[E],
+    contact_of: Callable[[E], str | None],
+    is_just_met: Callable[[E], bool],
+    budget: int | None,
+    reached: int,
 ) -> tuple[list[E], list[E]]:
     """Split entries, in order, into those within this week's budget and those left for later.
 
     `contact_of` returns the path of the contact of an entry that the budget limits, and None for one you owe, which is
-    always shown. `reached` is the number of people reached this week.
+    always shown. `reached` is the number of people reached this week. Of several places, the last is for the first contact
+    whom you have just met, if the others would leave them none.
     """
     if budget is None:
         return list(entries), []
     left = max(budget - reached, 0)
     chosen: set[str] = set()
+    last = reserved = None
+    for entry in entries:
+        path = contact_of(entry)
+        if path is not None and path not in chosen and len(chosen) < left:
+            chosen.add(path)
+            last = path
+        if path is not None and reserved is None and is_just_met(entry):
+            reserved = path
+    if budget > 1 and last is not None and reserved is not None and reserved not in chosen:
+        chosen.remove(last)
+        chosen.add(reserved)
     shown: list[E] = []
     later: list[E] = []
     for entry in entries:
         path = contact_of(entry)
-        if path is not None and path not in chosen:
-            if len(chosen) == left:
-                later.append(entry)
-                continue
-            chosen.add(path)
-        shown.append(entry)
+        (shown if path is None or path in chosen else later).append(entry)
     return shown, later
+
+
+def is_just_met(kind: str, order: Sequence[object], overdue_by: int | None) -> bool:
+    """Return whether an entry is about somebody whom you met in the last weeks and have not been in touch with."""
+    # Without a day on which you met, the second number is 0.
+    return kind == "new" and order[1] != 0 and overdue_by is not None and overdue_by <= JUST_MET
 
 
 def count_unlisted(

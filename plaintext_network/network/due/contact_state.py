@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from plaintext_network.model.dates.calendar import Cadence, YearlyDay
-from plaintext_network.model.language.normalize import circle_key
+from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_day
+from plaintext_network.model.language.normalize import circle_key, stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Task
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
@@ -91,7 +91,8 @@ class ContactState(NamedTuple):
     marked as planned, oldest first, before and after their day; no rule about touches reads them. `promises` are
     unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
     which a dated note links the contact, with its source.
-    `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`.
+    `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`. `met_on` may be the day of the
+    event where you met, and `at_event` says that there was one.
     """
 
     name: str
@@ -111,6 +112,7 @@ class ContactState(NamedTuple):
     plans: tuple[InteractionSummary, ...] = ()
     undated: tuple[UndatedPromise, ...] = ()
     ways: tuple[str, ...] = ()
+    at_event: bool = False
 
     def source(self, name: str) -> str:
         """Return the `path:line` of one of the contact's own properties."""
@@ -187,7 +189,8 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
     yearly = [Yearly(o.day, o.text, f"{path}:{o.line}") for o in contact.occasions]
     if contact.birthday:
         yearly.append(Yearly(contact.birthday, None, f"{path}:{facts.line('birthday')}"))
-    wanted = ("cadence", "met_on", "circles", "snooze", "status")
+    wanted = ("cadence", "circles", "snooze", "status")
+    met_on, met_line = met_day(index, facts)
     history = history_of(index, path, rules)
     touched = [one for day, found in touch_days_of(index, path, rules) if day <= today for one in found]
     return ContactState(
@@ -197,18 +200,38 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         own_cadence=own,
         status=contact.status,
         snooze=contact.snooze,
-        met_on=contact.met_on,
+        met_on=met_on,
         mention=index.first_mention(path),
         interactions=_summaries(_deciding(history, touched, today)),
         promises=_unfulfilled(noted_promises(index, path, rules), history, today),
         yearly=tuple(yearly),
         introductions=tuple(_introductions(index, path, rules)),
-        lines=tuple((name, lines[0]) for name, lines in facts.places if name in wanted),
+        lines=(
+            *((name, lines[0]) for name, lines in facts.places if name in wanted),
+            *((("met_on", met_line),) if met_on else ()),
+        ),
         circles=tuple(dict.fromkeys(map(circle_key, contact.circles))),
         plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
         ways=ways_to_reach(facts),
+        at_event=bool(contact.met_at),
     )
+
+
+def met_day(index: Index, facts: Facts) -> tuple[date | None, int]:
+    """Return the day you met a contact, and the line that says so: their `met_on`, else the day of the event in `met_at`."""
+    contact = facts.contact
+    if contact is None or contact.met_on or not contact.met_at:
+        return (contact.met_on if contact else None), facts.line("met_on")
+    for ref in facts.refs("met_at"):
+        found = index.names.resolve(ref, facts.path, people=False).path
+        if found is None:
+            day = parse_day(stem_of(ref.target)[:10])
+        else:
+            day = None if index.names.kinds.get(found) == "contact" else index.notes[found].day
+        if day is not None:
+            return day, ref.line
+    return None, 1
 
 
 def ways_to_reach(facts: Facts) -> tuple[str, ...]:

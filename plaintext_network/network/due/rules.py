@@ -32,6 +32,8 @@ from plaintext_network.network.due.leave_alone import (
 )
 
 YEAR = Cadence(12, 0, "1 year")
+# For how many months after an event its people are due without a cadence.
+FOLLOW_UP_MONTHS = 2
 
 
 class DueEntry(NamedTuple):
@@ -241,6 +243,8 @@ class _ContactRules:
         cadence = self.state.cadence
         rule = "touch" if self.last else "new"
         if cadence is None:
+            if not self.last and (followed_up := self.after_event()):
+                return followed_up
             return RuleResult(rule, None, "no cadence, so no touch is due")
         if cadence.is_never:
             return RuleResult(rule, None, f"cadence {cadence.text}")
@@ -269,6 +273,15 @@ class _ContactRules:
             return RuleResult("new", None, why, None if self.is_hidden() else "not yet touched")
         first = self.rules.first_follow_up.after(met)
         return self.delayed("new", first, why + self.plans(), source, met.toordinal(), None)
+
+    def after_event(self) -> RuleResult | None:
+        """Return the one follow-up to somebody without a cadence whom you met at an event not long ago; else None."""
+        met = self.state.met_on
+        if not (self.state.at_event and met) or add_months(met, FOLLOW_UP_MONTHS) < self.today:
+            return None
+        why = f"met on {met} at an event, no touch yet{self.plans()}"
+        first = self.rules.first_follow_up.after(met)
+        return self.delayed("new", first, why, self.state.source("met_on"), met.toordinal(), None)
 
     def delayed(
         self,
@@ -342,6 +355,15 @@ def introduction_due(status: str | None, since: date) -> date | None:
 
 # How warm a tie is, the coldest first.
 COLDEST_FIRST = ("lost", "dormant", "cooling", "warm")
+
+
+# What a friend would say of it.
+_PHRASES = {"warm": "warm", "cooling": "a while ago", "dormant": "a long time ago", "lost": "a long silence"}
+
+
+def warmth_phrase(word: str | None) -> str:
+    """Return how warm a tie is in the words of a friend: a sentence calls nobody lost."""
+    return _PHRASES.get(word or "", word or "")
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key, stem_of
-from plaintext_network.model.note.facts import Facts, Interaction, Ref
+from plaintext_network.model.note.facts import Facts, Interaction, Reading, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import (
@@ -63,8 +63,9 @@ class UnknownPerson(NamedTuple):
 class Index:
     """Every contact by path and name, every link resolved, every backlink.
 
-    `notes`, `resolved`, `interactions` and `note_problems` are by path; a note without dated interactions is not in
-    `interactions`, and one without problems of its own or of its links is not in `note_problems`.
+    `notes`, `resolved`, `interactions`, `note_problems` and `readings` are by path; a note without dated interactions is not in
+    `interactions`, one without problems of its own or of its links is not in `note_problems`, and one that mentions nothing to
+    read is not in `readings`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
     notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
     interaction on it. An index made by `replace` equals one built from nothing.
@@ -91,6 +92,7 @@ class Index:
         "names",
         "note_problems",
         "notes",
+        "readings",
         "resolved",
     )
 
@@ -107,10 +109,12 @@ class Index:
         summaries: SummaryTable | None = None,
         note_counts: Callable[[Index], NoteCounts] | None = None,
         mentions: AllMentions | None = None,
+        readings: Mapping[str, tuple[Reading, ...]] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
         self.interactions, self.note_problems, self.days = interactions, note_problems, days
+        self.readings: Mapping[str, tuple[Reading, ...]] = {} if readings is None else readings
         self._summaries = summaries or SummaryTable()
         self._note_counts = note_counts
         self._counted: NoteCounts | None = None
@@ -143,6 +147,7 @@ class Index:
             and self.interactions == other.interactions
             and self.note_problems == other.note_problems
             and self.days == other.days
+            and self.readings == other.readings
             and self.names.table == other.names.table
         )
 
@@ -213,6 +218,9 @@ class Index:
             ),
             # An index built from nothing keeps none of the earlier ones alive.
             None if isinstance(notes, dict) else SummaryTable(None, self, frozenset(stale)),
+            readings=with_changes(
+                self.readings, {path: (facts and facts.readings) or None for path, facts in changes.items()}
+            ),
         )
         if not isinstance(notes, dict):
             replaced._count_from(self, stale)
@@ -249,6 +257,7 @@ class Index:
             laid_over(stored.note_problems, self.note_problems),
             laid_over(stored.days, self.days),
             SummaryTable(None, stored, stale),
+            readings=laid_over(stored.readings, self.readings),
         )
         moved._count_from(stored, stale)
         return moved
@@ -269,6 +278,13 @@ class Index:
                 for path in stale
                 if _is_renamed(old.notes.get(path), self.notes.get(path))
                 for source in index.sources(path)
+            }
+            # A contact's state has the day of the event where you met.
+            affected |= {
+                source
+                for path in stale
+                if path in index.notes and _is_redated(old.notes.get(path), self.notes.get(path))
+                for source in index.sources_naming(path)
             }
             introductions = {path for path in linked if index.names.kinds.get(path) == "introduction"}
             affected |= {p for path in introductions for p in index.resolved[path].between}
@@ -520,6 +536,10 @@ def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool)
 
 def _is_renamed(before: Facts | None, after: Facts | None) -> bool:
     return before is not None and after is not None and before.name != after.name
+
+
+def _is_redated(before: Facts | None, after: Facts | None) -> bool:
+    return (before and before.day) != (after and after.day)
 
 
 def _others(paths: list[str], path: str) -> str:

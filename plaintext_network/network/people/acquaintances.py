@@ -10,12 +10,13 @@ from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of, touches
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import warmth, warmth_phrase
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import last_touch
+from plaintext_network.network.people.references import resolve_reference
 from plaintext_network.network.people.tallies import TALLY, Tally
 
 # Assigned, not imported: only annotations need `typing`.
@@ -74,10 +75,10 @@ def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | No
 def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
     """Return the day you met, how, and the line of the note that says so."""
     if contact.met_on is not None:
-        return contact.met_on.toordinal(), f"met on {contact.met_on}, no touch yet", facts.line("met_on")
+        return contact.met_on.toordinal(), f"met on {contact.met_on}, no word yet", facts.line("met_on")
     for name, says in (
-        ("met_at", f"met at {contact.met_at}, no touch yet"),
-        ("met_through", "met through somebody, no touch yet"),
+        ("met_at", f"met at {contact.met_at}, no word yet"),
+        ("met_through", "met through somebody, no word yet"),
     ):
         if getattr(contact, name):
             return 0, says, facts.line(name)
@@ -176,24 +177,43 @@ class Acquaintances(Mapping[str, KnownContact]):
         known = self._known(path, value) if self._may_name(path) else None
         if known is None:
             raise KeyError(path)
-        return known if self._may_show(known.says, path) else known._replace(says="met, no touch yet")
+        return known if self._may_show(known.says, path) else known._replace(says="met, no word yet")
 
     def _known(self, path: str, value: Sequence[Any]) -> KnownContact | None:
         last = self._last_of(path, value)
         if last is not None:
             word = self._word(last.day, value)
-            return KnownContact(last.day, word, f"last in touch on {last.day}, {word}", last.source)
+            return KnownContact(
+                last.day, word, f"last in touch on {last.day}, {warmth_phrase(word)}", last.source
+            )
         met = value[3]
         if met is None or met[0] > self._day:
             return None
-        return KnownContact(None, None, met[1], f"{path}:{met[2]}")
+        day = self._day_of_event(path) if not met[0] else None
+        if day is not None and day > self._today:
+            return None
+        says = met[1] if day is None else met[1].replace(", no word", f" on {day}, no word")
+        return KnownContact(None, None, says, f"{path}:{met[2]}")
+
+    def _day_of_event(self, path: str) -> date | None:
+        """Return the day of the event at which you met a contact, by its own note."""
+        facts = self._index.notes[path]
+        for ref in facts.refs("met_at")[:1]:
+            event = resolve_reference(self._index, ref, path).path
+            return self._index.notes[event].day if event else None
+        return None
 
     def __contains__(self, path: object) -> bool:
         value = self._values.get(str(path))
         if value is None or not self._may_name(str(path)):
             return False
+        if self._last_day(str(path), value) > 0:
+            return True
         met = value[3]
-        return self._last_day(str(path), value) > 0 or (met is not None and met[0] <= self._day)
+        if met is None or met[0] > self._day:
+            return False
+        day = self._day_of_event(str(path)) if not met[0] else None
+        return day is None or day <= self._today
 
     def __iter__(self) -> Iterator[str]:
         return (path for path in sorted(self._values) if path in self)

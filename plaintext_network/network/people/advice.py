@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from plaintext_network.model.language.keywords import find_keywords, shared_keywords
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.terms import find_terms
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
@@ -16,11 +17,32 @@ from plaintext_network.network.index.interactions import DatedInteraction, Quote
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+
+_ADVICE = late_pattern(
+    r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"
+    r"|feedback|counsel(?:s|l?ed|l?ing)?|guidance)\b"
+)
+# A label that the sentence about advice makes redundant.
+_LABEL = late_pattern(
+    r"(?i)\s*(?:(?:some|an?)\s+)?(?:good\s+)?(?:(?:pieces?\s+of\s+)?advice|tips?|suggestions?|recommendations?|feedback|counsel)\s*[:–—-]\s*(?=\S)"
+)
+
+
+def is_advice(text: str) -> bool:
+    """Return whether what you got is advice, by its English words."""
+    return bool(_ADVICE.search(fold(text)))
+
+
+def without_label(text: str) -> str:
+    """Return advice without a label before it: `advice: wait` is `wait`."""
+    return _LABEL.sub("", text, count=1)
 
 
 class AdviceOutcome(NamedTuple):
@@ -53,12 +75,16 @@ def advice(
     role: str, everything: Iterable[DatedInteraction], rules: Rules, today: date
 ) -> tuple[Advice, ...]:
     """Return the advice of a mentor to you, or yours to a mentee, up to `today`, newest first; `everything` is oldest first."""
-    between = [
+    between = _between(everything, rules, today)
+    return tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
+
+
+def _between(everything: Iterable[DatedInteraction], rules: Rules, today: date) -> list[DatedInteraction]:
+    return [
         one
         for one in everything
         if one.day <= today and not one.is_newsletter(rules) and not one.is_crowd(rules)
     ]
-    return tuple(reversed(list(_by_mentor(between) if role == "mentor" else _to_mentee(between))))
 
 
 class MentorState(NamedTuple):
@@ -130,10 +156,10 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
             if not of:
                 general.append((interaction, thanks))
     days = [interaction.day for interaction, _ in got]
-    lines = _Lines(between)
+    lines = NotedLines(between)
     for number, (interaction, advice) in enumerate(got):
         outcome = _outcome(interaction.day, about.get(number, ()), general, days)
-        outcome = outcome or lines.first_about(interaction, advice[0])
+        outcome = outcome or _noted(lines.first_about(interaction.day, advice[0]))
         yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
 
 
@@ -159,25 +185,25 @@ def _outcome(
 
 def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     """Yield what you gave, oldest first, each with the first later news of it: thanks, something you got, a topic, or a line."""
-    lines = _Lines(between)
+    lines = NotedLines(between)
     for interaction in between:
         for thing in interaction.gave:
             outcome = next(_later(between, interaction, thing), None)
-            noted = lines.first_about(interaction, thing[0])
+            noted = _noted(lines.first_about(interaction.day, thing[0]))
             if outcome is None or (noted and noted.day < outcome.day):
                 outcome = noted
             yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
 
 
-class _Lines:
+class NotedLines:
     """What you noted of one contact, by its telling words: “the notebook saved her twice” is news of “keep a notebook”."""
 
     def __init__(self, between: Sequence[DatedInteraction]) -> None:
         self._between = between
         self._by_word: dict[str, list[int]] | None = None
 
-    def first_about(self, interaction: DatedInteraction, text: str) -> AdviceOutcome | None:
-        """Return the first line after an interaction that shares a telling word with advice in it.
+    def first_about(self, day: date, text: str) -> DatedInteraction | None:
+        """Return the first line after a day that shares a telling word with advice of that day.
 
         A word that you noted before the advice is what you always talk about, and no news of it.
         """
@@ -186,12 +212,9 @@ class _Lines:
         found: list[int] = []
         for word in _telling(text):
             lines = self._by_word.get(word, ())
-            if lines and self._between[lines[0]].day >= interaction.day:
-                found += [number for number in lines if self._between[number].day > interaction.day][:1]
-        if not found:
-            return None
-        then = self._between[min(found)]
-        return AdviceOutcome(then.day, "noted", then.summary, then.source)
+            if lines and self._between[lines[0]].day >= day:
+                found += [number for number in lines if self._between[number].day > day][:1]
+        return self._between[min(found)] if found else None
 
     def _indexed(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
@@ -199,6 +222,10 @@ class _Lines:
             for word in _telling(interaction.summary) if interaction.summary else ():
                 found.setdefault(word, []).append(number)
         return found
+
+
+def _noted(line: DatedInteraction | None) -> AdviceOutcome | None:
+    return line and AdviceOutcome(line.day, "noted", line.summary, line.source)
 
 
 def _telling(text: str) -> dict[str, None]:

@@ -9,8 +9,7 @@ from itertools import groupby
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, QuotedText, chronological
-from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.family import may_return
 
@@ -23,6 +22,12 @@ if TYPE_CHECKING:
 WHAT = ("gave", "got", "asked", "thanked")
 # How many things were given, got, asked and thanked for.
 Counts: TypeAlias = "tuple[int, int, int, int]"
+
+
+# A later line about advice: its day as an ordinal, path, line and text.
+News: TypeAlias = "tuple[int, str, int, str]"
+# What you have not thanked for: day as an ordinal, path, line and text, and the first later line about it.
+OwedFields: TypeAlias = "tuple[int, str, int, str, News | None]"
 
 
 class Run(NamedTuple):
@@ -55,8 +60,9 @@ class Favours(NamedTuple):
 
     `last` is the day of the last exchange as an ordinal, and `place` the path and line of the first thing in it. `run` is None
     if nothing has gone one way more than once. `owed` are the things that you have not thanked for: day, path, line and text,
-    oldest first. `alone` are the exchanges with this contact only, `shared` those with others too. `needs` are the texts of the
-    contact's note with their lines. `may_return` says whether to suggest that they give in return.
+    and for advice the later line about it as day, path, line and text, else None; oldest first. `alone` are the exchanges
+    with this contact only, `shared` those with others too. `needs` are the texts of the contact's note with their lines.
+    `may_return` says whether to suggest that they give in return.
     """
 
     name: str
@@ -64,7 +70,7 @@ class Favours(NamedTuple):
     place: tuple[str, int]
     counts: Counts
     run: Run | None
-    owed: tuple[tuple[int, str, int, str], ...]
+    owed: tuple[OwedFields, ...]
     alone: tuple[Exchange, ...]
     shared: tuple[Exchange, ...]
     needs: tuple[QuotedText, ...]
@@ -135,9 +141,29 @@ def unthanked(everything: Iterable[DatedInteraction]) -> list[tuple[DatedInterac
     return unpaid
 
 
-def owed_of(everything: Iterable[DatedInteraction]) -> tuple[tuple[int, str, int, str], ...]:
-    """Return the day, path, line and text of each thing that is `unthanked`."""
-    return tuple((one.day.toordinal(), one.path, line, text) for one, (text, line) in unthanked(everything))
+def owed_of(
+    everything: Iterable[DatedInteraction], lines: Iterable[DatedInteraction], rules: Rules
+) -> tuple[OwedFields, ...]:
+    """Return each thing that is `unthanked`. `lines` are all interactions with the contact, oldest first: one may be about advice."""
+    found = unthanked(everything)
+    if not found:
+        return ()
+    # Late: few answers need it.
+    from plaintext_network.network.people.advice import NotedLines, is_advice, without_label
+
+    noted: NotedLines | None = None
+    owed: list[OwedFields] = []
+    for one, (text, line) in found:
+        news: News | None = None
+        if is_advice(text):
+            if noted is None:
+                noted = NotedLines(
+                    [each for each in lines if not (each.is_newsletter(rules) or each.is_crowd(rules))]
+                )
+            about = noted.first_about(one.day, without_label(text))
+            news = about and (about.day.toordinal(), about.path, about.line, about.summary)
+        owed.append((one.day.toordinal(), one.path, line, text, news))
+    return tuple(owed)
 
 
 def _favours(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
@@ -147,6 +173,7 @@ def _favours(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
 def _until(
     index: Index, path: str, rules: Rules, interactions: Iterable[DatedInteraction], until: date
 ) -> tuple[Any, ...] | None:
+    interactions = list(interactions)
     everything = [one for one in interactions if is_exchange(one, rules, until)]
     if not everything:
         return None
@@ -159,7 +186,7 @@ def _until(
         (last.path, _things(last)[0]),
         count_things(everything),
         tuple(run) if run and run.times > 1 else None,
-        owed_of(everything),
+        owed_of(everything, interactions, rules),
         tuple(one for alone, one in exchanges if alone),
         tuple(one for alone, one in exchanges if not alone),
         tuple((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs"))),
@@ -181,20 +208,14 @@ FAVOURS = Summary("favours", _favours)
 
 def favours(index: Index, rules: Rules, today: date) -> Iterator[tuple[str, Favours]]:
     """Yield what was exchanged with each contact up to a day, by path."""
-    later: dict[str, set[str]] = {}
+    later: list[str] = []
     for path, fields in index.summaries(FAVOURS, rules).items():
         found = Favours._make(fields)
         if found.last <= today.toordinal():
             yield path, found
         else:
-            later[path] = {note for _, note, *_ in (*found.alone, *found.shared)}
-    fetch(index.interactions, {note for notes in later.values() for note in notes})
-    for path, notes in later.items():
-        dated = chronological(
-            one
-            for note in sorted(notes)
-            for one in index.interactions[note]
-            if path in one.people and not one.planned
-        )
-        if fields := _until(index, path, rules, dated, today):
+            later.append(path)
+    index.fetch_interactions(later)
+    for path in later:
+        if fields := _until(index, path, rules, index.interactions_with(path), today):
             yield path, Favours._make(fields)

@@ -54,12 +54,14 @@ _QUOTED = re.compile(r"[\"“”„‘'(]([^\"“”„‘’'()]+)[\"“”’'
 class Form(NamedTuple):
     """Folded words by which a text may name somebody, and what they are of them.
 
-    A `guessed` form is one that pnet made up, or a word that may be another: it counts only as a name is written.
+    A `guessed` form is one that pnet made up, or a word that may be another: it counts only with a capital, unless it is
+    also `unlike` other words.
     """
 
     words: tuple[str, ...]
     kind: str
     guessed: bool = False
+    unlike: bool = False
 
 
 def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
@@ -164,7 +166,8 @@ def _first_name_forms(first: tuple[str, ...], *, guessed: bool, every: bool) -> 
         for form in shortened(word):
             # Another name is another person's: Mary is not short for Margaret.
             if len(form) > 2 and not is_ordinary(form) and not nicknames_of(form):
-                yield Form((form,), NICKNAME, guessed=True)
+                unlike = len(form) > 3 and form[:4] == word[:4]
+                yield Form((form,), NICKNAME, guessed=True, unlike=unlike)
         if len(word) > 3 and word[0] in "bcdfgmpst" and word[1] != "h":
             # As the Irish address somebody.
             yield Form((f"{word[0]}h{word[1:]}",), NICKNAME, guessed=True)

@@ -45,7 +45,7 @@ from plaintext_network.network.people.relations import (
     gatherings,
     relations,
 )
-from plaintext_network.network.people.shown_interactions import ShownInteractions
+from plaintext_network.network.people.shown_readings import ShownReadings
 from plaintext_network.network.people.tallies import TALLY, Tally
 
 
@@ -61,7 +61,7 @@ class Resolved(NamedTuple):
     is_ambiguous: bool = False
 
 
-class SuggestionView(ShownInteractions):
+class SuggestionView(ShownReadings):
     """The vault as a report may show it on one day.
 
     Hidden are contacts who are private, dead or not to be contacted, except those in `only`: the user asked for them by
@@ -130,7 +130,9 @@ class SuggestionView(ShownInteractions):
     def left_alone(self) -> dict[str, LeaveAlone]:
         """What `leave_alone` returns of everybody, by path; quicker than asking for many one by one."""
         values, today = self.summaries(LEAVE_ALONE), self.today.toordinal()
-        self._index.prefetch([path for path, value in values.items() if value[0] > today])
+        earlier = [path for path, value in values.items() if value[0] > today]
+        self._index.fetch_interactions(earlier)
+        fetch(self._index.notes, earlier)
         # Of most, only the day is stored.
         paths = [path for path, value in values.items() if value[0] > today or len(value) > 1]
         return {path: found for path in sorted(paths) if (found := self.leave_alone(path)) is not None}
@@ -147,6 +149,13 @@ class SuggestionView(ShownInteractions):
         if found is None or self.may_cite(found.source, path):
             return found
         return found._replace(source=f"{path}:1")
+
+    def unanswered(self, path: str) -> tuple[tuple[date, str], ...]:
+        """Return the days of your messages without an answer to a contact who may be named, oldest first, and the places."""
+        facts = self._leave_alone_facts(path)
+        return (
+            tuple((day, source) for day, source in facts.sent if self.may_cite(source, path)) if facts else ()
+        )
 
     def _leave_alone_facts(self, path: str) -> LeaveAloneFacts | None:
         if not self._may_name(path):

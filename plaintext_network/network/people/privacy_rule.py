@@ -97,6 +97,35 @@ class PrivacyRule:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
         return text if self.may_quote(text, about, source) else None
 
+    def may_show(self, text: str, around: Collection[str]) -> bool:
+        """Return whether a text of an answer names nobody who may not be named.
+
+        `around` are the paths and places in the same record: a name that others have, too, is theirs if the record is about
+        them, or if they are linked at its places.
+        """
+        namings = [
+            one for one in self._namings(text) if one.path not in around or not self._may_name(one.path)
+        ]
+        if not namings:
+            return True
+        forms = {path: self._forms_of(path) for path in around if self._may_name(path)}
+        return all(one.is_of(forms) for one in namings) or any(
+            self._mean_others(namings, text, place) for place in around if place not in forms
+        )
+
+    def may_name_as(self, path: str, name: str) -> bool:
+        """Return whether a contact may be named, and this is their name."""
+        return self._may_name(path) and self._names.get(path) == name
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {path: value[1] for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()}
+
+    @property
+    def hides_anybody(self) -> bool:
+        """Whether there is anybody who may not be named here."""
+        return bool(self._hidden)
+
     def _namings(self, text: str) -> tuple[Naming, ...]:
         """Return where a text names hidden contacts and hardly anybody else."""
         found = self._namings_in.get(text)

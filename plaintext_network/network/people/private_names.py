@@ -4,8 +4,9 @@ about who is private."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from plaintext_network.model.language.name_parts import FoldedText, split_words
 from plaintext_network.model.language.normalize import fold
@@ -211,7 +212,7 @@ class _TextSearch:
 
     def __init__(self, names: PrivateNames, text: str) -> None:
         self.names, self.text = names, text
-        self.folded = FoldedText(text)
+        self.folded = _folded(text)
         self.words = [self.folded.word(number) for number in range(len(self.folded.words))]
 
     def find(self) -> Iterator[Naming]:
@@ -276,7 +277,7 @@ class _TextSearch:
             return form.kind != EMPLOYER or not typed.islower()
         if is_ordinary(self.words[number]):
             return is_used_as_name(self.text, start, end)
-        return not form.guessed or not typed[0].islower()
+        return form.unlike or not form.guessed or not typed[0].islower()
 
     def _is_titled(self, number: int, path: str) -> bool:
         """Return whether a surname comes after a title, or after the initial of the first name."""
@@ -300,6 +301,10 @@ class _TextSearch:
                 yield Naming(path, *dotted.span(), form.words, INITIALS)
 
 
+# A text is searched, and then what was found in it is compared with other names.
+_folded = lru_cache(maxsize=8)(FoldedText)
+
+
 def _unspaced_forms(name: str) -> Iterator[str]:
     """Yield a name of a script without spaces, and its parts: of three signs, the last two are the given name."""
     yield name
@@ -320,6 +325,7 @@ class Others:
             if not wanted.isdisjoint(words):
                 self.words.update(words)
                 self.wholes.add(tuple(words))
+        self._longest = min(max(map(len, self.wholes), default=0), _LONGEST)
 
     def without_others(self, text: str, namings: Iterable[Naming]) -> Iterator[Naming]:
         """Yield the namings that are not within somebody else's whole name, and may not be anybody's."""
@@ -331,19 +337,19 @@ class Others:
             is_weak = naming.weak or naming.kind == SURNAME
             if is_weak and naming.kind != EMPLOYER and naming.words[-1] in self.words:
                 continue
-            folded = folded or FoldedText(text)
+            folded = folded or _folded(text)
             if not self._is_within(folded, naming):
                 yield naming
 
     def _is_within(self, folded: FoldedText, naming: Naming) -> bool:
         """Return whether a longer name, of somebody else, is around a naming."""
-        starts = [folded.at[word.start] for word in folded.words]
-        first = next((number for number, start in enumerate(starts) if start >= naming.start), None)
-        if first is None:
+        before = bisect_left(folded.at, naming.start)
+        first = bisect_left(folded.words, (before, 0))
+        if first == len(folded.words):
             return False
         last = first + len(naming.words) - 1
-        for begin in range(max(0, first - _LONGEST), first + 1):
-            for end in range(last, min(last + _LONGEST, len(folded.words))):
+        for begin in range(max(0, first - self._longest + 1), first + 1):
+            for end in range(last, min(begin + self._longest + 1, len(folded.words))):
                 if end - begin <= last - first:
                     continue
                 words = tuple(folded.word(number) for number in range(begin, end + 1))

@@ -40,6 +40,12 @@ class ShownInteractions(PrivacyRule):
         dated = (one for path in notes for one in self._index.interactions.get(path, ()) if not one.planned)
         return self._without_hidden(chronological(dated))
 
+    def plans_in(self, notes: Collection[str]) -> list[DatedInteraction]:
+        """Return what is marked as planned in these notes for today or later, oldest first, without hidden participants."""
+        fetch(self._index.interactions, notes)
+        everything = (one for path in notes for one in self._index.interactions.get(path, ()) if one.planned)
+        return self._without_hidden(chronological(one for one in everything if one.day >= self.today))
+
     def interactions_with(self, path: str) -> list[DatedInteraction]:
         """Return the interactions with a contact who may be named, oldest first, without their hidden participants."""
         return (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.people.person import PersonInteraction
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -16,6 +17,7 @@ class Brief(NamedTuple):
     """One contact in short.
 
     `why` are the reasons to list them, `last` is what you last talked about; `promises` and `needs` are the first few.
+    `leave_alone` is why to leave them alone today, None if nothing speaks against writing to them.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Brief(NamedTuple):
     last: SourcedText | None
     promises: tuple[SourcedText, ...]
     needs: tuple[SourcedText, ...]
+    leave_alone: LeaveAlone | None = None
 
 
 def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
@@ -52,6 +55,7 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         _last(view, path, person.touches[0]) if person.touches else None,
         tuple(promises[:MOST_PROMISES]),
         tuple(view.texts(facts, "needs")[:MOST_NEEDS]),
+        view.leave_alone(path),
     )
 
 

@@ -1,13 +1,14 @@
 """Lists what to read before you meet a contact, the most useful first, each line with its places. Formats nothing.
 
-The user asked for this contact by name: the page shows their notes as they are, as `show` does.
+The user asked for this contact by name, but not for others: the page names nobody else who is private.
 """
 
 from __future__ import annotations
 
+from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.rules import apply_rules
+from plaintext_network.network.due.rules import apply_rules, warmth_phrase
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.reports.giving.balance import balance_with
 
@@ -68,7 +69,13 @@ def meeting_page(
 
     `own` are the user's own properties as name, text and line; `intros` are introductions to suggest, if the user wants them.
     """
-    return tuple(line for line in _ContactPage(view, person).lines(prose, own, intros) if line.text)
+    page = _ContactPage(view, person)
+    lines = [line for line in page.lines(prose, own, intros) if line.text]
+    shown = [line for line in lines if view.may_show(line.text, (page.path, *line.sources))]
+    if left := len(lines) - len(shown):
+        what = "1 line that names" if left == 1 else f"{left} lines that name"
+        shown.append(PageLine("left out", f"{what} somebody private", (), brief=False))
+    return tuple(shown)
 
 
 class _ContactPage:
@@ -112,13 +119,20 @@ class _ContactPage:
         return self.at(self.facts.line(name, number))
 
     def line(self, label: str, text: str, sources: Iterable[str], *, brief: bool = True) -> PageLine:
-        return PageLine(label, text, tuple(dict.fromkeys(sources)), brief)
+        return PageLine(label, text, self.view.sources(sources, self.path), brief)
+
+    def names(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of those who may be named."""
+        return tuple(name for name in names if self.view.may_quote(name, self.path))
 
     def together(self, label: str, name: str) -> PageLine:
         """Return all texts of a property in one line."""
-        texts = getattr(self.contact, name)
-        places = (self.place(name, number) for number in range(len(texts)))
-        return self.line(label, ", ".join(texts), places)
+        texts = [
+            (text, place)
+            for number, text in enumerate(getattr(self.contact, name))
+            if self.view.may_quote(text, self.path, place := self.place(name, number))
+        ]
+        return self.line(label, ", ".join(text for text, _ in texts), (place for _, place in texts))
 
     def texts(self, name: str) -> Iterator[PageLine]:
         """Yield a line for each text of a property."""
@@ -144,10 +158,10 @@ class _ContactPage:
 
     def standing(self) -> Iterator[PageLine]:
         person, cadence, last = self.person, self.person.state.cadence, self.person.last_touch
-        parts = [f"last on {last}, {ago(last, self.today)}" if last else "no touch yet"]
-        parts += [f"cadence {cadence.text}"] if cadence else []
+        parts = [f"last on {last}, {ago(last, self.today)}" if last else "no word yet"]
+        parts += [_every(cadence)] if cadence else []
         parts += [f"next {person.next_due}"] if person.next_due else []
-        parts += [person.standing] if person.standing != "new" else []
+        parts += [warmth_phrase(person.standing)] if person.standing != "new" else []
         sources = [_place(person.touches[0])] if person.touches else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
@@ -197,9 +211,18 @@ class _ContactPage:
         interactions = self.person.interactions
         for touch in reversed([t for t in interactions if t.planned]):
             passed = "; not confirmed" if touch.day < self.today else ""
-            yield self.line("planned", f"{_summary(touch)}{passed}", (_place(touch),))
+            yield self.line("planned", f"{self.summary(touch)}{passed}", (_place(touch),))
         for number, touch in enumerate(t for t in interactions if not t.planned):
-            yield self.line("last", _summary(touch), (_place(touch),), brief=number < MOST["last"])
+            yield self.line("last", self.summary(touch), (_place(touch),), brief=number < MOST["last"])
+
+    def summary(self, touch: PersonInteraction) -> str:
+        """Return an interaction in one line, without the names and words that may not be shown."""
+        names = self.names(touch.with_others)
+        others = f" (with {', '.join(names)})" if names else ""
+        sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
+        said = self.view.quote(touch.summary, self.path, _place(touch))
+        about = ": ".join(part for part in (touch.channel, said) if part)
+        return f"{touch.day}  {about or 'in touch'}{sent}{others}"
 
     def mentoring(self) -> Iterator[PageLine]:
         if not mentor_roles(self.facts):
@@ -238,7 +261,8 @@ class _ContactPage:
 
     def introductions(self) -> Iterator[PageLine]:
         for introduced in self.person.state.introductions:
-            with_whom = f"with {introduced.other}, " if introduced.other else ""
+            named = introduced.other and self.names((introduced.other,))
+            with_whom = f"with {introduced.other}, " if named else ""
             text = f"{with_whom}{introduced.status} on {introduced.day}"
             yield self.line("introduction", text, (introduced.source,))
 
@@ -251,10 +275,14 @@ class _ContactPage:
             (contact.met_at, "met_at"),
             (f"through {person.met_through}" if person.met_through else None, "met_through"),
         ]
-        met = [(text, self.place(name)) for text, name in parts if text]
+        met = [
+            (text, place)
+            for text, name in parts
+            if text and self.view.may_quote(text, self.path, place := self.place(name))
+        ]
         yield self.line("met", ", ".join(text for text, _ in met), (place for _, place in met))
-        if person.knows:
-            yield self.line("knows", ", ".join(person.knows), self.view.places_of_knowing(self.path))
+        if knows := self.names(person.knows):
+            yield self.line("knows", ", ".join(knows), self.view.places_of_knowing(self.path))
 
     def yearly(self) -> Iterator[PageLine]:
         contact = self.contact
@@ -290,11 +318,11 @@ def _place(touch: PersonInteraction) -> str:
     return f"{touch.path}:{touch.line}"
 
 
-def _summary(touch: PersonInteraction) -> str:
-    others = f" (with {', '.join(touch.with_others)})" if touch.with_others else ""
-    sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
-    about = ": ".join(part for part in (touch.channel, touch.summary) if part)
-    return f"{touch.day}  {about or 'in touch'}{sent}{others}"
+def _every(cadence: Cadence) -> str:
+    """Return how often you want to be in touch: `every 30d` for a cadence that is a length alone."""
+    if cadence.is_never:
+        return "no reminders"
+    return f"every {cadence.text}" if cadence.text[:1].isdigit() else cadence.text
 
 
 def _birthday(contact: Contact, today: date) -> str:

@@ -56,7 +56,7 @@ def worth_a_word(
             text, source = one.meeting.says, one.meeting.source
         else:
             text = why()
-        if view.may_quote(text, path) and (text, source) not in reasons.get(path, ()):
+        if view.may_quote(text, path, source) and (text, source) not in reasons.get(path, ()):
             reasons.setdefault(path, []).append((text, source))
     return tuple(
         ContactThisWeek(

@@ -7,14 +7,14 @@ from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
 from plaintext_network.network.due.leave_alone import LeaveAlone
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import warmth, warmth_phrase
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.advice import Advice, AdviceOutcome, MentorState, advice
+from plaintext_network.network.people.before_first_touch import before_first_touch
 from plaintext_network.network.people.last_touch import by_channel, last_touch
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.people.privacy import SuggestionView
@@ -72,7 +72,7 @@ def mentor_track(view: SuggestionView, path: str) -> MentorDetails | None:
     roles = mentor_roles(facts)
     if not roles:
         return None
-    return _track(facts, *roles[0], view.interactions_with(path), view.rules, view.today)
+    return _track(view, facts, *roles[0], view.interactions_with(path))
 
 
 def mentors(view: SuggestionView) -> tuple[MentorSummary, ...]:
@@ -88,7 +88,7 @@ def _in_short(
     cadence = Cadence(*state.cadence) if state.cadence else None
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
     tie = _tie(last, cadence, view.today)
-    met = _met(source, last, tie)
+    met = _met(view, path, source, last, tie)
     says = met.says
     if without_outcome:
         times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
@@ -131,8 +131,9 @@ def _tie(last: LastTouch | None, cadence: Cadence | None, today: date) -> _Tie:
 
 
 def _track(
-    facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction], rules: Rules, today: date
+    view: SuggestionView, facts: Facts, role: str, source: str, everything: Sequence[DatedInteraction]
 ) -> MentorDetails:
+    rules, today = view.rules, view.today
     cadence = cadence_of(facts, rules)[0]
     found = last_touch(touch_history(everything, rules), today)
     last = LastTouch(found.day, found.channel, found.source) if found else None
@@ -146,16 +147,18 @@ def _track(
         *tie,
         sum(one.outcome is None for one in advised),
         advised,
-        (_met(source, last, tie), *(_sentence(role, one) for one in advised)),
+        (_met(view, facts.path, source, last, tie), *(_sentence(role, one) for one in advised)),
     )
 
 
-def _met(source: str, last: LastTouch | None, tie: _Tie) -> SourcedSentence:
+def _met(view: SuggestionView, path: str, source: str, last: LastTouch | None, tie: _Tie) -> SourcedSentence:
     if last is None:
-        return SourcedSentence("no touch yet", (source,))
+        how = before_first_touch(view, view.person(path).facts)
+        return SourcedSentence(how.says, (how.source or source,))
     then = f"; next {tie.next_due}" if tie.next_due else ""
     return SourcedSentence(
-        f"last in touch on {last.day}{by_channel(last.channel)}, {tie.warmth}{then}", (last.source,)
+        f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(tie.warmth)}{then}",
+        (last.source,),
     )
 
 

@@ -13,6 +13,7 @@ from plaintext_network.network.people.leave_alone import LeftAlone
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.references import Reference
+from plaintext_network.network.people.self_employment import is_self_employed
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.contact_this_week import ContactThisWeek, worth_a_word
 from plaintext_network.network.reports.giving.balance import everybody_one_sided
@@ -31,13 +32,15 @@ MOST_PLACES = 3
 class Group(NamedTuple):
     """The people of a circle, an organization or a field: how many, and how many of each of WARMTHS.
 
-    `sources` are places that say who belongs, the longest without a touch first.
+    `sources` are places that say who belongs, the longest without a touch first. `not_met` counts those of the `new` ones whom you
+    have not met and have not written to.
     """
 
     name: str
     people: int
     warmth: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
+    not_met: int = 0
 
 
 class Concentration(NamedTuple):
@@ -61,7 +64,7 @@ class OpenPromise(NamedTuple):
 
 
 class Readiness(NamedTuple):
-    """How ready the network is. Groups begin with the largest; `concentration` is None if your own note names no employer."""
+    """How ready the network is. Groups begin with the largest; `concentration` is None without an employer, as for a freelancer."""
 
     circles: tuple[Group, ...]
     organizations: tuple[Group, ...]
@@ -77,18 +80,19 @@ class Readiness(NamedTuple):
 
 
 class _Tie(NamedTuple):
-    """One contact, how warm the tie is, and the last touch."""
+    """One contact, how warm the tie is, the last touch, and whether you met or wrote without one."""
 
     about: Description
     word: str
     last: date | None
+    is_known: bool
 
 
 def readiness(view: SuggestionView, answer: DueList) -> Readiness:
     """Return how ready the network is; `answer` is who is due today."""
     known = view.acquaintances.read_all()
     ties = [
-        _tie(about, *known.warmth(about.path))
+        _tie(view, about, *known.warmth(about.path))
         for about in view.descriptions.values()
         # A change could not lean on anybody paused or archived.
         if about.status == "active"
@@ -122,8 +126,9 @@ def _disagreements(view: SuggestionView) -> Iterator[SourcedSentence]:
                 yield SourcedSentence(text, (found.source, *other))
 
 
-def _tie(about: Description, last: date | None, word: str | None) -> _Tie:
-    return _Tie(about, word or "new", last)
+def _tie(view: SuggestionView, about: Description, last: date | None, word: str | None) -> _Tie:
+    is_known = last is not None or about.path in view.acquaintances or bool(view.unanswered(about.path))
+    return _Tie(about, word or "new", last, is_known)
 
 
 def _grouped(
@@ -140,6 +145,7 @@ def _grouped(
                 len(members),
                 tuple((word, counts[word]) for word in WARMTHS),
                 tuple(dict.fromkeys(source for _, source in shown)),
+                sum(not tie.is_known for tie, _ in members),
             )
         )
     return tuple(sorted(found, key=lambda group: (-group.people, fold(group.name))))
@@ -198,6 +204,11 @@ def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration 
     if owner is None or not (refs := owner.refs("organization")):
         return None
     mine = view.subject(refs[0], owner.path)
+    colleagues = [
+        tie.about.name for tie in ties if any(at.key == mine.key for at in tie.about.organization[:1])
+    ]
+    if is_self_employed(owner, view.note(mine.path) if mine.path else None, colleagues):
+        return None
     known = [tie for tie in ties if tie.last is not None]
     there = sum(any(at.key == mine.key for at in tie.about.organization[:1]) for tie in known)
     percent = round(100 * there / len(known)) if known else 0

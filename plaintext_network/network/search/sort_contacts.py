@@ -52,10 +52,13 @@ SORTS: Mapping[str, Callable[[Person], Any]] = MappingProxyType(
     }
 )
 
+# The columns of the same values, as `list` prints them.
+COLUMNS: Mapping[str, str] = MappingProxyType({"last_touch": "last", "next_due": "due", "met_on": "met"})
+
 
 def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -> tuple[Person, ...]:
-    """Return contacts sorted by one of `SORTS`, equal ones by name and path. Those without the value come last, reversed or not."""
-    value = SORTS[by]
+    """Return contacts sorted by one of `SORTS` or `COLUMNS`, equal ones by name and path. Those without the value come last, reversed or not."""
+    value = SORTS[COLUMNS.get(by, by)]
     named = sorted(people, key=lambda person: (fold(person.name), person.path))
     valued = [(value(person), person) for person in named]
     having = [(found, person) for found, person in valued if found is not None]

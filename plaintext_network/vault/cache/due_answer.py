@@ -10,6 +10,7 @@ from plaintext_network.network.due.answer import (
     OUTREACH,
     DueList,
     count_unlisted,
+    is_just_met,
     reached_this_week,
     result_for_contact,
     within_budget,
@@ -19,7 +20,7 @@ from plaintext_network.network.due.entry_texts import Named
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.problem_counts import count_problems
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, PATH, DueRows
+from plaintext_network.vault.cache.due_snapshot import KIND, ORDER, OVERDUE_BY, PATH, DueRows
 from plaintext_network.vault.cache.locations import SNAPSHOT
 from plaintext_network.vault.cache.vault_state import CachedVaultState, VaultState
 from plaintext_network.vault.serialize import serialize
@@ -137,6 +138,7 @@ class _DueTable:
         due, later = within_budget(
             [entry for entry in self.entries if entry[KIND] != "waiting"],
             lambda entry: entry[PATH] if entry[KIND] in OUTREACH else None,
+            lambda entry: is_just_met(entry[KIND], entry[ORDER], entry[OVERDUE_BY]),
             self.rules.budget,
             len(self.reached) if reached is None else reached,
         )

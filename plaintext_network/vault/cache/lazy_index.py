@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
-from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.facts import Facts, Reading
+from plaintext_network.model.note.plain_facts import readings_from_plain
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction, from_plain
@@ -63,6 +64,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
         SummaryTable(partial(_summaries, database)),
         partial(_note_counts, database),
         known.mentions if known else None,
+        _Readings(database, "reading", numbers),
     )
 
 
@@ -79,6 +81,7 @@ def looked_up(index: Index) -> int:
         index.interactions,
         index.note_problems,
         index.days,
+        index.readings,
         *index.summary_values,
     )
     stored = sum(
@@ -324,6 +327,11 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 class _Problems(_Values[tuple[Problem, ...]]):
     def value(self, key: str, stored: Any) -> tuple[Problem, ...]:  # noqa: ARG002
         return problems_from_plain(deserialize_plain(stored))
+
+
+class _Readings(_Values[tuple[Reading, ...]]):
+    def value(self, key: str, stored: Any) -> tuple[Reading, ...]:  # noqa: ARG002
+        return readings_from_plain(deserialize_plain(stored))
 
 
 class _Summaries(_StoredMapping[str, "Any"]):

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from plaintext_network.model.note.kinds.conflict_copies import maybe_copy_of
+from plaintext_network.model.note.plain_facts import plain_readings
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.interactions import dated_interactions, days_of, to_plain
@@ -132,7 +133,7 @@ def _mark_copies(cache: CacheTables, kinds: Mapping[str, str]) -> set[str]:
 class PieceLinks(NamedTuple):
     """The resolved links of some notes in plain values; notes are identified by number.
 
-    `resolved`, `interactions` and `problems` are serialized, each with its note. `askers`, `linked` and `days` contain
+    `resolved`, `interactions`, `problems` and `readings` are serialized, each with its note. `askers`, `linked` and `days` contain
     the packed numbers of notes: by a name, those whose links look it up; by a note, those that link it; by a day, those that
     have an interaction on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days,
     notes and lines of the first mentions, and `beyond` packs the numbers of the notes whose links are more than mentions;
@@ -142,6 +143,7 @@ class PieceLinks(NamedTuple):
     resolved: list[tuple[int, bytes]]
     interactions: list[tuple[int, bytes]]
     problems: list[tuple[int, bytes]]
+    readings: list[tuple[int, bytes]]
     askers: dict[str, bytes]
     linked: dict[int, bytes]
     days: dict[int, bytes]
@@ -182,6 +184,7 @@ def _resolve(
             cache.put_rows("resolved", links.resolved)
             cache.put_rows("interactions", links.interactions)
             cache.put_rows("problem", links.problems)
+            cache.put_rows("reading", links.readings)
             _add(links.askers, askers)
             _add(links.linked, linked)
             _add(links.days, days)
@@ -221,6 +224,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
     all_resolved: list[tuple[int, bytes]] = []
     all_interactions: list[tuple[int, bytes]] = []
     all_problems: list[tuple[int, bytes]] = []
+    all_readings: list[tuple[int, bytes]] = []
     beyond = array("I")
     first: dict[str, tuple[int, str, int, int]] = {}
     askers: dict[str, list[int]] = {}
@@ -251,6 +255,8 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         if problems := (*facts.problems, *resolved.problems):
             all_problems.append((number, serialize_plain(plain_problems(problems))))
             found += problems
+        if facts.readings:
+            all_readings.append((number, serialize_plain(plain_readings(facts.readings))))
     mentions = [
         part
         for contact, (day, _, number, line) in first.items()
@@ -260,6 +266,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         all_resolved,
         all_interactions,
         all_problems,
+        all_readings,
         askers=_packed(askers),
         linked=_packed(linked),
         days=_packed(days),

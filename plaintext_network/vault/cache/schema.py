@@ -9,6 +9,7 @@ CREATE INDEX file_kind ON file (kind, path) WHERE copy = 0 AND kind <> 'interact
 CREATE TABLE facts (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE resolved (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE interactions (id INTEGER PRIMARY KEY, value BLOB);
+CREATE TABLE reading (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE linked (id INTEGER PRIMARY KEY, sources BLOB);
 CREATE TABLE problem (id INTEGER PRIMARY KEY, value BLOB);
 CREATE TABLE name (key BLOB PRIMARY KEY, hits BLOB, shared INTEGER) WITHOUT ROWID;

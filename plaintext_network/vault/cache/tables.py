@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.plain_facts import plain_readings
 from plaintext_network.network.due.contact_state import ContactState
 from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
@@ -179,7 +180,7 @@ class CacheTables(Database):
         """Delete a file and everything derived from it."""
         key = encode_text(path)
         self.drop_contact(path)
-        for table in ("facts", "resolved", "interactions", "problem", "linked"):
+        for table in ("facts", "resolved", "interactions", "problem", "reading", "linked"):
             self.db.execute(f"DELETE FROM {table} WHERE id = (SELECT id FROM file WHERE path = ?)", (key,))  # noqa: S608
         self.db.execute("DELETE FROM file WHERE path = ?", (key,))
         self.db.execute("DELETE FROM skipped WHERE path = ?", (key,))
@@ -309,6 +310,7 @@ class CacheTables(Database):
                 "problem",
                 {path: p and plain_problems(p) for path, p in changes_of(index.note_problems).items()},
             ),
+            ("reading", {path: p and plain_readings(p) for path, p in changes_of(index.readings).items()}),
         )
         for table, changes in tables:
             for path, value in changes.items():
@@ -341,7 +343,7 @@ class CacheTables(Database):
 
     def drop_index(self) -> None:
         """Delete the stored index, but not the facts of the notes."""
-        for table in ("resolved", "interactions", "problem", "linked", "day", "name", "asked"):
+        for table in ("resolved", "interactions", "problem", "reading", "linked", "day", "name", "asked"):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def put_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -136,6 +136,7 @@ class _PlannedInteraction:
         passed = self.passed._replace(
             event=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.event),
             goal=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.goal),
+            gave=tuple(desk.in_vault_form(text, source, body=body) for text in self.passed.gave),
         )
         people = tuple(desk.link(path, source, body=body) for path in self.people)
         return LinkedInteraction(passed, people, self._linked(source))

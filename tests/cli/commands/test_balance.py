@@ -51,7 +51,7 @@ class TestBalance:
     def test_what_is_open_comes_before_what_is_counted(self, pnet: Run) -> None:
         assert pnet("balance") == (
             0,
-            "favours to thank people for\tDana advised you on 2026-03-03: raise the price; tell them what came of it\tcontacts/Dana.md:7\n"
+            "favours to thank people for\tDana advised you on 2026-03-03: raise the price; nothing noted of it since; tell them what came of it\tcontacts/Dana.md:7\n"
             "favours to thank people for\tDana helped you on 2025-01-03: a map; no thanks noted since\tcontacts/Dana.md:6\n"
             "mostly one way\tSince 2025-01-03 Dana gave twice; nothing noted in return; what could help: a gardener"
             "\tcontacts/Dana.md:6, contacts/Dana.md:7, contacts/Dana.md:3\n"

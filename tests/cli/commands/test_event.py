@@ -60,19 +60,31 @@ class TestEvent:
             "Fair\t2026-12-01, Bath\tevents/Fair.md:2, events/Fair.md:3",
             "Fair\tabout engines\tevents/Fair.md:4",
             "expected\tAda (Analyst): named in the event's note\tcontacts/Ada.md:2, events/Fair.md:6",
-            "expected\t  last contact 2026-10-25, 30 days ago, warm: call: looms; needs a book on engines"
+            "expected\t  last in touch 2026-10-25, 30 days ago: call: looms; needs a book on engines"
             "\tcontacts/Ada.md:6, contacts/Ada.md:3",
             "people interested in its topics\tBo: likes engines\tcontacts/Bo.md:3",
-            "people interested in its topics\t  no contact yet\t",
+            "people interested in its topics\t  no word yet\t",
             "people interested in its topics\tCy: likes engines\tcontacts/Cy.md:2",
-            "people interested in its topics\t  no contact yet\t",
+            "people interested in its topics\t  no word yet\t",
         ]
 
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
         assert pnet("event", "makers")[1].splitlines()[1:] == [
             "met for the first time\tBo: you met there\tcontacts/Bo.md:2",
-            "to follow up with\tBo: no contact since\tcontacts/Bo.md:2",
+            "to follow up with\tBo: follow-up due since 2026-11-17\tcontacts/Bo.md:2",
         ]
+
+    def test_after_it_one_command_sets_a_cadence_for_all(self, pnet: Run, root: Path) -> None:
+        assert pnet("event", "makers")[2] == (
+            "1 of them has no cadence; to keep in touch: pnet set Bo cadence quarterly\n"
+        )
+        for name, front in (("Dee Fox", ""), ("Eve", "cadence: monthly\n"), ("Fay", "status: paused\n")):
+            (root / f"contacts/{name}.md").write_text(f"---\nmet_at: Makers\n{front}---\n")
+        assert pnet("event", "makers")[2] == (
+            '2 of them have no cadence; to keep in touch: pnet set Bo cadence quarterly --also "Dee Fox"\n'
+        )
+        assert pnet("set", "Bo", "cadence", "quarterly", "--also", "Dee Fox")[0] == 0
+        assert pnet("event", "makers")[2] == ""
 
     def test_json_is_one_object(self, pnet: Run) -> None:
         found = json.loads(pnet("event", "makers", "--format", "json")[1])
@@ -120,7 +132,7 @@ class TestTopics:
             f"topics: [engines]\ngave: [{URL}]\n---\n"
             for name in ("Ada", "Bo")
         ]
-        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[0].startswith(
+        assert pnet("topics", "engines", "--share", URL)[1].splitlines()[1].startswith(
             "leave alone for now\tAda: has it since 2026-11-24"
         )  # fmt: skip
 

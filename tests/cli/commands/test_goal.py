@@ -77,13 +77,16 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
         "sources": [{"path": "goals/New job.md", "line": 3}, {"path": "contacts/Ada.md", "line": 2}],
         "reach": "last in touch on 2026-11-01 by call, warm",
         "reached_by": [{"path": "contacts/Ada.md", "line": 5}],
+        "leave_alone": None,
+        "meeting": None,
     }
 
 
 def test_without_goals_it_says_how_one_is_written(pnet: Run) -> None:
     code, out, err = pnet("--format", "json", notes={})
     assert (code, out) == (0, "[]\n")
-    assert err.startswith("no goals yet; add a note in goals/")
+    assert err.startswith("No contacts yet.")
+    assert pnet(notes={"contacts/Ada.md": ""})[2].startswith("no goals yet; add a note in goals/")
 
 
 def test_a_name_is_never_guessed(pnet: Run) -> None:

@@ -352,7 +352,7 @@ Allergic to nuts.
         "Ada Lovelace  contacts/Ada Lovelace.md",
         "is              Analyst, Engines, London  §4 §3 §5",
         "before          Royal Society  §6",
-        "in touch        last on 2026-10-20, 35 days ago; cadence monthly; next 2026-11-20; cooling  §31 §18",
+        "in touch        last on 2026-10-20, 35 days ago; monthly; next 2026-11-20; a while ago  §31 §18",
         "due             snoozed until 2026-12-01  §19",
         "you promised    2026-11-20  return the book (not before 2027-01-01)  §28",
         "                2026-12-04  send the slides  §24",

@@ -202,6 +202,29 @@ def test_a_new_name_says_how_to_rename_the_note(pnet: Run) -> None:
     assert 'pnet rename "contacts/Ada Lovelace.md" "Ada King"' in err
 
 
+def test_one_change_in_several_notes_is_undone_at_once(pnet: Run, root: Path) -> None:
+    code, out, _ = pnet("set", "ada", "role", "analyst", "--also", "Bo Ek", "Ada Lovelace")
+    assert (code, out.splitlines()) == (
+        0,
+        [
+            "Ada Lovelace, role: nothing → analyst",
+            "Bo Ek, role: nothing → analyst",
+            f"  wrote {ADA}",
+            "  wrote contacts/Bo Ek.md",
+        ],
+    )
+    assert sorted(changed(root)) == [ADA, "contacts/Bo Ek.md"]
+    assert pnet("undo")[1].startswith("undone: set role analyst (Ada Lovelace and 1 more)\n")
+    assert changed(root) == {}
+
+
+def test_if_one_of_several_notes_refuses_none_is_written(pnet: Run, root: Path) -> None:
+    assert pnet("set", "ada", "cadence", "often", "--also", "Bo Ek")[0] == 2
+    assert pnet("set", "ada", "cadence", "weekly", "--also", "Nobody Known")[0] == 3
+    assert pnet("set", "ada", "cadence", "--also", "Bo Ek")[0] == 2
+    assert changed(root) == {}
+
+
 def test_what_is_so_already_writes_nothing(pnet: Run, root: Path) -> None:
     assert pnet("set", "ada", "cadence", "monthly") == (0, "", "nothing to change\n")
     assert pnet("undo")[0] == 4

@@ -38,6 +38,7 @@ NOTES = {
     "introductions/2026-11-20 A B.md": "---\nbetween: ['[[A]]', '[[B]]']\nstatus: made\nwhy: both\n---\n",
     "notes/x.md": "- [[Ada]] #touch\n",
     "pages/Person___Hal.md": "alias:: H\n- [[Ada]]\n",
+    "reading/Kilns.md": "---\nurl: https://example.org/kilns\nauthor: Ada\nread: 2026-11-01\n---\n",
     "empty.md": "",
 }
 

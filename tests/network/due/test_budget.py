@@ -104,7 +104,33 @@ def test_a_circle_shares_the_week_with_all_others(vault: Callable[[Mapping[str, 
 def test_nothing_is_lost_and_nobody_is_beyond_the_budget(
     entries: list[str | None], budget: int, reached: int
 ) -> None:
-    shown, later = within_budget(entries, lambda entry: entry, budget, reached)
+    shown, later = within_budget(entries, lambda entry: entry, lambda entry: entry == "d", budget, reached)
     assert sorted(map(str, [*shown, *later])) == sorted(map(str, entries))
     assert len(set(shown) - {None}) <= max(budget - reached, 0)
     assert None not in later
+    left = max(budget - reached, 0)
+    assert budget < 2 or not left or "d" not in later
+
+
+def new(met_on: str) -> dict[str, str]:
+    return {"contacts/Zoe.md": f"---\ncadence: monthly\nmet_on: {met_on}\n---\n"}
+
+
+def test_somebody_just_met_has_one_of_several_places() -> None:
+    assert names({**FRIENDS, **new("2026-11-18")}) == (["Ada", "Zoe"], ["Bo", "Cy"])
+    # Of the places that are left, too.
+    reached = {"contacts/Dee.md": "## Log\n- 2026-11-23 call\n"}
+    assert names({**FRIENDS, **new("2026-11-18"), **reached}) == (["Zoe"], ["Ada", "Bo", "Cy"])
+
+
+def test_a_budget_of_one_keeps_the_order() -> None:
+    one = Rules(due=DueRules(budget=1))
+    assert names({**FRIENDS, **new("2026-11-18")}, one) == (["Ada"], ["Bo", "Cy", "Zoe"])
+
+
+def test_whoever_was_met_long_ago_or_never_waits_their_turn() -> None:
+    assert names({**FRIENDS, **new("2025-11-18")}) == (["Ada", "Bo"], ["Cy", "Zoe"])
+    assert names({**FRIENDS, "contacts/Zoe.md": "---\ncadence: monthly\n---\n"}) == (
+        ["Ada", "Bo"],
+        ["Cy", "Zoe"],
+    )

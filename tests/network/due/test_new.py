@@ -1,6 +1,14 @@
 """Rule 2, new: somebody with a cadence and no touch yet."""
 
+from datetime import date
+
+import pytest
+
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DueRules, Rules
+from plaintext_network.network.due.contact_state import contact_state
+from plaintext_network.notes.note import parse
+from tests.conftest import TODAY, index_of
 from tests.network.asking import answer, circles, due_in, span, vault_cadence
 
 
@@ -112,3 +120,58 @@ def test_whoever_was_met_last_comes_first_and_those_never_met_last() -> None:
         "daily/2026-11-10.md": "[[C]]\n",
     }
     assert [row[0] for row in due_in(notes)] == ["D", "C", "B", "A"]
+
+
+FAIR = "---\ntype: event\ndate: 2026-11-14\nend: 2026-11-15\n---\n"
+
+
+def test_an_event_says_when_you_met() -> None:
+    notes = {"contacts/Ada.md": '---\ncadence: monthly\nmet_at: "[[Fair]]"\n---\n', "events/Fair.md": FAIR}
+    [entry] = answer(notes).due
+    assert (str(entry.due), entry.reason, entry.source) == (
+        "2026-11-17",
+        "met on 2026-11-14, no touch yet",
+        "contacts/Ada.md:3",
+    )
+
+
+@pytest.mark.parametrize(
+    ("met", "due"),
+    [
+        ('met_at: "[[Fair]]"', "2026-11-17"),
+        ("met_at: Fair", "2026-11-17"),
+        ("met_at: The Village Fair", "2026-11-17"),
+        # The note's own day comes first.
+        ('met_at: "[[Fair]]"\nmet_on: 2026-11-10', "2026-11-13"),
+        ("met_at: a bakery\nmet_on: 2026-11-10", "2026-11-13"),
+        ('met_at: "[[2026-11-12 Supper]]"', "2026-11-15"),
+        # Later, it would be odd; and one that is still to come is no reason to write.
+        ("met_at: a bakery\nmet_on: 2026-01-10", None),
+        ('met_at: "[[Ball]]"', None),
+        ("met_at: a bakery", None),
+        ("met_on: 2026-11-10", None),
+    ],
+)
+def test_who_was_met_at_an_event_is_followed_up_once_even_without_a_cadence(
+    met: str, due: str | None
+) -> None:
+    notes = {
+        "contacts/Ada.md": f"---\n{met}\n---\n",
+        "events/Fair.md": FAIR.replace("type", "aliases: The Village Fair\ntype"),
+        "events/Ball.md": "---\ndate: 2026-12-14\n---\n",
+    }
+    assert [row[2] for row in due_in(notes)] == ([due] if due else [])
+    assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\n---\n## Log\n- 2026-11-20 call\n"}) == []
+    assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\nstatus: paused\n---\n"}) == []
+    assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\ncadence: never\n---\n"}) == []
+
+
+def test_another_day_of_an_event_changes_who_is_due() -> None:
+    notes = {"contacts/Ada.md": "---\nmet_at: Fair\n---\n", "events/Fair.md": FAIR}
+    rules, index = Rules(), index_of(notes)
+    moved = read_facts(parse(FAIR.replace("11-14", "11-20").encode()), "events/Fair.md", rules)
+    after = index.replace({"events/Fair.md": moved})
+    assert after.affected_contacts(index, ["events/Fair.md"]) == {"contacts/Ada.md"}
+    assert contact_state(after, "contacts/Ada.md", rules, TODAY).met_on == date(2026, 11, 20)
+    gone = index.replace({"events/Fair.md": None})
+    assert contact_state(gone, "contacts/Ada.md", rules, TODAY).met_on is None

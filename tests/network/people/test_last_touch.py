@@ -198,7 +198,7 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
         assert PersonSubject(one).stands(word, rules.due)
         view_of_one = SuggestionView(index, rules, TODAY, only=(path,))
         (line,) = [line for line in meeting_page(view_of_one, one, (), ()) if line.label == "in touch"]
-        assert line.text.startswith(f"last on {day}," if day else "no touch yet")
+        assert line.text.startswith(f"last on {day}," if day else "no word yet")
     counted = Counter(word for _, word in stated.values())
     assert dict(stats(view, 0, 0).warmth) == {
         word: counted[word] for word in ("warm", "cooling", "dormant", "lost", "new")
@@ -218,7 +218,9 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     assert {one.path: (one.last_touch, one.warmth) for one in reach(view, "Cantor", "role").now} == {
         path: tie for path, tie in suggested.items() if tie[0]
     }
-    helpers = [one for helped in goal(view, "goals/Sing.md").helps for one in helped.people]
+    helpers = [
+        one for helped in goal(view, "goals/Sing.md").helps for one in (*helped.people, *helped.left_alone)
+    ]
     assert {one.path: (one.last_touch, one.warmth or "new") for one in helpers} == suggested
     assert {one.path: (one.last_met, one.warmth or "new") for one in mentors(view)} == suggested
     page = event(view, "Fair")

@@ -152,7 +152,7 @@ def test_a_circle_or_tag_makes_a_mentor(header: str, role: str | None) -> None:
 
 def test_without_a_touch_there_is_a_track_all_the_same() -> None:
     found = track("---\ntags: mentor\n---\n")
-    assert lines(found) == ["no touch yet"]
+    assert lines(found) == ["not met yet"]
     assert found[4:10] == (None, None, None, None, 0, ())
 
 
@@ -165,13 +165,13 @@ def test_everybody_s_track_in_short() -> None:
     }
     found = mentors(view_of(notes))
     assert [(one.name, one.role, one.says) for one in found] == [
-        ("Cy", "mentor", "no touch yet"),
+        ("Cy", "mentor", "not met yet"),
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by call, lost; next 2026-04-03; nothing noted yet of what came of one piece of advice",
+            "last in touch on 2026-03-03 by call, a long silence; next 2026-04-03; nothing noted yet of what came of one piece of advice",
         ),
-        ("Cy", "mentee", "no touch yet"),
+        ("Cy", "mentee", "not met yet"),
     ]
     assert found[1].sources == (f"{DANA}:2", f"{DANA}:6")
 

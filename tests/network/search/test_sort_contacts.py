@@ -2,11 +2,11 @@
 
 import pytest
 
-from plaintext_network.cli.options.people import SORT_KEYS
+from plaintext_network.cli.options.people import SORT_COLUMNS, SORT_KEYS
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.search.sort_contacts import SORTS, first_by_name, sort_contacts
+from plaintext_network.network.search.sort_contacts import COLUMNS, SORTS, first_by_name, sort_contacts
 from tests.conftest import TODAY, index_of
 
 NOTES = {
@@ -51,6 +51,7 @@ def test_equal_ones_are_by_name_and_those_without_the_value_come_last(
 
 def test_the_option_offers_every_key() -> None:
     assert {*SORT_KEYS} == {*SORTS}
+    assert {**SORT_COLUMNS} == {**COLUMNS}
 
 
 @pytest.mark.parametrize("reverse", [False, True])

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
-from plaintext_network.model.dates.calendar import parse_day
+from plaintext_network.model.dates.calendar import add_days, parse_day
 from plaintext_network.model.language.normalize import bare_target, fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.attendance import Attendance
 from plaintext_network.network.people.find_contact import matching, typed_name
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
+from plaintext_network.network.reports.linking_interactions import LinkingInteraction, interactions_linking
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -76,9 +79,78 @@ def gather(view: SuggestionView) -> dict[str, Event]:
     return found
 
 
+class Mention(NamedTuple):
+    """An interaction whose text links an event or whose `event` it is, but that was no meeting there; `source` is the place."""
+
+    interaction: DatedInteraction
+    source: str
+
+
+# Nobody meets anybody through these.
+_FROM_AFAR = frozenset({"call", "video", "email", "message", "letter", "social"})
+
+
+def linking(view: SuggestionView, events: Iterable[Event]) -> dict[str, list[LinkingInteraction]]:
+    """Return the interactions that link each of these events, by its path, and that may be cited."""
+    found: dict[str, list[LinkingInteraction]] = {}
+    for link in interactions_linking(view, [event.path for event in events if event.path is not None]):
+        if view.may_cite(link.interaction.path):
+            found.setdefault(link.linked, []).append(link)
+    return found
+
+
+def with_links(
+    view: SuggestionView, event: Event, links: Iterable[LinkingInteraction]
+) -> tuple[Event, list[Mention]]:
+    """Return an event with the traces of the interactions that link it, and what was only said about it, oldest first.
+
+    On its days, from the evening before on, who links it was there, unless by a call or a message. Before, you spoke of it.
+    """
+    first, last = days_of(view, event)
+    known = {(trace.at.path, trace.at.number) for trace in event.traces if trace.at}
+    own = note_of(view, event)
+    begin = add_days(first, -1) if first and own and own.day else None
+    traces, said = list(event.traces), list[Mention]()
+    for link in links:
+        one = link.interaction
+        if (one.path, one.number) in known:
+            continue
+        was_there = begin is not None and last is not None and begin <= one.day <= last
+        was_there = was_there and one.channel not in _FROM_AFAR
+        is_to_come = one.planned or one.day > view.today
+        if was_there or is_to_come or begin is None or one.day < begin:
+            traces += (_linked_trace(person, one, link) for person in one.people)
+        if not (was_there or is_to_come):
+            said.append(Mention(one, link.place))
+    return event._replace(traces=traces), said
+
+
+def _linked_trace(person: str, one: DatedInteraction, link: LinkingInteraction) -> Trace:
+    at = Attendance(
+        person,
+        link.linked,
+        "",
+        link.linked,
+        link.place,
+        False,
+        one.day,
+        one.path,
+        one.line,
+        one.number,
+        one.planned,
+    )
+    return Trace(person, one.day, link.place, at)
+
+
 def is_planned(at: Attendance, today: date) -> bool:
     """Return whether an interaction at an event says who is expected there, not who was there."""
     return at.planned or at.day is None or at.day > today
+
+
+def was_there(trace: Trace, first: date | None) -> bool:
+    """Return whether a trace is of somebody met there: what happened before the evening before was elsewhere."""
+    begin = add_days(first, -1) if first else date.min
+    return trace.at is None or (trace.at.day is not None and begin <= trace.at.day)
 
 
 def note_of(view: SuggestionView, event: Event) -> Facts | None:
@@ -115,6 +187,19 @@ def linked(view: SuggestionView, event: Event) -> Iterator[tuple[str, SourcedTex
                 yield note.path, SourcedText("named in the event's note", f"{facts.path}:{ref.line}")
 
 
+def naming_it(view: SuggestionView, event: Event) -> Iterator[tuple[str, SourcedText]]:
+    """Yield the contacts whose own note links an event in words of its own, in no Log line and no task, and where."""
+    for facts in view.notes_linking(event.path) if event.path is not None else ():
+        if facts.kind != "contact":
+            continue
+        lines = {one.line for one in facts.interactions} | {task.line for task in facts.tasks}
+        for ref in facts.links:
+            note = None if ref.line in lines else view.resolve(ref, facts.path, people=False).note
+            if note is not None and note.path == event.path:
+                yield facts.path, SourcedText("named in their note", f"{facts.path}:{ref.line}")
+                break
+
+
 def place_of(view: SuggestionView, event: Event) -> SourcedText | None:
     """Return an event's place, as its note has it."""
     facts = note_of(view, event)
@@ -148,7 +233,7 @@ def find_event(view: SuggestionView, events: dict[str, Event], typed: str) -> Ev
         for key, words in names.items()
         if words
     ]
-    matches = [key for _, key in matching(known, typed)]
+    matches = [key for _, key in matching(known, typed)] or _at_place(view, events, typed)
     if len(matches) == 1:
         return events[matches[0]]
     if matches:
@@ -164,6 +249,21 @@ def find_event(view: SuggestionView, events: dict[str, Event], typed: str) -> Ev
     )
 
 
+def _at_place(view: SuggestionView, events: dict[str, Event], typed: str) -> list[str]:
+    """Return the keys of the events whose place matches what was typed."""
+    places = {key: place.text for key, event in events.items() if (place := place_of(view, event))}
+    wanted = " ".join(fold(typed).split())
+    if found := [key for key, text in places.items() if wanted in place_parts(text)]:
+        return found
+    known = [(key, text, (), (name_key(text),), (fold(text),)) for key, text in places.items()]
+    return [key for _, key in matching(known, typed)]
+
+
+def place_parts(place: str) -> list[str]:
+    """Return the folded parts of a place, the most local first."""
+    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]
+
+
 def _names(view: SuggestionView, event: Event) -> tuple[str, ...]:
     if event.path is None:
         return (event.name,)
@@ -174,19 +274,26 @@ def _names(view: SuggestionView, event: Event) -> tuple[str, ...]:
 
 def events(view: SuggestionView) -> tuple[EventSummary, ...]:
     """Return every event: those to come, the nearest first, then those that are over, the latest first."""
-    return tuple(sorted((_listed(view, event) for event in gather(view).values()), key=_order))
+    found = gather(view)
+    links = linking(view, found.values())
+    return tuple(
+        sorted(
+            (_listed(view, event, links.get(event.path or "", ())) for event in found.values()), key=_order
+        )
+    )
 
 
-def _listed(view: SuggestionView, event: Event) -> EventSummary:
+def _listed(view: SuggestionView, event: Event, links: Iterable[LinkingInteraction]) -> EventSummary:
     days = days_of(view, event)
     coming = is_coming(days, event, view.today)
+    event, _ = with_links(view, event, links)
     people = {
         trace.person
         for trace in event.traces
-        if coming or not (trace.at and is_planned(trace.at, view.today))
+        if coming or (not (trace.at and is_planned(trace.at, view.today)) and was_there(trace, days[0]))
     }
     if coming:
-        people |= {path for path, _ in linked(view, event)}
+        people |= {path for path, _ in (*linked(view, event), *naming_it(view, event))}
     place = place_of(view, event)
     sources = (first_source(view, event), *((place.source,) if place else ()))
     return EventSummary(event.name, event.path, *days, place and place.text, len(people), coming, sources)

@@ -1,16 +1,15 @@
 """Reports one event: who may be there and what to know about them, whom you met, and whom you wrote to since."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts, FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 from plaintext_network.network.index.interactions import DatedInteraction, without_superseded_days
 from plaintext_network.network.people.person import Person
@@ -28,9 +27,14 @@ from plaintext_network.network.reports.events.event_list import (
     is_coming,
     is_planned,
     linked,
+    linking,
+    naming_it,
     note_of,
     place_of,
+    place_parts,
     trace_source,
+    was_there,
+    with_links,
 )
 
 # How many of those who live there, and of those who may be interested, a page lists.
@@ -53,6 +57,8 @@ class Attendee(NamedTuple):
 
     `new` says that you had not met before. `followed_up` is the first word after the event, None as long as there is none;
     `due` the day on which one is due by the rules of `due`, `due_why` the reason and its place; `heard` what they wrote since.
+    `leave_alone` is why to leave them alone today, and `lacks_cadence` says that keeping in touch with them is never due.
+    `unanswered` is the number of your messages without an answer since.
     """
 
     name: str
@@ -66,6 +72,18 @@ class Attendee(NamedTuple):
     due: date | None
     due_why: SourcedText | None
     heard: SourcedText | None
+    leave_alone: LeaveAlone | None = None
+    lacks_cadence: bool = False
+    unanswered: int = 0
+
+
+class Said(NamedTuple):
+    """What was said about an event elsewhere: an interaction that links it; `names` are of those who took part."""
+
+    day: date
+    names: tuple[str, ...]
+    text: str
+    source: str
 
 
 class Promised(NamedTuple):
@@ -81,8 +99,10 @@ class EventDetails(NamedTuple):
     """One event. `date` and `end` are its first and last day, `coming` says that it is not over.
 
     Of one that is coming: who is `expected`; who `lives_there`; who is `interested` in its topics; each person once, where they
-    fit first, and at most MOST of the latter two, with how many `more` there are. Of one that has begun: all who were `met`, and of
-    them who is `new`, who was `followed_up`, who `not_yet`; and what was `promised` there and is open.
+    fit first, and at most MOST of the latter two, with how many `more` there are; and who would be among these, but is
+    `left_alone` today. Of one that has begun: all who were `met`, and of them who is `new`, who was `followed_up`, who `not_yet`
+    but for those to leave alone, and who is `without_cadence`; and what was `promised` there and is open. `said` is what was said
+    about it elsewhere, oldest first.
     """
 
     event: str
@@ -103,6 +123,9 @@ class EventDetails(NamedTuple):
     followed_up: tuple[Attendee, ...]
     not_yet: tuple[Attendee, ...]
     promised: tuple[Promised, ...]
+    left_alone: tuple[Brief, ...] = ()
+    without_cadence: tuple[Attendee, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def event(view: SuggestionView, name: str) -> EventDetails:
@@ -113,17 +136,19 @@ def event(view: SuggestionView, name: str) -> EventDetails:
 class _Page:
     def __init__(self, view: SuggestionView, event: Event) -> None:
         self.view, self.rules, self.today = view, view.rules, view.today
-        self.event = event
         self.first, self.last = days_of(view, event)
         self.coming = is_coming((self.first, self.last), event, self.today)
+        links = linking(view, (event,)).get(event.path or "", ())
+        self.event, self.mentions = with_links(view, event, links)
         self.has_begun = self.first is None or self.first <= self.today
         self.note = note_of(view, event)
         self.topics = tuple(view.texts(self.note, "topics")) if self.note else ()
 
     def page(self) -> EventDetails:
         expected = self.expected() if self.coming else {}
-        lives, lives_more = self.some(self.lives_there(), expected)
-        cares, cares_more = self.some(self.interested(), {**expected, **lives})
+        alone: dict[str, list[SourcedText]] = {}
+        lives, lives_more = self.some(self.lives_there(), expected, alone)
+        cares, cares_more = self.some(self.interested(), {**expected, **lives}, alone)
         met = self.met() if self.has_begun else []
         return EventDetails(
             self.event.name,
@@ -142,8 +167,11 @@ class _Page:
             tuple(met),
             tuple(one for one in met if one.new),
             tuple(one for one in met if one.followed_up),
-            tuple(sorted((one for one in met if not one.followed_up), key=_soonest)),
+            tuple(sorted((one for one in met if not one.followed_up and not one.leave_alone), key=_soonest)),
             tuple(self.promised({one.path: one.name for one in met})),
+            self.briefs(alone),
+            tuple(one for one in met if one.lacks_cadence and not one.leave_alone),
+            tuple(self.said({one.followed_up.source for one in met if one.followed_up})),
         )
 
     # Before
@@ -156,7 +184,7 @@ class _Page:
         for trace in self.event.traces:
             if foreseen := self.foreseen(trace):
                 found.setdefault(trace.person, []).append(foreseen)
-        for person, reason in self.promises_about():
+        for person, reason in (*self.promises_about(), *naming_it(self.view, self.event)):
             found.setdefault(person, []).append(reason)
         return found
 
@@ -249,15 +277,26 @@ class _Page:
         return found
 
     def some(
-        self, found: dict[str, list[SourcedText]], before: dict[str, list[SourcedText]]
+        self,
+        found: dict[str, list[SourcedText]],
+        before: dict[str, list[SourcedText]],
+        alone: dict[str, list[SourcedText]],
     ) -> tuple[dict[str, list[SourcedText]], int]:
         """Return those with the latest touch, and how many more there are.
 
-        Somebody who is in `before` is not listed again: their reasons are added there.
+        Somebody who is in `before` is not listed again: their reasons are added there. Those to leave alone are added to
+        `alone` instead.
         """
         for path in found.keys() & before.keys():
             before[path] += found[path]
-        left = [path for path in found if path not in before]
+        left = []
+        for path in found:
+            if path in before:
+                continue
+            if self.view.leave_alone(path):
+                alone.setdefault(path, []).extend(found[path])
+            else:
+                left.append(path)
         last = self.view.last_touches(left) if len(left) > 1 else {}
         days = {path: one.day for path, one in last.items()}
         left.sort(key=lambda p: (-days.get(p, date.min).toordinal(), fold(self.view.name_of(p)), p))
@@ -276,10 +315,8 @@ class _Page:
     def there(self) -> dict[str, list[Trace]]:
         """Return the traces of each contact who was there: what happened before the evening before it was elsewhere."""
         found: dict[str, list[Trace]] = {}
-        begin = add_days(self.first, -1) if self.first else date.min
         for trace in self.event.traces:
-            at = trace.at
-            if at is None or (at.day is not None and begin <= at.day and not is_planned(at, self.today)):
+            if was_there(trace, self.first) and not (trace.at and is_planned(trace.at, self.today)):
                 found.setdefault(trace.person, []).append(trace)
         return found
 
@@ -317,6 +354,9 @@ class _Page:
             if due and self.view.may_cite(due.source)
             else None,
             None if yours or theirs is None else SourcedText(f"they wrote on {theirs.day}", theirs.source),
+            self.view.leave_alone(path),
+            self.person(path).state.lacks_cadence,
+            due.unanswered if due else 0,
         )
 
     def sighting(self, trace: Trace) -> SourcedText:
@@ -354,9 +394,19 @@ class _Page:
                     return entry
         return None
 
+    def said(self, shown: Collection[str]) -> Iterator[Said]:
+        """Yield what was said about it elsewhere, except by interactions that are `shown` already."""
+        for one, source in self.mentions:
+            names = tuple(self.view.name_of(path) for path in one.people)
+            if names and one.source not in shown:
+                yield Said(one.day, names, self.text_of(one), source)
+
     def promised(self, met: dict[str, str]) -> Iterator[Promised]:
-        """Yield the unpaid promises on the lines that record the event."""
+        """Yield the unpaid promises on the lines that record the event or link it."""
         places = dict.fromkeys((trace.at.path, trace.at.line) for trace in self.event.traces if trace.at)
+        for one, _ in self.mentions:
+            places[one.path, one.line] = None
+            met |= {path: self.view.name_of(path) for path in one.people}
         lines = {source for path, line in places for source in self.lines(path, line)}
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
@@ -381,9 +431,5 @@ def _soonest(one: Attendee) -> tuple[date, str]:
 
 def fits(location: str, place: str) -> bool:
     """Return whether two places are the same: the first part of one, `Lisbon` in `Lisbon, Portugal`, is a part of the other."""
-    ours, theirs = _parts(location), _parts(place)
+    ours, theirs = place_parts(location), place_parts(place)
     return bool(ours and theirs) and (ours[0] in theirs or theirs[0] in ours)
-
-
-def _parts(place: str) -> list[str]:
-    return [" ".join(fold(part).split()) for part in re.split(r"[,;()]", place) if part.strip()]

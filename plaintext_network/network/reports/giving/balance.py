@@ -106,7 +106,8 @@ def balance_with(view: SuggestionView, path: str) -> PersonBalance:
     sided = None
     if view.may_approach(path):
         needs = ((text, facts.line("needs", number)) for number, text in enumerate(facts.texts("needs")))
-        thanks = owed_thanks(facts.name, path, owed_of(everything), view)
+        owed = owed_of(everything, view.interactions_with(path), view.rules)
+        thanks = owed_thanks(facts.name, path, owed, view)
         run = run_of(everything)
         sided = one_sided(facts.name, path, run, needs, view, may_return=may_return(facts))
     ledger = exchanges(view, path, everything)

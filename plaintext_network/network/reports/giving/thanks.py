@@ -1,28 +1,21 @@
-"""Lists the favours and advice that you have not thanked for. Recognizes advice by English words."""
+"""Lists the favours and advice that you have not thanked for."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.people.favours import Favours
+from plaintext_network.network.people.advice import AdviceOutcome, is_advice, without_label
+from plaintext_network.network.people.favours import Favours, News, OwedFields
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.notes.late_patterns import late_pattern
-
-_ADVICE = late_pattern(
-    r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"
-    r"|feedback|counsel(?:s|l?ed|l?ing)?|guidance)\b"
-)
-# A label that the sentence about advice makes redundant.
-_LABEL = late_pattern(
-    r"(?i)\s*(?:(?:some|an?)\s+)?(?:good\s+)?(?:(?:pieces?\s+of\s+)?advice|tips?|suggestions?|recommendations?|feedback|counsel)\s*[:–—-]\s*(?=\S)"
-)
 
 
 class Owed(NamedTuple):
     """Something that you got from somebody and have not thanked for since. `kind` is `favour` or `advice`.
 
-    `text` is None if it names somebody who may not be named.
+    `text` is None if it names somebody who may not be named. `came_up` is the first later line that shares words with advice.
     """
 
     name: str
@@ -32,11 +25,7 @@ class Owed(NamedTuple):
     text: str | None
     says: str
     source: str
-
-
-def is_advice(text: str) -> bool:
-    """Return whether what you got is advice, by its words."""
-    return bool(_ADVICE.search(fold(text)))
+    came_up: AdviceOutcome | None = None
 
 
 class Unthanked(NamedTuple):
@@ -48,6 +37,7 @@ class Unthanked(NamedTuple):
     note: str
     line: int
     text: str
+    news: News | None = None
 
     @property
     def source(self) -> str:
@@ -56,7 +46,7 @@ class Unthanked(NamedTuple):
 
     def owed(self, view: SuggestionView) -> Owed:
         """Return it as a report shows it."""
-        return _owed(self.name, self.path, date.fromordinal(self.day), self.text, self.source, view)
+        return _owed(self, view)
 
 
 def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> list[Unthanked]:
@@ -71,23 +61,36 @@ def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> 
     return [Unthanked(name, path, *thing) for _, _, path, name, thing in found]
 
 
-def owed_thanks(
-    name: str, path: str, owed: Iterable[tuple[int, str, int, str]], view: SuggestionView
-) -> tuple[Owed, ...]:
+def owed_thanks(name: str, path: str, owed: Iterable[OwedFields], view: SuggestionView) -> tuple[Owed, ...]:
     """Return what you have not thanked a contact for, newest first: recent favours are the easiest to thank for.
 
-    `owed` are the day as an ordinal, the path, the line and the text of each thing, oldest first.
+    `owed` are the fields of each thing, oldest first.
     """
     found = [Unthanked(name, path, *thing).owed(view) for thing in owed if view.may_cite(thing[1], path)]
     return tuple(sorted(found, key=lambda owed: owed.day, reverse=True))
 
 
-def _owed(name: str, path: str, day: date, written: str, source: str, view: SuggestionView) -> Owed:
-    text = view.quote(written, path, source)
-    kind = "advice" if is_advice(written) else "favour"
-    what = "" if text is None else f": {_LABEL.sub('', text, count=1) if kind == 'advice' else text}"
-    if kind == "advice":
-        says = f"{name} advised you on {day}{what}; tell them what came of it"
-    else:
+def _owed(thing: Unthanked, view: SuggestionView) -> Owed:
+    name, path, day, source = thing.name, thing.path, date.fromordinal(thing.day), thing.source
+    text = view.quote(thing.text, path, source)
+    if not is_advice(thing.text):
+        what = "" if text is None else f": {text}"
         says = f"{name} helped you on {day}{what}; no thanks noted since"
-    return Owed(name, path, day, kind, text, says, source)
+        return Owed(name, path, day, "favour", text, says, source)
+    what = "" if text is None else f": {without_label(text)}"
+    news = _news(thing, view)
+    then = f"it came up on {news.day}: {news.text}" if news else "nothing noted of it since"
+    says = f"{name} advised you on {day}{what}; {then}; tell them what came of it"
+    return Owed(name, path, day, "advice", text, says, source, news)
+
+
+def _news(thing: Unthanked, view: SuggestionView) -> AdviceOutcome | None:
+    """Return the first later line about advice, if it was noted by today and may be shown."""
+    if thing.news is None:
+        return None
+    day, note, line, text = thing.news
+    source = f"{note}:{line}"
+    is_hidden = not view.may_cite(source, thing.path) or not view.may_quote(text, thing.path, source)
+    if day > view.today.toordinal() or is_hidden:
+        return None
+    return AdviceOutcome(date.fromordinal(day), "noted", text, source)

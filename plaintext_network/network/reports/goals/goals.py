@@ -12,15 +12,17 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
-from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.rules import warmth, warmth_phrase
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
+from plaintext_network.network.people.before_first_touch import before_first_touch
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.find_contact import matching
 from plaintext_network.network.people.last_touch import by_channel
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedSentence
 from plaintext_network.network.reports.goals.helpers import GoalRequest, HelperMatch, Helping
+from plaintext_network.network.reports.linking_interactions import links_to, naming_notes
 
 FINISHED = frozenset(
     ("done", "reached", "achieved", "dropped", "abandoned", "closed", "cancelled", "finished", "completed")
@@ -190,10 +192,7 @@ class _GoalReport:
     def _served(self, goals: Collection[str]) -> dict[str, dict[str, tuple[DatedInteraction, str]]]:
         """Return the interactions that served each goal, oldest first, by place; each with the place that names the goal."""
         found: dict[str, dict[str, tuple[DatedInteraction, str]]] = {path: {} for path in goals}
-        linking: dict[str, set[str]] = {}
-        for path in goals:
-            for source in self.view.notes_naming(path):
-                linking.setdefault(source, set()).add(path)
+        linking = naming_notes(self.view, goals)
         for interaction in self.view.interactions_of(linking):
             if interaction.day > self.today or interaction.is_newsletter(self.rules):
                 continue
@@ -205,16 +204,9 @@ class _GoalReport:
                     found[served.path].setdefault(source, (interaction, place))
             # Its text matters only for goals that it serves by a link alone, and takes long to read.
             if any(source not in found[path] for path in wanted):
-                for path, place in self._linked(interaction, wanted):
-                    found[path].setdefault(source, (interaction, place))
+                for link in links_to(self.view, interaction, wanted):
+                    found[link.linked].setdefault(source, (interaction, link.place))
         return found
-
-    def _linked(self, interaction: DatedInteraction, wanted: set[str]) -> Iterator[tuple[str, str]]:
-        """Yield the goals that an interaction's text links, and where: its whole note, or its own line."""
-        for ref in self.view.links_in(interaction):
-            note = self.view.resolve(ref, interaction.path, people=False).note
-            if note is not None and note.path in wanted:
-                yield note.path, f"{interaction.path}:{ref.line}"
 
     def steps(self, path: str) -> list[tuple[DatedInteraction, str]]:
         """Return the steps towards a goal, newest first."""
@@ -334,14 +326,25 @@ class _GoalReport:
 
     def reach(self, facts: Facts, last: LastTouch | None, word: str | None) -> tuple[str, tuple[str, ...]]:
         """Return how to reach somebody, and the places that say so: as last time, or else by the addresses they have."""
-        if last is not None and last.channel:
-            return f"last in touch on {last.day}{by_channel(last.channel)}, {word}", (last.source,)
-        sources = () if last is None else (last.source,)
-        text = "not yet in touch" if last is None else f"last in touch on {last.day}, {word}"
-        for name in ("emails", "phones"):
-            for address in facts.texts(name)[:1]:
-                return f"{text}; {address}", (*sources, f"{facts.path}:{facts.line(name)}")
         if last is None:
+            return self.reach_first(facts)
+        text = f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(word)}"
+        if last.channel:
+            return text, (last.source,)
+        for address, source in addresses(facts):
+            return f"{text}; {address}", (last.source, source)
+        return text, (last.source,)
+
+    def reach_first(self, facts: Facts) -> tuple[str, tuple[str, ...]]:
+        """Return how to reach somebody for the first time: write to whom you met, and be introduced to whom you didn't."""
+        how = before_first_touch(self.view, facts)
+        sources = (how.source,) if how.source else ()
+        if how.wrote:
+            return how.says, sources
+        text = f"{how.says}; write first" if how.met else how.says
+        for address, source in addresses(facts):
+            return f"{text}{': ' if how.met else '; '}{address}", (*sources, source)
+        if not how.met:
             text += f'; `pnet reach "{facts.name}"` looks who can introduce you'
         return text, sources
 
@@ -440,6 +443,13 @@ class _GoalReport:
         quiet, since = self.quiet(standing, steps)
         if quiet:
             yield SourcedSentence(_quiet(since), shown[0].sources[:1] if shown else (f"{facts.path}:1",))
+
+
+def addresses(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Yield a contact's first e-mail address and telephone number, each with its place."""
+    for name in ("emails", "phones"):
+        for address in facts.texts(name)[:1]:
+            yield address, f"{facts.path}:{facts.line(name)}"
 
 
 def _by(facts: Facts, rules: Rules) -> date | None:

@@ -29,6 +29,7 @@ from plaintext_network.network.reports.reach.matching import (
     terms_of,
 )
 from plaintext_network.network.reports.reach.meaning_matches import GIVEN, match_meanings
+from plaintext_network.network.reports.reach.no_suggestions import why_no_suggestions
 from plaintext_network.network.reports.reach.pairing import Pair, Pairing, Said
 from plaintext_network.network.reports.reach.relationships import Ties
 from plaintext_network.network.search.meaning import Meaning
@@ -74,7 +75,7 @@ class Suggestion(NamedTuple):
 class Introductions(NamedTuple):
     """The introductions under way, whom to introduce next, and whose need you can answer yourself.
 
-    `why_not` is why there are no suggestions for the contact you asked for.
+    `why_not` is why there are no suggestions, if more can be said than that nobody's need is noted.
     """
 
     open: tuple[OpenIntroduction, ...]
@@ -99,11 +100,13 @@ def intros(
         return Introductions(under_way, (), (), why_not)
     if not any(needs for needs, _, _ in view.summaries(STATEMENTS).values()):
         # Without reading the rest.
-        return Introductions(under_way, (), ())
+        return Introductions(under_way, (), (), None if only is None else why_no_suggestions(view, only))
     people = [path for path in view.descriptions if path not in view.left_alone]
     view.acquaintances.read_all()
     everything = _NeedsAndOffers(view, people, only, meaning())
-    return Introductions(under_way, everything.suggestions(limit), everything.helps(limit))
+    suggestions, helps = everything.suggestions(limit), everything.helps(limit)
+    why_not = None if suggestions or helps or under_way else why_no_suggestions(view, only)
+    return Introductions(under_way, suggestions, helps, why_not)
 
 
 def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:

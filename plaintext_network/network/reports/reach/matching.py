@@ -4,7 +4,7 @@ A second scorer may change what `match_texts` returns: the pairs of introduction
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import log, sqrt
 
 from plaintext_network.model.language.terms import HEAD, Term, Terms, find_terms
@@ -13,6 +13,8 @@ from plaintext_network.named_tuples import NamedTuple
 # How much a text counts by its property: an offer is meant to be taken up, a role is what somebody does all day, a topic
 # may be no more than a chat.
 KINDS = {"offers": 1.0, "role": 0.85, "tags": 0.65, "interests": 0.6, "topics": 0.55}
+# The properties whose texts may be nested.
+_NESTED = ("tags", "interests", "topics")
 # A pair of texts with a lower score is no match.
 LEAST = 0.25
 # The least that the shared words must weigh in both texts: a word that one is about and the other only describes by does.
@@ -111,13 +113,13 @@ def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarit
     weighed: dict[tuple[str, str], _Weighed] = {}
     by_word: dict[str, dict[tuple[str, str], _Weighed]] = {}
     for offer in dict.fromkeys(offers):
-        terms = terms_of(offer)
-        key = terms.key, offer.how
-        of_offer.setdefault(key, []).append(offer)
-        if key not in weighed:
-            one = weighed[key] = _Weighed(terms, rarity)
-            for word in one.telling:
-                by_word.setdefault(word, {})[key] = one
+        for terms in _readings(offer):
+            key = terms.key, offer.how
+            of_offer.setdefault(key, []).append(offer)
+            if key not in weighed:
+                one = weighed[key] = _Weighed(terms, rarity)
+                for word in one.telling:
+                    by_word.setdefault(word, {})[key] = one
     # Thousands may need the same in few words.
     answers: dict[str, dict[Text, TextMatch]] = {}
     found: TextMatches = {}
@@ -126,14 +128,22 @@ def match_texts(needs: Iterable[Text], offers: Iterable[Text], rarity: WordRarit
         if terms.key not in answers:
             of_need = _Weighed(terms, rarity)
             near = {key: one for word in of_need.telling for key, one in by_word.get(word, {}).items()}
-            answers[terms.key] = {
-                offer: match
-                for key, one in near.items()
-                if (match := _match(of_need, one, key[1])) is not None
-                for offer in of_offer[key]
-            }
+            best = answers[terms.key] = {}
+            for key, one in near.items():
+                match = _match(of_need, one, key[1])
+                for offer in of_offer[key]:
+                    if match and (offer not in best or best[offer].score < match.score):
+                        best[offer] = match
         found[need] = answers[terms.key]
     return found
+
+
+def _readings(offer: Text) -> Iterator[Terms]:
+    """Yield what a text says: `acoustics/speech` is about both together, and about each."""
+    yield terms_of(offer)
+    if offer.how in _NESTED and "/" in offer.text:
+        for part in offer.text.split("/"):
+            yield find_terms(part)
 
 
 def _match(need: _Weighed, offer: _Weighed, how: str) -> TextMatch | None:

@@ -20,6 +20,8 @@ MOST_PER_NEED, MOST_PER_OFFER = 2, 3
 _SECOND_BEST = 0.75
 # How much another text of the same person adds, if it shares another word with the need.
 _FURTHER = 0.4
+# How well an offer must match, beside the best text of the same person, to be shown for it.
+_WORTH = 0.6
 # The score of two texts that link the same note.
 _LINKED = 0.9
 
@@ -190,13 +192,18 @@ class Pairing:
                 (-texts[0][0].score, texts[0][1].rank, texts[0][1].name, path), texts[0][1], texts[0][0]
             )
         texts.sort(key=lambda one: (-one[0].score, one[1].about.source, one[1].about.text))
-        best, offer = texts[0]
+        best = texts[0][0]
         score, covered = best.score, set(best.shared)
         for match, _ in texts[1:]:
             if not covered.issuperset(match.shared):
                 score += _FURTHER * match.score
                 covered.update(match.shared)
-        match = TextMatch(round(min(1.0, score), 2), best.shared)
+        # To show, an offer says more than the role that promises it.
+        offers = (
+            one for one in texts if one[1].about.how == "offers" and one[0].score >= _WORTH * best.score
+        )
+        shown, offer = next(offers, texts[0])
+        match = TextMatch(round(min(1.0, score), 2), shown.shared)
         return _Answer((-match.score, offer.rank, offer.name, path), offer, match)
 
     def _asks_too(self, offer: Said, need: Terms) -> bool:

@@ -1,7 +1,7 @@
 """Reports who would like something to read: whom a topic interests, and whom to leave in peace for now. Writes to nobody."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from plaintext_network.model.dates.calendar import add_days
@@ -15,8 +15,12 @@ from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
-from plaintext_network.network.people.topics_of import about_topic
+from plaintext_network.network.people.topic_interest import interest_in
+from plaintext_network.network.reports.topics.readings import Shared
+from plaintext_network.network.reports.topics.share_target import share_target
+from plaintext_network.network.reports.topics.topic_meaning import TopicTest, compare_with_topic
 from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
+from plaintext_network.network.search.meaning import Meaning
 
 # Days after a message or a link in which somebody gets no other link.
 REST = 14
@@ -40,7 +44,8 @@ class Recipient(NamedTuple):
 class InPeace(NamedTuple):
     """Somebody whom the topic interests but whom to leave alone: why, the `path:line` that says so, and until when.
 
-    `reason` is that of a `LeaveAlone`, or what speaks against a link alone: `has_it`, `unanswered` or `recent`.
+    `reason` is that of a `LeaveAlone`, or what speaks against a link alone: `from_them`, `has_it`, `unanswered`
+    or `recent`.
     """
 
     name: str
@@ -52,35 +57,45 @@ class InPeace(NamedTuple):
 
 
 class ShareReport(NamedTuple):
-    """What to share, who would be glad of it, and whom to leave in peace; `near` as for a topic."""
+    """What to share, who would be glad of it, and whom to leave in peace; `near` as for a topic.
+
+    `url` is its address, and `note` the path of its note, each None without one. `item` is what the notes say of it: who gave
+    it to you, and who has it. It is None if they don't mention it.
+    """
 
     topic: str
-    url: str
+    url: str | None
     glad: tuple[Recipient, ...]
     in_peace: tuple[InPeace, ...]
     near: tuple[str, ...] = ()
+    note: str | None = None
+    item: Shared | None = None
 
 
-def share(view: SuggestionView, name: str, url: str) -> ShareReport:
-    """Return who would be glad of a link about a topic.
+def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = None) -> ShareReport:
+    """Return who would be glad of something to read about a topic: a web address, a note, or the link at a `path:line`.
 
-    First those who need it, like it or talked about it, the latest first; then those who are known for it.
+    First those who need it, like it or talked about it, the latest first; then those who are known for it. Those who wrote
+    it, gave it to you or have it already are among those to leave in peace. With `meaning`, texts of near meaning are about the
+    topic, too. Raises NothingToShare.
     """
+    target = share_target(view, what)
+    having = _having(target.item)
     spelled = spelled_as(view, name)
-    is_about_it = about_topic(spelled)
+    test = compare_with_topic(spelled, _texts(view), interest_in(spelled), meaning)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
     for path, value in view.summaries(STATEMENTS).items():
-        if reasons := _reasons(path, (*value[0], *value[1]), is_about_it, view):
+        if reasons := _reasons(path, (*value[0], *value[1]), test, view):
             concerned[path] = [text for _, text in reasons]
             ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
-    talked = _talked(is_about_it, view)
+    talked = _talked(test, view)
     for path, (_, reason) in talked.items():
         concerned.setdefault(path, []).insert(0, reason)
         ranks[path] = 0
     view.fetch_notes(concerned)
     deciding = view.histories(concerned)
-    everything, link = _with_each(view, concerned), _address(url)
+    everything, link = _with_each(view, concerned), _address(target.address or "")
     glad: list[tuple[tuple[int, int, str, str], Recipient]] = []
     in_peace: list[InPeace] = []
     for path, why in concerned.items():
@@ -88,7 +103,7 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
         if facts is None:
             continue
         history = everything[path]
-        if obstacle := _obstacle(view, facts, history, link):
+        if obstacle := having.get(path) or _obstacle(view, facts, history, link):
             why_not = (obstacle.says, obstacle.source, obstacle.reason, obstacle.until)
             in_peace.append(InPeace(facts.name, path, *why_not))
             continue
@@ -98,26 +113,49 @@ def share(view: SuggestionView, name: str, url: str) -> ShareReport:
         glad.append((order, Recipient(facts.name, path, tuple(why), *last)))
     near = () if concerned else topic(view, name).near
     in_peace.sort(key=lambda one: (fold(one.name), one.path))
-    return ShareReport(spelled, url, tuple(one for _, one in sorted(glad)), tuple(in_peace), near)
+    recipients = tuple(one for _, one in sorted(glad))
+    return ShareReport(spelled, target.address, recipients, tuple(in_peace), near, target.note, target.item)
+
+
+def _having(item: Shared | None) -> dict[str, LeaveAlone]:
+    """Return by contact why somebody needs no more to be sent something to read."""
+    found: dict[str, LeaveAlone] = {}
+    # The source of it comes before whatever happened since.
+    for one in sorted(item.shared if item else (), key=lambda one: one.how not in _SOURCES):
+        day = f" on {one.day}" if one.day else ""
+        says = {
+            "author": "wrote it",
+            "from": f"it came from them{day}",
+            "got": f"it came from them{day}",
+            "read": f"read it{day}",
+            "mentioned": f"knows it: it came up{day}",
+        }.get(one.how, f"has it since {one.day}")
+        reason = "from_them" if one.how in _SOURCES else "has_it"
+        for path in one.paths:
+            found.setdefault(path, LeaveAlone(reason, None, says, one.source))
+    return found
+
+
+_SOURCES = ("author", "from", "got")
 
 
 def _reasons(
     path: str,
     statements: Iterable[tuple[str, str, int]],
-    is_about_it: Callable[[str], bool],
+    test: TopicTest,
     view: SuggestionView,
 ) -> list[tuple[str, SourcedText]]:
     """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
         for how, text, line in statements
-        if is_about_it(text) and view.may_quote(text, None, f"{path}:{line}")
+        if test.is_about(how, text) and view.may_quote(text, None, f"{path}:{line}")
     ]
     found.sort(key=lambda each: each[0] not in GLAD)
-    return [(how, SourcedText(about.says, about.source)) for how, about in found]
+    return [(how, SourcedText(test.marked(about.says, about.text), about.source)) for how, about in found]
 
 
-def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
+def _talked(test: TopicTest, view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, SourcedText]] = {}
     for contact, talk in talks_until_today(view):
@@ -125,12 +163,26 @@ def _talked(is_about_it: Callable[[str], bool], view: SuggestionView) -> dict[st
         if talk.crowd:
             continue
         for text, line in talk.topics:
-            if is_about_it(text) and view.may_quote(text, None, f"{talk.path}:{line}"):
+            if test.is_about("topics", text) and view.may_quote(text, None, f"{talk.path}:{line}"):
                 day = date.fromordinal(talk.day)
-                reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
+                says = test.marked(f"you talked about {text} on {day}", text)
+                reason = SourcedText(says, f"{talk.path}:{line}")
                 found[contact] = (day, reason)
                 break
     return found
+
+
+def _texts(view: SuggestionView) -> Iterator[tuple[str, str]]:
+    """Yield the property and the text of everything that says what interests somebody, as far as it may be shown."""
+    for path, (needs, known, _) in view.summaries(STATEMENTS).items():
+        for how, text, line in (*needs, *known):
+            if view.may_quote(text, None, f"{path}:{line}"):
+                yield how, text
+    for _, talk in talks_until_today(view):
+        if not talk.crowd:
+            for text, line in talk.topics:
+                if view.may_quote(text, None, f"{talk.path}:{line}"):
+                    yield "topics", text
 
 
 def _with_each(view: SuggestionView, wanted: Collection[str]) -> dict[str, list[DatedInteraction]]:

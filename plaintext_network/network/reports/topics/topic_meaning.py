@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.search.meaning import Meaning
 
 # From this similarity on, a text is about a topic without having its words.
@@ -14,35 +13,34 @@ FAR = 0.3
 IsAbout = Callable[[str, str], bool]
 
 
-class TopicTexts(NamedTuple):
-    """The texts that are about a topic by meaning alone, and those with its words that are about something else."""
+class TopicTest:
+    """Says which texts are about a topic: by words, corrected by what meaning adds and takes away."""
 
-    near: frozenset[str] = frozenset()
-    far: frozenset[str] = frozenset()
+    def __init__(
+        self, by_words: IsAbout, near: frozenset[str] = frozenset(), far: frozenset[str] = frozenset()
+    ) -> None:
+        self._by_words, self._near, self._far = by_words, near, far
 
-    def is_about(self, by_words: IsAbout, how: str, text: str) -> bool:
-        """Return whether a text is about the topic, by its words and its meaning."""
-        return text in self.near or (text not in self.far and by_words(how, text))
+    def is_about(self, how: str, text: str) -> bool:
+        """Return whether a text of a property is about the topic."""
+        return text in self._near or (text not in self._far and self._by_words(how, text))
+
+    def marked(self, says: str, text: str) -> str:
+        """Return what is said of a text, with “by meaning” if nothing else makes it one about the topic."""
+        return f"{says} (by meaning)" if text in self._near else says
 
 
 def compare_with_topic(
     topic: str, texts: Iterable[tuple[str, str]], by_words: IsAbout, meaning: Meaning | None
-) -> TopicTexts:
-    """Return what meaning changes in which of these texts, each with its property, are about a topic; nothing without it."""
+) -> TopicTest:
+    """Return the test of a topic for these texts, each with its property; the one by words if no meanings are compared."""
     if meaning is None:
-        return TopicTexts()
-    worded: dict[str, bool] = {}
+        return TopicTest(by_words)
+    has_words: dict[str, bool] = {}
     for how, text in texts:
-        worded[text] = worded.get(text, False) or by_words(how, text)
-    similarities = meaning.similarities([(topic, text) for text in worded])
-    near = {
-        text
-        for (text, has_words), similarity in zip(worded.items(), similarities, strict=True)
-        if not has_words and similarity >= NEAR
-    }
-    far = {
-        text
-        for (text, has_words), similarity in zip(worded.items(), similarities, strict=True)
-        if has_words and similarity < FAR
-    }
-    return TopicTexts(frozenset(near), frozenset(far))
+        has_words[text] = has_words.get(text, False) or by_words(how, text)
+    similarities = meaning.similarities([(topic, text) for text in has_words])
+    compared = list(zip(has_words.items(), similarities, strict=True))
+    near = (text for (text, has), similarity in compared if not has and similarity >= NEAR)
+    far = (text for (text, has), similarity in compared if has and similarity < FAR)
+    return TopicTest(by_words, frozenset(near), frozenset(far))

@@ -1,19 +1,25 @@
-"""Reports what people talk to you about, who knows about a topic, and who talked about it last. Suggests nothing to anybody."""
+"""Reports what people talk to you about, who knows about a topic, who talked about it last, and what was read about it.
+
+Suggests nothing to anybody.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.leave_alone import LeaveAlone
 from plaintext_network.network.index.interactions import DatedInteraction, QuotedText
 from plaintext_network.network.people.known_for import STATEMENTS, statements_in
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.talks import TALKS, Talk
 from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
+from plaintext_network.network.reports.topics.looks import Look, is_new, seen_key
+from plaintext_network.network.reports.topics.readings import ReadingList, Shared
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -32,6 +38,7 @@ class TopicSummary(NamedTuple):
     """One topic in a list. `people` counts those who talked about it or like it; `name` and `date` are of the last talk.
 
     A topic that people only like has no `date`, and `name` is the first of them. `source` is the `path:line` that says so.
+    `new` is true if anything about it is new since you last looked at it.
     """
 
     topic: str
@@ -40,20 +47,28 @@ class TopicSummary(NamedTuple):
     path: str
     date: Day | None
     source: str
+    new: bool = False
 
 
 class Knower(NamedTuple):
-    """Somebody who knows about a topic: `how` is one of HOWS, `text` is the value there."""
+    """Somebody who knows about a topic: `how` is one of HOWS, `text` is the value there.
+
+    `leave_alone` is why to leave them alone today, None if nothing speaks against asking them.
+    """
 
     name: str
     path: str
     how: str
     text: str
     source: str
+    leave_alone: LeaveAlone | None = None
 
 
 class Spoken(NamedTuple):
-    """An interaction about a topic. `sources` are the places of the topic, the day and each participant."""
+    """An interaction about a topic. `sources` are the places of the topic, the day and each participant.
+
+    `new` is true if it is new since you last looked at the topic.
+    """
 
     day: date
     names: tuple[str, ...]
@@ -62,12 +77,19 @@ class Spoken(NamedTuple):
     topic: str
     text: str
     sources: tuple[str, ...]
+    new: bool = False
+
+    @property
+    def key(self) -> int:
+        """How a look recognizes it; see `seen_key`."""
+        return _talk_key(self.sources[0].rpartition(":")[0] if self.sources else "", self.topic, self.paths)
 
 
 class TopicDetails(NamedTuple):
-    """One topic: who knows about it, and who talked about it, the latest first; `more` counts the talks left out.
+    """One topic: who knows about it, who talked about it, and what was read or shared about it, the latest first.
 
-    `near` are topics spelled like an unknown one.
+    `more` counts the talks left out, and `more_shared` what was shared and is left out. `near` are topics spelled like an
+    unknown one. `since` is the day from which on something is `new`, if any.
     """
 
     topic: str
@@ -75,6 +97,20 @@ class TopicDetails(NamedTuple):
     spoke: tuple[Spoken, ...]
     more: int = 0
     near: tuple[str, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    more_shared: int = 0
+    since: date | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the notes say anything about the topic."""
+        return bool(self.knows or self.spoke or self.shared)
+
+    def seen_on(self, day: date) -> Look:
+        """Return the look of somebody who sees this on a day."""
+        talks = (one.key for one in self.spoke if one.day == day)
+        mentions = (key for item in self.shared for key in item.seen_on(day))
+        return Look(day, frozenset((*talks, *mentions)))
 
 
 # The day, path, line and number of a talk, and the topic's place in it; of the last talk also the negated place of a
@@ -108,14 +144,40 @@ class _Row:
         return self.last[6] if self.last else self.liked[0] if self.liked else ""
 
 
-def topics(view: SuggestionView) -> tuple[TopicSummary, ...]:
-    """Return what people talk to you about and like, the latest first; a nested topic counts under those above it, too."""
-    rows = _rows(view).values()
-    view.fetch_notes(row.contact for row in rows)
-    listed = [_listed(row, view) for row in rows]
+def topics(
+    view: SuggestionView, looks: Callable[[str], Look | None] | None = None
+) -> tuple[TopicSummary, ...]:
+    """Return what people talk to you about and like, the latest first; a nested topic counts under those above it, too.
+
+    `looks` returns when you last looked at the topic with a `topic_key`.
+    """
+    rows = _rows(view)
+    view.fetch_notes(row.contact for row in rows.values())
+    since = {key: look for key in rows if (look := looks(key) if looks else None)}
+    fresh = _with_news(view, {key: (rows[key].topic, look) for key, look in since.items()})
+    listed = [_listed(row, view)._replace(new=key in fresh) for key, row in rows.items()]
     return tuple(
         sorted(listed, key=lambda one: (-(one.date or date.min).toordinal(), fold(one.topic), one.source))
     )
+
+
+def _with_news(view: SuggestionView, since: Mapping[str, tuple[str, Look]]) -> set[str]:
+    """Return the keys of the topics about which something is new since your last look at each."""
+    if not since:
+        return set()
+    first = min(look.day for _, look in since.values())
+    talks = [(contact, talk) for contact, talk in talks_until_today(view) if talk.day >= first.toordinal()]
+    recent = ReadingList(view).since(first)
+    found: set[str] = set()
+    for key, (spelled, look) in since.items():
+        is_about_it = about_topic(spelled)
+        about = _talks_about(view, talks, is_about_it)
+        if any(
+            look.is_new(date.fromordinal(talk.day), _talk_key(talk.path, text, people))
+            for talk, (text, _), people in about
+        ) or any(one.new for one in recent.about(is_about_it, look)):
+            found.add(key)
+    return found
 
 
 def _rows(view: SuggestionView) -> dict[str, _Row]:
@@ -180,18 +242,37 @@ def _listed(row: _Row, view: SuggestionView) -> TopicSummary:
     )
 
 
-def topic(view: SuggestionView, name: str, limit: int | None = None) -> TopicDetails:
-    """Return who knows about a topic and its latest talks, at most `limit`; both empty for an unknown topic."""
+def topic(
+    view: SuggestionView, name: str, limit: int | None = None, since: Look | date | None = None
+) -> TopicDetails:
+    """Return who knows about a topic, its latest talks, and what was read or shared about it; all empty for an unknown topic.
+
+    `limit` is for the talks, and for what was shared. What is noted `since` a day, or since a look, is new.
+    """
+    look = Look(since) if isinstance(since, date) else since
     spelled = spelled_as(view, name)
     is_about_it = about_topic(spelled)
     knows = list(_knowing(view, is_about_it))
     knows.sort(key=lambda one: (HOWS.index(one.how), fold(one.name), one.path, one.source))
-    talks = _about(view, is_about_it)
+    talks = _talks_about(view, talks_until_today(view), is_about_it)
     shown = talks[:limit]
     view.fetch_notes(note for talk, _, people in shown for note in (talk.path, *people))
-    spoke = tuple(_spoken(view, *each) for each in shown)
-    near = () if knows or spoke else _near(view, spelled)
-    return TopicDetails(spelled, tuple(knows), spoke, len(talks) - len(spoke), near)
+    spoke = tuple(
+        one._replace(new=is_new(look, one.day, one.key)) for one in (_spoken(view, *each) for each in shown)
+    )
+    reading_list = ReadingList(view)
+    shared = reading_list.about(is_about_it, look)
+    near = () if knows or spoke or shared else _near(view, spelled)
+    return TopicDetails(
+        spelled,
+        tuple(knows),
+        spoke,
+        len(talks) - len(spoke),
+        near,
+        reading_list.named(shared[:limit]),
+        len(shared[limit:]) if limit is not None else 0,
+        look and look.day,
+    )
 
 
 def spelled_as(view: SuggestionView, name: str) -> str:
@@ -225,16 +306,16 @@ def talks_until_today(view: SuggestionView) -> Iterator[tuple[str, Talk]]:
 def _knowing(view: SuggestionView, is_about_it: Callable[[str], bool]) -> Iterator[Knower]:
     for path, how, text, line in statements_in(view.summaries(STATEMENTS)):
         if how in HOWS and is_about_it(text) and view.may_quote(text, None, f"{path}:{line}"):
-            yield Knower(view.name_of(path), path, how, text, f"{path}:{line}")
+            yield Knower(view.name_of(path), path, how, text, f"{path}:{line}", view.leave_alone(path))
 
 
-def _about(
-    view: SuggestionView, is_about_it: Callable[[str], bool]
+def _talks_about(
+    view: SuggestionView, talks: Iterable[tuple[str, Talk]], is_about_it: Callable[[str], bool]
 ) -> list[tuple[Talk, QuotedText, tuple[str, ...]]]:
     """Return the talks about a topic, the latest first, each with its topic and those who took part and may be named."""
     found: dict[tuple[str, int], tuple[Talk, QuotedText]] = {}
     people: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for contact, talk in talks_until_today(view):
+    for contact, talk in talks:
         topic = next((topic for topic in talk.topics if is_about_it(topic[0])), None)
         if topic and view.may_quote(topic[0], None, f"{talk.path}:{topic[1]}"):
             found[talk.path, talk.number] = talk, topic
@@ -243,6 +324,10 @@ def _about(
         found, key=lambda key: (found[key][0].day, key[0], found[key][0].line, key[1]), reverse=True
     )
     return [(*found[key], tuple(contact for _, contact in sorted(people[key]))) for key in latest]
+
+
+def _talk_key(path: str, topic: str, people: Sequence[str]) -> int:
+    return seen_key((path, topic, *people))
 
 
 def _spoken(view: SuggestionView, talk: Talk, topic: QuotedText, people: tuple[str, ...]) -> Spoken:

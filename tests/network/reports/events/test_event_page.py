@@ -281,3 +281,55 @@ def test_no_place_in_the_own_note_of_somebody_private_is_shown() -> None:
     }
     assert "Hidden" not in repr(page(notes, "Fair"))
     assert "Hidden" not in repr(page(notes, "Next"))
+
+
+LINKED = {
+    "events/Felt Days.md": "---\ndate: 2026-11-20\nend: 2026-11-22\nplace: Lisbon, Portugal\n---\n",
+    "events/Kiln Open.md": "---\ndate: 2026-12-10\nplace: Ghent\n---\n",
+    "contacts/Ada.md": """---
+cadence: monthly
+---
+## Log
+- 2026-11-02 call: shall we go to [[Felt Days]]?
+- 2026-11-21 met: [[Felt Days]], saw the looms [follow_up:: 2026-12-01 send the pattern]
+- 2026-11-21 email: late for [[Felt Days]] tonight
+- 2026-11-24 call: a week without [[Felt Days]]
+""",
+    "contacts/Bo.md": "Wants to show at [[Kiln Open]].\n",
+    "contacts/Cy.md": "",
+    "contacts/Hidden.md": "---\nprivate: true\n---\n## Log\n- 2026-11-21 met: [[Felt Days]]\n",
+    "daily/2026-11-22.md": "- coffee with [[Cy]] at [[Felt Days]] #touch\n",
+    "interactions/2026-12-10 Kiln.md": "---\nwith: Ada\nplanned: true\n---\nAt [[Kiln Open]].\n",
+}
+
+
+class TestLinks:
+    def test_who_is_in_a_line_that_links_an_event_on_its_days_was_there(self) -> None:
+        found = page(LINKED, "felt", date(2026, 11, 25))
+        assert [(one.name, str(one.day)) for one in found.met] == [
+            ("Ada", "2026-11-21"),
+            ("Cy", "2026-11-22"),
+        ]
+        assert [one.text for one in found.promised] == ["send the pattern"]
+        assert [one.people for one in events(view_of(LINKED))] == [2, 2]
+
+    def test_what_links_it_on_other_days_or_from_afar_was_said_about_it(self) -> None:
+        found = page(LINKED, "felt", date(2026, 11, 25))
+        assert [(str(one.day), one.names, one.source) for one in found.said] == [
+            ("2026-11-02", ("Ada",), "contacts/Ada.md:5"),
+            ("2026-11-21", ("Ada",), "contacts/Ada.md:7"),
+        ]
+
+    def test_a_planned_note_and_the_words_of_a_contacts_note_make_somebody_expected(self) -> None:
+        found = page(LINKED, "kiln", date(2026, 11, 25))
+        assert [(one.name, [why.text for why in one.why]) for one in found.expected] == [
+            ("Ada", ["planned for 2026-12-10"]),
+            ("Bo", ["named in their note"]),
+        ]
+
+
+def test_an_event_is_found_by_its_place_if_that_is_one_event_s() -> None:
+    assert page(LINKED, "lisbon").event == "Felt Days"
+    assert page(LINKED, "Ghent").event == "Kiln Open"
+    with pytest.raises(AmbiguousEvent):
+        page({**LINKED, "events/Loom Fair.md": "---\nplace: Lisbon\n---\n"}, "lisbon")

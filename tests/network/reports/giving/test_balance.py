@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.network.people.advice import is_advice
 from plaintext_network.network.people.favours import unthanked
 from plaintext_network.network.reports.giving.balance import Balance, PersonBalance, balance, balance_with
-from plaintext_network.network.reports.giving.thanks import is_advice
 from tests.conftest import TODAY, index_of, view_of
 
 DANA = "contacts/Dana.md"
@@ -50,13 +50,26 @@ class TestThanks:
             date(2026, 3, 3),
             "advice",
             "advice: raise the price",
-            "Dana advised you on 2026-03-03: raise the price; tell them what came of it",
+            "Dana advised you on 2026-03-03: raise the price; nothing noted of it since; tell them what came of it",
         )
         assert favour.says == "Dana helped you on 2026-02-01: a bed for the night; no thanks noted since"
         assert (favour.kind, favour.source) == ("favour", "contacts/Dana.md:5")
         for owed in (advice, favour):
             assert owed.text is not None
             assert owed.text in line_at(notes, owed.source)
+
+    def test_a_later_line_in_the_words_of_advice_is_news_of_it(self) -> None:
+        notes = log(
+            "2026-03-03 call [got:: advice: raise the price of the bowls]",
+            "2026-05-01 coffee: the new prices hold",
+        )
+        (advice,) = of_all(notes).thanks
+        assert advice.says == (
+            "Dana advised you on 2026-03-03: raise the price of the bowls; "
+            "it came up on 2026-05-01: the new prices hold; tell them what came of it"
+        )
+        assert advice.came_up is not None
+        assert "new prices" in line_at(notes, advice.came_up.source)
 
     @pytest.mark.parametrize("text", ["some Advice", "advised me to wait", "two tips", "suggestions for the talk", "feedback", "she recommended a lawyer", "wise counsel"])  # fmt: skip
     def test_words_tell_advice(self, text: str) -> None:

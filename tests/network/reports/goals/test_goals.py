@@ -103,12 +103,63 @@ def test_each_place_is_the_line_that_says_so() -> None:
     assert all(line(place) for place in facts_of(found))
 
 
+@pytest.mark.parametrize(
+    ("note", "more", "reach", "sources"),
+    [
+        (
+            "---\nmet_on: 2026-11-18\n---\n",
+            {},
+            "met on 2026-11-18, no word yet; write first",
+            ["contacts/Bo.md:2"],
+        ),
+        (
+            "---\nmet_on: 2026-11-18\nemail: bo@example.org\n---\n",
+            {},
+            "met on 2026-11-18, no word yet; write first: bo@example.org",
+            ["contacts/Bo.md:2", "contacts/Bo.md:3"],
+        ),
+        (
+            "---\nmet_at: Fair\n---\n",
+            {"events/Fair.md": "---\ndate: 2026-11-14\n---\n"},
+            "met at Fair on 2026-11-14, no word yet; write first",
+            ["contacts/Bo.md:2"],
+        ),
+        (
+            "---\nmet_at: Fair\n---\n",
+            {"events/Fair.md": "---\ndate: 2026-12-14\n---\n"},
+            'not met yet; `pnet reach "Bo"` looks who can introduce you',
+            [],
+        ),
+        (
+            "---\nmet_on: 2026-05-18\n---\n## Log\n- 2026-05-20 email: hello [direction:: out]\n",
+            {},
+            "you wrote on 2026-05-20, no answer yet",
+            ["contacts/Bo.md:5"],
+        ),
+        (
+            "",
+            {"notes/Choir.md": "The choir: [[Bo]] knows a hall.\n"},
+            'not met yet, named in “Choir”; `pnet reach "Bo"` looks who can introduce you',
+            ["notes/Choir.md:1"],
+        ),
+    ],
+)
+def test_before_the_first_touch_it_says_how_you_know_somebody(
+    note: str, more: Mapping[str, str], reach: str, sources: list[str]
+) -> None:
+    notes = {"goals/Sing.md": '---\npeople: ["[[Bo]]"]\n---\n', "contacts/Bo.md": note, **more}
+    (each,) = goal(view_of(notes), "goals/Sing.md").helps
+    (helper,) = (*each.people, *each.left_alone)
+    assert helper.reach == reach
+    assert [*helper.reached_by] == sources
+
+
 def test_how_somebody_is_reached_is_told_as_it_was_last_time() -> None:
     reach = {who.name: (who.reach, who.reached_by) for each in whole(NOTES).helps for who in each.people}
     assert reach == {
         "Ada": ("last in touch on 2026-11-01 by call, warm", ("interactions/2026-11-01 Call.md:2",)),
-        "Bo": ("not yet in touch; bo@example.org", ("contacts/Bo.md:3",)),
-        "Cy": ('not yet in touch; `pnet reach "Cy"` looks who can introduce you', ()),
+        "Bo": ("not met yet; bo@example.org", ("contacts/Bo.md:3",)),
+        "Cy": ('not met yet; `pnet reach "Cy"` looks who can introduce you', ()),
         "Di": ("last in touch on 2026-01-01, warm; 0441", ("contacts/Di.md:4", "contacts/Di.md:3")),
     }
 

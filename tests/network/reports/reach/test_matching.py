@@ -46,6 +46,8 @@ def shared(need: str, how: str, text: str) -> tuple[str, ...]:
         ("advice on procurement", "role", "Procurement officer"),
         ("an acoustics expert", "role", "Acoustics engineer"),
         ("a nurse for a talk", "role", "Nurse at a hospital"),
+        # A nested topic is about each of its parts.
+        ("acoustics explained to apprentices", "topics", "acoustics/speech"),
         # Languages that are spoken, taught or translated by both.
         ("somebody to practise German with", "offers", "German conversation"),
         ("a German course", "role", "Teacher of German"),

@@ -75,7 +75,7 @@ def test_each_line_leads_to_what_says_so() -> None:
     ]
     assert [one.says for one in (*found.now, *found.before)] == [
         "last in touch on 2026-11-01, warm",
-        "met on 2026-11-20, no touch yet",
+        "met on 2026-11-20, no word yet",
         "last in touch on 2026-10-02, warm",
     ]
 
@@ -135,7 +135,7 @@ def test_an_answer_that_nobody_gave_and_what_is_planned_make_no_acquaintance() -
         assert asked(name, notes).now == ()
     assert (
         asked("Ada", {"contacts/Ada.md": "---\nmet_through: Bob\n---\n"}).now[0].says
-        == "met through somebody, no touch yet"
+        == "met through somebody, no word yet"
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from plaintext_network.errors import NothingToShare
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.reports.topics.share import ShareReport, share
 from tests.conftest import view_of
@@ -102,6 +103,7 @@ def test_who_is_not_to_be_named_is_not_even_left_in_peace(status: str) -> None:
 
 
 def test_an_odd_address_is_compared_as_it_is() -> None:
-    notes = {"contacts/Ada.md": LIKES.format("", "- 2025-01-05 call: hello [gave:: a(b]\n")}
-    assert [one.name for one in asked(notes, "a(b").in_peace] == ["Ada"]
-    assert [one.name for one in asked(notes, "https://").glad] == ["Ada"]
+    notes = {"contacts/Ada.md": LIKES.format("", "- 2025-01-05 call: hello [gave:: example.org/a(b]\n")}
+    assert [one.name for one in asked(notes, "example.org/a(b").in_peace] == ["Ada"]
+    with pytest.raises(NothingToShare):
+        asked(notes, "https://")
