@@ -24,7 +24,7 @@ _TYPES = {1: np.float32, 3: np.int8}
 
 def read_weights(content: bytes) -> dict[str, Any]:
     """Return the arrays of floats and of bytes in an ONNX file by name. They share its memory. Raises ValueError."""
-    weights = {}
+    weights: dict[str, Any] = {}
     try:
         for number, graph in _fields(memoryview(content)):
             if number == _GRAPH:

@@ -74,10 +74,10 @@ class SentenceModel:
         batches = list(_batches([piece_numbers(text) for text in texts]))
         threads = min(_MOST_THREADS, available_cores(), len(batches))
         if threads < 2:
-            found = map(self._means, batches)
+            found = [self._means(batch) for batch in batches]
         else:
             with ThreadPoolExecutor(threads) as pool:
-                found = iter(list(pool.map(self._means, batches)))
+                found = list(pool.map(self._means, batches))
         for at, mean in enumerate(chain.from_iterable(found)):
             # The length of a vector means nothing, so each uses all of the numbers from -127 to 127.
             rows[at] = np.rint(mean * (127 / max(float(np.abs(mean).max()), 1e-9)))
@@ -160,14 +160,15 @@ def _normalized(states: Floats, norm: tuple[Floats, Floats]) -> Floats:
     """Return each row with mean 0 and variance 1, then scaled and shifted."""
     centered = states - states.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", centered, centered)[:, None] / np.float32(SIZE)
-    return centered / np.sqrt(variance + _EPSILON) * norm[0] + norm[1]
+    normalized: Floats = centered / np.sqrt(variance + _EPSILON) * norm[0] + norm[1]
+    return normalized
 
 
 def _gelu(values: Floats) -> Floats:
     """Return x Φ(x), with the error function as in Abramowitz and Stegun 7.1.26, which is exact to seven digits."""
     size = np.abs(values) * np.float32(sqrt(0.5))
     step = 1 / (1 + np.float32(0.3275911) * size)
-    tail = np.float32(1.061405429)
+    tail: Any = np.float32(1.061405429)
     for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
         tail = tail * step + np.float32(factor)
     tail = tail * step * np.exp(-size * size)
