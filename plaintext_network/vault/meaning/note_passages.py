@@ -82,6 +82,8 @@ def _digests(reader: VaultReader) -> Mapping[str, bytes | None]:
 
 def _use_this_code(vectors: TextVectors) -> None:
     """Forget the passages that another version of the code made in another way."""
+    if not vectors.is_stored:
+        return
     key = code_key()
     code = blake2b(key, digest_size=16).digest()
     if vectors.stored.code != code:

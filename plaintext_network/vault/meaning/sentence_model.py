@@ -172,7 +172,7 @@ def _gelu(values: Floats) -> Floats:
     for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
         tail = tail * step + np.float32(factor)
     tail = tail * step * np.exp(-size * size)
-    result: Floats = np.where(values < 0, values * tail, values * (2 - tail)) * np.float32(0.5)
+    result: Floats = np.maximum(values, 0) - np.float32(0.5) * np.abs(values) * tail
     return result
 
 

@@ -48,6 +48,11 @@ class TextVectors(Meaning):
         self._computed: list[Vectors] = []
         self._rows: Vectors | None = self.stored.rows
 
+    @property
+    def is_stored(self) -> bool:
+        """Whether the vectors are stored in a cache."""
+        return self._file.is_stored
+
     def prepare(self, texts: Iterable[str]) -> None:
         """Compute the vectors of texts that have none, and store them."""
         missing = {key: text for text in dict.fromkeys(texts) if (key := text_key(text)) not in self._at}
