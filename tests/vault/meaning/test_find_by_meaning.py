@@ -252,3 +252,14 @@ def test_another_file_in_place_of_the_model_is_refused(
 def test_what_is_no_onnx_file_has_no_weights(content: bytes) -> None:
     with suppress(ValueError):
         assert read_weights(content) == {}
+
+
+@pytest.mark.system
+def test_a_search_opens_no_network_socket(vault: Write) -> None:
+    root = vault(NOTES)
+    program = [sys.executable, "-m", "plaintext_network", "--vault", str(root), "find", "--meaning", "cakes"]
+    traced = ["strace", "-f", "-qq", "-e", "trace=network", "-e", "signal=none", *program]
+    done = subprocess.run(traced, capture_output=True, text=True, check=True)
+    assert "contacts/Bo.md" in done.stdout
+    # Asking a watcher takes a socket of the file system.
+    assert not [line for line in done.stderr.splitlines() if "AF_INET" in line]
