@@ -81,7 +81,7 @@ def _notes() -> dict[str, str]:
     for name, more in (("Ada", "last_contact: 2026-11-01\n"), ("Bo", "met_on: 2026-01-01\n"), ("Tom", "")):
         log = "".join(
             f"- 2026-11-{number % 20 + 1:02d} call: about {form} [got:: advice by {form}] [gave:: a lamp for {form}] [asked:: if {form} sings] "
-            f"[thanked:: as {form} did] [topics:: {form.strip('[]#')} and looms, looms] [event:: Party of {form.strip('[]#')}] [goal:: Sing]\n"
+            f"[thanked:: as {form} did] [read:: a cello book by {form}] [topics:: {form.strip('[]#')} and looms, looms] [event:: Party of {form.strip('[]#')}] [goal:: Sing]\n"
             for number, form in enumerate(FORMS)
         )
         role = "Cellist of Zeph" if name == "Bo" else "Cellist"
@@ -117,6 +117,7 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--limit": ("1000",),
     "--as": ("organization", "person", "role", "place", "topic"),
     "--share": ("https://example.org/x",),
+    "--since": ("2026-01-01",),
     "--all": (),
     "--full": (),
     "--why": None,

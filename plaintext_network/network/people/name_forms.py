@@ -67,7 +67,7 @@ class Form(NamedTuple):
 def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
     """Yield the forms of somebody's names, the surest first; the first name is their own, the others are aliases.
 
-    Without `every`, only whole names, reversed or not, aliases and the first name.
+    Without `every`, only whole names, reversed or not, and aliases.
     """
     for number, name in enumerate(dict.fromkeys(names)):
         yield from _forms_of_name(name, is_alias=number > 0, every=every)
@@ -100,13 +100,15 @@ def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
         yield from _whole_forms(parts, first, last, every=every)
     if is_alias and (first[0] in COMMON or first[0] in _PARTICLES):
         return
-    yield from _first_name_forms(first, guessed=is_alias and len(parts) > 1, every=every)
-    if len(parts) == 1 or not every or is_alias:
+    if not every:
+        return
+    yield from _first_name_forms(first, guessed=is_alias and len(parts) > 1)
+    if len(parts) == 1 or is_alias:
         return
     yield Form(last, SURNAME)
     if not nicknames_of(first[0]) and nicknames_of(last[-1]):
         # A family name may come first.
-        yield from _first_name_forms(last, guessed=True, every=True)
+        yield from _first_name_forms(last, guessed=True)
     for some in (parts, [first, last], [part for part in parts if part[0] not in _PARTICLES]):
         initials = "".join(part[0][0] for part in some)
         if 1 < len(initials) < 5 and initials not in ABBREVIATIONS:
@@ -148,14 +150,12 @@ def _whole_forms(
             yield Form((*first, *parts[1]), NAME)
 
 
-def _first_name_forms(first: tuple[str, ...], *, guessed: bool, every: bool) -> Iterator[Form]:
+def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form]:
     """Yield a first name, and what friends make of it; of a double name, of each half."""
     if len(first) > 1 or len(first[0]) > 1:
         yield Form(first, FIRST_NAME, guessed)
     if len(first) > 1:
         yield Form(("".join(first),), FIRST_NAME)
-    if not every:
-        return
     for word in first:
         if len(word) < 2:
             continue
@@ -180,10 +180,8 @@ def address_forms(addresses: Iterable[str]) -> Iterator[Form]:
         words = tuple(split_words(fold(bare)))
         if len(words) > 1:
             yield Form(words, ADDRESS)
-        own = (
-            bare.partition("@")[0] if bare.find("@") > 0 else bare.rpartition("/")[2] if "/" in bare else bare
-        )
-        handle = tuple(split_words(fold(own.lstrip("@~").partition("?")[0])))
+        own = bare.rpartition("/")[2].lstrip("@~").partition("@")[0].partition("?")[0]
+        handle = tuple(split_words(fold(own)))
         is_person = "@" in bare or "/" in bare
         if is_person and handle and not _NO_HANDLE.issuperset(handle) and len("".join(handle)) > 3:
             is_word = len(handle) == 1 and handle[0].isalpha() and is_ordinary(handle[0])

@@ -238,8 +238,17 @@ class PrivacyRule:
         known = self._citable.get(path)
         if known is None:
             is_contact = self._index.names.kinds.get(path) == "contact"
-            known = self._citable[path] = is_contact or self.may_quote(path, source=path)
-        return known or (about in self._hidden and self.may_quote(path, about, path))
+            known = self._citable[path] = is_contact or self._may_print(path)
+        return known or (about in self._hidden and self._may_print(path, about))
+
+    def _may_print(self, path: str, about: str | None = None) -> bool:
+        """Return whether a file name names nobody private; those hidden for another reason may be in one."""
+        namings = [
+            one
+            for one in self._namings(path)
+            if self._hidden[one.path].private and (one.path != about or not self._may_name(one.path))
+        ]
+        return not namings or self._mean_others(namings, path, path)
 
     @cached_property
     def unnamed(self) -> frozenset[str]:

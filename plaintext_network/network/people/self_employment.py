@@ -12,7 +12,9 @@ _ALONE = late_pattern(
     r"\b(?:free[- ]?lanc\w*|self[- ]?employed|independent|sole (?:trader|proprietor)|contractor|own (?:business|company|practice|studio)"
     r"|autonom[eo]|freiberuf\w+|selbst(?:st)?ändig\w*)\b"
 )
-_OWNER = late_pattern(r"\b(?:(?:co[- ]?)?founder|owner|proprietor|inhaber(?:in)?|solopreneur)\b")
+_OWNER = late_pattern(
+    r"(?:^|[,;&/]|\band)\s*(?:(?:co[- ]?)?founder|owner|proprietor|inhaber(?:in)?|solopreneur)(?=$|[,;&/(]|\s(?:and|of|at)\b)"
+)
 
 
 def is_self_employed(me: Facts, organization: Facts | None, others: Iterable[str] = ()) -> bool:

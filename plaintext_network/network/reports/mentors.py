@@ -137,7 +137,7 @@ def _track(
     cadence = cadence_of(facts, rules)[0]
     found = last_touch(touch_history(everything, rules), today)
     last = LastTouch(found.day, found.channel, found.source) if found else None
-    advised = advice(role, everything, rules, today)
+    advised = tuple(_shown(view, facts.path, one) for one in advice(role, everything, rules, today))
     tie = _tie(last, cadence, today)
     return MentorDetails(
         facts.name,
@@ -162,13 +162,22 @@ def _met(view: SuggestionView, path: str, source: str, last: LastTouch | None, t
     )
 
 
+def _shown(view: SuggestionView, path: str, given: Advice) -> Advice:
+    """Return advice without the words that name somebody who may not be named."""
+    outcome = given.outcome
+    if outcome is not None:
+        outcome = outcome._replace(text=view.quote(outcome.text, path, outcome.source) or "")
+    return given._replace(text=view.quote(given.text, path, given.source) or "", outcome=outcome)
+
+
 def _sentence(role: str, given: Advice) -> SourcedSentence:
     text = _LABEL.sub("", given.text)
     got, gave = (
         ("got", "you gave") if text == given.text and _THING.match(text) else ("advised", "you advised")
     )
     how = got if role == "mentor" else gave
-    return SourcedSentence(f"{how} on {given.day}: {text}; {_since(role, given.outcome)}", given.sources)
+    what = f": {text}" if text else ""
+    return SourcedSentence(f"{how} on {given.day}{what}; {_since(role, given.outcome)}", given.sources)
 
 
 def _since(role: str, outcome: AdviceOutcome | None) -> str:
@@ -179,4 +188,5 @@ def _since(role: str, outcome: AdviceOutcome | None) -> str:
         known = {"told back": "you reported back", "thanked": "you have thanked since,"}
     else:
         known = {"thanked": "you thanked them", "got": "you got"}
-    return f"{known.get(outcome.what, 'it came up')} on {outcome.day}: {outcome.text}"
+    what = f": {outcome.text}" if outcome.text else ""
+    return f"{known.get(outcome.what, 'it came up')} on {outcome.day}{what}"

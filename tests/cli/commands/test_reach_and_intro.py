@@ -140,3 +140,26 @@ def test_an_empty_vault_has_no_answer(
         (root / path).unlink()
     assert pnet("intro")[:2] == (0, "")
     assert pnet("reach", "ada")[:2] == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "Ada's note names no `needs` and no `offers` yet: pnet set Ada needs --add 'a quiet room'\n"),
+        (
+            "---\nneeds: a kiln shelf\n---\n",
+            "nobody in your notes offers what Ada needs (a kiln shelf) yet\n",
+        ),
+        ("---\noffers: old maps\n---\n", "nobody in your notes needs what Ada offers yet\n"),
+        (
+            "---\nneeds: a kiln shelf\noffers: old maps\n---\n",
+            "nobody in your notes offers what Ada needs (a kiln shelf), and nobody needs what they offer yet\n",
+        ),
+    ],
+)
+def test_without_a_suggestion_it_says_what_is_missing(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str], note: str, said: str
+) -> None:
+    root = vault({"contacts/Ada.md": note, "contacts/Bo.md": "---\nneeds: a piano\n---\n"})
+    assert main(["--vault", str(root), "intro", "ada"]) == 0
+    assert capsys.readouterr().err == said

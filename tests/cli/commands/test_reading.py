@@ -362,7 +362,7 @@ Allergic to nuts.
         "planned         2026-12-24  dinner  §32",
         "last            2026-10-20  letter: a poem (from them) (with Charles Babbage)  §31",
         "                2026-10-01  call: the engine  §30",
-        "mentor          got on 2026-10-01: a proof; nothing reported back yet  §30",
+        "mentor          got on 2026-10-01: a proof; nothing noted of it since  §30",
         "met             2024-03-02, Soirée, through Mary  §14 §15 §16",
         "knows           Charles Babbage  §17",
         "birthday        2026-11-27, turns 211, in 3 days  §12",

@@ -218,9 +218,8 @@ def test_every_report_agrees_on_the_last_touch_and_how_warm_it_is(vault: Vault) 
     assert {one.path: (one.last_touch, one.warmth) for one in reach(view, "Cantor", "role").now} == {
         path: tie for path, tie in suggested.items() if tie[0]
     }
-    helpers = [
-        one for helped in goal(view, "goals/Sing.md").helps for one in (*helped.people, *helped.left_alone)
-    ]
+    helps = goal(view, "goals/Sing.md").helps
+    helpers = [one for helped in helps for one in (*helped.people, *helped.left_alone)]
     assert {one.path: (one.last_touch, one.warmth or "new") for one in helpers} == suggested
     assert {one.path: (one.last_met, one.warmth or "new") for one in mentors(view)} == suggested
     page = event(view, "Fair")

@@ -12,7 +12,7 @@ from tests.conftest import view_of
 BRID = HiddenPerson(
     True,
     ("Bríd Hegarty", "Bee"),
-    ("bh1970@mail.example", "https://www.linkedin.com/in/zq-weaver-77/"),
+    ("bh1970@mail.example", "https://www.linkedin.com/in/zq-weaver-77/", "https://social.example/@loomsong"),
     ("+353 87 555 0199",),
     ("Quernstone Mills",),
 )
@@ -65,6 +65,8 @@ BH1970@MAIL.EXAMPLE
 mailto:bh1970@mail.example
 linkedin.com/in/zq-weaver-77
 @zq-weaver-77
+as @loomsong wrote
+@loomsong@social.example
 087 555 0199
 +353 (87) 555-0199
 00353875550199
@@ -87,7 +89,10 @@ a bright idea
 
 
 def is_named(text: str, *others: str, more: Mapping[str, str] | None = None) -> bool:
-    emails = "emails: [bh1970@mail.example]\nlinks: ['https://www.linkedin.com/in/zq-weaver-77/']\nphones: ['+353 87 555 0199']\n"
+    emails = (
+        "emails: [bh1970@mail.example]\nphones: ['+353 87 555 0199']\n"
+        "links: ['https://www.linkedin.com/in/zq-weaver-77/', 'https://social.example/@loomsong']\n"
+    )
     notes = {
         "contacts/Bríd Hegarty.md": f"---\nprivate: true\naliases: [Bee]\n{emails}organization: Quernstone Mills\n---\n",
         **{f"contacts/{name}.md": "" for name in others},

@@ -124,6 +124,16 @@ def test_the_words_of_a_later_line_are_news_of_advice(
         assert found.open == 0
 
 
+def test_advice_that_names_somebody_private_is_shown_without_its_words() -> None:
+    found = track(
+        MENTOR
+        + "- 2026-03-03 call [got:: ask Brid Hegarty for the loom]\n- 2026-06-01 tea: the loom came, thanks to Brid Hegarty\n",
+        {"contacts/Brid Hegarty.md": "---\nprivate: true\n---\n"},
+    )
+    assert lines(found)[1] == "advised on 2026-03-03; it came up on 2026-06-01"
+    assert "Brid" not in str(found)
+
+
 def test_what_you_always_talk_about_is_no_news_of_advice() -> None:
     found = track(
         "---\ntags: mentee\n---\n## Log\n- 2026-02-01 call: her allotment\n"

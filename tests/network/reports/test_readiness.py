@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,38 @@ def test_circles_tell_how_many_are_warm_cooling_dormant_lost_and_new() -> None:
     # Whoever was longest without a word comes first, and Bo's circle stands on its own line.
     assert choir.sources == ("contacts/Eve.md:2", "contacts/Dee.md:2", "contacts/Cy.md:2")
     assert work.sources == ("contacts/Bo.md:3",)
+
+
+def test_whom_you_never_met_is_not_merely_not_written_to() -> None:
+    notes = {
+        "contacts/Ada.md": person("circles: choir\nmet_on: 2026-11-01"),
+        "contacts/Bo.md": person("circles: choir", "2026-11-20 email: hello [direction:: out]"),
+        "contacts/Cy.md": person("circles: choir"),
+    }
+    (choir,) = ready(notes).circles
+    assert (counts(choir), choir.not_met) == ({"new": 3}, 1)
+
+
+@pytest.mark.parametrize(
+    ("me", "depends"),
+    [
+        ("name: Ines Hale\norganization: Acme", True),
+        ("name: Ines Hale\nrole: Owner relations manager\norganization: Acme", True),
+        ("name: Ines Hale\nrole: Freelance potter\norganization: Acme", False),
+        ("name: Ines Hale\nrole: Self-employed electrician\norganization: Acme", False),
+        ("name: Ines Hale\nrole: Founder\norganization: Acme", False),
+        ("name: Ines Hale\norganization: freelance", False),
+        ("name: Ines Hale\ntags: [freelance]\norganization: Acme", False),
+        ("name: Ines Hale\norganization: Hale Ceramics", False),
+        ("name: Ines Acme\norganization: Acme", True),
+    ],
+)
+def test_a_freelancer_depends_on_no_employer(me: str, *, depends: bool) -> None:
+    notes = {
+        "me.md": f"---\ntype: me\n{me}\n---\n",
+        "contacts/Sam Acme.md": person("organization: Acme", "2026-11-01 call"),
+    }
+    assert (ready(notes).concentration is not None) is depends
 
 
 def test_organizations_are_one_under_all_their_names_and_give_the_field() -> None:
