@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.split_name import NameAndRest
     from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
+    from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -131,7 +132,14 @@ class Notebook:
             due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
+            meaning=self._meaning,
         )
+
+    def _meaning(self) -> Meaning | None:
+        """Return what compares texts by meaning; None if it is not installed, or turned off."""
+        from plaintext_network.vault.find_by_meaning import meaning_of_reports
+
+        return meaning_of_reports(self._reader, self._progress)
 
     # Who is due
 
@@ -399,6 +407,15 @@ class Notebook:
         from plaintext_network.vault.find_notes import find_notes
 
         return find_notes(self._reader, words, limit, self._progress)
+
+    def find_by_meaning(self, text: str, limit: int | None = None) -> tuple[SearchResult, ...]:
+        """Return the notes with a passage that means the same as a text or something near, nearest first.
+
+        `score` is the similarity, up to 1.0, and `shown` the passage. Raises MeaningUnavailable without the extra `meaning`.
+        """
+        from plaintext_network.vault.find_by_meaning import find_by_meaning
+
+        return find_by_meaning(self._reader, text, limit, self._progress)
 
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""

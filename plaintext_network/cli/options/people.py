@@ -88,6 +88,11 @@ def find_options(parser: Parser) -> None:
     """Add the options of `pnet find`."""
     parser.add_argument("text", metavar="TEXT", nargs="+", help="words that the note must all contain")
     parser.add_argument(
+        "--meaning",
+        action="store_true",
+        help="find passages that mean something near, whatever their words (needs the extra “meaning”)",
+    )
+    parser.add_argument(
         "--limit", metavar="N", type=positive_int, default=20, help="list at most N notes (default: 20)"
     )
     add_format(parser)

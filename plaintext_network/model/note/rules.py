@@ -185,6 +185,12 @@ class ChangeRules(NamedTuple):
     git: bool = False
 
 
+class MeaningRules(NamedTuple):
+    """The `[meaning]` table: whether reports compare texts by meaning, where the extra `meaning` is installed."""
+
+    use: bool = True
+
+
 class Rules(NamedTuple):
     """All settings that affect how pnet reads a vault's notes.
 
@@ -209,6 +215,7 @@ class Rules(NamedTuple):
     goal: GoalRules = GoalRules()
     cache: CacheRules = CacheRules()
     changes: ChangeRules = ChangeRules()
+    meaning: MeaningRules = MeaningRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -13,8 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the others.
+# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the next three, and
+# `meaning.vector_file` for the last.
 SNAPSHOT, NEWER, DATABASE, FINGERPRINT, LOCK = ".warm", ".newer", ".sqlite3", ".seal", ".lock"
+VECTORS = ".vectors"
 
 
 def cache_base(root: str) -> str:
@@ -56,13 +58,17 @@ def _all_files(folder: str) -> list[str]:
     import re
 
     # Includes the temporary files of interrupted writes.
-    endings = "|".join(map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK)))
+    endings = "|".join(
+        map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK, VECTORS))
+    )
     pattern = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
     return sorted(os.path.join(folder, name) for name in names if pattern.fullmatch(name))
 
 
 # Folders of code that decides nothing about what the cache contains.
-_NOT_CACHED = frozenset(("__pycache__", "adopt", "cli", "edits", "posts", "reports", "transaction", "watch"))
+_NOT_CACHED = frozenset(
+    ("__pycache__", "adopt", "cli", "edits", "meaning", "posts", "reports", "transaction", "watch")
+)
 
 # The libraries that read notes.
 LIBRARIES = ("yaml", "frontmatter", "markdown_it")

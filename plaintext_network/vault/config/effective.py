@@ -123,6 +123,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "goal.quiet", _toml_length(rules.goal.quiet)
     yield "cache.text", str(rules.cache.text).lower()
     yield "changes.git", str(rules.changes.git).lower()
+    yield "meaning.use", str(rules.meaning.use).lower()
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

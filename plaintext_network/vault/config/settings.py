@@ -20,6 +20,7 @@ from plaintext_network.model.note.rules import (
     KindRule,
     LogRules,
     Mark,
+    MeaningRules,
     NewRules,
     PostRules,
     ProfileRules,
@@ -99,6 +100,7 @@ def parse_settings(text: str) -> Settings:
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
         cache=CacheRules(top.table("cache").flag("text") is not False),
         changes=ChangeRules(top.table("changes").flag("git") is True),
+        meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -258,6 +260,7 @@ _ELSEWHERE = {
     **{key: ("goal", key) for key in GoalRules._fields},
     **{key: ("cache", key) for key in CacheRules._fields},
     **{key: ("changes", key) for key in ChangeRules._fields},
+    **{key: ("meaning", key) for key in MeaningRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -285,6 +288,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("goal").warn_unknown(GoalRules._fields)
     top.table("cache").warn_unknown(CacheRules._fields)
     top.table("changes").warn_unknown(ChangeRules._fields)
+    top.table("meaning").warn_unknown(MeaningRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 
