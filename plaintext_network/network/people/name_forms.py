@@ -180,10 +180,8 @@ def address_forms(addresses: Iterable[str]) -> Iterator[Form]:
         words = tuple(split_words(fold(bare)))
         if len(words) > 1:
             yield Form(words, ADDRESS)
-        own = (
-            bare.partition("@")[0] if bare.find("@") > 0 else bare.rpartition("/")[2] if "/" in bare else bare
-        )
-        handle = tuple(split_words(fold(own.lstrip("@~").partition("?")[0])))
+        own = bare.rpartition("/")[2].lstrip("@~").partition("@")[0].partition("?")[0]
+        handle = tuple(split_words(fold(own)))
         is_person = "@" in bare or "/" in bare
         if is_person and handle and not _NO_HANDLE.issuperset(handle) and len("".join(handle)) > 3:
             is_word = len(handle) == 1 and handle[0].isalpha() and is_ordinary(handle[0])

@@ -12,7 +12,7 @@ from tests.conftest import view_of
 BRID = HiddenPerson(
     True,
     ("Bríd Hegarty", "Bee"),
-    ("bh1970@mail.example", "https://www.linkedin.com/in/zq-weaver-77/"),
+    ("bh1970@mail.example", "https://www.linkedin.com/in/zq-weaver-77/", "https://social.example/@loomsong"),
     ("+353 87 555 0199",),
     ("Quernstone Mills",),
 )
@@ -65,6 +65,8 @@ BH1970@MAIL.EXAMPLE
 mailto:bh1970@mail.example
 linkedin.com/in/zq-weaver-77
 @zq-weaver-77
+as @loomsong wrote
+@loomsong@social.example
 087 555 0199
 +353 (87) 555-0199
 00353875550199
