@@ -636,7 +636,7 @@ class NoPromiseDue(PnetError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"no open promise to {name}; press l to log a touch, s to snooze")
+        super().__init__(f"no open promise to {name}; press l to log what happened, s to snooze")
 
 
 class TerminalRequired(PnetError):

@@ -21,6 +21,8 @@ KIND_STYLES: dict[object, Style] = {
     "change": "occasion",
     "waiting": "muted",
 }
+# The kinds and rules that a sentence calls otherwise.
+KIND_WORDS = {"touch": "keep in touch"}
 # Days after which anything but a touch is very late.
 LATE = 7
 

@@ -83,7 +83,7 @@ def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, running: Wa
     (root / "interactions").mkdir()
     (root / "interactions" / "2026-11-23.md").write_text("---\nwith: Ada\n---\n")
     assert snapshot_of(running.watcher.refresher) == read_anew(root)
-    running.expect("Ada is no longer due (was: met on 2026-01-01, no touch yet)")
+    running.expect("Ada is no longer due (was: met on 2026-01-01, no word yet)")
     running.rest()
     assert len(running.changes) == 2
 
@@ -200,7 +200,7 @@ def test_during_continuous_changes_stable_ones_are_reported(
         done.set()
         thread.join()
     running.rest()
-    assert running.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no touch yet"]
+    assert running.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no word yet"]
 
 
 # Days

@@ -9,7 +9,13 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ways_to_reach
-from plaintext_network.network.due.leave_alone import ENOUGH, LeaveAlone, another_way, no_answer
+from plaintext_network.network.due.leave_alone import (
+    ENOUGH,
+    LeaveAlone,
+    another_way,
+    no_answer,
+    unanswered_message,
+)
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch
@@ -222,7 +228,7 @@ def _obstacle(
         way = another_way([one.channel for one in sent], ways_to_reach(facts), view.next_meeting(path))
         says = f"{no_answer(len(sent))} since {sent[0].day}; {way}"
         if len(sent) < ENOUGH:
-            says = f"your message of {sent[0].day} has no answer yet"
+            says = unanswered_message(sent[0].day)
         source = next(iter(view.sources((sent[-1].source,), path)), f"{path}:1")
         return LeaveAlone("unanswered", None, says, source)
     since = add_days(today, -REST)
