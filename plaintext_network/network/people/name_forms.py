@@ -78,6 +78,23 @@ def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
     return frozenset(form.words for form in forms_of((facts.name, facts.stem, *facts.aliases)))
 
 
+class FormsOfNames:
+    """The words of every form of somebody's names, made one by one while they are looked for: most are near the beginning."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._rest = forms_of(names)
+        self._made: set[tuple[str, ...]] = set()
+
+    def __contains__(self, words: object) -> bool:
+        if words in self._made:
+            return True
+        for form in self._rest:
+            self._made.add(form.words)
+            if form.words == words:
+                return True
+        return False
+
+
 def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
     called = list(_QUOTED.findall(name))
     bare = _QUOTED.sub(" ", name) if called else name
