@@ -1,7 +1,7 @@
 """Lists the forms in which a text may name a contact: whole, reversed, by first name, nickname or address. Reads no text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plaintext_network.model.language import name_words
 from plaintext_network.model.language.name_parts import split_words
@@ -81,9 +81,13 @@ def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
 class FormsOfNames:
     """The words of every form of somebody's names, made one by one while they are looked for: most are near the beginning."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Sequence[str]) -> None:
         self._rest = forms_of(names)
         self._made: set[tuple[str, ...]] = set()
+        # Most are asked for by a plain first name.
+        first, _, rest = names[0].lower().partition(" ")
+        if first.isascii() and first.isalpha() and len(first) > 1 and rest.isalpha() and first not in TITLES:
+            self._made.add((first,))
 
     def __contains__(self, words: object) -> bool:
         if words in self._made:

@@ -98,6 +98,10 @@ class PrivacyRule:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
         return text if self.may_quote(text, about, source) else None
 
+    def names_nobody(self, text: str) -> bool:
+        """Return whether a text names no hidden contact, whatever it is about."""
+        return not self._namings(text)
+
     def may_show(self, text: str, around: Collection[str]) -> bool:
         """Return whether a text of an answer names nobody who may not be named.
 
