@@ -724,6 +724,18 @@ class NotebookOutdated(PnetError):
         )
 
 
+class MeaningUnavailable(PnetError):
+    """Raised when texts can't be compared by meaning, because the extra `meaning` is not installed or can't be used."""
+
+    def __init__(
+        self, reason: str = "comparing by meaning needs the extra “meaning”, which is not installed"
+    ) -> None:
+        self.reason = reason
+        install = "pip install 'plaintext-network[meaning]'"
+        pipx = "pipx install --force 'plaintext-network[meaning]'"
+        super().__init__(f"{reason}\ninstall it: {install}, or {pipx}")
+
+
 class ServiceUnitInvalid(PnetError):
     """Raised when the file format of a service manager can't represent a word of the command."""
 

@@ -268,11 +268,23 @@ def _explain(session: Session) -> int:
                 ("today" if entry else "muted", mark),
                 f": {verdict.why}",
             )
+        _say_how_to_keep(session, person)
     else:
         fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
         rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)
     session.note_problem_counts()
     return 0
+
+
+def _say_how_to_keep(session: Session, person: Person) -> None:
+    """Print how to keep the organization that somebody has left among the former ones."""
+    left = [change.old for change in person.state.changes if change.property == "organization" and change.new]
+    if left:
+        # Late: few contacts have changed.
+        from plaintext_network.cli.former_hint import keep_former
+
+        if command := keep_former(person.facts, left[0], session.notebook.settings.rules):
+            session.screen.note(("muted", f"to keep {left[0]} as a former organization: {command}"))
 
 
 def _verdict(verdict: RuleResult) -> Record:

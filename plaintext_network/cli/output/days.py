@@ -18,6 +18,7 @@ KIND_STYLES: dict[object, Style] = {
     "planned": "owed",
     "birthday": "occasion",
     "occasion": "occasion",
+    "change": "occasion",
     "waiting": "muted",
 }
 # The kinds and rules that a sentence calls otherwise.

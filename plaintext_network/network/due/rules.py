@@ -14,6 +14,7 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,
     IntroductionState,
+    NotedChange,
     Promise,
     Yearly,
     fulfilled_by,
@@ -23,7 +24,9 @@ from plaintext_network.network.due.entry_texts import NO_WORD, Named, how_often,
 from plaintext_network.network.due.leave_alone import (
     ENOUGH,
     another_way,
+    facts_of,
     half_cadence,
+    leave_alone,
     leave_it,
     next_meeting,
     no_answer,
@@ -86,6 +89,7 @@ def apply_rules(state: ContactState, rules: DueRules, today: date, horizon: date
     yield contact.reply()
     yield from contact.occasions()
     yield from contact.introductions()
+    yield from contact.changes()
     yield contact.keep_in_touch()
 
 
@@ -242,6 +246,38 @@ class _ContactRules:
             return RuleResult("introduction", None, f"{what}; due {day}")
         return RuleResult("introduction", self.dated("introduction", day, why, introduced.source), why)
 
+    # Changes in their life
+
+    def changes(self) -> Iterator[RuleResult]:
+        """Apply the rule about changes: those that nobody has spoken of yet are one reason to write."""
+        noted = [change for change in self.state.changes if change.day <= self.today]
+        notice = self.rules.change_notice
+        if not noted or notice.is_never:
+            return
+        if recent := [one for one in noted if notice.after(one.day) >= self.today]:
+            unsaid = [one for one in recent if not any(m.day >= one.day for m in self.past)]
+            yield (
+                self.unsaid_changes(unsaid)
+                if unsaid
+                else RuleResult("change", None, f"{_changed(recent)[0]}; in touch on {self.past[-1].day}")
+            )
+        else:
+            what, _ = _changed(noted)
+            yield RuleResult("change", None, f"{what}: more than {notice.text} ago")
+
+    def unsaid_changes(self, changes: list[NotedChange]) -> RuleResult:
+        what, advice = _changed(changes)
+        alone = leave_alone(facts_of(self.state, self.today), self.rules, self.today)
+        if alone is not None and alone.reason == "waiting":
+            return RuleResult("change", None, f"{what}; {alone.says}")
+        why = f"{what}: {advice}{self.plans()}"
+        day = self.snoozed(changes[-1].day)
+        if day > self.horizon:
+            return RuleResult("change", None, f"{what}; due {day}")
+        # The place of what the sentence begins with.
+        source = min(changes, key=lambda one: ("organization", "role", "location").index(one.property)).source
+        return RuleResult("change", self.dated("change", day, why, source), why)
+
     # Keeping in touch, and patience
 
     def keep_in_touch(self) -> RuleResult:
@@ -350,6 +386,15 @@ def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | 
     results = apply_rules(state, rules, today, date.max)
     entries = [result.entry for result in results if result.entry and result.entry.kind != "waiting"]
     return min(entries, key=lambda entry: (entry.due or date.max, entry.order), default=None)
+
+
+def _changed(changes: list[NotedChange]) -> tuple[str, str]:
+    """Return what changed, with the day it was noted, and what to do about it."""
+    # Late: few contacts have changed.
+    from plaintext_network.network.life_changes.sentence import change_sentence
+
+    text, advice = change_sentence({change.property: (change.old, change.new) for change in changes})
+    return f"{text} (noted {changes[-1].day})", advice
 
 
 def introduction_due(status: str | None, since: date) -> date | None:

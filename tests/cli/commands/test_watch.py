@@ -36,6 +36,7 @@ ENTRY = [
     "cadence",
     "reason",
     "source",
+    "unanswered",
     "sources",
 ]
 PROBLEM = ["path", "line", "column", "code", "severity", "message", "hint", "source"]

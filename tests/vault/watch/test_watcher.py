@@ -11,8 +11,9 @@ import pytest
 
 from plaintext_network.errors import AlreadyWatched, SettingsInvalid
 from plaintext_network.network.due.rules import DueEntry
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.pending import PENDING, folder_of
+from plaintext_network.vault.transaction.pending import PENDING
 from plaintext_network.vault.watch import watcher as watcher_module
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
@@ -146,7 +147,7 @@ def test_many_changes_are_one_digest(root: Path, running: WatcherThread) -> None
 
 
 def test_a_write_of_several_files_is_reported_as_a_whole(root: Path, running: WatcherThread) -> None:
-    pending = Path(folder_of(running.watcher.root), PENDING)
+    pending = Path(records_folder(running.watcher.root), PENDING)
     pending.touch()
     try:
         (root / "contacts" / "Ada.md").unlink()
