@@ -146,7 +146,11 @@ def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ..
         if (how := view.acquaintances.get(fit.path)) is not None:
             name, touch = view.name_of(fit.path), view.sources((how.source,), fit.path)
             alone = view.leave_alone(fit.path)
-            says = f"{how.says}; {alone.says}" if alone else how.says
+            says = how.says
+            if alone:
+                # “No word yet; no answer yet” says one thing twice.
+                met = says.removesuffix(", no word yet") if alone.reason == "waiting" else says
+                says = f"{met}; {alone.says}"
             sources = tuple(dict.fromkeys((*fit.sources, *((alone.source,) if alone else ()), *touch)))
             there = There(name, fit.path, fit.says, how.last_touch, how.warmth, says, sources, alone)
             found.append((how.rank, fold(name), fit.path, there))
