@@ -109,8 +109,13 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
         does = _does(one.role, one.organization)
         why = "; ".join(fact.text for fact in one.why)
         yield Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
-        places = _places(one.last, *one.promises, *one.needs)
-        yield Line(f"  {'; '.join(_touch(one, today))}", _with_reason(places, one.leave_alone))
+        places = _with_reason(_places(one.last, *one.promises, *one.needs), one.leave_alone)
+        said = list(_touch(one, today))
+        # Whom to leave alone says so itself, and a plan may be why somebody is listed.
+        if one.meeting and not one.leave_alone and all(fact.source != one.meeting.source for fact in one.why):
+            said.append(one.meeting.says)
+            places = tuple(dict.fromkeys((*places, one.meeting.source)))
+        yield Line(f"  {'; '.join(said)}", places)
     if more:
         yield Line(f"and {more} more")
 
