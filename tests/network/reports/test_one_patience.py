@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -177,7 +178,7 @@ def test_every_report_that_suggests_somebody_says_when_you_meet() -> None:
         "contacts/Eve.md": "---\norganization: Claywork\n---\n",
     }
     view, meeting = view_of(notes), (date(2026, 12, 3), "contacts/Cy.md:8")
-    found = [
+    found: list[Any] = [
         *share(view, "kilns", "https://example.org").glad,
         *reach(view, "Cork").now,
         *event(view, "Kiln Day").lives_there,
