@@ -9,6 +9,7 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,
     IntroductionState,
+    NotedChange,
     Promise,
     UndatedPromise,
     Yearly,
@@ -53,13 +54,14 @@ def to_plain(state: ContactState) -> tuple[Any, ...]:
         tuple((*one,) for one in state.undated),
         state.ways,
         state.at_event,
+        tuple((one.day.toordinal(), *one[1:]) for one in state.changes),
     )
 
 
 def from_plain(stored: tuple[Any, ...]) -> ContactState:
     """Return the state that `to_plain` made plain."""
     name, path, cadence, own, status, snooze, met_on, mention, interactions, promises, *others = stored
-    yearly, introductions, lines, circles, plans, undated, ways, at_event = others
+    yearly, introductions, lines, circles, plans, undated, ways, at_event, changes = others
     return ContactState(
         name,
         path,
@@ -89,6 +91,7 @@ def from_plain(stored: tuple[Any, ...]) -> ContactState:
         tuple([UndatedPromise(*one) for one in undated]),
         ways,
         at_event,
+        tuple([NotedChange(_day(day), *rest) for day, *rest in changes]),
     )
 
 

@@ -264,9 +264,9 @@ class PrivacyRule:
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""
         note, line = _split(source)
-        if line is None:
-            return []
-        there = (one for one in self._index.interactions.get(note, ()) if line in _lines(one))
+        there = (
+            one for one in self._index.interactions.get(note, ()) if line is not None and line in _lines(one)
+        )
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 

@@ -58,8 +58,8 @@ class PostCheck(NamedTuple):
     """The findings in a draft, in the order of its text.
 
     `audience`: its circles as spelled, none if everybody may read it. `declared`: the draft or the request names an audience.
-    `remarks`: what the draft's own settings say that can't be used, and what was not checked. `scope`: what it looked for, as
-    the end of “no … found”; it never judges the tone.
+    `remarks`: what the draft's own settings say that can't be used, what was not checked, and sentences to look at again.
+    `scope`: what it looked for, as the end of “no … found”; it never judges the tone.
     """
 
     path: str

@@ -90,10 +90,8 @@ a bright idea
 
 
 def is_named(text: str, *others: str, more: Mapping[str, str] | None = None) -> bool:
-    emails = (
-        "emails: [bh1970@mail.example]\nphones: ['+353 87 555 0199']\n"
-        "links: ['https://www.linkedin.com/in/zq-weaver-77/', 'https://social.example/@loomsong']\n"
-    )
+    links = "['https://www.linkedin.com/in/zq-weaver-77/', 'https://social.example/@loomsong']"
+    emails = f"emails: [bh1970@mail.example]\nlinks: {links}\nphones: ['+353 87 555 0199']\n"
     notes = {
         "contacts/Bríd Hegarty.md": f"---\nprivate: true\naliases: [Bee]\n{emails}organization: Quernstone Mills\n---\n",
         **{f"contacts/{name}.md": "" for name in others},

@@ -5,6 +5,7 @@ from datetime import date
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import NO_WORD
 from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, ChainStep
@@ -151,7 +152,7 @@ def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ..
             says = how.says
             if alone:
                 # “No word yet; no answer yet” says one thing twice.
-                met = says.removesuffix(", no word yet") if alone.reason == "waiting" else says
+                met = says.removesuffix(f", {NO_WORD}") if alone.reason == "waiting" else says
                 says = f"{met}; {alone.says}"
             meeting = view.next_meeting(fit.path)
             if meeting and not alone:
