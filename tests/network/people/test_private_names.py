@@ -89,7 +89,10 @@ a bright idea
 
 
 def is_named(text: str, *others: str, more: Mapping[str, str] | None = None) -> bool:
-    emails = "emails: [bh1970@mail.example]\nlinks: ['https://www.linkedin.com/in/zq-weaver-77/']\nphones: ['+353 87 555 0199']\n"
+    emails = (
+        "emails: [bh1970@mail.example]\nphones: ['+353 87 555 0199']\n"
+        "links: ['https://www.linkedin.com/in/zq-weaver-77/', 'https://social.example/@loomsong']\n"
+    )
     notes = {
         "contacts/Bríd Hegarty.md": f"---\nprivate: true\naliases: [Bee]\n{emails}organization: Quernstone Mills\n---\n",
         **{f"contacts/{name}.md": "" for name in others},
