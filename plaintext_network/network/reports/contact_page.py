@@ -319,9 +319,12 @@ def _place(touch: PersonInteraction) -> str:
 
 
 def _every(cadence: Cadence) -> str:
-    """Return how often you want to be in touch: `every 30d` for a cadence that is a length alone."""
+    """Return how often you want to be in touch: `every 30d` for a cadence that is a length alone, `every month` for one."""
     if cadence.is_never:
         return "no reminders"
+    number, _, unit = cadence.text.partition(" ")
+    if number == "1" and unit:
+        return f"every {unit}"
     return f"every {cadence.text}" if cadence.text[:1].isdigit() else cadence.text
 
 

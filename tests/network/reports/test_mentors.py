@@ -30,7 +30,7 @@ def test_what_a_mentor_advised_is_told_with_what_was_told_back() -> None:
     )
     found = track(text)
     assert lines(found) == [
-        "last in touch on 2026-11-10 by call, warm; next 2026-12-10",
+        "last in touch on 2026-11-10 by phone, warm; next 2026-12-10",
         "advised on 2026-11-10: hire a bookkeeper; nothing noted of it since",
         "advised on 2026-03-03: raise the price; you reported back on 2026-05-01: it worked",
     ]
@@ -179,7 +179,7 @@ def test_everybody_s_track_in_short() -> None:
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by call, a long silence; next 2026-04-03; nothing noted yet of what came of one piece of advice",
+            "last in touch on 2026-03-03 by phone, a long silence; next 2026-04-03; nothing noted yet of what came of one piece of advice",
         ),
         ("Cy", "mentee", "not met yet"),
     ]
