@@ -103,7 +103,20 @@ _BY_CHANNEL = {
     "letter": " by letter",
 }
 _MEALS = frozenset(
-    "beer beers breakfast brunch coffee dinner drinks fika lunch pizza supper tea wine".split()
+    (
+        "beer",
+        "beers",
+        "breakfast",
+        "brunch",
+        "coffee",
+        "dinner",
+        "drinks",
+        "fika",
+        "lunch",
+        "supper",
+        "tea",
+        "wine",
+    )
 )
 
 
