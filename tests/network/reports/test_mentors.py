@@ -77,14 +77,15 @@ def test_advice_that_was_taken_on_the_spot_is_not_open() -> None:
 def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> None:
     found = track(
         "---\ntags: [people/mentee]\n---\n## Log\n"
-        "- 2026-03-03 [gave:: apply for the chartership] [gave:: a reading list]\n"
+        "- 2026-03-03 [gave:: apply for the chartership] [gave:: a reading list] [gave:: books]\n"
         "- 2026-06-01 call: tea [topics:: chartership papers]\n"
     )
     assert lines(found)[1:] == [
         "you gave on 2026-03-03: a reading list; no news of it noted yet",
+        "you gave on 2026-03-03: books; no news of it noted yet",
         "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
     ]
-    assert (found.role, found.open, found.source) == ("mentee", 1, f"{DANA}:2")
+    assert (found.role, found.open, found.source) == ("mentee", 2, f"{DANA}:2")
 
 
 @pytest.mark.parametrize(
