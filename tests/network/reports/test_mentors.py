@@ -81,8 +81,8 @@ def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> Non
         "- 2026-06-01 call: tea [topics:: chartership papers]\n"
     )
     assert lines(found)[1:] == [
-        "you gave on 2026-03-03: a reading list; no news of it noted yet",
         "you gave on 2026-03-03: books; no news of it noted yet",
+        "you gave on 2026-03-03: a reading list; no news of it noted yet",
         "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
     ]
     assert (found.role, found.open, found.source) == ("mentee", 2, f"{DANA}:2")
