@@ -5,6 +5,7 @@ from __future__ import annotations
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import shell_word
+from plaintext_network.network.due.entry_texts import NO_WORD
 from plaintext_network.network.reports.profiles.profiles import ago
 
 # Assigned, not imported: only annotations need `typing`.
@@ -76,7 +77,7 @@ def _one(session: Session, found: EventDetails) -> None:
         command = f"pnet set {shell_word(names[0])} cadence {CADENCE}"
         if len(names) > 1:
             command += f" --also {' '.join(map(shell_word, names[1:]))}"
-        session.screen.note(("muted", f"{have} no cadence; to keep in touch: {command}"))
+        session.screen.note(("muted", f"{have} no regular reminder; to keep in touch: {command}"))
 
 
 def _sections(found: EventDetails, today: date) -> Iterator[Section]:
@@ -118,10 +119,10 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
 
 def _touch(one: Brief, today: date) -> str:
     if one.last_touch is None:
-        parts = ["no word yet"]
+        parts = [NO_WORD]
     else:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last in touch {one.last_touch}, {ago(one.last_touch, today)}{about}"]
+        parts = [f"last in touch on {one.last_touch}, {ago(one.last_touch, today)}{about}"]
     parts += [f"you promised: {promise.text}" for promise in one.promises]
     if one.needs:
         parts.append("needs " + ", ".join(need.text for need in one.needs))

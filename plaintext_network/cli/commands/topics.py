@@ -171,7 +171,7 @@ def _share(session: Session, topic: str) -> int:
 
 def _recipient(one: Recipient) -> Line:
     why = "; ".join(fact.text for fact in one.why)
-    last = f"; last contact {one.last_touch}" if one.last_touch else ""
+    last = f"; last in touch on {one.last_touch}" if one.last_touch else ""
     sources = [*(fact.source for fact in one.why), *((one.last_source,) if one.last_source else ())]
     return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(sources)))
 

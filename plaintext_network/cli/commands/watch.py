@@ -207,6 +207,7 @@ def _entry(entry: DueEntry) -> dict[str, Any]:
         "cadence": entry.cadence,
         "reason": entry.reason,
         "source": entry.source,
+        "unanswered": entry.unanswered,
         "sources": (places_of(entry.source),),
     }
 

@@ -23,12 +23,12 @@ def name_key(text: str) -> str:
     """Return a key under which names are equal that a reader takes for the same.
 
     They may differ in case, Unicode form (Unicode 15, D145), spaces, the kind of quotes and hyphens, invisible signs and
-    marks such as `**bold**`.
+    marks such as `**bold**`. A name of invisible signs alone stays: only a blank name has an empty key.
     """
     text = without_marks(text)
     if text.isascii():
         return " ".join((text.replace("`", "'") if "`" in text else text).lower().split())
-    text = text.translate(_ALIKE)
+    text = text.translate(_ALIKE).strip() or text
     if len(text) > MAX_NAME_LENGTH:
         # Normalizing takes quadratic time in the number of marks, and no real name is that long.
         return " ".join(text.casefold().split())
@@ -124,13 +124,15 @@ class _Folded(dict[int, str]):
         # Late: most texts are ASCII and never need the tables.
         from unicodedata import combining, normalize
 
-        decomposed = normalize("NFKD", chr(code).casefold())
+        # Again after it: 𝐀 decomposes to a capital.
+        decomposed = normalize("NFKD", chr(code).casefold()).casefold()
         self[code] = "".join(c for c in decomposed if not combining(c)).translate(_LETTERS)
         return self[code]
 
 
 _FOLDED = _Folded(_ALIKE)
-_LETTERS = str.maketrans(
+# ŉ decomposes to an apostrophe of its own kind.
+_LETTERS = _ALIKE | str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "þ": "th", "ð": "d"}
 )
 

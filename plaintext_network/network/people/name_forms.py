@@ -106,6 +106,9 @@ def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
     if len(parts) == 1 or is_alias:
         return
     yield Form(last, SURNAME)
+    if len(parts) > 2 and parts[-2][0] in _PARTICLES and len(joined := "".join((*parts[-2], *last))) > 4:
+        # `MacEoin` of somebody who writes `Mac Eoin`.
+        yield Form((joined,), SURNAME)
     if not nicknames_of(first[0]) and nicknames_of(last[-1]):
         # A family name may come first.
         yield from _first_name_forms(last, guessed=True)

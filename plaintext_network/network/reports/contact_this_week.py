@@ -109,7 +109,7 @@ def _says(thing: Unthanked, view: SuggestionView) -> str:
 
 
 def _why(entry: DueEntry) -> str:
-    if entry.kind in ("birthday", "occasion"):
+    if entry.kind in ("birthday", "occasion", "change"):
         return entry.reason
     if entry.overdue_by is None or entry.overdue_by <= 0 or entry.due is None:
         return entry.reason

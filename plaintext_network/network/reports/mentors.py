@@ -10,7 +10,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
 from plaintext_network.network.due.leave_alone import LeaveAlone
-from plaintext_network.network.due.rules import warmth, warmth_phrase
+from plaintext_network.network.due.rules import last_in_touch, warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.advice import Advice, AdviceOutcome, MentorState, advice
@@ -157,7 +157,7 @@ def _met(view: SuggestionView, path: str, source: str, last: LastTouch | None, t
         return SourcedSentence(how.says, (how.source or source,))
     then = f"; next {tie.next_due}" if tie.next_due else ""
     return SourcedSentence(
-        f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(tie.warmth)}{then}",
+        f"{last_in_touch(last.day, tie.warmth, by_channel(last.channel))}{then}",
         (last.source,),
     )
 

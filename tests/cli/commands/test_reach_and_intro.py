@@ -41,14 +41,14 @@ def test_reach_tells_whom_you_know_and_who_can_introduce_you(pnet: Run) -> None:
     assert pnet("reach", "mint", "--format", "table") == (
         0,
         """people you know there: Mint
-  Ada King, at Mint: last in touch on 2026-11-01, warm  contacts/Ada King.md:2 contacts/Ada King.md:5
+  Ada King, at Mint: last in touch on 2026-11-01  contacts/Ada King.md:2 contacts/Ada King.md:5
 
 before
-  Bob, was at Mint: last in touch on 2026-10-01, warm  contacts/Bob.md:2 contacts/Bob.md:4
+  Bob, was at Mint: last in touch on 2026-10-01  contacts/Bob.md:2 contacts/Bob.md:4
 
 who can introduce you
   to Tom "T" \\Lee, at Mint: through Ada King  contacts/Tom.md:3
-    1. you know Ada King: last in touch on 2026-11-01, warm  contacts/Ada King.md:5
+    1. you know Ada King: last in touch on 2026-11-01  contacts/Ada King.md:5
     2. Ada King knows Tom "T" \\Lee  contacts/Ada King.md:3
 """,
         "",

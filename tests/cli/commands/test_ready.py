@@ -73,4 +73,4 @@ def test_a_day_noted_in_last_contact_is_a_touch_for_every_command_whatever_else_
     (there,) = json.loads(answer("reach", "Cantor", "--as", "role", "--format", "json"))["now"]
     assert (there["last_touch"], there["warmth"]) == ("2026-11-19", "warm")
     assert there["sources"][-1] == {"path": "contacts/Ada.md", "line": 7}
-    assert "choir: 1 in touch lately" in answer("ready")
+    assert "choir: 1 in touch" in answer("ready")

@@ -42,6 +42,11 @@ def test_a_key_is_its_own_key(text: str) -> None:
     assert name_key(name_key(text)) == name_key(text)
 
 
+@given(st.one_of(st.text(max_size=30), st.text("\xad\u200d\u2060\ufe0f\u0301 ", max_size=5)))
+def test_only_a_blank_name_has_no_key(text: str) -> None:
+    assert bool(name_key(text)) == bool(text.strip())
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
@@ -54,6 +59,7 @@ def test_a_key_is_its_own_key(text: str) -> None:
         ("Æther Œuvre", "aether oeuvre"),
         ("Þór Guðrún Đặng", "thor gudrun dang"),
         ("ﬁ", "fi"),
+        ("𝐀𝐝𝐚", "ada"),
         ("日本", "日本"),
     ],
 )

@@ -200,7 +200,7 @@ def test_what_you_last_talked_about_stands_beside_the_day_you_did() -> None:
     lines = "- 2026-10-01 call: the engine\n- 2026-10-20 letter [direction:: out]\n- 2026-12-05 lunch\n"
     [entry] = answer({"contacts/Ada.md": f"---\ncadence: weekly\n---\n## Log\n{lines}"}).due
     assert entry.reason == (
-        "cadence weekly, last touch 2026-10-01: call: the engine; planned for 2026-12-05; "
+        "weekly; last in touch on 2026-10-01: call: the engine; planned for 2026-12-05; "
         "your message of 2026-10-20 has no answer yet"
     )
 

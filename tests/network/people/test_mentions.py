@@ -128,9 +128,12 @@ def test_what_is_spotted_stands_in_the_text(text: str) -> None:
         assert name in text
 
 
-# Letters that fold to a sign, or to a letter and a sign, are left out.
+# Letters that fold to a sign, as ʹ does, or to a letter and a sign, are left out: a name ends before an apostrophe.
+SIGNS = "".join(
+    letter for letter in map(chr, range(0x300)) if letter.isalpha() and not fold(letter).isalnum()
+)
 NAMES = st.lists(
-    st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x2FF, exclude_characters="Ŀŀŉʼ"), min_size=2, max_size=8), min_size=2, max_size=4
+    st.text(st.characters(categories=["L", "Nd"], max_codepoint=0x2FF, exclude_characters=SIGNS), min_size=2, max_size=8), min_size=2, max_size=4
 ).map(" ".join)  # fmt: skip
 
 

@@ -74,16 +74,16 @@ def test_each_line_leads_to_what_says_so() -> None:
         ["  - AE", "last_contact: 2026-10-02"],
     ]
     assert [one.says for one in (*found.now, *found.before)] == [
-        "last in touch on 2026-11-01, warm",
+        "last in touch on 2026-11-01",
         "met on 2026-11-20, no word yet",
-        "last in touch on 2026-10-02, warm",
+        "last in touch on 2026-10-02",
     ]
 
 
 def test_of_equally_short_chains_the_one_by_whom_you_were_lately_in_touch_with_is_best() -> None:
     way = asked("AE").chains[0]
     assert [step.says for step in way.steps] == [
-        "you know Ada: last in touch on 2026-11-01, warm",
+        "you know Ada: last in touch on 2026-11-01",
         "Ada knows Tom",
     ]
     assert [text_at(NOTES, source) for step in way.steps for source in step.sources] == [
@@ -95,7 +95,7 @@ def test_of_equally_short_chains_the_one_by_whom_you_were_lately_in_touch_with_i
 
 def test_a_chain_has_at_most_three_steps() -> None:
     assert steps(asked("Vic")) == [
-        "you know Bob: last in touch on 2026-10-02, warm",
+        "you know Bob: last in touch on 2026-10-02",
         "Bob knows Una",
         "Una knows Vic",
     ]
