@@ -76,7 +76,12 @@ def test_a_contact_without_anything_has_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("cadence", "says"),
-    [("1 month", "every month"), ("2 weeks", "every 2 weeks"), ("90d", "every 90 days"), ("weekly", "weekly")],
+    [
+        ("1 month", "every month"),
+        ("2 weeks", "every 2 weeks"),
+        ("90d", "every 90 days"),
+        ("weekly", "weekly"),
+    ],
 )
 def test_a_page_says_how_often_as_a_sentence_would(cadence: str, says: str) -> None:
     [(text, _)] = said(lines({ADA: f"---\ncadence: {cadence}\n---\n"}), "in touch")
