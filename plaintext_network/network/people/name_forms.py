@@ -184,7 +184,7 @@ def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form
         if len(word) < 2:
             continue
         if len(first) > 1 and len(word) > 2:
-            yield Form((word,), NICKNAME, guessed=True)
+            yield Form((word,), NICKNAME, guessed)
         for form in nicknames_of(word):
             yield Form((form,), NICKNAME, guessed)
         for form in shortened(word):
