@@ -167,6 +167,10 @@ class SuggestionView(ShownReadings):
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""
         return _RecordView(self._index, self.rules, self.today, self._only)
 
+    def of_everybody(self) -> "SuggestionView":
+        """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
+        return _OpenView(self._index, self.rules, self.today, self._only)
+
     def find_contact(self, typed: str) -> "tuple[SuggestionView, Facts, bool]":
         """Return the contact whom the user asked for, with a view that may name them, and whether they typed a whole name.
 
@@ -336,3 +340,10 @@ class _RecordView(SuggestionView):
 
     def _hides(self, person: HiddenPerson) -> bool:
         return person.private
+
+
+class _OpenView(SuggestionView):
+    """The whole vault: it hides nobody."""
+
+    def _hides(self, person: HiddenPerson) -> bool:  # noqa: ARG002
+        return False
