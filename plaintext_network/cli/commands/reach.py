@@ -38,10 +38,10 @@ def _sections(found: Reach) -> Iterator[Section]:
 
 
 def _heading(found: Reach) -> str:
-    """Return whom the list of those you know has."""
     if found.kind == "person":
         return f"you know {found.target}"
-    there = "" if found.kind in ("role", "topic") else " there"
+    # Nobody is at a trade or a topic.
+    there = " there" if found.kind in ("organization", "place") else ""
     return f"people you know{there}: {found.target}"
 
 

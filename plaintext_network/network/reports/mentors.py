@@ -24,7 +24,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 # A label that the sentence about advice makes redundant.
 _LABEL = late_pattern(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
-_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
+_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s|^\s*\S+\s*$")
 
 
 class MentorSummary(NamedTuple):

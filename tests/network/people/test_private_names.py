@@ -211,6 +211,15 @@ def test_a_shared_first_name_is_the_other_one_s_only_if_its_line_links_them() ->
     assert is_named("a book for Bríd [[Ann]]", "Bríd Murphy", "Ann")
 
 
+@pytest.mark.parametrize("called", ["Lena", "Anna"])
+def test_half_of_a_double_name_is_shared_like_a_first_name(called: str) -> None:
+    notes = {"contacts/Anna-Lena Berg.md": "---\nprivate: true\n---\n", f"contacts/{called} Holm.md": ""}
+    view = view_of(notes)
+    assert not view.may_quote(f"a word about {called}")
+    assert view.may_quote(f"a word about {called} [[{called} Holm]]")
+    assert view.may_quote(f"a word about {called} Holm")
+
+
 def test_a_surname_is_anybody_s_who_has_it() -> None:
     assert is_named("the Hegarty wedding")
     assert not is_named("the Hegarty wedding", "Tom Hegarty")

@@ -227,6 +227,7 @@ class _NeedsAndOffers:
             return any(term.stem in self._asked_for for term in terms_of(Text(how, text)).words)
 
         talked = self._view.talked_about(lambda text: is_wanted("topics", text))
+        self._view.prefetch_places(one.source for some in talked.values() for one in some)
         said = self._view.summaries(STATEMENTS)
         for path in people:
             _, texts, links = said.get(path, ((), (), ()))

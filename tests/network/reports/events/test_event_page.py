@@ -195,6 +195,21 @@ def test_what_was_promised_there_is_told_once() -> None:
     )
 
 
+def test_a_promise_in_the_event_s_own_note_or_about_it_was_made_there() -> None:
+    notes = {
+        "events/Fair.md": "---\ndate: 2026-11-14\n---\n- [ ] send [[Bo]] the list 📅 2026-12-01\n- [x] ring [[Bo]] 📅 2026-12-02\n"
+        "- [ ] write to [[Hidden]] 📅 2026-12-03\n",
+        "daily/2026-11-15.md": "- [ ] tell [[Cy]] about [[Fair]] 📅 2026-12-04\n- [ ] ring [[Cy]] 📅 2026-12-05\n",
+        "contacts/Bo.md": "---\nmet_at: Fair\n---\n",
+        "contacts/Cy.md": "",
+        "contacts/Hidden.md": "---\nprivate: true\nmet_at: Fair\n---\n",
+    }
+    assert page(notes, "Fair").promised == (
+        (("Bo",), date(2026, 12, 1), "send Bo the list", "events/Fair.md:4"),
+        (("Cy",), date(2026, 12, 4), "tell Cy about Fair", "daily/2026-11-15.md:1"),
+    )
+
+
 def test_every_fact_stands_on_the_line_named() -> None:
     for notes, name in ((COMING, "PyCon 2026"), (OVER, "Makers")):
         for fact in facts(page(notes, name)):
