@@ -91,11 +91,12 @@ def _in_short(
     met = _met(view, path, source, last, tie)
     says = met.says
     if without_outcome:
-        times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
+        # A template given is no piece of advice.
+        things = "one thing" if len(without_outcome) == 1 else counted(len(without_outcome), "thing")
         says += (
-            f"; nothing noted yet of what came of {times} of advice"
+            f"; nothing noted yet of what came of {things} they advised or gave"
             if role == "mentor"
-            else f"; no news noted yet of {times} of advice"
+            else f"; no news noted yet of {things} you advised or gave"
         )
     alone = view.leave_alone(path)
     if alone is not None:
