@@ -29,6 +29,12 @@ _ADVICE = late_pattern(
     r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"
     r"|feedback|counsel(?:s|l?ed|l?ing)?|guidance)\b"
 )
+# How advice begins: with a verb that is no noun, so that `help with the move` and `a call` are none.
+_BEGINS_AS_ADVICE = late_pattern(
+    r"\s*(?:(?:always|first|never|just|please)\s+)?(?:do(?:n[’']t| not)?|apply|ask|avoid|be|begin|choose|consider|forget|get|go"
+    r"|hire|ignore|join|keep|learn|let|make|negotiate|never|prepare|publish|put|raise|read|remember|say|sell|send|sleep"
+    r"|start|stop|take|tell|think|try|wait|write)\s(?!-)"
+)
 # A label that the sentence about advice makes redundant.
 _LABEL = late_pattern(
     r"(?i)\s*(?:(?:some|an?)\s+)?(?:good\s+)?(?:(?:pieces?\s+of\s+)?advice|tips?|suggestions?|recommendations?|feedback|counsel)\s*[:–—-]\s*(?=\S)"
@@ -36,8 +42,9 @@ _LABEL = late_pattern(
 
 
 def is_advice(text: str) -> bool:
-    """Return whether what you got is advice, by its English words."""
-    return bool(_ADVICE.search(fold(text)))
+    """Return whether what you got is advice, by its English words: it says so, or tells you what to do."""
+    folded = fold(text)
+    return bool(_ADVICE.search(folded) or _BEGINS_AS_ADVICE.match(folded))
 
 
 def without_label(text: str) -> str:

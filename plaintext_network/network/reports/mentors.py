@@ -93,11 +93,12 @@ def _in_short(
     met = _met(view, path, source, last, tie if alone is None else tie._replace(next_due=None))
     says = met.says
     if without_outcome:
+        # A template given is no piece of advice.
         things = "one thing" if len(without_outcome) == 1 else counted(len(without_outcome), "thing")
         says += (
-            f"; nothing noted yet of what came of {things} you got"
+            f"; nothing noted yet of what came of {things} they advised or gave"
             if role == "mentor"
-            else f"; no news noted yet of {things} you gave"
+            else f"; no news noted yet of {things} you advised or gave"
         )
     if alone is not None:
         says += f"; {alone.says}"
