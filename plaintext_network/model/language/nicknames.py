@@ -423,6 +423,40 @@ _FORMS = """
     imelda mel melda
     bernadette bernie detta
     attracta attie
+    olafur olaf oli
+    наталья наталия наташа ната
+    александр александра саша шура саня алекс
+    мария марья маша маруся
+    анна аня нюра анюта
+    екатерина катя катюша
+    елена алена лена
+    дмитрии дима митя
+    михаил миша
+    иван ваня
+    ольга оля
+    татьяна таня
+    владимир володя вова
+    светлана света
+    юлия юля
+    алексеи алеша леша
+    сергеи сережа
+    евгении евгения женя
+    николаи коля
+    павел паша
+    ирина ира
+    анастасия настя
+    дарья даша
+    софия софья соня
+    людмила люда мила
+    юрии юра
+    андреи андрюша
+    борис боря
+    георгии гоша жора
+    константин костя
+    василии вася
+    ксения ксюша
+    любовь люба
+    надежда надя
     assumpta sumpta
 """
 # Names that people are given in full. Two of them are two names, even if one comes from the other: Anna and Hannah.
@@ -440,7 +474,7 @@ _FULL_NAMES = """
     leonardo louis lewis luis ludwig luigi louise louisa lucy lucia lucille magdalena madeleine margaret margarita margot marguerite
     margarete margareta margarethe malgorzata maria mary marie miriam mariam maryam marija moira maura maureen mairin mark marc marcus
     marco markus martha martin matilda maud matthew mateo matteo matthias mathieu maximilian maxim maxime michael mikhail michel
-    miguel michele michal mohammed muhammad mohamed mohammad mehmet natalia natalie natasha natalya nathalie nathan nathaniel
+    miguel michele michal mehmet natalia natalie nathan nathaniel
     nicholas nicolas nikolai klaus nicola nicole olivia pamela patricia patrick paul paulo pablo pavel paolo paula paulina penelope
     peter piotr pedro pierre pieter petr philip philippa phillip felipe philippe rachel raquel rahel raymond rebecca richard ricardo
     riccardo robert roberto robin rupert roger ronald rose rosa rosemary rosalind samuel samantha sarah sara zara sebastian simon

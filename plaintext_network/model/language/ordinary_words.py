@@ -81,7 +81,14 @@ def is_ordinary(word: str) -> bool:
 
 
 _BEFORE_DAY = re.compile(
-    r"(?:(?<![\d.:/-])\d{1,2}(?:st|nd|rd|th)?|(?<!\w)(?:in|on|by|since|until|till|of|from|to|through|last|next|this|every|each|early|mid|late|end|beginning|before|after|during|around|for|and|or))[\s,–-]{1,3}$",
+    r"(?:(?<![\d.:/-])\d{1,2}(?:st|nd|rd|th)?|(?<!\w)(?:in|on|by|since|until|till|last|next|this|every|each|early|mid|late|end|beginning|before|after|during|around))[\s,–-]{1,3}$",
+    re.IGNORECASE,
+)
+# After these, a month is a month only if another day, month or number is before them: `April and May`, but `slides for May`.
+_BETWEEN_DAYS = re.compile(
+    r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)?|end|beginning|start|middle|month|half|week|first|last|rest|"
+    + "|".join(sorted(_CALENDAR))
+    + r")\s{1,2}(?:of|from|to|through|for|and|or)\s$",
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(
@@ -111,14 +118,25 @@ _AFTER_NAME = re.compile(
 )
 
 
+_TAG_GOES_ON = re.compile(r"[-_/]?\w")
+
+
 def is_used_as_name(text: str, start: int, end: int) -> bool:
     """Return whether an ordinary word at a half-open span of a text is used as a name there. In doubt, it is."""
     typed = text[start:end]
     if typed[0].islower():
-        return False
+        # A tag of one ordinary word: `#grace`, but `#will-power`.
+        return (
+            start > 0
+            and text[start - 1] == "#"
+            and not _TAG_GOES_ON.match(text, end)
+            and typed.lower() not in _CALENDAR
+        )
     before = text[max(0, start - 30) : start]
     is_of_calendar = typed.lower().removesuffix("s") in _CALENDAR or typed.lower() in _CALENDAR
-    if is_of_calendar and (_BEFORE_DAY.search(before) or _AFTER_DAY.match(text, end)):
+    if is_of_calendar and (
+        _BEFORE_DAY.search(before) or _BETWEEN_DAYS.search(before) or _AFTER_DAY.match(text, end)
+    ):
         return False
     if _NUMBER_BEFORE.search(before) or _PLACE_AFTER.match(text, end):
         return False

@@ -48,7 +48,25 @@ _NO_HANDLE_WORDS = """
     info office hello hallo contact kontakt mail post admin team news support profile home index about
 """
 _NO_HANDLE = frozenset(_NO_HANDLE_WORDS.split())
+# How people write them who have no such keys.
+_WITHOUT_UMLAUTS = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ø": "oe",
+        "å": "aa",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "Ø": "Oe",
+        "Å": "Aa",
+    }
+)
 _QUOTED = re.compile(r"[\"“”„‘'(]([^\"“”„‘’'()]+)[\"“”’')]")
+
+
+_HYPHEN = re.compile(r"[-‐‑]")
 
 
 class Form(NamedTuple):
@@ -70,7 +88,8 @@ def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
     Without `every`, only whole names, reversed or not, and aliases.
     """
     for number, name in enumerate(dict.fromkeys(names)):
-        yield from _forms_of_name(name, is_alias=number > 0, every=every)
+        for spelling in dict.fromkeys((name, name.translate(_WITHOUT_UMLAUTS))):
+            yield from _forms_of_name(spelling, is_alias=number > 0, every=every)
 
 
 def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
@@ -124,9 +143,15 @@ def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
     if not every:
         return
     yield from _first_name_forms(first, guessed=is_alias and len(parts) > 1)
-    if len(parts) == 1 or is_alias:
+    if len(parts) == 1:
         return
-    yield Form(last, SURNAME)
+    yield from _surname_forms(bare.split()[-1], last, guessed=is_alias)
+    if is_alias:
+        return
+    for part in parts[1:-1]:
+        # A middle name or, in Spanish, the first of two surnames.
+        if part[0] not in _PARTICLES and len("".join(part)) > 2:
+            yield Form(part, SURNAME, guessed=True)
     if len(parts) > 2 and parts[-2][0] in _PARTICLES and len(joined := "".join((*parts[-2], *last))) > 4:
         # `MacEoin` of somebody who writes `Mac Eoin`.
         yield Form((joined,), SURNAME)
@@ -172,6 +197,16 @@ def _whole_forms(
         if len(parts) > 2:
             yield Form((*first, parts[1][0][0], *last), NAME)
             yield Form((*first, *parts[1]), NAME)
+
+
+def _surname_forms(written: str, words: tuple[str, ...], *, guessed: bool) -> Iterator[Form]:
+    """Yield a surname, also written together, and each half of a double one: `O'Hara-Smith`, `O'Hara`, `OHara`, `Smith`."""
+    halves = [tuple(split_words(fold(half))) for half in _HYPHEN.split(written)] if len(words) > 1 else []
+    for number, surname in enumerate((words, *(half for half in halves if half != words))):
+        if len("".join(surname)) > 2 or not number:
+            yield Form(surname, SURNAME, guessed)
+            if len(surname) > 1:
+                yield Form(("".join(surname),), SURNAME, guessed)
 
 
 def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form]:

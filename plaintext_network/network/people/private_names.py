@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
+from plaintext_network.model.language.name_endings import name_stems
 from plaintext_network.model.language.name_parts import FoldedText, split_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.ordinary_words import is_ordinary, is_used_as_name
@@ -32,6 +33,8 @@ from plaintext_network.network.people.name_forms import (
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_](?:\.|(?!\w))")
 _PHONE = re.compile(r"\+?\(?\d(?:[\d\s()./\u00a0‐‑–-]{5,24})\d")
+_KOREAN = re.compile("[\uac00-\ud7a3]{2}")
+_KANJI_AND_KANA = re.compile("([\u3400-\u9fff々]+)([\u3040-\u30ff]+)")
 # What may be between the words of one name: no sentence ends there.
 _WITHIN = re.compile(r"[^\w!?;:\n\r]{0,4}|[^\w!?;]{0,2}\n[^\w!?;\n]{0,3}")
 # The most words of a name that others have and that contains a private one's.
@@ -85,6 +88,17 @@ class PrivateNames:
         return frozenset(self._by_first) | {f"{word}s" for word in singles}
 
     @cached_property
+    def _by_stem(self) -> dict[str, list[tuple[Form, str]]]:
+        """The forms of one word in scripts whose names change with the sentence, by what stays of them."""
+        table: dict[str, list[tuple[Form, str]]] = {}
+        for word, forms in self._by_first.items():
+            single = [(form._replace(guessed=True), path) for form, path in forms if len(form.words) == 1]
+            if single and not word.isascii():
+                for stem in {word, *name_stems(word)}:
+                    table.setdefault(stem, []).extend(single)
+        return table
+
+    @cached_property
     def _initials(self) -> frozenset[str]:
         return frozenset(
             word for word, forms in self._by_first.items() if any(form.kind == INITIALS for form, _ in forms)
@@ -96,7 +110,7 @@ class PrivateNames:
             (form, path)
             for path, person in sorted(self._people.items())
             for name in person.names
-            if is_unspaced(name)
+            if is_unspaced(name) or _KOREAN.search(name)
             for form in _unspaced_forms(name)
         ]
 
@@ -120,8 +134,10 @@ class PrivateNames:
 
     def _may_name(self, text: str) -> bool:
         """Return whether a text needs a closer look. Most contain no word that begins a form."""
-        folded = text.lower() if text.isascii() else fold(text)
-        if not self._beginnings.isdisjoint(_WORD.findall(folded)):
+        words = split_words(text.lower() if text.isascii() else fold(text))
+        if not self._beginnings.isdisjoint(words):
+            return True
+        if self._by_stem and any(stem in self._by_stem for word in words for stem in name_stems(word)):
             return True
         if "." in text and self._initials and _INITIALS.search(text):
             return True
@@ -155,8 +171,7 @@ class PrivateNames:
 
     def may_have_part(self, text: str) -> bool:
         """Return whether a text contains a word of anybody's name, or one that begins another form."""
-        folded = fold(text)
-        return not (text.isascii() and self._all_parts.isdisjoint(_WORD.findall(folded))) or self._may_name(
+        return not (text.isascii() and self._all_parts.isdisjoint(split_words(fold(text)))) or self._may_name(
             text
         )
 
@@ -190,6 +205,9 @@ class PrivateNames:
         yield from self._by_first.get(word, ())
         if word[-1:] == "s" and len(word) > 3:
             yield from (each for each in self._by_first.get(word[:-1], ()) if len(each[0].words) == 1)
+        if not word.isascii():
+            for stem in name_stems(word):
+                yield from self._by_stem.get(stem, ())
 
 
 def person_forms(person: HiddenPerson) -> Iterable[Form]:
@@ -309,12 +327,21 @@ _folded = lru_cache(maxsize=8)(FoldedText)
 
 
 def _unspaced_forms(name: str) -> Iterator[str]:
-    """Yield a name of a script without spaces, and its parts: of three signs, the last two are the given name."""
+    """Yield a name of a script that writes names and other words together, and its parts.
+
+    Of three or four signs of one script, the last two are the given name, and of four the first two are the surname.
+    """
     yield name
     parts = name.split()
     yield from (part for part in parts if len(part) > 1)
-    if len(parts) == 1 and len(name) in (3, 4):
+    if len(parts) > 1:
+        return
+    if mixed := _KANJI_AND_KANA.fullmatch(name):
+        yield from (part for part in mixed.groups() if len(part) > 1)
+    elif len(name) in (3, 4):
         yield name[-2:]
+        if len(name) == 4:
+            yield name[:2]
 
 
 class Others:
