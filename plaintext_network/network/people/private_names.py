@@ -135,13 +135,17 @@ class PrivateNames:
     def _may_name(self, text: str) -> bool:
         """Return whether a text needs a closer look. Most contain no word that begins a form."""
         words = split_words(text.lower() if text.isascii() else fold(text))
-        if not self._beginnings.isdisjoint(words):
-            return True
-        if self._by_stem and any(stem in self._by_stem for word in words for stem in name_stems(word)):
+        if not self._beginnings.isdisjoint(words) or (self._by_stem and any(map(self.may_begin, words))):
             return True
         if "." in text and self._initials and _INITIALS.search(text):
             return True
         return bool(self._phones or (self._unspaced and not text.isascii()))
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a folded word may begin a form, in any of its cases."""
+        if word in self._beginnings:
+            return True
+        return bool(self._by_stem) and any(stem in self._by_stem for stem in name_stems(word))
 
     def _find_unspaced(self, text: str) -> Iterator[Naming]:
         if text.isascii():
@@ -234,9 +238,9 @@ class _TextSearch:
         self.words = [self.folded.word(number) for number in range(len(self.folded.words))]
 
     def find(self) -> Iterator[Naming]:
-        number, beginnings = 0, self.names._beginnings
+        number = 0
         while number < len(self.words):
-            if self.words[number] not in beginnings:
+            if not self.names.may_begin(self.words[number]):
                 number += 1
                 continue
             found = list(self._at(number))
