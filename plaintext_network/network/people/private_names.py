@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from plaintext_network.model.language.name_parts import FoldedText, split_words
@@ -51,7 +51,7 @@ class Naming(NamedTuple):
     kind: str
     weak: bool = False
 
-    def is_of(self, linked: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
+    def is_of(self, linked: Mapping[str, Container[tuple[str, ...]]]) -> bool:
         """Return whether it names one of the contacts whom its line links, rather than the one at its path.
 
         `linked` are the forms of each linked contact who may be named, by path; of others, none.
@@ -216,8 +216,11 @@ class _TextSearch:
         self.words = [self.folded.word(number) for number in range(len(self.folded.words))]
 
     def find(self) -> Iterator[Naming]:
-        number = 0
+        number, beginnings = 0, self.names._beginnings
         while number < len(self.words):
+            if self.words[number] not in beginnings:
+                number += 1
+                continue
             found = list(self._at(number))
             longest = max((count for _, count in found), default=0)
             yield from (naming for naming, count in found if count == longest)
@@ -348,6 +351,11 @@ class Others:
         if first == len(folded.words):
             return False
         last = first + len(naming.words) - 1
+        # Most have no such word beside them.
+        before_it = folded.word(first - 1) if first else ""
+        after_it = folded.word(last + 1) if last + 1 < len(folded.words) else ""
+        if self.words.isdisjoint((before_it, after_it, after_it.removesuffix("s"))):
+            return False
         for begin in range(max(0, first - self._longest + 1), first + 1):
             for end in range(last, min(begin + self._longest + 1, len(folded.words))):
                 if end - begin <= last - first:

@@ -88,17 +88,17 @@ def _in_short(
     cadence = Cadence(*state.cadence) if state.cadence else None
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
     tie = _tie(last, cadence, view.today)
-    met = _met(view, path, source, last, tie)
+    alone = view.leave_alone(path)
+    # Nobody is to write to whom you leave alone on a day.
+    met = _met(view, path, source, last, tie if alone is None else tie._replace(next_due=None))
     says = met.says
     if without_outcome:
-        # A template given is no piece of advice.
         things = "one thing" if len(without_outcome) == 1 else counted(len(without_outcome), "thing")
         says += (
-            f"; nothing noted yet of what came of {things} they advised or gave"
+            f"; nothing noted yet of what came of {things} you got"
             if role == "mentor"
-            else f"; no news noted yet of {things} you advised or gave"
+            else f"; no news noted yet of {things} you gave"
         )
-    alone = view.leave_alone(path)
     if alone is not None:
         says += f"; {alone.says}"
     return MentorSummary(

@@ -108,7 +108,7 @@ def test_after_a_touch_nobody_is_new() -> None:
 def test_what_is_planned_is_no_touch_and_named() -> None:
     notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n## Log\n- 2026-11-26 tea\n"}
     [entry] = answer(notes).due
-    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no word yet; planned for 2026-11-26")
+    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no word yet; you meet on 2026-11-26")
 
 
 def test_whoever_was_met_last_comes_first_and_those_never_met_last() -> None:

@@ -180,7 +180,7 @@ def test_everybody_s_track_in_short() -> None:
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by phone, very long ago; next 2026-04-03; nothing noted yet of what came of one thing they advised or gave",
+            "last in touch on 2026-03-03 by phone, very long ago; next 2026-04-03; nothing noted yet of what came of one thing you got",
         ),
         ("Cy", "mentee", "not met yet"),
     ]

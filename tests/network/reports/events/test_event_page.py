@@ -136,6 +136,31 @@ def test_new_acquaintances_are_together_and_who_was_known_before_is_not_new() ->
     assert names(found.met) == ["Ada", "Bo", "Cy", "Di", "Ed"]
 
 
+@pytest.mark.parametrize(
+    ("front", "body", "linked", "met"),
+    [
+        ("met_on: 2026-11-15", "Met at the [[Fair]].", "", ["Ada"]),
+        ("met_on: 2026-11-15", "", "Met [[Ada]].", ["Ada"]),
+        ("met_on: 2026-11-15", "", "", []),
+        ("met_on: 2026-11-16", "Met at the [[Fair]].", "Met [[Ada]].", []),
+        ("met_on: 2026-11-15\nmet_at: Choir", "", "With [[Ada]]?", []),
+        ("met_on: 2026-11-15\nprivate: true", "", "Met [[Ada]].", []),
+        ("role: Weaver", "Met at the [[Fair]].", "Met [[Ada]].", []),
+    ],
+)
+def test_whom_you_met_on_its_day_and_it_names_was_there(
+    front: str, body: str, linked: str, met: list[str]
+) -> None:
+    notes = {
+        "contacts/Ada.md": f"---\n{front}\n---\n{body}\n",
+        "events/Fair.md": f"---\ndate: 2026-11-14\nend: 2026-11-15\n---\n{linked}\n",
+    }
+    view = view_of(notes)
+    found = event(view, "Fair")
+    assert [one.name for one in found.new] == [one.name for one in found.not_yet] == met
+    assert [one.people for one in events(view) if one.event == "Fair"] == [len(met)]
+
+
 def test_followed_up_is_a_later_word_of_yours_or_together() -> None:
     found = page(OVER, "Makers")
     assert [(one.name, one.followed_up) for one in found.followed_up] == [
