@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         GoalNotFound,
         InterruptedWrite,
         IntroductionRefused,
+        MeaningUnavailable,
         NameInvalid,
         NotebookOutdated,
         NoteNotFound,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.changes import WatchEvent
     from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
+    from plaintext_network.network.life_changes.noted import LifeChange
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.readings import Shared, Sharing
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
+    from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
@@ -102,8 +105,11 @@ __all__ = [
     "InterruptedWrite",
     "IntroductionRefused",
     "Introductions",
+    "LifeChange",
+    "ListedChange",
     "LogDetails",
     "LogWarning",
+    "MeaningUnavailable",
     "MentorDetails",
     "MentorSummary",
     "NameInvalid",
@@ -173,6 +179,8 @@ _HOMES = {
     "GoalDetails": "network.reports.goals.goals",
     "GoalSummary": "network.reports.goals.goals",
     "Introductions": "network.reports.reach.introductions",
+    "LifeChange": "network.life_changes.noted",
+    "ListedChange": "network.search.change_list",
     "LogDetails": "network.people.log_sentence",
     "LogWarning": "network.reports.giving.log_warnings",
     "MentorDetails": "network.reports.mentors",

@@ -201,7 +201,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "touch-undated": Fault(
         WARNING,
-        "this touch with {name} has no date",
+        "no day says when you were in touch with {name}",
         "begin the line with its date, such as `- YYYY-MM-DD coffee`, or move it to a daily note or below a dated heading",
         "Without a date, pnet can't count the line as a touch.",
     ),

@@ -59,6 +59,8 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give pnet a cache and a state of its own, apart from the user's."""
     os.environ["PNET_CACHE"] = str(tmp_path_factory.mktemp("caches"))
     os.environ["PNET_STATE"] = str(tmp_path_factory.mktemp("states"))
+    # Most reports are tested, and shown in the docs, as they are without the extra `meaning`.
+    os.environ["PNET_MEANING"] = "off"
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,7 @@ from plaintext_network.model.note.rules import (
     DueRules,
     KindRule,
     LogRules,
+    MeaningRules,
     Rules,
     TaskRules,
     WatchRules,
@@ -251,6 +252,7 @@ def test_every_setting_is_told() -> None:
             ("tasks", TaskRules),
             ("watch", WatchRules),
             ("cache", CacheRules),
+            ("meaning", MeaningRules),
         )
         for key in rules._fields
     }

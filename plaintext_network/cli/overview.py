@@ -121,7 +121,7 @@ def _counts(session: Session, rows: DueRows) -> str:
     promises = len({(each.path, each.line, each.text) for each in notebook.promises()})
     counts = [
         counted(len(notebook.contact_states()), "contact"),
-        f"{rows.no_cadence} without a cadence" if rows.no_cadence else "",
+        f"{rows.no_cadence} without a regular reminder" if rows.no_cadence else "",
         f"{waiting} waiting" if waiting else "",
         counted(promises, "open promise"),
     ]

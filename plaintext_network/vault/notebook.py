@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.people.split_name import NameAndRest
+    from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
+    from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -130,7 +132,14 @@ class Notebook:
             due_rows=self.due_rows,
             text=self.text,
             lines=self.lines,
+            meaning=self._meaning,
         )
+
+    def _meaning(self) -> Meaning | None:
+        """Return what compares texts by meaning; None if it is not installed, or turned off."""
+        from plaintext_network.vault.find_by_meaning import meaning_of_reports
+
+        return meaning_of_reports(self._reader, self._progress)
 
     # Who is due
 
@@ -353,6 +362,30 @@ class Notebook:
         parsed = parse_query(query, interactions_scope(index, rules, self.today))
         return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
 
+    def changes(
+        self,
+        query: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        *,
+        limit: int | None = None,
+        reverse: bool = False,
+    ) -> tuple[ListedChange, ...]:
+        """Return the changes of roles, organizations and locations noted from `since` to `until`, newest first.
+
+        `query` limits them to the contacts that match it. `reverse` returns the oldest first. Raises QueryInvalid.
+        """
+        from plaintext_network.network.search.change_list import list_changes
+
+        only = {person.path for person in self.contacts(query)} if query.strip() else None
+        return list_changes(self.index, self.today, since, until, only, limit, reverse=reverse)
+
+    def crowded_days(self, since: date | None = None, until: date | None = None) -> tuple[date, ...]:
+        """Return the days on which so many contacts changed, as by an import, that `changes` lists nothing of them."""
+        from plaintext_network.network.search.change_list import crowded_days
+
+        return crowded_days(self.index, since, until or self.today)
+
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""
         from plaintext_network.network.search.find_interactions import find_interactions
@@ -374,6 +407,15 @@ class Notebook:
         from plaintext_network.vault.find_notes import find_notes
 
         return find_notes(self._reader, words, limit, self._progress)
+
+    def find_by_meaning(self, text: str, limit: int | None = None) -> tuple[SearchResult, ...]:
+        """Return the notes with a passage that means the same as a text or something near, nearest first.
+
+        `score` is the similarity, up to 1.0, and `shown` the passage. Raises MeaningUnavailable without the extra `meaning`.
+        """
+        from plaintext_network.vault.find_by_meaning import find_by_meaning
+
+        return find_by_meaning(self._reader, text, limit, self._progress)
 
     def path(self, name: str) -> str:
         """Return the path, relative to the vault, of the one note with this name. Raises NoteNotFound or AmbiguousName."""

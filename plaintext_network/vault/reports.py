@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
+    from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
 
     T = TypeVar("T")
@@ -55,10 +56,12 @@ class Reports:
         due_rows: Callable[[], DueRows],
         text: Callable[[str], str],
         lines: Callable[[str], list[str]],
+        meaning: Callable[[], Meaning | None],
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._contact, self._contact_states, self._due_list = contact, contact_states, due_list
         self._due_rows, self._text, self._lines = due_rows, text, lines
+        self._meaning = meaning
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
@@ -160,8 +163,14 @@ class Reports:
         from plaintext_network.network.posts.check import check_post
         from plaintext_network.notes.note import parse
 
-        content = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        return check_post(self._index, self._rules, parse(content), path, tuple(audience))
+        note = parse(text if isinstance(text, bytes) else text.encode("utf-8", "replace"))
+        checked = check_post(self._index, self._rules, note, path, tuple(audience))
+        if meaning := self._meaning():
+            from plaintext_network.network.posts.second_look import second_looks
+
+            looks = second_looks(note, {finding.line for finding in checked.findings}, meaning)
+            checked = checked._replace(remarks=(*checked.remarks, *looks))
+        return checked
 
     def reach(self, target: str, kind: str | None = None, limit: int | None = 5) -> Reach:
         """Return whom you know at an organization, in a role or place, or about a topic, and who can introduce you.
@@ -181,7 +190,7 @@ class Reports:
         only = None if name is None else self._path(name)
         asked = () if only is None else (only,)
         view = self._view(*asked)
-        return self._show(view, intros(view, only, limit), *asked)
+        return self._show(view, intros(view, only, limit, self._meaning), *asked)
 
     def events(self) -> tuple[EventSummary, ...]:
         """Return every event: upcoming ones, the nearest first, then past ones, the latest first."""
@@ -235,7 +244,7 @@ class Reports:
         from plaintext_network.network.reports.topics.share import share
 
         view = self._view()
-        return self._show(view, share(view, topic, what))
+        return self._show(view, share(view, topic, what, self._meaning()))
 
     def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals: open ones by date, then paused ones, then finished ones."""

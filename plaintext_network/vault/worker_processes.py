@@ -18,11 +18,15 @@ def usable_cores() -> int:
     """Return how many processes may work at once: 1 if this process can't be forked safely."""
     if not hasattr(os, "fork") or _has_threads():
         return 1
+    return min(available_cores(), MAX_WORKERS)
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
     try:
-        count = len(os.sched_getaffinity(0))
+        return max(1, len(os.sched_getaffinity(0)))
     except AttributeError:
-        count = os.cpu_count() or 1
-    return max(1, min(count, MAX_WORKERS))
+        return os.cpu_count() or 1
 
 
 def _has_threads() -> bool:

@@ -72,6 +72,8 @@ NEVER = {
     "json",
     "subprocess",
     "tempfile",
+    "numpy",
+    "plaintext_network.vault.meaning",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.
 STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}

@@ -37,6 +37,7 @@ READING = [
     ["list"],
     ["recent"],
     ["find", "tea"],
+    ["find", "--meaning", "sending a presentation"],
     ["path", "ada"],
     ["check"],
     ["stats"],

@@ -8,7 +8,7 @@ from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import Cancelled, EditorFailed, ProbableDuplicate, ValueInvalid
 from plaintext_network.vault.edits.add_contact import plan_contact, planned_cadence
 
-CADENCE_QUESTION = "How often to be in touch, such as monthly? (blank: no cadence)"
+CADENCE_QUESTION = "How often to be in touch, such as monthly? (blank: no regular reminder)"
 # Each option with the property it sets.
 PROPERTIES = {
     "alias": "aliases",
@@ -68,9 +68,7 @@ def _say_what_follows(session: Session, path: str) -> None:
             when = "today"
         screen.note(("muted", f"due {when}: {reason}"))
     if person.state.lacks_cadence:
-        screen.note(
-            ("muted", f"no cadence, so keeping in touch is never due; to set one: {set_cadence(person.name)}")
-        )
+        screen.note(("muted", f"no regular reminder to be in touch; to set one: {set_cadence(person.name)}"))
 
 
 def new_contact(

@@ -74,7 +74,11 @@ def _thanks(owed: Iterable[Owed]) -> list[Line]:
 
 def _one_sided(found: Iterable[OneSided]) -> list[Line]:
     return [
-        Line(each.says, (*each.sources[:MOST_PLACES], *(need.source for need in each.needs)))
+        Line(
+            each.says,
+            # Several needs may be on one line.
+            tuple(dict.fromkeys((*each.sources[:MOST_PLACES], *(need.source for need in each.needs)))),
+        )
         for each in found
     ]
 

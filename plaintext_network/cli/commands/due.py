@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.output.days import KIND_STYLES, LATE, lateness, readable_days
+from plaintext_network.cli.output.days import KIND_STYLES, KIND_WORDS, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.vault.cache.due_snapshot import KIND, NAME, ORDER, PATH, REASON, SOURCE, UNANSWERED
@@ -189,11 +189,11 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
         screen.note(("muted", f"{more} more left for later by the weekly limit: pnet due --all"))
     if told.not_yet_touched:
         people = "1 person" if told.not_yet_touched == 1 else f"{told.not_yet_touched} people"
-        screen.note(("muted", f"{people} never contacted: pnet list is:new"))
+        screen.note(("muted", f"{people} with no word yet: pnet list is:new"))
     if told.no_cadence:
-        have = "1 contact has" if told.no_cadence == 1 else f"{told.no_cadence} contacts have"
+        have = "1 person has" if told.no_cadence == 1 else f"{told.no_cadence} people have"
         shown = "pnet list is:no-cadence"
-        screen.note(("muted", f"{have} no cadence, so keeping in touch is never due: {shown}"))
+        screen.note(("muted", f"{have} no regular reminder to be in touch: {shown}"))
     if told.stale:
         names = told.stale_names
         named = ", ".join(names[:MOST_NAMED]) + (" and others" if len(names) > MOST_NAMED else "")
@@ -263,12 +263,28 @@ def _explain(session: Session) -> int:
             mark = (
                 "waiting" if entry and entry.kind == "waiting" else f"due {entry.due}" if entry else "not due"
             )
-            screen.print(f"  {verdict.rule}: ", ("today" if entry else "muted", mark), f": {verdict.why}")
+            screen.print(
+                f"  {KIND_WORDS.get(verdict.rule, verdict.rule)}: ",
+                ("today" if entry else "muted", mark),
+                f": {verdict.why}",
+            )
+        _say_how_to_keep(session, person)
     else:
         fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
         rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)
     session.note_problem_counts()
     return 0
+
+
+def _say_how_to_keep(session: Session, person: Person) -> None:
+    """Print how to keep the organization that somebody has left among the former ones."""
+    left = [change.old for change in person.state.changes if change.property == "organization" and change.new]
+    if left:
+        # Late: few contacts have changed.
+        from plaintext_network.cli.former_hint import keep_former
+
+        if command := keep_former(person.facts, left[0], session.notebook.settings.rules):
+            session.screen.note(("muted", f"to keep {left[0]} as a former organization: {command}"))
 
 
 def _verdict(verdict: RuleResult) -> Record:

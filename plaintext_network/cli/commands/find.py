@@ -1,4 +1,4 @@
-"""Implements `pnet find`: prints the notes that match a full-text search."""
+"""Implements `pnet find`: prints the notes that match a full-text search, or that have a passage of near meaning."""
 
 from plaintext_network.cli.arguments import ArgumentMissing
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -6,10 +6,16 @@ from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.network.search.words import parse_words
 from plaintext_network.vault.notebook import Notebook
 
-FIELDS = ("name", "kind", "path", "line", "text", "score")
+FIELDS = ("name", "kind", "path", "line", "text", "score", "by")
 USUAL = ("name", "path", "line", "text")
 # The path nearly always ends with the name.
 USUAL_IN_A_TABLE = ("path", "line", "text")
+
+
+_NOTHING = {
+    "words": "no note contains all of these words",
+    "meaning": "no passage has a meaning near this; without --meaning, pnet searches for the words",
+}
 
 
 def run(session: Session) -> int:
@@ -18,7 +24,9 @@ def run(session: Session) -> int:
     query = " ".join(options.text)
     if not parse_words(query):
         raise ArgumentMissing("pnet find", "find", "TEXT")
-    found = session.notebook.find(query, options.limit)
+    notebook = session.notebook
+    by = "meaning" if options.meaning else "words"
+    found = (notebook.find_by_meaning if options.meaning else notebook.find)(query, options.limit)
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
@@ -30,15 +38,18 @@ def run(session: Session) -> int:
             "line": hit.line,
             "text": hit.shown,
             "score": round(hit.score, 2),
+            "by": by,
         }
         for hit in found
     ]
     # The line is short, and a place without it is of little use.
     rows(screen, records, fields, form, whole="text", optional=())
-    if not found and _is_empty(session.notebook):
+    if not found and _is_empty(notebook):
         screen.note(("muted", NO_CONTACTS))
-    elif not found and screen.out.terminal:
-        screen.note(("muted", "no note contains all of these words"))
+    elif screen.out.terminal and not found:
+        screen.note(("muted", _NOTHING[by]))
+    elif screen.out.terminal and options.meaning:
+        screen.note(("muted", "by meaning, nearest first"))
     session.note_problem_counts()
     return 0 if found else 1
 

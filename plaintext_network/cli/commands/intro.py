@@ -75,4 +75,4 @@ def _under_way(introduction: OpenIntroduction) -> Line:
 
 
 def _suggested(suggestion: Suggestion) -> Line:
-    return Line(f"{suggestion.says} ({', '.join(suggestion.shared)})", suggestion.sources)
+    return Line(f"{suggestion.says} ({', '.join(suggestion.shared) or 'by meaning'})", suggestion.sources)

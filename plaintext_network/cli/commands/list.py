@@ -7,6 +7,7 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import shell_word
 from plaintext_network.model.language.normalize import circle_key
+from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.people.person import WARMTHS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("standing", "last_touch", "organization", "circles")
+# Of an active contact, in the words of a query and of a friend.
+ACTIVE_STANDINGS = (*WARMTHS, *WORDS_OF_WARMTH.values())
+HEADINGS = {"last_touch": "last in touch", "next_due": "next due"}
 
 
 def run(session: Session) -> int:
@@ -39,7 +43,12 @@ def run(session: Session) -> int:
         records = [
             {**record, "name": shown[person.path]} for person, record in zip(found, records, strict=True)
         ]
-    rows(screen, records, fields, form, _style, optional=None if options.fields else OPTIONAL)
+    if form == "table" and not options.fields:
+        rows(
+            screen, list(map(_readable, records)), fields, form, _style, optional=OPTIONAL, headings=HEADINGS
+        )
+    else:
+        rows(screen, records, fields, form, _style)
     if not found and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
@@ -48,9 +57,15 @@ def run(session: Session) -> int:
     return 0 if found else 1
 
 
+def _readable(record: Record) -> Record:
+    """Return a record with the standing in the words of a friend."""
+    standing = record["standing"]
+    return {**record, "standing": WORDS_OF_WARMTH.get(str(standing), standing)}
+
+
 def _style(record: Record, _: str) -> Style | None:
     """Mute the row of a contact who is not active."""
-    return None if record["standing"] in WARMTHS else "muted"
+    return None if record["standing"] in ACTIVE_STANDINGS else "muted"
 
 
 def _instead(session: Session) -> str:

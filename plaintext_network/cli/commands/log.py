@@ -201,9 +201,9 @@ def _touch(what: NewInteraction, heard: ParsedLog | None, names: Sequence[str], 
         return ""
     who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     if what.direction == "out":
-        return f"no touch with {who} until there is an answer"
+        return f"counts as being in touch with {who} once there is an answer"
     if heard and not heard.tells_contact and what.direction == "both":
-        return f"counts as a touch with {who}"
+        return f"counts as being in touch with {who}"
     return ""
 
 

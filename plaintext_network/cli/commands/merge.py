@@ -17,5 +17,5 @@ def run(session: Session) -> int:
             if writes.prompter.choice(f"Keep which {name}?", sides) == 1:
                 theirs.add(name)
     with writes.desk() as desk:
-        operation = plan_merge(desk, first.path, second.path, theirs)
+        operation = plan_merge(desk, first.path, second.path, theirs, former=options.former)
         return writes.carry_out(desk, operation, [f"merged{operation.what.removeprefix('merge')}"])

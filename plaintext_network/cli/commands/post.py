@@ -99,6 +99,6 @@ def _notes(session: Session, found: PostCheck) -> None:
                 screen.note(
                     ("warning", f"no contact is in a circle “{circle}”; `pnet stats` lists the circles")
                 )
-    if not found.findings and session.options.format == "table":
+    if not found.findings:
         readers = " and ".join(found.audience) or "everyone"
-        screen.note(("muted", f"found nothing to keep from {readers}"))
+        screen.note(("muted", f"no {found.scope} found for {readers}; tone is not judged"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import counted
+from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -18,15 +19,7 @@ if TYPE_CHECKING:
 # Lines per section; JSON has all of them.
 MOST = 8
 MOST_REASONS = 2
-# What a friend would say.
-WORDS = {
-    "warm": "in touch lately",
-    "cooling": "a while ago",
-    "dormant": "long ago",
-    "lost": "very long ago",
-    "new": "no word yet",
-    "not met": "not met yet",
-}
+WORDS = {**WORDS_OF_WARMTH, "not met": "not met yet"}
 
 
 def run(session: Session) -> int:
@@ -103,7 +96,11 @@ def _promise(promise: OpenPromise) -> Line:
         f"; {one.says}" if len(promise.names) == 1 else f"; {one.name}: {one.says}"
         for one in promise.leave_alone
     )
-    text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
+    what = promise.text or "get back to them"
+    # A task often names whom it is for.
+    others = [name for name in promise.names if name not in what]
+    whom = f" ({', '.join(others)})" if others else ""
+    text = f"{promise.day}  {what}{whom}{alone}"
     sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
     return Line(text, tuple(sources))
 

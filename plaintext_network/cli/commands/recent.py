@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
+from plaintext_network.errors import counted
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -26,6 +27,11 @@ def run(session: Session) -> int:
     """Run `pnet recent`."""
     options, screen = session.options, session.screen
     since, until = _period(session)
+    if options.changes:
+        # Late: most lists are of interactions.
+        from plaintext_network.cli.change_list import print_changes
+
+        return print_changes(session, since, until)
     found = session.notebook.interactions(
         " ".join(options.query), since, until, limit=options.limit, reverse=options.reverse
     )
@@ -44,8 +50,20 @@ def run(session: Session) -> int:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
         screen.note(("muted", "no interaction matches"))
+    if form in ("table", "plain") and not options.query:
+        _note_changes(session, since or (found[-1].day if found and options.limit else None), until)
     session.note_problem_counts()
     return 0 if found else 1
+
+
+def _note_changes(session: Session, since: date | None, until: date | None) -> None:
+    """Say what changed in people's lives meanwhile, and how to list it."""
+    changes = session.notebook.changes("", since, until)
+    if changes:
+        newest = changes[0]
+        more = f", and {counted(len(changes) - 1, 'more change')}" if len(changes) > 1 else ""
+        said = f"{newest.contact.name}: {newest.text} (noted {newest.day}){more}: pnet recent --changes"
+        session.screen.note(("muted", said))
 
 
 def _period(session: Session) -> tuple[date | None, date | None]:

@@ -10,6 +10,7 @@ from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
+from plaintext_network.cli.output.days import KIND_WORDS
 from plaintext_network.cli.planned_question import OtherKey, settle
 from plaintext_network.cli.prompts import Blank
 from plaintext_network.cli.review_history import LOGGED, SETTLED, SNOOZED, TICKED, ReviewHistory
@@ -140,7 +141,9 @@ class _Review:
         self.screen.print("")
         brief(self.session, person)
         for entry in entries:
-            label = "" if entry.kind in ("promise", "planned") else f"{entry.kind}: "
+            label = (
+                "" if entry.kind in ("promise", "planned") else f"{KIND_WORDS.get(entry.kind, entry.kind)}: "
+            )
             self.screen.paragraph(("today", label), entry.reason)
         done = self.history.did(person.path)
         states = ["not due now"] if not entries else []

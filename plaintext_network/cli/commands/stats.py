@@ -1,9 +1,10 @@
-"""Implements `pnet stats`: prints counts and a bar chart of touches per month."""
+"""Implements `pnet stats`: prints counts and a bar chart of how often you were in touch each month."""
 
 from __future__ import annotations
 
 from plaintext_network.cli.output.records import one, rows
 from plaintext_network.errors import counted
+from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -54,8 +55,12 @@ def _page(session: Session, found: Stats) -> None:
     _line(session, "notes", _named(found.kinds))
     _line(session, "contacts", _words(found.statuses))
     _line(session, "interactions", _named(found.interactions))
-    _line(session, "touches", [f"{found.touches:,}"] if found.touches else [])
-    _line(session, "standing", _words(found.warmth))
+    _line(session, "in touch", [counted(found.touches, "time")] if found.touches else [])
+    _line(
+        session,
+        "standing",
+        _words([(WORDS_OF_WARMTH.get(word, word), number) for word, number in found.warmth]),
+    )
     _line(session, "circles", _words(found.circles))
     today = [
         f"{number} {word}" for word, number in (("due", found.due), ("waiting", found.waiting)) if number
@@ -63,7 +68,7 @@ def _page(session: Session, found: Stats) -> None:
     if found.promises:
         today.append(counted(found.promises, "open promise"))
     _line(session, "today", today)
-    session.screen.print(("heading", "touches per month"))
+    session.screen.print(("heading", "times in touch per month"))
     most = max((number for _, number in found.months), default=0)
     bar = "█" if session.screen.out.can_show("█") else "#"
     for month, number in found.months:

@@ -88,6 +88,11 @@ def find_options(parser: Parser) -> None:
     """Add the options of `pnet find`."""
     parser.add_argument("text", metavar="TEXT", nargs="+", help="words that the note must all contain")
     parser.add_argument(
+        "--meaning",
+        action="store_true",
+        help="find passages that mean something near, whatever their words (needs the extra “meaning”)",
+    )
+    parser.add_argument(
         "--limit", metavar="N", type=positive_int, default=20, help="list at most N notes (default: 20)"
     )
     add_format(parser)
@@ -100,6 +105,11 @@ def recent_options(parser: Parser) -> None:
     )
     parser.add_argument("--since", metavar="DAY", help="from this day on: friday, april 3, 2 weeks ago, 3m")
     parser.add_argument("--until", metavar="DAY", help="up to and including this day")
+    parser.add_argument(
+        "--changes",
+        action="store_true",
+        help="list new roles, organizations and locations instead, of the contacts that match",
+    )
     parser.add_argument("--reverse", action="store_true", help="list the oldest first")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N interactions")
     add_format(parser)
@@ -116,6 +126,9 @@ def set_options(parser: Parser) -> None:
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add items to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove items from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
+    parser.add_argument(
+        "--former", action="store_true", help="keep the old organization among the former ones"
+    )
     add_name(
         parser,
         "--also",
@@ -154,6 +167,11 @@ def merge_options(parser: Parser) -> None:
     """Add the options of `pnet merge`."""
     add_name(parser, "first", metavar="NAME", help="the contact to keep")
     add_name(parser, "second", metavar="OTHER", help="the contact to merge into it")
+    parser.add_argument(
+        "--former",
+        action="store_true",
+        help="if the organizations differ, keep the other one among the former ones",
+    )
     add_dry_run(parser)
 
 

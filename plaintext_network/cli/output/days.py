@@ -18,8 +18,11 @@ KIND_STYLES: dict[object, Style] = {
     "planned": "owed",
     "birthday": "occasion",
     "occasion": "occasion",
+    "change": "occasion",
     "waiting": "muted",
 }
+# The kinds and rules that a sentence calls otherwise.
+KIND_WORDS = {"touch": "keep in touch"}
 # Days after which anything but a touch is very late.
 LATE = 7
 

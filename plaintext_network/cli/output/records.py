@@ -68,13 +68,14 @@ def rows(
     whole: str | None = None,
     optional: Sequence[str] | None = None,
     group: str | None = None,
+    headings: Mapping[str, str] | None = None,
 ) -> None:
     """Print these fields of each record; a missing field counts as None.
 
     `path`, `line` and `sources` are those of the record's `source`, unless it has its own. `style` returns the style
     of a table cell. A table wraps the field `whole`, names and paths instead of shortening them. On a narrow terminal
     it leaves out the fields `optional`, the last first; without `optional`, any but the first and `whole`, and says so.
-    It has an empty line where the value of the field `group` changes.
+    It has an empty line where the value of the field `group` changes, and `headings` of fields instead of their names.
     """
     screen.clear_progress()
     out = screen.out
@@ -84,7 +85,7 @@ def rows(
         # Late: only a table measures.
         from plaintext_network.cli.output.records_table import Layout
 
-        _table(screen, tuple(records), fields, Layout(style, whole, optional, group))
+        _table(screen, tuple(records), fields, Layout(style, whole, optional, group, headings or {}))
     elif form == "plain":
         _plain(out, records, fields)
     elif form == "csv":

@@ -28,12 +28,13 @@ _READABLE_WHOLE = 40  # the same for the text that is wrapped
 
 
 class Layout(NamedTuple):
-    """How a table looks: the styles of cells, the field to wrap, fields it can do without, and the field of groups."""
+    """How a table looks: the styles of cells, the field to wrap, fields it can do without, the field of groups, and headings of fields."""
 
     style: StyleOf | None
     whole: str | None
     optional: Sequence[str] | None
     group: str | None
+    headings: Mapping[str, str]
 
 
 class _Cell:
@@ -68,7 +69,7 @@ def table(
     """
     if not records or not fields:
         return []
-    headings = [out.clean(field) for field in fields]
+    headings = [out.clean(layout.headings.get(field, field)) for field in fields]
     lines = [[_Cell(text, field, record.get(field)) for field in fields] for record in records]
     wraps = [field == layout.whole or field in NAMES or not at for at, field in enumerate(fields)]
     shares = _shares(out.columns, headings, records, fields, lines, wraps, layout)

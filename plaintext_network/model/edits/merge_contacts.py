@@ -68,10 +68,13 @@ def merge_properties(
     rules: Rules,
     theirs: Collection[str],
     is_either: IsEither,
+    *,
+    former: bool = False,
 ) -> tuple[Note, tuple[str, ...]]:
     """Return the first note with the second's properties, and lines for the values that could not be merged.
 
-    In a conflict the first note's value counts, except for the properties in `theirs`. `is_either` returns whether a link or
+    In a conflict the first note's value counts, except for the properties in `theirs`. With `former`, another organization goes
+    into the property `former`. `is_either` returns whether a link or
     name means one of the two contacts, who must not be listed as knowing themselves.
     """
     editor, leftovers = property_editor(first, facts, rules), []
@@ -85,9 +88,14 @@ def merge_properties(
         leftovers.append(f"{written.name}: {' '.join(text.split())} (from {gone.name})")
     for name, row, texts in _known_properties(second, rules, is_either, (gone.stem, gone.name)):
         if conflict := _conflict(editor, name, row, texts, is_either):
+            lost = texts
             if name in theirs:
-                leftovers.append(f"{name}: {conflict.first} (from {facts.name})")
+                lost = [YamlText(text) for text in editor.values(name)]
                 editor.set(name, texts)
+            if former and name == "organization":
+                editor.add("former", lost)
+            elif name in theirs:
+                leftovers.append(f"{name}: {conflict.first} (from {facts.name})")
             else:
                 leftovers.append(f"{name}: {conflict.second} (from {gone.name})")
         elif texts and not _values_without_selves(editor, name, row, is_either):

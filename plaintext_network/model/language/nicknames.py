@@ -360,6 +360,47 @@ _FORMS = """
     constance connie
     cornelius cornelia con neil nelly corry
     hugh hughie shug
+    ruairi rory ruaidhri ruari roderick rua
+    gearoid gerard gerry ger gearoidin
+    mairtin martin marty mairtini
+    tomas tomasin tomaisin tom tommy
+    padraig paidi paddy paidin
+    caitriona catriona cait caitin catherine katherine kathleen kate katie kay trina triona
+    mary mamie mame moll minnie maisie
+    christopher christy
+    bartholomew batty batt
+    fionnuala finn
+    saoirse sersh
+    michael micil
+    proinsias frank frankie pronsias
+    noel noelie
+    gobnait abbey gobby
+    eamon eamonn edmund ned eddie
+    breandan brendan
+    cormac mac
+    dympna dymps dymphna
+    jacinta jacky jass
+    gerard geraldine ger gerry
+    bernadette berna ber
+    theresa treasa tess trease
+    dafydd david dai taff dewi
+    gwenllian gwen gwennie llio
+    angharad angie anj
+    myfanwy myf myfi
+    iestyn ies
+    gethin geth
+    rhiannon rhi non
+    alasdair aly
+    calum callum malcolm cal
+    catriona trina kirsty
+    eilidh helen
+    hamish hame
+    krystyna krysia kryska
+    oluwaseun olu seun
+    oluwatobiloba tobi olu
+    oluwafemi femi
+    chukwuemeka emeka
+    priyanka priya pri
     ronan ro
     alan allan al
     brian bri

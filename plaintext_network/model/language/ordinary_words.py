@@ -3,6 +3,7 @@
 import re
 
 from plaintext_network.model.language.name_words import COMMON
+from plaintext_network.model.language.nicknames import nicknames_of
 
 # Words that a shortened name can look like, besides those that are common names.
 _MORE_WORDS = """
@@ -59,11 +60,6 @@ _MORE_WORDS = """
 _ORDINARY = COMMON | frozenset(_MORE_WORDS.split())
 
 
-def is_ordinary(word: str) -> bool:
-    """Return whether a folded word, or its singular, is an ordinary English word."""
-    return word in _ORDINARY or (word[-1:] == "s" and word[:-1] in _ORDINARY)
-
-
 _MONTHS_WORDS = """
     jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september
     october november december
@@ -75,15 +71,25 @@ _DAYS_WORDS = """
 """
 _DAYS = frozenset(_DAYS_WORDS.split())
 _CALENDAR = _MONTHS | _DAYS
+
+
+def is_ordinary(word: str) -> bool:
+    """Return whether a folded word, or its singular, is an ordinary English word. The nickname *Mags* is hardly *mag*."""
+    if word in _ORDINARY or word in _CALENDAR:
+        return True
+    return word[-1:] == "s" and word[:-1] in _ORDINARY and not nicknames_of(word)
+
+
 _BEFORE_DAY = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?|(?<!\w)(?:in|on|by|since|until|till|of|from|to|through|last|next|this|every|each|early|mid|late|end|beginning|before|after|during|around|for|and|or))[\s,–-]{1,3}$",
+    r"(?:(?<![\d.:/-])\d{1,2}(?:st|nd|rd|th)?|(?<!\w)(?:in|on|by|since|until|till|of|from|to|through|last|next|this|every|each|early|mid|late|end|beginning|before|after|during|around|for|and|or))[\s,–-]{1,3}$",
     re.IGNORECASE,
 )
 _AFTER_DAY = re.compile(
     r"[\s,./–-]{0,3}(?:\d|(?:and|or|to|–|-|/)\s{0,2}(?:" + "|".join(sorted(_CALENDAR)) + r")\b)",
     re.IGNORECASE,
 )
-_NUMBER_BEFORE = re.compile(r"(?<!\w)\d{1,4}[a-z]?,?\s$", re.IGNORECASE)
+# Of a house, not of a day or a time: `2026-11-20 Will and Ada`, `10:30 Will`.
+_NUMBER_BEFORE = re.compile(r"(?<![\w.:/-])\d{1,4}[a-z]?,?\s$", re.IGNORECASE)
 # What a name of a street, a house or an institution ends in.
 _PLACE_AFTER = re.compile(
     r"['’]?s?(?:\s[^\W\d_]+)?\s(?:street|st|road|rd|avenue|ave|lane|square|drive|place|court|terrace|crescent|quay|bridge|house|hall|hospital|school|church"
@@ -94,7 +100,7 @@ _OPENING_SIGNS = " \t\"'“”‘’([*_>-+#•"
 # What follows somebody's name, but hardly an ordinary word that opens a sentence.
 _AFTER_NAME = re.compile(
     r"\s*(?:$|['’]s?(?!\w)|[,;:.!?)\]\"”’*_&+/]|[-–—]\s"
-    r"|(?:and|und|or|with|from|at)\s"
+    r"|(?:and|und|or|with|from|at|about)\s"
     r"|(?:just|also|then|never|always|still|already|soon|kindly|once)\s"
     r"|(?:is|isn|was|wasn|has|hasn|had|hadn|does|did|didn|says|said|wants|needs|likes|loves|knows|knew|thinks|thought|asks|gives|gave|sends|sent|wrote"
     r"|writes|calls|rang|rings|told|tells|came|comes|went|goes|got|gets|made|makes|met|meets|took|takes|lent|lends|brought|brings|found|finds"

@@ -96,11 +96,15 @@ class Phrases:
 
     def length_at(self, words: list[Word], at: int) -> int:
         """Return the number of words of the longest phrase that begins at a word of a text, 0 if none does."""
-        return self._longest_at(words, at)[1]
+        return self.longest_at(words, at)[1]
 
-    def _longest_at(self, words: list[Word], at: int) -> tuple[Phrase | None, int]:
+    def longest_at(self, words: list[Word], at: int) -> tuple[Phrase | None, int]:
+        """Return the longest phrase that begins at a word of a text, and its number of words; None and 0 if none does."""
         best: tuple[Phrase | None, int] = (None, 0)
-        for phrase in (*self._by_first.get(words[at].key, ()), *self._globs):
+        if at >= len(words):
+            return best
+        candidates = self._by_first.get(words[at].key, ())
+        for phrase in (*candidates, *self._globs) if self._globs else candidates:
             length = phrase.length_at(words, at)
             if length > best[1]:
                 best = phrase, length
@@ -110,7 +114,7 @@ class Phrases:
         """Yield each phrase in a text, with the half-open range of its words. If two overlap, the first and longest counts."""
         at = 0
         while at < len(words):
-            phrase, length = self._longest_at(words, at)
+            phrase, length = self.longest_at(words, at)
             if phrase is not None:
                 yield phrase, at, at + length
             at += length or 1

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class DueRules(NamedTuple):
-    """The `[due]` table. `budget` limits the people to contact a week apart from promises; None means no limit."""
+    """The `[due]` table. `budget` limits the people to contact a week apart from promises; None means no limit.
+
+    `change_notice` is how long a change in somebody's life is a reason to write.
+    """
 
     cadence: Cadence | None = None
     first_follow_up: Cadence = Cadence(0, 3, "3 days")
@@ -29,6 +32,7 @@ class DueRules(NamedTuple):
     crowd: int = 8
     stale: Cadence = Cadence(12, 0, "1 year")
     budget: int | None = None
+    change_notice: Cadence = Cadence(0, 14, "2 weeks")
 
 
 class KindRule(NamedTuple):
@@ -175,6 +179,18 @@ class CacheRules(NamedTuple):
     text: bool = True
 
 
+class ChangeRules(NamedTuple):
+    """The `[changes]` table: whether to read changes in people's lives from the history that git keeps of the vault."""
+
+    git: bool = False
+
+
+class MeaningRules(NamedTuple):
+    """The `[meaning]` table: whether reports compare texts by meaning, where the extra `meaning` is installed."""
+
+    use: bool = True
+
+
 class Rules(NamedTuple):
     """All settings that affect how pnet reads a vault's notes.
 
@@ -198,6 +214,8 @@ class Rules(NamedTuple):
     profile: ProfileRules = ProfileRules()
     goal: GoalRules = GoalRules()
     cache: CacheRules = CacheRules()
+    changes: ChangeRules = ChangeRules()
+    meaning: MeaningRules = MeaningRules()
 
 
 KINDS = tuple(kind for kind, _ in DEFAULT_KINDS)

@@ -10,7 +10,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from plaintext_network.model.dates.calendar import Cadence
     from plaintext_network.network.due.contact_state import Yearly
+
+# Of somebody with whom you were never in touch.
+NO_WORD = "no word yet"
+# How the words for a cadence begin that read well in a sentence, and how those begin that may mean two things.
+_AS_WRITTEN = ("every ", "each ", "once ", "twice ", "thrice ")
+_AMBIGUOUS = ("bi", "semi")
 
 
 class Named(NamedTuple):
@@ -27,6 +34,25 @@ def yearly_text(yearly: Yearly, day: date) -> str:
         return f"turns {years}" if years > 0 else "birthday"
     what = yearly.text or "occasion"
     return f"{what}, {counted(years, 'year')}" if years > 0 else what
+
+
+def how_often(cadence: Cadence) -> str:
+    """Return how often you want to be in touch, as part of a sentence: `every 2 weeks`, `quarterly`, `no reminders`."""
+    if cadence.is_never:
+        return "no reminders"
+    # It may begin a sentence in the notes.
+    text = " ".join(cadence.text.lower().rstrip(" .!,;").split())
+    if text.startswith(_AS_WRITTEN) or " times " in text:
+        return text
+    if text.endswith("ly") and not text.startswith(_AMBIGUOUS):
+        return text
+    months, days = cadence.months, cadence.days
+    parts = [(months // 12, "year"), (months % 12, "month")] if "m" not in text else [(months, "month")]
+    # 91 days are no 13 weeks to somebody who wrote days.
+    in_weeks = days % 7 == 0 and "d" not in text and not text.isdigit()
+    parts.append((days // 7, "week") if in_weeks else (days, "day"))
+    words = [counted(number, unit) for number, unit in parts if number]
+    return f"every {' and '.join(words).removeprefix('1 ')}"
 
 
 def promise_text(text: str) -> str:

@@ -72,15 +72,24 @@ class Meeting(NamedTuple):
     @property
     def says(self) -> str:
         """A phrase that can follow a name or a reason."""
-        return f"{_WORDS.get(self.channel or '', 'you meet on')} {self.day}"
+        return when_planned(self.day, self.channel)
 
 
 # Of the channels through which nobody meets.
 _WORDS = {
     "call": "you have a call on",
     "video": "you have a video call on",
-    **dict.fromkeys(("email", "message", "letter", "social"), "planned for"),
+    "email": "you plan an e-mail on",
+    "message": "you plan a message on",
+    "letter": "you plan a letter on",
+    "social": "you plan a message on",
 }
+
+
+def when_planned(day: date, channel: str | None, direction: str = "both") -> str:
+    """Return what is planned on a day, as a phrase that can follow a name or a reason."""
+    words = _WORDS.get(channel or "", "you meet on") if direction == "both" else "planned for"
+    return f"{words} {day}"
 
 
 class LeaveAloneFacts(NamedTuple):
@@ -157,7 +166,7 @@ def leave_alone(facts: LeaveAloneFacts, rules: DueRules, today: date) -> LeaveAl
     until = waits_until(days, half_cadence(facts.last_touch, facts.cadence), rules)
     if until is not None and until <= today:
         return None
-    says = f"{no_answer(len(days))}; leave it to them" + (f" until {until}" if until else "")
+    says = f"{no_answer(len(days))}; {leave_it(until)}"
     if facts.meeting:
         says += f"; {facts.meeting.says}"
     return LeaveAlone("waiting", until, says, facts.sent[-1][1])
@@ -179,6 +188,16 @@ def no_answer(messages: int) -> str:
         if messages == 1
         else words.get(messages, f"{counted(messages, 'message')} without an answer")
     )
+
+
+def unanswered_message(day: date) -> str:
+    """Return in words that your only message since the last touch, of a day, has no answer."""
+    return f"your message of {day} has no answer yet"
+
+
+def leave_it(until: date | None) -> str:
+    """Return in words to wait for an answer until a day; None if the next word is up to them."""
+    return f"leave it to them until {until}" if until else "leave it to them"
 
 
 def another_way(tried: Collection[str | None], ways: Collection[str], meeting: Meeting | None = None) -> str:

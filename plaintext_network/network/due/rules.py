@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache, partial
 
-from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import Cadence, add_months
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.model.language.normalize import fold
@@ -15,23 +14,30 @@ from plaintext_network.network.due.contact_state import (
     ContactState,
     InteractionSummary,
     IntroductionState,
+    NotedChange,
     Promise,
     Yearly,
     fulfilled_by,
     touches,
 )
-from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
+from plaintext_network.network.due.entry_texts import NO_WORD, Named, how_often, promise_text, yearly_text
 from plaintext_network.network.due.leave_alone import (
     ENOUGH,
     another_way,
+    facts_of,
     half_cadence,
+    leave_alone,
+    leave_it,
     next_meeting,
     no_answer,
     unanswered,
+    unanswered_message,
     waits_until,
+    when_planned,
 )
 
 YEAR = Cadence(12, 0, "1 year")
+NO_REMINDER = "no regular reminder to be in touch"
 # For how many months after an event its people are due without a cadence.
 FOLLOW_UP_MONTHS = 2
 
@@ -70,7 +76,7 @@ class RuleResult(NamedTuple):
 def apply_rules(state: ContactState, rules: DueRules, today: date, horizon: date) -> Iterator[RuleResult]:
     """Yield what each rule returns for one contact, for entries due up to `horizon`."""
     if state.status == "deceased":
-        yield RuleResult("status", None, "deceased: nothing is due")
+        yield RuleResult("status", None, "has died: nothing is due")
         return
     contact = _ContactRules(state, rules, today, horizon)
     yield from contact.promises()
@@ -83,6 +89,7 @@ def apply_rules(state: ContactState, rules: DueRules, today: date, horizon: date
     yield contact.reply()
     yield from contact.occasions()
     yield from contact.introductions()
+    yield from contact.changes()
     yield contact.keep_in_touch()
 
 
@@ -135,7 +142,10 @@ class _ContactRules:
         return self.snoozed(self.today) > self.horizon
 
     def plans(self) -> str:
-        return f"; planned for {self.planned[0].day}" if self.planned else ""
+        if not self.planned:
+            return ""
+        first = self.planned[0]
+        return f"; {when_planned(first.day, first.channel, first.direction)}"
 
     @property
     def long_ago(self) -> str:
@@ -236,6 +246,38 @@ class _ContactRules:
             return RuleResult("introduction", None, f"{what}; due {day}")
         return RuleResult("introduction", self.dated("introduction", day, why, introduced.source), why)
 
+    # Changes in their life
+
+    def changes(self) -> Iterator[RuleResult]:
+        """Apply the rule about changes: those that nobody has spoken of yet are one reason to write."""
+        noted = [change for change in self.state.changes if change.day <= self.today]
+        notice = self.rules.change_notice
+        if not noted or notice.is_never:
+            return
+        if recent := [one for one in noted if notice.after(one.day) >= self.today]:
+            unsaid = [one for one in recent if not any(m.day >= one.day for m in self.past)]
+            yield (
+                self.unsaid_changes(unsaid)
+                if unsaid
+                else RuleResult("change", None, f"{_changed(recent)[0]}; in touch on {self.past[-1].day}")
+            )
+        else:
+            what, _ = _changed(noted)
+            yield RuleResult("change", None, f"{what}: more than {notice.text} ago")
+
+    def unsaid_changes(self, changes: list[NotedChange]) -> RuleResult:
+        what, advice = _changed(changes)
+        alone = leave_alone(facts_of(self.state, self.today), self.rules, self.today)
+        if alone is not None and alone.reason == "waiting":
+            return RuleResult("change", None, f"{what}; {alone.says}")
+        why = f"{what}: {advice}{self.plans()}"
+        day = self.snoozed(changes[-1].day)
+        if day > self.horizon:
+            return RuleResult("change", None, f"{what}; due {day}")
+        # The place of what the sentence begins with.
+        source = min(changes, key=lambda one: ("organization", "role", "location").index(one.property)).source
+        return RuleResult("change", self.dated("change", day, why, source), why)
+
     # Keeping in touch, and patience
 
     def keep_in_touch(self) -> RuleResult:
@@ -243,17 +285,17 @@ class _ContactRules:
         cadence = self.state.cadence
         rule = "touch" if self.last else "new"
         if cadence is None:
-            if not self.last and (followed_up := self.after_event()):
+            if followed_up := self.after_event():
                 return followed_up
-            return RuleResult(rule, None, "no cadence, so no touch is due")
+            return RuleResult(rule, None, NO_REMINDER)
         if cadence.is_never:
-            return RuleResult(rule, None, f"cadence {cadence.text}")
+            return RuleResult(rule, None, how_often(cadence))
         return self.touch(self.last, cadence) if self.last else self.new(cadence)
 
     def touch(self, last: InteractionSummary, cadence: Cadence) -> RuleResult:
         following = cadence.after(last.day)
         about = f": {last.about}" if last.about else ""
-        why = f"cadence {cadence.text}, last touch {last.day}{about}{self.plans()}"
+        why = f"{how_often(cadence)}; last in touch on {last.day}{about}{self.plans()}"
         length = max((following - last.day).days, 1)
         return self.delayed("touch", following, why, last.source, length, half_cadence(last.day, cadence))
 
@@ -261,25 +303,29 @@ class _ContactRules:
         state = self.state
         if state.met_on:
             met, source = state.met_on, state.source("met_on")
-            why = f"met on {met}, no touch yet"
+            why = f"met on {met}, {NO_WORD}"
         elif state.mention:
             met, source = state.mention
-            why = f"first mentioned on {met}, no touch yet"
+            why = f"first mentioned on {met}, {NO_WORD}"
         elif state.own_cadence:
-            why = f"no touch yet, cadence {cadence.text}"
+            why = f"{NO_WORD}; {how_often(cadence)}"
             return self.delayed("new", self.today, why + self.plans(), state.source("cadence"), 0, None)
         else:
-            why = "never contacted, and the cadence is inherited"
+            why = f"{NO_WORD}; to be reminded, note when you met or how often to be in touch"
             return RuleResult("new", None, why, None if self.is_hidden() else "not yet touched")
         first = self.rules.first_follow_up.after(met)
         return self.delayed("new", first, why + self.plans(), source, met.toordinal(), None)
 
     def after_event(self) -> RuleResult | None:
         """Return the one follow-up to somebody without a cadence whom you met at an event not long ago; else None."""
-        met = self.state.met_on
-        if not (self.state.at_event and met) or add_months(met, FOLLOW_UP_MONTHS) < self.today:
+        met, until = self.state.met_on, self.state.met_until
+        if not (met and until) or add_months(met, FOLLOW_UP_MONTHS) < self.today:
             return None
-        why = f"met on {met} at an event, no touch yet{self.plans()}"
+        # What you noted there is no word after it.
+        if self.last and self.last.day > until:
+            return None
+        since = "no word since" if self.last else NO_WORD
+        why = f"met on {met} at an event, {since}{self.plans()}"
         first = self.rules.first_follow_up.after(met)
         return self.delayed("new", first, why, self.state.source("met_on"), met.toordinal(), None)
 
@@ -299,9 +345,11 @@ class _ContactRules:
         if sent and (patient_until is None or patient_until > self.horizon):
             return self.wait(kind, patient_until, sent)
         if len(sent) >= ENOUGH:
-            why = f"{self.no_answer(sent)}; {why}"
+            advice, plans = self.no_answer(sent), self.plans()
+            # The advice may be the next meeting, and once is enough.
+            why = f"{advice}; {why.removesuffix(plans) if advice.endswith(plans) else why}"
         elif sent:
-            why += f"; your message of {sent[-1].day} has no answer yet"
+            why += f"; {unanswered_message(sent[-1].day)}"
         day = self.snoozed(max(following, patient_until) if patient_until else following)
         if day > self.horizon:
             return RuleResult(kind, None, f"{why}; due {day}")
@@ -318,13 +366,9 @@ class _ContactRules:
         return f"{no_answer(len(sent))} since {sent[0].day}; {way}"
 
     def wait(self, kind: str, until: date | None, sent: list[InteractionSummary]) -> RuleResult:
-        count = len(sent)
-        times = "a message" if count == 1 else counted(count, "message")
-        if until is None:
-            why = f"{times} without an answer, the last on {sent[-1].day}: leave it to them"
-        else:
-            why = f"{times} without an answer, the last on {sent[-1].day}: give it until {until}"
-        why += self.plans()
+        last = sent[-1].day
+        what = unanswered_message(last) if len(sent) == 1 else f"{no_answer(len(sent))}, the last on {last}"
+        why = f"{what}; {leave_it(until)}{self.plans()}"
         if self.is_hidden():
             return RuleResult(kind, None, f"{why}; snoozed until {self.state.snooze}")
         order = float(until.toordinal()) if until else float(date.max.toordinal() + 1)
@@ -348,6 +392,15 @@ def next_entry(state: ContactState, rules: DueRules, today: date) -> DueEntry | 
     return min(entries, key=lambda entry: (entry.due or date.max, entry.order), default=None)
 
 
+def _changed(changes: list[NotedChange]) -> tuple[str, str]:
+    """Return what changed, with the day it was noted, and what to do about it."""
+    # Late: few contacts have changed.
+    from plaintext_network.network.life_changes.sentence import change_sentence
+
+    text, advice = change_sentence({change.property: (change.old, change.new) for change in changes})
+    return f"{text} (noted {changes[-1].day})", advice
+
+
 def introduction_due(status: str | None, since: date) -> date | None:
     """Return the day by which you should have news of an introduction; None if its status needs none."""
     return add_months(since, 1) if status in ("asked", "made") else None
@@ -357,13 +410,25 @@ def introduction_due(status: str | None, since: date) -> date | None:
 COLDEST_FIRST = ("lost", "dormant", "cooling", "warm")
 
 
-# What a friend would say of it.
-_PHRASES = {"warm": "warm", "cooling": "a while ago", "dormant": "a long time ago", "lost": "a long silence"}
+# What a friend would say of it: nobody is lost.
+WORDS_OF_WARMTH = {
+    "warm": "in touch",
+    "cooling": "a while ago",
+    "dormant": "long ago",
+    "lost": "very long ago",
+    "new": NO_WORD,
+}
 
 
 def warmth_phrase(word: str | None) -> str:
-    """Return how warm a tie is in the words of a friend: a sentence calls nobody lost."""
-    return _PHRASES.get(word or "", word or "")
+    """Return what to say of a tie beside the day of its last touch: nothing of a warm one, for the day says enough."""
+    return "" if word in (None, "warm", "new") else WORDS_OF_WARMTH.get(word, word)
+
+
+def last_in_touch(day: date, word: str | None, how: str = "") -> str:
+    """Return when you were last in touch, `how` being a phrase such as ` by call`, and how warm that is."""
+    phrase = warmth_phrase(word)
+    return f"last in touch on {day}{how}{', ' if phrase else ''}{phrase}"
 
 
 def warmth(last_touch: date | None, cadence: Cadence | None, today: date) -> str | None:

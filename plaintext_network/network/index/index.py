@@ -6,6 +6,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -30,6 +31,7 @@ from plaintext_network.network.index.resolve import (
     resolve_note,
 )
 from plaintext_network.network.index.summaries import Summary, SummaryTable
+from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges
 from plaintext_network.problems import Problem, problem
 
 # Assigned, not imported: only annotations need `typing`.
@@ -79,6 +81,7 @@ class Index:
         "_has_all_interactions",
         "_has_all_mentions",
         "_interactions",
+        "_life_changes",
         "_mentions",
         "_note_counts",
         "_noted",
@@ -110,6 +113,7 @@ class Index:
         note_counts: Callable[[Index], NoteCounts] | None = None,
         mentions: AllMentions | None = None,
         readings: Mapping[str, tuple[Reading, ...]] | None = None,
+        life_changes: Callable[[], LifeChanges] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
@@ -118,6 +122,7 @@ class Index:
         self._summaries = summaries or SummaryTable()
         self._note_counts = note_counts
         self._counted: NoteCounts | None = None
+        self._life_changes = life_changes
         # By contact: those looked up so far, or all.
         self._interactions: dict[str, tuple[DatedInteraction, ...]] = {}
         self._mentions: dict[str, tuple[date, str] | None] = {**mentions.first} if mentions else {}
@@ -133,9 +138,11 @@ class Index:
         self._noted: list[DatedInteraction] | None = None
 
     @classmethod
-    def build(cls, notes: Iterable[Facts]) -> Index:
-        """Return the index of these notes."""
-        return cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}).replace({facts.path: facts for facts in notes})
+    def build(cls, notes: Iterable[Facts], life_changes: LifeChanges | None = None) -> Index:
+        """Return the index of these notes, and of the changes that were noted in the lives of their contacts."""
+        remembered = None if life_changes is None else lambda: life_changes
+        empty = cls({}, Names({}, {}), {}, {}, {}, {}, {}, {}, life_changes=remembered)
+        return empty.replace({facts.path: facts for facts in notes})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Index):
@@ -152,6 +159,11 @@ class Index:
         )
 
     @property
+    def life_changes(self) -> LifeChanges:
+        """What changed in the lives of contacts, as far as it was noted: the notes themselves don't tell."""
+        return self._life_changes() if self._life_changes else NO_CHANGES
+
+    @property
     def collected_count(self) -> int:
         """The number of values that were collected from the tables and are in memory."""
         collected = len(self._interactions) + len(self._mentions) + len(self._chronological or ())
@@ -161,6 +173,12 @@ class Index:
     def summary_values(self) -> list[Mapping[str, Any]]:
         """The values of each summary that somebody asked for."""
         return self._summaries.values
+
+    def with_life_changes(self, life_changes: LifeChanges) -> Index:
+        """Return this index with other changes in the lives of its contacts."""
+        other = copy(self)
+        other._life_changes = lambda: life_changes
+        return other
 
     def replace(self, changes: Mapping[str, Facts | None]) -> Index:
         """Return the index with some notes changed, added or (None) removed; resolves only the links they affect."""
@@ -221,6 +239,7 @@ class Index:
             readings=with_changes(
                 self.readings, {path: (facts and facts.readings) or None for path, facts in changes.items()}
             ),
+            life_changes=self._life_changes,
         )
         if not isinstance(notes, dict):
             replaced._count_from(self, stale)
@@ -258,6 +277,7 @@ class Index:
             laid_over(stored.days, self.days),
             SummaryTable(None, stored, stale),
             readings=laid_over(stored.readings, self.readings),
+            life_changes=stored._life_changes,
         )
         moved._count_from(stored, stale)
         return moved

@@ -10,7 +10,8 @@ from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, history_of, touches
-from plaintext_network.network.due.rules import warmth, warmth_phrase
+from plaintext_network.network.due.entry_texts import NO_WORD
+from plaintext_network.network.due.rules import last_in_touch, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch
@@ -75,10 +76,10 @@ def _acquaintance(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | No
 def _met(facts: Facts, contact: Contact) -> tuple[int, str, int] | None:
     """Return the day you met, how, and the line of the note that says so."""
     if contact.met_on is not None:
-        return contact.met_on.toordinal(), f"met on {contact.met_on}, no word yet", facts.line("met_on")
+        return contact.met_on.toordinal(), f"met on {contact.met_on}, {NO_WORD}", facts.line("met_on")
     for name, says in (
-        ("met_at", f"met at {contact.met_at}, no word yet"),
-        ("met_through", "met through somebody, no word yet"),
+        ("met_at", f"met at {contact.met_at}, {NO_WORD}"),
+        ("met_through", f"met through somebody, {NO_WORD}"),
     ):
         if getattr(contact, name):
             return 0, says, facts.line(name)
@@ -177,22 +178,20 @@ class Acquaintances(Mapping[str, KnownContact]):
         known = self._known(path, value) if self._may_name(path) else None
         if known is None:
             raise KeyError(path)
-        return known if self._may_show(known.says, path) else known._replace(says="met, no word yet")
+        return known if self._may_show(known.says, path) else known._replace(says=f"met, {NO_WORD}")
 
     def _known(self, path: str, value: Sequence[Any]) -> KnownContact | None:
         last = self._last_of(path, value)
         if last is not None:
             word = self._word(last.day, value)
-            return KnownContact(
-                last.day, word, f"last in touch on {last.day}, {warmth_phrase(word)}", last.source
-            )
+            return KnownContact(last.day, word, last_in_touch(last.day, word), last.source)
         met = value[3]
         if met is None or met[0] > self._day:
             return None
         day = self._day_of_event(path) if not met[0] else None
         if day is not None and day > self._today:
             return None
-        says = met[1] if day is None else met[1].replace(", no word", f" on {day}, no word")
+        says = met[1] if day is None else met[1].replace(f", {NO_WORD}", f" on {day}, {NO_WORD}")
         return KnownContact(None, None, says, f"{path}:{met[2]}")
 
     def _day_of_event(self, path: str) -> date | None:

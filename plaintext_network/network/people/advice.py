@@ -159,7 +159,7 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     lines = NotedLines(between)
     for number, (interaction, advice) in enumerate(got):
         outcome = _outcome(interaction.day, about.get(number, ()), general, days)
-        outcome = outcome or _noted(lines.first_about(interaction.day, advice[0]))
+        outcome = outcome or lines.first_about(interaction.day, advice[0])
         yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
 
 
@@ -189,7 +189,7 @@ def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     for interaction in between:
         for thing in interaction.gave:
             outcome = next(_later(between, interaction, thing), None)
-            noted = _noted(lines.first_about(interaction.day, thing[0]))
+            noted = lines.first_about(interaction.day, thing[0])
             if outcome is None or (noted and noted.day < outcome.day):
                 outcome = noted
             yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
@@ -202,30 +202,41 @@ class NotedLines:
         self._between = between
         self._by_word: dict[str, list[int]] | None = None
 
-    def first_about(self, day: date, text: str) -> DatedInteraction | None:
-        """Return the first line after a day that shares a telling word with advice of that day.
+    def first_about(self, day: date, text: str) -> AdviceOutcome | None:
+        """Return the first line after a day whose words or topics share a telling word with advice of that day.
 
         A word that you noted before the advice is what you always talk about, and no news of it.
         """
         if self._by_word is None:
             self._by_word = self._indexed()
         found: list[int] = []
-        for word in _telling(text):
+        telling = _telling(text)
+        for word in telling:
             lines = self._by_word.get(word, ())
             if lines and self._between[lines[0]].day >= day:
                 found += [number for number in lines if self._between[number].day > day][:1]
-        return self._between[min(found)] if found else None
+        if not found:
+            return None
+        line = self._between[min(found)]
+        said, at = next(one for one in _noted_texts(line) if not telling.keys().isdisjoint(_telling(one[0])))
+        return AdviceOutcome(line.day, "noted", said, f"{line.path}:{at}")
 
     def _indexed(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number, interaction in enumerate(self._between):
-            for word in _telling(interaction.summary) if interaction.summary else ():
-                found.setdefault(word, []).append(number)
+            for text, _ in _noted_texts(interaction):
+                for word in _telling(text):
+                    lines = found.setdefault(word, [])
+                    if lines[-1:] != [number]:
+                        lines.append(number)
         return found
 
 
-def _noted(line: DatedInteraction | None) -> AdviceOutcome | None:
-    return line and AdviceOutcome(line.day, "noted", line.summary, line.source)
+def _noted_texts(line: DatedInteraction) -> Iterator[QuotedText]:
+    """Yield what a line says happened; what somebody gave or got is another favour, and no news of this one."""
+    if line.summary:
+        yield line.summary, line.line
+    yield from line.topics
 
 
 def _telling(text: str) -> dict[str, None]:

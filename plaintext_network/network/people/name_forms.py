@@ -127,6 +127,9 @@ def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
     if len(parts) == 1 or is_alias:
         return
     yield Form(last, SURNAME)
+    if len(parts) > 2 and parts[-2][0] in _PARTICLES and len(joined := "".join((*parts[-2], *last))) > 4:
+        # `MacEoin` of somebody who writes `Mac Eoin`.
+        yield Form((joined,), SURNAME)
     if not nicknames_of(first[0]) and nicknames_of(last[-1]):
         # A family name may come first.
         yield from _first_name_forms(last, guessed=True)
@@ -181,7 +184,7 @@ def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form
         if len(word) < 2:
             continue
         if len(first) > 1 and len(word) > 2:
-            yield Form((word,), NICKNAME, guessed=True)
+            yield Form((word,), NICKNAME, guessed)
         for form in nicknames_of(word):
             yield Form((form,), NICKNAME, guessed)
         for form in shortened(word):

@@ -26,6 +26,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
+    from plaintext_network.network.index.interactions import DatedInteraction
+
     V = TypeVar("V")
 
 
@@ -274,10 +276,12 @@ class PrivacyRule:
         fetch(self._index.notes, [path for path in unknown if self._namings(path)])
 
     def _hidden_participants(self, source: str) -> list[str]:
-        """Return who took part in the interactions on a line but may not be named."""
+        """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""
         note, line = _split(source)
-        on_line = (one for one in self._index.interactions.get(note, ()) if one.line == line)
-        return [path for one in on_line for path in one.people if not self._may_name(path)]
+        there = (
+            one for one in self._index.interactions.get(note, ()) if line is not None and line in _lines(one)
+        )
+        return [path for one in there for path in one.people if not self._may_name(path)]
 
 
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
@@ -287,6 +291,13 @@ def _split(source: str) -> tuple[str, int | None]:
     """Return the path and the line of a `path:line`; of a path alone, no line."""
     path, _, line = source.rpartition(":")
     return (path, int(line)) if line.isdecimal() else (source, None)
+
+
+def _lines(one: DatedInteraction) -> Iterator[int]:
+    """Yield the lines of an interaction: its own, and those of its properties."""
+    yield one.line
+    for texts in (one.topics, one.gave, one.got, one.asked, one.thanked):
+        yield from (line for _, line in texts)
 
 
 def _readings(text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Checks a draft against its audience: each finding with its place, its rule, and how to allow it. Changes no draft.
 
-It finds English words, not meanings; so every finding can be allowed.
+It finds English words in their places in a sentence, not meanings; so every finding can be allowed. Of a paragraph in another
+language, it checks names, contact details and the user's own lists only.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,15 +15,27 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.posts.audience import Audience
 from plaintext_network.network.posts.circle_lists import kept_topics, words_to_avoid
+from plaintext_network.network.posts.confidences import find_secrets
+from plaintext_network.network.posts.contact_details import find_contact_details
 from plaintext_network.network.posts.criticism import find_criticism
-from plaintext_network.network.posts.draft import Draft, Hit
+from plaintext_network.network.posts.draft import Hit
+from plaintext_network.network.posts.languages import Foreign, foreign_paragraphs
 from plaintext_network.network.posts.naming import find_names
-from plaintext_network.network.posts.personal import find_personal, find_secrets
+from plaintext_network.network.posts.others_secrets import secrets_of_others
+from plaintext_network.network.posts.personal import find_personal
+from plaintext_network.network.posts.reading import Reading
 from plaintext_network.notes.header import UNREADABLE
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 
-_CHECKS = (find_criticism, find_names, words_to_avoid, find_personal, kept_topics, find_secrets)
+# What compares a draft with English lists, and what holds in any language.
+_IN_ENGLISH = (secrets_of_others, find_criticism, find_personal, find_secrets)
+_IN_ANY_LANGUAGE = (find_names, find_contact_details, words_to_avoid, kept_topics)
+
+
+# What was compared, for an answer that finds nothing.
+_WORDS = "listed words, names or contact details"
+_NAMES_ONLY = "names, contact details or words of your own lists"
 
 
 class PostFinding(NamedTuple):
@@ -45,7 +58,8 @@ class PostCheck(NamedTuple):
     """The findings in a draft, in the order of its text.
 
     `audience`: its circles as spelled, none if everybody may read it. `declared`: the draft or the request names an audience.
-    `remarks`: what the draft's own settings say that can't be used.
+    `remarks`: what the draft's own settings say that can't be used, what was not checked, and sentences to look at again.
+    `scope`: what it looked for, as the end of “no … found”; it never judges the tone.
     """
 
     path: str
@@ -53,6 +67,7 @@ class PostCheck(NamedTuple):
     declared: bool
     findings: tuple[PostFinding, ...]
     remarks: tuple[str, ...]
+    scope: str
 
 
 def check_post(
@@ -71,10 +86,25 @@ def check_post(
             allowed.append(found)
         else:
             remarks.append(f"allow: “{text}” begins with no rule; the rules are {', '.join(RULES)}")
-    draft = Draft(index, note, path, readers)
-    unique = {(f.line, f.column, f.rule, f.text): f for f in _findings(draft, allowed)}
+    draft = Reading(index, note, path, readers)
+    foreign = foreign_paragraphs(draft)
+    if foreign.languages:
+        remarks.append(_not_in_english(foreign))
+    unique = {(f.line, f.column, f.rule, f.text): f for f in _findings(draft, foreign, allowed)}
     findings = sorted(unique.values(), key=lambda f: (f.line, f.column, f.rule))
-    return PostCheck(path, readers.circles, bool(declared), tuple(findings), tuple(remarks))
+    scope = _NAMES_ONLY if foreign.is_all else _WORDS
+    return PostCheck(path, readers.circles, bool(declared), tuple(findings), tuple(remarks), scope)
+
+
+def _not_in_english(foreign: Foreign) -> str:
+    """Return what was checked of the paragraphs in other languages."""
+    languages = " and ".join(foreign.languages)
+    checked = "checked names, contact details and your own lists only"
+    if foreign.is_all:
+        return f"looks like {languages}: {checked}"
+    number = len(foreign.spans)
+    looks = "1 paragraph looks" if number == 1 else f"{number} paragraphs look"
+    return f"{looks} like {languages}: {checked} there"
 
 
 def _settings(note: Note, rules: Rules) -> Values:
@@ -86,15 +116,17 @@ def _settings(note: Note, rules: Rules) -> Values:
     return values
 
 
-def _findings(draft: Draft, allowed: Sequence[Allowance]) -> Iterator[PostFinding]:
+def _findings(draft: Reading, foreign: Foreign, allowed: Sequence[Allowance]) -> Iterator[PostFinding]:
     """Yield what the checks find and nothing allows."""
-    for hit in chain.from_iterable(check(draft) for check in _CHECKS):
+    in_english = () if foreign.is_all else chain.from_iterable(check(draft) for check in _IN_ENGLISH)
+    in_any = chain.from_iterable(check(draft) for check in _IN_ANY_LANGUAGE)
+    for hit in chain((hit for hit in in_english if not foreign.covers(hit.start)), in_any):
         text = draft.text[hit.start : hit.end]
         if not any(one.covers(hit.rule, (*hit.about, text)) for one in allowed):
             yield _finding(draft, hit, hit.about[0] if hit.about else text)
 
 
-def _finding(draft: Draft, hit: Hit, about: str) -> PostFinding:
+def _finding(draft: Reading, hit: Hit, about: str) -> PostFinding:
     source = draft.note.source
     line, column, width = source.place(Span(hit.start, hit.end))
     hint = f"say it otherwise, or allow it in the front matter: allow: [{_allow_value(hit.rule, about)}]"

@@ -60,6 +60,11 @@ class Draft:
         first, after = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return (first, after) if first < after else None
 
+    def ends_in_a_question(self, end: int) -> bool:
+        """Return whether a question mark follows the word before this one."""
+        after = self.words[end].start if end < len(self.words) else len(self.text)
+        return "?" in self.text[self.words[end - 1].end : min(after, self.words[end - 1].end + 4)]
+
     def find(
         self, phrases: Iterable[Phrase | None], unspaced: Iterable[str] = ()
     ) -> Iterator[tuple[int, int]]:

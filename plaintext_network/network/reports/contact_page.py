@@ -5,9 +5,9 @@ The user asked for this contact by name, but not for others: the page names nobo
 
 from __future__ import annotations
 
-from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.entry_texts import NO_WORD, how_often
 from plaintext_network.network.due.rules import apply_rules, warmth_phrase
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.reports.giving.balance import balance_with
@@ -158,10 +158,10 @@ class _ContactPage:
 
     def standing(self) -> Iterator[PageLine]:
         person, cadence, last = self.person, self.person.state.cadence, self.person.last_touch
-        parts = [f"last on {last}, {ago(last, self.today)}" if last else "no word yet"]
-        parts += [_every(cadence)] if cadence else []
+        parts = [f"last on {last}, {ago(last, self.today)}" if last else NO_WORD]
+        parts += [how_often(cadence)] if cadence else []
         parts += [f"next {person.next_due}"] if person.next_due else []
-        parts += [warmth_phrase(person.standing)] if person.standing != "new" else []
+        parts += [phrase] if (phrase := warmth_phrase(person.standing)) else []
         sources = [_place(person.touches[0])] if person.touches else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
@@ -219,7 +219,7 @@ class _ContactPage:
         """Return an interaction in one line, without the names and words that may not be shown."""
         names = self.names(touch.with_others)
         others = f" (with {', '.join(names)})" if names else ""
-        sent = {"out": " (no answer recorded)", "in": " (from them)"}.get(touch.direction, "")
+        sent = {"out": " (no answer noted)", "in": " (from them)"}.get(touch.direction, "")
         said = self.view.quote(touch.summary, self.path, _place(touch))
         about = ": ".join(part for part in (touch.channel, said) if part)
         return f"{touch.day}  {about or 'in touch'}{sent}{others}"
@@ -316,13 +316,6 @@ class _ContactPage:
 
 def _place(touch: PersonInteraction) -> str:
     return f"{touch.path}:{touch.line}"
-
-
-def _every(cadence: Cadence) -> str:
-    """Return how often you want to be in touch: `every 30d` for a cadence that is a length alone."""
-    if cadence.is_never:
-        return "no reminders"
-    return f"every {cadence.text}" if cadence.text[:1].isdigit() else cadence.text
 
 
 def _birthday(contact: Contact, today: date) -> str:

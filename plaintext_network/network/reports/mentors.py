@@ -10,7 +10,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import cadence_of, touch_history
 from plaintext_network.network.due.leave_alone import LeaveAlone
-from plaintext_network.network.due.rules import warmth, warmth_phrase
+from plaintext_network.network.due.rules import last_in_touch, warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.advice import Advice, AdviceOutcome, MentorState, advice
@@ -24,7 +24,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 # A label that the sentence about advice makes redundant.
 _LABEL = late_pattern(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
-_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
+_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s|^\s*\S+\s*$")
 
 
 class MentorSummary(NamedTuple):
@@ -88,16 +88,17 @@ def _in_short(
     cadence = Cadence(*state.cadence) if state.cadence else None
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
     tie = _tie(last, cadence, view.today)
-    met = _met(view, path, source, last, tie)
+    alone = view.leave_alone(path)
+    # Nobody is to write to whom you leave alone on a day.
+    met = _met(view, path, source, last, tie if alone is None else tie._replace(next_due=None))
     says = met.says
     if without_outcome:
-        times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
+        things = "one thing" if len(without_outcome) == 1 else counted(len(without_outcome), "thing")
         says += (
-            f"; nothing noted yet of what came of {times} of advice"
+            f"; nothing noted yet of what came of {things} you got"
             if role == "mentor"
-            else f"; no news noted yet of {times} of advice"
+            else f"; no news noted yet of {things} you gave"
         )
-    alone = view.leave_alone(path)
     if alone is not None:
         says += f"; {alone.says}"
     return MentorSummary(
@@ -157,7 +158,7 @@ def _met(view: SuggestionView, path: str, source: str, last: LastTouch | None, t
         return SourcedSentence(how.says, (how.source or source,))
     then = f"; next {tie.next_due}" if tie.next_due else ""
     return SourcedSentence(
-        f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(tie.warmth)}{then}",
+        f"{last_in_touch(last.day, tie.warmth, by_channel(last.channel))}{then}",
         (last.source,),
     )
 

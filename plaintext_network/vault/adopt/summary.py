@@ -27,7 +27,7 @@ def sentences(counts: Counts) -> Iterator[str]:
             name = "yourself" if kind == "me" else f"{kind}s"
             yield f"{name}: {parts[0]}" if len(parts) == 1 else f"{name}: {number:,} ({', '.join(parts)})"
         if number and kind == "interaction":
-            yield f"touches: {counts.touches:,}{_silent(counts.silent)}"
+            yield f"times in touch: {counts.touches:,}{_silent(counts.silent)}"
 
 
 def _silent(number: int) -> str:

@@ -7,7 +7,14 @@ import time
 
 from plaintext_network.vault import FILE
 from plaintext_network.vault.cache import due_snapshot
-from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
+from plaintext_network.vault.cache.locations import (
+    SNAPSHOT,
+    cache_base,
+    changes_file,
+    code_key,
+    file_key,
+    settings_key,
+)
 from plaintext_network.vault.watch_client import NO_ANSWER, ask_watcher
 
 # Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
@@ -39,6 +46,7 @@ class VaultCheck:
         "base",
         "began",
         "cached",
+        "changes_key",
         "code",
         "listed",
         "listing",
@@ -64,11 +72,15 @@ class VaultCheck:
         self.cached = cached = cached and os.path.isabs(self.base)
         self.code = (code or code_key()) if cached else b""
         self.settings_key = settings_key(root, FILE)
+        self.changes_key = file_key(changes_file(root)) if cached else b""
         self.stored: StoredSnapshot | None = None
         self.listed: StoredSnapshot | None = None
         self.served: ServedSnapshot | None = None
         if cached and ask and self.settings_key is not None:
             self.served = ask_watcher(root, self.code, self.settings_key)
+            if self.served is not None and self.served.facts["changes"] != self.changes_key:
+                # Somebody has noted a change since, and the watcher has not read it yet.
+                self.served = None
         self.unchanged = self.is_served
         if not self.is_served:
             self.scan(ignore)
@@ -121,6 +133,8 @@ class VaultCheck:
 
     def _is_unchanged(self) -> bool:
         if self.stored is None or self.stored.facts["untrusted"]:
+            return False
+        if self.stored.facts["changes"] != self.changes_key:
             return False
         return self.packed == self.stored.listing()
 

@@ -34,6 +34,7 @@ TEXT = ("network/search", "vault/cache/text_index.py")
 # What decides where links lead, in addition to the facts.
 LINKS = (
     "network/index",
+    "network/life_changes",
     "vault/cache/code_layers.py",
     "vault/cache/compare_cache.py",
     "vault/cache/lazy_index.py",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         `base` is the path of its cache without suffix; `code` the versions of all code that reads notes; `began` the time just
         before the listing, in ns; `listed` the stored snapshot, whose listing is an earlier one. `known_changes` are those since
         a state of the database: that state, the files to read with their fingerprints, and the paths that are gone.
+        `changes_key` identifies the file of what is remembered of changes in people's lives.
         """
 
         @property
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
         def listed(self) -> StoredSnapshot | None: ...
         @property
         def packed(self) -> Packed: ...
+        @property
+        def changes_key(self) -> bytes: ...
         @property
         def count(self) -> int: ...
         @property
@@ -157,7 +160,7 @@ class CacheComparison:
 
     def is_complete(self) -> bool:
         """Return whether the cache contains resolved links, and contact states for these settings and this day."""
-        return self.is_of_this_code() and self.has_links() and self.has_contacts()
+        return self.is_of_this_code() and self.has_links() and self.has_contacts() and self.has_life_changes()
 
     def has_links(self) -> bool:
         """Return whether all links are resolved."""
@@ -172,6 +175,18 @@ class CacheComparison:
             request.today < request.real_today - LATELY or cache.number("since") <= request.today.toordinal()
         )
 
+    def has_life_changes(self) -> bool:
+        """Return whether the contact states know all that is remembered of changes in people's lives."""
+        if self.cache.meta("changes key") != self.request.vault.changes_key:
+            return False
+        # A day that somebody only asked about is corrected as soon as it is clear that it has not come.
+        return self.cache.number("noted") <= self.latest.toordinal()
+
+    @property
+    def latest(self) -> date:
+        """The last day that may have come: the day asked about, if it is later than the clock's."""
+        return max(self.request.today, self.request.real_today)
+
     @cached_property
     def reading_rules(self) -> Rules:
         """The settings that decide how a note is read; all others are the usual ones."""
@@ -179,6 +194,7 @@ class CacheComparison:
         # By name what decides nothing, so that a new setting is safe until it is known.
         rules = rules._replace(ignore=(), due=usual.due, circles=(), new=usual.new, watch=usual.watch)
         rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
+        rules = rules._replace(changes=usual.changes)
         log, daily = (
             rules.log._replace(write=usual.log.write),
             rules.daily._replace(folder=usual.daily.folder),
@@ -187,7 +203,7 @@ class CacheComparison:
 
     def due_rules(self) -> str:
         """Return the settings that decide who is due, but not how a note is read."""
-        return repr((self.request.rules.due, self.request.rules.circles))
+        return repr((self.request.rules.due, self.request.rules.circles, self.request.rules.changes))
 
     def differences(self) -> tuple[dict[str, bytes], set[str]]:
         """Return the files to read, with their fingerprints, and the paths that are gone."""

@@ -25,6 +25,7 @@ from plaintext_network.vault.cache.locations import (
     DATABASE,
     FINGERPRINT,
     LOCK,
+    VECTORS,
     cache_files,
     create_private,
     is_irregular,
@@ -307,7 +308,8 @@ class Database:
         self._drop_connection()
         try:
             for file in cache_files(self._base):
-                if not file.endswith(LOCK):
+                # Vectors depend on no version of the database, and take long to compute.
+                if not file.endswith((LOCK, VECTORS)):
                     os.unlink(file)
             with self.writing(exists=False):
                 for statement in SCHEMA.split(";"):

@@ -254,6 +254,7 @@ def compute_snapshot(
         "ignore": settings.rules.ignore,
         "rules": serialize(settings),
         "state": state.state,
+        "changes": state.changes_key,
         "untrusted": state.untrusted,
         "errors": tally.errors,
         "warnings": tally.warnings,

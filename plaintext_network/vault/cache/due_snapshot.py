@@ -57,6 +57,7 @@ _TYPES = (
     ("code", bytes),
     ("root", str),
     ("settings", bytes),
+    ("changes", bytes),
     ("state", str),
     ("day", str),
     ("untrusted", tuple),

@@ -17,6 +17,8 @@ from plaintext_network.network.index.overlay import K, V, changes_of
 from plaintext_network.network.index.resolve import AllMentions, ResolvedLinks
 from plaintext_network.network.index.resolve import from_plain as links_from_plain
 from plaintext_network.network.index.summaries import SummaryTable
+from plaintext_network.network.life_changes.noted import LifeChanges
+from plaintext_network.network.life_changes.noted import from_plain as changes_from_plain
 from plaintext_network.problems import Problem, problems_from_plain
 from plaintext_network.vault.cache.database import Database
 from plaintext_network.vault.serialize import (
@@ -65,6 +67,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
         partial(_note_counts, database),
         known.mentions if known else None,
         _Readings(database, "reading", numbers),
+        partial(_life_changes, database),
     )
 
 
@@ -107,6 +110,14 @@ def _summaries(database: Database, name: str) -> _Summaries | None:
 def _note_counts(database: Database, _: Index) -> NoteCounts:
     try:
         return NoteCounts.from_plain(deserialize_plain(database.meta("counts")))
+    except Exception as error:
+        raise database.unreadable(error) from error
+
+
+def _life_changes(database: Database) -> LifeChanges:
+    """Return what the cache knows of changes in people's lives. Little: so it is read each time."""
+    try:
+        return changes_from_plain(deserialize_plain(database.meta("life changes")))
     except Exception as error:
         raise database.unreadable(error) from error
 

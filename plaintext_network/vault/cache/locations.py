@@ -1,4 +1,4 @@
-"""Names the cache files of each vault and writes them safely. Knows nothing about their content."""
+"""Names the cache files and the records of each vault, and writes cache files safely. Knows nothing about their content."""
 
 import errno
 import os
@@ -6,21 +6,34 @@ import sys
 from binascii import crc32
 from stat import S_ISREG
 
-from plaintext_network.vault.config.user_folders import cache_folder
+from plaintext_network.vault.config.user_folders import cache_folder, state_folder
 
 # Assigned, not imported: only annotations need `typing`, and every command imports this module.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the others.
+# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the next three, and
+# `meaning.vector_file` for the last.
 SNAPSHOT, NEWER, DATABASE, FINGERPRINT, LOCK = ".warm", ".newer", ".sqlite3", ".seal", ".lock"
+VECTORS = ".vectors"
 
 
 def cache_base(root: str) -> str:
     """Return the path of a vault's cache files without suffix; `root` is a real path. Two vaults may share it by chance."""
     tail = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in root[-60:])
     return os.path.join(cache_folder(), f"{tail.strip('-')}-{crc32(os.fsencode(root)):08x}")
+
+
+def records_folder(root: str) -> str:
+    """Return the folder of one vault's records, which are no cache; `root` is a real path. Two vaults may share one by chance."""
+    # A real path, which writers need; resolved once per run.
+    return os.path.join(os.path.realpath(state_folder()), os.path.basename(cache_base(root)))
+
+
+def changes_file(root: str) -> str:
+    """Return the path of what is remembered of changes in people's lives: see `remembered_changes`."""
+    return os.path.join(records_folder(root), "changes.json")
 
 
 def cache_files(base: str) -> list[str]:
@@ -45,13 +58,17 @@ def _all_files(folder: str) -> list[str]:
     import re
 
     # Includes the temporary files of interrupted writes.
-    endings = "|".join(map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK)))
+    endings = "|".join(
+        map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK, VECTORS))
+    )
     pattern = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
     return sorted(os.path.join(folder, name) for name in names if pattern.fullmatch(name))
 
 
 # Folders of code that decides nothing about what the cache contains.
-_NOT_CACHED = frozenset(("__pycache__", "adopt", "cli", "edits", "posts", "reports", "transaction", "watch"))
+_NOT_CACHED = frozenset(
+    ("__pycache__", "adopt", "cli", "edits", "meaning", "posts", "reports", "transaction", "watch")
+)
 
 # The libraries that read notes.
 LIBRARIES = ("yaml", "frontmatter", "markdown_it")
@@ -132,6 +149,15 @@ def replace_file(path: str, parts: "list[bytes]") -> None:
         if os.path.lexists(temporary):
             os.unlink(temporary)
         raise
+
+
+def file_key(path: str) -> bytes:
+    """Return a value that differs once a file was replaced; empty without a file."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return b""
+    return f"{status.st_ino} {status.st_size} {status.st_mtime_ns}".encode()
 
 
 def settings_key(root: str, name: str) -> bytes | None:

@@ -40,7 +40,12 @@ def read_vault(
             # Not every Python comes with SQLite.
             if check.is_served:
                 check.scan()
-    return read_without_cache(check.root, settings.rules, check.listing, progress)
+    # Late: a cache has what is remembered of changes.
+    from plaintext_network.vault.cache.remembered_changes import listed_changes
+
+    latest = max(today, datetime.now().astimezone().date())
+    changes = listed_changes(check.root, settings.rules, latest)
+    return read_without_cache(check.root, settings.rules, check.listing, progress, changes)
 
 
 def _read_through_cache(
@@ -94,8 +99,10 @@ def _update_snapshot(
         return None
     stored = check.stored
     valid = stored if state.follows(stored, today.isoformat() if state.covers(today) else "") else None
-    if valid and not state.was_updated and valid.facts["untrusted"] == state.untrusted and _is_listed(check):
-        return None
+    if valid and not state.was_updated and _is_listed(check):
+        of_now = {"untrusted": state.untrusted, "changes": state.changes_key}
+        if all(valid.facts[name] == value for name, value in of_now.items()):
+            return None
     # Late: most runs find a valid snapshot.
     from plaintext_network.vault.cache.due_answer import compute_snapshot, store_snapshot
 

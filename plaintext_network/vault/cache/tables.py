@@ -77,6 +77,13 @@ class CacheTables(Database):
         sql = "SELECT digest FROM file WHERE path = ?"
         return {path: row[0] for key, path in wanted if (row := self.row(sql, (key,))) is not None}
 
+    def note_digests(self) -> dict[str, bytes]:
+        """Return by path the digest of the bytes from which each note was read, without conflict copies."""
+        return {
+            decode_text(path): digest
+            for path, digest in self.rows("SELECT path, digest FROM file WHERE NOT copy")
+        }
+
     def identities(self) -> Iterator[tuple[int, str, Identity]]:
         """Yield the number, the path and the identity of every note, including conflict copies."""
         for number, path, kind, names in self.rows("SELECT id, path, kind, names FROM file"):

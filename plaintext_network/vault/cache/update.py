@@ -11,10 +11,14 @@ from plaintext_network.network.due.plain_state import from_plain
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.overlay import changes_of
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_in_part
+from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges, latest_day
+from plaintext_network.network.life_changes.noted import from_plain as changes_from_plain
+from plaintext_network.network.life_changes.noted import to_plain as changes_to_plain
 from plaintext_network.vault.cache.compare_cache import LATELY, CacheComparison, ReadRequest
 from plaintext_network.vault.cache.contact_rows import contact_row
 from plaintext_network.vault.cache.file_lock import DATABASE_ERRORS, is_damage
 from plaintext_network.vault.cache.folder_owners import folders_described, owned_folders
+from plaintext_network.vault.cache.observed_changes import ObservedChanges
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.cache.vault_state import CachedVaultState, without_garbage_collection
 from plaintext_network.vault.files.compare_listings import NOTHING, NamePrefixes
@@ -109,16 +113,23 @@ class _Update(CacheComparison):
         digests = self.cache.digests(path for path in changed if path not in dependents)
         parsed = self.parse(changed, digests)
         read, is_all = self.read_few(parsed, len(changed) - len(digests), gone)
+        observed = ObservedChanges(
+            self.request.vault.root, self.request.rules, self.request.today, self.latest
+        )
         changed_contacts: set[str] | None = set()
         known = None
         if not is_all:
             # Late: most updates change a few notes.
             from plaintext_network.vault.cache.rebuild import rebuild_links
 
-            known = rebuild_links(self.cache, chain(read, parsed), gone, self.request.progress)
+            everything: Iterable[ParsedFile] = chain(read, parsed)
+            if not self.cache.is_empty():
+                everything = observed.seen_in(everything, gone, self.cache.facts)
+            known = rebuild_links(self.cache, everything, gone, self.request.progress)
             changed_contacts = None
-        elif read or gone:
-            changed_contacts = self.apply(read, gone)
+            self.put_life_changes(observed)
+        elif read or gone or not self.knows(observed):
+            changed_contacts = self.apply(read, gone, observed)
         if self.has_contacts():
             return changed_contacts
         from plaintext_network.vault.cache.rebuild import rebuild_contacts
@@ -128,6 +139,32 @@ class _Update(CacheComparison):
         since = max(since, request.real_today - LATELY) - MARGIN
         rebuild_contacts(self.cache, request.rules, since, self.due_rules(), request.progress, known)
         return None
+
+    def knows(self, observed: ObservedChanges) -> bool:
+        """Return whether the cache contains all that is known of changes in people's lives; git may know more."""
+        known = self.has_life_changes() and self.stored_changes == observed.listed
+        return known and not self.request.rules.changes.git
+
+    @property
+    def stored_changes(self) -> LifeChanges:
+        """What the cache contains of changes in people's lives."""
+        stored = self.cache.meta("life changes")
+        return NO_CHANGES if stored is None else changes_from_plain(deserialize_plain(stored))
+
+    def put_life_changes(self, observed: ObservedChanges) -> None:
+        """Remember what this update has seen, then store it in the cache, too."""
+        # First: if the second fails, the next update finds the same differences again.
+        remembered = observed.store(lambda: self.cache.index().names.of_kind("contact"))
+        with self.cache.writing(small=True):
+            self.set_life_changes(remembered.key, observed.listed)
+
+    def set_life_changes(self, key: bytes, listed: LifeChanges) -> None:
+        for name, value in (
+            ("life changes", serialize_plain(changes_to_plain(listed))),
+            ("noted", latest_day(listed).toordinal()),
+            ("changes key", key),
+        ):
+            self.cache.set_meta(name, value)
 
     def recreate(self) -> None:
         """Begin an empty cache."""
@@ -207,7 +244,7 @@ class _Update(CacheComparison):
                 self.untrusted.add(parsed.path)
             yield parsed
 
-    def apply(self, files: "Sequence[ParsedFile]", gone: set[str]) -> set[str]:
+    def apply(self, files: "Sequence[ParsedFile]", gone: set[str], observed: ObservedChanges) -> set[str]:
         """Apply a few changes to the index in the cache; return the contacts whose rows may change."""
         from plaintext_network.vault.cache.parse_files import copy_problem
 
@@ -231,13 +268,25 @@ class _Update(CacheComparison):
         self.removed_contacts = {
             path for path in stale - concerned if before.names.kinds.get(path) == "contact"
         }
+        for path, facts in changes.items():
+            observed.see(path, before.notes.get(path), facts)
+        changes_before = self.stored_changes
+        remembered = observed.store(lambda: after.names.of_kind("contact"))
+        changes_now = observed.listed
+        after = after.with_life_changes(changes_now)
+        concerned |= {
+            path
+            for path in changes_before.by_contact.keys() | changes_now.by_contact.keys()
+            if changes_before.of(path) != changes_now.of(path) and after.names.kinds.get(path) == "contact"
+        }
         counts = after.note_counts
         tally = self.problem_counts(before, after, stale)
-        is_same = not (new_facts or copies) and self.has_contacts()
+        is_same = not (new_facts or copies) and self.has_contacts() and changes_before == changes_now
         with cache.writing_fingerprints() if is_same else cache.writing(small=True):
             cache.put_parsed(files)
             for path, original in copies.items():
                 cache.put_copy(path, copy_problem(path, original) if original else None)
+            self.set_life_changes(remembered.key, changes_now)
             cache.put_index(after)
             for path in gone:
                 cache.drop_file(path)

@@ -21,6 +21,7 @@ from plaintext_network.vault.serialize_facts import deserialize_facts
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.network.life_changes.noted import LifeChanges
     from plaintext_network.network.people.contact_names import ContactNames
     from plaintext_network.vault.cache.due_answer import ComputedSnapshot
     from plaintext_network.vault.cache.due_snapshot import DueRows, DueSnapshot
@@ -151,6 +152,11 @@ class CachedVaultState(VaultState):
         return bool(facts["state"] == self.previous_state and facts["day"] == day != "")
 
     @property
+    def changes_key(self) -> bytes:
+        """Identifies the file of what is remembered of changes in people's lives, as the state knows it."""
+        return bytes(self._cache.meta("changes key") or b"")
+
+    @property
     def was_updated(self) -> bool:
         """Whether the update wrote anything."""
         return self.state != self.previous_state
@@ -188,7 +194,11 @@ class CachedVaultState(VaultState):
 
 
 def read_without_cache(
-    root: str, rules: Rules, listing: Listing, progress: Progress | None = None
+    root: str,
+    rules: Rules,
+    listing: Listing,
+    progress: Progress | None = None,
+    life_changes: LifeChanges | None = None,
 ) -> VaultState:
     """Read every note, and store nothing."""
     # Late: what is stored was read before, and reading notes imports YAML and Markdown.
@@ -211,7 +221,7 @@ def read_without_cache(
         }
         copied = {path: notes.pop(path) for path in copies}
         skipped += [copy_problem(path, original) for path, original in copies.items()]
-        return VaultState(Index.build(notes.values()), skipped, rules, copied)
+        return VaultState(Index.build(notes.values(), life_changes), skipped, rules, copied)
 
 
 @contextmanager

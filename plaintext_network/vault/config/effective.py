@@ -70,6 +70,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "due.crowd", str(due.crowd)
     yield "due.stale", _toml_length(due.stale)
     yield "due.budget", "none" if due.budget is None else str(due.budget)
+    yield "due.change_notice", _toml_length(due.change_notice)
     if not rules.circles:
         yield "circles", "{}"
     for name, cadence in rules.circles:
@@ -121,6 +122,8 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "profile.synonyms", f"[{', '.join(map(toml_list, rules.profile.synonyms))}]"
     yield "goal.quiet", _toml_length(rules.goal.quiet)
     yield "cache.text", str(rules.cache.text).lower()
+    yield "changes.git", str(rules.changes.git).lower()
+    yield "meaning.use", str(rules.meaning.use).lower()
 
 
 def _toml_length(length: Cadence | None, absent: str = "") -> str:

@@ -12,6 +12,7 @@ from plaintext_network.model.note.rules import (
     DEFAULT_KINDS,
     AudienceRules,
     CacheRules,
+    ChangeRules,
     DailyRules,
     DueRules,
     GoalRules,
@@ -19,6 +20,7 @@ from plaintext_network.model.note.rules import (
     KindRule,
     LogRules,
     Mark,
+    MeaningRules,
     NewRules,
     PostRules,
     ProfileRules,
@@ -97,6 +99,8 @@ def parse_settings(text: str) -> Settings:
         profile=_profile(top.table("profile")),
         goal=GoalRules(top.table("goal").length("quiet") or GoalRules().quiet),
         cache=CacheRules(top.table("cache").flag("text") is not False),
+        changes=ChangeRules(top.table("changes").flag("git") is True),
+        meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
@@ -115,6 +119,7 @@ def _due(table: Table) -> DueRules:
         crowd=table.count("crowd") or usual.crowd,
         stale=table.length("stale") or usual.stale,
         budget=table.count("budget"),
+        change_notice=table.cadence("change_notice") or usual.change_notice,
     )
 
 
@@ -254,6 +259,8 @@ _ELSEWHERE = {
     **{key: ("profile", key) for key in ProfileRules._fields},
     **{key: ("goal", key) for key in GoalRules._fields},
     **{key: ("cache", key) for key in CacheRules._fields},
+    **{key: ("changes", key) for key in ChangeRules._fields},
+    **{key: ("meaning", key) for key in MeaningRules._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -280,6 +287,8 @@ def _warn(file: SettingsFile) -> None:
     top.table("profile").warn_unknown(ProfileRules._fields)
     top.table("goal").warn_unknown(GoalRules._fields)
     top.table("cache").warn_unknown(CacheRules._fields)
+    top.table("changes").warn_unknown(ChangeRules._fields)
+    top.table("meaning").warn_unknown(MeaningRules._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

@@ -34,10 +34,13 @@ def differing_properties(desk: WriteSession, first: str, second: str) -> tuple[P
     return find_conflicts(draft.note, draft.facts, theirs, desk.rules, _either(desk, first, second))
 
 
-def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[str] = ()) -> Operation:
+def plan_merge(
+    desk: WriteSession, first: str, second: str, theirs: Collection[str] = (), *, former: bool = False
+) -> Operation:
     """Plan the merge of the second contact's note into the first's.
 
-    If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text.
+    If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text. With
+    `former`, the other organization goes into the property `former` instead.
     Raises EditRefused if anything would be lost.
     """
     draft, other = _drafts(desk, first, second)
@@ -45,12 +48,14 @@ def plan_merge(desk: WriteSession, first: str, second: str, theirs: Collection[s
     is_either = _either(desk, first, second)
     second_note = with_front_matter(other.note, gone, desk.rules)
     differing = find_conflicts(draft.note, old, second_note, desk.rules, is_either)
-    told = [_told(each, each.name in theirs) for each in differing]
+    told = [_told(each, each.name in theirs, former=former) for each in differing]
     noted: tuple[str, ...] = ()
 
     def properties(note: Note, facts: Facts) -> Note:
         nonlocal noted
-        note, noted = merge_properties(note, facts, second_note, gone, desk.rules, theirs, is_either)
+        note, noted = merge_properties(
+            note, facts, second_note, gone, desk.rules, theirs, is_either, former=former
+        )
         return note
 
     draft.edit(properties)
@@ -94,9 +99,12 @@ def _drafts(desk: WriteSession, first: str, second: str) -> tuple[NoteEdit, Note
     return drafts
 
 
-def _told(conflict: PropertyConflict, seconds: bool) -> str:
+def _told(conflict: PropertyConflict, seconds: bool, *, former: bool) -> str:
     counts, other = (conflict.second, conflict.first) if seconds else (conflict.first, conflict.second)
-    return f"{conflict.name}: {counts} counts; {other} is noted in the text"
+    is_former = former and conflict.name == "organization"
+    return (
+        f"{conflict.name}: {counts} counts; {other} is {'a former one' if is_former else 'noted in the text'}"
+    )
 
 
 def _check(old: Facts, gone: Facts, now: Facts) -> None:

@@ -5,7 +5,7 @@ that time, and none is applied if one of them has changed since.
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 
@@ -18,6 +18,7 @@ from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.kinds.folder_notes import folders_around
 from plaintext_network.model.note.page_names import is_page
+from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
@@ -208,14 +209,27 @@ class NoteEdit:
 
     def value(self, name: str) -> str:
         """Return a property's value as text, or empty text."""
-        return ", ".join(property_editor(self.note, self.facts, self._desk.rules).values(name))
+        return ", ".join(self.values(name))
 
-    def set(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
-        """Set a property to exactly these values; for a single value, the words may come separately."""
+    def values(self, name: str) -> tuple[str, ...]:
+        """Return a property's values as they are written."""
+        return property_editor(self.note, self.facts, self._desk.rules).values(name)
+
+    def set(self, name: str, *values: str, any_name: bool = False, former: bool = False) -> "NoteEdit":
+        """Set a property to exactly these values; for a single value, the words may come separately.
+
+        With `former`, the organization until now is added to the property `former`. Raises EditRefused for other properties.
+        """
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         if row is not None and not row.many:
             values = (" ".join(values),)
-        return self._wish(lambda w: w.set(name, [parse_value(row, value, self._said()) for value in values]))
+        before = self.values(name)
+        if former:
+            self._check_former(row)
+        self._wish(lambda w: w.set(name, [parse_value(row, value, self._said()) for value in values]))
+        if former:
+            self._keep_as_former(before)
+        return self
 
     def add(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Add a value to a list."""
@@ -229,16 +243,42 @@ class NoteEdit:
             values = tuple(map(self._as_linked, values))
         return self._wish(lambda w: w.remove(name, values))
 
-    def unset(self, name: str, *, any_name: bool = False) -> "NoteEdit":
-        """Remove a property."""
+    def unset(self, name: str, *, any_name: bool = False, former: bool = False) -> "NoteEdit":
+        """Remove a property. With `former`, as for `set`."""
         row = find_property(
             name, self.facts.kind, self._desk.rules, any_name=any_name or bool(self.value(name))
         )
+        before = self.values(name)
+        if former:
+            self._check_former(row)
         self._wish(lambda w: w.unset(name))
+        if former:
+            self._keep_as_former(before)
         if row is not None and self.value(name):
             other = ", ".join(property_editor(self.note, self.facts, self._desk.rules).written_names(name))
             self.notices.append(f"{self.path} says it as {other}, too, which stays")
         return self
+
+    def _keep_as_former(self, organizations: Sequence[str]) -> None:
+        """Add organizations to the property `former`, except those that are still the contact's."""
+        # Late: most edits keep nothing.
+        from plaintext_network.model.language.equivalence import Synonyms
+        from plaintext_network.model.language.same_value import is_same_organization
+        from plaintext_network.model.note.values.visible_text import visible_text
+
+        synonyms = Synonyms.of(self._desk.rules.profile.synonyms)
+        now = [visible_text(value) for value in self.values("organization")]
+        old = [
+            value
+            for value in organizations
+            if not any(is_same_organization(visible_text(value), one, synonyms) for one in now)
+        ]
+        if old:
+            self.add("former", *old)
+
+    def _check_former(self, row: PropertyDefinition | None) -> None:
+        if row is None or row.name != "organization" or self.facts.contact is None:
+            raise EditRefused("`former` lists a contact's earlier organizations, and nothing else", self.path)
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
         """Apply another change, which verifies itself."""

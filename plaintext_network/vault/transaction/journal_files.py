@@ -7,7 +7,8 @@ that the newest can be undone. `undone-` precedes the number of an undone write,
 import os
 from collections.abc import Sequence
 
-from plaintext_network.vault.transaction.pending import PENDING, folder_of
+from plaintext_network.vault.cache.locations import records_folder
+from plaintext_network.vault.transaction.pending import PENDING
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 _BACK = "back"
@@ -22,7 +23,7 @@ class Journal:
     """The records of one vault's writes. Hold the write lock before you change anything. Raises OSError."""
 
     def __init__(self, root: str) -> None:
-        self.folder = folder_of(root)
+        self.folder = records_folder(root)
 
     def under_way(self) -> bytes | None:
         """Return the record of the write in progress, or None."""

@@ -10,8 +10,7 @@ from io import FileIO
 from weakref import WeakSet
 
 from plaintext_network.errors import VaultBusy, WriteFailed
-from plaintext_network.vault.cache.locations import is_irregular
-from plaintext_network.vault.transaction.pending import folder_of
+from plaintext_network.vault.cache.locations import is_irregular, records_folder
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 # Here, because an import in the middle of a write could fail when the system opens no more files.
@@ -42,7 +41,7 @@ def hold_write_lock(
     nobody has written for `patience` seconds, WriteFailed when the lock file can't be used. The lock isn't reentrant:
     a thread that asks for it twice waits for itself.
     """
-    folder = folder_of(os.path.realpath(root))
+    folder = records_folder(os.path.realpath(root))
     try:
         _make(folder)
     except OSError as error:

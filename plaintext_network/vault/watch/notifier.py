@@ -10,8 +10,7 @@ from datetime import date, datetime
 from plaintext_network.model.note.rules import WatchRules
 from plaintext_network.network.due.notifications import NotificationState, next_notification
 from plaintext_network.network.due.rules import DueEntry
-from plaintext_network.vault.cache.locations import open_regular, replace_file
-from plaintext_network.vault.transaction.pending import folder_of
+from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
 from plaintext_network.vault.watch.desktop import Desktop
 
 
@@ -87,4 +86,4 @@ def store_shown(root: str, shown: NotificationState) -> None:
 
 
 def _path(root: str) -> str:
-    return os.path.join(folder_of(root), FILE)
+    return os.path.join(records_folder(root), FILE)

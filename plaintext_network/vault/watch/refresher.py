@@ -25,7 +25,14 @@ from plaintext_network.vault.cache.due_answer import (
     to_due_list,
 )
 from plaintext_network.vault.cache.due_snapshot import DAMAGED, StoredSnapshot
-from plaintext_network.vault.cache.locations import SNAPSHOT, cache_base, code_key, settings_key
+from plaintext_network.vault.cache.locations import (
+    SNAPSHOT,
+    cache_base,
+    changes_file,
+    code_key,
+    file_key,
+    settings_key,
+)
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.open_rows import OpenRows
 from plaintext_network.vault.cache.parse_files import TICK_NS
@@ -508,6 +515,10 @@ class _WatchedFiles:
         self.listed = self.snapshot = stored
         self._tree = refresher.tree
         self.packed: Packed = FileTreeListing(refresher.tree) if listed is None else listed
+
+    @property
+    def changes_key(self) -> bytes:
+        return file_key(changes_file(self.root))
 
     @property
     def count(self) -> int:

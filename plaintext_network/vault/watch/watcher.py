@@ -27,10 +27,11 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.cache.file_lock import FileLock, LockBusy, acquire_lock
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable
-from plaintext_network.vault.transaction.pending import folder_of, pending
+from plaintext_network.vault.transaction.pending import pending
 from plaintext_network.vault.watch.file_events import EventSource, open_event_source
 from plaintext_network.vault.watch.mounts import remote_file_system
 from plaintext_network.vault.watch.refresher import UNCHANGED, Refresher, RefreshResult
@@ -117,7 +118,7 @@ class Watcher:
             self.events.hint_event.set()
 
     def _acquire_lock(self) -> FileLock:
-        folder = folder_of(self.root)
+        folder = records_folder(self.root)
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
             return acquire_lock(os.path.join(folder, "watch"), timeout=0)

@@ -148,14 +148,14 @@ def test_whoever_is_not_due_is_said_to_be_due_next(pnet: Run) -> None:
     assert pnet("due", "bo", "--exit-code", notes=notes) == (
         0,
         "",
-        "Bo Ek isn't due; next in 26 days, on 2026-12-20: cadence monthly, last touch 2026-11-20: call\n",
+        "Bo Ek isn't due; next in 26 days, on 2026-12-20: monthly; last in touch on 2026-11-20: call\n",
     )
     assert pnet("due", "bo", "--format", "json", "-q", notes=notes) == (0, "[]\n", "")
 
 
 def test_whoever_has_no_cadence_is_never_due_and_it_says_how_to_change_that(pnet: Run) -> None:
     assert pnet("due", "cy")[2] == (
-        'Cy Ng isn\'t due: no cadence, so no touch is due; to set one: pnet set "Cy Ng" cadence monthly\n'
+        'Cy Ng isn\'t due: no regular reminder to be in touch; to set one: pnet set "Cy Ng" cadence monthly\n'
     )
 
 
@@ -189,8 +189,8 @@ def test_those_beyond_the_weekly_limit_are_shown_by_name(pnet: Run) -> None:
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (1, "1 contact has no cadence, so keeping in touch is never due: pnet list is:no-cadence\n"),
-        (2, "2 contacts have no cadence, so keeping in touch is never due: pnet list is:no-cadence\n"),
+        (1, "1 person has no regular reminder to be in touch: pnet list is:no-cadence\n"),
+        (2, "2 people have no regular reminder to be in touch: pnet list is:no-cadence\n"),
     ],
 )
 def test_people_without_a_cadence_are_mentioned_once(pnet: Run, number: int, said: str) -> None:
@@ -273,12 +273,12 @@ def test_the_overview_says_that_nobody_is_due_and_who_will_be(pnet: Run) -> None
         [
             "nobody is due today",
             "within a week",
-            "  Bo  in 3 days  cadence weekly, last touch 2026-11-20: call",
+            "  Bo  in 3 days  weekly; last in touch on 2026-11-20: call",
         ],
     )
     assert "in all: 1 contact, 0 open promises" in out
     alone = pnet(notes={"contacts/Bo.md": "x"})[1]
-    assert "in all: 1 contact, 1 without a cadence, 0 open promises" in alone
+    assert "in all: 1 contact, 1 without a regular reminder, 0 open promises" in alone
 
 
 # Init
@@ -336,13 +336,13 @@ def test_init_of_notes_with_people_shows_them_next(empty: Path, capsys: pytest.C
 def test_add_says_when_a_new_contact_is_due(pnet: Run) -> None:
     _, out, err = pnet("add", "Dee Ash", "--met-on", "today", "--cadence", "monthly")
     assert out == "added Dee Ash\n  wrote contacts/Dee Ash.md\n"
-    assert err == "due on 2026-11-27, in 3 days: first follow-up (met on 2026-11-24, no touch yet)\n"
+    assert err == "due on 2026-11-27, in 3 days: first follow-up (met on 2026-11-24, no word yet)\n"
 
 
 @pytest.mark.parametrize("more", [[], ["--met-on", "yesterday"]])
 def test_add_without_a_terminal_says_how_to_set_a_cadence(pnet: Run, more: list[str]) -> None:
     assert pnet("add", "Dee Ash", *more)[2] == (
-        'no cadence, so keeping in touch is never due; to set one: pnet set "Dee Ash" cadence monthly\n'
+        'no regular reminder to be in touch; to set one: pnet set "Dee Ash" cadence monthly\n'
     )
     assert pnet("add", "Eve Ash", "-q", *more)[2] == ""
 
@@ -363,10 +363,10 @@ class TestAtATerminal:
     def test_add_asks_for_a_cadence_until_it_is_one(self, vault: Write) -> None:
         root = vault({})
         sitting = self.sit(root, "add", "Ada Lovelace", "--met-on", "yesterday")
-        sitting.reads("How often to be in touch, such as monthly? (blank: no cadence): ")
+        sitting.reads("How often to be in touch, such as monthly? (blank: no regular reminder): ")
         sitting.types(b"now and then\n")
         sitting.reads("cadence: “now and then” is not valid")
-        sitting.reads("(blank: no cadence): ")
+        sitting.reads("(blank: no regular reminder): ")
         sitting.types(b"every 2 months\n")
         sitting.reads("due on 2026-11-26, in 2 days: first follow-up")
         assert sitting.answers() == ["added Ada Lovelace", "  wrote contacts/Ada Lovelace.md"]
@@ -375,7 +375,7 @@ class TestAtATerminal:
     def test_a_blank_answer_is_no_cadence(self, vault: Write) -> None:
         root = vault({})
         sitting = self.sit(root, "add", "Ada Lovelace")
-        sitting.reads("(blank: no cadence): ")
+        sitting.reads("(blank: no regular reminder): ")
         sitting.types(b"\n")
         sitting.answers()
         assert "cadence" not in (root / "contacts/Ada Lovelace.md").read_text()

@@ -60,13 +60,20 @@ class TestEvent:
             "Fair\t2026-12-01, Bath\tevents/Fair.md:2, events/Fair.md:3",
             "Fair\tabout engines\tevents/Fair.md:4",
             "expected\tAda (Analyst): named in the event's note\tcontacts/Ada.md:2, events/Fair.md:6",
-            "expected\t  last in touch 2026-10-25, 30 days ago: call: looms; needs a book on engines"
+            "expected\t  last in touch on 2026-10-25, 30 days ago: call: looms; needs a book on engines"
             "\tcontacts/Ada.md:6, contacts/Ada.md:3",
             "people interested in its topics\tBo: likes engines\tcontacts/Bo.md:3",
             "people interested in its topics\t  no word yet\t",
             "people interested in its topics\tCy: likes engines\tcontacts/Cy.md:2",
             "people interested in its topics\t  no word yet\t",
         ]
+
+    def test_a_message_without_an_answer_is_said_once(self, pnet: Run, root: Path) -> None:
+        cy = "---\ninterests: [engines]\nmet_on: 2026-11-01\n---\n## Log\n- 2026-11-20 mail [direction:: out]\n"
+        (root / "contacts/Cy.md").write_text(cy)
+        assert pnet("event", "fair")[1].splitlines()[-1] == (
+            "leave alone for now\t  no answer yet; leave it to them until 2026-12-04\tcontacts/Cy.md:6"
+        )
 
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
         assert pnet("event", "makers")[1].splitlines()[1:] == [
@@ -76,12 +83,12 @@ class TestEvent:
 
     def test_after_it_one_command_sets_a_cadence_for_all(self, pnet: Run, root: Path) -> None:
         assert pnet("event", "makers")[2] == (
-            "1 of them has no cadence; to keep in touch: pnet set Bo cadence quarterly\n"
+            "1 of them has no regular reminder; to keep in touch: pnet set Bo cadence quarterly\n"
         )
         for name, front in (("Dee Fox", ""), ("Eve", "cadence: monthly\n"), ("Fay", "status: paused\n")):
             (root / f"contacts/{name}.md").write_text(f"---\nmet_at: Makers\n{front}---\n")
         assert pnet("event", "makers")[2] == (
-            '2 of them have no cadence; to keep in touch: pnet set Bo cadence quarterly --also "Dee Fox"\n'
+            '2 of them have no regular reminder; to keep in touch: pnet set Bo cadence quarterly --also "Dee Fox"\n'
         )
         assert pnet("set", "Bo", "cadence", "quarterly", "--also", "Dee Fox")[0] == 0
         assert pnet("event", "makers")[2] == ""
@@ -119,7 +126,7 @@ class TestTopics:
 
     def test_who_would_be_glad_and_who_is_left_in_peace(self, pnet: Run) -> None:
         assert pnet("topics", "engines", "--share", URL)[1].splitlines() == [
-            "who would enjoy it\tAda: needs a book on engines; last contact 2026-10-25\tcontacts/Ada.md:3, contacts/Ada.md:6",
+            "who would enjoy it\tAda: needs a book on engines; last in touch on 2026-10-25\tcontacts/Ada.md:3, contacts/Ada.md:6",
             "who would enjoy it\tBo: likes engines\tcontacts/Bo.md:3",
             "leave alone for now\tCy: two messages without an answer since 2026-09-01; try another way, or leave it to them\tcontacts/Cy.md:6",
         ]

@@ -61,7 +61,7 @@ class TestQuestions:
         sitting.types(b"y\n")
         said = sitting.answers()
         assert "  contacts: 4 (3 notes in People/, 1 in Friends/)" in said
-        assert "  touches: 2" in said
+        assert "  times in touch: 2" in said
         text = (tmp_path / "pnet.toml").read_text()
         assert 'folders = ["People", "Friends"]' in text
         assert 'touch = "link"' in text
@@ -118,7 +118,7 @@ def test_people_under_a_heading_of_meetings_may_have_taken_part(
     sitting = at(tmp_path)
     sitting.reads("2 interaction notes list people under “Crew”. Did they take part? [y/N]")
     sitting.types(b"y\n")
-    assert "  touches: 2" in sitting.answers()
+    assert "  times in touch: 2" in sitting.answers()
 
 
 class TestAgain:

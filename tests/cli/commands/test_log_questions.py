@@ -111,10 +111,10 @@ def test_who_is_noted_is_said_when_somebody_met_is_no_contact(pnet: Run, root: P
 @pytest.mark.parametrize(
     ("sentence", "last"),
     [
-        ("I owe Bo Ek a beer", "counts as a touch with Bo Ek"),
-        ("thinking of Bo Ek", "counts as a touch with Bo Ek"),
-        ("Bo Ek's birthday", "counts as a touch with Bo Ek"),
-        ("wrote to Bo Ek", "no touch with Bo Ek until there is an answer"),
+        ("I owe Bo Ek a beer", "counts as being in touch with Bo Ek"),
+        ("thinking of Bo Ek", "counts as being in touch with Bo Ek"),
+        ("Bo Ek's birthday", "counts as being in touch with Bo Ek"),
+        ("wrote to Bo Ek", "counts as being in touch with Bo Ek once there is an answer"),
         ("met Bo Ek for his birthday", ""),
         ("beer with Bo Ek", ""),
         ("Bo Ek", ""),

@@ -72,3 +72,10 @@ def test_as_json_it_is_a_list(pnet: Run) -> None:
 @pytest.mark.parametrize("file", ["nothing.md", "vault/posts"])
 def test_no_such_file_ends_with_3(pnet: Run, file: str) -> None:
     assert pnet(file)[0] == 3
+
+
+@pytest.mark.parametrize("output", ["table", "json", "csv", "gcc"])
+def test_without_findings_it_says_what_it_looked_for(pnet: Run, output: str) -> None:
+    code, _, err = pnet("Fine", "--format", output)
+    assert code == 0
+    assert "no listed words, names or contact details found for friends; tone is not judged" in err

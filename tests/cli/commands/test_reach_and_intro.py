@@ -41,18 +41,31 @@ def test_reach_tells_whom_you_know_and_who_can_introduce_you(pnet: Run) -> None:
     assert pnet("reach", "mint", "--format", "table") == (
         0,
         """people you know there: Mint
-  Ada King, at Mint: last in touch on 2026-11-01, warm  contacts/Ada King.md:2 contacts/Ada King.md:5
+  Ada King, at Mint: last in touch on 2026-11-01  contacts/Ada King.md:2 contacts/Ada King.md:5
 
 before
-  Bob, was at Mint: last in touch on 2026-10-01, warm  contacts/Bob.md:2 contacts/Bob.md:4
+  Bob, was at Mint: last in touch on 2026-10-01  contacts/Bob.md:2 contacts/Bob.md:4
 
 who can introduce you
   to Tom "T" \\Lee, at Mint: through Ada King  contacts/Tom.md:3
-    1. you know Ada King: last in touch on 2026-11-01, warm  contacts/Ada King.md:5
+    1. you know Ada King: last in touch on 2026-11-01  contacts/Ada King.md:5
     2. Ada King knows Tom "T" \\Lee  contacts/Ada King.md:3
 """,
         "",
     )
+
+
+@pytest.mark.parametrize(("typed", "heading"), [("mint", "people you know there: Mint"), ("cello", "people you know: cello")])  # fmt: skip
+def test_the_heading_speaks_of_a_place_only_if_there_is_one(pnet: Run, typed: str, heading: str) -> None:
+    assert pnet("reach", typed, "--format", "table")[1].splitlines()[0] == heading
+
+
+def test_nobody_is_at_a_trade_or_a_topic(pnet: Run, root: Path) -> None:
+    (root / "contacts/Ivy.md").write_text(
+        "---\nrole: Baker\noffers: [sourdough]\n---\n## Log\n- 2026-11-01 tea\n"
+    )
+    for target in ("baker", "sourdough"):
+        assert pnet("reach", target, "--format", "table")[1].startswith(f"people you know: {target}\n")
 
 
 def test_reach_as_json_has_its_parts_and_a_graph(pnet: Run) -> None:

@@ -48,8 +48,8 @@ def test_due_in_a_pipe_is_one_tab_separated_line_an_entry(pnet: Run) -> None:
     assert out.splitlines() == [
         "Ada Lovelace\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
         "Charles Babbage\tpromise\t2026-11-20\t4\tyou promised: send the slides to Ada and Charles Babbage",
-        "Ada Lovelace\ttouch\t2026-10-15\t40\tcadence 2 weeks, last touch 2026-10-01: call: the engine",
-        "Charles Babbage\tnew\t2026-11-24\t0\tno touch yet, cadence monthly",
+        "Ada Lovelace\ttouch\t2026-10-15\t40\tevery 2 weeks; last in touch on 2026-10-01: call: the engine",
+        "Charles Babbage\tnew\t2026-11-24\t0\tno word yet; monthly",
     ]
 
 
@@ -63,7 +63,7 @@ def test_due_as_json_has_the_fields_of_the_contract(pnet: Run) -> None:
         "overdue_by": 40,
         "last_touch": "2026-10-01",
         "cadence": "2 weeks",
-        "reason": "cadence 2 weeks, last touch 2026-10-01: call: the engine",
+        "reason": "every 2 weeks; last in touch on 2026-10-01: call: the engine",
         "source": "contacts/Ada.md:9",
         "unanswered": 0,
         "sources": [{"path": "contacts/Ada.md", "line": 9}],
@@ -98,9 +98,9 @@ def test_a_table_says_when_as_people_do_and_whom_else(terminal: Callable[..., st
         "contact          due          reason\n"
         "Ada Lovelace +1  4 days ago   you promised: send the slides to Ada and Charles\n"
         "                              Babbage (and to Charles Babbage)\n"
-        "Ada Lovelace     40 days ago  cadence 2 weeks, last touch 2026-10-01: call: the\n"
-        "                              engine\n"
-        "Charles Babbage  today        no touch yet, cadence monthly\n"
+        "Ada Lovelace     40 days ago  every 2 weeks; last in touch on 2026-10-01: call:\n"
+        "                              the engine\n"
+        "Charles Babbage  today        no word yet; monthly\n"
     )
     assert (
         terminal("due", "--fields", "contact,due", "--limit", "1").splitlines()[1]
@@ -168,7 +168,7 @@ def test_counts_beside_the_list_are_of_the_circle_asked_for(pnet: Run) -> None:
     }
     err = pnet("due", "--circle", "friends", notes=notes)[2]
     assert err.splitlines() == [
-        "1 person never contacted: pnet list is:new",
+        "1 person with no word yet: pnet list is:new",
         "1 promise or request over a year old (Ada): pnet due --explain Ada",
     ]
 
@@ -246,7 +246,7 @@ def test_waiting_is_shown_when_asked_for(pnet: Run) -> None:
 
 def test_explain_goes_through_the_rules_for_one_person(pnet: Run) -> None:
     out = pnet("due", "--explain", "countess")[1]
-    assert "touch: due 2026-10-15: cadence 2 weeks, last touch 2026-10-01" in out
+    assert "keep in touch: due 2026-10-15: every 2 weeks; last in touch on 2026-10-01" in out
     assert "reply: not due: no message awaits a reply" in out
 
 
@@ -254,7 +254,7 @@ def test_not_yet_touched_people_are_counted_on_standard_error(pnet: Run) -> None
     imported = {"pnet.toml": '[due]\ncadence = "1 year"\n', "contacts/Bo.md": "", "contacts/Cy.md": ""}
     code, out, err = pnet("due", notes=imported)
     assert (code, out) == (0, "")
-    assert err == "2 people never contacted: pnet list is:new\n"
+    assert err == "2 people with no word yet: pnet list is:new\n"
 
 
 def test_problems_are_counted_on_standard_error_but_not_under_q_or_count(pnet: Run) -> None:
@@ -425,7 +425,22 @@ def test_stats_count_and_draw(pnet: Run) -> None:
     out = pnet("stats")[1]
     assert "2 contact" in out
     assert "2026-10    1 ████" in out
+    assert "in touch     1 time\n" in out
+    assert "standing     1 long ago, 1 no word yet\n" in out
     assert json.loads(pnet("stats", "--format", "json")[1])["due"] == 2
+
+
+def test_a_table_of_people_says_how_it_stands_as_a_friend_would(
+    terminal: Callable[..., str], pnet: Run
+) -> None:
+    assert terminal("list") == (
+        "name             organization  circles  last in touch  next due    standing\n"
+        "Ada Lovelace                   friends  2026-10-01     2026-10-15  long ago\n"
+        "Charles Babbage                                                    no word yet\n"
+    )
+    asked = terminal("list", "--fields", "name,last_touch,standing").splitlines()
+    assert asked[0].split() == ["name", "last_touch", "standing"]
+    assert "dormant" in pnet("list")[1]
 
 
 def test_check_shows_place_fault_and_remedy(pnet: Run) -> None:

@@ -239,7 +239,7 @@ def test_a_terminal_shows_who_is_due_and_then_lines(root: Path) -> None:
     sitting.reads("Ada")
     sitting.reads(f"watching {root}")
     (root / "contacts/Cy.md").write_text(ADA)
-    sitting.reads("  Cy is due: cadence 2 weeks, last touch 2026-09-01: call: engines")
+    sitting.reads("  Cy is due: every 2 weeks; last in touch on 2026-09-01: call: engines")
     sitting.types(b"\x03")
     sitting.answers(130)
 

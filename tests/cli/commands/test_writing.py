@@ -650,3 +650,108 @@ def test_a_day_that_does_not_exist_is_said_to_be_none(
 @pytest.mark.parametrize("sentence", ["50/50: tea with Bo Ek", "24/7: tea with Bo Ek"])
 def test_numbers_that_may_be_no_date_stay_text(pnet: Run, sentence: str) -> None:
     assert "no such day" not in pnet("log", sentence)[2]
+
+
+class TestFormer:
+    @pytest.fixture
+    def at_globex(self, root: Path, pnet: Run) -> Path:
+        note = root / BO
+        note.write_text("---\norganization: '[[Globex]]'\nlocation: Leeds\n---\n")
+        pnet("due")
+        return note
+
+    def test_the_old_organization_is_kept_in_the_same_write(self, pnet: Run, at_globex: Path) -> None:
+        code, out, err = pnet("set", "Bo Ek", "organization", "Acme", "--former")
+        assert (code, err) == (0, "")
+        assert "organization: [[Globex]] → Acme" in out
+        assert at_globex.read_text() == (
+            "---\norganization: 'Acme'\nlocation: Leeds\nformer: [\"[[Globex]]\"]\n---\n"
+        )
+        pnet("undo")
+        assert at_globex.read_text() == "---\norganization: '[[Globex]]'\nlocation: Leeds\n---\n"
+
+    def test_another_spelling_leaves_nothing_behind(self, pnet: Run, at_globex: Path) -> None:
+        code, _, _ = pnet("set", "Bo Ek", "organization", "Globex Ltd", "--former")
+        assert code == 0
+        assert "former" not in at_globex.read_text()
+
+    def test_who_leaves_may_go_nowhere(self, pnet: Run, at_globex: Path) -> None:
+        pnet("set", "Bo Ek", "organization", "--unset", "--former")
+        assert at_globex.read_text() == '---\nlocation: Leeds\nformer: ["[[Globex]]"]\n---\n'
+        assert "no longer at Globex (noted 2026-11-24): ask how they are" in pnet("due")[1]
+
+    def test_without_it_the_command_that_does_so_is_offered(self, pnet: Run, at_globex: Path) -> None:
+        _, _, err = pnet("set", "Bo Ek", "organization", "Acme")
+        command = "pnet set 'Bo Ek' former --add '[[Globex]]'"
+        assert err.replace('"', "'") == f"to keep the old one as a former one: {command}\n"
+        assert "former" not in at_globex.read_text()
+        _, out, err = pnet("due", "Bo Ek", "--explain")
+        assert "moved to Acme (noted 2026-11-24): congratulate" in out
+        assert "to keep Globex as a former organization: pnet set" in err
+        pnet("set", "Bo Ek", "former", "--add", "Globex")
+        assert "to keep Globex" not in pnet("due", "Bo Ek", "--explain")[2]
+
+    @pytest.mark.parametrize(
+        "words", [("location", "York", "--former"), ("organization", "--add", "x", "--former")]
+    )
+    def test_only_an_organization_that_is_replaced_can_be_kept(
+        self, pnet: Run, at_globex: Path, words: tuple[str, ...]
+    ) -> None:
+        before = at_globex.read_text()
+        code, out, err = pnet("set", "Bo Ek", *words)
+        assert (code, out) == (2 if "--add" in words else code, "")
+        assert code != 0
+        assert "former" in err
+        assert at_globex.read_text() == before
+
+    def test_a_merge_keeps_the_other_organization(self, pnet: Run, root: Path, at_globex: Path) -> None:
+        (root / "contacts/Bo Ng.md").write_text("---\norganization: Acme\nformer: [Initech]\n---\n")
+        code, _, err = pnet("merge", "Bo Ek", "Bo Ng", "--former", "--no-input")
+        assert code == 0
+        assert "organization: [[Globex]] counts; Acme is a former one" in err
+        text = at_globex.read_text()
+        assert "organization: '[[Globex]]'" in text
+        assert "former: [Acme, Initech]" in text
+        assert "Acme (from" not in text
+
+
+class TestRecentChanges:
+    @pytest.fixture
+    def moved(self, root: Path, pnet: Run) -> None:
+        (root / BO).write_text("---\norganization: Globex\nlocation: Leeds\n---\n")
+        pnet("due")
+        (root / BO).write_text("---\norganization: Acme\nlocation: York\n---\n")
+
+    @pytest.mark.usefixtures("moved")
+    def test_changes_are_listed_with_the_values_before(self, pnet: Run) -> None:
+        code, out, _ = pnet("recent", "--changes")
+        assert (code, out) == (0, f"2026-11-24\tBo Ek\tmoved to Acme, in York\t{BO}\n")
+        [record] = json.loads(pnet("recent", "--changes", "--format", "json")[1])
+        assert record == {
+            "date": "2026-11-24",
+            "contact": "Bo Ek",
+            "change": "moved to Acme, in York",
+            "role": None,
+            "organization": "Acme",
+            "location": "York",
+            "old_role": None,
+            "old_organization": "Globex",
+            "old_location": "Leeds",
+            "path": BO,
+            "line": 3,
+            "source": f"{BO}:3",
+        }
+
+    @pytest.mark.usefixtures("moved")
+    def test_a_query_and_a_period_limit_them(self, pnet: Run) -> None:
+        assert pnet("recent", "--changes", "location:york")[0] == 0
+        assert pnet("recent", "--changes", "location:leeds")[:2] == (1, "")
+        assert pnet("recent", "--changes", "--until", "yesterday")[:2] == (1, "")
+
+    @pytest.mark.usefixtures("moved")
+    def test_a_list_of_interactions_stays_one_and_the_newest_change_is_named(self, pnet: Run) -> None:
+        code, out, err = pnet("recent")
+        assert code == 0
+        assert "Acme" not in out
+        assert "Bo Ek: moved to Acme, in York (noted 2026-11-24): pnet recent --changes\n" in err
+        assert "Acme" not in "".join(pnet("recent", "--format", "json")[1:])

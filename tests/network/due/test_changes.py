@@ -40,7 +40,7 @@ def told(before: dict[str, str], after: dict[str, str], on: str | None = None) -
 
 
 def test_somebody_new_is_due() -> None:
-    assert told({BO: DUE}, {BO: DUE, ADA: DUE}) == ["due: Ada is due: met on 2026-01-01, no touch yet"]
+    assert told({BO: DUE}, {BO: DUE, ADA: DUE}) == ["due: Ada is due: met on 2026-01-01, no word yet"]
 
 
 def test_a_touch_settles() -> None:
@@ -119,7 +119,7 @@ def test_a_promise_is_not_kept_since_it_is_no_longer_to_this_person() -> None:
 def test_who_is_due_for_another_reason_still_is_due_for_one_thing_less() -> None:
     both = "---\ncadence: 2 weeks\nmet_on: 2026-01-01\nbirthday: 1980-11-24\n---\n"
     [line] = told({ADA: both}, {ADA: both, "interactions/2026-11-23.md": "---\nwith: Ada\n---\n"})
-    assert line == "settled: Ada is due for one reason less (was: met on 2026-01-01, no touch yet)"
+    assert line == "settled: Ada is due for one reason less (was: met on 2026-01-01, no word yet)"
 
 
 def test_a_follow_up_is_kept_by_a_touch() -> None:

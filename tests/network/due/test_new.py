@@ -1,4 +1,4 @@
-"""Rule 2, new: somebody with a cadence and no touch yet."""
+"""Rule 2, new: somebody with a cadence and no word yet."""
 
 from datetime import date
 
@@ -41,7 +41,7 @@ def test_without_met_on_the_first_mention_in_a_dated_note_counts() -> None:
     [entry] = answer(notes).due
     assert (entry.kind, str(entry.due), entry.overdue_by) == ("new", "2026-11-22", 2)
     assert (entry.last_touch, entry.source) == (None, "daily/2026-11-19.md:2")
-    assert entry.reason == "first mentioned on 2026-11-19, no touch yet"
+    assert entry.reason == "first mentioned on 2026-11-19, no word yet"
 
 
 def test_a_mention_may_stand_in_a_property_of_a_dated_note() -> None:
@@ -67,7 +67,7 @@ def test_met_on_comes_before_an_earlier_mention() -> None:
     }
     [entry] = answer(notes).due
     assert (str(entry.due), entry.source) == ("2026-11-23", "contacts/Ada.md:2")
-    assert entry.reason == "met on 2026-11-20, no touch yet"
+    assert entry.reason == "met on 2026-11-20, no word yet"
 
 
 def test_with_neither_somebody_with_a_cadence_of_their_own_is_due_today() -> None:
@@ -75,7 +75,7 @@ def test_with_neither_somebody_with_a_cadence_of_their_own_is_due_today() -> Non
     for today in ("2026-11-24", "2027-11-24"):
         assert due_in(notes, today) == [("Ada", "new", today, 0)]
     [entry] = answer(notes).due
-    assert (entry.source, entry.reason) == ("contacts/Ada.md:3", "no touch yet, cadence monthly")
+    assert (entry.source, entry.reason) == ("contacts/Ada.md:3", "no word yet; monthly")
 
 
 def test_with_neither_and_an_inherited_cadence_people_are_only_counted() -> None:
@@ -108,7 +108,7 @@ def test_after_a_touch_nobody_is_new() -> None:
 def test_what_is_planned_is_no_touch_and_named() -> None:
     notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n## Log\n- 2026-11-26 tea\n"}
     [entry] = answer(notes).due
-    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no touch yet; planned for 2026-11-26")
+    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no word yet; you meet on 2026-11-26")
 
 
 def test_whoever_was_met_last_comes_first_and_those_never_met_last() -> None:
@@ -130,7 +130,7 @@ def test_an_event_says_when_you_met() -> None:
     [entry] = answer(notes).due
     assert (str(entry.due), entry.reason, entry.source) == (
         "2026-11-17",
-        "met on 2026-11-14, no touch yet",
+        "met on 2026-11-14, no word yet",
         "contacts/Ada.md:3",
     )
 
@@ -164,6 +164,20 @@ def test_who_was_met_at_an_event_is_followed_up_once_even_without_a_cadence(
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\n---\n## Log\n- 2026-11-20 call\n"}) == []
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\nstatus: paused\n---\n"}) == []
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\ncadence: never\n---\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("logged", "due"),
+    [
+        ("2026-11-14 talked at [[Fair]]", "2026-11-17"),
+        ("2026-11-15 supper on the second day", "2026-11-17"),
+        ("2026-11-16 email: her slides", None),
+    ],
+)
+def test_what_was_noted_at_an_event_is_no_word_after_it(logged: str, due: str | None) -> None:
+    notes = {"contacts/Ada.md": f'---\nmet_at: "[[Fair]]"\n---\n## Log\n- {logged}\n', "events/Fair.md": FAIR}
+    found = [(entry.due and str(entry.due), entry.reason) for entry in answer(notes).due]
+    assert found == ([(due, "met on 2026-11-14 at an event, no word since")] if due else [])
 
 
 def test_another_day_of_an_event_changes_who_is_due() -> None:

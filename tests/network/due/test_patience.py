@@ -51,7 +51,7 @@ def test_a_waiting_entry_says_until_when_and_why() -> None:
     assert (str(entry.due), entry.overdue_by, str(entry.last_touch)) == ("2026-11-26", -2, "2026-11-01")
     assert entry.source == "contacts/Ada.md:6"
     assert entry.reason == (
-        "a message without an answer, the last on 2026-11-12: give it until 2026-11-26; planned for 2026-12-24"
+        "your message of 2026-11-12 has no answer yet; leave it to them until 2026-11-26; you meet on 2026-12-24"
     )
 
 
@@ -73,7 +73,7 @@ def test_after_a_second_message_patience_is_twice_as_long() -> None:
     assert waiting_in(notes) == [("Ada", "waiting", "2026-12-08", -14)]
     assert due_in(notes, "2026-12-08") == [("Ada", "touch", "2026-12-08", 0)]
     [entry] = answer(notes).waiting
-    assert entry.reason.startswith("2 messages without an answer, the last on 2026-11-10")
+    assert entry.reason.startswith("two messages without an answer, the last on 2026-11-10")
 
 
 def test_after_a_third_message_it_is_their_turn_for_good() -> None:
@@ -82,7 +82,7 @@ def test_after_a_third_message_it_is_their_turn_for_good() -> None:
         assert due_in(notes, today) == []
         assert waiting_in(notes, today) == [("Ada", "waiting", None, None)]
     [entry] = answer(notes).waiting
-    assert entry.reason == "3 messages without an answer, the last on 2026-10-15: leave it to them"
+    assert entry.reason == "three messages without an answer, the last on 2026-10-15; leave it to them"
 
 
 def test_one_message_noted_in_several_places_is_one_attempt() -> None:

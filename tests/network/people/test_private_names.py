@@ -7,6 +7,7 @@ import pytest
 from plaintext_network.model.language.ordinary_words import is_used_as_name
 from plaintext_network.network.people.hidden_people import HiddenPerson
 from plaintext_network.network.people.private_names import PrivateNames
+from plaintext_network.network.reports.topics.topics import topics
 from tests.conftest import view_of
 
 BRID = HiddenPerson(
@@ -131,6 +132,15 @@ def test_other_words_name_nobody(text: str) -> None:
         ("Jean-Luc Picard", "Jean-Luc JeanLuc Luc"),
         ('Robert "Spud" Dunn', "Spud Bob"),
         ("Aunt Zinnia", "Zinnia Zinny"),
+        ("Margaret Lydon", "Mags mags Peig"),
+        ("Gearóid Flynn", "Ger Gerry"),
+        ("Ruairí Moran", "Rory"),
+        ("Tomás Mac Eoin", "Tom Tomáisín MacEoin"),
+        ("Catherine Nee", "Cáit Kay"),
+        ("Mary Lally", "Mamie Moll"),
+        ("Dafydd Prys", "Dai"),
+        ("Krystyna Nowak", "Krysia"),
+        ("Oluwaseun Bello", "Seun Olu"),
         ("王小明", "王小明 小明"),
         ("Ольга Петрова", "Ольга ольга Петрова"),
         ("김 민수", "민수"),
@@ -155,6 +165,7 @@ def test_another_name_is_no_nickname(name: str, other: str) -> None:
     [
         "Will wrote", "with Will", "Will's book", "ask Will", "Will", "Thanks: Will helped", "Mark and Ada came", "told Mark",
         "Grace, then Ada", "Hope has a dog", "with May", "Rose lent me a lamp", "(Grace)", "Grace: a lamp",
+        "meetings/2026-11-20 Will and Ada.md", "2026-11-20 Mark lunch", "2026-11-20 May tea", "10:30 Will", "Grace about the tiles",
     ],
 )  # fmt: skip
 def test_an_ordinary_word_is_a_name_where_it_is_used_as_one(text: str) -> None:
@@ -197,6 +208,15 @@ def test_a_shared_first_name_is_the_other_one_s_only_if_its_line_links_them() ->
     assert is_named("a book for Bríd [[Ann]]", "Bríd Murphy", "Ann")
 
 
+@pytest.mark.parametrize("called", ["Lena", "Anna"])
+def test_half_of_a_double_name_is_shared_like_a_first_name(called: str) -> None:
+    notes = {"contacts/Anna-Lena Berg.md": "---\nprivate: true\n---\n", f"contacts/{called} Holm.md": ""}
+    view = view_of(notes)
+    assert not view.may_quote(f"a word about {called}")
+    assert view.may_quote(f"a word about {called} [[{called} Holm]]")
+    assert view.may_quote(f"a word about {called} Holm")
+
+
 def test_a_surname_is_anybody_s_who_has_it() -> None:
     assert is_named("the Hegarty wedding")
     assert not is_named("the Hegarty wedding", "Tom Hegarty")
@@ -210,6 +230,25 @@ def test_an_employer_tells_nothing_if_others_work_there_or_it_has_a_note() -> No
     assert not is_named(text, more={"contacts/Ann.md": "---\norganization: Quernstone Mills\n---\n"})
     assert not is_named(text, more={"organizations/Quernstone Mills.md": ""})
     assert not is_named(text, more={"Me.md": "---\ntype: me\norganization: Quernstone Mills\n---\n"})
+
+
+def test_a_word_of_the_name_is_theirs_in_each_property_of_a_meeting_they_took_part_in() -> None:
+    notes = {
+        "contacts/Seán Óg Ryan.md": "---\nprivate: true\n---\n",
+        "contacts/Ann.md": "",
+        "interactions/2026-11-17 Type.md": '---\nwith: ["[[Ann]]", "[[Seán Óg Ryan]]"]\ntopics: [Óg type]\ngave: [the key of Óg]\n---\n',
+    }
+    view = view_of(notes)
+    assert view.may_quote("Óg type")
+    for line in (2, 3, 4):
+        assert not view.may_quote("Óg type", source=f"interactions/2026-11-17 Type.md:{line}")
+    assert topics(view) == ()
+
+
+def test_a_month_may_be_short_for_a_name() -> None:
+    declan = PrivateNames({"a.md": HiddenPerson(True, ("Declan Roe",))})
+    assert declan.find("a pint with Dec")
+    assert not declan.find("due on Dec 10")
 
 
 def test_without_private_people_no_text_names_anybody() -> None:

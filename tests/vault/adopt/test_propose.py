@@ -81,7 +81,7 @@ class TestKinds:
         assert said.splitlines() == [
             "contacts: 1 note of type person",
             "interactions: 1 note in interactions/",
-            "touches: 0; 1 interaction has no known participant; to list it: pnet check",
+            "times in touch: 0; 1 interaction has no known participant; to list it: pnet check",
             "events: 1 note in events/",
             "posts: 1 note in posts/",
         ]
@@ -643,7 +643,7 @@ class TestVaultsAsPeopleKeepThem:
             "Meetings/c.md": "---\nwith: Ada\n---\n",
         }
         said = proposed(tmp_path, notes)[1]
-        assert "touches: 0; 3 interactions have no known participant; to list them: pnet check" in said
+        assert "times in touch: 0; 3 interactions have no known participant; to list them: pnet check" in said
 
     @pytest.mark.parametrize("value", ['" "', '"[[ ]]"', "''", "[' ']"])
     def test_a_blank_value_hides_no_other_note(self, tmp_path: Path, value: str) -> None:

@@ -49,6 +49,7 @@ group = 4
 crowd = 10
 stale = "6 months"
 budget = 5
+change_notice = "3 weeks"
 
 [circles.mentors]
 cadence = "6 weeks"
@@ -85,6 +86,9 @@ look = "often"
 
 [cache]
 text = false
+
+[changes]
+git = true
 """
 
 
@@ -143,6 +147,7 @@ class TestMeaning:
             10,
             Cadence(6, 0, "6 months"),
             5,
+            Cadence(0, 21, "3 weeks"),
         )
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
@@ -151,6 +156,7 @@ class TestMeaning:
         assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
         assert rules.cache == (False,)
+        assert rules.changes == (True,)
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
         kinds = dict(parse_settings(EVERYTHING).rules.kinds)
@@ -533,7 +539,16 @@ class TestWhatIsInForce:
             "ignore",
             *(
                 f"{table}.{key}"
-                for table in ("due", "properties", "log", "interactions", "daily", "watch", "cache")
+                for table in (
+                    "due",
+                    "properties",
+                    "log",
+                    "interactions",
+                    "daily",
+                    "watch",
+                    "cache",
+                    "changes",
+                )
                 for key in tables[table]
             ),
         }

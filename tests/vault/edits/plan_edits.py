@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from plaintext_network.vault.edits.write_session import WriteSession
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.record import Operation
 from tests.conftest import TODAY
@@ -45,7 +45,11 @@ def said(
 ) -> Operation:
     """Return what changes one property of a note."""
     draft = desk.draft(path)
-    {"set": draft.set, "add": draft.add, "remove": draft.remove, "unset": draft.unset}[how](
-        name, *values, any_name=any_name
-    )
+    edits: dict[str, Callable[..., NoteEdit]] = {
+        "set": draft.set,
+        "add": draft.add,
+        "remove": draft.remove,
+        "unset": draft.unset,
+    }
+    edits[how](name, *values, any_name=any_name)
     return draft.operation(how)

@@ -8,6 +8,7 @@ import pytest
 
 from plaintext_network.errors import PnetError
 from plaintext_network.model.edits.interaction import NewInteraction
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.edits.log_interaction import plan_interaction
 from plaintext_network.vault.edits.merge_contacts import plan_merge
 from plaintext_network.vault.edits.promises import plan_promise
@@ -66,7 +67,7 @@ def test_an_edit_of_any_note_is_undone_to_the_byte(vault: Write, note: Path) -> 
 
 def interrupted(root: Path, before: dict[str, str]) -> None:
     """Put a vault back to what it was and its last write to what it is when the machine dies at its first step."""
-    folder = Path(pending.folder_of(str(root)))
+    folder = Path(records_folder(str(root)))
     last = max(path for path in folder.iterdir() if path.name[0].isdigit())
     last.rename(folder / pending.PENDING)
     for path in texts(root).keys() - before.keys():

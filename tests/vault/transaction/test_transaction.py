@@ -25,6 +25,7 @@ from plaintext_network.errors import (
     VaultBusy,
     WriteFailed,
 )
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.transaction import pending, transaction
 from plaintext_network.vault.transaction.apply_change import ChangeApplier, FileDiffers
 from plaintext_network.vault.transaction.check_paths import resolve_step
@@ -644,7 +645,7 @@ class TestAfterAnInterruption:
     ) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        folder = Path(pending.folder_of(str(root)))
+        folder = Path(records_folder(str(root)))
         (folder / "pending").write_bytes(kept)
         told = transaction.recover(str(root))
         assert told is not None
@@ -658,7 +659,7 @@ class TestAfterAnInterruption:
     ) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        folder = Path(pending.folder_of(str(root)))
+        folder = Path(records_folder(str(root)))
         (folder / "pending").rename(folder / "pending.tmp")
         assert transaction.recover(str(root)) is None
         do(root, edit("Ada.md", "old", "new"))
@@ -667,7 +668,7 @@ class TestAfterAnInterruption:
     def test_a_later_versions_record_is_left_to_it(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({"Ada.md": "old"})
         begin(root)
-        file = Path(pending.folder_of(str(root)), "pending")
+        file = Path(records_folder(str(root)), "pending")
         file.write_bytes(file.read_bytes().replace(b"journal 1", b"journal 2"))
         with pytest.raises(EditRefused, match="newer pnet"):
             transaction.recover(str(root))
@@ -680,7 +681,7 @@ class TestAfterAnInterruption:
         root = make({"Ada.md": "old"})
         begin(root)
         other = Record("/elsewhere", "cafe0001", "log", self.changes(root, edit("Ada.md", "old", "new")))
-        Path(pending.folder_of(str(root)), "pending").write_bytes(to_bytes(other))
+        Path(records_folder(str(root)), "pending").write_bytes(to_bytes(other))
         with pytest.raises(EditRefused, match="/elsewhere"):
             transaction.recover(str(root))
         assert texts(root) == {"Ada.md": "old"}
@@ -1054,7 +1055,7 @@ class TestOneAtATime:
 
     def test_a_lock_file_may_hold_anything(self, make: Callable[[Mapping[str, str]], Path]) -> None:
         root = make({})
-        folder = Path(pending.folder_of(str(root)))
+        folder = Path(records_folder(str(root)))
         folder.mkdir(parents=True)
         (folder / "lock").write_text("x" * 5000)
         with hold_write_lock(str(root)), pytest.raises(VaultBusy), hold_write_lock(str(root), 0):
@@ -1066,7 +1067,7 @@ class TestOneAtATime:
         self, make: Callable[[Mapping[str, str]], Path], spoil: Callable[[Path], object]
     ) -> None:
         root = make({})
-        folder = Path(pending.folder_of(str(root)))
+        folder = Path(records_folder(str(root)))
         folder.mkdir(parents=True)
         spoil(folder / "lock")
         with pytest.raises(WriteFailed, match="lock"), hold_write_lock(str(root)):

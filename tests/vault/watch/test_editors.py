@@ -14,8 +14,8 @@ pytestmark = on_linux
 
 ADA = "---\ntype: person\nname: Ada\ncadence: 2 weeks\nmet_on: 2026-01-01\n---\n"
 NEVER = ADA.replace("2 weeks", "never")
-DUE = "Ada is due: met on 2026-01-01, no touch yet"
-SETTLED = "Ada is no longer due (was: met on 2026-01-01, no touch yet)"
+DUE = "Ada is due: met on 2026-01-01, no word yet"
+SETTLED = "Ada is no longer due (was: met on 2026-01-01, no word yet)"
 
 
 @pytest.fixture

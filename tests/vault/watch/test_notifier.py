@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.network.due.notifications import NotificationState
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.transaction.journal_files import Journal
-from plaintext_network.vault.transaction.pending import folder_of
 from plaintext_network.vault.watch.notifier import load_shown, store_shown
 
 KEY = ("contacts/Ada.md", "promise", "you promised: the slides", "2026-11-24")
@@ -24,7 +24,7 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def file_of(root: str) -> Path:
-    return Path(folder_of(root)) / "shown.json"
+    return Path(records_folder(root)) / "shown.json"
 
 
 def test_what_was_shown_is_known_after_a_restart() -> None:

@@ -90,7 +90,7 @@ def test_the_same_vault_that_comes_back_is_no_news(tmp_path: Path) -> None:
             (tmp_path / "aside").rename(root)
             running.expect(f"{root} is back", number)
         assert_right(running, root, "Later")
-        assert running.lines("due", "settled", "digest") == ["Later is due: met on 2026-01-01, no touch yet"]
+        assert running.lines("due", "settled", "digest") == ["Later is due: met on 2026-01-01, no word yet"]
 
 
 def test_waiting_for_a_vault_that_is_gone_costs_nothing(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_notes_that_come_back_are_no_news(tmp_path: Path, monkeypatch: pytest.Mo
         (tmp_path / "aside").rename(root / "contacts")
         until(lambda: running.watcher._plan.vanished_recheck is None)
         assert_right(running, root)
-        assert running.lines("due", "settled", "digest") == ["Later is due: met on 2026-01-01, no touch yet"]
+        assert running.lines("due", "settled", "digest") == ["Later is due: met on 2026-01-01, no word yet"]
 
 
 def test_a_few_notes_or_a_small_part_may_vanish(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import pytest
 from plaintext_network.vault.cache import check_unchanged, parse_files
 from plaintext_network.vault.cache.due_snapshot import load_snapshot
 from plaintext_network.vault.cache.file_lock import acquire_lock
-from plaintext_network.vault.cache.locations import LOCK, SNAPSHOT, cache_base
+from plaintext_network.vault.cache.locations import LOCK, SNAPSHOT, cache_base, records_folder
 from plaintext_network.vault.cache.tables import CacheTables
 from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.pending import PENDING, folder_of
+from plaintext_network.vault.transaction.pending import PENDING
 from plaintext_network.vault.watch import refresher as refresher_module
 from plaintext_network.vault.watch import watcher as watcher_module
 from tests.conftest import TODAY
@@ -67,7 +67,7 @@ def test_a_conflict_copy_is_reported_once(running: WatcherThread) -> None:
 def test_waiting_for_a_write_costs_nothing(running: WatcherThread, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watcher_module, "REPORT_INTERVAL", 0.1)
     root = running.watcher.root
-    pending = Path(folder_of(root), PENDING)
+    pending = Path(records_folder(root), PENDING)
     pending.write_text("")
     (Path(root) / "contacts/Ada.md").write_text(DUE)
     until(lambda: running.watcher._unreported_since is not None)

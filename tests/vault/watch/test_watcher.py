@@ -11,8 +11,9 @@ import pytest
 
 from plaintext_network.errors import AlreadyWatched, SettingsInvalid
 from plaintext_network.network.due.rules import DueEntry
+from plaintext_network.vault.cache.locations import records_folder
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.transaction.pending import PENDING, folder_of
+from plaintext_network.vault.transaction.pending import PENDING
 from plaintext_network.vault.watch import watcher as watcher_module
 from plaintext_network.vault.watch.watcher import Watcher
 from tests.conftest import TODAY
@@ -82,7 +83,7 @@ def test_a_touch_settles_and_the_answer_is_right_at_once(root: Path, running: Wa
     (root / "interactions").mkdir()
     (root / "interactions" / "2026-11-23.md").write_text("---\nwith: Ada\n---\n")
     assert snapshot_of(running.watcher.refresher) == read_anew(root)
-    running.expect("Ada is no longer due (was: met on 2026-01-01, no touch yet)")
+    running.expect("Ada is no longer due (was: met on 2026-01-01, no word yet)")
     running.rest()
     assert len(running.changes) == 2
 
@@ -146,7 +147,7 @@ def test_many_changes_are_one_digest(root: Path, running: WatcherThread) -> None
 
 
 def test_a_write_of_several_files_is_reported_as_a_whole(root: Path, running: WatcherThread) -> None:
-    pending = Path(folder_of(running.watcher.root), PENDING)
+    pending = Path(records_folder(running.watcher.root), PENDING)
     pending.touch()
     try:
         (root / "contacts" / "Ada.md").unlink()
@@ -199,7 +200,7 @@ def test_during_continuous_changes_stable_ones_are_reported(
         done.set()
         thread.join()
     running.rest()
-    assert running.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no touch yet"]
+    assert running.lines("due", "settled") == ["Cy is due: met on 2026-01-01, no word yet"]
 
 
 # Days

@@ -12,7 +12,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise, cadence_of
 from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
-from plaintext_network.network.due.rules import warmth, warmth_phrase
+from plaintext_network.network.due.rules import last_in_touch, warmth
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import LastTouch
 from plaintext_network.network.people.before_first_touch import before_first_touch
@@ -328,7 +328,7 @@ class _GoalReport:
         """Return how to reach somebody, and the places that say so: as last time, or else by the addresses they have."""
         if last is None:
             return self.reach_first(facts)
-        text = f"last in touch on {last.day}{by_channel(last.channel)}, {warmth_phrase(word)}"
+        text = last_in_touch(last.day, word, by_channel(last.channel))
         if last.channel:
             return text, (last.source,)
         for address, source in addresses(facts):

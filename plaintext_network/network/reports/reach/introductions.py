@@ -1,7 +1,7 @@
 """Suggests whom to introduce to whom: matches what one needs with what another offers, does or talks about. Starts no introduction."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, cached_property
 from heapq import merge
@@ -28,9 +28,11 @@ from plaintext_network.network.reports.reach.matching import (
     may_match,
     terms_of,
 )
+from plaintext_network.network.reports.reach.meaning_matches import GIVEN, match_meanings
 from plaintext_network.network.reports.reach.no_suggestions import why_no_suggestions
 from plaintext_network.network.reports.reach.pairing import Pair, Pairing, Said
 from plaintext_network.network.reports.reach.relationships import Ties
+from plaintext_network.network.search.meaning import Meaning
 
 # Introductions that are under way.
 OPEN = ("asked", "agreed", "made")
@@ -53,7 +55,8 @@ class OpenIntroduction(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """What one person needs and another may give. `shared` are the words both have, or the note that both link.
+    """What one person needs and another may give. `shared` are the words both have, or the note that both link; none
+    if they fit by meaning alone.
 
     `how` is the property of the offer: `offers`, `role`, `interests`, `tags`, `topics` or `organization`; `says` has both,
     and `sources` are the `path:line` of the need and of the offer.
@@ -81,10 +84,16 @@ class Introductions(NamedTuple):
     why_not: str | None = None
 
 
-def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10) -> Introductions:
+def intros(
+    view: SuggestionView,
+    only: str | None = None,
+    limit: int | None = 10,
+    meaning: Callable[[], Meaning | None] = lambda: None,
+) -> Introductions:
     """Return whom to introduce to whom, at most `limit` of each kind.
 
-    With `only`, the path of a contact whom the view may name, return only introductions of this contact.
+    With `only`, the path of a contact whom the view may name, return only introductions of this contact. `meaning`
+    is called if anybody needs something; what it returns compares needs and offers by meaning.
     """
     under_way = tuple(_open(view, only))
     if only is not None and (why_not := _why_not(view, only)) is not None:
@@ -94,7 +103,7 @@ def intros(view: SuggestionView, only: str | None = None, limit: int | None = 10
         return Introductions(under_way, (), (), None if only is None else why_no_suggestions(view, only))
     people = [path for path in view.descriptions if path not in view.left_alone]
     view.acquaintances.read_all()
-    everything = _NeedsAndOffers(view, people, only)
+    everything = _NeedsAndOffers(view, people, only, meaning())
     suggestions, helps = everything.suggestions(limit), everything.helps(limit)
     why_not = None if suggestions or helps or under_way else why_no_suggestions(view, only)
     return Introductions(under_way, suggestions, helps, why_not)
@@ -104,7 +113,7 @@ def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:
     """Return the best match of what one of two contacts, whom the view may name, needs and the other may give."""
     pair = {one, other}
     people = [path for path in sorted(pair) if view.contact(path) is not None]
-    matches = _NeedsAndOffers(view, people, None).matches()
+    matches = _NeedsAndOffers(view, people).matches()
     return next((s for s in matches if {s.one.path, s.other.path} == pair), None)
 
 
@@ -165,10 +174,22 @@ def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:
 class _NeedsAndOffers:
     """What these people need, and everything that may answer it."""
 
-    def __init__(self, view: SuggestionView, people: Sequence[str], only: str | None) -> None:
-        self._view, self._only = view, only
+    def __init__(
+        self,
+        view: SuggestionView,
+        people: Sequence[str],
+        only: str | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        self._view, self._only, self._meaning = view, only, meaning
         self._needs: list[Said] = []
         self._offers: list[Said] = []
+        self._under_way = {
+            frozenset(two)
+            for facts, between, _ in view.introductions()
+            if facts.introduction is not None and facts.introduction.status in OPEN
+            for two in combinations(sorted(between), 2)
+        }
         said = view.summaries(STATEMENTS)
         for path in people:
             if path in said and (one := stated(path, said[path])).needs:
@@ -192,12 +213,17 @@ class _NeedsAndOffers:
         return WordRarity.of(texts, wanted, places)
 
     def _answering(self, people: Sequence[str]) -> Iterator[Said]:
-        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need."""
+        """Yield everything about these people that may answer a need. Skip at once what shares no word and no link with any need.
+
+        If meanings are compared, an offer or a role may answer without either.
+        """
         linked = frozenset(link for need in self._needs for link in need.links)
 
         # There may be a hundred thousand topics, and as many tags.
         @cache
         def is_wanted(how: str, text: str) -> bool:
+            if self._meaning is not None and how in GIVEN:
+                return True
             return any(term.stem in self._asked_for for term in terms_of(Text(how, text)).words)
 
         talked = self._view.talked_about(lambda text: is_wanted("topics", text))
@@ -265,9 +291,11 @@ class _NeedsAndOffers:
         return Pairing(needs, offers, self._scores(needs, offers))
 
     def _scores(self, needs: Sequence[Said], offers: Sequence[Said]) -> TextMatches:
-        """Return which texts answer which. A second scorer may change this: cut, add, or give other scores."""
-        texts = (offer.text for offer in offers if offer.about.how != "organization")
-        return match_texts((need.text for need in needs), texts, self._rarity)
+        """Return which texts answer which, by words, and by meaning where meanings are compared."""
+        needed = [need.text for need in needs]
+        texts = [offer.text for offer in offers if offer.about.how != "organization"]
+        matches = match_texts(needed, texts, self._rarity)
+        return matches if self._meaning is None else match_meanings(matches, needed, texts, self._meaning)
 
     def suggestions(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whom to introduce to whom, except those who know each other."""
@@ -281,17 +309,32 @@ class _NeedsAndOffers:
         def may_meet(one: str, other: str) -> bool:
             return {one, other} not in introduced and not known_to_each_other(ties, one, other)
 
-        only = self._only
+        only, unanswered = self._only, self._unanswered
         if only is None:
-            found = self._pairing(self._needs, self._offers).pairs(may_meet)
+            found = self._pairing(unanswered, self._offers).pairs(may_meet)
             return tuple(map(self._suggestion, islice(found, limit)))
-        needs = [need for need in self._needs if need.path == only]
+        needs = [need for need in unanswered if need.path == only]
         offers = [offer for offer in self._offers if offer.path == only]
         both = (
             self._pairing(needs, self._offers).pairs(may_meet),
-            self._pairing(self._needs, offers).pairs(may_meet, per_offer=None),
+            self._pairing(unanswered, offers).pairs(may_meet, per_offer=None),
         )
         return tuple(map(self._suggestion, islice(merge(*both, key=lambda pair: pair.order), limit)))
+
+    @cached_property
+    def _unanswered(self) -> list[Said]:
+        """The needs without those that an introduction under way may answer: wait for what comes of it."""
+        paths = frozenset().union(*self._under_way)
+        needs = [need for need in self._needs if need.path in paths]
+        offers = [offer for offer in self._offers if offer.path in paths]
+        if not needs or not offers:
+            return self._needs
+
+        def are_introduced(one: str, other: str) -> bool:
+            return frozenset((one, other)) in self._under_way
+
+        answered = {pair.need for pair in self._pairing(needs, offers).pairs(are_introduced, per_offer=None)}
+        return [need for need in self._needs if need not in answered]
 
     def helps(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whose need you can answer yourself."""
@@ -306,7 +349,7 @@ class _NeedsAndOffers:
             for said in self._statements(who, known_from_note(owner), links)
             if said.about.how in ("offers", "role")
         ]
-        needs = [need for need in self._needs if self._only in (None, need.path)]
+        needs = [need for need in self._unanswered if self._only in (None, need.path)]
         found = self._pairing(needs, offers).pairs(per_offer=None)
         return tuple(self._suggestion(pair, owner.path) for pair in islice(found, limit))
 

@@ -1,7 +1,7 @@
 """Reports who would like something to read: whom a topic interests, and whom to leave in peace for now. Writes to nobody."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from plaintext_network.model.dates.calendar import add_days
@@ -9,7 +9,14 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ways_to_reach
-from plaintext_network.network.due.leave_alone import ENOUGH, LeaveAlone, another_way, no_answer
+from plaintext_network.network.due.leave_alone import (
+    ENOUGH,
+    LeaveAlone,
+    Meeting,
+    another_way,
+    no_answer,
+    unanswered_message,
+)
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.known_for import STATEMENTS, KnownFor
 from plaintext_network.network.people.last_touch import last_touch
@@ -18,7 +25,9 @@ from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topic_interest import interest_in
 from plaintext_network.network.reports.topics.readings import Shared
 from plaintext_network.network.reports.topics.share_target import share_target
+from plaintext_network.network.reports.topics.topic_meaning import TopicTest, compare_with_topic
 from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
+from plaintext_network.network.search.meaning import Meaning
 
 # Days after a message or a link in which somebody gets no other link.
 REST = 14
@@ -29,7 +38,7 @@ GLAD = ("needs", "interests")
 class Recipient(NamedTuple):
     """Somebody who would be glad of it, and why.
 
-    `last_source` is the place of the last touch; None if its note may not be shown.
+    `last_source` is the place of the last touch; None if its note may not be shown. `meeting` is what is planned next with them.
     """
 
     name: str
@@ -37,6 +46,7 @@ class Recipient(NamedTuple):
     why: tuple[SourcedText, ...]
     last_touch: date | None
     last_source: str | None
+    meeting: Meeting | None = None
 
 
 class InPeace(NamedTuple):
@@ -70,23 +80,24 @@ class ShareReport(NamedTuple):
     item: Shared | None = None
 
 
-def share(view: SuggestionView, name: str, what: str) -> ShareReport:
+def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = None) -> ShareReport:
     """Return who would be glad of something to read about a topic: a web address, a note, or the link at a `path:line`.
 
     First those who need it, like it or talked about it, the latest first; then those who are known for it. Those who wrote
-    it, gave it to you or have it already are among those to leave in peace. Raises NothingToShare.
+    it, gave it to you or have it already are among those to leave in peace. With `meaning`, texts of near meaning are about the
+    topic, too. Raises NothingToShare.
     """
     target = share_target(view, what)
     having = _having(target.item)
     spelled = spelled_as(view, name)
-    is_interested = interest_in(spelled)
+    test = compare_with_topic(spelled, _texts(view), interest_in(spelled), meaning)
     concerned: dict[str, list[SourcedText]] = {}
     ranks: dict[str, int] = {}
     for path, value in view.summaries(STATEMENTS).items():
-        if reasons := _reasons(path, (*value[0], *value[1]), is_interested, view):
+        if reasons := _reasons(path, (*value[0], *value[1]), test, view):
             concerned[path] = [text for _, text in reasons]
             ranks[path] = 0 if any(how in GLAD for how, _ in reasons) else 1
-    talked = _talked(is_interested, view)
+    talked = _talked(test, view)
     for path, (_, reason) in talked.items():
         concerned.setdefault(path, []).insert(0, reason)
         ranks[path] = 0
@@ -107,7 +118,7 @@ def share(view: SuggestionView, name: str, what: str) -> ShareReport:
         day = talked[path][0] if path in talked else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
         last = _last(last_touch(deciding[path], view.today), view)
-        glad.append((order, Recipient(facts.name, path, tuple(why), *last)))
+        glad.append((order, Recipient(facts.name, path, tuple(why), *last, view.next_meeting(path))))
     near = () if concerned else topic(view, name).near
     in_peace.sort(key=lambda one: (fold(one.name), one.path))
     recipients = tuple(one for _, one in sorted(glad))
@@ -139,22 +150,20 @@ _SOURCES = ("author", "from", "got")
 def _reasons(
     path: str,
     statements: Iterable[tuple[str, str, int]],
-    is_interested: Callable[[str, str], bool],
+    test: TopicTest,
     view: SuggestionView,
 ) -> list[tuple[str, SourcedText]]:
     """Return what in a contact's note is about the topic, each with its property; what they are glad of first."""
     found = [
         (how, KnownFor(how, text, f"{path}:{line}"))
         for how, text, line in statements
-        if is_interested(how, text) and view.may_quote(text, None, f"{path}:{line}")
+        if test.is_about(how, text) and view.may_quote(text, None, f"{path}:{line}")
     ]
     found.sort(key=lambda each: each[0] not in GLAD)
-    return [(how, SourcedText(about.says, about.source)) for how, about in found]
+    return [(how, SourcedText(test.marked(about.says, about.text), about.source)) for how, about in found]
 
 
-def _talked(
-    is_interested: Callable[[str, str], bool], view: SuggestionView
-) -> dict[str, tuple[date, SourcedText]]:
+def _talked(test: TopicTest, view: SuggestionView) -> dict[str, tuple[date, SourcedText]]:
     """Return who talked about it, and when last."""
     found: dict[str, tuple[date, SourcedText]] = {}
     for contact, talk in talks_until_today(view):
@@ -162,12 +171,26 @@ def _talked(
         if talk.crowd:
             continue
         for text, line in talk.topics:
-            if is_interested("topics", text) and view.may_quote(text, None, f"{talk.path}:{line}"):
+            if test.is_about("topics", text) and view.may_quote(text, None, f"{talk.path}:{line}"):
                 day = date.fromordinal(talk.day)
-                reason = SourcedText(f"you talked about {text} on {day}", f"{talk.path}:{line}")
+                says = test.marked(f"you talked about {text} on {day}", text)
+                reason = SourcedText(says, f"{talk.path}:{line}")
                 found[contact] = (day, reason)
                 break
     return found
+
+
+def _texts(view: SuggestionView) -> Iterator[tuple[str, str]]:
+    """Yield the property and the text of everything that says what interests somebody, as far as it may be shown."""
+    for path, (needs, known, _) in view.summaries(STATEMENTS).items():
+        for how, text, line in (*needs, *known):
+            if view.may_quote(text, None, f"{path}:{line}"):
+                yield how, text
+    for _, talk in talks_until_today(view):
+        if not talk.crowd:
+            for text, line in talk.topics:
+                if view.may_quote(text, None, f"{talk.path}:{line}"):
+                    yield "topics", text
 
 
 def _with_each(view: SuggestionView, wanted: Collection[str]) -> dict[str, list[DatedInteraction]]:
@@ -207,7 +230,7 @@ def _obstacle(
         way = another_way([one.channel for one in sent], ways_to_reach(facts), view.next_meeting(path))
         says = f"{no_answer(len(sent))} since {sent[0].day}; {way}"
         if len(sent) < ENOUGH:
-            says = f"your message of {sent[0].day} has no answer yet"
+            says = unanswered_message(sent[0].day)
         source = next(iter(view.sources((sent[-1].source,), path)), f"{path}:1")
         return LeaveAlone("unanswered", None, says, source)
     since = add_days(today, -REST)

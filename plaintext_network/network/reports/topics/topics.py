@@ -196,6 +196,9 @@ def _rows(view: SuggestionView) -> dict[str, _Row]:
     said = _said(view)
     # The first talk decides how a topic is spelled.
     for text in sorted(said, key=lambda text: said[text].first):
+        _, note, *_, line = said[text].last
+        if not view.may_quote(text, None, f"{note}:{line}"):
+            continue
         for row in of(text):
             row.people |= said[text].people
             if row.last is None or row.last < said[text].last:

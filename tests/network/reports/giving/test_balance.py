@@ -71,6 +71,17 @@ class TestThanks:
         assert advice.came_up is not None
         assert "new prices" in line_at(notes, advice.came_up.source)
 
+    def test_a_later_topic_in_the_words_of_advice_is_news_of_it(self) -> None:
+        notes = log(
+            "2026-03-03 call [got:: advice: raise the price of the bowls]",
+            "2026-04-01 call: a chat [got:: a price list]",
+            "2026-05-01 coffee: a chat [topics:: glazes] [topics:: the price of bowls]",
+        )
+        (advice,) = (one for one in of_all(notes).thanks if one.kind == "advice")
+        assert advice.came_up is not None
+        assert (advice.came_up.day.isoformat(), advice.came_up.text) == ("2026-05-01", "the price of bowls")
+        assert "glazes" in line_at(notes, advice.came_up.source)
+
     @pytest.mark.parametrize("text", ["some Advice", "advised me to wait", "two tips", "suggestions for the talk", "feedback", "she recommended a lawyer", "wise counsel"])  # fmt: skip
     def test_words_tell_advice(self, text: str) -> None:
         assert is_advice(text)

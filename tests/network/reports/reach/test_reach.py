@@ -74,16 +74,16 @@ def test_each_line_leads_to_what_says_so() -> None:
         ["  - AE", "last_contact: 2026-10-02"],
     ]
     assert [one.says for one in (*found.now, *found.before)] == [
-        "last in touch on 2026-11-01, warm",
+        "last in touch on 2026-11-01",
         "met on 2026-11-20, no word yet",
-        "last in touch on 2026-10-02, warm",
+        "last in touch on 2026-10-02",
     ]
 
 
 def test_of_equally_short_chains_the_one_by_whom_you_were_lately_in_touch_with_is_best() -> None:
     way = asked("AE").chains[0]
     assert [step.says for step in way.steps] == [
-        "you know Ada: last in touch on 2026-11-01, warm",
+        "you know Ada: last in touch on 2026-11-01",
         "Ada knows Tom",
     ]
     assert [text_at(NOTES, source) for step in way.steps for source in step.sources] == [
@@ -95,7 +95,7 @@ def test_of_equally_short_chains_the_one_by_whom_you_were_lately_in_touch_with_i
 
 def test_a_chain_has_at_most_three_steps() -> None:
     assert steps(asked("Vic")) == [
-        "you know Bob: last in touch on 2026-10-02, warm",
+        "you know Bob: last in touch on 2026-10-02",
         "Bob knows Una",
         "Una knows Vic",
     ]
@@ -123,6 +123,19 @@ def test_equal_chains_are_told_apart_by_how_sure_they_are_and_then_by_name() -> 
     assert steps(asked("Tom", notes))[1:] == ["Bo and Tom were both at Fair"]
     sure = {**notes, "contacts/Tom.md": "---\nknows: Cy\n---\n"}
     assert steps(asked("Tom", sure))[1:] == ["Cy knows Tom"]
+
+
+def test_who_waits_for_nothing_but_an_answer_is_not_said_to_be_silent_twice() -> None:
+    met = "---\nlocation: Bath\nmet_on: 2026-11-10\n"
+    wrote = "## Log\n- 2026-11-20 mail [direction:: out]\n"
+    notes = {
+        "contacts/Ada.md": f"{met}---\n{wrote}",
+        "contacts/Bob.md": f"{met}snooze: 2027-01-15\n---\n{wrote}",
+    }
+    assert {one.name: one.says for one in asked("Bath", notes).now} == {
+        "Ada": "met on 2026-11-10; no answer yet; leave it to them until 2026-12-04",
+        "Bob": "met on 2026-11-10, no word yet; snoozed until 2027-01-15",
+    }
 
 
 def test_an_answer_that_nobody_gave_and_what_is_planned_make_no_acquaintance() -> None:
