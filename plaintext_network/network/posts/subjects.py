@@ -97,7 +97,7 @@ def _ambiguous_first_names(draft: Draft) -> Iterator[Subject]:
         is_contracted = word.is_possessive and after.key in words("degree words")
         if (
             is_contracted
-            or after.key in words("forms of to be")
+            or after.key in words("forms of to be", "forms of to have")
             or phrases("misdeeds").length_at(draft.words, at + 1)
             or phrases("insults").length_at(draft.words, at + 1)
         ):

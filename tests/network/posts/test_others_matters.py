@@ -201,7 +201,8 @@ def work(text: str) -> int:
 
 @pytest.mark.parametrize("part", HOSTILE)
 def test_the_work_grows_with_the_text_and_no_faster(part: str) -> None:
-    checked("warm up")
     short = "Declan came. " + part * (3_000 // len(part))
     long = "Declan came. " + part * (6_000 // len(part))
+    # The first check of such a text reads lists that the later ones find read.
+    checked(long, "everybody")
     assert work(long) < 2.4 * work(short)
