@@ -352,7 +352,9 @@ def _unspaced_forms(name: str) -> Iterator[str]:
 class Others:
     """Whom else a word may name: the contacts who may be named, and organizations, by the words of their names."""
 
-    def __init__(self, names: Iterable[str], wanted: frozenset[str]) -> None:
+    def __init__(self, names: Iterable[str], wanted: frozenset[str], places: Iterable[str] = ()) -> None:
+        # A surname may be the name of a place: Berlin.
+        self.places = {fold(part).strip() for place in places for part in place.split(",")}
         self.words: set[str] = set()
         self.wholes: set[tuple[str, ...]] = set()
         for name in names:
@@ -371,6 +373,8 @@ class Others:
                 continue
             is_weak = naming.weak or naming.kind == SURNAME
             if is_weak and naming.kind != EMPLOYER and naming.words[-1] in self.words:
+                continue
+            if naming.kind == SURNAME and naming.words[-1] in self.places:
                 continue
             folded = folded or _folded(text)
             if not self._is_within(folded, naming):
