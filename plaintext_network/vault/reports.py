@@ -91,10 +91,13 @@ class Reports:
         view = self._view()
         return self._show(view, stats(view, rows.people, len({row[PATH] for row in rows.waiting})))
 
-    def contact_page(self, who: Person | str, *, full: bool = False) -> tuple[PageLine, ...]:
+    def contact_page(
+        self, who: Person | str, *, full: bool = False, private: bool = False
+    ) -> tuple[PageLine, ...]:
         """Return the page to read before you meet a contact, the most useful lines first.
 
-        `full` adds people whom the contact could be introduced to.
+        `full` adds people whom the contact could be introduced to. `private` keeps the lines that name somebody else who is
+        private.
         """
         from plaintext_network.model.note.prose import prose
         from plaintext_network.network.reports.contact_page import Prose, meeting_page, own_texts
@@ -107,6 +110,8 @@ class Reports:
         own = [(name, value, _line_of(lines, f"{name}:")) for name, value in own_texts(person.facts.other)]
         introductions = self.introductions(person.path) if full else None
         view = self._view(person.path)
+        if private:
+            view = view.of_everybody()
         return self._show(view, meeting_page(view, person, paragraphs, own, introductions), person.path)
 
     def readiness(self) -> Readiness:

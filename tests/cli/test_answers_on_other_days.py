@@ -68,7 +68,7 @@ ASKED = {
         "{topic}",
         "{topic} --since 2026-03-01",
         "{topic} --share https://example.org",
-        "{topic} --share Atlas",
+        "{topic} --share {page}",
     ],
     "goal": ["", "--all", "{goal}"],
     "config": [""],
@@ -87,11 +87,12 @@ LEFT_OUT = {
 }
 RANDOM = {
     "name": "Ada", "other": "Bo", "promise": "write", "draft": "posts/Draft.md", "topic": "maps", "event": "Fair",
-    "goal": "Job",
+    "goal": "Job", "page": "Atlas",
 }  # fmt: skip
 OURS = {
     "name": "Helena", "other": "Hamish", "promise": "the", "draft": "posts/Eighty-four decibels of lunch.md",
     "topic": "Lisbon", "event": "events/Bristol Makers Evening 2026.md", "goal": "goals/Open Quiet Rooms.md",
+    "page": "notes/Quiet Rooms.md",
 }  # fmt: skip
 Answer = tuple[int, str, str]
 

@@ -1,6 +1,7 @@
 """Nothing that pnet reports tells of a private person whom nobody asked for: every report, option and format, to the byte."""
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -112,7 +113,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 # These show nothing that could name her, even without the rule.
 OF_NOTHING_PRIVATE = {("intro", ("Ada",)), ("reach", ("Tom",)), ("reach", ("cello",))}
-# What each option is given, by its name; None for one that a report of what is there doesn't take.
+# What each option is given, by its name; None for one that asks for her, or that a report of what is there doesn't take.
 OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--limit": ("1000",),
     "--as": ("organization", "person", "role", "place", "topic"),
@@ -120,6 +121,7 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--since": ("2026-01-01",),
     "--all": (),
     "--full": (),
+    "--private": None,
     "--why": None,
     "--status": None,
     "--date": None,
@@ -268,3 +270,15 @@ def test_asked_for_by_name_their_page_is_complete(shown: Callable[[list[str]], s
         assert place in page, place
     assert '"label": "left out"' not in page
     assert "Z.Q." in shown(["balance", "Zephyrine"])
+
+
+def test_a_page_of_somebody_else_tells_of_them_where_asked(shown: Callable[[list[str]], str]) -> None:
+    page = shown(["show", "Ada", "--full"])
+    assert page.rstrip().endswith("name somebody private left out: add --private")
+    assert not LEAK.search(page)
+    everything = shown(["show", "Ada", "--full", "--private"])
+    assert "left out" not in everything
+    assert len(LEAK.findall(everything)) > 30
+    properties = json.loads(shown(["show", "Ada", "--private", "--format", "json"]))
+    assert "Zephyrine Quillfeather" in properties["knows"]
+    assert "Zephyrine Quillfeather" not in json.loads(shown(["show", "Ada", "--format", "json"]))["knows"]

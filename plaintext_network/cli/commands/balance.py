@@ -55,7 +55,8 @@ def _one_contact(session: Session, found: PersonBalance) -> None:
         Section("mostly one way", _one_sided([found.one_sided] if found.one_sided else [])),
     ]
     page(session, sections, found)
-    if not found.ledger:
+    # A text that names somebody private isn't shown, but it counts.
+    if not (found.ledger or found.gave or found.got or found.asked or found.thanked):
         session.screen.note(
             ("muted", f"nothing given to or received from {found.name} yet; log it: {EXAMPLE}")
         )
@@ -74,7 +75,11 @@ def _thanks(owed: Iterable[Owed]) -> list[Line]:
 
 def _one_sided(found: Iterable[OneSided]) -> list[Line]:
     return [
-        Line(each.says, (*each.sources[:MOST_PLACES], *(need.source for need in each.needs)))
+        Line(
+            each.says,
+            # Several needs may be on one line.
+            tuple(dict.fromkeys((*each.sources[:MOST_PLACES], *(need.source for need in each.needs)))),
+        )
         for each in found
     ]
 

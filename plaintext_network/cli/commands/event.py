@@ -110,23 +110,30 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
         does = _does(one.role, one.organization)
         why = "; ".join(fact.text for fact in one.why)
         yield Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
-        alone = f"; {one.leave_alone.says}" if one.leave_alone else ""
-        places = _places(one.last, *one.promises, *one.needs)
-        yield Line(f"  {_touch(one, today)}{alone}", _with_reason(places, one.leave_alone))
+        places = _with_reason(_places(one.last, *one.promises, *one.needs), one.leave_alone)
+        said = list(_touch(one, today))
+        # Whom to leave alone says so itself, and a plan may be why somebody is listed.
+        if one.meeting and not one.leave_alone and all(fact.source != one.meeting.source for fact in one.why):
+            said.append(one.meeting.says)
+            places = tuple(dict.fromkeys((*places, one.meeting.source)))
+        yield Line(f"  {'; '.join(said)}", places)
     if more:
         yield Line(f"and {more} more")
 
 
-def _touch(one: Brief, today: date) -> str:
-    if one.last_touch is None:
-        parts = [NO_WORD]
-    else:
+def _touch(one: Brief, today: date) -> Iterator[str]:
+    """Yield when you were last in touch, what you promised, what they need, and why to leave them alone."""
+    alone = one.leave_alone
+    if one.last_touch is not None:
         about = f": {one.last.text}" if one.last and one.last.text else ""
-        parts = [f"last in touch on {one.last_touch}, {ago(one.last_touch, today)}{about}"]
-    parts += [f"you promised: {promise.text}" for promise in one.promises]
+        yield f"last in touch on {one.last_touch}, {ago(one.last_touch, today)}{about}"
+    elif alone is None or alone.reason != "waiting":
+        yield NO_WORD
+    yield from (f"you promised: {promise.text}" for promise in one.promises)
     if one.needs:
-        parts.append("needs " + ", ".join(need.text for need in one.needs))
-    return "; ".join(parts)
+        yield "needs " + ", ".join(need.text for need in one.needs)
+    if alone:
+        yield alone.says
 
 
 def _does(role: SourcedText | None, organization: SourcedText | None) -> str:

@@ -84,8 +84,8 @@ def _left_alone(helps: Iterable[Help]) -> Iterable[Line]:
         for helper in each.left_alone:
             if helper.leave_alone and helper.path not in shown:
                 shown.add(helper.path)
-                named = "" if each.kind == "person" else f" ({each.name})"
-                text = f"{helper.name} {helper.why}{named}; {helper.leave_alone.says}"
+                named = "" if each.kind == "person" else f"{each.name}: "
+                text = f"{named}{helper.name} {helper.why}; {helper.leave_alone.says}"
                 yield Line(text, _unique((*helper.sources, helper.leave_alone.source)))
 
 

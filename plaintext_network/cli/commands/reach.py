@@ -32,10 +32,17 @@ def run(session: Session) -> int:
 
 
 def _sections(found: Reach) -> Iterator[Section]:
-    there = f"you know {found.target}" if found.kind == "person" else f"people you know there: {found.target}"
-    yield Section(there, list(map(_known, found.now)))
+    yield Section(_heading(found), list(map(_known, found.now)))
     yield Section("before", list(map(_known, found.before)))
     yield Section("who can introduce you", [line for way in found.chains for line in _steps(way)])
+
+
+def _heading(found: Reach) -> str:
+    if found.kind == "person":
+        return f"you know {found.target}"
+    # Nobody is at a trade or a topic.
+    there = " there" if found.kind in ("organization", "place") else ""
+    return f"people you know{there}: {found.target}"
 
 
 def _known(there: There) -> Line:

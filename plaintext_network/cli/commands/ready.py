@@ -96,7 +96,11 @@ def _promise(promise: OpenPromise) -> Line:
         f"; {one.says}" if len(promise.names) == 1 else f"; {one.name}: {one.says}"
         for one in promise.leave_alone
     )
-    text = f"{promise.day}  {promise.text or 'get back to them'} ({', '.join(promise.names)}){alone}"
+    what = promise.text or "get back to them"
+    # A task often names whom it is for.
+    others = [name for name in promise.names if name not in what]
+    whom = f" ({', '.join(others)})" if others else ""
+    text = f"{promise.day}  {what}{whom}{alone}"
     sources = dict.fromkeys((promise.source, *(one.source for one in promise.leave_alone)))
     return Line(text, tuple(sources))
 

@@ -31,10 +31,12 @@ def run(session: Session) -> int:
     if form in ("table", "plain"):
         _page(session, person)
     else:
-        record = session.notebook.reports.shown_properties(person, contact_record(person))
+        reports, record = session.notebook.reports, contact_record(person)
+        if not options.private:
+            record = reports.shown_properties(person, record)
         if form == "json":
-            page = record_of(session.notebook.reports.contact_page(person, full=options.full))
-            one(screen, {**record, "page": page})
+            page = reports.contact_page(person, full=options.full, private=options.private)
+            one(screen, {**record, "page": record_of(page)})
         else:
             rows(screen, [record], FIELDS, form)
     session.note_problem_counts()
@@ -61,11 +63,23 @@ def brief(session: Session, person: Person) -> None:
 
 
 def _page(session: Session, person: Person) -> None:
-    screen = session.screen
-    if session.options.full:
-        _show(screen, person, session.notebook.reports.contact_page(person, full=True))
-        return
-    everything = session.notebook.reports.contact_page(person)
+    # Late, as `pnet show --help` needs no page.
+    from plaintext_network.network.reports.contact_page import LEFT_OUT
+
+    screen, options = session.screen, session.options
+    everything = session.notebook.reports.contact_page(person, full=options.full, private=options.private)
+    left_out = [line.text for line in everything if line.label == LEFT_OUT]
+    everything = tuple(line for line in everything if line.label != LEFT_OUT)
+    if options.full:
+        _show(screen, person, everything)
+    else:
+        _fitted(screen, person, everything)
+    for text in left_out:
+        screen.note(("muted", f"{text} left out: add --private"))
+
+
+def _fitted(screen: Screen, person: Person, everything: Sequence[PageLine]) -> None:
+    """Print as much of a page as fits one screen."""
     # Leave room for the name, the count of lines left out, and the next prompt.
     rows = (screen.out.lines if screen.out.terminal else USUAL_ROWS) - 3
     shown: list[PageLine] = []

@@ -172,8 +172,10 @@ def _share(session: Session, topic: str) -> int:
 def _recipient(one: Recipient) -> Line:
     why = "; ".join(fact.text for fact in one.why)
     last = f"; last in touch on {one.last_touch}" if one.last_touch else ""
+    meeting = f"; {one.meeting.says}" if one.meeting else ""
     sources = [*(fact.source for fact in one.why), *((one.last_source,) if one.last_source else ())]
-    return Line(f"{one.name}: {why}{last}", tuple(dict.fromkeys(sources)))
+    sources += (one.meeting.source,) if one.meeting else ()
+    return Line(f"{one.name}: {why}{last}{meeting}", tuple(dict.fromkeys(sources)))
 
 
 def _log(session: Session, topic: str) -> int:

@@ -59,6 +59,9 @@ def show_options(parser: Parser) -> None:
     """Add the options of `pnet show`."""
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
     parser.add_argument("--full", action="store_true", help="show everything, however long")
+    parser.add_argument(
+        "--private", action="store_true", help="show the lines that name somebody else who is private, too"
+    )
     add_format(parser, fields=False)
 
 

@@ -20,6 +20,11 @@ _PRONOUNS = late_pattern(r"(?i)[(\[]?\b(?:she|he|they|xe|ze)\s*/\s*\w+(?:\s*/\s*
 _SPELLED_OUT = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa"}
 )
+_IN_LANGUAGE = late_pattern(r"^[a-z]{2}\.(?=(?:linkedin|xing|facebook)\.com$)")
+# What a site or a sender adds to an address: where you came from, and which part of the page was open.
+_COUNTING = late_pattern(
+    r"(?:utm_\w+|fbclid|gclid|igsh|igshid|trk|originalSubdomain|locale|tab)=[^&]*&?", re.IGNORECASE
+)
 Tokens = tuple[str, ...]
 
 
@@ -109,11 +114,15 @@ def spellings(text: str) -> tuple[str, ...]:
 
 
 def address_key(url: str) -> str:
-    """Return a key for a web address, without scheme, `www.`, the host's case and a final `/`."""
+    """Return a key for a web address, without scheme, `www.`, the host's case, a final `/`, and what only counts visits."""
     rest = re.sub(r"^(?:[a-z][a-z0-9+.-]*:)?//|^mailto:", "", url.strip().strip("<>"), flags=re.IGNORECASE)
     host, slash, path = rest.partition("/")
     host = host.lower().removeprefix("www.").removesuffix(":443").removesuffix(":80")
-    return (host + slash + path).rstrip("/")
+    # `se.linkedin.com` is the same page in another language.
+    host = _IN_LANGUAGE.sub("", host)
+    path, mark, query = path.partition("?")
+    query = _COUNTING.sub("", query).rstrip("&")
+    return (host + slash + path).rstrip("/") + (mark + query if query else "")
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +168,10 @@ def _is_same_name(one: Tokens, other: Tokens) -> bool:
     if "".join(one) == "".join(other):
         return True
     if one[0] != other[0]:
-        return False
+        # `A. Lovelace` may be Ada, but an initial alone is nobody.
+        initial, first = sorted((one[0], other[0]), key=len)
+        if len(initial) > 1 or not first.startswith(initial) or min(len(one), len(other)) == 1:
+            return False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == 1:
         return True

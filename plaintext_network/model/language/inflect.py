@@ -19,6 +19,18 @@ _OWN_STEMS = """animat authorit booking conversion customer customs engineer exp
     officer organism organiz physical training universit""".split()  # noqa: SIM905
 
 
+# Plurals that Snowball takes for another word. They share the letters of `common_beginning` with their singulars.
+_PLURALS = {
+    "analyses": "analysis",
+    "children": "child",
+    "crises": "crisis",
+    "diagnoses": "diagnosis",
+    "hypotheses": "hypothesis",
+    "theses": "thesis",
+    "thieves": "thief",
+}
+
+
 @lru_cache(maxsize=1)
 def _stemmer() -> Any:
     # Late: few questions compare words.
@@ -35,7 +47,10 @@ def stem(word: str) -> str:
             return beginning
     if word.startswith("organis"):
         return "organiz"
-    stemmed: str = _stemmer().stemWord(word)
+    # Shelves, and whatever ends in them: bookshelves.
+    if word.endswith("shelves"):
+        word = word.removesuffix("ves") + "f"
+    stemmed: str = _stemmer().stemWord(_PLURALS.get(word, word))
     return stemmed
 
 

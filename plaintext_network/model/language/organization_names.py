@@ -7,6 +7,8 @@ from plaintext_network.model.language.normalize import name_key
 
 _FILLERS = frozenset("and of for the de la le du des di der die das y et und og och e".split())  # noqa: SIM905
 _SEVERAL = 2
+# Kinds of organizations whose full names stand beside their abbreviations.
+_SPELLED_OUT_BESIDE = frozenset(("university", "college", "institute"))
 
 
 def same_organization(one: str, other: str, synonyms: Synonyms) -> bool:
@@ -46,12 +48,23 @@ def _is_initials(short: str, long: str, synonyms: Synonyms) -> bool:
     letters = "".join(letter for letter in short if letter.isalnum())
     if not 2 <= len(letters) <= 6 or not letters.isupper() or " " in short.strip():
         return False
+    if _begins_or_ends_with(letters, long, synonyms):
+        return True
     with_fillers = synonyms.organizations.replaced(synonyms.tokens(long))
     wanted = letters.lower()
     return wanted in (
         "".join(word[0] for word in _words(long, synonyms)),
         "".join(word[0] for word in with_fillers),
     )
+
+
+def _begins_or_ends_with(letters: str, long: str, synonyms: Synonyms) -> bool:
+    """Return whether a name has its abbreviation beside it: `KTH Royal Institute of Technology`, unlike `BBC Studios`."""
+    first, *middle = (word.strip("(),:–-") for word in long.split())
+    if letters not in (first, *middle[-1:]):
+        return False
+    rest = set(_words(long, synonyms)) - {letters.lower()}
+    return len(rest) >= _SEVERAL and not rest.isdisjoint(_SPELLED_OUT_BESIDE)
 
 
 def is_organization(text: str, synonyms: Synonyms) -> bool:

@@ -144,9 +144,20 @@ def read_outside(
             and not column <= ref.column < column + width
             and not ref.is_day
         )
+        givers = tuple(ref for ref in beside if _gave_it(values.source.text, value, ref.column - column))
+        readers = tuple(ref for ref in beside if ref not in givers)
         words = (_words_of_line(values.source.text, value.span.start),) if value.inline else ()
         for one in _in_value(values, value, "read", -1, day, (*topics, *filter(None, words))):
-            yield one._replace(people=beside)
+            yield one._replace(people=readers)
+            if givers:
+                yield one._replace(how="from", people=givers)
+
+
+def _gave_it(text: str, value: WrittenValue, distance: int) -> bool:
+    """Return whether the words before a link, which begins at a distance from a value, say that it is from that person."""
+    at = max(value.span.start + distance, 0)
+    begin = text.rfind("\n", 0, at) + 1
+    return _FROM.search(text[begin:at].rstrip("[")) is not None
 
 
 def _is_mark(text: str, daily_format: str) -> bool:
@@ -238,6 +249,7 @@ def _address(note: Note, named: dict[str, list[WrittenValue]], values: Values) -
             for link in web_links(value.text):
                 return link.address
     if "://" in note.source.text or "www." in note.source.text:
-        for link in web_links(note.prose):
+        # What somebody read is one thing of many, as in a reading list.
+        for link in web_links(without_fields(note.prose)):
             return link.address
     return ""

@@ -102,8 +102,8 @@ class ContactState(NamedTuple):
     unfulfilled on its day, and `undated` those without a day, in the order of the notes. `mention` is the first day on
     which a dated note links the contact, with its source.
     `circles` are keys, equal for equal spellings. `ways` are those of `ways_to_reach`. `met_on` may be the day of the
-    event where you met, and `at_event` says that there was one. `changes` are the last changes of properties that still
-    hold, oldest first.
+    event where you met, and `met_until` is the last day of that event; None without one. `changes` are the last changes of
+    properties that still hold, oldest first.
     """
 
     name: str
@@ -123,7 +123,7 @@ class ContactState(NamedTuple):
     plans: tuple[InteractionSummary, ...] = ()
     undated: tuple[UndatedPromise, ...] = ()
     ways: tuple[str, ...] = ()
-    at_event: bool = False
+    met_until: date | None = None
     changes: tuple[NotedChange, ...] = ()
 
     def source(self, name: str) -> str:
@@ -226,7 +226,7 @@ def contact_state(index: Index, path: str, rules: Rules, today: date) -> Contact
         plans=_summaries(touch_history(index.plans_with(path), rules)),
         undated=undated_promises(index, path, rules),
         ways=ways_to_reach(facts),
-        at_event=bool(contact.met_at),
+        met_until=met_until(index, facts, met_on),
         changes=noted_changes(index, facts),
     )
 
@@ -259,6 +259,19 @@ def met_day(index: Index, facts: Facts) -> tuple[date | None, int]:
         if day is not None:
             return day, ref.line
     return None, 1
+
+
+def met_until(index: Index, facts: Facts, met: date | None) -> date | None:
+    """Return the last day of the event where you met a contact: at least the day you met; None without an event or a day."""
+    if met is None or facts.contact is None or not facts.contact.met_at:
+        return None
+    for ref in facts.refs("met_at"):
+        found = index.names.resolve(ref, facts.path, people=False).path
+        if found is not None and index.names.kinds.get(found) == "event":
+            event = index.notes[found]
+            ends = [end for text in event.texts("end") if (end := parse_day(text))]
+            return max((met, *ends[:1]), key=date.toordinal)
+    return met
 
 
 def ways_to_reach(facts: Facts) -> tuple[str, ...]:

@@ -52,11 +52,7 @@ def how_often(cadence: Cadence) -> str:
     in_weeks = days % 7 == 0 and "d" not in text and not text.isdigit()
     parts.append((days // 7, "week") if in_weeks else (days, "day"))
     words = [counted(number, unit) for number, unit in parts if number]
-    return (
-        f"every {' and '.join(words).removeprefix('1 ')}"
-        if len(words) == 1
-        else f"every {' and '.join(words)}"
-    )
+    return f"every {' and '.join(words).removeprefix('1 ')}"
 
 
 def promise_text(text: str) -> str:

@@ -79,7 +79,10 @@ class Meeting(NamedTuple):
 _WORDS = {
     "call": "you have a call on",
     "video": "you have a video call on",
-    **dict.fromkeys(("email", "message", "letter", "social"), "planned for"),
+    "email": "you plan an e-mail on",
+    "message": "you plan a message on",
+    "letter": "you plan a letter on",
+    "social": "you plan a message on",
 }
 
 

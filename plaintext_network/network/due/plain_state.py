@@ -53,7 +53,7 @@ def to_plain(state: ContactState) -> tuple[Any, ...]:
         tuple((one.day.toordinal(), *one[1:]) for one in state.plans),
         tuple((*one,) for one in state.undated),
         state.ways,
-        state.at_event,
+        _ordinal(state.met_until),
         tuple((one.day.toordinal(), *one[1:]) for one in state.changes),
     )
 
@@ -61,7 +61,7 @@ def to_plain(state: ContactState) -> tuple[Any, ...]:
 def from_plain(stored: tuple[Any, ...]) -> ContactState:
     """Return the state that `to_plain` made plain."""
     name, path, cadence, own, status, snooze, met_on, mention, interactions, promises, *others = stored
-    yearly, introductions, lines, circles, plans, undated, ways, at_event, changes = others
+    yearly, introductions, lines, circles, plans, undated, ways, met_until, changes = others
     return ContactState(
         name,
         path,
@@ -90,7 +90,7 @@ def from_plain(stored: tuple[Any, ...]) -> ContactState:
         tuple([InteractionSummary(_day(day), *rest) for day, *rest in plans]),
         tuple([UndatedPromise(*one) for one in undated]),
         ways,
-        at_event,
+        met_until and _day(met_until),
         tuple([NotedChange(_day(day), *rest) for day, *rest in changes]),
     )
 

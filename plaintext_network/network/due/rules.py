@@ -285,7 +285,7 @@ class _ContactRules:
         cadence = self.state.cadence
         rule = "touch" if self.last else "new"
         if cadence is None:
-            if not self.last and (followed_up := self.after_event()):
+            if followed_up := self.after_event():
                 return followed_up
             return RuleResult(rule, None, NO_REMINDER)
         if cadence.is_never:
@@ -318,10 +318,14 @@ class _ContactRules:
 
     def after_event(self) -> RuleResult | None:
         """Return the one follow-up to somebody without a cadence whom you met at an event not long ago; else None."""
-        met = self.state.met_on
-        if not (self.state.at_event and met) or add_months(met, FOLLOW_UP_MONTHS) < self.today:
+        met, until = self.state.met_on, self.state.met_until
+        if not (met and until) or add_months(met, FOLLOW_UP_MONTHS) < self.today:
             return None
-        why = f"met on {met} at an event, {NO_WORD}{self.plans()}"
+        # What you noted there is no word after it.
+        if self.last and self.last.day > until:
+            return None
+        since = "no word since" if self.last else NO_WORD
+        why = f"met on {met} at an event, {since}{self.plans()}"
         first = self.rules.first_follow_up.after(met)
         return self.delayed("new", first, why, self.state.source("met_on"), met.toordinal(), None)
 

@@ -29,6 +29,12 @@ _ADVICE = late_pattern(
     r"\b(?:advi[cs]e[sd]?|advising|advisor|tips?|suggest(?:s|ed|ions?|ing)?|recommend(?:s|ed|ations?|ing)?"
     r"|feedback|counsel(?:s|l?ed|l?ing)?|guidance)\b"
 )
+# How advice begins: with a verb that is no noun, so that `help with the move` and `a call` are none.
+_BEGINS_AS_ADVICE = late_pattern(
+    r"\s*(?:(?:always|first|never|just|please)\s+)?(?:do(?:n[’']t| not)?|apply|ask|avoid|be|begin|choose|consider|forget|get|go"
+    r"|hire|ignore|join|keep|learn|let|make|negotiate|never|prepare|publish|put|raise|read|remember|say|sell|send|sleep"
+    r"|start|stop|take|tell|think|try|wait|write)\s(?!-)"
+)
 # A label that the sentence about advice makes redundant.
 _LABEL = late_pattern(
     r"(?i)\s*(?:(?:some|an?)\s+)?(?:good\s+)?(?:(?:pieces?\s+of\s+)?advice|tips?|suggestions?|recommendations?|feedback|counsel)\s*[:–—-]\s*(?=\S)"
@@ -36,8 +42,9 @@ _LABEL = late_pattern(
 
 
 def is_advice(text: str) -> bool:
-    """Return whether what you got is advice, by its English words."""
-    return bool(_ADVICE.search(fold(text)))
+    """Return whether what you got is advice, by its English words: it says so, or tells you what to do."""
+    folded = fold(text)
+    return bool(_ADVICE.search(folded) or _BEGINS_AS_ADVICE.match(folded))
 
 
 def without_label(text: str) -> str:
@@ -159,7 +166,7 @@ def _by_mentor(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     lines = NotedLines(between)
     for number, (interaction, advice) in enumerate(got):
         outcome = _outcome(interaction.day, about.get(number, ()), general, days)
-        outcome = outcome or _noted(lines.first_about(interaction.day, advice[0]))
+        outcome = outcome or lines.first_about(interaction.day, advice[0])
         yield Advice(interaction.day, advice[0], interaction.at(advice), outcome)
 
 
@@ -189,7 +196,7 @@ def _to_mentee(between: Sequence[DatedInteraction]) -> Iterator[Advice]:
     for interaction in between:
         for thing in interaction.gave:
             outcome = next(_later(between, interaction, thing), None)
-            noted = _noted(lines.first_about(interaction.day, thing[0]))
+            noted = lines.first_about(interaction.day, thing[0])
             if outcome is None or (noted and noted.day < outcome.day):
                 outcome = noted
             yield Advice(interaction.day, thing[0], interaction.at(thing), outcome)
@@ -202,30 +209,41 @@ class NotedLines:
         self._between = between
         self._by_word: dict[str, list[int]] | None = None
 
-    def first_about(self, day: date, text: str) -> DatedInteraction | None:
-        """Return the first line after a day that shares a telling word with advice of that day.
+    def first_about(self, day: date, text: str) -> AdviceOutcome | None:
+        """Return the first line after a day whose words or topics share a telling word with advice of that day.
 
         A word that you noted before the advice is what you always talk about, and no news of it.
         """
         if self._by_word is None:
             self._by_word = self._indexed()
         found: list[int] = []
-        for word in _telling(text):
+        telling = _telling(text)
+        for word in telling:
             lines = self._by_word.get(word, ())
             if lines and self._between[lines[0]].day >= day:
                 found += [number for number in lines if self._between[number].day > day][:1]
-        return self._between[min(found)] if found else None
+        if not found:
+            return None
+        line = self._between[min(found)]
+        said, at = next(one for one in _noted_texts(line) if not telling.keys().isdisjoint(_telling(one[0])))
+        return AdviceOutcome(line.day, "noted", said, f"{line.path}:{at}")
 
     def _indexed(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = {}
         for number, interaction in enumerate(self._between):
-            for word in _telling(interaction.summary) if interaction.summary else ():
-                found.setdefault(word, []).append(number)
+            for text, _ in _noted_texts(interaction):
+                for word in _telling(text):
+                    lines = found.setdefault(word, [])
+                    if lines[-1:] != [number]:
+                        lines.append(number)
         return found
 
 
-def _noted(line: DatedInteraction | None) -> AdviceOutcome | None:
-    return line and AdviceOutcome(line.day, "noted", line.summary, line.source)
+def _noted_texts(line: DatedInteraction) -> Iterator[QuotedText]:
+    """Yield what a line says happened; what somebody gave or got is another favour, and no news of this one."""
+    if line.summary:
+        yield line.summary, line.line
+    yield from line.topics
 
 
 def _telling(text: str) -> dict[str, None]:

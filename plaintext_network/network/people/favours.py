@@ -161,7 +161,9 @@ def owed_of(
                     [each for each in lines if not (each.is_newsletter(rules) or each.is_crowd(rules))]
                 )
             about = noted.first_about(one.day, without_label(text))
-            news = about and (about.day.toordinal(), about.path, about.line, about.summary)
+            if about:
+                note, _, place = about.source.rpartition(":")
+                news = (about.day.toordinal(), note, int(place), about.text)
         owed.append((one.day.toordinal(), one.path, line, text, news))
     return tuple(owed)
 

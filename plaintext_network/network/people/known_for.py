@@ -216,9 +216,16 @@ def _spoken_about(
 
 
 def known_from_topics(
-    index: Index, rules: Rules, today: date, wanted: Callable[[str], bool] | None = None
+    index: Index,
+    rules: Rules,
+    today: date,
+    wanted: Callable[[str], bool] | None = None,
+    counts: Callable[[str], bool] | None = None,
 ) -> dict[str, list[KnownFor]]:
-    """Return the topics of interactions, or the wanted ones, by contact: each once, with its last day. A crowd doesn't count."""
+    """Return the topics of interactions, or the wanted ones, by contact: each once, with its last day.
+
+    A crowd doesn't count, nor does a note whose path `counts` refuses.
+    """
     until = today.toordinal()
     keys: dict[str, str] = {}
     found: dict[str, list[KnownFor]] = {}
@@ -227,7 +234,9 @@ def known_from_topics(
         for day, note, _, _, _, is_crowd, topics in rows:
             if day > until:
                 break
-            for text, line in () if is_crowd else topics:
+            if is_crowd or (counts and not counts(note)):
+                continue
+            for text, line in topics:
                 if (key := keys.get(text)) is None:
                     key = keys[text] = name_key(text) if wanted is None or wanted(text) else ""
                 if key:

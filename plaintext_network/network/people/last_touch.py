@@ -92,8 +92,36 @@ def histories(
     return found
 
 
+_BY_CHANNEL = {
+    "in-person": " in person",
+    "event": " at an event",
+    "call": " by phone",
+    "video": " on video",
+    "social": " online",
+    "email": " by email",
+    "message": " by message",
+    "letter": " by letter",
+}
+_MEALS = frozenset(
+    (
+        "beer",
+        "beers",
+        "breakfast",
+        "brunch",
+        "coffee",
+        "dinner",
+        "drinks",
+        "fika",
+        "lunch",
+        "supper",
+        "tea",
+        "wine",
+    )
+)
+
+
 def by_channel(channel: str | None) -> str:
-    """Return a channel as part of a sentence: ` by call`, ` in person`; empty if unknown."""
+    """Return a channel as part of a sentence: ` by phone`, ` over coffee`; your own word as ` (walk)`; empty if unknown."""
     if not channel:
         return ""
-    return {"in-person": " in person", "event": " at an event"}.get(channel, f" by {channel}")
+    return _BY_CHANNEL.get(channel) or (f" over {channel}" if channel in _MEALS else f" ({channel})")

@@ -1,7 +1,7 @@
 """Lists the forms in which a text may name a contact: whole, reversed, by first name, nickname or address. Reads no text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from plaintext_network.model.language import name_words
 from plaintext_network.model.language.name_parts import split_words
@@ -95,6 +95,27 @@ def forms_of(names: Iterable[str], *, every: bool = True) -> Iterator[Form]:
 def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
     """Return the words of every form of a note's names."""
     return frozenset(form.words for form in forms_of((facts.name, facts.stem, *facts.aliases)))
+
+
+class FormsOfNames:
+    """The words of every form of somebody's names, made one by one while they are looked for: most are near the beginning."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._rest = forms_of(names)
+        self._made: set[tuple[str, ...]] = set()
+        # Most are asked for by a plain first name.
+        first, _, rest = names[0].lower().partition(" ")
+        if first.isascii() and first.isalpha() and len(first) > 1 and rest.isalpha() and first not in TITLES:
+            self._made.add((first,))
+
+    def __contains__(self, words: object) -> bool:
+        if words in self._made:
+            return True
+        for form in self._rest:
+            self._made.add(form.words)
+            if form.words == words:
+                return True
+        return False
 
 
 def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:
@@ -198,7 +219,7 @@ def _first_name_forms(first: tuple[str, ...], *, guessed: bool) -> Iterator[Form
         if len(word) < 2:
             continue
         if len(first) > 1 and len(word) > 2:
-            yield Form((word,), NICKNAME, guessed=True)
+            yield Form((word,), NICKNAME, guessed)
         for form in nicknames_of(word):
             yield Form((form,), NICKNAME, guessed)
         for form in shortened(word):

@@ -167,6 +167,10 @@ class SuggestionView(ShownReadings):
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""
         return _RecordView(self._index, self.rules, self.today, self._only)
 
+    def of_everybody(self) -> "SuggestionView":
+        """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
+        return _OpenView(self._index, self.rules, self.today, self._only)
+
     def find_contact(self, typed: str) -> "tuple[SuggestionView, Facts, bool]":
         """Return the contact whom the user asked for, with a view that may name them, and whether they typed a whole name.
 
@@ -182,20 +186,34 @@ class SuggestionView(ShownReadings):
         return view, self._index.notes[path], is_whole
 
     def talked_about(self, wanted: Callable[[str], bool] | None = None) -> dict[str, list[KnownFor]]:
-        """Return the topics, or those that are `wanted`, that you talked about with each contact who may be named."""
-        return self._nameable(known_from_topics(self._index, self.rules, self.today, wanted))
+        """Return the topics, or those that are `wanted`, that you talked about with each contact who may be named.
+
+        Here and below, what only a note says that may not be cited counts as unsaid.
+        """
+        counts = self.may_cite if self.hides_anybody else None
+        return self._nameable(known_from_topics(self._index, self.rules, self.today, wanted, counts))
 
     def talked_with(self, wanted: Callable[[str], bool]) -> dict[str, list[str]]:
         """Return the topics that are `wanted` and that you talked about, by contact who may be named. Quicker than `talks_about`."""
-        return self._nameable(talked_with(self._index, self.rules, self.today, wanted))
+        found = self._nameable(talked_with(self._index, self.rules, self.today, wanted))
+        if not found or not self.hides_anybody:
+            return found
+        # Only the talks know their notes.
+        talks = self.talks_about(wanted)
+        return {path: list(dict.fromkeys(one.text for one in talks[path])) for path in found if path in talks}
 
     def talks_with(self, path: str, wanted: Callable[[str], bool]) -> list[SpokenTopic]:
         """Return when you talked about the topics that are `wanted` with a contact who may be named, the oldest first."""
-        return talks_with(self._index, self.rules, self.today, path, wanted) if self._may_name(path) else []
+        if not self._may_name(path):
+            return []
+        talks = talks_with(self._index, self.rules, self.today, path, wanted)
+        return [one for one in talks if self.may_cite(one.path)]
 
     def talks_about(self, wanted: Callable[[str], bool]) -> dict[str, list[SpokenTopic]]:
         """Return when you talked about the topics that are `wanted`, by contact who may be named, the oldest first."""
-        return self._nameable(talks_about(self._index, self.rules, self.today, wanted))
+        found = self._nameable(talks_about(self._index, self.rules, self.today, wanted))
+        citable = {path: [one for one in talks if self.may_cite(one.path)] for path, talks in found.items()}
+        return {path: talks for path, talks in citable.items() if talks}
 
     def attendance(self) -> Iterator[Attendance]:
         """Yield what names events outside their own notes, with contacts who may be named: `met_at`, interactions, plans.
@@ -336,3 +354,10 @@ class _RecordView(SuggestionView):
 
     def _hides(self, person: HiddenPerson) -> bool:
         return person.private
+
+
+class _OpenView(SuggestionView):
+    """The whole vault: it hides nobody."""
+
+    def _hides(self, person: HiddenPerson) -> bool:  # noqa: ARG002
+        return False

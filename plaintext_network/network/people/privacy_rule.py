@@ -16,7 +16,7 @@ from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
-from plaintext_network.network.people.name_forms import EMPLOYER, name_forms
+from plaintext_network.network.people.name_forms import EMPLOYER, FormsOfNames
 from plaintext_network.network.people.private_names import Naming, Others, PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.notes.late_patterns import late_pattern
@@ -41,7 +41,7 @@ class PrivacyRule:
         self._summaries: dict[str, dict[str, Any]] = {}
         # By text and by path, as the same ones come again and again.
         self._namings_in: dict[str, tuple[Naming, ...]] = {}
-        self._forms: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._forms: dict[str, FormsOfNames] = {}
         self._citable: dict[str, bool] = {}
 
     # People
@@ -103,6 +103,10 @@ class PrivacyRule:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
         return text if self.may_quote(text, about, source) else None
 
+    def names_nobody(self, text: str) -> bool:
+        """Return whether a text names no hidden contact, whatever it is about."""
+        return not self._namings(text)
+
     def may_show(self, text: str, around: Collection[str]) -> bool:
         """Return whether a text of an answer names nobody who may not be named.
 
@@ -155,25 +159,26 @@ class PrivacyRule:
             for target in _LINK.findall(text)
             if (path := self._linked(Ref(target, 0, 0, 0), source or ""))
         }
-        forms = {path: self._forms_of(path) if self._may_name(path) else frozenset() for path in linked}
+        forms = {path: self._forms_of(path) if self._may_name(path) else () for path in linked}
         return all(one.is_of(forms) for one in namings)
 
     def _linked_at(self, source: str | None) -> Iterator[str | None]:
         """Yield where the links on a line lead; of a whole note, those of its people."""
         note, line = _split(source) if source else ("", None)
-        if note not in self._index.notes:
+        facts = self._index.notes.get(note)
+        if facts is None:
             return
-        facts = self._index.notes[note]
         refs = facts.people if line is None else (*facts.people, *facts.links)
         yield from (self._linked(ref, note) for ref in refs if line in (None, ref.line))
 
     def _linked(self, ref: Ref, source: str) -> str | None:
         return self._index.names.resolve(ref, source, people=True).path
 
-    def _forms_of(self, path: str) -> frozenset[tuple[str, ...]]:
+    def _forms_of(self, path: str) -> FormsOfNames:
         """Return the words by which a text may name a contact."""
         if path not in self._forms:
-            self._forms[path] = name_forms(self._index.notes[path])
+            _, name, aliases, *_ = self._index.summaries(CONTACT_NAMES, self.rules)[path]
+            self._forms[path] = FormsOfNames((name, stem_of(path), *aliases))
         return self._forms[path]
 
     def _has_part_of_participant(self, text: str, source: str, about: str | None) -> bool:
@@ -289,6 +294,14 @@ class PrivacyRule:
     def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
         """Return each place that may be shown once, in their order."""
         return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
+
+    def prefetch_places(self, sources: Iterable[str]) -> None:
+        """Read at once the notes that tell whether these places may be cited, before each is asked for."""
+        if not self._hidden:
+            return
+        kinds, paths = self._index.names.kinds, {_split(source)[0] for source in sources}
+        unknown = [path for path in paths if path not in self._citable and kinds.get(path) != "contact"]
+        fetch(self._index.notes, [path for path in unknown if self._namings(path)])
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from plaintext_network.model.language.name_endings import name_stems
@@ -54,7 +54,7 @@ class Naming(NamedTuple):
     kind: str
     weak: bool = False
 
-    def is_of(self, linked: Mapping[str, Collection[tuple[str, ...]]]) -> bool:
+    def is_of(self, linked: Mapping[str, Container[tuple[str, ...]]]) -> bool:
         """Return whether it names one of the contacts whom its line links, rather than the one at its path.
 
         `linked` are the forms of each linked contact who may be named, by path; of others, none.
@@ -138,13 +138,17 @@ class PrivateNames:
     def _may_name(self, text: str) -> bool:
         """Return whether a text needs a closer look. Most contain no word that begins a form."""
         words = split_words(text.lower() if text.isascii() else fold(text))
-        if not self._beginnings.isdisjoint(words):
-            return True
-        if self._by_stem and any(stem in self._by_stem for word in words for stem in name_stems(word)):
+        if not self._beginnings.isdisjoint(words) or (self._by_stem and any(map(self.may_begin, words))):
             return True
         if "." in text and self._initials and _INITIALS.search(text):
             return True
         return bool(self._phones or (self._unspaced and not text.isascii()))
+
+    def may_begin(self, word: str) -> bool:
+        """Return whether a folded word may begin a form, in any of its cases."""
+        if word in self._beginnings:
+            return True
+        return bool(self._by_stem) and any(stem in self._by_stem for stem in name_stems(word))
 
     def _find_unspaced(self, text: str) -> Iterator[Naming]:
         if text.isascii():
@@ -244,6 +248,9 @@ class _TextSearch:
     def find(self) -> Iterator[Naming]:
         number = 0
         while number < len(self.words):
+            if not self.names.may_begin(self.words[number]):
+                number += 1
+                continue
             found = list(self._at(number))
             longest = max((count for _, count in found), default=0)
             yield from (naming for naming, count in found if count == longest)
@@ -387,6 +394,11 @@ class Others:
         if first == len(folded.words):
             return False
         last = first + len(naming.words) - 1
+        # Most have no such word beside them.
+        before_it = folded.word(first - 1) if first else ""
+        after_it = folded.word(last + 1) if last + 1 < len(folded.words) else ""
+        if self.words.isdisjoint((before_it, after_it, after_it.removesuffix("s"))):
+            return False
         for begin in range(max(0, first - self._longest + 1), first + 1):
             for end in range(last, min(begin + self._longest + 1, len(folded.words))):
                 if end - begin <= last - first:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 from plaintext_network.network.people.privacy import SuggestionView
 
@@ -29,9 +30,10 @@ def shown_answer(view: SuggestionView, answer: T, about: Collection[str] = ()) -
     if not view.hides_anybody or not isinstance(answer, tuple):
         return answer
     look = _Look(view)
+    asked_for = _Around(tuple(about))
     if not hasattr(answer, "_fields"):
-        return look.items(answer, tuple(about))  # type: ignore[return-value]
-    around = (*about, *_strings(answer))
+        return look.items(answer, asked_for)  # type: ignore[return-value]
+    around = _Around(answer, asked_for)
     parts = [part if isinstance(part, str) else look.part(part, around) for part in answer]
     return answer._make(old if new is _LEFT_OUT else new for old, new in zip(answer, parts, strict=True))  # type: ignore[attr-defined,no-any-return]
 
@@ -41,7 +43,8 @@ def shown_record(view: SuggestionView, record: Mapping[str, Any], about: str) ->
     if not view.hides_anybody:
         return dict(record)
     look = _Look(view)
-    return {name: look.value(value, (about,)) for name, value in record.items()}
+    around = _Around((about,))
+    return {name: look.value(value, around) for name, value in record.items()}
 
 
 class _LeftOut:
@@ -51,18 +54,29 @@ class _LeftOut:
 _LEFT_OUT = _LeftOut()
 
 
+class _Around:
+    """The paths and places in a record and in those around it, looked up only for a text that names somebody."""
+
+    def __init__(self, record: tuple[Any, ...], outer: _Around | None = None) -> None:
+        self._record, self._outer = record, outer
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        return (*(self._outer.places if self._outer else ()), *_strings(self._record))
+
+
 class _Look:
     def __init__(self, view: SuggestionView) -> None:
         self._view = view
 
-    def part(self, part: Any, around: tuple[str, ...]) -> Any:
-        """Return a part of an answer as it may be shown, or _LEFT_OUT; `around` are the texts of the records around it."""
+    def part(self, part: Any, around: _Around) -> Any:
+        """Return a part of an answer as it may be shown, or _LEFT_OUT."""
         if isinstance(part, str):
             return part if self._may_show(part, around) else _LEFT_OUT
         if not isinstance(part, tuple):
             return part
         if hasattr(part, "_fields"):
-            around = (*around, *_strings(part))
+            around = _Around(part, around)
             name = self._own_name(part)
             fields = [self._field(field, around, name) for field in part]
             return _LEFT_OUT if _LEFT_OUT in fields else part._make(fields)  # type: ignore[attr-defined]
@@ -76,7 +90,7 @@ class _Look:
         is_contact = isinstance(name, str) and isinstance(path, str) and self._view.may_name_as(path, name)
         return name if is_contact else None
 
-    def _field(self, field: Any, around: tuple[str, ...], name: str | None) -> Any:
+    def _field(self, field: Any, around: _Around, name: str | None) -> Any:
         """Return a field as `part` does. Many begin with the name of the contact, which needs no look."""
         if name is not None and isinstance(field, str) and field.startswith(name):
             rest = field[len(name) :]
@@ -84,21 +98,21 @@ class _Look:
                 return field
         return self.part(field, around)
 
-    def items(self, items: tuple[Any, ...], around: tuple[str, ...]) -> tuple[Any, ...]:
+    def items(self, items: tuple[Any, ...], around: _Around) -> tuple[Any, ...]:
         """Return those of several things that may be shown."""
         return tuple(shown for one in items if (shown := self.part(one, around)) is not _LEFT_OUT)
 
-    def value(self, value: Any, around: tuple[str, ...]) -> Any:
+    def value(self, value: Any, around: _Around) -> Any:
         """Return the value of a property as it may be shown."""
         if isinstance(value, Mapping):
             return {name: self.value(each, around) for name, each in value.items()}
         shown = self.part(value, around)
         return None if shown is _LEFT_OUT else shown
 
-    def _may_show(self, text: str, around: tuple[str, ...]) -> bool:
+    def _may_show(self, text: str, around: _Around) -> bool:
         if _PLACE.fullmatch(text):
-            return any(self._view.may_cite(text, about) for about in (None, *around))
-        return self._view.may_show(text, around)
+            return self._view.may_cite(text) or any(self._view.may_cite(text, at) for at in around.places)
+        return self._view.names_nobody(text) or self._view.may_show(text, around.places)
 
 
 def _strings(record: tuple[Any, ...]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.leave_alone import LeaveAlone
+from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
 from plaintext_network.network.people.person import PersonInteraction
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -17,7 +17,8 @@ class Brief(NamedTuple):
     """One contact in short.
 
     `why` are the reasons to list them, `last` is what you last talked about; `promises` and `needs` are the first few.
-    `leave_alone` is why to leave them alone today, None if nothing speaks against writing to them.
+    `leave_alone` is why to leave them alone today, None if nothing speaks against writing to them. `meeting` is what is planned
+    next with them.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Brief(NamedTuple):
     promises: tuple[SourcedText, ...]
     needs: tuple[SourcedText, ...]
     leave_alone: LeaveAlone | None = None
+    meeting: Meeting | None = None
 
 
 def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
@@ -56,6 +58,7 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         tuple(promises[:MOST_PROMISES]),
         tuple(view.texts(facts, "needs")[:MOST_NEEDS]),
         view.leave_alone(path),
+        view.next_meeting(path),
     )
 
 

@@ -44,6 +44,8 @@ class Prose(NamedTuple):
     line: int
 
 
+# The label of the line that counts the lines that name somebody private.
+LEFT_OUT = "left out"
 # How many lines with a label are brief.
 MOST = {
     "you promised": 4,
@@ -74,7 +76,7 @@ def meeting_page(
     shown = [line for line in lines if view.may_show(line.text, (page.path, *line.sources))]
     if left := len(lines) - len(shown):
         what = "1 line that names" if left == 1 else f"{left} lines that name"
-        shown.append(PageLine("left out", f"{what} somebody private", (), brief=False))
+        shown.append(PageLine(LEFT_OUT, f"{what} somebody private", (), brief=False))
     return tuple(shown)
 
 

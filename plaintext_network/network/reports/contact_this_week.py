@@ -45,13 +45,14 @@ def worth_a_word(
     reasons: dict[str, list[tuple[str, str]]] = {}
     for path, kind, why, source in _reasons(view, answer, thanks):
         # To ask one of two you introduced is enough, and a promise to several needs one reminder.
-        if first.setdefault(source, path) != path or (path not in reasons and len(reasons) == limit):
+        if first.get(source, path) != path or (path not in reasons and len(reasons) == limit):
             continue
         if path not in people:
             people[path] = _somebody(view, path, is_due=path in due)
         one = people[path]
         if not (one.is_free or (one.is_active and kind in OWED)):
             continue
+        first[source] = path
         if kind in OUTREACH and one.meeting:
             text, source = one.meeting.says, one.meeting.source
         else:
@@ -94,25 +95,33 @@ def _reasons(
     """Yield path, kind, reason and place, the most urgent first. A reason is made when it is asked for: most are not shown."""
     everybody = sorted([*answer.due, *answer.later], key=lambda entry: entry.order)
     everybody = [entry for entry in everybody if entry.kind not in LEFT_OUT]
+    promised: dict[str, list[str]] = {}
+    for entry in everybody:
+        if entry.kind == "promise":
+            promised.setdefault(entry.source, []).append(entry.contact.path)
     for entry in everybody:
         if entry.kind in OWED:
-            yield entry.contact.path, entry.kind, partial(_why, entry), entry.source
+            path = entry.contact.path
+            others = [other for other in promised.get(entry.source, ()) if other != path]
+            yield path, entry.kind, partial(_why, entry, view, others), entry.source
     for thing in thanks:
         yield thing.path, "thanks", partial(_says, thing, view), thing.source
     for entry in everybody:
         if entry.kind not in OWED:
-            yield entry.contact.path, entry.kind, partial(_why, entry), entry.source
+            yield entry.contact.path, entry.kind, partial(_why, entry, view, ()), entry.source
 
 
 def _says(thing: Unthanked, view: SuggestionView) -> str:
     return thing.owed(view).says
 
 
-def _why(entry: DueEntry) -> str:
+def _why(entry: DueEntry, view: SuggestionView, others: Iterable[str]) -> str:
+    names = [view.name_of(path) for path in others if view.contact(path) is not None]
+    reason = f"{entry.reason} (and to {', '.join(names)})" if names else entry.reason
     if entry.kind in ("birthday", "occasion", "change"):
-        return entry.reason
+        return reason
     if entry.overdue_by is None or entry.overdue_by <= 0 or entry.due is None:
-        return entry.reason
+        return reason
     if entry.unanswered >= ENOUGH:
-        return entry.reason
-    return f"{entry.reason}; due since {entry.due}"
+        return reason
+    return f"{reason}; due since {entry.due}"

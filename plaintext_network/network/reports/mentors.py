@@ -24,7 +24,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 # A label that the sentence about advice makes redundant.
 _LABEL = late_pattern(r"(?i)^\s*(?:advice|tip)\s*[:–—-]\s*(?=\S)")
 # What begins so is a thing rather than advice.
-_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s")
+_THING = late_pattern(r"(?i)^\s*(?:an?|the|some|two|three|my|her|his|their|your)\s|^\s*\S+\s*$")
 
 
 class MentorSummary(NamedTuple):
@@ -88,16 +88,18 @@ def _in_short(
     cadence = Cadence(*state.cadence) if state.cadence else None
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
     tie = _tie(last, cadence, view.today)
-    met = _met(view, path, source, last, tie)
+    alone = view.leave_alone(path)
+    # Nobody is to write to whom you leave alone on a day.
+    met = _met(view, path, source, last, tie if alone is None else tie._replace(next_due=None))
     says = met.says
     if without_outcome:
-        times = "one piece" if len(without_outcome) == 1 else counted(len(without_outcome), "piece")
+        # A template given is no piece of advice.
+        things = "one thing" if len(without_outcome) == 1 else counted(len(without_outcome), "thing")
         says += (
-            f"; nothing noted yet of what came of {times} of advice"
+            f"; nothing noted yet of what came of {things} they advised or gave"
             if role == "mentor"
-            else f"; no news noted yet of {times} of advice"
+            else f"; no news noted yet of {things} you advised or gave"
         )
-    alone = view.leave_alone(path)
     if alone is not None:
         says += f"; {alone.says}"
     return MentorSummary(

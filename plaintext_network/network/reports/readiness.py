@@ -218,7 +218,9 @@ def _concentration(view: SuggestionView, ties: Sequence[_Tie]) -> Concentration 
 def _promises(view: SuggestionView) -> tuple[OpenPromise, ...]:
     """Return the unpaid promises, earliest first; a promise to several people is one."""
     found: dict[tuple[str, str], tuple[int, list[str]]] = {}
-    for path, (source, text, day) in view.open_promises():
+    everything = list(view.open_promises())
+    view.prefetch_places(source for _, (source, _, _) in everything)
+    for path, (source, text, day) in everything:
         if view.may_quote(text, path, source) and view.may_cite(source, path):
             found.setdefault((source, text), (day, []))[1].append(path)
     promises = [

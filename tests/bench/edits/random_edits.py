@@ -6,6 +6,7 @@ from random import Random
 
 from plaintext_network.errors import PnetError
 from plaintext_network.vault.notebook import Notebook
+from tests.bench.edits.questions import run
 from tests.bench.edits.random_notes import EVENTS, GOALS, ORGANIZATIONS, PEOPLE, PLACES, TOPICS, Writer
 from tests.conftest import TODAY
 from tests.vault.cache.test_update import write
@@ -60,7 +61,7 @@ class Edits:
         seldom = (
             self.delete, self.rename, self.move, self.copy, self.configure, self.unreadable, self.swap_two, self.many,
             self.fold, self.link, self.undo_one, self.same_size, self.privacy,
-            self.retitle, self.retitle, self.status, self.status,
+            self.retitle, self.retitle, self.status, self.status, self.set_also,
         )  # fmt: skip
         edit = self.chance.choice((*often, *often, *seldom))
         self.made += 1
@@ -257,6 +258,18 @@ class Edits:
         if self.chance.random() < 0.5:
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
         return str(path.relative_to(self.root))
+
+    def set_also(self) -> str:
+        """Set a property of several people at once through pnet, and perhaps undo it."""
+        names = self.chance.sample(PEOPLE, 3)
+        changed = self.chance.choice(
+            (["cadence", "monthly"], ["role", "Owner"], ["location", "Bergen"], ["snooze", "2026-12-24"])
+        )
+        pnet = ["--vault", str(self.root), "--today", TODAY.isoformat()]
+        status, *_ = run([*pnet, "set", names[0], *changed, "--also", *names[1:]])
+        if status == 0 and self.chance.random() < 0.3:
+            run([*pnet, "undo"])
+        return f"{names} {changed[0]}: {status}"
 
     def undo_one(self) -> str:
         """Write a note through pnet, and perhaps undo it."""

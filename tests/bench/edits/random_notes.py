@@ -20,6 +20,8 @@ PEOPLE = (
     "Dee (London)",
     "Lovelace, Ada",
     "Łukasz",
+    "Ada Byrne",
+    "Zoë Adler",
 )
 ORGANIZATIONS = ("Acme", "Acme Ltd", "Société Générale")
 EVENTS = ("Fair", "PyCon 2026", "Fair 2025")
@@ -28,6 +30,19 @@ PLACES = ("London", "Bergen", "New Town")
 TOPICS = ("maps", "the engine", "Compilers", "お茶")
 CIRCLES = ("friends", "Friends", "mentors", "professional", "family")
 STUFF = ("a map", "tea", "the reference", "an intro to Bo", "proofreading", "maps")
+# Texts that may name somebody private, by a part of a name or another form.
+WORDS_ABOUT = (
+    "a word about Ada", "Zoë's tea", "the Lovelace maps", "what Z. Adler said", "Byrne, Ada", "ask [[Ada Byrne]], not Ada",
+    "@zadler", "Adele and Zoe", "a tour of Quern Mills", "the engine, says [[Bo Chan]]",
+)  # fmt: skip
+PAGES = (
+    "https://example.org/maps",
+    "[The engine](https://example.org/engine)",
+    "[[The Atlas]]",
+    "The Atlas",
+    "a book",
+)
+READING_NOTES = ("The Atlas", "Maps of Bergen")
 ADDRESSES = ("ada@example.org", "bo@example.org", "zoe@example.org")
 STATUSES = ("active", "active", "paused", "archived", "do-not-contact", "deceased", "odd")
 CADENCES = ("weekly", "2 weeks", "monthly", "3 months", "yearly", "never", "sometimes")
@@ -69,7 +84,9 @@ class Writer:
         choice = self.chance.choice
         kinds: tuple[Callable[[], str], ...] = (
             lambda: f"gave:: {choice(STUFF)}",
-            lambda: f"got:: {choice(STUFF)}",
+            lambda: f"got:: {choice((*STUFF, *WORDS_ABOUT, *PAGES))}",
+            lambda: f"gave:: {choice(PAGES)}",
+            lambda: f"read:: {choice(PAGES)}",
             lambda: f"asked:: {choice(STUFF)}",
             lambda: f"thanked:: {choice(STUFF)}",
             lambda: f"topics:: {choice(TOPICS)}",
@@ -80,6 +97,9 @@ class Writer:
             lambda: f"follow_up:: {self.day()} write to {choice(PEOPLE)}",
         )
         return "".join(f" [{choice(kinds)()}]" for _ in range(self.chance.choice((0, 0, 1, 1, 2))))
+
+    def words(self) -> str:
+        return self.chance.choice(("met", "met", "met", *WORDS_ABOUT, *PAGES))
 
     def body(self) -> str:
         kinds: tuple[Callable[[], str], ...] = (
@@ -95,7 +115,7 @@ class Writer:
 
     def log(self) -> str:
         days = sorted(self.day() for _ in range(self.chance.randint(0, 4)))
-        lines = (f"- {day} {self.chance.choice(CHANNELS)}: met{self.fields()}\n" for day in days)
+        lines = (f"- {day} {self.chance.choice(CHANNELS)}: {self.words()}{self.fields()}\n" for day in days)
         return "".join(["## Log\n", *lines])
 
     def contact(self) -> str:
@@ -116,8 +136,8 @@ class Writer:
                 "met_at": lambda: f'"[[{choice(EVENTS)}]]"',
                 "met_through": lambda: f'"{self.link(self.person())}"',
                 "knows": lambda: self.links(PEOPLE),
-                "needs": lambda: self.some((*STUFF, *TOPICS)),
-                "offers": lambda: self.some((*STUFF, *TOPICS)),
+                "needs": lambda: self.some((*STUFF, *TOPICS, *WORDS_ABOUT)),
+                "offers": lambda: self.some((*STUFF, *TOPICS, *WORDS_ABOUT)),
                 "interests": lambda: self.some(TOPICS),
                 "status": lambda: choice(STATUSES),
                 "snooze": self.day,
@@ -130,6 +150,42 @@ class Writer:
         )
         return self.note(found, self.body() + self.log())
 
+    def private_person(self) -> str:
+        """Write somebody private, who can be named in many ways."""
+        found = self.properties(
+            {
+                "aliases": lambda: self.some((*PEOPLE, "Zo", "Addie")),
+                "emails": lambda: self.some(("zadler@example.org", *ADDRESSES)),
+                "links": lambda: "[https://social.example/@zadler]",
+                "phones": lambda: "['+353 87 555 0199']",
+                "organization": lambda: self.chance.choice(("Quern Mills", *ORGANIZATIONS)),
+                "met_at": lambda: f'"[[{self.chance.choice(EVENTS)}]]"',
+            }
+        )
+        return self.note(["private: true", *found], self.body() + self.log())
+
+    def new_person(self) -> str:
+        """Write somebody met at an event, of whom nothing else is noted."""
+        met = self.chance.choice(
+            (f'met_at: "[[{self.chance.choice(EVENTS)}]]"', f"met_at: {EVENTS[0]}", f"met_on: {self.day()}")
+        )
+        return self.note([met, *self.properties({"met_on": self.day, "role": lambda: "Analyst"})])
+
+    def reading(self) -> str:
+        """Write a note about something to read."""
+        found = self.properties(
+            {
+                "url": lambda: "https://example.org/maps",
+                "author": lambda: self.links(PEOPLE),
+                "from": lambda: self.links(PEOPLE, 1),
+                "topics": lambda: self.some(TOPICS),
+                "date": self.day,
+                "type": lambda: self.chance.choice(("book", "article")),
+            },
+            0.6,
+        )
+        return self.note(found, f"{self.words()}\n{self.body()}")
+
     def interaction(self) -> str:
         choice = self.chance.choice
         found = self.properties(
@@ -140,7 +196,8 @@ class Writer:
                 "event": lambda: f'"[[{choice(EVENTS)}]]"',
                 "topics": lambda: self.some(TOPICS),
                 "gave": lambda: self.some(STUFF),
-                "got": lambda: self.some(STUFF),
+                "got": lambda: self.some((*STUFF, *WORDS_ABOUT)),
+                "read": lambda: f'"{choice(PAGES)}"',
                 "asked": lambda: self.some(STUFF),
                 "thanked": lambda: self.some(STUFF),
                 "goal": lambda: self.links(GOALS),
@@ -240,6 +297,9 @@ class Writer:
             (lambda: f"contacts/{self.person()}.md", self.contact),
             (lambda: f"contacts/{self.person()}.md", self.contact),
             (lambda: f"people/{self.person()}/{self.person()}.md", self.contact),
+            (lambda: f"contacts/{self.person()}.md", self.private_person),
+            (lambda: f"contacts/{self.person()}.md", self.new_person),
+            (lambda: f"notes/{choice(READING_NOTES)}.md", self.reading),
             (lambda: f"interactions/{self.chance.randint(1, 25)}.md", self.interaction),
             (lambda: f"interactions/{self.day()} x.md", self.interaction),
             (lambda: f"introductions/{self.chance.randint(1, 5)}.md", self.introduction),

@@ -66,6 +66,14 @@ class TestBalance:
             "mostly one way\tSince 2026-03-01 you asked Eve twice and have not yet given anything\tcontacts/Eve.md:5, contacts/Eve.md:6",
         ]
 
+    def test_a_favour_whose_words_are_private_is_still_one(self, pnet: Run, root: Path) -> None:
+        (root / "contacts/Fay.md").write_text("## Log\n- 2026-11-01 [got:: a word about Eve]\n")
+        assert pnet("balance", "fay") == (
+            0,
+            "favours to thank people for\tFay helped you on 2026-11-01; no thanks noted since\tcontacts/Fay.md:2\n",
+            "",
+        )
+
     def test_json_has_the_parts_of_the_contract(self, pnet: Run) -> None:
         found = json.loads(pnet("balance", "--format", "json")[1])
         assert found["people"] == [

@@ -278,7 +278,7 @@ def test_the_overview_says_that_nobody_is_due_and_who_will_be(pnet: Run) -> None
     )
     assert "in all: 1 contact, 0 open promises" in out
     alone = pnet(notes={"contacts/Bo.md": "x"})[1]
-    assert "in all: 1 contact, 1 without a cadence, 0 open promises" in alone
+    assert "in all: 1 contact, 1 without a regular reminder, 0 open promises" in alone
 
 
 # Init

@@ -68,6 +68,13 @@ class TestEvent:
             "people interested in its topics\t  no word yet\t",
         ]
 
+    def test_a_message_without_an_answer_is_said_once(self, pnet: Run, root: Path) -> None:
+        cy = "---\ninterests: [engines]\nmet_on: 2026-11-01\n---\n## Log\n- 2026-11-20 mail [direction:: out]\n"
+        (root / "contacts/Cy.md").write_text(cy)
+        assert pnet("event", "fair")[1].splitlines()[-1] == (
+            "leave alone for now\t  no answer yet; leave it to them until 2026-12-04\tcontacts/Cy.md:6"
+        )
+
     def test_after_it_tells_whom_you_met(self, pnet: Run) -> None:
         assert pnet("event", "makers")[1].splitlines()[1:] == [
             "met for the first time\tBo: you met there\tcontacts/Bo.md:2",

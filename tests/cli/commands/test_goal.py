@@ -48,7 +48,7 @@ def test_one_goal_is_a_page(pnet: Run) -> None:
         "  by 2026-12-31  goals/New job.md:2\n"
         "\n"
         "who can help\n"
-        "  Acme: Ada works there; last in touch on 2026-11-01 by call  "
+        "  Acme: Ada works there; last in touch on 2026-11-01 by phone  "
         "goals/New job.md:3 contacts/Ada.md:2 contacts/Ada.md:5\n"
         "\n"
         "what you did\n"
@@ -75,7 +75,7 @@ def test_json_is_a_list_or_one_object(pnet: Run) -> None:
         "email": None,
         "phone": None,
         "sources": [{"path": "goals/New job.md", "line": 3}, {"path": "contacts/Ada.md", "line": 2}],
-        "reach": "last in touch on 2026-11-01 by call",
+        "reach": "last in touch on 2026-11-01 by phone",
         "reached_by": [{"path": "contacts/Ada.md", "line": 5}],
         "leave_alone": None,
         "meeting": None,

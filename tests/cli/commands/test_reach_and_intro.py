@@ -55,6 +55,19 @@ who can introduce you
     )
 
 
+@pytest.mark.parametrize(("typed", "heading"), [("mint", "people you know there: Mint"), ("cello", "people you know: cello")])  # fmt: skip
+def test_the_heading_speaks_of_a_place_only_if_there_is_one(pnet: Run, typed: str, heading: str) -> None:
+    assert pnet("reach", typed, "--format", "table")[1].splitlines()[0] == heading
+
+
+def test_nobody_is_at_a_trade_or_a_topic(pnet: Run, root: Path) -> None:
+    (root / "contacts/Ivy.md").write_text(
+        "---\nrole: Baker\noffers: [sourdough]\n---\n## Log\n- 2026-11-01 tea\n"
+    )
+    for target in ("baker", "sourdough"):
+        assert pnet("reach", target, "--format", "table")[1].startswith(f"people you know: {target}\n")
+
+
 def test_reach_as_json_has_its_parts_and_a_graph(pnet: Run) -> None:
     found = json.loads(pnet("reach", "mint", "--format", "json")[1])
     assert (found["target"], found["kind"]) == ("Mint", "organization")

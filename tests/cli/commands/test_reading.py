@@ -98,8 +98,8 @@ def test_a_table_says_when_as_people_do_and_whom_else(terminal: Callable[..., st
         "contact          due          reason\n"
         "Ada Lovelace +1  4 days ago   you promised: send the slides to Ada and Charles\n"
         "                              Babbage (and to Charles Babbage)\n"
-        "Ada Lovelace     40 days ago  every 2 weeks; last in touch on 2026-10-01: call: the\n"
-        "                              engine\n"
+        "Ada Lovelace     40 days ago  every 2 weeks; last in touch on 2026-10-01: call:\n"
+        "                              the engine\n"
         "Charles Babbage  today        no word yet; monthly\n"
     )
     assert (
@@ -425,7 +425,22 @@ def test_stats_count_and_draw(pnet: Run) -> None:
     out = pnet("stats")[1]
     assert "2 contact" in out
     assert "2026-10    1 ████" in out
+    assert "in touch     1 time\n" in out
+    assert "standing     1 long ago, 1 no word yet\n" in out
     assert json.loads(pnet("stats", "--format", "json")[1])["due"] == 2
+
+
+def test_a_table_of_people_says_how_it_stands_as_a_friend_would(
+    terminal: Callable[..., str], pnet: Run
+) -> None:
+    assert terminal("list") == (
+        "name             organization  circles  last in touch  next due    standing\n"
+        "Ada Lovelace                   friends  2026-10-01     2026-10-15  long ago\n"
+        "Charles Babbage                                                    no word yet\n"
+    )
+    asked = terminal("list", "--fields", "name,last_touch,standing").splitlines()
+    assert asked[0].split() == ["name", "last_touch", "standing"]
+    assert "dormant" in pnet("list")[1]
 
 
 def test_check_shows_place_fault_and_remedy(pnet: Run) -> None:

@@ -46,6 +46,20 @@ def test_each_place_leads_to_a_line(
             assert (root / path).read_text().splitlines()[int(number) - 1]
 
 
+def test_a_promise_that_names_somebody_names_them_once(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    tasks = "- [ ] send [[Ada]] a map 📅 2026-11-20\n- [ ] bring tea for [[Ada]] and [[Bo]] 📅 2026-11-21\n"
+    root = vault({"contacts/Ada.md": "- [ ] write 📅 2026-11-22\n", "contacts/Bo.md": "", "tasks.md": tasks})
+    main(["--vault", str(root), "--today", "2026-11-24", "ready", "--format", "jsonl"])
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["text"] for line in lines if line["section"] == "open promises"] == [
+        "2026-11-20  send Ada a map",
+        "2026-11-21  bring tea for Ada and Bo",
+        "2026-11-22  write (Ada)",
+    ]
+
+
 def test_an_empty_vault_says_what_to_do(
     vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

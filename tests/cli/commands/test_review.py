@@ -254,7 +254,7 @@ def test_open_edits_the_note_and_shows_the_person_as_they_are(root: Path, tmp_pa
         "import sys\nopen(sys.argv[-1], 'w').write('---\\ncadence: weekly\\n---\\n## Log\\n- 2026-01-01 x\\n')\n"
     )
     sitting = review(root, VISUAL=f"{sys.executable} {editor}")
-    plays(sitting, "monthly", KEY, b"o", "Ada Lovelace", "cadence weekly", "1 of 3", KEY, b"q")
+    plays(sitting, "monthly", KEY, b"o", "Ada Lovelace", "keep in touch: weekly", "1 of 3", KEY, b"q")
     sitting.answers()
 
 
@@ -270,7 +270,7 @@ def test_a_note_that_is_gone_is_passed_over(root: Path, tmp_path: Path) -> None:
 
 def test_a_due_promise_is_ticked_at_once(root: Path) -> None:
     sitting = review(root)
-    plays(sitting, KEY, b"d", "done: send slides", "cadence monthly", "1 of 3", KEY, b"q")
+    plays(sitting, KEY, b"d", "done: send slides", "keep in touch: monthly", "1 of 3", KEY, b"q")
     sitting.answers()
     assert "- [x] send slides" in texts(root)[ADA]
 

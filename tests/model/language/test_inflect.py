@@ -49,6 +49,15 @@ def test_words_of_one_stem_need_not_be_forms_of_each_other(word: str, other: str
     assert other not in common_forms(word)
 
 
+@pytest.mark.parametrize(
+    ("one", "several"),
+    [("bookshelf", "bookshelves"), ("child", "children"), ("analysis", "analyses"), ("thesis", "theses")],
+)
+def test_an_unusual_plural_has_the_stem_of_its_singular(one: str, several: str) -> None:
+    assert stem(one) == stem(several)
+    assert several.startswith(common_beginning(stem(one)))
+
+
 def test_an_engineer_is_no_engine() -> None:
     assert stem("engineering") == stem("engineers") != stem("engines")
 

@@ -205,11 +205,11 @@ def explained(
 @pytest.mark.parametrize(
     ("text", "rule", "facts"),
     [
-        ("text\n", "new", ("no cadence",)),
+        ("text\n", "new", ("no regular reminder",)),
         ("text\n", "reply", ("no message",)),
-        ("---\ncadence: Never\n---\n", "new", ("Never",)),
+        ("---\ncadence: Never\n---\n", "new", ("no reminders",)),
         ("---\nstatus: paused\n---\n", "status", ("paused",)),
-        ("---\nstatus: deceased\n---\n", "status", ("deceased",)),
+        ("---\nstatus: deceased\n---\n", "status", ("has died",)),
         ("---\nsnooze: 2027-01-10\n---\n", "snooze", ("2027-01-10",)),
         ("---\nbirthday: 12-01\n---\n", "birthday", ("2026-12-01",)),
         ("---\noccasions: 12-01 name day\n---\n", "occasion", ("name day", "2026-12-01")),

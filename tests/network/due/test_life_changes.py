@@ -78,7 +78,7 @@ def test_whoever_was_in_touch_since_has_spoken_of_it(line: str) -> None:
 
 def test_earlier_interactions_planned_ones_and_those_to_come_settle_nothing() -> None:
     [entry] = entries(log="- 2026-11-19 call: weather\n- 2026-12-02 lunch [planned:: true]\n")
-    assert entry.reason == "moved to Acme (noted 2026-11-20): congratulate; planned for 2026-12-02"
+    assert entry.reason == "moved to Acme (noted 2026-11-20): congratulate; you meet on 2026-12-02"
 
 
 @pytest.mark.parametrize("status", ["paused", "archived", "do-not-contact", "deceased"])

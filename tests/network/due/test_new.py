@@ -108,7 +108,7 @@ def test_after_a_touch_nobody_is_new() -> None:
 def test_what_is_planned_is_no_touch_and_named() -> None:
     notes = {"contacts/Ada.md": "---\ncadence: monthly\nmet_on: 2026-11-20\n---\n## Log\n- 2026-11-26 tea\n"}
     [entry] = answer(notes).due
-    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no word yet; planned for 2026-11-26")
+    assert (entry.kind, entry.reason) == ("new", "met on 2026-11-20, no word yet; you meet on 2026-11-26")
 
 
 def test_whoever_was_met_last_comes_first_and_those_never_met_last() -> None:
@@ -164,6 +164,20 @@ def test_who_was_met_at_an_event_is_followed_up_once_even_without_a_cadence(
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\n---\n## Log\n- 2026-11-20 call\n"}) == []
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\nstatus: paused\n---\n"}) == []
     assert due_in({**notes, "contacts/Ada.md": f"---\n{met}\ncadence: never\n---\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("logged", "due"),
+    [
+        ("2026-11-14 talked at [[Fair]]", "2026-11-17"),
+        ("2026-11-15 supper on the second day", "2026-11-17"),
+        ("2026-11-16 email: her slides", None),
+    ],
+)
+def test_what_was_noted_at_an_event_is_no_word_after_it(logged: str, due: str | None) -> None:
+    notes = {"contacts/Ada.md": f'---\nmet_at: "[[Fair]]"\n---\n## Log\n- {logged}\n', "events/Fair.md": FAIR}
+    found = [(entry.due and str(entry.due), entry.reason) for entry in answer(notes).due]
+    assert found == ([(due, "met on 2026-11-14 at an event, no word since")] if due else [])
 
 
 def test_another_day_of_an_event_changes_who_is_due() -> None:

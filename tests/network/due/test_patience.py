@@ -51,7 +51,7 @@ def test_a_waiting_entry_says_until_when_and_why() -> None:
     assert (str(entry.due), entry.overdue_by, str(entry.last_touch)) == ("2026-11-26", -2, "2026-11-01")
     assert entry.source == "contacts/Ada.md:6"
     assert entry.reason == (
-        "your message of 2026-11-12 has no answer yet; leave it to them until 2026-11-26; planned for 2026-12-24"
+        "your message of 2026-11-12 has no answer yet; leave it to them until 2026-11-26; you meet on 2026-12-24"
     )
 
 

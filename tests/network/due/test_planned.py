@@ -98,7 +98,7 @@ def test_before_its_day_the_reason_names_it() -> None:
     notes = log("2026-10-01 tea", CALL, front="cadence: monthly\n")
     for day in ("2026-11-05", "2026-11-20"):
         [entry] = answer(notes, day).due
-        assert entry.reason.endswith("; planned for 2026-11-20")
+        assert entry.reason.endswith("; you have a call on 2026-11-20")
 
 
 def test_it_answers_a_message_of_theirs_until_its_day_has_passed() -> None:

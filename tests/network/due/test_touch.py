@@ -193,14 +193,14 @@ def test_what_lies_in_the_future_is_planned_and_the_reason_names_it() -> None:
     text = f"{WEEKLY}## Log\n- 2026-11-10 tea\n- 2026-12-01 dinner\n- 2026-11-25 lunch\n"
     [entry] = answer({"contacts/Ada.md": text}).due
     assert (str(entry.due), entry.overdue_by) == ("2026-11-17", 7)
-    assert "planned for 2026-11-25" in entry.reason
+    assert "you meet on 2026-11-25" in entry.reason
 
 
 def test_what_you_last_talked_about_stands_beside_the_day_you_did() -> None:
     lines = "- 2026-10-01 call: the engine\n- 2026-10-20 letter [direction:: out]\n- 2026-12-05 lunch\n"
     [entry] = answer({"contacts/Ada.md": f"---\ncadence: weekly\n---\n## Log\n{lines}"}).due
     assert entry.reason == (
-        "weekly; last in touch on 2026-10-01: call: the engine; planned for 2026-12-05; "
+        "weekly; last in touch on 2026-10-01: call: the engine; you meet on 2026-12-05; "
         "your message of 2026-10-20 has no answer yet"
     )
 
@@ -254,7 +254,7 @@ def test_an_entry_says_what_it_rests_on() -> None:
     assert (str(entry.last_touch), entry.cadence) == ("2026-11-01", "Every 2 weeks")
     assert entry.about == "in-person: Tea at the Blue Door"
     assert entry.source == "interactions/2026-11-01 Tea at the Blue Door.md:3"
-    for fact in ("last touch 2026-11-01", "in-person: Tea at the Blue Door", "cadence Every 2 weeks"):
+    for fact in ("last in touch on 2026-11-01", "in-person: Tea at the Blue Door", "every 2 weeks"):
         assert fact in entry.reason
 
 

@@ -508,7 +508,7 @@ def test_a_tagged_line_without_a_day_is_reported_if_it_links_a_contact() -> None
     text = "- tea with [[Ada Lovelace]] #touch\n- [[Engine]] #touch\n- [[Nobody]] #touch\n"
     notes = {ADA: PLAIN, "notes/Engine.md": PLAIN, "Ideas.md": text}
     assert [one for one in said(notes) if one[2] == "touch-undated"] == [
-        ("Ideas.md", 1, "touch-undated", "this touch with Ada Lovelace has no date")
+        ("Ideas.md", 1, "touch-undated", "no day says when you were in touch with Ada Lovelace")
     ]
     assert "touch-undated" not in {
         p.code for p in index_of({**notes, "Ideas.md": "# 2026-11-03\n" + text}).problems()

@@ -18,6 +18,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch
 from plaintext_network.network.people.last_touch import (
+    by_channel,
     histories,
     last_touch,
     touches_in,
@@ -266,3 +267,19 @@ def test_the_touches_of_everybody_at_once_are_those_of_each(vault: Vault) -> Non
         places = [f"{one.path}:{one.line}" for one in Person(index, path, rules, TODAY).touches]
         assert places == [one.source for one in touches_in(alone, TODAY)][::-1]
         assert (places[0] if places else None) == (last[path].source if path in last else None)
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        (None, ""),
+        ("in-person", " in person"),
+        ("call", " by phone"),
+        ("social", " online"),
+        ("letter", " by letter"),
+        ("coffee", " over coffee"),
+        ("walk", " (walk)"),
+    ],
+)
+def test_a_channel_reads_as_part_of_a_sentence(channel: str | None, says: str) -> None:
+    assert by_channel(channel) == says

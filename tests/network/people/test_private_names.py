@@ -1,12 +1,15 @@
 """A text names a private contact in whatever form: by name, nickname, initials or address, but not by ordinary words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 
 from plaintext_network.model.language.ordinary_words import is_used_as_name
 from plaintext_network.network.people.hidden_people import HiddenPerson
 from plaintext_network.network.people.private_names import PrivateNames
+from plaintext_network.network.reports.goals.goals import goal
+from plaintext_network.network.reports.reach.reach import reach
 from plaintext_network.network.reports.topics.topics import topics
 from tests.conftest import view_of
 
@@ -240,6 +243,15 @@ def test_a_shared_first_name_is_the_other_one_s_only_if_its_line_links_them() ->
     assert is_named("a book for Bríd [[Ann]]", "Bríd Murphy", "Ann")
 
 
+@pytest.mark.parametrize("called", ["Lena", "Anna"])
+def test_half_of_a_double_name_is_shared_like_a_first_name(called: str) -> None:
+    notes = {"contacts/Anna-Lena Berg.md": "---\nprivate: true\n---\n", f"contacts/{called} Holm.md": ""}
+    view = view_of(notes)
+    assert not view.may_quote(f"a word about {called}")
+    assert view.may_quote(f"a word about {called} [[{called} Holm]]")
+    assert view.may_quote(f"a word about {called} Holm")
+
+
 def test_a_surname_is_anybody_s_who_has_it() -> None:
     assert is_named("the Hegarty wedding")
     assert not is_named("the Hegarty wedding", "Tom Hegarty")
@@ -273,6 +285,24 @@ def test_a_word_of_the_name_is_theirs_in_each_property_of_a_meeting_they_took_pa
     for line in (2, 3, 4):
         assert not view.may_quote("Óg type", source=f"interactions/2026-11-17 Type.md:{line}")
     assert topics(view) == ()
+
+
+def test_what_only_a_note_says_that_may_not_be_cited_is_unsaid() -> None:
+    about = "---\nwith: [Ann, Margaret Lydon]\ntopics: [lease]\n---\n"
+    notes = {
+        "contacts/Margaret Lydon.md": "---\nprivate: true\n---\n",
+        "contacts/Ann.md": "",
+        "goals/Unit.md": "---\ntopics: [lease]\n---\n",
+        "interactions/2026-11-10 Mags and Ann.md": about,
+    }
+    assert not reach(view_of(notes), "lease", "topic").now
+    assert not [one for part in goal(view_of(notes), "goals/Unit.md").helps for one in part.people]
+    assert not topics(view_of(notes))
+    notes["interactions/2026-09-10 Ann.md"] = about
+    assert [one.name for one in reach(view_of(notes), "lease", "topic").now] == ["Ann"]
+    (helper,) = (one for part in goal(view_of(notes), "goals/Unit.md").helps for one in part.people)
+    assert helper.why == "talked with you about lease on 2026-09-10"
+    assert [one.date for one in topics(view_of(notes))] == [date(2026, 9, 10)]
 
 
 def test_the_label_of_a_link_is_a_name_where_it_stands() -> None:

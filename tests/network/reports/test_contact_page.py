@@ -74,6 +74,20 @@ def test_a_contact_without_anything_has_a_page() -> None:
     assert [line.label for found in lines({ADA: ""}).values() for line in found] == ["in touch"]
 
 
+@pytest.mark.parametrize(
+    ("cadence", "says"),
+    [
+        ("1 month", "every month"),
+        ("2 weeks", "every 2 weeks"),
+        ("90d", "every 90 days"),
+        ("weekly", "weekly"),
+    ],
+)
+def test_a_page_says_how_often_as_a_sentence_would(cadence: str, says: str) -> None:
+    [(text, _)] = said(lines({ADA: f"---\ncadence: {cadence}\n---\n"}), "in touch")
+    assert text == f"no word yet; {says}"
+
+
 FULL = (
     "---\nrole: Analyst\nneeds:\n" + "".join(f"  - need {n}\n" for n in range(9)) + "diet: none\n---\n"
     "Allergic to *nuts*.\n\n> Quoted words\n\n## Log\n"

@@ -30,7 +30,7 @@ def test_what_a_mentor_advised_is_told_with_what_was_told_back() -> None:
     )
     found = track(text)
     assert lines(found) == [
-        "last in touch on 2026-11-10 by call; next 2026-12-10",
+        "last in touch on 2026-11-10 by phone; next 2026-12-10",
         "advised on 2026-11-10: hire a bookkeeper; nothing noted of it since",
         "advised on 2026-03-03: raise the price; you reported back on 2026-05-01: it worked",
     ]
@@ -77,14 +77,15 @@ def test_advice_that_was_taken_on_the_spot_is_not_open() -> None:
 def test_what_came_of_advice_to_a_mentee_is_what_later_shares_its_words() -> None:
     found = track(
         "---\ntags: [people/mentee]\n---\n## Log\n"
-        "- 2026-03-03 [gave:: apply for the chartership] [gave:: a reading list]\n"
+        "- 2026-03-03 [gave:: apply for the chartership] [gave:: a reading list] [gave:: books]\n"
         "- 2026-06-01 call: tea [topics:: chartership papers]\n"
     )
     assert lines(found)[1:] == [
+        "you gave on 2026-03-03: books; no news of it noted yet",
         "you gave on 2026-03-03: a reading list; no news of it noted yet",
         "you advised on 2026-03-03: apply for the chartership; it came up on 2026-06-01: chartership papers",
     ]
-    assert (found.role, found.open, found.source) == ("mentee", 1, f"{DANA}:2")
+    assert (found.role, found.open, found.source) == ("mentee", 2, f"{DANA}:2")
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_everybody_s_track_in_short() -> None:
         (
             "Dana",
             "mentor",
-            "last in touch on 2026-03-03 by call, very long ago; next 2026-04-03; nothing noted yet of what came of one piece of advice",
+            "last in touch on 2026-03-03 by phone, very long ago; next 2026-04-03; nothing noted yet of what came of one thing they advised or gave",
         ),
         ("Cy", "mentee", "not met yet"),
     ]

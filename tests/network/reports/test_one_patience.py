@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,6 +169,42 @@ def test_of_somebody_snoozed_only_what_you_owe_is_listed() -> None:
 def test_whom_you_meet_soon_needs_no_other_reason() -> None:
     notes = {"contacts/Ada.md": "---\ncadence: monthly\n---\n## Log\n- 2026-01-01 call\n- 2026-12-03 lunch\n"}
     assert ready_people(notes) == [("Ada", ("you meet on 2026-12-03",), None)]
+
+
+def test_every_report_that_suggests_somebody_says_when_you_meet() -> None:
+    notes = {
+        **FIXED,
+        "contacts/Cy.md": "---\ninterests: [kilns]\nlocation: Cork\nknows: [Eve]\n---\n## Log\n- 2026-10-01 tea\n- 2026-12-03 lunch\n",
+        "contacts/Eve.md": "---\norganization: Claywork\n---\n",
+    }
+    view, meeting = view_of(notes), (date(2026, 12, 3), "contacts/Cy.md:8")
+    found: list[Any] = [
+        *share(view, "kilns", "https://example.org").glad,
+        *reach(view, "Cork").now,
+        *event(view, "Kiln Day").lives_there,
+        *(one for part in goal(view, "goals/Kiln.md").helps for one in part.people if one.name == "Cy"),
+    ]
+    assert [one.name for one in found] == ["Cy"] * 4
+    assert {(one.meeting.day, one.meeting.source) for one in found if one.meeting} == {meeting}
+    assert all(one.meeting for one in found)
+    assert reach(view, "Cork").now[0].says.endswith("; you meet on 2026-12-03")
+    assert reach(view, "Claywork").chains[0].steps[0].says.endswith("; you meet on 2026-12-03")
+
+
+@pytest.mark.parametrize(
+    ("channel", "says"),
+    [
+        ("call", "you have a call on 2026-12-03"),
+        ("letter", "you plan a letter on 2026-12-03"),
+        ("email", "you plan an e-mail on 2026-12-03"),
+        ("lunch", "you meet on 2026-12-03"),
+    ],
+)
+def test_a_plan_is_told_as_what_it_is(channel: str, says: str) -> None:
+    notes = {"contacts/Ada.md": f"## Log\n- 2026-12-03 {channel}: kilns\n"}
+    found = view_of(notes).next_meeting("contacts/Ada.md")
+    assert found is not None
+    assert found.says == says
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,18 @@ def test_a_promise_to_two_people_is_one_and_nobody_private_is_named() -> None:
     )
 
 
+def test_a_late_promise_to_several_is_one_reminder_that_names_the_others() -> None:
+    notes = {
+        "contacts/Ada.md": person("private: true"),
+        "contacts/Bo.md": person("circles: choir"),
+        "contacts/Cy.md": person("circles: choir"),
+        "interactions/2026-11-03 Talk.md": "---\nwith: [Ada, Bo, Cy]\nfollow_up: 2026-11-20 send the map\n---\n",
+    }
+    assert [(one.name, one.reasons) for one in ready(notes).people] == [
+        ("Bo", ("you promised: send the map (and to Cy); due since 2026-11-20",))
+    ]
+
+
 def test_touches_are_set_against_the_same_months_a_year_ago() -> None:
     log = (
         "2026-11-20 call",

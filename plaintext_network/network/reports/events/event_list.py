@@ -105,6 +105,7 @@ def with_links(
     """Return an event with the traces of the interactions that link it, and what was only said about it, oldest first.
 
     On its days, from the evening before on, who links it was there, unless by a call or a message. Before, you spoke of it.
+    Whom you met on one of its days was there, too, if its note links them or their note links it.
     """
     first, last = days_of(view, event)
     known = {(trace.at.path, trace.at.number) for trace in event.traces if trace.at}
@@ -122,7 +123,22 @@ def with_links(
             traces += (_linked_trace(person, one, link) for person in one.people)
         if not (was_there or is_to_come):
             said.append(Mention(one, link.place))
+    named = {trace.person for trace in traces}
+    traces += (trace for trace in _met_on_its_days(view, event, first, last) if trace.person not in named)
     return event._replace(traces=traces), said
+
+
+def _met_on_its_days(
+    view: SuggestionView, event: Event, first: date | None, last: date | None
+) -> Iterator[Trace]:
+    if first is None or last is None or first > view.today:
+        return
+    for person in dict.fromkeys(path for path, _ in (*linked(view, event), *naming_it(view, event))):
+        facts = view.contact(person)
+        contact = facts.contact if facts else None
+        # Who was met at another event is only named here.
+        if facts and contact and contact.met_on and not contact.met_at and first <= contact.met_on <= last:
+            yield Trace(person, contact.met_on, f"{person}:{facts.line('met_on')}")
 
 
 def _linked_trace(person: str, one: DatedInteraction, link: LinkingInteraction) -> Trace:

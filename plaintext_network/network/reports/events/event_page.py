@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.note.facts import Facts, FollowUp
+from plaintext_network.model.note.facts import Facts, FollowUp, Task
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import Promise
@@ -207,10 +207,7 @@ class _Page:
         for facts in self.view.notes_linking(path):
             source = facts.path
             for task, people in self.view.tasks_in(source):
-                if not task.open or not self.view.may_quote(task.text, source=f"{source}:{task.line}"):
-                    continue
-                notes = (self.view.resolve(ref, source, people=False).note for ref in task.people)
-                if any(note is not None and note.path == path for note in notes):
+                if self.is_about_it(task, source):
                     yield from self.promise_to(people, task.text, f"{source}:{task.line}")
             for interaction, people in self.view.interactions_in(source):
                 for later in interaction.follow_ups:
@@ -219,6 +216,13 @@ class _Page:
             for later in facts.contact.follow_ups if facts.contact else ():
                 if not later.done and self.names_it(later.text):
                     yield from self.follow_up((source,), later, f"{source}:{later.line}")
+
+    def is_about_it(self, task: Task, path: str) -> bool:
+        """Return whether an open task of a note links the event."""
+        if not task.open or not self.view.may_quote(task.text, source=f"{path}:{task.line}"):
+            return False
+        notes = (self.view.resolve(ref, path, people=False).note for ref in task.people)
+        return any(note is not None and note.path == self.event.path for note in notes)
 
     def follow_up(
         self, people: Iterable[str], later: FollowUp, source: str
@@ -402,12 +406,15 @@ class _Page:
                 yield Said(one.day, names, self.text_of(one), source)
 
     def promised(self, met: dict[str, str]) -> Iterator[Promised]:
-        """Yield the unpaid promises on the lines that record the event or link it."""
+        """Yield the unpaid promises of the event's own note, and on the lines that record the event or link it."""
         places = dict.fromkeys((trace.at.path, trace.at.line) for trace in self.event.traces if trace.at)
         for one, _ in self.mentions:
             places[one.path, one.line] = None
             met |= {path: self.view.name_of(path) for path in one.people}
         lines = {source for path, line in places for source in self.lines(path, line)}
+        for people, source in self.tasks_about():
+            lines.add(source)
+            met |= {path: self.view.name_of(path) for path in people}
         found: dict[tuple[date, str, str], list[str]] = {}
         for path, name in met.items():
             for promise in self.person(path).promises:
@@ -415,6 +422,16 @@ class _Page:
                     found.setdefault((promise.day, promise.source, promise.text), []).append(name)
         for (day, source, text), names in sorted(found.items()):
             yield Promised(tuple(names), day, text, source)
+
+    def tasks_about(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Yield the contacts and the place of each task in the event's own note, and of each that links it."""
+        own = self.event.path
+        if own is None:
+            return
+        for facts in (*((self.note,) if self.note else ()), *self.view.notes_linking(own)):
+            for task, people in self.view.tasks_in(facts.path):
+                if facts.path == own or self.is_about_it(task, facts.path):
+                    yield tuple(people), f"{facts.path}:{task.line}"
 
     def lines(self, path: str, line: int) -> Iterator[str]:
         """Yield the places of the promises of the interaction on a line: all of a note that is one, else those of its line."""

@@ -79,6 +79,7 @@ def balance(view: SuggestionView, places: int | None = None) -> Balance:
     records = view.of_records()
     everything = records.favours
     suggested = {path: found for path, found in everything.items() if path not in view.unnamed}
+    records.prefetch_places(found.place[0] for found in everything.values())
     people = (_exchanged(path, found, records) for path, found in everything.items())
     return Balance(
         tuple(thing.owed(view) for thing in newest_unthanked(view, suggested)),
@@ -90,6 +91,9 @@ def balance(view: SuggestionView, places: int | None = None) -> Balance:
 
 def everybody_one_sided(view: SuggestionView, everybody: Mapping[str, Favours]) -> tuple[OneSided, ...]:
     """Return whom of these contacts everything has gone one way with, the longest first; by path, what was exchanged with each."""
+    view.prefetch_places(
+        note for found in everybody.values() if found.run for note, _ in Run._make(found.run).places
+    )
     sided = (
         one_sided(found.name, path, Run._make(found.run), found.needs, view, may_return=found.may_return)
         for path, found in everybody.items()

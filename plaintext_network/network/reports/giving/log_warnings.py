@@ -9,7 +9,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import ways_to_reach
-from plaintext_network.network.due.leave_alone import ENOUGH, another_way, untried_way
+from plaintext_network.network.due.leave_alone import ENOUGH, another_way, leave_it, untried_way
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.exchanges import exchanged_with, times
 from plaintext_network.notes.note import parse
@@ -86,7 +86,7 @@ def _third_message(view: SuggestionView, facts: Facts, what: NewInteraction) -> 
         return None
     tried, ways = [message.channel for message in sent], ways_to_reach(facts)
     if until is None or until > what.day:
-        advice = "leave it to them" + (f" until {until}" if until else "")
+        advice = leave_it(until)
     elif what.channel and what.channel == untried_way(tried, ways):
         # It is what `due` proposes.
         return None

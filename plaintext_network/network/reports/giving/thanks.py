@@ -51,6 +51,7 @@ class Unthanked(NamedTuple):
 
 def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> list[Unthanked]:
     """Return what you have not thanked these contacts for, newest first; by path, what was exchanged with each."""
+    view.prefetch_places(thing[1] for favours in everybody.values() for thing in favours.owed)
     found = [
         (-thing[0], fold(favours.name), path, favours.name, thing)
         for path, favours in everybody.items()

@@ -173,10 +173,13 @@ class Chains:
         return Chain(named[-1], tuple(map(self._with_reason, steps)))
 
     def _with_reason(self, step: ChainStep) -> ChainStep:
-        """Return a step that says so if its person is to be left alone."""
+        """Return a step that says so if its person is to be left alone, or if you meet the one to ask."""
         alone = self._view.leave_alone(step.other.path)
         if alone is None:
-            return step
+            meeting = self._view.next_meeting(step.other.path) if step.how == "you" else None
+            if meeting is None:
+                return step
+            return step._replace(says=f"{step.says}; {meeting.says}", sources=(*step.sources, meeting.source))
         says = f"{step.says} ({step.other.name}: {alone.says})"
         return step._replace(says=says, sources=(*step.sources, alone.source), leave_alone=alone)
 

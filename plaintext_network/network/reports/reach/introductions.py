@@ -184,6 +184,12 @@ class _NeedsAndOffers:
         self._view, self._only, self._meaning = view, only, meaning
         self._needs: list[Said] = []
         self._offers: list[Said] = []
+        self._under_way = {
+            frozenset(two)
+            for facts, between, _ in view.introductions()
+            if facts.introduction is not None and facts.introduction.status in OPEN
+            for two in combinations(sorted(between), 2)
+        }
         said = view.summaries(STATEMENTS)
         for path in people:
             if path in said and (one := stated(path, said[path])).needs:
@@ -221,6 +227,7 @@ class _NeedsAndOffers:
             return any(term.stem in self._asked_for for term in terms_of(Text(how, text)).words)
 
         talked = self._view.talked_about(lambda text: is_wanted("topics", text))
+        self._view.prefetch_places(one.source for some in talked.values() for one in some)
         said = self._view.summaries(STATEMENTS)
         for path in people:
             _, texts, links = said.get(path, ((), (), ()))
@@ -302,17 +309,32 @@ class _NeedsAndOffers:
         def may_meet(one: str, other: str) -> bool:
             return {one, other} not in introduced and not known_to_each_other(ties, one, other)
 
-        only = self._only
+        only, unanswered = self._only, self._unanswered
         if only is None:
-            found = self._pairing(self._needs, self._offers).pairs(may_meet)
+            found = self._pairing(unanswered, self._offers).pairs(may_meet)
             return tuple(map(self._suggestion, islice(found, limit)))
-        needs = [need for need in self._needs if need.path == only]
+        needs = [need for need in unanswered if need.path == only]
         offers = [offer for offer in self._offers if offer.path == only]
         both = (
             self._pairing(needs, self._offers).pairs(may_meet),
-            self._pairing(self._needs, offers).pairs(may_meet, per_offer=None),
+            self._pairing(unanswered, offers).pairs(may_meet, per_offer=None),
         )
         return tuple(map(self._suggestion, islice(merge(*both, key=lambda pair: pair.order), limit)))
+
+    @cached_property
+    def _unanswered(self) -> list[Said]:
+        """The needs without those that an introduction under way may answer: wait for what comes of it."""
+        paths = frozenset().union(*self._under_way)
+        needs = [need for need in self._needs if need.path in paths]
+        offers = [offer for offer in self._offers if offer.path in paths]
+        if not needs or not offers:
+            return self._needs
+
+        def are_introduced(one: str, other: str) -> bool:
+            return frozenset((one, other)) in self._under_way
+
+        answered = {pair.need for pair in self._pairing(needs, offers).pairs(are_introduced, per_offer=None)}
+        return [need for need in self._needs if need not in answered]
 
     def helps(self, limit: int | None) -> tuple[Suggestion, ...]:
         """Return whose need you can answer yourself."""
@@ -327,7 +349,7 @@ class _NeedsAndOffers:
             for said in self._statements(who, known_from_note(owner), links)
             if said.about.how in ("offers", "role")
         ]
-        needs = [need for need in self._needs if self._only in (None, need.path)]
+        needs = [need for need in self._unanswered if self._only in (None, need.path)]
         found = self._pairing(needs, offers).pairs(per_offer=None)
         return tuple(self._suggestion(pair, owner.path) for pair in islice(found, limit))
 

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
 
+from plaintext_network.model.language.name_parts import split_words
+from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.terms import Terms
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.known_for import KnownFor
@@ -198,11 +200,7 @@ class Pairing:
             if not covered.issuperset(match.shared):
                 score += _FURTHER * match.score
                 covered.update(match.shared)
-        # To show, an offer says more than the role that promises it.
-        offers = (
-            one for one in texts if one[1].about.how == "offers" and one[0].score >= _WORTH * best.score
-        )
-        shown, offer = next(offers, texts[0])
+        shown, offer = _to_show([one for one in texts if one[0].score >= _WORTH * best.score])
         match = TextMatch(round(min(1.0, score), 2), shown.shared)
         return _Answer((-match.score, offer.rank, offer.name, path), offer, match)
 
@@ -212,3 +210,21 @@ class Pairing:
             return False
         asked = self._asked.get(offer.path, set())
         return any(term.telling and term.stem in asked for term in need.words)
+
+
+def _to_show(texts: Sequence[tuple[TextMatch, Said]]) -> tuple[TextMatch, Said]:
+    """Return which of somebody's texts to show for a need, from those that answer it well, the best first.
+
+    An offer says more than the role that promises it, unless only the role has the very word: who needs a bookbinder is told
+    of one, rather than of bookbinding lessons.
+    """
+    offer = next((one for one in texts if one[1].about.how == "offers"), None)
+    if offer is None or _writes(*offer):
+        return offer or texts[0]
+    return next((one for one in texts if one[1].about.how == "role" and _writes(*one)), offer)
+
+
+def _writes(match: TextMatch, said: Said) -> bool:
+    """Return whether a text has one of the shared words as the need writes it."""
+    words = split_words(fold(said.about.text))
+    return any(word in words for shared in match.shared for word in split_words(fold(shared)))

@@ -5,7 +5,8 @@ from datetime import date
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.leave_alone import LeaveAlone
+from plaintext_network.network.due.entry_texts import NO_WORD
+from plaintext_network.network.due.leave_alone import LeaveAlone, Meeting
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.reach.chains import Chains, ChainStep
 from plaintext_network.network.reports.reach.relationships import Ties
@@ -15,7 +16,8 @@ from plaintext_network.network.reports.reach.targets import Target, TargetMatch,
 class There(NamedTuple):
     """Somebody you know: how they fit, the last touch, and the `path:line` of each.
 
-    `leave_alone` is why to leave them alone today, None if nothing speaks against asking them.
+    `leave_alone` is why to leave them alone today, None if nothing speaks against asking them. `meeting` is what is planned next
+    with them.
     """
 
     name: str
@@ -26,6 +28,7 @@ class There(NamedTuple):
     says: str
     sources: tuple[str, ...]
     leave_alone: LeaveAlone | None = None
+    meeting: Meeting | None = None
 
 
 class Way(NamedTuple):
@@ -146,9 +149,17 @@ def _there(view: SuggestionView, fits: Iterable[TargetMatch]) -> tuple[There, ..
         if (how := view.acquaintances.get(fit.path)) is not None:
             name, touch = view.name_of(fit.path), view.sources((how.source,), fit.path)
             alone = view.leave_alone(fit.path)
-            says = f"{how.says}; {alone.says}" if alone else how.says
-            sources = tuple(dict.fromkeys((*fit.sources, *((alone.source,) if alone else ()), *touch)))
-            there = There(name, fit.path, fit.says, how.last_touch, how.warmth, says, sources, alone)
+            says = how.says
+            if alone:
+                # “No word yet; no answer yet” says one thing twice.
+                met = says.removesuffix(f", {NO_WORD}") if alone.reason == "waiting" else says
+                says = f"{met}; {alone.says}"
+            meeting = view.next_meeting(fit.path)
+            if meeting and not alone:
+                says += f"; {meeting.says}"
+            why = alone or meeting
+            sources = tuple(dict.fromkeys((*fit.sources, *((why.source,) if why else ()), *touch)))
+            there = There(name, fit.path, fit.says, how.last_touch, how.warmth, says, sources, alone, meeting)
             found.append((how.rank, fold(name), fit.path, there))
     return tuple(there for *_, there in sorted(found))
 

@@ -127,6 +127,13 @@ class ReadingList:
                 view.may_quote(text, None, f"{path}:{one.line}") for text in (one.text, one.address) if text
             )
         ]
+        # What somebody gave you who may not be named stays with them.
+        secret = {
+            (path, one.line)
+            for path, one in everything
+            if one.how == "from" and not one.is_note and view.names_hidden(one.people, path)
+        }
+        everything = [(path, one) for path, one in everything if (path, one.line) not in secret]
         # An address that a note is about is that note.
         self._owners: dict[str, Key] = {}
         for path, one in everything:

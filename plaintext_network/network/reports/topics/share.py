@@ -12,6 +12,7 @@ from plaintext_network.network.due.contact_state import ways_to_reach
 from plaintext_network.network.due.leave_alone import (
     ENOUGH,
     LeaveAlone,
+    Meeting,
     another_way,
     no_answer,
     unanswered_message,
@@ -37,7 +38,7 @@ GLAD = ("needs", "interests")
 class Recipient(NamedTuple):
     """Somebody who would be glad of it, and why.
 
-    `last_source` is the place of the last touch; None if its note may not be shown.
+    `last_source` is the place of the last touch; None if its note may not be shown. `meeting` is what is planned next with them.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Recipient(NamedTuple):
     why: tuple[SourcedText, ...]
     last_touch: date | None
     last_source: str | None
+    meeting: Meeting | None = None
 
 
 class InPeace(NamedTuple):
@@ -116,7 +118,7 @@ def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = 
         day = talked[path][0] if path in talked else date.min
         order = (ranks[path], -day.toordinal(), fold(facts.name), path)
         last = _last(last_touch(deciding[path], view.today), view)
-        glad.append((order, Recipient(facts.name, path, tuple(why), *last)))
+        glad.append((order, Recipient(facts.name, path, tuple(why), *last, view.next_meeting(path))))
     near = () if concerned else topic(view, name).near
     in_peace.sort(key=lambda one: (fold(one.name), one.path))
     recipients = tuple(one for _, one in sorted(glad))

@@ -214,6 +214,7 @@ def _said(view: SuggestionView) -> dict[str, _Said]:
     """Return the talks up to today by topic, as written."""
     found: dict[str, _Said] = {}
     today = view.today.toordinal()
+    view.prefetch_places(path for fields in view.summaries(TALKS).values() for _, path, *_ in fields)
     for contact, fields in view.summaries(TALKS).items():
         for day, path, line, number, position, _, about in fields:
             if day > today or not view.may_cite(path):

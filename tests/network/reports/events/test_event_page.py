@@ -136,6 +136,31 @@ def test_new_acquaintances_are_together_and_who_was_known_before_is_not_new() ->
     assert names(found.met) == ["Ada", "Bo", "Cy", "Di", "Ed"]
 
 
+@pytest.mark.parametrize(
+    ("front", "body", "linked", "met"),
+    [
+        ("met_on: 2026-11-15", "Met at the [[Fair]].", "", ["Ada"]),
+        ("met_on: 2026-11-15", "", "Met [[Ada]].", ["Ada"]),
+        ("met_on: 2026-11-15", "", "", []),
+        ("met_on: 2026-11-16", "Met at the [[Fair]].", "Met [[Ada]].", []),
+        ("met_on: 2026-11-15\nmet_at: Choir", "", "With [[Ada]]?", []),
+        ("met_on: 2026-11-15\nprivate: true", "", "Met [[Ada]].", []),
+        ("role: Weaver", "Met at the [[Fair]].", "Met [[Ada]].", []),
+    ],
+)
+def test_whom_you_met_on_its_day_and_it_names_was_there(
+    front: str, body: str, linked: str, met: list[str]
+) -> None:
+    notes = {
+        "contacts/Ada.md": f"---\n{front}\n---\n{body}\n",
+        "events/Fair.md": f"---\ndate: 2026-11-14\nend: 2026-11-15\n---\n{linked}\n",
+    }
+    view = view_of(notes)
+    found = event(view, "Fair")
+    assert [one.name for one in found.new] == [one.name for one in found.not_yet] == met
+    assert [one.people for one in events(view) if one.event == "Fair"] == [len(met)]
+
+
 def test_followed_up_is_a_later_word_of_yours_or_together() -> None:
     found = page(OVER, "Makers")
     assert [(one.name, one.followed_up) for one in found.followed_up] == [
@@ -167,6 +192,21 @@ def test_what_was_promised_there_is_told_once() -> None:
             "send the drawing",
             "interactions/2026-11-14 Talk.md:5",
         ),
+    )
+
+
+def test_a_promise_in_the_event_s_own_note_or_about_it_was_made_there() -> None:
+    notes = {
+        "events/Fair.md": "---\ndate: 2026-11-14\n---\n- [ ] send [[Bo]] the list 📅 2026-12-01\n- [x] ring [[Bo]] 📅 2026-12-02\n"
+        "- [ ] write to [[Hidden]] 📅 2026-12-03\n",
+        "daily/2026-11-15.md": "- [ ] tell [[Cy]] about [[Fair]] 📅 2026-12-04\n- [ ] ring [[Cy]] 📅 2026-12-05\n",
+        "contacts/Bo.md": "---\nmet_at: Fair\n---\n",
+        "contacts/Cy.md": "",
+        "contacts/Hidden.md": "---\nprivate: true\nmet_at: Fair\n---\n",
+    }
+    assert page(notes, "Fair").promised == (
+        (("Bo",), date(2026, 12, 1), "send Bo the list", "events/Fair.md:4"),
+        (("Cy",), date(2026, 12, 4), "tell Cy about Fair", "daily/2026-11-15.md:1"),
     )
 
 

@@ -71,12 +71,31 @@ class TestThanks:
         assert advice.came_up is not None
         assert "new prices" in line_at(notes, advice.came_up.source)
 
-    @pytest.mark.parametrize("text", ["some Advice", "advised me to wait", "two tips", "suggestions for the talk", "feedback", "she recommended a lawyer", "wise counsel"])  # fmt: skip
+    def test_a_later_topic_in_the_words_of_advice_is_news_of_it(self) -> None:
+        notes = log(
+            "2026-03-03 call [got:: advice: raise the price of the bowls]",
+            "2026-04-01 call: a chat [got:: a price list]",
+            "2026-05-01 coffee: a chat [topics:: glazes] [topics:: the price of bowls]",
+        )
+        (advice,) = (one for one in of_all(notes).thanks if one.kind == "advice")
+        assert advice.came_up is not None
+        assert (advice.came_up.day.isoformat(), advice.came_up.text) == ("2026-05-01", "the price of bowls")
+        assert "glazes" in line_at(notes, advice.came_up.source)
+
+    @pytest.mark.parametrize("text", ["some Advice", "advised me to wait", "two tips", "suggestions for the talk", "feedback", "she recommended a lawyer", "wise counsel", "ask for the band first", "Don't sign yet", "always read the small print"])  # fmt: skip
     def test_words_tell_advice(self, text: str) -> None:
         assert is_advice(text)
 
     @pytest.mark.parametrize(
-        "text", ["a bed", "a tipped wagon", "a seat in the council", "an adviser's chair"]
+        "text",
+        [
+            "a bed",
+            "a tipped wagon",
+            "a seat in the council",
+            "an adviser's chair",
+            "help with the move",
+            "take-away curry",
+        ],
     )
     def test_other_words_do_not(self, text: str) -> None:
         assert not is_advice(text)

@@ -112,7 +112,9 @@ def test_a_planned_meeting_is_another_way() -> None:
     (found,) = thoughts(notes, OUT)
     assert found.says.endswith("no answer is noted; you meet on 2026-12-03")
     (entry,) = answer(notes).due
-    assert entry.reason.startswith("two messages without an answer since 2026-03-01; you meet on 2026-12-03")
+    assert entry.reason == (
+        "two messages without an answer since 2026-03-01; you meet on 2026-12-03; first mentioned on 2026-03-01, no word yet"
+    )
 
 
 def test_a_crowd_is_not_asked_and_a_newsletter_is_no_message() -> None:

@@ -157,7 +157,7 @@ def test_before_the_first_touch_it_says_how_you_know_somebody(
 def test_how_somebody_is_reached_is_told_as_it_was_last_time() -> None:
     reach = {who.name: (who.reach, who.reached_by) for each in whole(NOTES).helps for who in each.people}
     assert reach == {
-        "Ada": ("last in touch on 2026-11-01 by call", ("interactions/2026-11-01 Call.md:2",)),
+        "Ada": ("last in touch on 2026-11-01 by phone", ("interactions/2026-11-01 Call.md:2",)),
         "Bo": ("not met yet; bo@example.org", ("contacts/Bo.md:3",)),
         "Cy": ('not met yet; `pnet reach "Cy"` looks who can introduce you', ()),
         "Di": ("last in touch on 2026-01-01; 0441", ("contacts/Di.md:4", "contacts/Di.md:3")),

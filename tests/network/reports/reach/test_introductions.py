@@ -53,6 +53,38 @@ def test_a_role_an_interest_a_tag_and_a_topic_may_answer_a_need(other: str, how:
     assert "acoustics" in text_at(notes, found[0].sources[1]).lower()
 
 
+@pytest.mark.parametrize(
+    ("has", "shown"),
+    [
+        ("role: Bookbinder\noffers: [bookbinding for children]", "works as Bookbinder"),
+        ("role: Bookbinder, self-employed\noffers: [bookbinding for children]", "works as Bookbinder, self-employed"),
+        ("role: Bookbinder\noffers: [a bookbinder at your school]", "offers a bookbinder at your school"),
+        ("role: Bindery manager\noffers: [bookbinding for children]", "offers bookbinding for children"),
+    ],
+)  # fmt: skip
+def test_a_role_is_shown_if_only_it_has_the_very_word(has: str, shown: str) -> None:
+    notes = {ADA: "---\nneeds: [a bookbinder for albums]\n---\n", BOB: f"---\n{has}\n---\n"}
+    assert [one.says for one in asked(notes).suggestions] == [
+        f"Ada needs a bookbinder for albums; Bob {shown}"
+    ]
+
+
+def test_a_need_that_an_introduction_under_way_may_answer_waits_for_it() -> None:
+    notes = {
+        ADA: "---\nneeds: [a bookbinder, a cello]\n---\n",
+        BOB: "---\nrole: Bookbinder\n---\n",
+        "contacts/Cy.md": "---\noffers: [a bookbinder, cello lessons]\n---\n",
+        "me.md": "---\ntype: me\nrole: Bookbinder\n---\n",
+        "introductions/A.md": '---\nbetween: ["[[Ada]]", "[[Bob]]"]\nstatus: made\ndate: 2026-11-01\n---\n',
+    }
+    found = asked(notes)
+    assert [one.need for one in found.suggestions] == ["a cello"]
+    assert not found.helps
+    declined = {**notes, "introductions/A.md": notes["introductions/A.md"].replace("made", "declined")}
+    assert [one.need for one in asked(declined).suggestions] == ["a bookbinder"]
+    assert [one.need for one in asked(declined).helps] == ["a bookbinder"]
+
+
 def test_both_may_link_the_same_note() -> None:
     notes = {
         ADA: '---\nneeds: ["a word with [[Mint|them]]", tea]\n---\n',

@@ -125,6 +125,19 @@ def test_equal_chains_are_told_apart_by_how_sure_they_are_and_then_by_name() -> 
     assert steps(asked("Tom", sure))[1:] == ["Cy knows Tom"]
 
 
+def test_who_waits_for_nothing_but_an_answer_is_not_said_to_be_silent_twice() -> None:
+    met = "---\nlocation: Bath\nmet_on: 2026-11-10\n"
+    wrote = "## Log\n- 2026-11-20 mail [direction:: out]\n"
+    notes = {
+        "contacts/Ada.md": f"{met}---\n{wrote}",
+        "contacts/Bob.md": f"{met}snooze: 2027-01-15\n---\n{wrote}",
+    }
+    assert {one.name: one.says for one in asked("Bath", notes).now} == {
+        "Ada": "met on 2026-11-10; no answer yet; leave it to them until 2026-12-04",
+        "Bob": "met on 2026-11-10, no word yet; snoozed until 2027-01-15",
+    }
+
+
 def test_an_answer_that_nobody_gave_and_what_is_planned_make_no_acquaintance() -> None:
     notes = {
         "contacts/Ada.md": "## Log\n- 2026-11-01 mail [direction:: out]\n- 2026-12-01 call\n",

@@ -85,6 +85,24 @@ def test_a_plain_note_is_to_read_if_a_line_reads_or_gives_it() -> None:
     ]
 
 
+def test_a_list_of_what_was_read_is_no_one_thing_and_each_line_says_who_gave_it() -> None:
+    listed = (
+        f"- [read:: [Rooms That Hum]({X})] recommended by [[Ada]]\n"
+        "- [[Bo]] liked [read:: Quiet Rooms, https://example.org/quiet], from [[Ada]]\n"
+        "- [read:: Secret Rooms] from [[Cy]]\n"
+    )
+    notes = {
+        "Rooms to read.md": listed,
+        "contacts/Ada.md": "",
+        "contacts/Bo.md": "",
+        "contacts/Cy.md": "---\nprivate: true\n---\n",
+    }
+    assert says(notes) == [
+        "Quiet Rooms, https://example.org/quiet: from Ada; Bo read it",
+        f"Rooms That Hum, {X}: from Ada; you read it",
+    ]
+
+
 def test_a_gift_that_links_a_person_is_nothing_to_read() -> None:
     notes = {"contacts/Ada.md": ADA.format("tea: rooms [gave:: an intro to [[Bo]]]"), "contacts/Bo.md": ""}
     assert says(notes) == []
