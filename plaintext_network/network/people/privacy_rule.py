@@ -230,7 +230,8 @@ class PrivacyRule:
             for name in (value[1], *value[2])
         )
         organizations = map(stem_of, self._index.names.of_kind("organization"))
-        return Others([*contacts, *organizations], self._private_names.words)
+        places = [value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4]]
+        return Others([*contacts, *organizations], self._private_names.words, places)
 
     @cached_property
     def _employers(self) -> frozenset[tuple[str, ...]]:

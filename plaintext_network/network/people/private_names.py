@@ -70,6 +70,8 @@ class PrivateNames:
     def __init__(self, people: Mapping[str, HiddenPerson]) -> None:
         self._people = people
         self._phones = [(phone, path) for path, one in sorted(people.items()) for phone in one.phones]
+        # By what two ways to write one number have in common.
+        self._phones_by_end: dict[str, list[tuple[str, str]]] = {}
 
     @cached_property
     def _by_first(self) -> dict[str, list[tuple[Form, str]]]:
@@ -105,14 +107,15 @@ class PrivateNames:
         )
 
     @cached_property
-    def _unspaced(self) -> list[tuple[str, str]]:
-        return [
-            (form, path)
-            for path, person in sorted(self._people.items())
-            for name in person.names
-            if is_unspaced(name) or _KOREAN.search(name)
-            for form in _unspaced_forms(name)
-        ]
+    def _unspaced(self) -> dict[str, list[tuple[str, str]]]:
+        """The names in scripts that write them and other words together, by their first letter."""
+        table: dict[str, list[tuple[str, str]]] = {}
+        for path, person in sorted(self._people.items()):
+            for name in person.names:
+                if is_unspaced(name) or _KOREAN.search(name):
+                    for form in _unspaced_forms(name):
+                        table.setdefault(fold(form)[:1], []).append((form, path))
+        return table
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -150,7 +153,9 @@ class PrivateNames:
     def _find_unspaced(self, text: str) -> Iterator[Naming]:
         if text.isascii():
             return
-        for name, path in self._unspaced:
+        letters = set(fold(text))
+        near = (each for letter in sorted(letters & self._unspaced.keys()) for each in self._unspaced[letter])
+        for name, path in (each for each in near if letters.issuperset(fold("".join(each[0].split())))):
             for start, end in find_unspaced(name, text):
                 yield Naming(path, start, end, (name,), NAME)
 
@@ -158,10 +163,13 @@ class PrivateNames:
         if not self._phones:
             return
         # Late: few contacts who are private have one.
-        from plaintext_network.model.language.phones import is_same_phone
+        from plaintext_network.model.language.phones import is_same_phone, phone_key
 
-        for found in _PHONE.finditer(text):
+        if not self._phones_by_end:
             for phone, path in self._phones:
+                self._phones_by_end.setdefault(phone_key(phone)[-4:], []).append((phone, path))
+        for found in _PHONE.finditer(text):
+            for phone, path in self._phones_by_end.get(phone_key(found[0])[-4:], ()):
                 if is_same_phone(found[0], phone):
                     yield Naming(path, *found.span(), (found[0],), ADDRESS)
 
@@ -351,7 +359,9 @@ def _unspaced_forms(name: str) -> Iterator[str]:
 class Others:
     """Whom else a word may name: the contacts who may be named, and organizations, by the words of their names."""
 
-    def __init__(self, names: Iterable[str], wanted: frozenset[str]) -> None:
+    def __init__(self, names: Iterable[str], wanted: frozenset[str], places: Iterable[str] = ()) -> None:
+        # A surname may be the name of a place: Berlin.
+        self.places = {fold(part).strip() for place in places for part in place.split(",")}
         self.words: set[str] = set()
         self.wholes: set[tuple[str, ...]] = set()
         for name in names:
@@ -370,6 +380,8 @@ class Others:
                 continue
             is_weak = naming.weak or naming.kind == SURNAME
             if is_weak and naming.kind != EMPLOYER and naming.words[-1] in self.words:
+                continue
+            if naming.kind == SURNAME and naming.words[-1] in self.places:
                 continue
             folded = folded or _folded(text)
             if not self._is_within(folded, naming):

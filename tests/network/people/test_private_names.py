@@ -259,6 +259,13 @@ def test_a_surname_is_anybody_s_who_has_it() -> None:
     assert is_named("Dr Hegarty's clinic", "Tom Hegarty")
 
 
+def test_a_surname_is_also_the_place_where_others_live() -> None:
+    lives = {"contacts/Ann.md": "---\nlocation: Hegarty, Ireland\n---\n"}
+    assert not is_named("a trip to Hegarty", more=lives)
+    assert is_named("a trip to Dr Hegarty", more=lives)
+    assert is_named("a trip to Bríd", more={"contacts/Ann.md": "---\nlocation: Bríd\n---\n"})
+
+
 def test_an_employer_tells_nothing_if_others_work_there_or_it_has_a_note() -> None:
     text = "a tour of Quernstone Mills"
     assert is_named(text)
