@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from plaintext_network.model.language import name_words
 from plaintext_network.model.language.name_parts import split_words
@@ -98,24 +99,29 @@ def name_forms(facts: Facts) -> frozenset[tuple[str, ...]]:
 
 
 class FormsOfNames:
-    """The words of every form of somebody's names, made one by one while they are looked for: most are near the beginning."""
+    """The words of every form of somebody's names, made once they are looked for: most are asked for by a plain first name."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._rest = forms_of(names)
-        self._made: set[tuple[str, ...]] = set()
-        # Most are asked for by a plain first name.
-        first, _, rest = names[0].lower().partition(" ")
-        if first.isascii() and first.isalpha() and len(first) > 1 and rest.isalpha() and first not in TITLES:
-            self._made.add((first,))
+        self._names = names
+        self._words = {word for name in names for word in split_words(fold(name))}
+        self._initials = {word[0] for word in self._words}
+        first = names[0].lower().partition(" ")[0]
+        is_plain = first.isascii() and first.isalpha() and len(first) > 1 and first not in TITLES
+        self._first = (first,) if is_plain else None
+
+    @cached_property
+    def _all(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(form.words for form in forms_of(self._names))
 
     def __contains__(self, words: object) -> bool:
-        if words in self._made:
+        if words == self._first:
             return True
-        for form in self._rest:
-            self._made.add(form.words)
-            if form.words == words:
-                return True
-        return False
+        if not isinstance(words, tuple):
+            return False
+        # Making all forms takes long, and most people have none that begins with such a letter.
+        if words[0][0] not in self._initials and self._words.isdisjoint(nicknames_of(words[0])):
+            return False
+        return words in self._all
 
 
 def _forms_of_name(name: str, *, is_alias: bool, every: bool) -> Iterator[Form]:

@@ -16,7 +16,7 @@ from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
-from plaintext_network.network.people.name_forms import EMPLOYER, FormsOfNames
+from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, FormsOfNames
 from plaintext_network.network.people.private_names import Naming, Others, PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.notes.late_patterns import late_pattern
@@ -159,17 +159,29 @@ class PrivacyRule:
             for target in _LINK.findall(text)
             if (path := self._linked(Ref(target, 0, 0, 0), source or ""))
         }
-        forms = {path: self._forms_of(path) if self._may_name(path) else () for path in linked}
-        return all(one.is_of(forms) for one in namings)
+        if any(one.kind == ADDRESS or one.path in linked for one in namings):
+            return False
+        forms = [self._forms_of(path) for path in linked if self._may_name(path)]
+        # Several hidden contacts may have one name.
+        return all(any(words in each for each in forms) for words in {one.words for one in namings})
 
     def _linked_at(self, source: str | None) -> Iterator[str | None]:
         """Yield where the links on a line lead; of a whole note, those of its people."""
         note, line = _split(source) if source else ("", None)
+        if line is None and (talks := self._talks(note)):
+            yield from (path for talk in talks for path in talk.people)
+            return
         facts = self._index.notes.get(note)
         if facts is None:
             return
         refs = facts.people if line is None else (*facts.people, *facts.links)
         yield from (self._linked(ref, note) for ref in refs if line in (None, ref.line))
+
+    def _talks(self, note: str) -> list[DatedInteraction]:
+        """Return the dated interactions of a note that is one; reading them is quicker than reading the note."""
+        if self._index.names.kinds.get(note) != "interaction":
+            return []
+        return list(self._index.interactions.get(note, ()))
 
     def _linked(self, ref: Ref, source: str) -> str | None:
         return self._index.names.resolve(ref, source, people=True).path
@@ -277,11 +289,19 @@ class PrivacyRule:
             known = self._citable[path] = is_contact or self._may_print(path)
         return known or (about in self._hidden and self._may_print(path, about))
 
+    def _named_in_path(self, path: str) -> tuple[Naming, ...]:
+        """Return whom the words of a path name. Thousands of notes differ only in the day and a number."""
+        undated = _DAY.sub("0000-00-00", path)
+        if _MANY_DIGITS.search(undated.replace("0000-00-00", "")):
+            # It may be a telephone number.
+            return self._namings(path)
+        return self._namings(_DIGIT.sub("0", undated))
+
     def _may_print(self, path: str, about: str | None = None) -> bool:
         """Return whether a file name names nobody private; those hidden for another reason may be in one."""
         namings = [
             one
-            for one in self._namings(path)
+            for one in self._named_in_path(path)
             if self._hidden[one.path].private and (one.path != about or not self._may_name(one.path))
         ]
         return not namings or self._mean_others(namings, path, path)
@@ -301,7 +321,9 @@ class PrivacyRule:
             return
         kinds, paths = self._index.names.kinds, {_split(source)[0] for source in sources}
         unknown = [path for path in paths if path not in self._citable and kinds.get(path) != "contact"]
-        fetch(self._index.notes, [path for path in unknown if self._namings(path)])
+        unknown = [path for path in unknown if self._named_in_path(path)]
+        fetch(self._index.interactions, [path for path in unknown if kinds.get(path) == "interaction"])
+        fetch(self._index.notes, [path for path in unknown if kinds.get(path) != "interaction"])
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""
@@ -312,6 +334,9 @@ class PrivacyRule:
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 
+_DAY = late_pattern(r"\d{4}-\d\d-\d\d")
+_DIGIT = late_pattern(r"\d")
+_MANY_DIGITS = late_pattern(r"(?:\d\D?){6}")
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
 
 

@@ -85,6 +85,28 @@ class PrivateNames:
         return table
 
     @cached_property
+    def _by_two(self) -> dict[str, dict[str, list[tuple[Form, str]]]]:
+        """The forms of several words by their first word and the next as a text may have it; the longest first."""
+        table: dict[str, dict[str, list[tuple[Form, str]]]] = {}
+        for word, forms in self._by_first.items():
+            for form, path in forms:
+                if len(form.words) > 1:
+                    following = table.setdefault(word, {})
+                    following.setdefault(form.words[1], []).append((form, path))
+                    if len(form.words) == 2:
+                        # A possessive without apostrophe.
+                        following.setdefault(f"{form.words[1]}s", []).append((form, path))
+        return table
+
+    @cached_property
+    def _by_one(self) -> dict[str, list[tuple[Form, str]]]:
+        """The forms of one word."""
+        return {
+            word: [each for each in forms if len(each[0].words) == 1]
+            for word, forms in self._by_first.items()
+        }
+
+    @cached_property
     def _beginnings(self) -> frozenset[str]:
         singles = {word for word, forms in self._by_first.items() if len(forms[-1][0].words) == 1}
         return frozenset(self._by_first) | {f"{word}s" for word in singles}
@@ -212,11 +234,16 @@ class PrivateNames:
             for path, person in self._people.items()
         }
 
-    def forms_at(self, word: str) -> Iterator[tuple[Form, str]]:
-        """Yield the forms that begin with a word or, if it may be a possessive without apostrophe, with the name in it."""
-        yield from self._by_first.get(word, ())
+    def forms_at(self, word: str, following: str = "") -> Iterator[tuple[Form, str]]:
+        """Yield the forms that may begin with a word and go on with the following one, the longest first.
+
+        The word may be a possessive without apostrophe, or a name in another case.
+        """
+        if following and (several := self._by_two.get(word)):
+            yield from sorted(several.get(following, ()), key=lambda each: -len(each[0].words))
+        yield from self._by_one.get(word, ())
         if word[-1:] == "s" and len(word) > 3:
-            yield from (each for each in self._by_first.get(word[:-1], ()) if len(each[0].words) == 1)
+            yield from self._by_one.get(word[:-1], ())
         if not word.isascii():
             for stem in name_stems(word):
                 yield from self._by_stem.get(stem, ())
@@ -266,7 +293,8 @@ class _TextSearch:
     def _at(self, number: int) -> Iterator[tuple[Naming, int]]:
         """Yield who is named from this word on, and by how many words."""
         done: set[str] = set()
-        for form, path in self.names.forms_at(self.words[number]):
+        following = self.words[number + 1] if number + 1 < len(self.words) else ""
+        for form, path in self.names.forms_at(self.words[number], following):
             count = len(form.words)
             if path not in done and self._matches(form, number) and self._counts(form, number):
                 done.add(path)
