@@ -43,6 +43,8 @@ class PrivacyRule:
         self._namings_in: dict[str, tuple[Naming, ...]] = {}
         self._forms: dict[str, FormsOfNames] = {}
         self._citable: dict[str, bool] = {}
+        self._named_in_alike: dict[str, tuple[Naming, ...]] = {}
+        self._of_namesakes: dict[str, frozenset[str]] = {}
 
     # People
 
@@ -291,11 +293,14 @@ class PrivacyRule:
 
     def _named_in_path(self, path: str) -> tuple[Naming, ...]:
         """Return whom the words of a path name. Thousands of notes differ only in the day and a number."""
-        undated = _DAY.sub("0000-00-00", path)
-        if _MANY_DIGITS.search(undated.replace("0000-00-00", "")):
-            # It may be a telephone number.
-            return self._namings(path)
-        return self._namings(_DIGIT.sub("0", undated))
+        alike = path.translate(_ZEROS)
+        found = self._named_in_alike.get(alike)
+        if found is None:
+            is_phone = _MANY_DIGITS.search(alike.replace("0000-00-00", ""))
+            found = self._namings(path if is_phone else alike)
+            if not is_phone:
+                self._named_in_alike[alike] = found
+        return found
 
     def _may_print(self, path: str, about: str | None = None) -> bool:
         """Return whether a file name names nobody private; those hidden for another reason may be in one."""
@@ -304,7 +309,34 @@ class PrivacyRule:
             for one in self._named_in_path(path)
             if self._hidden[one.path].private and (one.path != about or not self._may_name(one.path))
         ]
-        return not namings or self._mean_others(namings, path, path)
+        return not namings or self._is_of_namesakes(path, namings) or self._mean_others(namings, path, path)
+
+    def _is_of_namesakes(self, path: str, namings: Iterable[Naming]) -> bool:
+        """Return whether an interaction's note links those who may be named and have these first names, and nobody hidden.
+
+        It is quicker than reading the note. If it says no, read the note.
+        """
+        if path in self._linking_hidden or self._index.names.kinds.get(path) != "interaction":
+            return False
+        first_words = {one.words for one in namings if one.kind != ADDRESS}
+        return all(len(words) == 1 and path in self._linking_namesakes(words[0]) for words in first_words)
+
+    def _linking_namesakes(self, first: str) -> frozenset[str]:
+        """Return the paths of the notes that link a contact who may be named and has this first name."""
+        if first not in self._of_namesakes:
+            backlinks, known = self._index.backlinks, self._by_first_name.get(first, ())
+            fetch(backlinks, known)
+            self._of_namesakes[first] = frozenset().union(*(backlinks.get(path, ()) for path in known))
+        return self._of_namesakes[first]
+
+    @cached_property
+    def _by_first_name(self) -> dict[str, list[str]]:
+        """The contacts who may be named by the first word of their name, if it is a plain one."""
+        found: dict[str, list[str]] = {}
+        for path, name in self._names.items():
+            if path not in self._hidden and "," not in name:
+                found.setdefault(fold(name.partition(" ")[0]), []).append(path)
+        return found
 
     @cached_property
     def unnamed(self) -> frozenset[str]:
@@ -321,9 +353,14 @@ class PrivacyRule:
             return
         kinds, paths = self._index.names.kinds, {_split(source)[0] for source in sources}
         unknown = [path for path in paths if path not in self._citable and kinds.get(path) != "contact"]
-        unknown = [path for path in unknown if self._named_in_path(path)]
+        unknown = [path for path in unknown if not self._is_printed_at_once(path)]
         fetch(self._index.interactions, [path for path in unknown if kinds.get(path) == "interaction"])
         fetch(self._index.notes, [path for path in unknown if kinds.get(path) != "interaction"])
+
+    def _is_printed_at_once(self, path: str) -> bool:
+        """Return whether a file name may be printed, as far as that is known without reading the note."""
+        namings = self._named_in_path(path)
+        return not namings or self._is_of_namesakes(path, namings)
 
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""
@@ -334,8 +371,7 @@ class PrivacyRule:
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 
-_DAY = late_pattern(r"\d{4}-\d\d-\d\d")
-_DIGIT = late_pattern(r"\d")
+_ZEROS = str.maketrans("123456789", "000000000")
 _MANY_DIGITS = late_pattern(r"(?:\d\D?){6}")
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
 
