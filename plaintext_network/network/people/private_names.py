@@ -294,10 +294,17 @@ class _TextSearch:
         """Yield who is named from this word on, and by how many words."""
         done: set[str] = set()
         following = self.words[number + 1] if number + 1 < len(self.words) else ""
+        # Many may have one name.
+        is_here: dict[Form, bool] = {}
         for form, path in self.names.forms_at(self.words[number], following):
-            count = len(form.words)
-            if path not in done and self._matches(form, number) and self._counts(form, number):
+            if path in done:
+                continue
+            here = is_here.get(form)
+            if here is None:
+                here = is_here[form] = self._matches(form, number) and self._counts(form, number)
+            if here:
                 done.add(path)
+                count = len(form.words)
                 start, end = self._place(number, number + count - 1)
                 kind = form.kind
                 if kind == SURNAME and self._is_titled(number, path):
@@ -402,6 +409,8 @@ class Others:
     def without_others(self, text: str, namings: Iterable[Naming]) -> Iterator[Naming]:
         """Yield the namings that are not within somebody else's whole name, and may not be anybody's."""
         folded: FoldedText | None = None
+        # Many may have one name.
+        is_within: dict[tuple[int, int, int], bool] = {}
         for naming in namings:
             if naming.kind == ADDRESS:
                 yield naming
@@ -412,7 +421,10 @@ class Others:
             if naming.kind == SURNAME and naming.words[-1] in self.places:
                 continue
             folded = folded or _folded(text)
-            if not self._is_within(folded, naming):
+            span = naming.start, naming.end, len(naming.words)
+            if span not in is_within:
+                is_within[span] = self._is_within(folded, naming)
+            if not is_within[span]:
                 yield naming
 
     def _is_within(self, folded: FoldedText, naming: Naming) -> bool:
