@@ -1,6 +1,6 @@
 """Stores what was noted of changes in people's lives, beside the records of a vault's writes. Decides nothing.
 
-The notes don't tell, so the file is no part of the cache: `pnet cache clear` leaves it. If it is damaged, it is ignored,
+The notes don't contain them, so the file is not part of the cache: `pnet cache clear` leaves it. If it is damaged, it is ignored,
 and the next change replaces it.
 """
 

@@ -158,7 +158,7 @@ def test_an_empty_vault_has_no_answer(
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        ("", "Ada's note names no `needs` and no `offers` yet: pnet set Ada needs --add 'a quiet room'\n"),
+        ("", "Ada's note has no `needs` and no `offers` yet: pnet set Ada needs --add 'a quiet room'\n"),
         (
             "---\nneeds: a kiln shelf\n---\n",
             "nobody in your notes offers what Ada needs (a kiln shelf) yet\n",
