@@ -75,7 +75,7 @@ class Meeting(NamedTuple):
         return when_planned(self.day, self.channel)
 
 
-# Of the channels through which nobody meets.
+# For channels through which people don't meet.
 _WORDS = {
     "call": "you have a call on",
     "video": "you have a video call on",

@@ -89,7 +89,7 @@ def test_reach_says_gently_that_there_is_nothing(pnet: Run) -> None:
         "no organization, person, role, place or topic matches “moon base”\n",
     )
     assert pnet("reach", "mint", "--as", "place") == (1, "", "no place matches “mint”\n")
-    assert pnet("reach", "sly")[::2] == (1, "Sly is not to be contacted; nobody is suggested\n")
+    assert pnet("reach", "sly")[::2] == (1, "Sly is not to be contacted; pnet suggests nobody\n")
 
 
 def test_intro_tells_what_is_under_way_and_whom_to_introduce(pnet: Run) -> None:

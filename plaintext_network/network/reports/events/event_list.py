@@ -86,7 +86,7 @@ class Mention(NamedTuple):
     source: str
 
 
-# Nobody meets anybody through these.
+# Channels through which people don't meet.
 _FROM_AFAR = frozenset({"call", "video", "email", "message", "letter", "social"})
 
 

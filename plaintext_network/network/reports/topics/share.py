@@ -50,7 +50,7 @@ class Recipient(NamedTuple):
 
 
 class InPeace(NamedTuple):
-    """Somebody whom the topic interests but whom to leave alone: why, the `path:line` that says so, and until when.
+    """Somebody interested in the topic, but to be left alone: why, the `path:line` that says so, and until when.
 
     `reason` is that of a `LeaveAlone`, or what speaks against a link alone: `from_them`, `has_it`, `unanswered`
     or `recent`.
@@ -128,7 +128,7 @@ def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = 
 def _having(item: Shared | None) -> dict[str, LeaveAlone]:
     """Return by contact why somebody needs no more to be sent something to read."""
     found: dict[str, LeaveAlone] = {}
-    # The source of it comes before whatever happened since.
+    # Name the one who gave it, before whatever happened since.
     for one in sorted(item.shared if item else (), key=lambda one: one.how not in _SOURCES):
         day = f" on {one.day}" if one.day else ""
         says = {
