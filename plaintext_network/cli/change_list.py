@@ -45,7 +45,7 @@ def print_changes(session: Session, since: date | None, until: date | None) -> i
     for day in notebook.crowded_days(since, until):
         screen.note(("muted", f"too many contacts changed on {day} to list them: was that an import?"))
     if is_damaged(notebook.root):
-        screen.warn(f"{changes_file(notebook.root)} is damaged: earlier changes are forgotten")
+        screen.warn(f"{changes_file(notebook.root)} is damaged; pnet ignores the earlier changes")
     session.note_problem_counts()
     return 0 if found else 1
 

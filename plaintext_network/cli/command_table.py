@@ -53,7 +53,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "reach": "show whom you know somewhere, and who can introduce you",
             "intro": "suggest introductions; with two names, start one",
             "event": "show who may be at an event, whom you met, who to follow up",
-            "topics": "show what people talk to you about, and who likes a link",
+            "topics": "show topics, what is new about them, and who likes a link",
             "goal": "show your goals: who can help, and what is missing",
             "balance": "list favours you haven't thanked people for",
             "ready": "show how ready your network is for a change",

@@ -23,7 +23,7 @@ _SENTENCE_ENDS = ".,;:!?'’*_…"
 
 
 def web_links(text: str) -> Iterator[WebLink]:
-    """Yield the web addresses in a text, in their order. A picture is none."""
+    """Yield the web addresses in a text, in their order, without those of pictures."""
     lowered = text.lower()
     if "://" not in lowered and "www." not in lowered:
         return

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find_by_meaning(
     reader: VaultReader, text: str, limit: int | None = None, progress: Progress | None = None
 ) -> tuple[SearchResult, ...]:
-    """Return the notes with a passage near the meaning of a text, nearest first, then by path. Raises MeaningUnavailable."""
+    """Return the notes with a passage of similar meaning to a text, nearest first, then by path. Raises MeaningUnavailable."""
     vectors = open_vectors(reader, progress)
     # Late, here and below: these import numpy.
     from plaintext_network.vault.meaning.note_passages import nearest_passages

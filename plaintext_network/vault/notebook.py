@@ -381,7 +381,7 @@ class Notebook:
         return list_changes(self.index, self.today, since, until, only, limit, reverse=reverse)
 
     def crowded_days(self, since: date | None = None, until: date | None = None) -> tuple[date, ...]:
-        """Return the days on which so many contacts changed, as by an import, that `changes` lists nothing of them."""
+        """Return the days on which so many contacts changed, as after an import, that `changes` lists none of them."""
         from plaintext_network.network.search.change_list import crowded_days
 
         return crowded_days(self.index, since, until or self.today)
@@ -409,7 +409,7 @@ class Notebook:
         return find_notes(self._reader, words, limit, self._progress)
 
     def find_by_meaning(self, text: str, limit: int | None = None) -> tuple[SearchResult, ...]:
-        """Return the notes with a passage that means the same as a text or something near, nearest first.
+        """Return the notes with a passage that means the same as a text, or something similar, nearest first.
 
         `score` is the similarity, up to 1.0, and `shown` the passage. Raises MeaningUnavailable without the extra `meaning`.
         """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised, Said
 
-# What to propose to people whom you have just met.
+# The cadence to propose for people you have just met.
 CADENCE = "quarterly"
 HOW = "add a note with a `date` in events/, or `met_at` to a contact's note"
 
@@ -71,7 +71,7 @@ def _one(session: Session, found: EventDetails) -> None:
     if found.without_cadence:
         people = {one.path: one.name for one in found.without_cadence}
         shown = session.notebook.distinct_names(people)
-        # A name that several people have would be no answer to the command's question.
+        # With a name that several people have, the command would ask which one.
         names = tuple(name if shown[path] == name else path for path, name in people.items())
         have = "1 of them has" if len(names) == 1 else f"{len(names)} of them have"
         command = f"pnet set {shell_word(names[0])} cadence {CADENCE}"
@@ -112,7 +112,7 @@ def _briefs(found: Iterable[Brief], today: date, more: int = 0) -> Iterator[Line
         yield Line(f"{one.name}{does}: {why}", _places(one.role, one.organization, *one.why))
         places = _with_reason(_places(one.last, *one.promises, *one.needs), one.leave_alone)
         said = list(_touch(one, today))
-        # Whom to leave alone says so itself, and a plan may be why somebody is listed.
+        # The reason to leave somebody alone already says so, and a plan may be the reason for the line.
         if one.meeting and not one.leave_alone and all(fact.source != one.meeting.source for fact in one.why):
             said.append(one.meeting.says)
             places = tuple(dict.fromkeys((*places, one.meeting.source)))

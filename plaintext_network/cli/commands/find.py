@@ -1,4 +1,4 @@
-"""Implements `pnet find`: prints the notes that match a full-text search, or that have a passage of near meaning."""
+"""Implements `pnet find`: prints the notes that match a full-text search, or that have a passage of similar meaning."""
 
 from plaintext_network.cli.arguments import ArgumentMissing
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -14,7 +14,7 @@ USUAL_IN_A_TABLE = ("path", "line", "text")
 
 _NOTHING = {
     "words": "no note contains all of these words",
-    "meaning": "no passage has a meaning near this; without --meaning, pnet searches for the words",
+    "meaning": "no passage has a similar meaning; leave out --meaning to search for the words",
 }
 
 

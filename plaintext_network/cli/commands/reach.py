@@ -40,7 +40,7 @@ def _sections(found: Reach) -> Iterator[Section]:
 def _heading(found: Reach) -> str:
     if found.kind == "person":
         return f"you know {found.target}"
-    # Nobody is at a trade or a topic.
+    # A trade or a topic is no place.
     there = " there" if found.kind in ("organization", "place") else ""
     return f"people you know{there}: {found.target}"
 

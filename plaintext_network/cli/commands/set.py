@@ -32,7 +32,9 @@ def run(session: Session) -> int:
     if not values and how != "unset":
         raise ValueInvalid(options.property, "", f"give a value to {how}: --{how} VALUE")
     if options.former and how in ("add", "remove"):
-        raise ValueInvalid(options.property, "", f"--former goes with a new value, not with --{how}")
+        raise ValueInvalid(
+            options.property, "", f"--former works with a new value or --unset, not with --{how}"
+        )
     with writes.desk() as desk:
         edits = [_Edit(desk, each, how, values, options) for each in paths]
         names = edits[0].draft.name + (f" and {len(edits) - 1} more" if len(edits) > 1 else "")
@@ -80,7 +82,7 @@ def _say_how_to_keep(session: Session, edit: _Edit) -> None:
     """Print how to keep an organization that was replaced among the former ones."""
     for old in edit.left:
         if command := keep_former(edit.draft.facts, old, session.notebook.settings.rules):
-            session.screen.note(("muted", f"to keep the old one as a former one: {command}"))
+            session.screen.note(("muted", f"to keep the old organization as a former one: {command}"))
 
 
 def _show(session: Session, path: str) -> int:

@@ -1,4 +1,4 @@
-"""Implements `pnet topics`: lists topics, shows one, or suggests to whom to pass on something to read about it."""
+"""Implements `pnet topics`: lists topics, shows one, or suggests people to pass something to read on to."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def topics_options(parser: Parser) -> None:
     parser.add_argument(
         "--since",
         metavar="DAY",
-        help="mark what is noted from this day on as new (default: your last look at the topic)",
+        help="mark as new what you noted since this day (default: since your last look at the topic)",
     )
     add_name(
         parser,

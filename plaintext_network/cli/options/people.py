@@ -60,7 +60,7 @@ def show_options(parser: Parser) -> None:
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
     parser.add_argument("--full", action="store_true", help="show everything, however long")
     parser.add_argument(
-        "--private", action="store_true", help="show the lines that name somebody else who is private, too"
+        "--private", action="store_true", help="also show the lines that name somebody else who is private"
     )
     add_format(parser, fields=False)
 
@@ -93,7 +93,7 @@ def find_options(parser: Parser) -> None:
     parser.add_argument(
         "--meaning",
         action="store_true",
-        help="find passages that mean something near, whatever their words (needs the extra “meaning”)",
+        help="find passages of similar meaning, whatever their words (needs the extra “meaning”)",
     )
     parser.add_argument(
         "--limit", metavar="N", type=positive_int, default=20, help="list at most N notes (default: 20)"
@@ -111,7 +111,7 @@ def recent_options(parser: Parser) -> None:
     parser.add_argument(
         "--changes",
         action="store_true",
-        help="list new roles, organizations and locations instead, of the contacts that match",
+        help="list new roles, organizations and locations of the matching contacts instead",
     )
     parser.add_argument("--reverse", action="store_true", help="list the oldest first")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N interactions")
@@ -129,16 +129,14 @@ def set_options(parser: Parser) -> None:
     how.add_argument("--add", metavar="VALUE", nargs="*", action="extend", help="add items to a list")
     how.add_argument("--remove", metavar="VALUE", nargs="*", action="extend", help="remove items from a list")
     how.add_argument("--unset", action="store_true", help="remove the property")
-    parser.add_argument(
-        "--former", action="store_true", help="keep the old organization among the former ones"
-    )
+    parser.add_argument("--former", action="store_true", help="add the old organization to the former ones")
     add_name(
         parser,
         "--also",
         metavar="NAME",
         nargs="+",
         action="extend",
-        help="make the same change in these notes, too",
+        help="also make this change in these notes",
     )
     parser.add_argument("--any", action="store_true", help="allow a property that pnet does not know")
     add_dry_run(parser)
@@ -173,7 +171,7 @@ def merge_options(parser: Parser) -> None:
     parser.add_argument(
         "--former",
         action="store_true",
-        help="if the organizations differ, keep the other one among the former ones",
+        help="if the organizations differ, add the other one to the former ones",
     )
     add_dry_run(parser)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _BEGINNING = 4
-# How words begin that are another word than the one whose stem Snowball gives them, as engineer and engine, or officer and office.
+# Beginnings of words that Snowball confuses with another word: engineer with engine, officer with office.
 _OWN_STEMS = """animat authorit booking conversion customer customs engineer experiment generator hospitality importan lettering marketing mastering
     officer organism organiz physical training universit""".split()  # noqa: SIM905
 

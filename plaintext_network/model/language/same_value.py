@@ -1,4 +1,4 @@
-"""Decides whether a new role, organization or place is another one, or the old one spelled otherwise. Knows no notes."""
+"""Decides whether a new role, organization or place is another one, or the old one in another spelling. Knows no notes."""
 
 import re
 from collections.abc import Callable

@@ -8,7 +8,7 @@ RULES = {
     "field-ill": "your own field is spoken ill of",
     "employer-ill": "your employer, or whom you work with or for, is spoken ill of",
     "person-ill": "somebody in your notes is spoken ill of",
-    "secret-of-another": "what somebody else may not want told: illness, divorce, debts, dismissal",
+    "secret-of-another": "what somebody else may not want others to know: illness, divorce, debts, dismissal",
     "contact-details": "somebody's telephone number, e-mail address, date of birth or postal address",
     "private-named": "somebody whose note says `private` is named",
     "do-not-name": "somebody or something is named that the circle's `not_named` lists",

@@ -1,4 +1,4 @@
-"""Finds what to read in a note: what somebody read, gave or got, web addresses in interactions, and notes about a text.
+"""Finds things to read in a note: what somebody read, gave or got, web addresses in interactions, and notes about a text.
 
 Resolves no link.
 """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from plaintext_network.model.dates.calendar import Cadence
     from plaintext_network.network.due.contact_state import Yearly
 
-# Of somebody with whom you were never in touch.
+# For somebody you were never in touch with.
 NO_WORD = "no word yet"
 # How the words for a cadence begin that read well in a sentence, and how those begin that may mean two things.
 _AS_WRITTEN = ("every ", "each ", "once ", "twice ", "thrice ")

@@ -41,7 +41,7 @@ _WAYS = {"call": "try a call", "email": "try an e-mail", "somebody": "ask throug
 
 
 class LeaveAlone(NamedTuple):
-    """Why to suggest nobody write to a contact today: `reason` is waiting, snoozed or the contact's status.
+    """Why not to suggest writing to a contact today: `reason` is waiting, snoozed or the contact's status.
 
     `until` is the day from which the reason no longer holds; None if that takes an answer or a change of the note. `says` is
     a phrase that can follow a name, and `source` is the `path:line` that says so.
@@ -75,7 +75,7 @@ class Meeting(NamedTuple):
         return when_planned(self.day, self.channel)
 
 
-# Of the channels through which nobody meets.
+# For channels through which people don't meet.
 _WORDS = {
     "call": "you have a call on",
     "video": "you have a video call on",

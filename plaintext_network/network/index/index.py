@@ -160,7 +160,7 @@ class Index:
 
     @property
     def life_changes(self) -> LifeChanges:
-        """What changed in the lives of contacts, as far as it was noted: the notes themselves don't tell."""
+        """What changed in the lives of contacts, as far as pnet noted it: the notes themselves don't contain it."""
         return self._life_changes() if self._life_changes else NO_CHANGES
 
     @property

@@ -1,4 +1,4 @@
-"""Defines what is remembered of changes in people's lives, which no note tells. Decides nothing, and imports little."""
+"""Defines what is remembered of changes in people's lives, which no note contains. Decides nothing, and imports little."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _NO_JOB = late_pattern(
     r"\bleave\b|sick|sabbatical|break\b|career change|retire|pension|\bex\b|\bformer|previous|"
     r"arbeitslos|arbeitssuchend|elternzeit|rente|ruhestand|chomage|retraite|desemplead|jubilad"
 )
-# Work for no organization: nobody moves to it.
+# Work without an organization to move to.
 _NO_PLACE = late_pattern(
     r"free-?lanc|self-?employ|independent|own business|student|study|stay-?at-?home|home-?maker|selbstandig|freiberuf|"
     r"autonomo|independant"

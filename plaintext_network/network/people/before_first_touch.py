@@ -1,4 +1,4 @@
-"""Says how you know a contact whom you were never in touch with: a message without an answer, how you met, or a mention."""
+"""Says how you know a contact you were never in touch with: a message without an answer, how you met, or a mention."""
 
 from __future__ import annotations
 

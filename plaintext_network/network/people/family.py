@@ -1,4 +1,4 @@
-"""Decides who is family, by circle, tag, role or a property about the relationship. Knows nothing of what they exchanged."""
+"""Decides who is family, by circle, tag, role or a property about the relationship. Ignores what they exchanged."""
 
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key
 from plaintext_network.model.note.facts import Facts

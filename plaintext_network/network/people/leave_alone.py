@@ -51,7 +51,7 @@ def _summary(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:
 
 
 class LeftAlone(NamedTuple):
-    """Somebody a report names whom to leave alone today; the other fields are those of a `LeaveAlone`."""
+    """Somebody in a report to leave alone today; the other fields are those of a `LeaveAlone`."""
 
     name: str
     path: str
@@ -67,7 +67,7 @@ LEAVE_ALONE = Summary("leave_alone", _summary)
 def leave_alone_facts(
     index: Index, path: str, value: tuple[Any, ...] | None, rules: Rules, today: date
 ) -> LeaveAloneFacts | None:
-    """Return what decides on a day whether to leave a contact alone; None if nothing speaks against writing to them.
+    """Return what decides on a day whether to leave a contact alone; None if there is no reason to.
 
     `value` is that of the summary, None without one.
     """

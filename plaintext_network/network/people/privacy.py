@@ -113,7 +113,7 @@ class SuggestionView(ShownReadings):
         return contact is not None and contact.status not in NOT_APPROACHED
 
     def leave_alone(self, path: str) -> LeaveAlone | None:
-        """Return why to suggest nobody write today to a contact who may be named; None if nothing speaks against it.
+        """Return why not to suggest writing today to a contact who may be named; None if there is no reason.
 
         A meeting that is planned does not: see `next_meeting`.
         """

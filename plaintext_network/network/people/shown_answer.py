@@ -1,4 +1,4 @@
-"""Looks over the whole answer of a report before anybody sees it: nothing in it may name a hidden contact, or cite their notes.
+"""Checks the whole answer of a report before anybody sees it: nothing in it may name a hidden contact, or cite their notes.
 
 Reports leave out texts themselves, where they can say what remains without them. This leaves out what a report forgot.
 """

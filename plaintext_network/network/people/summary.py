@@ -17,7 +17,7 @@ class Brief(NamedTuple):
     """One contact in short.
 
     `why` are the reasons to list them, `last` is what you last talked about; `promises` and `needs` are the first few.
-    `leave_alone` is why to leave them alone today, None if nothing speaks against writing to them. `meeting` is what is planned
+    `leave_alone` is why to leave them alone today, None if there is no reason to. `meeting` is what is planned
     next with them.
     """
 

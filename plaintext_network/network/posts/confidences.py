@@ -1,4 +1,4 @@
-"""Finds phrases that ask for silence, in a draft that people at work read. What they are about is not its matter."""
+"""Finds phrases that ask for silence, in a draft that people at work read. Ignores what they are about."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def find_secrets(draft: Reading) -> Iterator[Hit]:
         if first in draft.quoted:
             continue
         excerpt = draft.excerpt(first, end)
-        reason = f"“{excerpt}” says that it should stay where it is, and {readers} will read it"
+        reason = f"“{excerpt}” asks for discretion, and {readers} will read it"
         yield draft.hit("secret", first, end, reason, excerpt)
 
 

@@ -1,4 +1,4 @@
-"""Finds criticism of contacts, of the writer's work and of their field. Whom it is about, `subjects` finds."""
+"""Finds criticism of contacts, of the writer's work and of their field. `subjects` finds whom it is about."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Answers whether words of a draft are only what it speaks about: quoted, reported, the matter of a novel. Finds nothing itself."""
+"""Decides whether words of a draft are an exception: quoted, reported, or the subject of a novel. Finds nothing itself."""
 
 import re
 

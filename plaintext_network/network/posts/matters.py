@@ -1,4 +1,4 @@
-"""Finds matters that are personal to somebody: health, family, money, work, love, drink, law. Whether readers may see them is not its matter."""
+"""Finds matters that are personal to somebody: health, family, money, work, love, drink, law. Doesn't decide who may read them."""
 
 from collections.abc import Iterator
 

@@ -48,7 +48,7 @@ def _private_people(draft: Draft, namings: list[_Naming]) -> Iterator[Hit]:
 
 
 def _private_forms(draft: Draft) -> Iterator[_Naming]:
-    """Yield where readers see a private contact named in any form, by the rule of reports; a family name alone is none."""
+    """Yield where readers see a private contact named in any form, by the rule of reports, but not by a surname alone."""
     people = {
         path: person
         for path in draft.contacts

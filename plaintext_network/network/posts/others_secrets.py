@@ -1,4 +1,4 @@
-"""Finds what somebody else may not want told: their illness, divorce, debts or dismissal. No audience may read it."""
+"""Finds what somebody else may not want others to know: their illness, divorce, debts or dismissal. No audience may read it."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Finds the writer's own personal matters in a draft that people at work read. The settings' own topics are not its matter."""
+"""Finds the writer's own personal matters in a draft that people at work read. Ignores the settings' own topics."""
 
 from collections.abc import Iterator
 

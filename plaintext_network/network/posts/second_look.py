@@ -1,4 +1,4 @@
-"""Finds sentences of a draft that mean something near what writers regret. It may be wrong, so it only asks to look again."""
+"""Finds sentences of a draft whose meaning is close to things that writers regret. It may be wrong, so it only asks to look again."""
 
 from collections.abc import Collection, Iterator
 

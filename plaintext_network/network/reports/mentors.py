@@ -89,7 +89,7 @@ def _in_short(
     last = LastTouch(date.fromordinal(state.last[0]), *state.last[1:]) if state.last else None
     tie = _tie(last, cadence, view.today)
     alone = view.leave_alone(path)
-    # Nobody is to write to whom you leave alone on a day.
+    # Somebody to leave alone today gets no message.
     met = _met(view, path, source, last, tie if alone is None else tie._replace(next_due=None))
     says = met.says
     if without_outcome:

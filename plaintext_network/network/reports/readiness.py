@@ -107,7 +107,7 @@ def readiness(view: SuggestionView, answer: DueList) -> Readiness:
         everybody_one_sided(view, view.favours),
         _promises(view),
         tuple(
-            SourcedSentence(f"{goal.name}: nobody beside it yet", (f"{goal.path}:1",))
+            SourcedSentence(f"{goal.name}: nobody named yet", (f"{goal.path}:1",))
             for goal in goals_without_helpers(view)
         ),
         tuple(_disagreements(view)),

@@ -1,4 +1,4 @@
-"""Compares texts by meaning, by vectors that somebody hands it. Knows no model and reads no file."""
+"""Compares texts by meaning, by the vectors it gets. Knows no model and reads no file."""
 
 from __future__ import annotations
 

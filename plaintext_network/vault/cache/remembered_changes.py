@@ -1,6 +1,6 @@
 """Stores what was noted of changes in people's lives, beside the records of a vault's writes. Decides nothing.
 
-The notes don't tell, so the file is no part of the cache: `pnet cache clear` leaves it. If it is damaged, it is ignored,
+The notes don't contain them, so the file is not part of the cache: `pnet cache clear` leaves it. If it is damaged, it is ignored,
 and the next change replaces it.
 """
 
@@ -21,7 +21,7 @@ from plaintext_network.network.life_changes.rules import SameValues, combined, n
 from plaintext_network.vault.cache.locations import changes_file, file_key, open_regular, replace_file
 
 VERSION = 1
-# A larger file is not of pnet.
+# pnet writes no larger file.
 MOST_BYTES = 8 << 20
 _WRONG = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
@@ -77,7 +77,7 @@ def store_changes(root: str, changes: RememberedChanges) -> RememberedChanges:
         "committed": to_plain(changes.committed),
         "head": changes.head,
     }
-    # A full disk must not keep anybody from an answer: the next update tries again only if something else changes.
+    # Answer even if the disk is full: the next update tries again only if something else changes.
     with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         # Lone surrogates of file names are escaped.

@@ -35,7 +35,7 @@ def read_weights(content: bytes) -> dict[str, Any]:
                     for found in _array(tensor)
                 )
     except (IndexError, TypeError) as error:
-        raise ValueError("this is no ONNX file") from error
+        raise ValueError("this isn't an ONNX file") from error
     return weights
 
 
@@ -70,7 +70,7 @@ def _fields(message: memoryview) -> Iterator[tuple[int, Any]]:
         elif kind in (1, 5):
             size = 8 if kind == 1 else 4
         else:
-            raise ValueError("this is no ONNX file")
+            raise ValueError("this isn't an ONNX file")
         yield key >> 3, message[at : at + size]
         at += size
 

@@ -100,7 +100,7 @@ class VectorFile:
         if self._path is None or self._end is None:
             return
         data = b"".join(parts)
-        # A cache that can't be written is none.
+        # Without a cache that can be written, nothing is stored.
         with suppress(OSError), open(self._path, "r+b") as file:
             file.seek(0, os.SEEK_END)
             if file.tell() == self._end:

@@ -140,7 +140,7 @@ class TestTopics:
             for name in ("Ada", "Bo")
         ]
         assert pnet("topics", "engines", "--share", URL)[1].splitlines()[1].startswith(
-            "leave alone for now\tAda: has it since 2026-11-24"
+            "leave alone for now\tAda: has had it since 2026-11-24"
         )  # fmt: skip
 
     def test_a_dry_run_and_a_third_message_write_nothing(self, pnet: Run, root: Path) -> None:

@@ -89,7 +89,7 @@ def test_reach_says_gently_that_there_is_nothing(pnet: Run) -> None:
         "no organization, person, role, place or topic matches “moon base”\n",
     )
     assert pnet("reach", "mint", "--as", "place") == (1, "", "no place matches “mint”\n")
-    assert pnet("reach", "sly")[::2] == (1, "Sly is not to be contacted; nobody is suggested\n")
+    assert pnet("reach", "sly")[::2] == (1, "Sly is not to be contacted; pnet suggests nobody\n")
 
 
 def test_intro_tells_what_is_under_way_and_whom_to_introduce(pnet: Run) -> None:
@@ -158,7 +158,7 @@ def test_an_empty_vault_has_no_answer(
 @pytest.mark.parametrize(
     ("note", "said"),
     [
-        ("", "Ada's note names no `needs` and no `offers` yet: pnet set Ada needs --add 'a quiet room'\n"),
+        ("", "Ada's note has no `needs` and no `offers` yet: pnet set Ada needs --add 'a quiet room'\n"),
         (
             "---\nneeds: a kiln shelf\n---\n",
             "nobody in your notes offers what Ada needs (a kiln shelf) yet\n",

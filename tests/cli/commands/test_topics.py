@@ -151,7 +151,7 @@ def test_what_is_passed_on_is_logged_as_a_link_in_one_write_and_remembered(root:
     shown = pnet("topics", "rooms", "--format", "table")[1]
     assert "from Ada on 2026-11-10; passed on to Bo and Cy on 2026-11-15" in " ".join(shown.split())
     left = pnet("topics", "rooms", "--share", "hum")[1]
-    assert "leave alone for now\tBo: has it since 2026-11-15" in left
+    assert "leave alone for now\tBo: has had it since 2026-11-15" in left
     assert "leave alone for now\tAda: it came from them on 2026-11-10" in left
     pnet("undo")
     assert texts(root) == before
@@ -162,7 +162,7 @@ def test_a_line_of_a_log_or_a_day_remembers_it(root: Path, pnet: Run, write: str
     (root / "pnet.toml").write_text(f'[log]\nwrite = "{write}"\n')
     assert pnet("topics", "rooms", "--share", "hum", "--log", "bo", "--log", "cy")[0] == 0
     assert sum(text.count(expected) for text in map(Path.read_text, root.rglob("*.md"))) == 2
-    assert "Bo: has it since 2026-11-15" in pnet("topics", "rooms", "--share", X)[1]
+    assert "Bo: has had it since 2026-11-15" in pnet("topics", "rooms", "--share", X)[1]
 
 
 @pytest.mark.parametrize(

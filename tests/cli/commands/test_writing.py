@@ -683,7 +683,7 @@ class TestFormer:
     def test_without_it_the_command_that_does_so_is_offered(self, pnet: Run, at_globex: Path) -> None:
         _, _, err = pnet("set", "Bo Ek", "organization", "Acme")
         command = "pnet set 'Bo Ek' former --add '[[Globex]]'"
-        assert err.replace('"', "'") == f"to keep the old one as a former one: {command}\n"
+        assert err.replace('"', "'") == f"to keep the old organization as a former one: {command}\n"
         assert "former" not in at_globex.read_text()
         _, out, err = pnet("due", "Bo Ek", "--explain")
         assert "moved to Acme (noted 2026-11-24): congratulate" in out

@@ -118,8 +118,8 @@ def test_the_vaults_own_synonyms_agree() -> None:
 @pytest.mark.parametrize(
     ("front", "said"),
     [
-        ("role: Senior Engineer (2019–2023)", "role speaks of “(2019–2023)”, which was over with 2023"),
-        ("role: Senior Engineer until 2024", "role speaks of “until 2024”, which was over with 2024"),
+        ("role: Senior Engineer (2019–2023)", "role says “(2019–2023)”, which ended in 2023"),
+        ("role: Senior Engineer until 2024", "role says “until 2024”, which ended in 2024"),
         (
             "role: Baker, 2021 - present",
             "role says “2021 - present”, but your own note says “Senior Engineer”",

@@ -164,7 +164,7 @@ def test_goals_without_anybody_are_told_and_finished_ones_are_not() -> None:
         "goals/Helped.md": "---\npeople: [Ada]\n---\n",
         "contacts/Ada.md": "",
     }
-    assert [told.says for told in ready(notes).goals] == ["Move: nobody beside it yet"]
+    assert [told.says for told in ready(notes).goals] == ["Move: nobody named yet"]
 
 
 def test_what_is_owed_comes_first_then_thanks_then_who_is_due() -> None:

@@ -86,7 +86,7 @@ class Mention(NamedTuple):
     source: str
 
 
-# Nobody meets anybody through these.
+# Channels through which people don't meet.
 _FROM_AFAR = frozenset({"call", "video", "email", "message", "letter", "social"})
 
 
@@ -104,8 +104,9 @@ def with_links(
 ) -> tuple[Event, list[Mention]]:
     """Return an event with the traces of the interactions that link it, and what was only said about it, oldest first.
 
-    On its days, from the evening before on, who links it was there, unless by a call or a message. Before, you spoke of it.
-    Whom you met on one of its days was there, too, if its note links them or their note links it.
+    From the evening before to its last day, people in such an interaction were there, except by a call or a message. Earlier,
+    you talked about it.
+    Somebody you met on one of its days was there, too, if its note links them or their note links it.
     """
     first, last = days_of(view, event)
     known = {(trace.at.path, trace.at.number) for trace in event.traces if trace.at}
@@ -136,7 +137,7 @@ def _met_on_its_days(
     for person in dict.fromkeys(path for path, _ in (*linked(view, event), *naming_it(view, event))):
         facts = view.contact(person)
         contact = facts.contact if facts else None
-        # Who was met at another event is only named here.
+        # This event only names people you met at another one.
         if facts and contact and contact.met_on and not contact.met_at and first <= contact.met_on <= last:
             yield Trace(person, contact.met_on, f"{person}:{facts.line('met_on')}")
 

@@ -197,7 +197,7 @@ class _Page:
             return None
         if trace.at is None:
             return SourcedText("to be met there", source)
-        return SourcedText(f"you spoke of it on {trace.day}", source)
+        return SourcedText(f"you talked about it on {trace.day}", source)
 
     def promises_about(self) -> Iterator[tuple[str, SourcedText]]:
         """Yield the contacts to whom you promised something that names the event."""

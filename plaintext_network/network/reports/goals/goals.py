@@ -336,7 +336,7 @@ class _GoalReport:
         return text, (last.source,)
 
     def reach_first(self, facts: Facts) -> tuple[str, tuple[str, ...]]:
-        """Return how to reach somebody for the first time: write to whom you met, and be introduced to whom you didn't."""
+        """Return how to reach somebody for the first time: write if you have met, else ask for an introduction."""
         how = before_first_touch(self.view, facts)
         sources = (how.source,) if how.source else ()
         if how.wrote:
@@ -403,7 +403,7 @@ class _GoalReport:
     def missing(self, facts: Facts, asked: list[GoalRequest], helpers: set[str]) -> Iterator[SourcedSentence]:
         """Yield what a goal lacks."""
         if not asked and not helpers:
-            yield SourcedSentence("no names beside it yet", (f"{facts.path}:1",))
+            yield SourcedSentence("names nobody yet", (f"{facts.path}:1",))
         for one in asked:
             if one.lacks is not None:
                 more = f'; `pnet add "{one.name}"` makes one' if one.lacks == "no contact yet" else ""
@@ -415,7 +415,7 @@ class _GoalReport:
         if helpers and all(self.view.leave_alone(path) for path in helpers):
             yield SourcedSentence(NOBODY_NOW, (asked[0].source,))
         if asked and not helpers and not any(one.kind == "person" for one in asked):
-            yield SourcedSentence("no names beside it yet", (asked[0].source,))
+            yield SourcedSentence("names nobody yet", (asked[0].source,))
         if not facts.texts("by"):
             yield SourcedSentence("no day set for it", (f"{facts.path}:1",))
         elif _by(facts, self.rules) is None:
@@ -470,7 +470,7 @@ NOBODY_NOW = "nobody to ask for now"
 
 def _helpers(number: int, everybody: int) -> str:
     if not number:
-        return NOBODY_NOW if everybody else "nobody beside it yet"
+        return NOBODY_NOW if everybody else "nobody named yet"
     return f"{counted(number, 'person', 'people')} can help"
 
 

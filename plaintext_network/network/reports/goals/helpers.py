@@ -269,7 +269,7 @@ class _Texts:
 
 
 def _spoken(talks: list[SpokenTopic]) -> _Reason:
-    """Return the last of these talks; of one day, the one about what you spoke of first."""
+    """Return the last of these talks; of one day, the one about what you talked about first."""
     first: dict[str, SpokenTopic] = {}
     last: dict[str, SpokenTopic] = {}
     for talk in talks:

@@ -232,7 +232,7 @@ class _Report:
             for period in periods_in(said.values[0]):
                 if period.end is not None:
                     if period.end < self.today.year:
-                        told = f"{name} speaks of “{period.text}”, which was over with {period.end}"
+                        told = f"{name} says “{period.text}”, which ended in {period.end}"
                         yield Disagreement("period", period.text, said.sources[0], None, None, None, told)
                 elif period.now and self.me and (ours := self._other_work(name, facts, said)):
                     text = f"{name} says “{period.text}”, but your own note says “{ours.values[0]}”"

@@ -124,7 +124,7 @@ def known_to_each_other(ties: Ties, one: str, other: str) -> bool:
 
 def _why_not(view: SuggestionView, path: str) -> str | None:
     alone = view.leave_alone(path)
-    return f"{view.name_of(path)}: {alone.says}; nobody is suggested" if alone else None
+    return f"{view.name_of(path)}: {alone.says}; no suggestions for now" if alone else None
 
 
 def _open(view: SuggestionView, only: str | None) -> Iterator[OpenIntroduction]:

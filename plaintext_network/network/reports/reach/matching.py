@@ -19,7 +19,7 @@ _NESTED = ("tags", "interests", "topics")
 LEAST = 0.25
 # The least that the shared words must weigh in both texts: a word that one is about and the other only describes by does.
 _LEAST_SHARED = 0.25
-# What a match by nothing but a broad word counts, such as a room, and how much of both texts that word must be.
+# The weight of a match by a broad word alone, such as a room, and how much of both texts that word must be.
 _BROAD_ONLY, _ALMOST_ALL = 0.6, 0.95
 # A word that more people than this share says nothing about any of them. In a small network, a few may share one.
 _COMMON, _FEW = 0.2, 7

@@ -14,7 +14,7 @@ WEIGHT = 0.7
 ALONE = 0.55
 # How much less such an offer counts than its similarity.
 ALONE_LESS = 0.15
-# What somebody offers or does all day answers a need by meaning alone; what they like or talked about does not.
+# An offer or a role answers a need by meaning alone; an interest or a topic does not.
 GIVEN = ("offers", "role")
 # For one need, the offers of near meaning to consider.
 _MOST = 4

@@ -24,7 +24,9 @@ def why_no_suggestions(view: SuggestionView, path: str | None) -> str | None:
     if parts:
         return f"{', and '.join(parts)} yet"
     name = shell_word(facts.name)
-    return f"{facts.name}'s note names no `needs` and no `offers` yet: pnet set {name} needs --add 'a quiet room'"
+    return (
+        f"{facts.name}'s note has no `needs` and no `offers` yet: pnet set {name} needs --add 'a quiet room'"
+    )
 
 
 def _some(texts: tuple[str, ...]) -> str:

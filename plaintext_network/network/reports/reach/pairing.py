@@ -18,7 +18,7 @@ from plaintext_network.network.reports.reach.matching import Text, TextMatch, Te
 LEAST = 0.35
 # How many people to suggest for one need, and how often to suggest one offer.
 MOST_PER_NEED, MOST_PER_OFFER = 2, 3
-# Whoever answers a need much less well than the best is left out.
+# Leave out people who answer a need much less well than the best.
 _SECOND_BEST = 0.75
 # How much another text of the same person adds, if it shares another word with the need.
 _FURTHER = 0.4

@@ -128,8 +128,8 @@ def _why_not(target: Target) -> str | None:
     if facts is None or facts.contact is None:
         return None
     return {
-        "deceased": f"{target.name} has died; nobody is suggested",
-        "do-not-contact": f"{target.name} is not to be contacted; nobody is suggested",
+        "deceased": f"{target.name} has died; pnet suggests nobody",
+        "do-not-contact": f"{target.name} is not to be contacted; pnet suggests nobody",
     }.get(facts.contact.status)
 
 

@@ -127,7 +127,7 @@ class ReadingList:
                 view.may_quote(text, None, f"{path}:{one.line}") for text in (one.text, one.address) if text
             )
         ]
-        # What somebody gave you who may not be named stays with them.
+        # Leave out what only somebody who may not be named gave you.
         secret = {
             (path, one.line)
             for path, one in everything

@@ -50,7 +50,7 @@ class Recipient(NamedTuple):
 
 
 class InPeace(NamedTuple):
-    """Somebody whom the topic interests but whom to leave alone: why, the `path:line` that says so, and until when.
+    """Somebody interested in the topic, but to be left alone: why, the `path:line` that says so, and until when.
 
     `reason` is that of a `LeaveAlone`, or what speaks against a link alone: `from_them`, `has_it`, `unanswered`
     or `recent`.
@@ -65,7 +65,7 @@ class InPeace(NamedTuple):
 
 
 class ShareReport(NamedTuple):
-    """What to share, who would be glad of it, and whom to leave in peace; `near` as for a topic.
+    """What to share, who would enjoy it, and whom to leave alone; `near` as for a topic.
 
     `url` is its address, and `note` the path of its note, each None without one. `item` is what the notes say of it: who gave
     it to you, and who has it. It is None if they don't mention it.
@@ -81,7 +81,7 @@ class ShareReport(NamedTuple):
 
 
 def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = None) -> ShareReport:
-    """Return who would be glad of something to read about a topic: a web address, a note, or the link at a `path:line`.
+    """Return who would enjoy something to read about a topic: a web address, a note, or the link at a `path:line`.
 
     First those who need it, like it or talked about it, the latest first; then those who are known for it. Those who wrote
     it, gave it to you or have it already are among those to leave in peace. With `meaning`, texts of near meaning are about the
@@ -128,7 +128,7 @@ def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = 
 def _having(item: Shared | None) -> dict[str, LeaveAlone]:
     """Return by contact why somebody needs no more to be sent something to read."""
     found: dict[str, LeaveAlone] = {}
-    # The source of it comes before whatever happened since.
+    # Name the one who gave it, before whatever happened since.
     for one in sorted(item.shared if item else (), key=lambda one: one.how not in _SOURCES):
         day = f" on {one.day}" if one.day else ""
         says = {
@@ -137,7 +137,7 @@ def _having(item: Shared | None) -> dict[str, LeaveAlone]:
             "got": f"it came from them{day}",
             "read": f"read it{day}",
             "mentioned": f"knows it: it came up{day}",
-        }.get(one.how, f"has it since {one.day}")
+        }.get(one.how, f"has had it since {one.day}")
         reason = "from_them" if one.how in _SOURCES else "has_it"
         for path in one.paths:
             found.setdefault(path, LeaveAlone(reason, None, says, one.source))
@@ -214,14 +214,14 @@ def _last(last: DatedInteraction | None, view: SuggestionView) -> tuple[date | N
 def _obstacle(
     view: SuggestionView, facts: Facts, history: list[DatedInteraction], link: re.Pattern[str] | None
 ) -> LeaveAlone | None:
-    """Return why to leave somebody alone; None if nothing speaks against a link.
+    """Return why to leave somebody alone; None if there is no reason to.
 
     A link is a message, which more speaks against than what holds for every suggestion: one without an answer however long
     ago, and another link or message lately.
     """
     today, path = view.today, facts.path
     for day, source in _days_given(history, link):
-        has = f"has it since {day}" if day <= today else f"will have it on {day}"
+        has = f"has had it since {day}" if day <= today else f"gets it on {day}"
         return LeaveAlone("has_it", None, has, source)
     if alone := view.leave_alone(path):
         return alone

@@ -174,7 +174,7 @@ def test_who_is_asked_for_by_name_may_be_private_but_not_gone() -> None:
     }
     assert steps(asked("Sly", notes))[1:] == ["Bob knows Sly"]
     gone = asked("Gone", notes)
-    assert (gone.now, gone.chains, gone.why_not) == ((), (), "Gone has died; nobody is suggested")
+    assert (gone.now, gone.chains, gone.why_not) == ((), (), "Gone has died; pnet suggests nobody")
 
 
 @pytest.mark.parametrize(

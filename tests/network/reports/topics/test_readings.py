@@ -223,8 +223,8 @@ def test_a_note_its_address_or_a_line_with_a_link_can_be_passed_on(what: str) ->
     assert [one.name for one in found.glad] == ["Flo"]
     assert [(one.name, one.why) for one in found.in_peace] == [
         ("Ada", "it came from them on 2026-11-01"),
-        ("Bo", "has it since 2026-01-05"),
-        ("Cy", "has it since 2026-01-05"),
+        ("Bo", "has had it since 2026-01-05"),
+        ("Cy", "has had it since 2026-01-05"),
         ("Di", "read it on 2026-01-05"),
         ("Ed", "knows it: it came up on 2026-01-05"),
     ]

@@ -55,8 +55,8 @@ LIKES = "---\ninterests: [compilers]\n{}---\n## Log\n{}"
             5,
         ),
         ("", "- 2026-11-20 call: hello [gave:: see www.example.net]\n", "you gave a link on 2026-11-20", 5),
-        ("", f"- 2025-01-05 call: hello [gave:: {URL}/]\n", "has it since 2025-01-05", 5),
-        ("", "- 2025-01-05 call: hi [gave:: see http://www.example.org/Compilers#top.]\n", "has it since 2025-01-05", 5),
+        ("", f"- 2025-01-05 call: hello [gave:: {URL}/]\n", "has had it since 2025-01-05", 5),
+        ("", "- 2025-01-05 call: hi [gave:: see http://www.example.org/Compilers#top.]\n", "has had it since 2025-01-05", 5),
     ],
 )  # fmt: skip
 def test_who_is_left_in_peace_is_told_with_the_reason(properties: str, log: str, why: str, line: int) -> None:
