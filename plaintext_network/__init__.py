@@ -57,7 +57,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
-    from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
+    from plaintext_network.network.reports.goals.goal_list import GoalSummary
+    from plaintext_network.network.reports.goals.goal_page import GoalDetails
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
     from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
@@ -176,8 +177,8 @@ _HOMES = {
     "DueList": "network.due.answer",
     "EventDetails": "network.reports.events.event_page",
     "EventSummary": "network.reports.events.event_list",
-    "GoalDetails": "network.reports.goals.goals",
-    "GoalSummary": "network.reports.goals.goals",
+    "GoalDetails": "network.reports.goals.goal_page",
+    "GoalSummary": "network.reports.goals.goal_list",
     "Introductions": "network.reports.reach.introductions",
     "LifeChange": "network.life_changes.noted",
     "ListedChange": "network.search.change_list",

@@ -27,7 +27,7 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.contact_page import meeting_page
 from plaintext_network.network.reports.events.event_page import event
-from plaintext_network.network.reports.goals.goals import goal
+from plaintext_network.network.reports.goals.goal_page import goal
 from plaintext_network.network.reports.mentors import mentors
 from plaintext_network.network.reports.reach.reach import reach
 from plaintext_network.network.reports.readiness import readiness
