@@ -1,6 +1,6 @@
 """Exports the public API: what a script needs, and nothing else. Loads each name on first use (PEP 562)."""
 
-# Only annotations need `typing`, and importing it costs more than a cached answer.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date

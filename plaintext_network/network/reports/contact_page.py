@@ -12,7 +12,7 @@ from plaintext_network.network.due.rules import apply_rules, warmth_phrase
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.reports.giving.balance import balance_with
 
-# Assigned, not imported: only annotations need these.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
