@@ -65,8 +65,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
-    from plaintext_network.network.reports.topics.readings import Shared, Sharing
     from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.things_to_read import ReadingItem, Sharing
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
@@ -140,6 +140,7 @@ __all__ = [
     "QueryInvalid",
     "Reach",
     "Readiness",
+    "ReadingItem",
     "RedoRefused",
     "Reports",
     "RuleResult",
@@ -147,7 +148,6 @@ __all__ = [
     "SentenceUnclear",
     "SettingsInvalid",
     "ShareReport",
-    "Shared",
     "Sharing",
     "Stats",
     "TimelineEntry",
@@ -200,12 +200,12 @@ _HOMES = {
     "Profiles": "network.reports.profiles.profiles",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
+    "ReadingItem": "network.reports.topics.things_to_read",
     "Reports": "vault.reports",
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",
-    "Shared": "network.reports.topics.readings",
-    "Sharing": "network.reports.topics.readings",
+    "Sharing": "network.reports.topics.things_to_read",
     "Stats": "network.reports.stats",
     "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",

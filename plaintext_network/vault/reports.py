@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.looks import Look
-    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.things_to_read import ReadingItem
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -234,7 +234,7 @@ class Reports:
         view = self._view()
         return self._show(view, topic(view, name, limit, since))
 
-    def readings(self) -> tuple[Shared, ...]:
+    def readings(self) -> tuple[ReadingItem, ...]:
         """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
         from plaintext_network.network.reports.topics.readings import ReadingList
 
