@@ -6,7 +6,7 @@ from datetime import date
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import FollowUp
 from plaintext_network.model.note.values.visible_text import visible_text
-from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.due.noted_promises import Promise
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topics_of import about_any_topic
 from plaintext_network.network.reports.events.event_facts import EventFacts

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import Promise
+from plaintext_network.network.due.noted_promises import Promise
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.linking_interactions import links_to, naming_notes
