@@ -1,6 +1,6 @@
 """Exports the public API: what a script needs, and nothing else. Loads each name on first use (PEP 562)."""
 
-# Only annotations need `typing`, and importing it costs more than a cached answer.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
@@ -57,15 +57,16 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
-    from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
+    from plaintext_network.network.reports.goals.goal_list import GoalSummary
+    from plaintext_network.network.reports.goals.goal_page import GoalDetails
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
     from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
-    from plaintext_network.network.reports.topics.readings import Shared, Sharing
     from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.things_to_read import ReadingItem, Sharing
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
@@ -139,6 +140,7 @@ __all__ = [
     "QueryInvalid",
     "Reach",
     "Readiness",
+    "ReadingItem",
     "RedoRefused",
     "Reports",
     "RuleResult",
@@ -146,7 +148,6 @@ __all__ = [
     "SentenceUnclear",
     "SettingsInvalid",
     "ShareReport",
-    "Shared",
     "Sharing",
     "Stats",
     "TimelineEntry",
@@ -176,8 +177,8 @@ _HOMES = {
     "DueList": "network.due.answer",
     "EventDetails": "network.reports.events.event_page",
     "EventSummary": "network.reports.events.event_list",
-    "GoalDetails": "network.reports.goals.goals",
-    "GoalSummary": "network.reports.goals.goals",
+    "GoalDetails": "network.reports.goals.goal_page",
+    "GoalSummary": "network.reports.goals.goal_list",
     "Introductions": "network.reports.reach.introductions",
     "LifeChange": "network.life_changes.noted",
     "ListedChange": "network.search.change_list",
@@ -199,12 +200,12 @@ _HOMES = {
     "Profiles": "network.reports.profiles.profiles",
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
+    "ReadingItem": "network.reports.topics.things_to_read",
     "Reports": "vault.reports",
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",
-    "Shared": "network.reports.topics.readings",
-    "Sharing": "network.reports.topics.readings",
+    "Sharing": "network.reports.topics.things_to_read",
     "Stats": "network.reports.stats",
     "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",

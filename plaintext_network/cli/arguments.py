@@ -11,7 +11,7 @@ from plaintext_network.cli.command_table import GLOBAL_OPTIONS
 from plaintext_network.cli.output.records import FORMATS
 from plaintext_network.errors import PnetError
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,7 +7,7 @@ import sys
 
 from plaintext_network.errors import EditorFailed, TerminalRequired
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping

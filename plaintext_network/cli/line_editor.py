@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TextIO

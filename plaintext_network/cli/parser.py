@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from plaintext_network.cli.arguments import Parser, add_global_options
 from plaintext_network.cli.command_table import GROUPS
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator

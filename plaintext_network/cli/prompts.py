@@ -9,7 +9,7 @@ from plaintext_network.cli.line_editor import can_edit, edit_line
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import Cancelled, either
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

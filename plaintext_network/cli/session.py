@@ -11,7 +11,7 @@ from plaintext_network.vault.config.find_vault import Place, find_vault
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction.pending import pending
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -12,7 +12,7 @@ from itertools import islice
 
 from plaintext_network.vault.vault_reader import VaultReader
 
-# Only annotations need `typing`, and importing it costs more than a cached answer.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
-    from plaintext_network.network.reports.goals.goals import GoalDetails, GoalSummary
+    from plaintext_network.network.reports.goals.goal_list import GoalSummary
+    from plaintext_network.network.reports.goals.goal_page import GoalDetails
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
     from plaintext_network.network.reports.profiles.profiles import Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.readiness import Readiness
     from plaintext_network.network.reports.stats import Stats
     from plaintext_network.network.reports.topics.looks import Look
-    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import ShareReport
+    from plaintext_network.network.reports.topics.things_to_read import ReadingItem
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -233,7 +234,7 @@ class Reports:
         view = self._view()
         return self._show(view, topic(view, name, limit, since))
 
-    def readings(self) -> tuple[Shared, ...]:
+    def readings(self) -> tuple[ReadingItem, ...]:
         """Return everything to read that the notes mention, with who read it, gave it to you or got it from you."""
         from plaintext_network.network.reports.topics.readings import ReadingList
 
@@ -253,14 +254,15 @@ class Reports:
 
     def goals(self) -> tuple[GoalSummary, ...]:
         """Return your goals: open ones by date, then paused ones, then finished ones."""
-        from plaintext_network.network.reports.goals.goals import goals
+        from plaintext_network.network.reports.goals.goal_list import goals
 
         view = self._view()
         return self._show(view, goals(view))
 
     def goal(self, name: str) -> GoalDetails:
         """Return one goal: who can help, what was done, what is missing. Raises GoalNotFound or AmbiguousGoal."""
-        from plaintext_network.network.reports.goals.goals import find_goal, goal
+        from plaintext_network.network.reports.goals.goal_notes import find_goal
+        from plaintext_network.network.reports.goals.goal_page import goal
 
         view = self._view()
         return self._show(view, goal(view, find_goal(view, name)))

@@ -12,7 +12,7 @@ from plaintext_network.vault import FILE
 from plaintext_network.vault.cache.check_unchanged import VaultCheck
 from plaintext_network.vault.cache.locations import settings_key
 
-# Only annotations need `typing`, and importing it costs more than a cached answer.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from stat import S_ISSOCK
 
 from plaintext_network.vault.config.user_folders import runtime_folder
 
-# Assigned, not imported: only annotations need `typing`, and every command imports this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from _socket import socket

@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 
-# Assigned, not imported: only annotations need `typing`, and a cached answer may import this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,7 +10,7 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.vault.cache.due_snapshot import KIND, NAME, ORDER, PATH, REASON, SOURCE, UNANSWERED
 
-# Defined rather than imported: only annotations need `typing`, which costs more than a cached answer.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import shell_word
+from plaintext_network.model.dates.time_ago import ago
 from plaintext_network.network.due.entry_texts import NO_WORD
-from plaintext_network.network.reports.profiles.profiles import ago
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.leave_alone import LeaveAlone
     from plaintext_network.network.people.sourced_text import SourcedText
     from plaintext_network.network.people.summary import Brief
+    from plaintext_network.network.reports.events.after_event import Attendee, Promised, Said
     from plaintext_network.network.reports.events.event_list import EventSummary
-    from plaintext_network.network.reports.events.event_page import Attendee, EventDetails, Promised, Said
+    from plaintext_network.network.reports.events.event_page import EventDetails
 
 # The cadence to propose for people you have just met.
 CADENCE = "quarterly"

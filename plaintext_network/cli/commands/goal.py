@@ -11,14 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from plaintext_network.network.reports.goals.goals import (
-        GoalDetails,
-        GoalPromise,
-        GoalStep,
-        GoalSummary,
-        GoalTask,
-        Help,
-    )
+    from plaintext_network.network.reports.goals.goal_list import GoalSummary
+    from plaintext_network.network.reports.goals.goal_page import GoalDetails, GoalTask
+    from plaintext_network.network.reports.goals.goal_steps import GoalPromise, GoalStep
+    from plaintext_network.network.reports.goals.reach_helpers import Help
 
 MOST_HELPERS = 5
 MOST_STEPS = 10

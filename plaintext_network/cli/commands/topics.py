@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plaintext_network.network.reports.topics.looks import Look
-    from plaintext_network.network.reports.topics.readings import Shared
     from plaintext_network.network.reports.topics.share import Recipient, ShareReport
+    from plaintext_network.network.reports.topics.things_to_read import ReadingItem
     from plaintext_network.network.reports.topics.topics import Knower, Spoken, TopicDetails, TopicSummary
     from plaintext_network.vault.topic_looks import TopicLooks
 
@@ -142,12 +142,12 @@ def _spoken(one: Spoken) -> Line:
     return Line(f"{one.day}  {', '.join(one.names)}{'  ' if text else ''}{text}{about}{new}", one.sources)
 
 
-def _shared(one: Shared) -> Line:
+def _shared(one: ReadingItem) -> Line:
     day = f"{one.day}  " if one.day else ""
     return Line(f"{day}{_says(one)}{_NEW if one.new else ''}", one.sources)
 
 
-def _says(one: Shared) -> str:
+def _says(one: ReadingItem) -> str:
     """Return something to read with what happened to it, the latest last."""
     happened = "; ".join(one.happened)
     return f"{one.says}: {happened}" if happened else one.says

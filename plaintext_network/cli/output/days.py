@@ -5,7 +5,7 @@ The words contain everything that a colour shows. A cached answer imports this m
 
 from __future__ import annotations
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Style

@@ -9,7 +9,7 @@ from itertools import islice
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.notes.source import decode
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

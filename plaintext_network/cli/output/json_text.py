@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from json.encoder import encode_basestring, encode_basestring_ascii
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from datetime import date
 from plaintext_network.cli.output.escape import escape_json, guard
 from plaintext_network.errors import PnetError
 
-# Defined rather than imported: only annotations need `typing`, and it costs more than this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

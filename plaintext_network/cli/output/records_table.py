@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.cli.output.table import GAP, arrange, fit, fit_words, flow, folders, width
 from plaintext_network.named_tuples import NamedTuple
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

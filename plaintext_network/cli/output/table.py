@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

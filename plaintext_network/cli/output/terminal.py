@@ -11,7 +11,7 @@ import time
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import OutputFailed
 
-# Defined rather than imported: `typing` costs more than this module, and only annotations need it.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -6,7 +6,7 @@ import re
 
 from plaintext_network.cli.output.table import folders, width
 
-# Defined rather than imported: only annotations need `typing`.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

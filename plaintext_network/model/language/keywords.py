@@ -1,5 +1,8 @@
 """Finds the keywords of a short English text, and those that two texts share. Knows no notes."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from functools import lru_cache
 
 from plaintext_network.model.language.inflect import stem, without_possessive
@@ -7,7 +10,11 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
-# Stop words.
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+
 _STOP_WORDS = frozenset(
     """a about after all also am an and any are as at be been being but by can could did do does doing done each etc for from get gets
     getting give gives giving got had has have having he her here hers him his how i if in into is it its just like likes made make makes
@@ -57,6 +64,17 @@ def is_stop_word(word: str) -> bool:
     return word in _STOP_WORDS or _CONTRACTION.search(word) is not None
 
 
+def words_of(text: str) -> Iterator[tuple[re.Match[str], str, bool]]:
+    """Yield the words of a short text: where each is, its folded form without `'s`, and whether it is an acronym.
+
+    In a text of capitals, none is.
+    """
+    is_all_caps = text.isupper() and len(text.split()) > 1
+    for found in _WORD.finditer(text):
+        word = without_possessive(fold(found[0]).replace("’", "'"))
+        yield found, word, not is_all_caps and len(word) > 1 and found[0].isupper()
+
+
 @lru_cache(maxsize=65536)
 def find_keywords(text: str) -> Keywords:
     """Return a text's keywords; a tag `math/analysis` is two words.
@@ -65,10 +83,7 @@ def find_keywords(text: str) -> Keywords:
     """
     written: dict[str, str] = {}
     distinctive: set[str] = set()
-    is_all_caps = text.isupper() and len(text.split()) > 1
-    for found in _WORD.finditer(text):
-        word = without_possessive(fold(found[0]).replace("’", "'"))
-        is_acronym = not is_all_caps and len(word) > 1 and found[0].isupper()
+    for found, word, is_acronym in words_of(text):
         if word in _STOP_WORDS and is_acronym:
             key = word.upper()
         elif is_stop_word(word) or _is_too_short(word, is_acronym):

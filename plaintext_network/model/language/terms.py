@@ -10,10 +10,8 @@ from plaintext_network.model.language.inflect import (
     common_beginning,
     singulars,
     stem,
-    without_possessive,
 )
-from plaintext_network.model.language.keywords import is_stop_word
-from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.keywords import is_stop_word, words_of
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
@@ -34,7 +32,6 @@ _BEFORE_CONTEXT = frozenset(
     since than that through to toward towards under until up upon via when where which while who whose with within without""".split()  # noqa: SIM905
 )
 _BEFORE_VERB = frozenset("to who can could may might must should that will would".split())  # noqa: SIM905
-_WORD = late_pattern(r"[A-Za-z](?:\+\+|#)(?!\w)|[^\W_]+(?:['’][^\W_]+)*")
 _BREAK = late_pattern(r"[,;:/()\[\]|+&•·.!?–—]|\s-\s")
 
 
@@ -147,13 +144,10 @@ def _tokens(text: str, is_role: bool) -> list[_Token]:
     lists = _lists()
     found: list[_Token] = []
     phrase, part, end, says, before = 0, HEAD, 0, False, ""
-    is_all_caps = text.isupper() and len(text.split()) > 1
-    for match in _WORD.finditer(text):
-        word = without_possessive(fold(match[0]).replace("’", "'"))
+    for match, word, is_acronym in words_of(text):
         if text[end : match.start()] != " " and _BREAK.search(text, end, match.start()):
             phrase += 1
         end = match.end()
-        is_acronym = not is_all_caps and len(word) > 1 and match[0].isupper()
         if not is_acronym or word == "a":
             if word in ("and", "or"):
                 phrase += 1

@@ -7,10 +7,7 @@ from datetime import date
 
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import (
-    ContactState,
-    monday_of,
-)
+from plaintext_network.network.due.contact_state import ContactState, monday_of
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 
 # Assigned, not imported: only annotations need `typing`.

@@ -6,8 +6,9 @@ from datetime import date
 from plaintext_network.errors import counted
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import Promise, fulfilled_by, history_of
+from plaintext_network.network.due.contact_state import history_of
 from plaintext_network.network.due.entry_texts import promise_text
+from plaintext_network.network.due.noted_promises import Promise, fulfilled_by
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem

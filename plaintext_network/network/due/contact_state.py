@@ -5,38 +5,31 @@ The cache stores one for each contact, so a quick answer reads no notes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from plaintext_network.model.dates.calendar import Cadence, YearlyDay, parse_day
 from plaintext_network.model.language.normalize import circle_key, stem_of
-from plaintext_network.model.note.facts import Facts, Interaction, Task
+from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.noted_promises import (
+    Promise,
+    UndatedPromise,
+    fulfilled_by,
+    linked_sources,
+    noted_promises,
+    undated_promises,
+)
+from plaintext_network.network.due.touches import INCOMING, days_of_touches, touches
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.interactions import DatedInteraction, is_newsletter
-from plaintext_network.network.index.resolve import ResolvedLinks
+from plaintext_network.network.index.interactions import DatedInteraction
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Protocol, TypeVar
-
-    class _Directed(Protocol):
-        """An interaction whose day and direction decide whether it is a touch."""
-
-        @property
-        def day(self) -> date: ...
-        @property
-        def direction(self) -> str: ...
-
-    Directed = TypeVar("Directed", bound=_Directed)
-
-
-# The directions of an interaction in which the contact reached you.
-INCOMING = ("both", "in")
-_INCOMING = frozenset(INCOMING)
+    from plaintext_network.network.due.touches import AnyDirected, Directed
 
 
 class InteractionSummary(NamedTuple):
@@ -47,23 +40,6 @@ class InteractionSummary(NamedTuple):
     source: str
     about: str
     channel: str | None = None
-
-
-class Promise(NamedTuple):
-    """A task or follow-up that is not done. `due` hides it before `start`; `fulfilled_by` says when it is fulfilled."""
-
-    day: date
-    text: str
-    source: str
-    start: date | None
-    follow_up: bool
-
-
-class UndatedPromise(NamedTuple):
-    """A task without a day that is not done. It is never due."""
-
-    text: str
-    source: str
 
 
 class Yearly(NamedTuple):
@@ -151,44 +127,6 @@ def has_open_matters(state: ContactState, today: date) -> bool:
 def lacks_cadence(cadence: Cadence | None, status: str) -> bool:
     """Return whether no cadence applies to a contact who should have one."""
     return cadence is None and status == ACTIVE
-
-
-def touches(interactions: Sequence[Directed], today: date) -> list[Directed]:
-    """Return the interactions up to today that are touches: all but your unanswered messages.
-
-    An interaction from them, on the same day or later, answers a message of yours. A message that answers theirs is a
-    touch.
-    """
-    touched: list[Directed] = []
-    for day, found in days_of_touches(interactions):
-        if day > today:
-            break
-        touched += found
-    return touched
-
-
-def days_of_touches(interactions: Sequence[Directed]) -> Iterator[tuple[date, list[Directed]]]:
-    """Yield each day with the interactions that become touches on it. A message becomes one on the day of its answer."""
-    unanswered: list[Directed] = []
-    owes_answer = False
-    for day, of_day in _by_day(interactions):
-        directions = [i.direction for i in of_day]
-        if not _INCOMING.isdisjoint(directions):
-            yield day, [*unanswered, *of_day]
-            unanswered = []
-            owes_answer = directions.count("in") == len(directions)
-        elif owes_answer:
-            yield day, of_day
-            owes_answer = False
-        else:
-            unanswered += of_day
-
-
-def _by_day(interactions: Sequence[Directed]) -> list[tuple[date, list[Directed]]]:
-    days: dict[date, list[Directed]] = {}
-    for interaction in interactions:
-        days.setdefault(interaction.day, []).append(interaction)
-    return list(days.items())
 
 
 def contact_state(index: Index, path: str, rules: Rules, today: date) -> ContactState:
@@ -301,7 +239,7 @@ def without_fulfilled(state: ContactState, today: date) -> ContactState:
 
 
 def _unfulfilled(
-    promises: Iterable[Promise], interactions: Sequence[_Directed], today: date
+    promises: Iterable[Promise], interactions: Sequence[AnyDirected], today: date
 ) -> tuple[Promise, ...]:
     return tuple([one for one in promises if fulfilled_by(one, interactions, today) is None])
 
@@ -370,90 +308,6 @@ def circle_cadences(circles: tuple[str, ...], rules: Rules) -> list[Cadence]:
     """Return the cadences of the circles that have one."""
     wanted = {circle_key(circle) for circle in circles}
     return [cadence for name, cadence in rules.circles if cadence and circle_key(name) in wanted]
-
-
-def noted_promises(index: Index, path: str, rules: Rules) -> tuple[Promise, ...]:
-    """Return the promises with a day that nobody has ticked; an interaction may fulfil them, as `fulfilled_by` says."""
-    return index.of_contact(path, rules, _noted_promises)
-
-
-def _noted_promises(index: Index, path: str, rules: Rules) -> tuple[Promise, ...]:
-    contact = index.notes[path].contact
-    found = [
-        Promise(follow_up.day, follow_up.text, f"{path}:{follow_up.line}", None, True)
-        for follow_up in (contact.follow_ups if contact else ())
-        if not follow_up.done
-    ]
-    for source, resolved in linked_sources(index, path, rules):
-        if not resolved.has_follow_ups:
-            # Most notes have none, and need not be loaded.
-            continue
-        for interaction, party in zip(index.notes[source].interactions, resolved.parties, strict=True):
-            if path in party.people and _binds(interaction, party.size, rules):
-                for follow_up in interaction.follow_ups:
-                    if not follow_up.done:
-                        place = f"{source}:{follow_up.line}"
-                        found.append(Promise(follow_up.day, follow_up.text, place, None, True))
-    for source, task in open_tasks(index, path, rules):
-        if task.day:
-            found.append(Promise(task.day, task.text, f"{source}:{task.line}", task.start, False))
-    return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.day, p.source, p.text)))
-
-
-def undated_promises(index: Index, path: str, rules: Rules) -> tuple[UndatedPromise, ...]:
-    """Return the promises without a day, in the order of the notes."""
-    tasks = open_tasks(index, path, rules)
-    return tuple(
-        UndatedPromise(task.text, f"{source}:{task.line}")
-        for source, task in tasks
-        if task.day is None and task.text
-    )
-
-
-def open_tasks(index: Index, path: str, rules: Rules) -> tuple[tuple[str, Task], ...]:
-    """Return the undone tasks that are promised to a contact, dated or not, each with its note's path."""
-    return index.of_contact(path, rules, _open_tasks)
-
-
-def _open_tasks(index: Index, path: str, rules: Rules) -> tuple[tuple[str, Task], ...]:
-    return tuple(_each_open_task(index, path, rules))
-
-
-def _each_open_task(index: Index, path: str, rules: Rules) -> Iterator[tuple[str, Task]]:
-    for source, resolved in linked_sources(index, path, rules):
-        for owned in resolved.tasks:
-            if path not in owned.people:
-                continue
-            facts = index.notes[source]
-            task = facts.tasks[owned.number]
-            if not task.open:
-                continue
-            if not owned.size or _binds(facts.interactions[0], owned.size, rules):
-                yield source, task
-
-
-def _binds(interaction: Interaction, size: int, rules: Rules) -> bool:
-    """Return whether a promise in an interaction is made to each contact who took part."""
-    return size <= rules.due.crowd and not is_newsletter(interaction.direction, size, rules)
-
-
-def fulfilled_by(promise: Promise, interactions: Sequence[Directed], today: date) -> Directed | None:
-    """Return the first interaction up to today that fulfils a follow-up: on or after its day, and not only from them.
-
-    Only ticking it fulfils a task.
-    """
-    if not promise.follow_up:
-        return None
-    return next((i for i in interactions if promise.day <= i.day <= today and i.direction != "in"), None)
-
-
-def linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:
-    """Return the `sources_beyond_mentions` of a contact. Nobody may change the list."""
-    return index.of_contact(path, rules, _linked_sources)
-
-
-def _linked_sources(index: Index, path: str, rules: Rules) -> list[tuple[str, ResolvedLinks]]:  # noqa: ARG001
-    return index.sources_beyond_mentions(path)
 
 
 def _introductions(index: Index, path: str, rules: Rules) -> list[IntroductionState]:

@@ -10,14 +10,15 @@ from plaintext_network.model.dates.calendar import Cadence, add_days, add_months
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import DueRules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import ContactState, touches
+from plaintext_network.network.due.contact_state import ContactState
+from plaintext_network.network.due.touches import touches
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
-    from plaintext_network.network.due.contact_state import Directed
+    from plaintext_network.network.due.touches import Directed
 
     class Sourced(Protocol):
         """An interaction with its place and channel."""

@@ -10,10 +10,9 @@ from plaintext_network.network.due.contact_state import (
     InteractionSummary,
     IntroductionState,
     NotedChange,
-    Promise,
-    UndatedPromise,
     Yearly,
 )
+from plaintext_network.network.due.noted_promises import Promise, UndatedPromise
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

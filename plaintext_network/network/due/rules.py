@@ -15,10 +15,7 @@ from plaintext_network.network.due.contact_state import (
     InteractionSummary,
     IntroductionState,
     NotedChange,
-    Promise,
     Yearly,
-    fulfilled_by,
-    touches,
 )
 from plaintext_network.network.due.entry_texts import NO_WORD, Named, how_often, promise_text, yearly_text
 from plaintext_network.network.due.leave_alone import (
@@ -35,6 +32,8 @@ from plaintext_network.network.due.leave_alone import (
     waits_until,
     when_planned,
 )
+from plaintext_network.network.due.noted_promises import Promise, fulfilled_by
+from plaintext_network.network.due.touches import touches
 
 YEAR = Cadence(12, 0, "1 year")
 NO_REMINDER = "no regular reminder to be in touch"

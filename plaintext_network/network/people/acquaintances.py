@@ -9,9 +9,10 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.facts import Contact, Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import cadence_of, history_of, touches
+from plaintext_network.network.due.contact_state import cadence_of, history_of
 from plaintext_network.network.due.entry_texts import NO_WORD
 from plaintext_network.network.due.rules import last_in_touch, warmth
+from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.index.overlay import fetch

@@ -8,7 +8,8 @@ from plaintext_network.model.dates.calendar import Cadence, YearlyDay
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import cadence_of, history_of, linked_sources
+from plaintext_network.network.due.contact_state import cadence_of, history_of
+from plaintext_network.network.due.noted_promises import linked_sources
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.last_touch import all_touches, last_touch

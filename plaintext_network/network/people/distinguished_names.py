@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Not imported: only annotations need `typing`, and a cached answer may import this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

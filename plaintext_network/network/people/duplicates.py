@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import fold, name_key, without_s
 from plaintext_network.model.language.phones import is_phone, is_same_phone
 from plaintext_network.named_tuples import NamedTuple
 
-# Not imported: only annotations need the type.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
 from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
-# Not imported: only annotations need `typing`, and a cached answer imports this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

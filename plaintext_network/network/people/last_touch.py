@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.network.due.contact_state import INCOMING, history_of, touch_days_of, touches
+from plaintext_network.network.due.contact_state import history_of, touch_days_of
+from plaintext_network.network.due.touches import INCOMING, touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 
@@ -15,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol, TypeVar
 
-    from plaintext_network.network.due.contact_state import Directed
+    from plaintext_network.network.due.touches import Directed
 
     class _Noted(Protocol):
         """An interaction that may only represent a `last_contact`."""

@@ -22,7 +22,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import Identity, Names, link_keys, ranked_keys
 from plaintext_network.notes.source import Span, Spans
 
-# Defined here rather than imported from typing, which is slow: the type is for annotations only.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames

@@ -9,12 +9,8 @@ from plaintext_network.model.note.facts import Contact, Facts, Interaction
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import (
-    ContactState,
-    Promise,
-    contact_state,
-    touch_history,
-)
+from plaintext_network.network.due.contact_state import ContactState, contact_state, touch_history
+from plaintext_network.network.due.noted_promises import Promise
 from plaintext_network.network.due.rules import COLDEST_FIRST, warmth
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import (

@@ -17,7 +17,9 @@ from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
 from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, FormsOfNames
-from plaintext_network.network.people.private_names import Naming, Others, PrivateNames
+from plaintext_network.network.people.naming import Naming
+from plaintext_network.network.people.other_names import Others
+from plaintext_network.network.people.private_names import PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.notes.late_patterns import late_pattern
 

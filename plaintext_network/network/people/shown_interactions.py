@@ -5,8 +5,10 @@ from datetime import date
 from functools import cached_property
 
 from plaintext_network.model.note.facts import Interaction, Ref, Task
-from plaintext_network.network.due.contact_state import cadence_of, history_of, open_tasks, touches
+from plaintext_network.network.due.contact_state import cadence_of, history_of
 from plaintext_network.network.due.leave_alone import half_cadence, unanswered, waits_until
+from plaintext_network.network.due.noted_promises import open_tasks
+from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch, has_unanswered

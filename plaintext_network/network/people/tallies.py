@@ -9,14 +9,8 @@ from datetime import date
 from plaintext_network.model.note.facts import Contact
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.contact_state import (
-    cadence_of,
-    fulfilled_by,
-    history_of,
-    noted_promises,
-    touch_days_of,
-    undated_promises,
-)
+from plaintext_network.network.due.contact_state import cadence_of, history_of, touch_days_of
+from plaintext_network.network.due.noted_promises import fulfilled_by, noted_promises, undated_promises
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import without_superseded_days
 from plaintext_network.network.index.summaries import Summary

@@ -9,7 +9,8 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.hidden_people import hidden_person
 from plaintext_network.network.people.mentions import NameMatch
 from plaintext_network.network.people.name_forms import EMPLOYER, SURNAME, name_forms
-from plaintext_network.network.people.private_names import Others, PrivateNames
+from plaintext_network.network.people.other_names import Others
+from plaintext_network.network.people.private_names import PrivateNames
 from plaintext_network.network.people.references import typed_reference
 from plaintext_network.network.posts.draft import Draft, Hit, names_of
 from plaintext_network.notes.links import links_in

@@ -12,7 +12,7 @@ from plaintext_network.network.due.rules import apply_rules, warmth_phrase
 from plaintext_network.network.people.mentor_roles import mentor_roles
 from plaintext_network.network.reports.giving.balance import balance_with
 
-# Assigned, not imported: only annotations need these.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -160,7 +160,7 @@ class _ContactPage:
 
     def standing(self) -> Iterator[PageLine]:
         person, cadence, last = self.person, self.person.state.cadence, self.person.last_touch
-        parts = [f"last on {last}, {ago(last, self.today)}" if last else NO_WORD]
+        parts = [f"last on {last}, {_days_ago(last, self.today)}" if last else NO_WORD]
         parts += [how_often(cadence)] if cadence else []
         parts += [f"next {person.next_due}"] if person.next_due else []
         parts += [phrase] if (phrase := warmth_phrase(person.standing)) else []
@@ -332,8 +332,7 @@ def _birthday(contact: Contact, today: date) -> str:
     return f"{following}{turns}, " + ("today" if not days else "tomorrow" if days == 1 else f"in {days} days")
 
 
-def ago(day: date, today: date) -> str:
-    """Return how long ago a day is."""
+def _days_ago(day: date, today: date) -> str:
     days = (today - day).days
     return "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
 

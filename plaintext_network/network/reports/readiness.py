@@ -19,7 +19,7 @@ from plaintext_network.network.reports.contact_this_week import ContactThisWeek,
 from plaintext_network.network.reports.giving.balance import everybody_one_sided
 from plaintext_network.network.reports.giving.exchanges import OneSided
 from plaintext_network.network.reports.giving.thanks import newest_unthanked
-from plaintext_network.network.reports.goals.goals import goals_without_helpers
+from plaintext_network.network.reports.goals.goal_list import goals_without_helpers
 from plaintext_network.network.reports.mentors import MentorSummary, mentors
 from plaintext_network.network.reports.profiles.profiles import profiles
 from plaintext_network.network.reports.stats import spelled_circles

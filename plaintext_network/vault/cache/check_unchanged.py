@@ -17,7 +17,7 @@ from plaintext_network.vault.cache.locations import (
 )
 from plaintext_network.vault.watch_client import NO_ANSWER, ask_watcher
 
-# Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

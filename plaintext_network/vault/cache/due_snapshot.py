@@ -10,7 +10,7 @@ from binascii import crc32
 
 from plaintext_network.vault.cache.locations import NEWER, SNAPSHOT, open_regular, replace_file
 
-# Assigned, not imported: only annotations need `typing`, which takes longer to import than this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from stat import S_ISREG
 
 from plaintext_network.vault.config.user_folders import cache_folder, state_folder
 
-# Assigned, not imported: only annotations need `typing`, and every command imports this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -11,7 +11,7 @@ from plaintext_network.network.due.contact_state import without_fulfilled
 from plaintext_network.vault.cache import due_snapshot
 from plaintext_network.vault.cache.due_snapshot import AGENDA_MONTHS
 
-# Assigned, not imported: only annotations need these.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.due.agenda import AgendaEntry

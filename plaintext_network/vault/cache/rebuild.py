@@ -311,6 +311,6 @@ def rebuild_contacts(
     # Small, so that the workers can read meanwhile.
     with cache.writing(small=True):
         cache.set_meta("summaries", " ".join(SUMMARIES))
-        cache.put_all_contacts((ContactRow(*plain) for plain in found), known.numbers)
+        cache.replace_contacts((ContactRow(*plain) for plain in found), known.numbers)
         cache.set_meta("since", since.toordinal())
         cache.set_meta("due", due_rules)

@@ -204,30 +204,17 @@ class CacheTables(Database):
     # Contacts
 
     def put_contact(self, row: ContactRow) -> None:
-        """Store the state, the names and the summaries of a contact."""
-        self.put_contacts([row])
+        """Store the state, the names and the summaries of one contact."""
+        number = Numbers(self).number(row.path)
+        contact = (number, row.is_open, row.state, row.names)
+        self.db.execute("INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?)", contact)
+        for name, value in sorted(row.summaries.items(), key=itemgetter(0)):
+            if value is None:
+                self.db.execute("DELETE FROM summary WHERE name = ? AND id = ?", (name, number))
+            else:
+                self.db.execute("INSERT OR REPLACE INTO summary VALUES (?, ?, ?)", (name, number, value))
 
-    def put_contacts(self, rows: Sequence[ContactRow]) -> None:
-        """Store the states, the names and the summaries of contacts."""
-        ids = Numbers(self)
-        numbers = {path: number for number, path in ids.of_notes(row.path for row in rows).items()}
-        self.db.executemany(
-            "INSERT OR REPLACE INTO contact VALUES (?, ?, ?, ?)",
-            sorted((numbers[row.path], row.is_open, row.state, row.names) for row in rows),
-        )
-        values = sorted(
-            ((name, numbers[row.path], value) for row in rows for name, value in row.summaries.items()),
-            key=lambda each: each[:2],
-        )
-        self.db.executemany(
-            "INSERT OR REPLACE INTO summary VALUES (?, ?, ?)",
-            (each for each in values if each[2] is not None),
-        )
-        self.db.executemany(
-            "DELETE FROM summary WHERE name = ? AND id = ?", (each[:2] for each in values if each[2] is None)
-        )
-
-    def put_all_contacts(self, rows: Iterable[ContactRow], numbers: Mapping[str, int]) -> None:
+    def replace_contacts(self, rows: Iterable[ContactRow], numbers: Mapping[str, int]) -> None:
         """Replace the states, the names and the summaries of all contacts. `numbers` are those of their notes."""
         self.drop_contacts()
         contacts: list[tuple[object, ...]] = []

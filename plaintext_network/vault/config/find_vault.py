@@ -6,7 +6,7 @@ from collections import namedtuple
 from plaintext_network.errors import VaultNotFound
 from plaintext_network.vault import FILE, USER_FILE
 
-# Not imported: only annotations need `typing`, and importing it costs more than this module.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from plaintext_network.vault.files.fingerprints import GONE, WIDTH, split_names
 from plaintext_network.vault.files.walk import LINKED, Listing
 
-# Not imported: only annotations need `typing`, and every command runs this.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ import os
 import sys
 from array import array
 
-# Not imported: only annotations need `typing`, and every command scans files.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Matches paths against the vault's ignore globs. Opens nothing."""
 
-# Not imported: only annotations need `typing`, and every command walks.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -17,7 +17,7 @@ from plaintext_network.vault.files.fingerprints import (
 )
 from plaintext_network.vault.files.ignore import ignore_matcher, is_logseq_backup
 
-# Not imported: only annotations need `typing`, and every command walks.
+# Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

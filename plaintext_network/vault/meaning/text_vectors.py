@@ -21,10 +21,16 @@ from plaintext_network.vault.meaning.vector_file import (
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import TypeAlias
 
-    from plaintext_network.vault.meaning.sentence_model import Vectors
+    from numpy.typing import NDArray
+
+    from plaintext_network.vault.meaning.sentence_model import Floats, Vectors
+    from plaintext_network.vault.meaning.vector_file import Keys
     from plaintext_network.vault.parallel_map import Progress
+
+    Numbers: TypeAlias = NDArray[np.intp]
+    Doubles: TypeAlias = NDArray[np.float64]
 
 # Texts between two writes: if a command is interrupted, it has not computed more than these for nothing.
 _BATCH = 256
@@ -101,10 +107,10 @@ class TextVectors(Meaning):
                 found.append([(float(scores[at]), int(at)) for at in order])
         return found
 
-    def _numbers_of(self, texts: Sequence[str]) -> Any:
+    def _numbers_of(self, texts: Sequence[str]) -> Numbers:
         return np.array([self._at[text_key(text)] for text in texts], np.intp)
 
-    def compare(self, text: str, numbers: Any) -> Any:
+    def compare(self, text: str, numbers: Numbers) -> Doubles:
         """Return how similar the rows with these numbers are to a text, as an array of numbers with two decimals.
 
         The vector of the text is not stored: what somebody searches for is no part of the vault.
@@ -119,7 +125,7 @@ class TextVectors(Meaning):
             found.append(_cosines(batch @ one, _squares(batch) * float(one @ one)))
         return np.concatenate(found)
 
-    def numbers(self, keys: Any) -> Any:
+    def numbers(self, keys: Keys) -> Numbers:
         """Return the numbers of the rows with these keys, which must be there."""
         return np.array([self._at[key] for key in keys.tolist()], np.intp)
 
@@ -177,13 +183,16 @@ class TextVectors(Meaning):
 # Below, sums of whole numbers under 2 ** 24 are exact in any order, and so is everything but the root and the quotient.
 
 
-def _squares(rows: Any) -> Any:
+def _squares(rows: Floats) -> Doubles:
     """Return the square of the length of each row."""
-    return np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    squares: Doubles = np.einsum("ij,ij->i", rows, rows).astype(np.float64)
+    return squares
 
 
-def _cosines(products: Any, squares: Any) -> Any:
+def _cosines(products: Floats, squares: Doubles) -> Doubles:
     """Return the cosines of vectors by their products and the products of their squares; 0.0 for a vector of zeros."""
     lengths = np.sqrt(squares)
-    cosines = np.divide(products.astype(np.float64), lengths, out=np.zeros(len(lengths)), where=lengths > 0)
-    return np.round(cosines, DECIMALS)
+    cosines: Doubles = np.divide(
+        products.astype(np.float64), lengths, out=np.zeros(len(lengths)), where=lengths > 0
+    )
+    return np.asarray(np.round(cosines, DECIMALS), np.float64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import struct
 from binascii import crc32
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 
@@ -22,9 +22,14 @@ from plaintext_network.vault.meaning.sentence_model import MODEL_DIGEST, SIZE
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
 
     from plaintext_network.vault.meaning.sentence_model import Vectors
+
+    Keys: TypeAlias = NDArray[np.uint64]
+    Lines: TypeAlias = NDArray[np.uint32]
 
 # The format, the model, and what rounds its vectors; a file with another first line is replaced.
 _HEADER = f"pnet vectors 1 {MODEL_DIGEST}\n".encode()
@@ -38,8 +43,8 @@ _DIGEST = 16
 class NotePassages(NamedTuple):
     """The lines on which the passages of one note begin, and the keys of their texts; both arrays have one length."""
 
-    lines: Any
-    keys: Any
+    lines: Lines
+    keys: Keys
 
 
 class Stored(NamedTuple):
@@ -48,7 +53,7 @@ class Stored(NamedTuple):
     `code` is a digest of the `code_key`, and `layer` one of the code by content; both are empty in a new file.
     """
 
-    keys: Any
+    keys: Keys
     rows: Vectors
     notes: dict[bytes, NotePassages]
     code: bytes = b""
@@ -137,7 +142,7 @@ class VectorFile:
             return b""
 
 
-def vectors_part(keys: Any, rows: Vectors) -> bytes:
+def vectors_part(keys: Keys | Sequence[int], rows: Vectors) -> bytes:
     """Return the part that stores vectors."""
     return _part(_VECTORS, np.asarray(keys, np.uint64).tobytes() + rows.tobytes())
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.answer import DueList, due, reached_this_week
-from plaintext_network.network.due.contact_state import as_of, contact_state, touches
+from plaintext_network.network.due.contact_state import as_of, contact_state
 from plaintext_network.network.due.rules import DueEntry
+from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from tests.conftest import TODAY

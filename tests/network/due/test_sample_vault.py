@@ -10,8 +10,9 @@ import pytest
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.due.answer import DueList, due
-from plaintext_network.network.due.contact_state import ContactState, contact_state, touches
+from plaintext_network.network.due.contact_state import ContactState, contact_state
 from plaintext_network.network.due.rules import DueEntry, warmth
+from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.config.settings import load_settings

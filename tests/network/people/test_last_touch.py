@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from plaintext_network.cli.output.contact_record import contact_record
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.answer import due
-from plaintext_network.network.due.contact_state import cadence_of, contact_state, touch_history, touches
+from plaintext_network.network.due.contact_state import cadence_of, contact_state, touch_history
 from plaintext_network.network.due.rules import warmth
+from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.interactions import DatedInteraction
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch
@@ -27,7 +28,7 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.contact_page import meeting_page
 from plaintext_network.network.reports.events.event_page import event
-from plaintext_network.network.reports.goals.goals import goal
+from plaintext_network.network.reports.goals.goal_page import goal
 from plaintext_network.network.reports.mentors import mentors
 from plaintext_network.network.reports.reach.reach import reach
 from plaintext_network.network.reports.readiness import readiness

@@ -8,7 +8,7 @@ import pytest
 from plaintext_network.model.language.ordinary_words import is_used_as_name
 from plaintext_network.network.people.hidden_people import HiddenPerson
 from plaintext_network.network.people.private_names import PrivateNames
-from plaintext_network.network.reports.goals.goals import goal
+from plaintext_network.network.reports.goals.goal_page import goal
 from plaintext_network.network.reports.reach.reach import reach
 from plaintext_network.network.reports.topics.topics import topics
 from tests.conftest import view_of

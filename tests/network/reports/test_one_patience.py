@@ -15,7 +15,8 @@ from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.contact_this_week import OWED
 from plaintext_network.network.reports.events.event_page import event
 from plaintext_network.network.reports.giving.balance import balance
-from plaintext_network.network.reports.goals.goals import goal, goals
+from plaintext_network.network.reports.goals.goal_list import goals
+from plaintext_network.network.reports.goals.goal_page import goal
 from plaintext_network.network.reports.reach.introductions import intros
 from plaintext_network.network.reports.reach.reach import reach
 from plaintext_network.network.reports.readiness import readiness

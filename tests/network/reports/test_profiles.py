@@ -1,14 +1,13 @@
 """Profiles that agree, and those that do not."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import pytest
 
 from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.note.rules import ProfileRules, Rules
-from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, ago, profiles
-from tests.conftest import TODAY, view_of
+from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, profiles
+from tests.conftest import view_of
 
 ME = """---
 type: me
@@ -159,15 +158,6 @@ class TestReviewed:
     def test_a_day_that_tells_nothing_is_said(self, front: str, said: str) -> None:
         found = page(front)
         assert (found.reviewed, found.days, found.remarks[0].text) == (None, None, said)
-
-    def test_ago_is_said_as_people_say_it(self) -> None:
-        days = [date(2026, 11, 23), date(2026, 10, 1), date(2025, 1, 1), date(2020, 1, 1)]
-        assert [ago(day, TODAY) for day in days] == [
-            "yesterday",
-            "54 days ago",
-            "22 months ago",
-            "6 years ago",
-        ]
 
 
 def test_where_your_own_note_is_silent_profiles_are_compared_with_each_other() -> None:

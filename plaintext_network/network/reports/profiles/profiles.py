@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from plaintext_network.errors import counted
+from plaintext_network.model.dates.time_ago import ago
 from plaintext_network.model.language.equivalence import Synonyms, address_key
 from plaintext_network.model.language.normalize import fold, name_key
 from plaintext_network.model.note.facts import Facts
@@ -317,16 +317,3 @@ def _against(
     return Disagreement(
         name, says or said.values[0], said.sources[0], against, other.values[0], other.sources[0], text
     )
-
-
-def ago(day: date, today: date) -> str:
-    """Return how long ago a day was, in words."""
-    days = (today - day).days
-    if days < 2:
-        return "yesterday" if days else "today"
-    if days < 60:
-        return f"{counted(days, 'day')} ago"
-    months = (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day)
-    if months < 24:
-        return f"{counted(months, 'month')} ago"
-    return f"{counted(months // 12, 'year')} ago"

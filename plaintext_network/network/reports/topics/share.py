@@ -23,8 +23,8 @@ from plaintext_network.network.people.last_touch import last_touch
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.sourced_text import SourcedText
 from plaintext_network.network.people.topic_interest import interest_in
-from plaintext_network.network.reports.topics.readings import Shared
 from plaintext_network.network.reports.topics.share_target import share_target
+from plaintext_network.network.reports.topics.things_to_read import ReadingItem
 from plaintext_network.network.reports.topics.topic_meaning import TopicTest, compare_with_topic
 from plaintext_network.network.reports.topics.topics import spelled_as, talks_until_today, topic
 from plaintext_network.network.search.meaning import Meaning
@@ -77,7 +77,7 @@ class ShareReport(NamedTuple):
     in_peace: tuple[InPeace, ...]
     near: tuple[str, ...] = ()
     note: str | None = None
-    item: Shared | None = None
+    item: ReadingItem | None = None
 
 
 def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = None) -> ShareReport:
@@ -125,7 +125,7 @@ def share(view: SuggestionView, name: str, what: str, meaning: Meaning | None = 
     return ShareReport(spelled, target.address, recipients, tuple(in_peace), near, target.note, target.item)
 
 
-def _having(item: Shared | None) -> dict[str, LeaveAlone]:
+def _having(item: ReadingItem | None) -> dict[str, LeaveAlone]:
     """Return by contact why somebody needs no more to be sent something to read."""
     found: dict[str, LeaveAlone] = {}
     # Name the one who gave it, before whatever happened since.

@@ -9,7 +9,8 @@ from plaintext_network.model.language.normalize import bare_target
 from plaintext_network.model.note.facts import Reading, Ref
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.topics.readings import ReadingList, Shared
+from plaintext_network.network.reports.topics.readings import ReadingList
+from plaintext_network.network.reports.topics.things_to_read import ReadingItem
 from plaintext_network.notes.web_links import is_address
 
 _LINE = re.compile(r"(.+):(\d+)")
@@ -21,7 +22,7 @@ class ShareTarget(NamedTuple):
 
     note: str | None
     address: str | None
-    item: Shared | None
+    item: ReadingItem | None
 
 
 def share_target(view: SuggestionView, typed: str) -> ShareTarget:

@@ -19,7 +19,8 @@ from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.talks import TALKS, Talk
 from plaintext_network.network.people.topics_of import about_topic, parent_topics, topic_key
 from plaintext_network.network.reports.topics.looks import Look, is_new, seen_key
-from plaintext_network.network.reports.topics.readings import ReadingList, Shared
+from plaintext_network.network.reports.topics.readings import ReadingList
+from plaintext_network.network.reports.topics.things_to_read import ReadingItem
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -97,7 +98,7 @@ class TopicDetails(NamedTuple):
     spoke: tuple[Spoken, ...]
     more: int = 0
     near: tuple[str, ...] = ()
-    shared: tuple[Shared, ...] = ()
+    shared: tuple[ReadingItem, ...] = ()
     more_shared: int = 0
     since: date | None = None
 

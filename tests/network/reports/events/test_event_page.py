@@ -8,8 +8,9 @@ import pytest
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
 from plaintext_network.network.people.sourced_text import SourcedText
+from plaintext_network.network.reports.events.before_event import fits
 from plaintext_network.network.reports.events.event_list import events
-from plaintext_network.network.reports.events.event_page import EventDetails, event, fits
+from plaintext_network.network.reports.events.event_page import EventDetails, event
 from tests.conftest import TODAY, view_of
 
 COMING = {

@@ -10,7 +10,9 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.language.inflect import common_beginning
 from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.note.rules import DailyRules, GoalRules, Rules
-from plaintext_network.network.reports.goals.goals import GoalDetails, find_goal, goal, goals
+from plaintext_network.network.reports.goals.goal_list import goals
+from plaintext_network.network.reports.goals.goal_notes import find_goal
+from plaintext_network.network.reports.goals.goal_page import GoalDetails, goal
 from tests.conftest import view_of
 
 JOB = "goals/New job.md"

@@ -1,12 +1,11 @@
 """Needs and offers by meaning: what the vectors that are given change in the matches by words."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from plaintext_network.network.reports.reach.introductions import intros
 from plaintext_network.network.search.meaning import Meaning
 from tests.conftest import view_of
+from tests.network.noting import Noting
 
 NEED, LIFT = "boards of larch", "a lift to the lake"
 # Directions: timber, the outdoors, ways to travel.
@@ -81,27 +80,9 @@ def test_without_needs_no_meaning_is_asked_for() -> None:
     assert intros(view_of({"contacts/Bo.md": note(offers="x")}), meaning=never).suggestions == ()
 
 
-class Noting(Meaning):
-    """Notes which texts it is asked about."""
-
-    def __init__(self) -> None:
-        super().__init__(VECTORS)
-        self.texts: set[str] = set()
-
-    def similarities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        self.texts.update(text for pair in pairs for text in pair)
-        return super().similarities(pairs)
-
-    def nearest(
-        self, texts: Sequence[str], others: Sequence[str], least: float, most: int
-    ) -> list[list[tuple[float, int]]]:
-        self.texts.update((*texts, *others))
-        return super().nearest(texts, others, least, most)
-
-
 @pytest.mark.parametrize("hidden", ["private: true", "status: archived"])
 def test_texts_of_hidden_people_are_never_compared(hidden: str) -> None:
-    meaning = Noting()
+    meaning = Noting(VECTORS)
     notes = {
         "Ada": note(needs=NEED),
         "Bo": note(offers="larch in any length"),

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from plaintext_network.network.reports.topics.looks import Look
-from plaintext_network.network.reports.topics.readings import Shared
 from plaintext_network.network.reports.topics.share import share
+from plaintext_network.network.reports.topics.things_to_read import ReadingItem
 from plaintext_network.network.reports.topics.topics import topic, topics
 from tests.conftest import view_of
 
@@ -14,7 +14,7 @@ X = "https://example.org/x"
 ADA = "## Log\n- 2026-11-01 {}\n"
 
 
-def shared(notes: dict[str, str], name: str = "rooms") -> tuple[Shared, ...]:
+def shared(notes: dict[str, str], name: str = "rooms") -> tuple[ReadingItem, ...]:
     return topic(view_of(notes), name).shared
 
 

@@ -1,10 +1,9 @@
 """Which texts are about a topic, by words and by the vectors that are given."""
 
-from collections.abc import Sequence
-
 from plaintext_network.network.reports.topics.share import share
 from plaintext_network.network.search.meaning import Meaning
 from tests.conftest import view_of
+from tests.network.noting import Noting
 
 VECTORS = {
     "choral singing": (10, 0),
@@ -43,20 +42,8 @@ def test_a_text_with_the_words_and_another_meaning_is_not() -> None:
     assert "Cy" not in [name for name, _ in glad(NOTES, Meaning(VECTORS))]
 
 
-class Noting(Meaning):
-    """Notes which texts it is asked about."""
-
-    def __init__(self) -> None:
-        super().__init__(VECTORS)
-        self.texts: set[str] = set()
-
-    def similarities(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
-        self.texts.update(text for pair in pairs for text in pair)
-        return super().similarities(pairs)
-
-
 def test_texts_about_hidden_people_are_never_compared() -> None:
-    meaning = Noting()
+    meaning = Noting(VECTORS)
     notes = {
         **NOTES,
         "contacts/Sibylla.md": "---\nprivate: true\ninterests: [psalms]\n---\n",
