@@ -118,6 +118,9 @@ _AFTER_NAME = re.compile(
 )
 
 
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+# Before a thing: `the bill's date`, but `grace's book`.
+_DETERMINED = re.compile(r"\b(?:an?|the|this|that|its|his|her|my|our|their|each|one)\s$", re.IGNORECASE)
 _TAG_GOES_ON = re.compile(r"[-_/]?\w")
 
 
@@ -125,13 +128,11 @@ def is_used_as_name(text: str, start: int, end: int) -> bool:
     """Return whether an ordinary word at a half-open span of a text is used as a name there. In doubt, it is."""
     typed = text[start:end]
     if typed[0].islower():
+        if _POSSESSIVE.match(text, end):
+            return _DETERMINED.search(text[max(0, start - 8) : start]) is None
         # A tag of one ordinary word: `#grace`, but `#will-power`.
-        return (
-            start > 0
-            and text[start - 1] == "#"
-            and not _TAG_GOES_ON.match(text, end)
-            and typed.lower() not in _CALENDAR
-        )
+        is_tag = start > 0 and text[start - 1] == "#" and not _TAG_GOES_ON.match(text, end)
+        return is_tag and typed not in _CALENDAR
     before = text[max(0, start - 30) : start]
     is_of_calendar = typed.lower().removesuffix("s") in _CALENDAR or typed.lower() in _CALENDAR
     if is_of_calendar and (

@@ -12,7 +12,7 @@ class Ref(NamedTuple):
     """An unresolved link or name as written; `wiki` is None for a bare name. Lines and columns start at 1.
 
     `is_day` is True if it names a day, for which no note need exist; it is True for a tag of Logseq's, too. `beside` is True
-    for words beside a link, which count only if they are a name.
+    for words beside a link, which count only if they are a name. `label` is what readers see, if it isn't the target's name.
     """
 
     target: str
@@ -22,6 +22,7 @@ class Ref(NamedTuple):
     wiki: bool | None = True
     is_day: bool = False
     beside: bool = False
+    label: str = ""
 
 
 class FollowUp(NamedTuple):

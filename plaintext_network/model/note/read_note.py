@@ -48,7 +48,7 @@ from plaintext_network.model.note.page_names import in_journals, last_part
 from plaintext_network.model.note.rules import TEMPLATE, Rules
 from plaintext_network.model.note.tasks import is_task, read_task
 from plaintext_network.model.note.values.note_values import Values, flatten
-from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.model.note.values.visible_text import link_label, visible_text
 from plaintext_network.notes.fields import Field
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import Link
@@ -289,11 +289,20 @@ class _NoteReader:
         return (name, None) if title and name == title else (None, name)
 
     def _refs(self, links: Sequence[Link]) -> tuple[Ref, ...]:
-        return tuple([self._ref(link.target, link.span, link.wiki) for link in links]) if links else ()
+        return (
+            tuple(
+                [
+                    self._ref(link.target, link.span, link.wiki, link_label(self.source.text, link))
+                    for link in links
+                ]
+            )
+            if links
+            else ()
+        )
 
-    def _ref(self, target: str, span: Span, wiki: bool | None) -> Ref:
+    def _ref(self, target: str, span: Span, wiki: bool | None, label: str = "") -> Ref:
         is_day = day_called(target, self.rules.daily.format) is not None
-        return _new(Ref, (target, *self.source.place(span), wiki, is_day, False))
+        return _new(Ref, (target, *self.source.place(span), wiki, is_day, False, label))
 
     def _entries(self, kind: str, day: date | None) -> list[Entry]:
         """Return the list items and headings that are interactions."""

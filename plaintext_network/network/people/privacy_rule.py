@@ -94,7 +94,10 @@ class PrivacyRule:
             others = [one for one in namings if one.path != about or not self._may_name(one.path)]
             if others and not self._mean_others(others, text, source):
                 return False
-        return source is None or not self._has_part_of_participant(text, source, about)
+        return source is None or not (
+            self._has_part_of_participant(text, source, about)
+            or self._has_label_of_hidden(text, source, about)
+        )
 
     def quote(self, text: str, about: str | None = None, source: str | None = None) -> str | None:
         """Return a text, or None if it may not be quoted, as `may_quote` says."""
@@ -187,6 +190,30 @@ class PrivacyRule:
             for path in self._hidden_participants(source)
             if path != about
         )
+
+    def _has_label_of_hidden(self, text: str, source: str, about: str | None) -> bool:
+        """Return whether a text contains the label under which its line links a hidden contact: `[[Bríd Hegarty|my sister]]`."""
+        note, line = _split(source)
+        if note not in self._linking_hidden:
+            return False
+        facts = self._index.notes[note]
+        labels = {
+            fold(ref.label)
+            for ref in (*facts.people, *facts.links)
+            if ref.label
+            and (ref.line == line or line is None or facts.kind == "interaction")
+            and (path := self._linked(ref, note)) in self._hidden
+            and (path != about or not self._may_name(about))
+        }
+        padded = f" {' '.join(split_words(fold(text)))} "
+        return any(f" {' '.join(split_words(label))} " in padded for label in labels)
+
+    @cached_property
+    def _linking_hidden(self) -> frozenset[str]:
+        """The paths of the notes that link a hidden contact."""
+        backlinks = self._index.backlinks
+        fetch(backlinks, self._hidden)
+        return frozenset().union(*(backlinks.get(path, ()) for path in self._hidden))
 
     @cached_property
     def _private_names(self) -> PrivateNames:

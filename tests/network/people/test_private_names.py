@@ -198,7 +198,7 @@ def test_another_name_is_no_nickname(name: str, other: str) -> None:
         "Will wrote", "with Will", "Will's book", "ask Will", "Will", "Thanks: Will helped", "Mark and Ada came", "told Mark",
         "Grace, then Ada", "Hope has a dog", "with May", "Rose lent me a lamp", "(Grace)", "Grace: a lamp",
         "meetings/2026-11-20 Will and Ada.md", "2026-11-20 Mark lunch", "2026-11-20 May tea", "10:30 Will", "Grace about the tiles",
-        "slides for May", "a word from May", "the book of May's", "met through May", "#grace", "tea #will later",
+        "slides for May", "a word from May", "the book of May's", "met through May", "#grace", "tea #will later", "grace's book",
     ],
 )  # fmt: skip
 def test_an_ordinary_word_is_a_name_where_it_is_used_as_one(text: str) -> None:
@@ -214,7 +214,7 @@ def test_an_ordinary_word_is_a_name_where_it_is_used_as_one(text: str) -> None:
     [
         "Will you come?", "Done. Will call again", "I will", "Mark the date", "mark the date", "May I ask?", "in May", "May 2026",
         "since May", "5 May", "5 Hope Street", "Hope Street", "Hope you are well", "- Hope it works", "Grace period", "with grace",
-        "Rose bushes", "early May", "Grace Church", "April and May", "the end of May", "12th of May", "#will-power", "#may", "from March to May",
+        "Rose bushes", "early May", "Grace Church", "April and May", "the end of May", "12th of May", "#will-power", "#may", "from March to May", "the mark's edge",
     ],
 )  # fmt: skip
 def test_elsewhere_an_ordinary_word_is_no_name(text: str) -> None:
@@ -296,6 +296,24 @@ def test_what_only_a_note_says_that_may_not_be_cited_is_unsaid() -> None:
     (helper,) = (one for part in goal(view_of(notes), "goals/Unit.md").helps for one in part.people)
     assert helper.why == "talked with you about lease on 2026-09-10"
     assert [one.date for one in topics(view_of(notes))] == [date(2026, 9, 10)]
+
+
+def test_the_label_of_a_link_is_a_name_where_it_stands() -> None:
+    view = view_of(
+        {
+            "contacts/Bríd Hegarty.md": "---\nprivate: true\n---\n",
+            "contacts/Ann.md": "## Log\n- 2026-11-01 call [got:: a word of [[Bríd Hegarty|my sister]]]\n"
+            "- 2026-11-02 call [got:: tea with my sister]\n- 2026-11-03 call with [Birdie](<Bríd Hegarty.md>)\n"
+            "- 2026-11-04 call with [[Ann|my sister]]\n",
+            "interactions/2026-11-05 Tea.md": '---\nwith: [Ann, "[[Bríd Hegarty|my sister]]"]\ngot: [a cup for my sister]\n---\n',
+        }
+    )
+    assert not view.may_quote("a word of my sister", source="contacts/Ann.md:2")
+    assert view.may_quote("a word", source="contacts/Ann.md:2")
+    assert view.may_quote("tea with my sister", source="contacts/Ann.md:3")
+    assert not view.may_quote("call with Birdie", source="contacts/Ann.md:4")
+    assert view.may_quote("call with my sister", source="contacts/Ann.md:5")
+    assert not view.may_quote("a cup for my sister", source="interactions/2026-11-05 Tea.md:3")
 
 
 def test_a_month_may_be_short_for_a_name() -> None:

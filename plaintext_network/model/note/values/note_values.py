@@ -18,7 +18,7 @@ from plaintext_network.model.note.values.date_values import (
     split_yearly,
 )
 from plaintext_network.model.note.values.listed_values import LISTED, split_names, split_values
-from plaintext_network.model.note.values.visible_text import ONE_LINK, WIKI, visible_text
+from plaintext_network.model.note.values.visible_text import ONE_LINK, WIKI, link_label, visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes import header
 from plaintext_network.notes.fields import Field
@@ -320,10 +320,16 @@ class Values:
         place = self.source.place(value.span)
         if (one := ONE_LINK.fullmatch(text)) and (target := one[1].strip()):
             is_day = day_called(target, self.daily_format) is not None
-            return (_new(Ref, (target, *place, True, is_day, False)),)
+            return (_new(Ref, (target, *place, True, is_day, False, "")),)
         links = sorted(links_in(text), key=lambda link: link.span)
         found = [
-            Ref(link.target, *place, link.wiki, day_called(link.target, self.daily_format) is not None)
+            Ref(
+                link.target,
+                *place,
+                link.wiki,
+                day_called(link.target, self.daily_format) is not None,
+                label=link_label(text, link),
+            )
             for link in links
         ]
         if not links and "[[" not in text and (name := visible_text(text)):

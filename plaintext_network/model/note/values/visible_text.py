@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.logseq_text import without_macros
 from plaintext_network.notes.late_patterns import late_pattern
-from plaintext_network.notes.links import WIKI_INNER, inline_links, wiki_target
+from plaintext_network.notes.links import WIKI_INNER, Link, inline_links, wiki_target
 
 WIKI = re.compile(rf"!?\[\[({WIKI_INNER})\]\]")
 # The usual form of a link: it shows the end of its target, and `links_in` returns the whole text as one link.
@@ -48,6 +49,20 @@ def _visible(text: str) -> str:
 
 
 _visible_name = lru_cache(maxsize=4096)(_visible)
+
+
+_LONGEST_LABEL = 120
+
+
+def link_label(text: str, link: Link) -> str:
+    """Return what readers of a text see of a link, if it isn't the name of its target; empty for one that is very long."""
+    start, end = link.span
+    if link.wiki and end - start <= len(link.target) + 4:
+        return ""
+    if end - start > len(link.target) + _LONGEST_LABEL:
+        return ""
+    shown = visible_text(text[start:end])
+    return "" if shown in (link.target, stem_of(link.target)) else shown
 
 
 def _with_labels(text: str) -> str:
