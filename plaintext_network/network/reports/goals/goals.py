@@ -475,7 +475,7 @@ def _helpers(number: int, everybody: int) -> str:
 
 
 def _quiet(since: date | None) -> str:
-    return f"quiet since {since}" if since else "nothing yet"
+    return f"quiet since {since}" if since else "nothing noted yet"
 
 
 def _some(names: tuple[str, ...]) -> str:
