@@ -23,6 +23,7 @@ FIELDS = (
 )  # fmt: skip
 USUAL = ("date", "contact", "change", "path")
 OPTIONAL = ("path",)
+NONE_YET = "no new role, organization or location noted yet"
 
 
 def print_changes(session: Session, since: date | None, until: date | None) -> int:
@@ -41,7 +42,8 @@ def print_changes(session: Session, since: date | None, until: date | None) -> i
     if not notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
     elif not found and screen.out.terminal:
-        screen.note(("muted", "no change matches"))
+        asked = options.query or since or until
+        screen.note(("muted", "no change matches" if asked else NONE_YET))
     for day in notebook.crowded_days(since, until):
         screen.note(("muted", f"too many contacts changed on {day} to list them: was that an import?"))
     if is_damaged(notebook.root):

@@ -52,7 +52,10 @@ def command_help(parser: ArgumentParser, command: str) -> str:
         if group.title == GLOBAL_OPTIONS
         for action in group._group_actions
     ]
-    lines += ["", *textwrap.wrap(f"global options: {' '.join(flags)}", formatter._width + 2)]
+    lines += [
+        "",
+        *textwrap.wrap(f"global options: {' '.join(flags)}", formatter._width + 2, break_on_hyphens=False),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -44,6 +44,7 @@ CHOICES = {
 }
 OFFERED = ("gave", "got", "asked", "thanked", "promised", "topics", "place")
 MOST_QUESTIONS = 3
+READ_FIELD = "what somebody read goes in brackets: [read:: The Quiet School]"
 
 
 class Typed(NamedTuple):
@@ -246,11 +247,15 @@ def ask_parts(writes: WriteCommand, heard: ParsedLog, typed: str) -> ParsedLog:
             fault = f"“{part.word}:” is not a part that pnet knows"
             meant = f"; did you mean “{part.near}:”? It stays" if part.near else "; it stays"
             writes.screen.note(("warning", f"{fault}{meant} in the text"))
+            if part.word.lower() == "read":
+                writes.screen.note(("muted", READ_FIELD))
         writes.screen.note(("muted", f"parts: {', '.join(OFFERED)}, follow up"))
         return heard
     changed = typed
     for part in reversed(unknown):
         writes.screen.warn(("warning", f"“{part.word}:” is not a part that pnet knows."))
+        if part.word.lower() == "read":
+            writes.screen.note(("muted", READ_FIELD))
         ordered = [*([part.near] if part.near else []), *(each for each in OFFERED if each != part.near)]
         options = ["text, kept as you wrote it", *(f"{each}: {CHOICES[each]}" for each in ordered)]
         if chosen := asker.pick("What is it?", options, 0):

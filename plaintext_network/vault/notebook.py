@@ -154,7 +154,9 @@ class Notebook:
         return to_due_list(self.due_rows(until, circles))
 
     def due_rows(self, until: date | None = None, circles: Iterable[str] = ()) -> DueRows:
-        """Return `due_list` as tuples of texts and numbers, which takes less time."""
+        """Return `due_list` as tuples of texts and numbers, which takes less time. Raises TypeError for one text as `circles`."""
+        if isinstance(circles, str):
+            raise TypeError(f"`circles` takes several circles: circles=[{circles!r}]")
         circles = tuple(circles)
         usual = until is None and not circles
         if usual and (rows := self._reader.check.due_rows(self.today.isoformat())):
@@ -655,6 +657,8 @@ class Notebook:
         from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
         from plaintext_network.vault.edits.log_interaction import plan_interaction
 
+        if isinstance(people, str):
+            raise TypeError(f"`people` takes several people: people=[{people!r}]")
         parsed = self.parse_log(sentence) if sentence.strip() else None
         paths = [self._path_of(who) for who in people]
         spots: list[tuple[int, int, str]] = []

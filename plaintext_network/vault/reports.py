@@ -165,7 +165,10 @@ class Reports:
         """Return what in a draft its audience should not read.
 
         `audience` names circles, and replaces those that the draft declares. `path` is where findings place themselves.
+        Raises TypeError for one text as `audience`.
         """
+        if isinstance(audience, str):
+            raise TypeError(f"`audience` takes several circles: audience=[{audience!r}]")
         from plaintext_network.network.posts.check import check_post
         from plaintext_network.notes.note import parse
 

@@ -55,6 +55,7 @@ def test_a_commands_help_has_two_examples_and_one_line_of_global_options(
     start = lines.index("examples:")
     assert [line.strip() for line in lines[start + 1 : start + 3]] == list(EXAMPLES[command])
     assert sum("--vault" in line for line in lines) == 1
+    assert "--no-pager" in " ".join(lines)
     assert max(map(len, [*lines[:start], ""])) <= columns
 
 

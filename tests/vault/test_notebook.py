@@ -346,3 +346,20 @@ def test_a_notebook_that_nobody_needs_closes_its_database_at_once(
         assert open_files() == before
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    ("ask", "name"),
+    [
+        (lambda opened: opened.due(circles="friends"), "circles"),
+        (lambda opened: opened.due_list(circles="friends"), "circles"),
+        (lambda opened: opened.reports.check_post("Hello.", audience="friends"), "audience"),
+        (lambda opened: opened.log("tea", people="friends"), "people"),
+    ],
+)
+def test_one_name_in_place_of_several_is_refused(
+    vault: Write, ask: Callable[[Notebook], object], name: str
+) -> None:
+    opened = notebook(vault({"contacts/Ada.md": "---\ncircles: [friends]\ncadence: weekly\n---\n"}))
+    with pytest.raises(TypeError, match=rf"{name}=\['friends'\]"):
+        ask(opened)

@@ -36,6 +36,9 @@ _IN_ANY_LANGUAGE = (find_names, find_contact_details, words_to_avoid, kept_topic
 # What was compared, for an answer that finds nothing.
 _WORDS = "listed words, names or contact details"
 _NAMES_ONLY = "names, contact details or words of your own lists"
+_NO_WRITER = (
+    "no note about you: your field and your employer's name were not checked; add a note with `type: me`"
+)
 
 
 class PostFinding(NamedTuple):
@@ -90,6 +93,8 @@ def check_post(
     foreign = foreign_paragraphs(draft)
     if foreign.languages:
         remarks.append(_not_in_english(foreign))
+    if not draft.writers and not foreign.is_all:
+        remarks.append(_NO_WRITER)
     unique = {(f.line, f.column, f.rule, f.text): f for f in _findings(draft, foreign, allowed)}
     findings = sorted(unique.values(), key=lambda f: (f.line, f.column, f.rule))
     scope = _NAMES_ONLY if foreign.is_all else _WORDS

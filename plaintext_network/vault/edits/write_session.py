@@ -278,7 +278,9 @@ class NoteEdit:
 
     def _check_former(self, row: PropertyDefinition | None) -> None:
         if row is None or row.name != "organization" or self.facts.contact is None:
-            raise EditRefused("only an organization can be added to `former`", self.path)
+            raise EditRefused(
+                "only a contact's organization can be kept in `former`; leave out --former", self.path
+            )
 
     def edit(self, change: Callable[[Note, Facts], Note]) -> None:
         """Apply another change, which verifies itself."""

@@ -142,6 +142,13 @@ def test_a_part_that_is_none_is_warned_about_and_stays_in_the_text(pnet: Run, ro
     assert "did you mean “promised:”?" in err
 
 
+def test_what_was_read_is_no_part_and_the_answer_shows_how_to_note_it(pnet: Run) -> None:
+    assert "[read:: The Quiet School]" in pnet("log", "tea with Ada; read: Panels")[2]
+    assert "[read::" not in pnet("log", "tea with Ada; mood: good")[2]
+    pnet("log", "tea with Ada [read:: Wool]; topics: panels")
+    assert "Wool: Ada Lovelace read it" in pnet("topics", "panels")[1]
+
+
 @pytest.mark.parametrize("form", ["note", "log", "daily"])
 def test_a_promise_without_a_day_is_for_a_week_from_today(pnet: Run, root: Path, form: str) -> None:
     code, out, err = pnet("log", "tea with Ada; promised: send photos", "--as", form)

@@ -718,3 +718,10 @@ def test_the_day_asked_for_counts_before_that_of_the_environment(pnet: Run) -> N
     soon = {"contacts/Ada.md": "- [ ] x 📅 2026-11-25\n"}
     assert pnet("due", "--count", notes=soon)[1] == "0\n"
     assert pnet("due", "--count", "--today", "2026-11-25", notes=soon)[1] == "1\n"
+
+
+def test_without_a_change_in_anybodys_life_a_list_of_them_says_what_would_be_listed(
+    terminal: Callable[..., str],
+) -> None:
+    assert terminal("recent", "--changes") == "no new role, organization or location noted yet\n"
+    assert terminal("recent", "--changes", "ada") == "no change matches\n"

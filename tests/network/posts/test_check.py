@@ -278,3 +278,16 @@ def test_a_private_friend_is_known_by_the_first_name_and_by_a_link(text: str) ->
     index = index_of({"contacts/Jonas Mise.md": "---\nprivate: true\n---\n", "contacts/Bo Ek.md": ""})
     found = check_post(index, Rules(), parse(text.encode()), "-", ("friends",))
     assert [finding.rule for finding in found.findings] == ["private-named"]
+
+
+def test_without_a_note_about_the_writer_the_answer_says_what_was_not_checked() -> None:
+    contacts = index_of({path: text for path, text in NOTES.items() if path != "Ines.md"})
+    answer = checked("Acoustics is a fraud.", index=contacts)
+    assert answer.findings == ()
+    assert answer.remarks == (
+        "no note about you: your field and your employer's name were not checked; add a note with `type: me`",
+    )
+    assert checked("Mein Chef ist ein Idiot, und das ist alles.", index=contacts).remarks == (
+        "looks like German: checked names, contact details and your own lists only",
+    )
+    assert checked("Acoustics is a fraud.").remarks == ()

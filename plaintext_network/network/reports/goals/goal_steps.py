@@ -125,7 +125,7 @@ class GoalSteps:
 
 def quiet_words(since: date | None) -> str:
     """Return in words since when a goal is quiet."""
-    return f"quiet since {since}" if since else "nothing yet"
+    return f"quiet since {since}" if since else "nothing noted yet"
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -63,7 +63,7 @@ def _note(everything: ReadingList, path: str) -> ShareTarget:
 
 
 def _on_line(view: SuggestionView, everything: ReadingList, path: str, line: int) -> ShareTarget:
-    """Return what the links on a line of a note lead to; the first one that is something to read."""
+    """Return what the links on a line lead to: the first that is something to read, else the note if it is about such."""
     typed = f"{path}:{line}"
     on_line = [one for one in view.readings_of(path) if one.line == line]
     for one in on_line:
@@ -76,6 +76,8 @@ def _on_line(view: SuggestionView, everything: ReadingList, path: str, line: int
         note = view.note_linked(ref, path) if ref.line == line else None
         if note is not None and view.kind_of(note) == "plain":
             return _note(everything, note)
+    if any(one.is_note for one in view.readings_of(path)):
+        return _note(everything, path)
     raise NothingToShare(typed, "that line has no web address and no link to a note about something to read")
 
 

@@ -206,7 +206,7 @@ def test_what_is_missing_is_told_with_a_way_to_it() -> None:
 def test_a_goal_with_nothing_beside_it_says_so() -> None:
     found = whole({JOB: ""})
     assert [told.says for told in found.missing] == ["names nobody yet", "no day set for it"]
-    assert [told.says for told in found.remarks] == ["nothing yet"]
+    assert [told.says for told in found.remarks] == ["nothing noted yet"]
     assert (found.quiet, found.quiet_since, found.last_step) == (True, None, None)
 
 
@@ -314,11 +314,11 @@ def test_goals_are_listed_open_ones_by_day_first_then_paused_then_finished() -> 
     assert [(g.name, g.says, g.sources) for g in listed] == [
         (
             "e",
-            "by 2026-01-01, which has passed; 1 person can help; nothing yet",
+            "by 2026-01-01, which has passed; 1 person can help; nothing noted yet",
             ("goals/e.md:2", "goals/e.md:3"),
         ),
-        ("b", "by 2027-01-01; nobody named yet; nothing yet", ("goals/b.md:2",)),
-        ("a", "nobody named yet; nothing yet", ("goals/a.md:1",)),
+        ("b", "by 2027-01-01; nobody named yet; nothing noted yet", ("goals/b.md:2",)),
+        ("a", "nobody named yet; nothing noted yet", ("goals/a.md:1",)),
         ("d", "paused; nobody named yet", ("goals/d.md:2",)),
         ("c", "done", ("goals/c.md:2",)),
     ]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from plaintext_network.errors import NothingToShare
 from plaintext_network.network.reports.topics.looks import Look
 from plaintext_network.network.reports.topics.share import share
 from plaintext_network.network.reports.topics.things_to_read import ReadingItem
@@ -203,6 +204,15 @@ def test_what_a_look_saw_of_its_own_day_is_not_new_and_what_came_later_that_day_
 
 
 LIKES = "---\ninterests: [rooms]\n---\n"
+
+
+def test_a_line_in_the_text_of_a_note_about_something_to_read_means_the_note() -> None:
+    notes = {"reading/Hum.md": f"# Hum\n\n[On hum]({X}) by a lab.\n", "contacts/Flo.md": LIKES}
+    for line in (3, 1):
+        found = share(view_of(notes), "rooms", f"reading/Hum.md:{line}")
+        assert (found.note, found.url) == ("reading/Hum.md", X)
+    with pytest.raises(NothingToShare):
+        share(view_of({"reading/Hum.md": "# Hum\n\nA hum.\n"}), "rooms", "reading/Hum.md:3")
 
 
 @pytest.mark.parametrize(
