@@ -4,7 +4,7 @@ It finds English words in their places in a sentence, not meanings; so every fin
 language, it checks names, contact details and the user's own lists only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from plaintext_network.model.note.post_rules import RULES, Allowance, allowance
@@ -96,9 +96,24 @@ def check_post(
     if not draft.writers and not foreign.is_all:
         remarks.append(_NO_WRITER)
     unique = {(f.line, f.column, f.rule, f.text): f for f in _findings(draft, foreign, allowed)}
-    findings = sorted(unique.values(), key=lambda f: (f.line, f.column, f.rule))
+    findings = sorted(_without_wider(unique.values()), key=lambda f: (f.line, f.column, f.rule))
     scope = _NAMES_ONLY if foreign.is_all else _WORDS
     return PostCheck(path, readers.circles, bool(declared), tuple(findings), tuple(remarks), scope)
+
+
+def _without_wider(findings: Collection[PostFinding]) -> Iterator[PostFinding]:
+    """Yield the findings, but none around another that says the same of the same person: `she is pregnant`, `pregnant`."""
+    for wide in findings:
+        end = wide.column + wide.width
+        if not any(
+            one.hint == wide.hint
+            and one.line == wide.line
+            and one.width < wide.width
+            and wide.column <= one.column
+            and one.column + one.width <= end
+            for one in findings
+        ):
+            yield wide
 
 
 def _not_in_english(foreign: Foreign) -> str:
