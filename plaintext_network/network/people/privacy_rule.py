@@ -1,4 +1,4 @@
-"""Decides whom a report may name, and which texts and places it may show. Reports see it as part of their view of the vault."""
+"""Decides whom a report may name, and which texts it may show. Reports see it as part of their view of the vault."""
 
 from __future__ import annotations
 
@@ -44,9 +44,6 @@ class PrivacyRule:
         # By text and by path, as the same ones come again and again.
         self._namings_in: dict[str, tuple[Naming, ...]] = {}
         self._forms: dict[str, FormsOfNames] = {}
-        self._citable: dict[str, bool] = {}
-        self._named_in_alike: dict[str, tuple[Naming, ...]] = {}
-        self._of_namesakes: dict[str, frozenset[str]] = {}
 
     # People
 
@@ -84,7 +81,7 @@ class PrivacyRule:
             self._summaries[summary.name] = self._nameable(everybody)
         return self._summaries[summary.name]
 
-    # Texts and places
+    # Texts
 
     def may_quote(self, text: str, about: str | None = None, source: str | None = None) -> bool:
         """Return whether a text names nobody who may not be named, in any form: `private_names` lists the forms.
@@ -171,7 +168,7 @@ class PrivacyRule:
 
     def _linked_at(self, source: str | None) -> Iterator[str | None]:
         """Yield where the links on a line lead; of a whole note, those of its people."""
-        note, line = _split(source) if source else ("", None)
+        note, line = split_place(source) if source else ("", None)
         if line is None and (talks := self._talks(note)):
             yield from (path for talk in talks for path in talk.people)
             return
@@ -209,7 +206,7 @@ class PrivacyRule:
 
     def _has_label_of_hidden(self, text: str, source: str, about: str | None) -> bool:
         """Return whether a text contains the label under which its line links a hidden contact: `[[Bríd Hegarty|my sister]]`."""
-        note, line = _split(source)
+        note, line = split_place(source)
         if note not in self._linking_hidden:
             return False
         facts = self._index.notes[note]
@@ -282,103 +279,24 @@ class PrivacyRule:
         source = f"{facts.path}:{facts.line(name)}"
         return SourcedText(text, source) if text and self.may_quote(text, facts.path, source) else None
 
-    def may_cite(self, source: str, about: str | None = None) -> bool:
-        """Return whether a path or a `path:line` names no hidden contact, nor is in their own note, except the contact `about`."""
-        path = _split(source)[0]
-        if self._is_hidden(path):
-            return path == about and self._may_name(path)
-        known = self._citable.get(path)
-        if known is None:
-            is_contact = self._index.names.kinds.get(path) == "contact"
-            known = self._citable[path] = is_contact or self._may_print(path)
-        return known or (about in self._hidden and self._may_print(path, about))
-
-    def _named_in_path(self, path: str) -> tuple[Naming, ...]:
-        """Return whom the words of a path name. Thousands of notes differ only in the day and a number."""
-        alike = path.translate(_ZEROS)
-        found = self._named_in_alike.get(alike)
-        if found is None:
-            is_phone = _MANY_DIGITS.search(alike.replace("0000-00-00", ""))
-            found = self._namings(path if is_phone else alike)
-            if not is_phone:
-                self._named_in_alike[alike] = found
-        return found
-
-    def _may_print(self, path: str, about: str | None = None) -> bool:
-        """Return whether a file name names nobody private; those hidden for another reason may be in one."""
-        namings = [
-            one
-            for one in self._named_in_path(path)
-            if self._hidden[one.path].private and (one.path != about or not self._may_name(one.path))
-        ]
-        return not namings or self._is_of_namesakes(path, namings) or self._mean_others(namings, path, path)
-
-    def _is_of_namesakes(self, path: str, namings: Iterable[Naming]) -> bool:
-        """Return whether an interaction's note links those who may be named and have these first names, and nobody hidden.
-
-        It is quicker than reading the note. If it says no, read the note.
-        """
-        if path in self._linking_hidden or self._index.names.kinds.get(path) != "interaction":
-            return False
-        first_words = {one.words for one in namings if one.kind != ADDRESS}
-        return all(len(words) == 1 and path in self._linking_namesakes(words[0]) for words in first_words)
-
-    def _linking_namesakes(self, first: str) -> frozenset[str]:
-        """Return the paths of the notes that link a contact who may be named and has this first name."""
-        if first not in self._of_namesakes:
-            backlinks, known = self._index.backlinks, self._by_first_name.get(first, ())
-            fetch(backlinks, known)
-            self._of_namesakes[first] = frozenset().union(*(backlinks.get(path, ()) for path in known))
-        return self._of_namesakes[first]
-
-    @cached_property
-    def _by_first_name(self) -> dict[str, list[str]]:
-        """The contacts who may be named by the first word of their name, if it is a plain one."""
-        found: dict[str, list[str]] = {}
-        for path, name in self._names.items():
-            if path not in self._hidden and "," not in name:
-                found.setdefault(fold(name.partition(" ")[0]), []).append(path)
-        return found
-
     @cached_property
     def unnamed(self) -> frozenset[str]:
         """The paths of the contacts who may not be named."""
         return frozenset(self._hidden.keys() - self._only)
 
-    def sources(self, sources: Iterable[str], about: str | None = None) -> tuple[str, ...]:
-        """Return each place that may be shown once, in their order."""
-        return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
-
-    def prefetch_places(self, sources: Iterable[str]) -> None:
-        """Read at once the notes that tell whether these places may be cited, before each is asked for."""
-        if not self._hidden:
-            return
-        kinds, paths = self._index.names.kinds, {_split(source)[0] for source in sources}
-        unknown = [path for path in paths if path not in self._citable and kinds.get(path) != "contact"]
-        unknown = [path for path in unknown if not self._is_printed_at_once(path)]
-        fetch(self._index.interactions, [path for path in unknown if kinds.get(path) == "interaction"])
-        fetch(self._index.notes, [path for path in unknown if kinds.get(path) != "interaction"])
-
-    def _is_printed_at_once(self, path: str) -> bool:
-        """Return whether a file name may be printed, as far as that is known without reading the note."""
-        namings = self._named_in_path(path)
-        return not namings or self._is_of_namesakes(path, namings)
-
     def _hidden_participants(self, source: str) -> list[str]:
         """Return who took part in the interactions on a line, or whose texts are there, but may not be named."""
-        note, line = _split(source)
+        note, line = split_place(source)
         there = (
             one for one in self._index.interactions.get(note, ()) if line is not None and line in _lines(one)
         )
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 
-_ZEROS = str.maketrans("123456789", "000000000")
-_MANY_DIGITS = late_pattern(r"(?:\d\D?){6}")
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
 
 
-def _split(source: str) -> tuple[str, int | None]:
+def split_place(source: str) -> tuple[str, int | None]:
     """Return the path and the line of a `path:line`; of a path alone, no line."""
     path, _, line = source.rpartition(":")
     return (path, int(line)) if line.isdecimal() else (source, None)

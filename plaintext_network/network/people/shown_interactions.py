@@ -12,12 +12,12 @@ from plaintext_network.network.due.touches import touches
 from plaintext_network.network.index.interactions import DatedInteraction, chronological
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.acquaintances import Acquaintances, LastTouch, has_unanswered
+from plaintext_network.network.people.citable_places import CitablePlaces
 from plaintext_network.network.people.favours import Favours, favours
 from plaintext_network.network.people.last_touch import histories, without_noted_days
-from plaintext_network.network.people.privacy_rule import PrivacyRule
 
 
-class ShownInteractions(PrivacyRule):
+class ShownInteractions(CitablePlaces):
     """The interactions, touches and tasks of the vault, as the rule lets a report show them."""
 
     @cached_property
