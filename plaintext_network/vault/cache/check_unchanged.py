@@ -78,7 +78,7 @@ class VaultCheck:
         self.served: ServedSnapshot | None = None
         if cached and ask and self.settings_key is not None:
             self.served = ask_watcher(root, self.code, self.settings_key)
-            if self.served is not None and self.served.facts["changes"] != self.changes_key:
+            if self.served is not None and self.served.facts.get("changes") != self.changes_key:
                 # Somebody has noted a change since, and the watcher has not read it yet.
                 self.served = None
         self.unchanged = self.is_served

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault import FILE
-from plaintext_network.vault.cache.locations import code_key, settings_key
+from plaintext_network.vault.cache.locations import changes_file, code_key, file_key, settings_key
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch_client import ask_watcher, socket_path
 from tests.vault.conftest import NOBODY, opened
@@ -152,6 +152,7 @@ def drip(other: Other, connected: socket.socket, answer: bytes, size: int | None
 
 def facts(vault: Path, **others: object) -> bytes:
     mine = {"code": code_key(), "root": str(vault), "settings": settings_key(str(vault), FILE), "day": TODAY}
+    mine["changes"] = file_key(changes_file(str(vault)))
     return marshal.dumps(
         {**mine, "counted": (0, 0, 0, (), 0), "errors": 0, "warnings": 0, "odd": ()} | others
     )
