@@ -52,7 +52,7 @@ def root(vault: Vault) -> Path:
 
 
 def said(root: Path) -> list[str]:
-    """Return what is said of each change, newest first: the same through the cache as without it."""
+    """Return the sentence about each change, newest first; check that the cache gives the same ones."""
     notebook = Notebook(str(root), TODAY, live=False)
     found = [f"{one.contact.name} {one.text} {one.day}" for one in notebook.changes()]
     anew = Notebook(str(root), TODAY, cache=False)

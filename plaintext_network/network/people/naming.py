@@ -1,6 +1,6 @@
 """Describes where a text names a contact, and by which form. Finds nothing; see `private_names`."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from functools import lru_cache
 
 from plaintext_network.model.language.name_parts import FoldedText
@@ -24,11 +24,13 @@ class Naming(NamedTuple):
     kind: str
     weak: bool = False
 
-    def is_of(self, linked: Mapping[str, Container[tuple[str, ...]]]) -> bool:
-        """Return whether it names one of the contacts whom its line links, rather than the one at its path.
 
-        `linked` are the forms of each linked contact who may be named, by path; of others, none.
-        """
-        if self.kind == ADDRESS or self.path in linked:
-            return False
-        return any(self.words in forms for forms in linked.values())
+def name_others(namings: Collection[Naming], linked: Mapping[str, Container[tuple[str, ...]]]) -> bool:
+    """Return whether all of these name contacts whom their line links, rather than those at their paths.
+
+    `linked` are the forms of each linked contact who may be named, by path; of others, none.
+    """
+    if any(one.kind == ADDRESS or one.path in linked for one in namings):
+        return False
+    # Several hidden contacts may have one name.
+    return all(any(words in forms for forms in linked.values()) for words in {one.words for one in namings})

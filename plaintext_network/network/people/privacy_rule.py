@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -16,8 +16,8 @@ from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
-from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, FormsOfNames
-from plaintext_network.network.people.naming import Naming
+from plaintext_network.network.people.name_forms import EMPLOYER, FormsOfNames
+from plaintext_network.network.people.naming import Naming, name_others
 from plaintext_network.network.people.other_names import Others
 from plaintext_network.network.people.private_names import PrivateNames
 from plaintext_network.network.people.sourced_text import SourcedText
@@ -120,7 +120,7 @@ class PrivacyRule:
         if not namings:
             return True
         forms = {path: self._forms_of(path) for path in around if self._may_name(path)}
-        return all(one.is_of(forms) for one in namings) or any(
+        return name_others(namings, forms) or any(
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
 
@@ -152,7 +152,7 @@ class PrivacyRule:
             self._namings_in[text] = found
         return found
 
-    def _mean_others(self, namings: Iterable[Naming], text: str, source: str | None) -> bool:
+    def _mean_others(self, namings: Collection[Naming], text: str, source: str | None) -> bool:
         """Return whether all these names are those of contacts who may be named and whom the text or its line links."""
         linked = {path for path in self._linked_at(source) if path}
         linked |= {
@@ -160,11 +160,9 @@ class PrivacyRule:
             for target in _LINK.findall(text)
             if (path := self._linked(Ref(target, 0, 0, 0), source or ""))
         }
-        if any(one.kind == ADDRESS or one.path in linked for one in namings):
-            return False
-        forms = [self._forms_of(path) for path in linked if self._may_name(path)]
-        # Several hidden contacts may have one name.
-        return all(any(words in each for each in forms) for words in {one.words for one in namings})
+        return name_others(
+            namings, {path: self._forms_of(path) if self._may_name(path) else () for path in linked}
+        )
 
     def _linked_at(self, source: str | None) -> Iterator[str | None]:
         """Yield where the links on a line lead; of a whole note, those of its people."""

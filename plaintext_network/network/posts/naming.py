@@ -9,6 +9,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.hidden_people import hidden_person
 from plaintext_network.network.people.mentions import NameMatch
 from plaintext_network.network.people.name_forms import EMPLOYER, SURNAME, name_forms
+from plaintext_network.network.people.naming import name_others
 from plaintext_network.network.people.other_names import Others
 from plaintext_network.network.people.private_names import PrivateNames
 from plaintext_network.network.people.references import typed_reference
@@ -62,7 +63,7 @@ def _private_forms(draft: Draft) -> Iterator[_Naming]:
     others = [name for path in draft.contacts if path not in people for name in draft.names_of(path)]
     organizations = map(stem_of, draft.index.names.of_kind("organization"))
     for one in Others([*others, *organizations], names.words).without_others(draft.text, namings):
-        if not one.is_of(_linked_on_line(draft, one.start)):
+        if not name_others((one,), _linked_on_line(draft, one.start)):
             yield _Naming(one.start, one.end, one.path)
 
 

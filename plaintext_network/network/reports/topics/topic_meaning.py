@@ -26,7 +26,7 @@ class TopicTest:
         return text in self._near or (text not in self._far and self._by_words(how, text))
 
     def marked(self, says: str, text: str) -> str:
-        """Return what is said of a text, with “by meaning” if nothing else makes it one about the topic."""
+        """Return a reason, marked “by meaning” if no word of its text is about the topic."""
         return f"{says} (by meaning)" if text in self._near else says
 
 
