@@ -1,0 +1,1 @@
+"""Brings contacts in from address books, and takes them out. Knows files and cards; the vault does the writing."""
