@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 def readers() -> tuple[Reader, ...]:
     """Return the readers in the order in which to ask them; those with the clearest marks come first."""
     # Late: only an import needs them.
-    from plaintext_network.exchange.readers import linkedin
+    from plaintext_network.exchange.readers import abook, friends_md, ldif, linkedin, org_contacts
 
-    return (linkedin,)
+    return (
+        abook,
+        friends_md,
+        ldif,
+        org_contacts,
+        linkedin,
+    )
 
 
 def reader_of(kind: str) -> Reader:
