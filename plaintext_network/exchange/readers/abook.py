@@ -59,10 +59,10 @@ def matches(head: bytes, _file_name: str) -> bool:
     return bool(_MARK.search(text) or _ENTRIES.search(text))
 
 
-def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[Item]:
+def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per section but the one that describes the format."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(TextLines(stream), file_name))
+    return with_unique_ids(_items(TextLines(stream, options), file_name))
 
 
 def _items(lines: TextLines, file_name: str) -> Iterator[Item]:

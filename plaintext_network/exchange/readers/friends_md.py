@@ -63,10 +63,10 @@ def matches(head: bytes, _file_name: str) -> bool:
     return bool(_MARK.search(head.replace(b"\0", b"").replace(b"\r", b"\n")))
 
 
-def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[Item]:
+def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per friend, also per one whom only an activity names; then what is about nobody."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(list(_list_items(TextLines(stream))), file_name))
+    return with_unique_ids(_items(list(_list_items(TextLines(stream, options))), file_name))
 
 
 def _items(found: list[_Item], file_name: str) -> Iterator[Item]:

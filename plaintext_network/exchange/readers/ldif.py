@@ -33,13 +33,13 @@ def matches(head: bytes, _file_name: str) -> bool:
     return not text[:6].upper().startswith(_OTHER_KINDS) and bool(_MARK.search(text))
 
 
-def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[Item]:
+def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per entry: a card of a person, or why a list or another entry is none."""
     # Late: only an LDIF file needs it.
     from plaintext_network.exchange.readers.ldif_entries import read_entry
     from plaintext_network.exchange.record import Origin, RefusedRecord
 
-    lines = TextLines(stream)
+    lines = TextLines(stream, options)
     numbers = count(1)
     for entry in _entries(_unfolded(lines)):
         origin = Origin(file_name, next(numbers), entry[0].number)

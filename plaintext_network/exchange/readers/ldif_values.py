@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import io
 import re
 
-from plaintext_network.exchange.readers.text_encoding import find_encoding
-from plaintext_network.exchange.readers.text_lines import decode_legacy
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -42,7 +39,7 @@ class Value(NamedTuple):
 
 
 def parse_value(line: bytes, decode: Callable[[bytes], str]) -> Value:
-    """Parse a line. `decode` decodes what is not base64. Never raises."""
+    """Parse a line. `decode` decodes text. Never raises."""
     match = _LINE.match(line)
     if not match:
         return Value("", decode(line))
@@ -53,7 +50,7 @@ def parse_value(line: bytes, decode: Callable[[bytes], str]) -> Value:
     content = decode_base64(match[4])
     if content is None:
         return Value("", decode(line))
-    return Value(name, decode_guessed(content).strip(), options, content)
+    return Value(name, decode(content).strip(), options, content)
 
 
 def decode_base64(text: bytes) -> bytes | None:
@@ -65,12 +62,3 @@ def decode_base64(text: bytes) -> bytes | None:
         return base64.b64decode(letters + b"=" * (-len(letters) % 4))
     except binascii.Error:
         return None
-
-
-def decode_guessed(content: bytes) -> str:
-    """Return bytes as text: UTF-8, or the likeliest encoding."""
-    try:
-        return content.decode()
-    except UnicodeDecodeError:
-        encoding = find_encoding(io.BytesIO(content))
-        return decode_legacy(content[encoding.mark :], encoding.codec)

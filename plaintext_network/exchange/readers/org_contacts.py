@@ -59,10 +59,10 @@ def matches(head: bytes, file_name: str) -> bool:
     return bool(_MARK.search(text) or (is_org and re.search(rb"^\*+ \S", text, re.MULTILINE)))
 
 
-def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[Item]:
+def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per contact, and per outermost heading that is none and has none below it."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(list(read_outline(TextLines(stream))), file_name))
+    return with_unique_ids(_items(list(read_outline(TextLines(stream, options))), file_name))
 
 
 def _items(outline: Sequence[Heading], file_name: str) -> Iterator[Item]:

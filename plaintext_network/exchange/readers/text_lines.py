@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from io import BytesIO
 
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
+    from plaintext_network.exchange.readers.options import ReadOptions
     from plaintext_network.exchange.readers.text_encoding import Encoding
 
 # Some programs write CR CR LF; it is one end of a line, not two.
 _LINE_END = re.compile(rb"\r*\n|\r")
 _CHUNK = 1 << 18
+# Its bytes are ASCII, so that they are valid UTF-8, too.
+_SHIFTED = "iso2022_jp"
 
 
 class Line(NamedTuple):
@@ -32,16 +36,18 @@ class Line(NamedTuple):
 class TextLines:
     """The lines of a file, as bytes in which ASCII is ASCII: UTF-16 and UTF-32 become UTF-8."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
         self._stream = stream
-        self.encoding = find_encoding(stream)
+        self._encoding = find_encoding(stream)
+        if self._encoding.remark:
+            options.remark(self._encoding.remark)
 
     def __iter__(self) -> Iterator[Line]:
         """Yield every line; the last one needs no end."""
         number = 1
         pending: list[bytes] = []
         size = 0
-        for chunk in _chunks(self._stream, self.encoding):
+        for chunk in _chunks(self._stream, self._encoding):
             start = 0
             for end in _LINE_END.finditer(chunk):
                 size += end.start() - start
@@ -56,19 +62,22 @@ class TextLines:
             yield Line(number, b"".join(pending) if size <= limits.RECORD else None)
 
     def decode(self, content: bytes) -> str:
-        """Return bytes of a line as text: UTF-8 if they are valid, since files mix encodings, else as the file's own."""
+        """Return bytes as text: UTF-8 if they are valid, since files mix encodings, else in the encoding of the file.
+
+        It decodes what is valid in neither, such as a value in base64, in the likeliest encoding.
+        """
+        codec = self._encoding.codec
+        if codec != _SHIFTED:
+            try:
+                return content.decode()
+            except UnicodeDecodeError:
+                pass
+        if codec == "utf-8":
+            codec = find_encoding(BytesIO(content)).codec
         try:
-            return content.decode()
+            return content.decode(codec)
         except UnicodeDecodeError:
-            return decode_legacy(content, self.encoding.codec)
-
-
-def decode_legacy(content: bytes, codec: str) -> str:
-    """Return bytes as text in a codec; in Latin-1, which has a character for every byte, if they aren't valid."""
-    try:
-        return content.decode(codec)
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+            return content.decode("latin-1")
 
 
 def _chunks(stream: BinaryIO, encoding: Encoding) -> Iterator[bytes]:
