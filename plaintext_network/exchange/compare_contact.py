@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from plaintext_network.exchange.base import SeenRecord, entry_key
+from plaintext_network.exchange.base import SeenRecord, entry_key, line_key, photo_digest, record_line_key
+from plaintext_network.exchange.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.merge_values import (
     Merged,
     PropertyChange,
@@ -12,17 +13,18 @@ from plaintext_network.exchange.merge_values import (
     merge_lines,
     merge_list,
     merge_single,
-    text_key,
 )
 from plaintext_network.exchange.plan import ContactChange, Question
-from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
+from plaintext_network.exchange.record import Attachment, DatedEntry, Record, SourcePromise
 from plaintext_network.exchange.source_block import SourceBlock
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import NoteEdit
+from plaintext_network.vault.files.read_file import NotRead, read_whole
 
 # A record of which nothing was ever seen: all of it is new.
 NEVER_SEEN = SeenRecord("", "", "")
@@ -38,19 +40,31 @@ class Comparison(NamedTuple):
 
 
 def compare_contact(
-    draft: NoteEdit, record: Record, block: SourceBlock | None, seen: SeenRecord | None, rules: Rules
+    draft: NoteEdit,
+    record: Record,
+    block: SourceBlock | None,
+    seen: SeenRecord | None,
+    rules: Rules,
+    root: str,
 ) -> Comparison:
-    """Return what a record changes in a contact's note.
+    """Return what a record changes in a contact's note. `root` is the vault's folder, for the files of raw lines.
 
     `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known.
     """
-    return _Comparer(draft, record, block, seen, rules).compared()
+    return _Comparer(draft, record, block, seen, rules, root).compared()
 
 
 class _Comparer:
     def __init__(
-        self, draft: NoteEdit, record: Record, block: SourceBlock | None, seen: SeenRecord | None, rules: Rules
+        self,
+        draft: NoteEdit,
+        record: Record,
+        block: SourceBlock | None,
+        seen: SeenRecord | None,
+        rules: Rules,
+        root: str,
     ) -> None:
+        self._root = root
         self._draft, self._record, self._block, self._seen = draft, record, block, seen
         self._words = words_of(draft.facts.kind if draft.facts.kind != "plain" else "contact", rules)
         self._synonyms = Synonyms.of(rules.profile.synonyms)
@@ -66,7 +80,10 @@ class _Comparer:
                 questions.append(Question(*merged.difference))
         questions += self._proposed()
         ours = self._block.lines if self._block else ()
-        lines, unclear = merge_lines(ours, None if seen is None else seen.lines, record.rest)
+        their_key = record_line_key(record)
+        lines, unclear = merge_lines(
+            ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
+        )
         if unclear:
             questions.append(Question("vcard", ours, unclear))
         notes = self._new_notes()
@@ -118,15 +135,23 @@ class _Comparer:
 
     def _photo(self) -> Iterator[Merged]:
         """Yield what to do about the photo: it fills an empty property, or replaces the one that the source gave."""
-        theirs = self._record.values.get("photo", ())
-        ours = self._ours("photo")
+        theirs, ours = photo_digest(self._record), self._ours("photo")
         if not theirs or self._seen is None:
             return
         before = self._seen.values.get("photo", ())
-        if theirs == before or (ours and not before):
-            return
-        if bool(ours) == bool(before):
-            yield Merged(PropertyChange("photo", ours, theirs, ours))
+        if theirs != before and tuple(map(self._digest_of, ours)) == before:
+            yield Merged(PropertyChange("photo", ours, self._record.values["photo"], ours))
+
+    def _our_key(self, line: str) -> str:
+        return line_key(line, self._digest_of)
+
+    def _digest_of(self, path: str) -> str:
+        """Return the digest of a file of the vault, or its path if it can't be read."""
+        try:
+            content = read_whole(self._root, visible_text(path))
+        except (OSError, NotRead):
+            return path
+        return Attachment("", content).digest
 
     def _proposed(self) -> Iterator[Question]:
         answered = self._seen.answered if self._seen else frozenset()
@@ -137,13 +162,9 @@ class _Comparer:
                 yield Question(name, ours, new, is_proposed=True)
 
     def _new_notes(self) -> Values:
-        known = self._seen.notes if self._seen else frozenset()
-        text = self._draft.note.source.text if self._seen is None or self._seen is NEVER_SEEN else ""
-        return tuple(
-            note
-            for note in self._record.notes
-            if text_key(note) not in known and not _is_quoted(note, text)
-        )
+        known = {*(self._seen.notes if self._seen else ()), *(self._block.notes if self._block else ())}
+        quoted = {text_digest(text) for _, text in quotes_in(self._draft.note.source.text)}
+        return tuple(note for note in self._record.notes if text_digest(note) not in known | quoted)
 
     def _new_entries(self, entries: "tuple[T, ...]") -> "Iterator[T]":
         known = self._seen.entries if self._seen else frozenset()
@@ -170,14 +191,6 @@ class _Comparer:
 def _is_part(name: str, whole: str) -> bool:
     """Return whether every word of a name is one of a longer name."""
     return set(name_key(name).split()) <= set(name_key(whole).split())
-
-
-def _is_quoted(note: str, text: str) -> bool:
-    """Return whether a note already has a text, whatever marks begin its lines."""
-    if not text:
-        return False
-    words = " ".join(note.split())
-    return words in " ".join(" ".join(line.lstrip("> \t") for line in text.split("\n")).split())
 
 
 TYPE_CHECKING = False

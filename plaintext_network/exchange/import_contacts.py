@@ -9,10 +9,11 @@ from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.base import Base, SeenRecord, load_base, record_key, seen_record
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions
-from plaintext_network.exchange.plan import ADD, GonePerson, Plan, PlannedRecord, Question
+from plaintext_network.exchange.plan import GonePerson, Plan, PlannedRecord, Question
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
 from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.note.properties import words_of
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
 from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate, MatchIndex, MatchPerson
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -56,6 +57,7 @@ class ImportPlanner:
         self.title = title or self.source
         self.desk: WriteSession = notebook.dry_run()
         self.rules = notebook.settings.rules
+        self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
         names = notebook.index.names
         paths = [*names.of_kind("contact"), *names.of_kind("organization")]
@@ -210,6 +212,7 @@ class ImportPlanner:
         apart = tuple(sorted(self._apart_from(record)))
         candidates = tuple(one for one in match.candidates if one.path not in apart)
         planned = PlannedRecord("asked", record.origin, record.name, "", record, candidates=candidates)
+        planned = planned._replace(change=planned.change._replace(apart=apart))
         if self._was_deleted(record):
             return planned._replace(
                 outcome="skipped",
@@ -244,12 +247,10 @@ class ImportPlanner:
         record = planned.record
         if record is None:
             return planned
-        apart = tuple(sorted(self._apart_from(record)))
         return planned._replace(
             outcome="added",
             reason="",
-            answer=ADD if planned.candidates else "",
-            change=planned.change._replace(lines=record.rest, apart=apart),
+            change=planned.change._replace(lines=record.rest),
             questions=tuple(_proposals(record)),
         )
 
@@ -268,7 +269,9 @@ class ImportPlanner:
             draft = self.desk.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
-        change, questions = compare_contact(draft, record, block, seen, self.rules)
+        change, questions = compare_contact(
+            draft, record, block, seen, self.rules, self.notebook.root
+        )
         outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
         return planned._replace(
             outcome=outcome,
