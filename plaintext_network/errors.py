@@ -800,7 +800,9 @@ class NotOwnExport(PnetError):
 
     def __init__(self, folder: str, names: Sequence[str]) -> None:
         self.folder, self.names = folder, tuple(names)
-        shown = either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        shown = (
+            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        )
         super().__init__(
             f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
             "like this\nnothing was exported; move what you need, or export to a new folder: "

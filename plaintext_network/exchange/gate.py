@@ -10,10 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
+from plaintext_network.exchange.attachments import marked_file
 from plaintext_network.exchange.contact_uid import ContactUids
+from plaintext_network.exchange.inert_text import quotes_in
 from plaintext_network.exchange.leaving_lines import LeavingLines
+from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.source_block import read_blocks
-from plaintext_network.exchange.vault_files import VaultFile, VaultFiles
+from plaintext_network.exchange.vault_files import VaultFiles
 from plaintext_network.model.dates.calendar import NO_YEARS, YearlyDay
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
@@ -58,7 +61,8 @@ class ExportedContact(NamedTuple):
     """One contact as they may leave the vault. No writer writes the `path`: the name of a folder may be private.
 
     `properties` map the names of properties to values as `pnet list` shows them, the UID among them. `lines` are raw lines of
-    the note's source blocks, one logical line each, and `notes` are texts that were imported with the contact.
+    the note's source blocks, one logical line each, and `notes` are texts that were imported with the contact. `files` are by
+    the paths that `lines` and `photo_path` have.
     """
 
     name: str
@@ -67,7 +71,13 @@ class ExportedContact(NamedTuple):
     properties: Mapping[str, tuple[str, ...]]
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    photo: VaultFile | None = None
+    photo_path: str = ""
+    files: Mapping[str, Attachment] = MappingProxyType({})
+
+    @property
+    def photo(self) -> Attachment | None:
+        """The photo, if it leaves."""
+        return self.files.get(self.photo_path)
 
     def values(self, field: str) -> tuple[str, ...]:
         """Return the values of a property, or the notes; empty if there are none."""
@@ -96,8 +106,8 @@ class Gate:
         self._view, self._uids, self._files = view, uids, files
         self._extras = frozenset(extras)
         self._names = (*LEAVING[1:-1], *(word for word in ("tags", "circles") if word in self._extras))
-        self._lines = LeavingLines(view, files, self._extras)
-        self._private_photos = _PrivatePhotos(view, files)
+        self._lines = LeavingLines(view, self._extras)
+        self._private_files = _PrivateFiles(view, files)
         self.private = 0
         self.by_status: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
@@ -131,17 +141,21 @@ class Gate:
             texts = tuple(_writable(text) for text in known.get(name, ()) if self._may_say(person, text))
             if texts := tuple(filter(None, texts)):
                 properties[name] = texts
-        uid = self._uids.of(path, self._view)
+        uid = _writable(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)
+        files: dict[str, Attachment] = {}
         lines: tuple[str, ...] = ()
         notes: tuple[str, ...] = ()
         if blocks := read_blocks(text := self._files.text(path)):
-            lines = self._lines.of(path, blocks)
+            chosen = self._lines.of(path, blocks)
             self.left_out[person.name] += self._lines.left_out
+            lines = tuple(line for one in chosen if (line := self._with_file(one, path, files)))
         if "notes" in self._extras:
-            notes = tuple(_writable(one) for one in imported_notes(text) if self._may_say(person, one))
-        photo = self._photo(person, known)
-        return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo)
+            quotes = (quote for _, quote in quotes_in(text))
+            notes = tuple(_writable(quote) for quote in quotes if self._may_say(person, quote))
+        photo = next(iter(known.get("photo", ())), "") if "photos" in self._extras else ""
+        photo_path = self._load(photo, path, files) if photo and self._may_say(person, photo) else ""
+        return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo_path, files)
 
     def _may_say(self, person: Person, text: str) -> bool:
         if not self._view.hides_anybody or self._view.may_say_of(person.path, text):
@@ -149,27 +163,35 @@ class Gate:
         self.left_out[person.name] += 1
         return False
 
-    def _photo(self, person: Person, known: Mapping[str, tuple[str, ...]]) -> VaultFile | None:
-        if "photos" not in self._extras:
-            return None
-        for link in known.get("photo", ()):
-            found = self._files.find(link, person.path)
-            if found is None:
-                return None
-            if self._may_say(person, found) and not self._private_photos.contains(found):
-                return self._files.read(found)
-        return None
+    def _with_file(self, line: str, note: str, files: dict[str, Attachment]) -> str:
+        """Return a line with the path of its file, which is added to `files`; "" if the file may not leave."""
+        name = marked_file(line)
+        if not name:
+            return line
+        path = self._load(name, note, files)
+        return f"{line[: -len(name)]}{path}" if path else ""
+
+    def _load(self, link: str, note: str, files: dict[str, Attachment]) -> str:
+        """Add the file that a link in a note means to `files`, and return its path; "" if it may not leave."""
+        path = self._files.find(link, note)
+        if not path or not self._view.may_say_of(note, path) or self._private_files.contain(path):
+            return ""
+        found = self._files.read(path)
+        if found is None:
+            return ""
+        files[path] = found
+        return path
 
 
-class _PrivatePhotos:
-    """The photos of contacts who may not be named, read only if somebody's photo is to leave."""
+class _PrivateFiles:
+    """The photos and other files of contacts who may not be named, read only if a file is to leave."""
 
     def __init__(self, view: SuggestionView, files: VaultFiles) -> None:
         self._view, self._files = view, files
         self._contents: frozenset[bytes] | None = None
 
-    def contains(self, path: str) -> bool:
-        """Return whether a file is such a photo, or a copy of one."""
+    def contain(self, path: str) -> bool:
+        """Return whether a file is one of these, or a copy."""
         if not self._view.hides_anybody:
             return False
         if self._contents is None:

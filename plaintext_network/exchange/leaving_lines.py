@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from plaintext_network.exchange.source_block import SourceBlock
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text, parse_line
-from plaintext_network.exchange.vcard.values import unescape
+from plaintext_network.exchange.vcard.values import decode_binary, unescape
 from plaintext_network.network.people.privacy import SuggestionView
 
 # Lines that leave with `--with` only.
 _ON_REQUEST = {"PHOTO": "photos", "LOGO": "photos", "NOTE": "notes", "CATEGORIES": "tags"}
 # What says something about the other lines of its group.
-_ABOUT_GROUP = "X-AB"
-_DATA_URI = re.compile(r"data:[^,]*;base64,(.*)", re.IGNORECASE | re.DOTALL)
+_ABOUT_GROUP = ("X-ABLABEL", "X-ABADR")
 
 
 class LeavingLines:
@@ -47,9 +44,9 @@ class LeavingLines:
                 chosen += together
             else:
                 self.left_out += 1
-                if not together[0].key.startswith(_ABOUT_GROUP):
+                if together[0].key not in _ABOUT_GROUP:
                     emptied.add(together[0].group.lower())
-        emptied -= {line.group.lower() for line in chosen if not line.key.startswith(_ABOUT_GROUP)}
+        emptied -= {line.group.lower() for line in chosen if line.key not in _ABOUT_GROUP}
         emptied.discard("")
         return [line for line in chosen if line.group.lower() not in emptied]
 
@@ -82,10 +79,8 @@ def _readings(line: ContentLine) -> Iterator[str]:
     yield line_text(line)
     if "\\" in value:
         yield unescape(value)
-    encoded = _DATA_URI.search(value)
-    if encoded or any(word.upper() in ("B", "BASE64") for word in line.param("ENCODING")):
-        text = re.sub(r"[^A-Za-z0-9+/]", "", encoded[1] if encoded else value)
-        yield b64decode(text[: len(text) // 4 * 4]).decode("utf-8", "replace")
+    if (binary := decode_binary(line)) is not None:
+        yield binary[1].decode("utf-8", "replace")
 
 
 def _with_free_groups(lines: Iterable[ContentLine], taken: set[str]) -> list[ContentLine]:

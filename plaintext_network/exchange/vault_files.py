@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from base64 import b64encode
 from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
+from plaintext_network.exchange.attachments import file_kind, marked_file
+from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.source_block import read_blocks
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.files.read_file import NotRead, Reader
 
 # Assigned, not imported: only annotations need `typing`.
@@ -22,27 +22,6 @@ if TYPE_CHECKING:
 # Readers take at most 4 MB of base64 for one value.
 LARGEST = 3 << 20
 _LINK = re.compile(r"!?\[\[([^\[\]|#]+)[^\[\]]*\]\]|!?\[[^\[\]]*\]\(<?([^()<>]+)>?\)")
-_FILE = re.compile(r"pnet-file:(\S+)")
-# How the content of pictures begins, and their endings.
-_KINDS = (
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"GIF8", "image/gif", ".gif"),
-    (b"BM", "image/bmp", ".bmp"),
-)
-
-
-class VaultFile(NamedTuple):
-    """A picture of the vault: its media type, such as `image/jpeg`, the usual ending of such files, and its bytes."""
-
-    media_type: str
-    ending: str
-    content: bytes
-
-    @property
-    def data_uri(self) -> str:
-        """The picture as a `data:` URI (RFC 2397)."""
-        return f"data:{self.media_type};base64,{b64encode(self.content).decode()}"
 
 
 class VaultFiles:
@@ -78,15 +57,15 @@ class VaultFiles:
                 return path
         return self._by_name.get(name_key(typed.rpartition("/")[2]))
 
-    def read(self, path: str) -> VaultFile | None:
-        """Return a picture; None if it can't be read, is none that other programs show, or is larger than LARGEST."""
+    def read(self, path: str) -> Attachment | None:
+        """Return a file; None if it can't be read or is larger than LARGEST."""
         try:
             content = self._reader.read(path, LARGEST)
         except (NotRead, FileNotFoundError):
             return None
         if self._reader.size > LARGEST:
             return None
-        return _picture(content)
+        return Attachment(file_kind(content)[1], content)
 
     def files_of(self, note: str) -> Iterator[str]:
         """Yield the files that belong to a contact: the photo, and what the source blocks put in files."""
@@ -96,7 +75,7 @@ class VaultFiles:
                 yield path
         for block in read_blocks(self.text(note)):
             for line in block.lines:
-                if (found := _FILE.search(line)) and (path := self.find(found[1], note)):
+                if (name := marked_file(line)) and (path := self.find(name, note)):
                     yield path
 
     @cached_property
@@ -111,12 +90,3 @@ class VaultFiles:
                 if name[0] != "." and not name.endswith(".md"):
                     found.setdefault(name_key(name), name if below == "." else f"{below}/{name}")
         return found
-
-
-def _picture(content: bytes) -> VaultFile | None:
-    for start, media_type, ending in _KINDS:
-        if content.startswith(start):
-            return VaultFile(media_type, ending, content)
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return VaultFile("image/webp", ".webp", content)
-    return None

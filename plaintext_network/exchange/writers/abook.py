@@ -19,7 +19,7 @@ def write_abook(contacts: Iterable[ExportedContact], options: WriteOptions) -> I
     """Yield one section for each contact. What abook has no field for is counted in `options.lost`."""
     yield _HEADER
     for number, contact in enumerate(contacts):
-        fields = _Fields(contact, contact_card(contact, options), options)
+        fields = _Fields(contact, contact_card(contact), options)
         lines = [f"[{number}]", *(f"{name}={value}" for name, value in fields.items())]
         yield ("\n".join(lines) + "\n\n").encode()
 
@@ -55,7 +55,12 @@ class _Fields(dict[str, str]):
     def _phones(self, card: Card, options: WriteOptions) -> None:
         for phone in typed_texts(card, "TEL"):
             usual = "phone"
-            for word, field in (("fax", "fax"), ("cell", "mobile"), ("iphone", "mobile"), ("work", "workphone")):
+            for word, field in (
+                ("fax", "fax"),
+                ("cell", "mobile"),
+                ("iphone", "mobile"),
+                ("work", "workphone"),
+            ):
                 if word in phone.types:
                     usual = field
                     break

@@ -59,7 +59,7 @@ class _Row(NamedTuple):
 
 def write_google(contacts: Iterable[ExportedContact], options: WriteOptions) -> Iterator[bytes]:
     """Yield a header with as many repeated columns as the contacts need, and one row for each contact."""
-    rows = [_row(contact, contact_card(contact, options)) for contact in contacts]
+    rows = [_row(contact, contact_card(contact)) for contact in contacts]
     counts = {kind: max((len(row.repeated[kind]) for row in rows), default=0) for kind in _REPEATED}
     header = [
         *_SINGLE,

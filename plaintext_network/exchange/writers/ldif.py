@@ -23,7 +23,9 @@ from plaintext_network.exchange.writers.write_options import WriteOptions
 
 _CLASSES = ("top", "person", "organizationalPerson", "inetOrgPerson", "mozillaAbPersonAlpha")
 # RFC 2849: a value that is none of these, or ends with a space, is written in base64.
-_SAFE = re.compile(r"(?:[\x01-\x09\x0b\x0c\x0e-\x1f\x21-\x39\x3b\x3d-\x7f][\x01-\x09\x0b\x0c\x0e-\x7f]*(?<! ))?")
+_SAFE = re.compile(
+    r"(?:[\x01-\x09\x0b\x0c\x0e-\x1f\x21-\x39\x3b\x3d-\x7f][\x01-\x09\x0b\x0c\x0e-\x7f]*(?<! ))?"
+)
 # RFC 4514 §2.4, in the value of a name.
 _IN_NAME = re.compile(r'[\\",+;<>=]|^[ #]| $')
 _WIDTH = 76
@@ -33,7 +35,7 @@ def write_ldif(contacts: Iterable[ExportedContact], options: WriteOptions) -> It
     """Yield one entry after another, with an empty line after each."""
     yield b"version: 1\n\n"
     for contact in contacts:
-        lines = [_line(name, value) for name, value in _entry(contact, contact_card(contact, options))]
+        lines = [_line(name, value) for name, value in _entry(contact, contact_card(contact))]
         yield "".join((*lines, "\n")).encode()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from plaintext_network.exchange.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.list_cells import join_list
+from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.model.language.formulas import guard
 from plaintext_network.model.note.properties import PROPERTIES
@@ -68,8 +69,16 @@ def _record(contact: ExportedContact, names: Iterable[str]) -> dict[str, Any]:
         values = contact.values(name)
         record[name] = list(values) if name in LISTS or name == "notes" else values[0] if values else None
     if "photo" in record:
-        record["photo"] = contact.photo.data_uri if contact.photo else None
+        record["photo"] = _data_uri(contact.photo) if contact.photo else None
     return record
+
+
+def _data_uri(photo: Attachment) -> str:
+    """Return a picture as a `data:` URI (RFC 2397)."""
+    # Late: few exports have photos.
+    from base64 import b64encode
+
+    return f"data:{photo.media_type};base64,{b64encode(photo.content).decode()}"
 
 
 def _json(record: dict[str, Any], indent: int | None = None) -> str:
