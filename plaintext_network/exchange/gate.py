@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
-from plaintext_network.exchange.attachments import marked_file
+from plaintext_network.exchange.attachments import UNKNOWN, file_kind, is_picture, marked_file
 from plaintext_network.exchange.contact_uid import ContactUids
 from plaintext_network.exchange.inert_text import quotes_in
 from plaintext_network.exchange.leaving_lines import LeavingLines
@@ -22,6 +22,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.vault.files.other_files import ENDINGS
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -55,6 +56,8 @@ STAYING_STATUSES = ("do-not-contact", DECEASED)
 # No format can contain half of a surrogate pair, from a file name that is not UTF-8, and few a control character.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|([\ud800-\udfff])")
 _BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
+# Files that no note keeps of a card: notes, settings, and what other programs link notes with.
+_NO_ATTACHMENTS = (*ENDINGS, ".toml", ".json", ".html")
 
 
 class ExportedContact(NamedTuple):
@@ -89,7 +92,7 @@ class Gate:
 
     `extras` are words of ON_REQUEST. With `every_status`, the dead and those not to be contacted leave, too. `asked_for` are
     the paths of contacts whom the user named, whatever their status. After the contacts are read, `left_out` counts the texts
-    that named somebody private, by contact.
+    that named somebody private, and `missing` the files that can't be read or are too large, by contact.
     """
 
     def __init__(
@@ -111,6 +114,7 @@ class Gate:
         self.private = 0
         self.by_status: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
+        self.missing: Counter[str] = Counter()
         self._people = sorted(
             (one for one in people if self._may_leave(one, every_status, asked_for)),
             key=lambda one: (fold(one.name), one.name, one.path),
@@ -122,6 +126,7 @@ class Gate:
     def __iter__(self) -> Iterator[ExportedContact]:
         """Yield those who leave, by name."""
         self.left_out.clear()
+        self.missing.clear()
         return map(self._exported, self._people)
 
     def _may_leave(self, person: Person, every_status: bool, asked_for: Collection[str]) -> bool:
@@ -155,6 +160,8 @@ class Gate:
             notes = tuple(_writable(quote) for quote in quotes if self._may_say(person, quote))
         photo = next(iter(known.get("photo", ())), "") if "photos" in self._extras else ""
         photo_path = self._load(photo, path, files) if photo and self._may_say(person, photo) else ""
+        if photo_path and not is_picture(files[photo_path].content):
+            photo_path = ""
         return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo_path, files)
 
     def _may_say(self, person: Person, text: str) -> bool:
@@ -174,13 +181,25 @@ class Gate:
     def _load(self, link: str, note: str, files: dict[str, Attachment]) -> str:
         """Add the file that a link in a note means to `files`, and return its path; "" if it may not leave."""
         path = self._files.find(link, note)
-        if not path or not self._view.may_say_of(note, path) or self._private_files.contain(path):
+        if not path:
+            self.missing[self._view.name_of(note)] += 1
+            return ""
+        if not self._view.may_say_of(note, path) or self._private_files.contain(path):
             return ""
         found = self._files.read(path)
         if found is None:
+            self.missing[self._view.name_of(note)] += 1
+        if found is None or not self._may_leave_as_file(note, path, found):
             return ""
         files[path] = found
         return path
+
+    def _may_leave_as_file(self, note: str, path: str, found: Attachment) -> bool:
+        """Return whether a file is what notes keep of cards: never a note, whatever a line claims, nor a text about somebody private."""
+        if path.lower().endswith(_NO_ATTACHMENTS) or path.startswith(".") or "/." in path:
+            return False
+        is_text = file_kind(found.content)[1] == UNKNOWN[1]
+        return not is_text or self._view.may_say_of(note, found.content.decode("utf-8", "replace"))
 
 
 class _PrivateFiles:

@@ -48,22 +48,22 @@ def _jsonl(contacts: Contacts, options: WriteOptions) -> Iterator[bytes]:
     return write_jsonl(contacts, options)
 
 
-def _markdown(contacts: Contacts, options: WriteOptions) -> Iterator[bytes]:
+def _markdown(contacts: Contacts, _: WriteOptions) -> Iterator[bytes]:
     from plaintext_network.exchange.writers.markdown import write_page
 
-    return write_page(contacts, options)
+    return write_page(contacts)
 
 
-def _google(contacts: Contacts, options: WriteOptions) -> Iterator[bytes]:
+def _google(contacts: Contacts, _: WriteOptions) -> Iterator[bytes]:
     from plaintext_network.exchange.writers.google import write_google
 
-    return write_google(contacts, options)
+    return write_google(contacts)
 
 
-def _ldif(contacts: Contacts, options: WriteOptions) -> Iterator[bytes]:
+def _ldif(contacts: Contacts, _: WriteOptions) -> Iterator[bytes]:
     from plaintext_network.exchange.writers.ldif import write_ldif
 
-    return write_ldif(contacts, options)
+    return write_ldif(contacts)
 
 
 def _abook(contacts: Contacts, options: WriteOptions) -> Iterator[bytes]:

@@ -20,7 +20,6 @@ from plaintext_network.exchange.writers.card_values import (
     typed_texts,
 )
 from plaintext_network.exchange.writers.contact_card import contact_card
-from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.model.language.formulas import guard
 from plaintext_network.named_tuples import NamedTuple
 
@@ -57,7 +56,7 @@ class _Row(NamedTuple):
     repeated: dict[str, list[tuple[str, ...]]]
 
 
-def write_google(contacts: Iterable[ExportedContact], options: WriteOptions) -> Iterator[bytes]:
+def write_google(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
     """Yield a header with as many repeated columns as the contacts need, and one row for each contact."""
     rows = [_row(contact, contact_card(contact)) for contact in contacts]
     counts = {kind: max((len(row.repeated[kind]) for row in rows), default=0) for kind in _REPEATED}

@@ -19,7 +19,6 @@ from plaintext_network.exchange.writers.card_values import (
     typed_texts,
 )
 from plaintext_network.exchange.writers.contact_card import contact_card
-from plaintext_network.exchange.writers.write_options import WriteOptions
 
 _CLASSES = ("top", "person", "organizationalPerson", "inetOrgPerson", "mozillaAbPersonAlpha")
 # RFC 2849: a value that is none of these, or ends with a space, is written in base64.
@@ -31,7 +30,7 @@ _IN_NAME = re.compile(r'[\\",+;<>=]|^[ #]| $')
 _WIDTH = 76
 
 
-def write_ldif(contacts: Iterable[ExportedContact], options: WriteOptions) -> Iterator[bytes]:
+def write_ldif(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
     """Yield one entry after another, with an empty line after each."""
     yield b"version: 1\n\n"
     for contact in contacts:

@@ -9,7 +9,6 @@ from plaintext_network.exchange.attachments import file_kind
 from plaintext_network.exchange.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.inert_text import plain_text, quoted
 from plaintext_network.exchange.writers.records import LISTS
-from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.notes.scalars import YamlText, format_scalar
 
 _NAMES = (*LEAVING, *ON_REQUEST.values())
@@ -17,7 +16,7 @@ _NAMES = (*LEAVING, *ON_REQUEST.values())
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~=$%^{}&]|(?<=:):|(?<=\()\()")
 
 
-def write_page(contacts: Iterable[ExportedContact], options: WriteOptions) -> Iterator[bytes]:
+def write_page(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
     """Yield a page with a heading for each contact, and their values as a list."""
     yield b"# Contacts\n"
     for contact in contacts:
