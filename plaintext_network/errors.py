@@ -744,3 +744,38 @@ class ServiceUnitInvalid(PnetError):
         super().__init__(
             f"{manager} files can't contain {_quoted(word)}: they don't allow such characters\nrename the file or folder"
         )
+
+
+class ContactFileNotFound(PnetError):
+    """Raised when a file to import does not exist or can't be opened."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read {_quoted(path)}: {reason}\ngive the path of a file or folder, or - for standard input: pnet import contacts.vcf"
+        )
+
+
+class ContactFileTooLarge(PnetError):
+    """Raised when a file to import is larger than `limit` bytes."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, limit: int) -> None:
+        self.path, self.limit = path, limit
+        super().__init__(
+            f"{_quoted(path)} is larger than {limit >> 20} MB\nexport fewer contacts at a time, or export them without photos"
+        )
+
+
+class ContactFileUnknown(PnetError):
+    """Raised when pnet can't read contacts from a kind of file; `seen` says what it seems to be, `known` what pnet reads."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, seen: str, known: Sequence[str], hint: str = "") -> None:
+        self.path, self.seen, self.known = path, seen, tuple(known)
+        fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
+        super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known)}")

@@ -69,6 +69,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "exchange",
+        "address books",
+        {
+            "export": "export contacts to an address book, a spreadsheet or notes",
+        },
+    ),
+    (
         "vault",
         "vault and settings",
         {

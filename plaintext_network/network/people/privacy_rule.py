@@ -124,6 +124,15 @@ class PrivacyRule:
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
 
+    def may_say_of(self, path: str, text: str) -> bool:
+        """Return whether a text from a contact's own note may be shown as something of theirs, far from the note.
+
+        It names nobody who may not be named, and contains no label under which the note links somebody hidden.
+        """
+        if self._namings(text) and not self.may_show(text, (path,)):
+            return False
+        return not self._has_label_of_hidden(text, path, path)
+
     def may_name_as(self, path: str, name: str) -> bool:
         """Return whether a contact may be named, and this is their name."""
         return self._may_name(path) and self._names.get(path) == name
