@@ -126,7 +126,7 @@ def _logical_lines(content: bytes) -> list[bytes]:
             lines[-1] = last[:-1] + line
         elif line[:1] in (b" ", b"\t") and lines:
             lines[-1] += line[1:]
-        elif last.endswith(b"\\") and b"VERSION:2.1" in content and not last.endswith(b"\\\\"):
+        elif last.endswith(b"\\") and b":" not in line and b"VERSION:2.1" in content:
             # Some phones of vCard 2.1 write a line end inside a value as a backslash before it.
             lines[-1] = last + b"n" + line
         elif b"BASE64" in head and line and b":" not in line:

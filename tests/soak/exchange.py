@@ -4,16 +4,22 @@
 # It tells what came of it.
 
 import argparse
+import csv
+import io
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
-from tests.exchange.client_cards import client_cards
+from tests.exchange.client_cards import ClientCard, client_cards
 from tests.exchange.command_line import Book, changed
+from tests.exchange.hostile_input import hostile_names, hostile_texts, too_much, zips
 from tests.exchange.newer_exports import exports
-from tests.exchange.round_trip import Trip, round_trip
+from tests.exchange.other_programs import khard_names, khard_opens, radicale
+from tests.exchange.private_people import CANARY, FORMATS, canaries, private_vault
+from tests.exchange.round_trip import EVERYTHING, Trip, round_trip
 from tests.exchange.user_edits import edit_at_random
 
 Faults = Iterator[str]
@@ -93,6 +99,152 @@ def newer(book: Book, options: argparse.Namespace) -> Faults:
         yield f"not changed: {path} ({expected[path]})"
 
 
+def programs(book: Book, options: argparse.Namespace) -> Faults:
+    """Import cards of all clients, export each to a file, upload it to Radicale, and list and open it with khard."""
+    count = min(options.cards, 200)
+    book.run("import", book.file("cards.vcf", b"".join(card.content for card in _utf8(count, options.seed))))
+    for version in ("3.0", "4.0"):
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "cards"
+            ran = book.run("export", "--to", "vcard", "--vcard", version, *EVERYTHING, "--split", folder)
+            files = sorted(folder.rglob("*.vcf"))
+            print(f"vCard {version}: {len(files)} files")
+            if ran.code or not files:
+                yield f"export --split: {ran}"
+                continue
+            with radicale(Path(place)) as server:
+                for path in files:
+                    if (
+                        status := server.put(
+                            path.name.replace(" ", "-").encode("ascii", "ignore").decode(), path.read_bytes()
+                        )
+                    ) != 201:
+                        yield f"Radicale refuses {path.name} ({status})"
+                print(f"Radicale has {len(server.cards())} cards")
+            names, said = khard_names(folder, Path(place))
+            if len(names) != len(files) or "Traceback" in said:
+                yield f"khard lists {len(names)} of {len(files)} ({version}): {said[-300:]}"
+            for name in names[::10]:
+                if not khard_opens(folder, Path(place), name):
+                    yield f"khard doesn't open {name} ({version})"
+
+
+def _utf8(count: int, seed: int) -> Iterator[ClientCard]:
+    return (card for card in client_cards(count, seed) if card.content[:1] not in (b"\xff", b"\xfe", b"\xef"))
+
+
+def private(book: Book, options: argparse.Namespace) -> Faults:
+    """Export a vault with a private person in every format, with all that may be exported, and look for them."""
+    vault = private_vault(book.root.parent / "private")
+    for to in FORMATS:
+        for extra in ((), EVERYTHING):
+            ran = vault.run("export", "--to", to, *extra)
+            if ran.crashed or ran.code:
+                yield f"export --to {to}: {ran}"
+            if "Ada Lovelace" not in ran.out:
+                yield f"export --to {to} hasn't Ada Lovelace: {ran}"
+            for found in canaries(ran.out.encode()):
+                yield f"export --to {to} {' '.join(extra)} tells {found}"
+            with tempfile.TemporaryDirectory() as place:
+                vault.run("export", "--to", to, *extra, "--split", Path(place) / "all")
+                vault.run("export", "--to", to, *extra, "-o", Path(place) / "one")
+                for path in Path(place).rglob("*"):
+                    for found in canaries(path.name.encode()) + (
+                        canaries(path.read_bytes()) if path.is_file() else []
+                    ):
+                        yield f"export --to {to} {' '.join(extra)} into files tells {found}"
+        asked = vault.run("export", "--to", to, "--private", f"{CANARY} Zwei")
+        if CANARY not in asked.out:
+            yield f"export --to {to} --private hasn't them: {asked}"
+        query = vault.run("export", f"{CANARY}", "--to", to)
+        for found in canaries(query.out.encode()):
+            yield f"export {CANARY} --to {to} tells {found}"
+
+
+def hostile(book: Book, options: argparse.Namespace) -> Faults:
+    """Import names and texts that a stranger made, and compare what pnet reads with what it read before."""
+    (book.root / "contacts").mkdir()
+    (book.root / "contacts/Ada Lovelace.md").write_text(
+        "---\ncadence: monthly\n---\n\n## Log\n- 2026-11-01 coffee\n"
+    )
+    before, outside = _answers(book), set(book.root.parent.rglob("*"))
+    start = book.contents()
+    for name, content in (("texts", hostile_texts()), ("names", hostile_names())):
+        file = book.file(f"{name}.vcf", content)
+        ran = book.run("import", file, "--new", "add")
+        print(f"{name}: exit {ran.code}, {ran.out.strip()[-300:]} {ran.err.strip()[-300:]}")
+        if ran.crashed or "added" not in ran.out + ran.err:
+            yield f"{name}: {ran}"
+        after = _answers(book)
+        for question, answer in before.items():
+            if after[question] != answer:
+                yield f"{name}: {question} tells something else: {after[question][:600]!r}"
+        for path, content in book.contents().items():
+            if path.endswith(".md") and not _is_tame(path):
+                yield f"{name}: a file is called {path!r}"
+        same = book.contents()
+        again = book.run("import", file, "--new", "add")
+        if changed(same, book.contents()):
+            yield f"{name}: importing twice changes {changed(same, book.contents())[:3]}: {again.out[-300:]}"
+    for path in set(book.root.parent.rglob("*")) - outside:
+        if (
+            not {"vault", "files", "cache", "state", "runtime"}
+            & set(path.relative_to(book.root.parent).parts)
+            and path.name != "usage"
+        ):
+            yield f"outside: {path}"
+    for to in FORMATS:
+        ran = book.run("export", "--to", to, *EVERYTHING)
+        if ran.crashed or ran.code:
+            yield f"export --to {to}: {ran}"
+        if to in ("csv", "google"):
+            for row in csv.reader(io.StringIO(ran.out)):
+                yield from (
+                    f"export --to {to}: a formula {cell[:50]!r}"
+                    for cell in row
+                    if cell[:1] in tuple("=+-@\t\r")
+                )
+    book.run("undo"), book.run("undo")
+    if changed(start, book.contents()):
+        yield f"undo leaves {changed(start, book.contents())[:5]}"
+
+
+def _answers(book: Book) -> dict[str, str]:
+    """Return what pnet says of promises, interactions, people due, tags and private people."""
+    asked = {
+        "promises": ("promises", "--format", "json"),
+        "recent": ("recent", "--format", "json"),
+        "due": ("due", "--format", "json"),
+        "private": ("list", "private:true", "--format", "json"),
+        "show Ada": ("show", "Ada Lovelace"),
+    }
+    return {name: (ran := book.run(*words)).out + ran.err for name, words in asked.items()}
+
+
+def _is_tame(path: str) -> bool:
+    name = path.rpartition("/")[2].removesuffix(".md")
+    bad = set('<>:"/\\|?*#^[]') & set(name) or any(not sign.isprintable() for sign in name)
+    reserved = name.upper().partition(".")[0] in ("CON", "PRN", "AUX", "NUL", "COM1", "LPT1")
+    return not (bad or reserved or name[:1] in ".-" or name[-1:] in ". " or len(name.encode()) > 240)
+
+
+def limits(book: Book, options: argparse.Namespace) -> Faults:
+    """Import files that are more than a program should read."""
+    folder = book.file("limits/x", b"").parent
+    zipped = ((name, book.file(f"zips/{name}", content)) for name, content in zips().items())
+    for name, path in chain(too_much(folder), zipped):
+        ran = book.run("import", path, "--dry-run", "--new", "skip" if name.startswith("200,001") else "add")
+        print(
+            f"{name}: exit {ran.code}, {ran.seconds:.1f} s, {ran.megabytes:.0f} MB: {(ran.err + ran.out).strip()[-160:]!r}"
+        )
+        if ran.crashed:
+            yield f"{name}: {ran}"
+        if ran.megabytes > 200:
+            yield f"{name}: {ran.megabytes:.0f} MB"
+    if Path("/tmp/evil.csv").exists():  # noqa: S108
+        yield "a zip wrote outside"
+
+
 def _unchanged(book: Book, before: Mapping[str, bytes], file: Path, when: str) -> Faults:
     ran = book.run("import", file)
     print(f"{when}: exit {ran.code}, {ran.seconds:.1f} s, {ran.megabytes:.0f} MB: {ran.out.strip()[-300:]}")
@@ -131,6 +283,10 @@ SUITES: Mapping[str, Callable[[Book, argparse.Namespace], Faults]] = {
     "corpus": corpus,
     "again": again,
     "newer": newer,
+    "programs": programs,
+    "private": private,
+    "hostile": hostile,
+    "limits": limits,
 }
 
 
