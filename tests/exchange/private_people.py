@@ -40,11 +40,9 @@ def canaries(content: bytes) -> list[str]:
     """Return what of the private person is in some bytes, as text or coded."""
     plain = content.replace(b"\r\n ", b"").replace(b"\n ", b"").replace(b"=\r\n", b"")
     texts = [plain, quopri.decodestring(plain), *_unpacked(content)]
-    for word in plain.replace(b"\n", b" ").replace(b":", b" ").replace(b",", b" ").split():
-        if len(word) > 20:
-            texts.append(
-                base64.b64decode(word + b"=" * (-len(word) % 4), validate=False) if _is_base64(word) else b""
-            )
+    words = plain.replace(b"\n", b" ").replace(b":", b" ").replace(b",", b" ").split()
+    coded = (word for word in words if len(word) > 20 and _is_base64(word))
+    texts += [base64.b64decode(word + b"=" * (-len(word) % 4), validate=False) for word in coded]
     wanted = (CANARY, "kanarien", EMAIL, "zwitscher", PHONE, "0199231", "canary-in-pixels")
     return [each for each in wanted if any(each.lower().encode() in text.lower() for text in texts)]
 

@@ -179,9 +179,7 @@ def hostile(book: Book, options: argparse.Namespace) -> Faults:
         for question, answer in before.items():
             if after[question] != answer:
                 yield f"{name}: {question} tells something else: {after[question][:600]!r}"
-        for path, content in book.contents().items():
-            if path.endswith(".md") and not _is_tame(path):
-                yield f"{name}: a file is called {path!r}"
+        yield from (f"{name}: a file is called {path!r}" for path in book.notes() if not _is_tame(path))
         same = book.contents()
         again = book.run("import", file, "--new", "add")
         if changed(same, book.contents()):
