@@ -779,3 +779,42 @@ class ContactFileUnknown(PnetError):
         self.path, self.seen, self.known = path, seen, tuple(known)
         fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
         super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known)}")
+
+
+class ContactFileTooLong(PnetError):
+    """Raised when a file to import has more than `limit` rows, columns or records; `what` says which."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, limit: int, what: str) -> None:
+        self.path, self.limit, self.what = path, limit, what
+        super().__init__(
+            f"{_quoted(path)} has more than {limit:,} {what}\nsplit it, and import the parts one by one"
+        )
+
+
+class ContactColumnsUnknown(PnetError):
+    """Raised when pnet can't tell what the columns of a CSV file mean. `columns` are its first row, which may be no header."""
+
+    def __init__(self, path: str, columns: Sequence[str], unknown: str = "") -> None:
+        self.path, self.columns, self.unknown = path, tuple(columns), unknown
+        shown = [" ".join(column.split())[:40] for column in columns[:40] if column.strip()]
+        listed = ", ".join(map(_quoted, shown)) or "none"
+        example = shell_word((shown or ["Full name"])[0])
+        fault = (
+            f"no column of {_quoted(path)} is called {_quoted(unknown)}"
+            if unknown
+            else f"can't tell which column of {_quoted(path)} has the names"
+        )
+        super().__init__(
+            f"{fault}\nits columns are {listed}\nname them, or give their numbers: --take {example}=name --take 2=emails"
+        )
+
+
+class TakenPropertyUnknown(PnetError):
+    """Raised when `--take` gives a column to a property that contacts don't have; `near` has names that are spelled alike."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        self.name, self.near = name, tuple(near)
+        hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
+        super().__init__(f"contacts have no property {_quoted(name)}\n{hint} For example: --take \"Full name=name\"")

@@ -41,6 +41,11 @@ class CardLines:
         if any(part.strip() for part in parts):
             self.add_raw(name, ";".join(escaped(part.strip()) for part in parts), types=types, label=label)
 
+    def add_list(self, name: str, values: Sequence[str]) -> None:
+        """Add a line with a list of texts, such as NICKNAME, without repeats."""
+        if values:
+            self.add_raw(name, ",".join(map(escaped, dict.fromkeys(values))))
+
     def add_raw(self, name: str, value: str, *, types: Sequence[str] = (), label: str = "") -> None:
         """Add a line with a value that is already escaped."""
         group = ""

@@ -63,6 +63,21 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
         text.detach()
 
 
+def head_rows(source: bytes | BinaryIO) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the beginning of a file or stream, without those that can't be read."""
+    head = source if isinstance(source, bytes) else _head(source)
+    for row in read_rows(io.BytesIO(head)):
+        if not row.fault:
+            yield row.cells
+
+
+def _head(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    head = stream.read(limits.HEAD)
+    stream.seek(0)
+    return head
+
+
 def _dialect(head: Sequence[str]) -> Dialect:
     """Return the delimiter that gives the most rows the same number of cells."""
     first = head[0].rstrip() if head else ""
