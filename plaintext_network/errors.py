@@ -817,4 +817,35 @@ class TakenPropertyUnknown(PnetError):
     def __init__(self, name: str, near: Sequence[str]) -> None:
         self.name, self.near = name, tuple(near)
         hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
-        super().__init__(f"contacts have no property {_quoted(name)}\n{hint} For example: --take \"Full name=name\"")
+        super().__init__(
+            f'contacts have no property {_quoted(name)}\n{hint} For example: --take "Full name=name"'
+        )
+
+
+class NotExported(PnetError):
+    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str, hint: str = "") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't write {_quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
+        )
+
+
+class NotOwnExport(PnetError):
+    """Raised when an export would replace files that pnet didn't write, or that somebody has edited since. Nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, folder: str, names: Sequence[str]) -> None:
+        self.folder, self.names = folder, tuple(names)
+        shown = (
+            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        )
+        super().__init__(
+            f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
+            "like this\nnothing was exported; move what you need, or export to a new folder: "
+            f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
+        )
