@@ -26,12 +26,14 @@ def readers() -> tuple[Reader, ...]:
         friends_md,
         ldif,
         linkedin,
+        monica,
         org_contacts,
         vcard_files,
     )
 
     return (
         vcard_files,
+        monica,
         abook,
         friends_md,
         ldif,
