@@ -798,16 +798,18 @@ class ContactColumnsUnknown(PnetError):
 
     def __init__(self, path: str, columns: Sequence[str], unknown: str = "") -> None:
         self.path, self.columns, self.unknown = path, tuple(columns), unknown
-        shown = [" ".join(column.split())[:40] for column in columns[:40] if column.strip()]
-        listed = ", ".join(map(_quoted, shown)) or "none"
-        example = shell_word((shown or ["Full name"])[0])
+        shown = [
+            f"{number} {_quoted(' '.join(column.split())[:40])}"
+            for number, column in enumerate(columns[:40], 1)
+        ]
         fault = (
             f"no column of {_quoted(path)} is called {_quoted(unknown)}"
             if unknown
             else f"can't tell which column of {_quoted(path)} has the names"
         )
         super().__init__(
-            f"{fault}\nits columns are {listed}\nname them, or give their numbers: --take {example}=name --take 2=emails"
+            f"{fault}\nits columns are {', '.join(shown) or 'none'}\n"
+            f"say what they contain, by title or number: pnet import {shell_word(path)} --take 1=name --take 2=emails"
         )
 
 
@@ -819,6 +821,38 @@ class TakenPropertyUnknown(PnetError):
         hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
         super().__init__(
             f'contacts have no property {_quoted(name)}\n{hint} For example: --take "Full name=name"'
+        )
+
+
+class PlanNotFound(PnetError):
+    """Raised when the plan of an import does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet import FILE --plan {shell_word(path)}"
+        )
+
+
+class PlanInvalid(PnetError):
+    """Raised when the plan of an import can't be carried out as it is written; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, fault: str) -> None:
+        self.path, self.line, self.fault = path, line, fault
+        super().__init__(
+            f"{_blanked(path)}:{line}: {fault}\nnothing was imported; correct it, then: pnet import --apply {shell_word(path)}"
+        )
+
+
+class SourceInvalid(PnetError):
+    """Raised when the name of a source can't be written to a note."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{_quoted(name)} can't name a source\ngive one word of at most 40 letters, digits, hyphens and underscores: --source phone"
         )
 
 

@@ -26,7 +26,9 @@ TITLE = "pnet's own CSV"
 _LISTS = frozenset(row.name for row in PROPERTIES if row.many and "contact" in (row.kinds or ("contact",)))
 _CONTACT = frozenset(row.name for row in PROPERTIES if "contact" in (row.kinds or ("contact",)))
 # What `pnet list` computes, and what it says of the note itself.
-_COMPUTED = frozenset(("path", "last_touch", "next_due", "touches", "standing", "line", "type", "photo", "read"))
+_COMPUTED = frozenset(
+    ("path", "last_touch", "next_due", "touches", "standing", "line", "type", "photo", "read")
+)
 _MORE = frozenset(("notes", "other"))
 # How many of the columns at least, so that another program's `name,emails` is read as any other table.
 _FEWEST = 4
@@ -47,7 +49,9 @@ def _header(cells: Sequence[str]) -> Header | None:
     titles = tuple(cell.strip() for cell in cells)
     if "name" not in titles or len(titles) < _FEWEST or not set(titles) <= _CONTACT | _COMPUTED | _MORE:
         return None
-    return Header(titles, {index: "own" for index, title in enumerate(titles) if title not in _COMPUTED}, tuple(cells))
+    return Header(
+        titles, {index: "own" for index, title in enumerate(titles) if title not in _COMPUTED}, tuple(cells)
+    )
 
 
 def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:
