@@ -778,7 +778,17 @@ class ContactFileUnknown(PnetError):
     def __init__(self, path: str, seen: str, known: Sequence[str], hint: str = "") -> None:
         self.path, self.seen, self.known = path, seen, tuple(known)
         fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
-        super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known)}")
+        super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known or ('vCard', 'CSV'))}")
+
+
+class ContactKindUnknown(PnetError):
+    """Raised when `--from` names no kind of file that pnet imports; `known` are those that it does."""
+
+    def __init__(self, kind: str, known: Sequence[str]) -> None:
+        self.kind, self.known = kind, tuple(known)
+        super().__init__(
+            f"{_quoted(kind)} is no kind of file that pnet imports\nthe kinds are {', '.join(known)}; without --from, pnet finds it out"
+        )
 
 
 class ContactFileTooLong(PnetError):
@@ -820,7 +830,7 @@ class TakenPropertyUnknown(PnetError):
         self.name, self.near = name, tuple(near)
         hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
         super().__init__(
-            f'contacts have no property {_quoted(name)}\n{hint} For example: --take "Full name=name"'
+            f'contacts have no property {_quoted(name)}\n{hint}\nfor example: --take "Full name=name"'
         )
 
 
