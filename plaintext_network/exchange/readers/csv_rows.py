@@ -11,7 +11,7 @@ import io
 from collections import Counter, deque
 
 from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.text_encoding import WINDOWS, find_encoding
+from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -61,6 +61,39 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
     finally:
         # The caller closes the stream.
         text.detach()
+
+
+def head_rows(source: bytes | BinaryIO) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the beginning of a file or stream, without those that can't be read."""
+    head = source if isinstance(source, bytes) else _head(source)
+    if len(head) >= limits.HEAD:
+        # The end may cut a character.
+        head = head[: head.rfind(b"\n") + 1] or head
+    for row in read_rows(io.BytesIO(head)):
+        if not row.fault:
+            yield row.cells
+
+
+def looks_like_rows(head: bytes, *, strict: bool) -> bool:
+    """Return whether the beginning of a file has rows of the same number of cells: most of them, or with `strict` nearly all."""
+    lines = _head_lines(head)
+    if any("\ufffd" in line or "\x01" in line for line in lines[:20]):
+        return False
+    share, width = max(_width(lines, delimiter) for delimiter in DELIMITERS)
+    rows = sum(bool(line.strip()) for line in lines)
+    return width > 1 and (share > 0.9 and rows > 1 and width > 2 if strict else share >= 0.5)
+
+
+def _head_lines(head: bytes) -> list[str]:
+    text = io.StringIO(decoded(head), newline="")
+    return [line.replace("\x00", "") for line in text]
+
+
+def _head(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    head = stream.read(limits.HEAD)
+    stream.seek(0)
+    return head
 
 
 def _dialect(head: Sequence[str]) -> Dialect:
