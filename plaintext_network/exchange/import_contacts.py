@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
 from plaintext_network.errors import EditRefused, NoteNotFound
@@ -138,10 +139,19 @@ class ImportPlanner:
 
     def _key_of(self, note: SourceNote) -> str:
         """Return the `record_key` of a note whose block has no id: by the source's last name, else by the note's."""
-        for key in self.base.keys():
-            if self.base.find(key, note.block.digest):
-                return key
+        if key := self._keys_without_id.get(note.block.digest):
+            return key
         return f"name {name_key(self.notebook.index.notes[note.path].name)}"
+
+    @cached_property
+    def _keys_without_id(self) -> dict[str, str]:
+        """The keys of remembered records without an id, by the digest of their block."""
+        return {
+            seen.block: key
+            for key in self.base
+            if key.startswith("name ")
+            for seen in self.base.versions(key)
+        }
 
     def _matched(self, records: Sequence[Record], numbers: Sequence[int]) -> dict[int, Match]:
         if not numbers:
