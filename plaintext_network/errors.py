@@ -811,3 +811,32 @@ class SourceInvalid(PnetError):
         super().__init__(
             f"{_quoted(name)} can't name a source\ngive one word of at most 40 letters, digits, hyphens and underscores: --source phone"
         )
+
+
+class NotExported(PnetError):
+    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str, hint: str = "") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't write {_quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
+        )
+
+
+class NotOwnExport(PnetError):
+    """Raised when an export would replace files that pnet didn't write, or that somebody has edited since. Nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, folder: str, names: Sequence[str]) -> None:
+        self.folder, self.names = folder, tuple(names)
+        shown = (
+            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        )
+        super().__init__(
+            f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
+            "like this\nnothing was exported; move what you need, or export to a new folder: "
+            f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
+        )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.arguments import Parser
 
 # Those of `exchange.writers.formats`, which the help must not import.
-EXPORT_FORMATS = ("vcard",)
+EXPORT_FORMATS = ("vcard", "csv", "json", "jsonl", "markdown", "google", "ldif", "abook")
 # Those of `exchange.import_options`.
 NEW, GONE = ("add", "skip", "ask"), ("say", "archive")
 EXTRAS = ("notes", "tags", "circles", "photos")
