@@ -779,3 +779,64 @@ class ContactFileUnknown(PnetError):
         self.path, self.seen, self.known = path, seen, tuple(known)
         fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
         super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known)}")
+
+
+class PlanNotFound(PnetError):
+    """Raised when the plan of an import does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet import FILE --plan {shell_word(path)}"
+        )
+
+
+class PlanInvalid(PnetError):
+    """Raised when the plan of an import can't be carried out as it is written; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, fault: str) -> None:
+        self.path, self.line, self.fault = path, line, fault
+        super().__init__(
+            f"{_blanked(path)}:{line}: {fault}\nnothing was imported; correct it, then: pnet import --apply {shell_word(path)}"
+        )
+
+
+class SourceInvalid(PnetError):
+    """Raised when the name of a source can't be written to a note."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{_quoted(name)} can't name a source\ngive one word of at most 40 letters, digits, hyphens and underscores: --source phone"
+        )
+
+
+class NotExported(PnetError):
+    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str, hint: str = "") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't write {_quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
+        )
+
+
+class NotOwnExport(PnetError):
+    """Raised when an export would replace files that pnet didn't write, or that somebody has edited since. Nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, folder: str, names: Sequence[str]) -> None:
+        self.folder, self.names = folder, tuple(names)
+        shown = (
+            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        )
+        super().__init__(
+            f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
+            "like this\nnothing was exported; move what you need, or export to a new folder: "
+            f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
+        )

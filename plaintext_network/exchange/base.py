@@ -7,10 +7,12 @@ it only asks more.
 import json
 import os
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
+from plaintext_network.exchange.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.inert_text import text_digest
 from plaintext_network.exchange.merge_values import Values, text_key
 from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
 from plaintext_network.model.language.normalize import name_key
@@ -65,6 +67,10 @@ class Base:
         """Return what the source said when the note got a block with this digest; None if that is not known."""
         return next((seen for seen in reversed(self._seen.get(key, ())) if seen.block == block), None)
 
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of everybody remembered."""
+        return tuple(self._seen)
+
     def versions(self, key: str) -> tuple[SeenRecord, ...]:
         """Return everything remembered of a person, oldest first."""
         return tuple(self._seen.get(key, ()))
@@ -105,8 +111,31 @@ def record_key(record: Record) -> str:
 
 
 def note_keys(record: Record) -> frozenset[str]:
-    """Return the keys of a record's texts for the body."""
-    return frozenset(map(text_key, record.notes))
+    """Return the keys of a record's texts for the body, as blocks have them."""
+    return frozenset(map(text_digest, record.notes))
+
+
+def line_key(line: str, digest_of: Callable[[str], str]) -> str:
+    """Return the key of a raw line, under which it is remembered. `digest_of` returns the digest of the file that it has."""
+    if name := marked_file(line):
+        line = f"{line.partition(FILE_MARK)[0]}{FILE_MARK}{digest_of(name)}"
+    return text_key(line)
+
+
+def record_line_key(record: Record) -> Callable[[str], str]:
+    """Return the function that returns the key of a record's raw line."""
+
+    def digest_of(name: str) -> str:
+        file = record.attachments.get(name)
+        return file.digest if file else name
+
+    return lambda line: line_key(line, digest_of)
+
+
+def photo_digest(record: Record) -> Values:
+    """Return the digest of a record's photo as its only value; empty without one."""
+    files = [record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments]
+    return (files[0].digest,) if files else ()
 
 
 def entry_key(entry: DatedEntry | SourcePromise) -> str:
@@ -125,8 +154,8 @@ def seen_record(record: Record, block: str, write: str = "") -> SeenRecord:
         block,
         record.digest,
         record.name,
-        dict(record.values),
-        frozenset(map(text_key, record.rest)),
+        {**record.values, **({"photo": photo} if (photo := photo_digest(record)) else {})},
+        frozenset(map(record_line_key(record), record.rest)),
         note_keys(record),
         entry_keys(record),
         write,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from unicodedata import normalize
 from uuid import UUID, uuid5
 
@@ -25,6 +25,7 @@ class ContactUids:
             owners.setdefault(uid, path)
         self._by_path = {path: uid for uid, path in owners.items()}
 
-    def of(self, path: str) -> str:
-        """Return a contact's UID."""
-        return self._by_path.get(path) or derived_uid(path)
+    def of(self, path: str, may_say: Callable[[str, str], bool] = lambda *_: True) -> str:
+        """Return a contact's UID; the derived one if theirs may not be said, by their path and the text."""
+        written = self._by_path.get(path)
+        return written if written and may_say(path, written) else derived_uid(path)

@@ -1,4 +1,4 @@
-"""Exports the contacts of a notebook: asks the gate who may leave, and gives them to a writer. Writes no file."""
+"""Exports the contacts of a notebook: asks the gate who may leave, and gives them to a writer."""
 
 from __future__ import annotations
 
@@ -6,51 +6,100 @@ from collections.abc import Collection, Iterator
 
 from plaintext_network.exchange.contact_uid import ContactUids
 from plaintext_network.exchange.gate import STAYING_STATUSES, ExportedContact, Gate
+from plaintext_network.exchange.vault_files import VaultFiles
+from plaintext_network.exchange.writers.formats import FORMATS, files_of
+from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.network.people.privacy import SuggestionView
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plaintext_network.exchange.split_folder import SplitResult
     from plaintext_network.vault.notebook import Notebook
-
-
-class Export:
-    """The contacts that a query exports, by name, and what stays in the vault. `contacts` is counted as it is read."""
-
-    def __init__(
-        self,
-        notebook: Notebook,
-        query: str = "",
-        *,
-        extras: Collection[str] = (),
-        private: Collection[str] = (),
-    ) -> None:
-        """`extras` are among notes, tags, circles and photos. `private` are names of contacts who may leave though private.
-
-        Raises QueryInvalid, ContactNotFound or AmbiguousName.
-        """
-        paths = [notebook.contact(name).path for name in private]
-        everybody = notebook.contacts()
-        self._people = notebook.contacts(query) if query.strip() else everybody
-        view = SuggestionView(notebook.index, notebook.settings.rules, notebook.today, paths).of_records()
-        uids = ContactUids(
-            (person.path, uid)
-            for person in everybody
-            for uid in dict(person.values.properties).get("uid", ())[:1]
-        )
-        self.gate = Gate(
-            view, uids, extras=extras, every_status=_asks_for_status(notebook, query), text=notebook.text
-        )
-
-    def __iter__(self) -> Iterator[ExportedContact]:
-        return self.gate.contacts(self._people)
 
 
 def export_contacts(
     notebook: Notebook, query: str = "", *, extras: Collection[str] = (), private: Collection[str] = ()
 ) -> Export:
-    """Return the contacts that match a query and may leave the vault; everybody for an empty query."""
-    return Export(notebook, query, extras=extras, private=private)
+    """Return the contacts that match a query and may leave the vault; everybody who may, for an empty query.
+
+    `extras` are among notes, tags, circles and photos. `private` are names of contacts who may leave although they are
+    private. Raises QueryInvalid, ContactNotFound or AmbiguousName.
+    """
+    return Export(notebook, query, extras, private)
+
+
+class Export:
+    """The contacts that may leave a vault, by name. Iterate it for each as an `ExportedContact`, or write it in a format.
+
+    It describes the vault as it was when you made it. Nothing is written to the vault.
+    """
+
+    def __init__(
+        self, notebook: Notebook, query: str, extras: Collection[str], private: Collection[str]
+    ) -> None:
+        self.extras = frozenset(extras)
+        everybody = notebook.contacts()
+        people = notebook.contacts(query) if query.strip() else everybody
+        asked_for = [notebook.contact(name).path for name in private]
+        view = SuggestionView(notebook.index, notebook.settings.rules, notebook.today, asked_for).of_records()
+        uids = ContactUids(
+            (person.path, uid)
+            for person in everybody
+            for uid in dict(person.values.properties).get("uid", ())[:1]
+        )
+        self._files = VaultFiles(notebook)
+        self._gate = Gate(
+            people,
+            view,
+            uids,
+            self._files,
+            extras=self.extras,
+            every_status=_asks_for_status(notebook, query),
+            asked_for=asked_for,
+        )
+
+    def __len__(self) -> int:
+        return len(self._gate)
+
+    def __iter__(self) -> Iterator[ExportedContact]:
+        with self._files:
+            yield from self._gate
+
+    @property
+    def private(self) -> int:
+        """How many contacts match the query and stay, since they are private."""
+        return self._gate.private
+
+    @property
+    def by_status(self) -> Mapping[str, int]:
+        """How many contacts match the query and stay, by the status for which they do."""
+        return self._gate.by_status
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many values of each contact stay, by name, since they name somebody private; known once the export is written."""
+        return +self._gate.left_out
+
+    def write(
+        self, to: str = "vcard", *, vcard: str = "3.0", lost: dict[str, int] | None = None
+    ) -> Iterator[bytes]:
+        """Yield the export in a format of FORMATS, in pieces. `lost` counts the values for which the format has no place."""
+        options = WriteOptions(vcard, self.extras, lost)
+        return FORMATS[to].write(self, options)
+
+    def write_folder(
+        self, folder: str, to: str = "vcard", *, vcard: str = "3.0", lost: dict[str, int] | None = None
+    ) -> SplitResult:
+        """Write one file for each contact to a folder. Raises NotExported or NotOwnExport; then nothing was written."""
+        # Late: most exports are one file.
+        from plaintext_network.exchange.split_folder import FileStems, write_folder
+
+        options, stems = WriteOptions(vcard, self.extras, lost), FileStems()
+        files = (file for contact in self for file in files_of(to, contact, stems.of(contact.name), options))
+        return write_folder(folder, files)
 
 
 def _asks_for_status(notebook: Notebook, query: str) -> bool:

@@ -98,3 +98,5 @@ class Record(NamedTuple):
     # Properties that need a yes: `status: deceased` of DEATHDATE, `private: true` of CLASS, `knows` of RELATED.
     proposed: Mapping[str, tuple[str, ...]] = {}
     digest: str = ""
+    # The kind of the note: contact, or organization for a company's card.
+    kind: str = "contact"

@@ -21,9 +21,23 @@ if TYPE_CHECKING:
 def readers() -> tuple[Reader, ...]:
     """Return the readers in the order in which to ask them; those with the clearest marks come first."""
     # Late: only an import needs them.
-    from plaintext_network.exchange.readers import linkedin
+    from plaintext_network.exchange.readers import (
+        abook,
+        friends_md,
+        ldif,
+        linkedin,
+        org_contacts,
+        vcard_files,
+    )
 
-    return (linkedin,)
+    return (
+        vcard_files,
+        abook,
+        friends_md,
+        ldif,
+        org_contacts,
+        linkedin,
+    )
 
 
 def reader_of(kind: str) -> Reader:
@@ -45,12 +59,17 @@ def detect_kind(head: bytes, file_name: str) -> str:
 def read_source(
     source: Path | BinaryIO, options: ReadOptions = NO_OPTIONS, *, kind: str = "", file_name: str = ""
 ) -> tuple[str, Iterator[Item]]:
-    """Return the kind of a file or stream, and an iterator over its records.
+    """Return the kind of a file, folder or stream, and an iterator over its records.
 
-    `kind` is what the user says it is; "" detects it. `file_name` is what places call a stream. Close the iterator, or
+    A folder is one of vCard files. `kind` is what the user says it is; "" detects it. `file_name` is what places call a stream. Close the iterator, or
     exhaust it, to close the file. Raises a PnetError if there is no such file, or if pnet can't read its kind; the iterator
     raises one if the whole file is unreadable.
     """
+    if isinstance(source, Path) and source.is_dir():
+        # Late: most sources are files.
+        from plaintext_network.exchange.readers import vcard_files
+
+        return vcard_files.KIND, vcard_files.read_folder(source, options)
     stream, name = _opened(source, file_name)
     try:
         head = stream.read(limits.HEAD)

@@ -1,13 +1,34 @@
-"""Defines a card as its content lines, and reads cards from a file. Knows no properties."""
+"""Defines a card as its content lines, and reads cards from a file. Knows no properties.
+
+Reading streams: it needs memory for one card and never raises because of what the file contains.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.file_lines import (
+    LONG_LINE,
+    MAX_FILE_SIZE,
+    MAX_VALUE_SIZE,
+    FileTooLong,
+    line_batches,
+)
+from plaintext_network.exchange.vcard.logical_lines import card_version, read_lines
 from plaintext_network.named_tuples import NamedTuple
+
+# In bytes. A longer card is refused; so is one with a longer value.
+MAX_CARD_SIZE = 8 * 1024 * 1024
+MAX_CARDS = 200_000
+# A card in a card in a card.
+MAX_NESTING = 3
 
 
 class Card(NamedTuple):
     """One card: its lines in order, without BEGIN, END and VERSION. `line` is the line of its BEGIN in the file, from 1.
 
-    A card nested in another (AGENT in vCard 2.1) stays in the lines of the outer one.
+    A card nested in another (AGENT in vCard 2.1) stays in the lines of the outer one. `version` is 2.1, 3.0 or 4.0.
     """
 
     lines: tuple[ContentLine, ...]
@@ -21,3 +42,164 @@ class Card(NamedTuple):
     def all(self, key: str) -> tuple[ContentLine, ...]:
         """Return the lines with a name in upper case."""
         return tuple(line for line in self.lines if line.key == key)
+
+
+class BrokenCard(NamedTuple):
+    """A card that can't be read: its first line in the file, from 1, and why, as a sentence without a full stop."""
+
+    line: int
+    reason: str
+    name: str = ""
+
+
+_BOUNDARY = re.compile(
+    rb"(?:\xef\xbb\xbf)*([ \t]*)(AGENT\s*(?:;[^:]*)?:\s*)?(?:(BEGIN)|END)\s*:\s*VCARD\s*", re.IGNORECASE
+)
+_LONGEST_BOUNDARY = 200
+_EMPTY_AGENT = re.compile(rb"\s*(?:[\w-]+\.)?AGENT\s*(?:;[^:]*)?:\s*", re.IGNORECASE)
+# Lines between cards that are a card without BEGIN.
+_CARD_PROPERTY = re.compile(rb"(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|ADR)\s*[;:]", re.IGNORECASE)
+_CERTAIN_PROPERTY = re.compile(rb"(?:[\w-]+\.)?(?:VERSION|FN|N)\s*[;:]", re.IGNORECASE)
+_NAME_LINE = re.compile(rb"(?:[\w-]+\.)?FN\s*(?:;[^:]*)?:(.*)", re.IGNORECASE | re.DOTALL)
+
+
+def read_cards(stream: BinaryIO, charset: str | None = None) -> Iterator[Card | BrokenCard]:
+    """Yield the cards of a file in order, and one `BrokenCard` for each that exceeds a limit.
+
+    `charset` names the encoding of lines that declare none (a Python codec); without it, lines are UTF-8 or UTF-16, and
+    windows-1252 where they are neither. Values are decoded: quoted-printable and CHARSET are gone, base64 has
+    `ENCODING=b` and no whitespace, and escapes are those of version 3.0 and 4.0, in cards of version 2.1 too. Names and
+    the whitespace around values are as written. Text between cards is left out. A card ends at its END, at the BEGIN of
+    the next card, or at the end of the file; lines with a name that end in END:VCARD are a card without BEGIN.
+    """
+    reading = _Reading(charset)
+    try:
+        for batch in line_batches(stream):
+            yield from reading.feed(batch)
+            if reading.count > MAX_CARDS:
+                yield BrokenCard(
+                    reading.number, f"the file has more than {MAX_CARDS:,} cards; the rest is not read"
+                )
+                return
+    except FileTooLong:
+        yield BrokenCard(
+            reading.start or reading.number,
+            f"the file is longer than {MAX_FILE_SIZE // 2**20} MB; the rest is not read",
+        )
+        return
+    yield from reading.finish()
+
+
+class _Reading:
+    """The state of reading one file: the lines of the card that has begun, or those since the last one ended."""
+
+    def __init__(self, charset: str | None) -> None:
+        self.charset = charset
+        self.number = self.count = self.start = self.depth = self.size = 0
+        self.lines: list[bytes] = []
+        self.reason = ""
+        self.indent = b""
+
+    def feed(self, batch: list[bytes]) -> Iterator[Card | BrokenCard]:
+        """Take lines of the file, and yield the cards that end in them."""
+        for raw in batch:
+            self.number += 1
+            if len(raw) < _LONGEST_BOUNDARY and b"VCARD" in raw.upper():
+                found = _BOUNDARY.fullmatch(raw)
+                if found is not None and self.is_boundary(found):
+                    yield from self.cross(raw, found)
+                    continue
+            self.size += len(raw) + 1
+            if raw is LONG_LINE:
+                self.refuse(f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB")
+            elif self.size > MAX_CARD_SIZE:
+                self.refuse(f"the card is longer than {MAX_CARD_SIZE // 2**20} MB")
+            elif not self.reason:
+                self.lines.append(raw)
+
+    def refuse(self, reason: str) -> None:
+        """Note why the card is refused, and drop most of it. Its first lines tell its name."""
+        if not self.reason:
+            self.reason = reason
+            del self.lines[100:]
+
+    def is_boundary(self, found: "re.Match[bytes]") -> bool:
+        """Tell whether a line that reads as BEGIN or END is one, and no folded text."""
+        indent = found[1]
+        return (
+            not indent
+            or not self.depth
+            or indent == self.indent
+            or not self.lines
+            or len(self.lines[-1]) < 60
+        )
+
+    def cross(self, raw: bytes, found: "re.Match[bytes]") -> Iterator[Card | BrokenCard]:
+        """Begin or end a card, or one that is nested in it."""
+        begins, agent = found[3] is not None, found[2] is not None
+        if begins and self.depth and (agent or self.follows_agent()):
+            self.depth += 1
+            if self.depth > MAX_NESTING:
+                self.refuse(f"cards are nested more than {MAX_NESTING} deep")
+        elif begins:
+            yield from self.end()
+            self.depth, self.start, self.indent = 1, self.number, found[1]
+            return
+        elif self.depth > 1:
+            self.depth -= 1
+        else:
+            yield from self.end(closed=True)
+            return
+        self.size += len(raw) + 1
+        if not self.reason:
+            self.lines.append(raw)
+
+    def follows_agent(self) -> bool:
+        before = next((line for line in reversed(self.lines) if line.strip()), b"")
+        return _EMPTY_AGENT.fullmatch(before) is not None
+
+    def end(self, closed: bool = False) -> Iterator[Card | BrokenCard]:
+        """Yield the card that ends here, if one has begun or its lines show that its BEGIN is missing."""
+        lines, start, reason = self.lines, self.start, self.reason
+        if not self.depth:
+            wanted = _CARD_PROPERTY if closed else _CERTAIN_PROPERTY
+            first = next((index for index, line in enumerate(lines) if wanted.match(line)), None)
+            if first is None:
+                lines, start = [], 0
+            else:
+                if not closed:
+                    first = next(index for index, line in enumerate(lines) if _CARD_PROPERTY.match(line))
+                start = self.number - len(lines) + first
+                lines = lines[first:]
+        indent = self.indent if self.depth else b""
+        self.lines, self.start, self.depth, self.size, self.reason, self.indent = [], 0, 0, 0, "", b""
+        if not start:
+            return
+        self.count += 1
+        if self.count > MAX_CARDS:
+            return
+        if reason:
+            yield BrokenCard(start, reason, _name_of(lines))
+            return
+        if indent:
+            lines = [line.removeprefix(indent) for line in lines]
+        version = card_version(lines)
+        found = read_lines(lines, version, self.charset)
+        if any(len(line.value) > MAX_VALUE_SIZE for line in found):
+            yield BrokenCard(start, f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB", _name_of(lines))
+            return
+        yield Card(found, version, start)
+
+    def finish(self) -> Iterator[Card | BrokenCard]:
+        """Yield the card whose END is missing at the end of the file."""
+        self.number += 1
+        yield from self.end()
+
+
+def _name_of(lines: list[bytes]) -> str:
+    """Return the name that a refused card gives itself, to tell which it is."""
+    for line in lines[:100]:
+        found = _NAME_LINE.match(line[:200])
+        if found is not None:
+            return found[1].decode("utf-8", "replace").strip()
+    return ""

@@ -1,0 +1,111 @@
+"""Reads a person's name from a card, and splits a name into the parts that a card needs. Knows no note."""
+
+import re
+from collections.abc import Sequence
+
+from plaintext_network.exchange.inert_text import plain_text
+from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.values import (
+    escape,
+    join_structured,
+    split_list,
+    split_structured,
+    unescape,
+)
+
+_PARTICLES = frozenset(
+    "af al av bin ben da das de del della den der di dos du el ibn la le lo ten ter und van von y zu zum zur".split()
+)
+_SUFFIXES = frozenset(
+    "jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba msc bsc ma ba esq esq. dds rn cpa".split()
+)
+_FAMILY_FIRST = re.compile(
+    "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff\\s]+"
+)
+
+
+def name_parts(name: str) -> tuple[str, str, str, str, str]:
+    """Split a name into family name, given name, additional names, prefix and suffix (RFC 6350 §6.2.2).
+
+    The last word is the family name, with particles such as `van` before it. Chinese, Japanese and Korean names begin with it.
+    """
+    head, comma, suffix = name.rpartition(", ")
+    if not comma or suffix.lower() not in _SUFFIXES:
+        head, suffix = name, ""
+        family, comma, given = head.partition(", ")
+        if comma:
+            return family, given, "", "", ""
+    words = head.split()
+    if len(words) < 2:
+        return "", head, "", "", suffix
+    if _FAMILY_FIRST.fullmatch(head):
+        return words[0], " ".join(words[1:]), "", "", suffix
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _PARTICLES:
+        at -= 1
+    return " ".join(words[at:]), words[0], " ".join(words[1:at]), "", suffix
+
+
+def name_value(name: str, *, company: bool = False) -> str:
+    """Return the value of N for a name; a company's has no parts."""
+    return ";;;;" if company else join_structured(name_parts(name))
+
+
+def card_name(card: Card, *, company: bool = False) -> str:
+    """Return a card's name on one line, from FN, else from N, ORG, NICKNAME or EMAIL; "" if none has one.
+
+    `Lovelace, Ada` becomes `Ada Lovelace` if N says which of the two is the family name.
+    """
+    full = next((text for line in _preferred_first(card.all("FN")) if (text := _text(line))), "")
+    parts = next((found for line in card.all("N") if any(found := _parts(line))), ())
+    if full:
+        if (
+            parts
+            and not company
+            and full == ", ".join(filter(None, (parts[0], " ".join(filter(None, parts[1:3])))))
+        ):
+            return name_of_parts(parts)
+        return full
+    if name := name_of_parts(parts) if parts else "":
+        return name
+    for line in card.all("ORG"):
+        if name := next(filter(None, map(plain_text, split_structured(line.value))), ""):
+            return name
+    for line in card.all("NICKNAME"):
+        if name := next(filter(None, map(plain_text, split_list(line.value))), ""):
+            return name
+    return next((text for line in card.all("EMAIL") if (text := _text(line))), "")
+
+
+def name_of_parts(parts: Sequence[str]) -> str:
+    """Return the name that the parts of N make, as it is spoken."""
+    family, given, more, prefix, suffix = (*parts, *("",) * 5)[:5]
+    words = [family, given, more] if _FAMILY_FIRST.fullmatch(family + given) else [given, more, family]
+    name = " ".join(filter(None, (prefix, *words)))
+    return f"{name}, {suffix}" if suffix and name else name or suffix
+
+
+def _parts(line: ContentLine) -> tuple[str, ...]:
+    return tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
+
+
+def _text(line: ContentLine) -> str:
+    return plain_text(unescape(line.value))
+
+
+def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
+    return lines if len(lines) < 2 else sorted(lines, key=preference)
+
+
+def preference(line: ContentLine) -> int:
+    """Return how preferred a line is, 1 most (RFC 6350 §5.3); 101 for a line that doesn't say."""
+    ranks = [int(text) for text in line.param("PREF") if text.isascii() and text.isdigit()]
+    if any(text.lower() == "pref" for text in line.param("TYPE")):
+        ranks.append(1)
+    return min(ranks, default=101)
+
+
+def name_lines(name: str, *, company: bool = False) -> tuple[ContentLine, ContentLine]:
+    """Return FN and N for a name."""
+    return ContentLine("FN", escape(name)), ContentLine("N", name_value(name, company=company))

@@ -1,0 +1,130 @@
+"""Converts values of content lines from and to texts: escapes, lists, structured values, binary values. Knows no properties.
+
+A value has the escapes of vCard 3.0 and 4.0 (RFC 6350 §3.4): `\\n`, `\\,`, `\\;` and `\\\\`.
+"""
+
+import re
+from collections.abc import Iterable
+
+from plaintext_network.exchange.vcard.content_line import ContentLine
+
+_ESCAPE = re.compile(r"\\([nN,;:\\])")
+_SPECIAL = re.compile(r"\r\n?|[\n\\,;]")
+_ITEM = {
+    ",": re.compile(r"((?:[^\\,]|\\.|\\$)*)(?:,|$)", re.DOTALL),
+    ";": re.compile(r"((?:[^\\;]|\\.|\\$)*)(?:;|$)", re.DOTALL),
+}
+
+
+def unescape(value: str) -> str:
+    """Return the text of a value. A backslash before a character that needs no escape is part of the text."""
+    if "\\" not in value:
+        return value
+    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+def escape(text: str) -> str:
+    """Return a text as a value: the inverse of `unescape`, except that every kind of newline becomes `\\n`."""
+    return _SPECIAL.sub(lambda found: "\\n" if found[0][0] in "\r\n" else "\\" + found[0], text)
+
+
+def _split(value: str, separator: str) -> list[str]:
+    """Split an escaped value at each separator without a backslash; the parts are still escaped."""
+    if "\\" not in value:
+        return value.split(separator)
+    parts, position, pattern = [], 0, _ITEM[separator]
+    while True:
+        found = pattern.match(value, position)
+        assert found is not None
+        parts.append(found[1])
+        position = found.end()
+        if found.end(1) == len(value):
+            return parts
+
+
+def split_list(value: str) -> tuple[str, ...]:
+    """Return the texts of a list such as that of CATEGORIES; an empty value has none."""
+    return tuple(unescape(part) for part in _split(value, ",")) if value else ()
+
+
+def join_list(texts: Iterable[str]) -> str:
+    """Return the value of a list: the inverse of `split_list`."""
+    return ",".join(map(escape, texts))
+
+
+def split_structured(value: str) -> tuple[str, ...]:
+    """Return the text of each component of a value such as that of ORG or N. Commas in a component are part of its text."""
+    return tuple(unescape(part) for part in _split(value, ";"))
+
+
+def join_structured(texts: Iterable[str]) -> str:
+    """Return the value that has these components: the inverse of `split_structured`."""
+    return ";".join(map(escape, texts))
+
+
+def split_structured_lists(value: str) -> tuple[tuple[str, ...], ...]:
+    """Return each component of a value such as that of N or ADR as the texts of its list; an empty component has none."""
+    return tuple(split_list(part) for part in _split(value, ";"))
+
+
+def join_structured_lists(components: Iterable[Iterable[str]]) -> str:
+    """Return the value whose components are these lists: the inverse of `split_structured_lists`."""
+    return ";".join(map(join_list, components))
+
+
+_DATA_URI = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.IGNORECASE | re.DOTALL)
+# How the content of common kinds begins.
+_SIGNATURES = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"BM", "image/bmp"),
+    (b"%PDF", "application/pdf"),
+)
+_MAIN_TYPES = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}
+
+
+def decode_binary(line: ContentLine) -> tuple[str, bytes] | None:
+    """Return the media type and the bytes of a line with `ENCODING=b` or a `data:` URI (RFC 2397); None for any other line.
+
+    The media type is in lower case, and `application/octet-stream` if neither the line nor its bytes tell.
+    """
+    # Late: few cards contain binary values.
+    from base64 import b64decode
+    from urllib.parse import unquote_to_bytes
+
+    if any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING")):
+        media, options, text = "", "base64", line.value
+    else:
+        found = _DATA_URI.match(unescape(line.value))
+        if found is None:
+            return None
+        media, options, text = found[1].strip().lower(), found[2].lower(), found[3]
+    if "base64" in options:
+        text = re.sub(
+            r"[^A-Za-z0-9+/]",
+            "",
+            unquote_to_bytes(text).decode("latin-1").replace("-", "+").replace("_", "/"),
+        )
+        # A group of one digit contains no byte.
+        text = text[: len(text) - 1] if len(text) % 4 == 1 else text
+        content = b64decode(text + "=" * (-len(text) % 4))
+    else:
+        content = unquote_to_bytes(text)
+    return media or _media_type(line, content), content
+
+
+def _media_type(line: ContentLine, content: bytes) -> str:
+    for given in (*line.param("MEDIATYPE"), *line.param("TYPE")):
+        if "/" in given:
+            return given.lower()
+    for start, media in _SIGNATURES:
+        if content.startswith(start):
+            return media
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    main = _MAIN_TYPES.get(line.key)
+    for given in line.param("TYPE"):
+        if main and given.lower() not in ("pref", "home", "work", ""):
+            return f"{main}/{given.lower()}"
+    return "application/octet-stream"

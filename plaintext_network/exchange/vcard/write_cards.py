@@ -1,0 +1,72 @@
+"""Writes a card in version 2.1, 3.0 or 4.0: folded lines of UTF-8 that end in CRLF. Converts no property between versions."""
+
+from collections.abc import Iterable
+
+from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
+from plaintext_network.exchange.vcard.text_2_1 import line_2_1
+
+# In bytes, without the newline (RFC 6350 §3.2).
+MAX_LINE = 75
+
+
+def write_card(card: Card, version: str) -> bytes:
+    """Return a card as a file contains it, from BEGIN to END, with the given VERSION instead of its own.
+
+    Lines of version 3.0 and 4.0 contain values as they are, since all content lines have their escapes. In version 2.1,
+    only semicolons are escaped; other text that 2.1 can't contain becomes quoted-printable with `CHARSET=UTF-8`, and
+    `ENCODING=b` becomes `ENCODING=BASE64`. It can't tell the commas of a list in N, ADR and ORG from those of a text.
+    A BEGIN or END among the lines that has no partner becomes `X-BEGIN` or `X-END`, so that no line forges a card.
+    """
+    lines = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
+    lines.extend(write_line(line, version) for line in balanced_lines(card.lines))
+    lines.append(b"END:VCARD\r\n")
+    return b"\r\n".join(lines)
+
+
+def write_line(line: ContentLine, version: str) -> bytes:
+    """Return one line as bytes, folded, without the newline at its end."""
+    if version == "2.1":
+        return line_2_1(line)
+    return fold(line_text(line).encode("utf-8", "replace"))
+
+
+def fold(raw: bytes) -> bytes:
+    """Fold a line into lines of at most 75 bytes, never inside a character (RFC 6350 §3.2). A line can't begin with a space."""
+    raw = raw.lstrip(b" \t")
+    if len(raw) <= MAX_LINE:
+        return raw
+    parts, start, length = [], 0, MAX_LINE
+    while len(raw) - start > length:
+        end = start + length
+        while end > start + 1 and raw[end] & 0xC0 == 0x80:
+            end -= 1
+        parts.append(raw[start:end])
+        start, length = end, MAX_LINE - 1
+    parts.append(raw[start:])
+    return b"\r\n ".join(parts)
+
+
+def balanced_lines(lines: Iterable[ContentLine]) -> list[ContentLine]:
+    """Return the lines of a card without VERSION, with only those BEGIN and END of cards that are nested in it."""
+    found = list(lines)
+    opened: list[int] = []
+    wrong: list[int] = []
+    dropped: list[int] = []
+    for index, line in enumerate(found):
+        key = line.key
+        if key == "VERSION" and not opened:
+            dropped.append(index)
+        if key not in ("BEGIN", "END") or line.value.strip().upper() != "VCARD":
+            continue
+        if key == "BEGIN":
+            opened.append(index)
+        elif opened:
+            opened.pop()
+        else:
+            wrong.append(index)
+    for index in (*opened, *wrong):
+        found[index] = found[index]._replace(name=f"X-{found[index].name}")
+    for index in reversed(dropped):
+        del found[index]
+    return found

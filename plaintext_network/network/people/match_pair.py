@@ -1,0 +1,199 @@
+"""Weighs the evidence that two people are one: what speaks for it, and why it may not decide alone. Looks nobody up."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.language.profile_links import profile_of
+from plaintext_network.model.language.shared_addresses import email_key, may_be_shared
+from plaintext_network.model.language.sounds import spelling_key
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.compatible_names import (
+    COMPATIBLE,
+    DIFFERENT,
+    FIRST_NAME,
+    SAME,
+    agreement,
+    name_parts,
+    names_first,
+    shares_word,
+)
+from plaintext_network.network.people.duplicates import ONE_NAME, Reason
+from plaintext_network.network.people.match_keys import (
+    EMAIL,
+    ID,
+    KINDS,
+    LINK,
+    NAME,
+    NEAR_NAME,
+    ORGANIZATION,
+    PHONE,
+    organizations_agree,
+)
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.people.matching import MatchPerson
+
+# The kinds of evidence that may decide alone, strongest first.
+DECIDING = (ID, EMAIL, LINK)
+_RANKS = {kind: number for number, kind in enumerate(KINDS)}
+_FEW = 2  # contacts who may have one telephone number: of more, it is a switchboard's
+
+
+class Evidence(NamedTuple):
+    """Why two people may be one: `kind` is id, email, link, phone, organization, name or near-name; `text` says it in words.
+
+    `value` is the contact's value that is equal, as written; "" for an id or a name.
+    """
+
+    kind: str
+    text: str
+    value: str = ""
+
+
+class MatchPair:
+    """A record and a contact, and what they have in common. `claims` are the kinds that may decide, if nothing else speaks against it."""
+
+    def __init__(self, record: MatchPerson, contact: MatchPerson) -> None:
+        self._record, self._contact = record, contact
+        self._found: list[tuple[float, Evidence]] = []
+        # For each kind that may decide, how well the names must agree.
+        self.claims: dict[str, int] = {}
+
+    @cached_property
+    def agreement(self) -> int:
+        """How well the names agree."""
+        record, contact = self._record, self._contact
+        return agreement((record.name, *record.aliases), (contact.name, *contact.aliases))
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the names can be one person's."""
+        return self.agreement != DIFFERENT
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence, strongest first."""
+        return tuple(each for _, each in sorted(self._found))
+
+    @property
+    def rank(self) -> float:
+        """The place of the strongest evidence among all kinds; less is stronger."""
+        return min((rank for rank, _ in self._found), default=len(KINDS))
+
+    def add_value(self, kind: str, ours: str, theirs: str, owners: int) -> None:
+        """Add an equal value, which so many contacts have."""
+        if kind == ID:
+            self._add(ID, "the same id", "")
+            self._claim(ID, FIRST_NAME)
+        elif kind == EMAIL:
+            self._add_email(ours, theirs, owners)
+        elif kind == LINK:
+            self._add_link(theirs, owners)
+        elif kind == PHONE and owners <= _FEW and self._shares_word:
+            self._add(PHONE, f"the same telephone number, {theirs}", theirs)
+
+    def add_name(self, reason: Reason) -> None:
+        """Add that the names are the same, or nearly so."""
+        uncertainty, text = reason
+        if uncertainty <= ONE_NAME and (called := self._called):
+            text = called
+        if uncertainty > ONE_NAME:
+            self._add(NEAR_NAME, text, "", uncertainty / 10)
+        elif organizations_agree(self._record.organization, self._contact.organization):
+            self._add(ORGANIZATION, f"{text}, and the same organization", self._contact.organization)
+        else:
+            self._add(NAME, text, "")
+
+    def doubt(self, kind: str) -> str:
+        """Return why a kind of evidence doesn't decide alone; "" if it does."""
+        record, contact = self._record, self._contact
+        if record.birthday and contact.birthday and _differ(record.birthday, contact.birthday):
+            return "another birthday"
+        if self.agreement >= self.claims[kind]:
+            return ""
+        if kind == ID and len({each.kind for _, each in self._found} & {EMAIL, LINK, PHONE, ID}) > 1:
+            return ""
+        return "another name"
+
+    @property
+    def _called(self) -> str:
+        """Return how the contact has one of the record's names as it is written; "" if not."""
+        record, contact = self._record, self._contact
+        keys = {name_key(name) for name in (record.name, *record.aliases)}
+        if name_key(contact.name) in keys:
+            return "the same name"
+        if name_key(stem_of(contact.key)) in keys:
+            return "the note is called so"
+        alias = next((alias for alias in contact.aliases if name_key(alias) in keys), None)
+        return f"also goes by “{' '.join(alias.split())}”" if alias else ""
+
+    @property
+    def _shares_word(self) -> bool:
+        record, contact = self._record, self._contact
+        return shares_word((record.name, *record.aliases), (contact.name, *contact.aliases))
+
+    def _add_email(self, ours: str, theirs: str, owners: int) -> None:
+        text = f"the same e-mail address, {theirs}"
+        key, other = email_key(ours), email_key(theirs)
+        if owners > 1 or may_be_shared(key):
+            if self.agrees:
+                self._add(EMAIL, f"{text}, which may be several people's", theirs, 0.5)
+            return
+        self._add(EMAIL, text, theirs)
+        needed = FIRST_NAME
+        if (
+            key != other
+            or self._is_family_address(key)
+            or self._has_other_id
+            or (self.agreement < SAME and self._is_third_persons(key))
+        ):
+            needed = SAME
+        self._claim(EMAIL, needed)
+
+    def _add_link(self, theirs: str, owners: int) -> None:
+        profile = profile_of(theirs)
+        if profile is None:
+            return
+        handle = spelling_key("".join(filter(str.isalnum, profile.handle)))
+        companies = {
+            spelling_key("".join(filter(str.isalnum, each.organization.lower())))
+            for each in (self._record, self._contact)
+        }
+        text = f"the same profile, {theirs}"
+        if handle in companies or owners > 1:
+            if self.agrees:
+                self._add(LINK, f"{text}, which may be several people's", theirs, 0.5)
+            return
+        self._add(LINK, text, theirs)
+        self._claim(LINK, SAME if self._has_other_id else FIRST_NAME if profile.is_personal else COMPATIBLE)
+
+    @property
+    def _has_other_id(self) -> bool:
+        """Whether a source has another id for the contact than for the record."""
+        ours, theirs = dict(self._record.ids), dict(self._contact.ids)
+        return any(theirs.get(source, given) != given for source, given in ours.items() if source != "uid")
+
+    def _is_family_address(self, key: str) -> bool:
+        """Return whether an address is only a family name: `smith@example.org`."""
+        local = spelling_key("".join(filter(str.isalpha, key.rpartition("@")[0])))
+        families = (name_parts(each.name).keys for each in (self._record, self._contact))
+        return any(len(keys) > 1 and keys[-1] == local for keys in families)
+
+    def _is_third_persons(self, key: str) -> bool:
+        """Return whether an address names somebody of one of the two families by another first name."""
+        return any(names_first(key.rpartition("@")[0], each.name) for each in (self._record, self._contact))
+
+    def _add(self, kind: str, text: str, value: str, more: float = 0) -> None:
+        self._found.append((_RANKS[kind] + more, Evidence(kind, text, value)))
+
+    def _claim(self, kind: str, needed: int) -> None:
+        self.claims[kind] = max(needed, self.claims.get(kind, 0))
+
+
+def _differ(one: str, other: str) -> bool:
+    """Return whether two birthdays are of two people; a year that one of them lacks is no difference."""
+    return one[-5:] != other[-5:] or ("--" not in (one[:2], other[:2]) and one != other)
