@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.answers import with_answers
-from plaintext_network.exchange.base import Base, SeenRecord, load_base, record_key, seen_record, store_base
+from plaintext_network.exchange.base import Base, SeenRecord, record_key, seen_record, store_base
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.merge_values import Values, is_respelled
@@ -206,7 +206,7 @@ class _Preparation:
                 values[name] = tuple(dict.fromkeys((*values.get(name, ()), *more)))
         change = NoteChange(
             set={name: given for name, given in values.items() if given},
-            block=self._block(record, planned.change.lines or record.rest),
+            block=self._block(record, record.rest),
             notes=record.notes,
             attachments=record.attachments,
             entries=record.entries,
@@ -293,9 +293,7 @@ class _Preparation:
             if old and not is_respelled(change.property, old, new, self.synonyms):
                 yield News(planned.path, planned.contact, change.property, old, new)
 
-    def _see(
-        self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False
-    ) -> None:
+    def _see(self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False) -> None:
         """Remember what a record said, but for what is still open."""
         key = record_key(record)
         before = self.base.find(key, planned.block) if planned.block else None
@@ -306,7 +304,10 @@ class _Preparation:
         seen = seen_record(record, block, before.write if before else "")
         values = dict(seen.values)
         for question in opened:
-            if not question.is_proposed and question.property in (*values, *(before.values if before else ())):
+            if not question.is_proposed and question.property in (
+                *values,
+                *(before.values if before else ()),
+            ):
                 values[question.property] = before.values.get(question.property, ()) if before else ()
         answered = {q.property for q in planned.questions if q.is_proposed and q.answer}
         seen = seen._replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from hashlib import sha256
 
 from plaintext_network.errors import EditRefused, NoteNotFound
@@ -12,10 +13,11 @@ from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions
 from plaintext_network.exchange.plan import GonePerson, Plan, PlannedRecord, Question
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
+from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
-from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate, MatchIndex, MatchPerson
+from plaintext_network.network.people.matching import Evidence, Match, MatchIndex, MatchPerson
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.transaction import was_undone
 
@@ -137,10 +139,19 @@ class ImportPlanner:
 
     def _key_of(self, note: SourceNote) -> str:
         """Return the `record_key` of a note whose block has no id: by the source's last name, else by the note's."""
-        for key in self.base.keys():
-            if self.base.find(key, note.block.digest):
-                return key
+        if key := self._keys_without_id.get(note.block.digest):
+            return key
         return f"name {name_key(self.notebook.index.notes[note.path].name)}"
+
+    @cached_property
+    def _keys_without_id(self) -> dict[str, str]:
+        """The keys of remembered records without an id, by the digest of their block."""
+        return {
+            seen.block: key
+            for key in self.base
+            if key.startswith("name ")
+            for seen in self.base.versions(key)
+        }
 
     def _matched(self, records: Sequence[Record], numbers: Sequence[int]) -> dict[int, Match]:
         if not numbers:
@@ -165,7 +176,8 @@ class ImportPlanner:
                     texts.get("phones", ()),
                     texts.get("links", ()),
                     person.organization or "",
-                    tuple(self.people.ids.get(path, ())),
+                    (*self.people.ids.get(path, ()), *(("uid", uid) for uid in texts.get("uid", ()))),
+                    birthday=_iso_birthday(person.yearly_birthday()),
                 )
             )
         return found
@@ -173,6 +185,8 @@ class ImportPlanner:
     def _match_person(self, key: str, record: Record) -> MatchPerson:
         values = record.values
         ids = ((record.source, record.id),) if record.id else ()
+        ids = (*ids, *(("uid", uid) for uid in values.get("uid", ())))
+        day = next(iter(values.get("birthday", ())), "")
         return MatchPerson(
             key,
             record.name,
@@ -183,6 +197,7 @@ class ImportPlanner:
             next(iter(values.get("organization", ())), ""),
             ids,
             self._apart_from(record),
+            _iso_birthday(parse_yearly(day)) if day else "",
         )
 
     def _apart_from(self, record: Record) -> frozenset[str]:
@@ -202,7 +217,9 @@ class ImportPlanner:
         if is_same:
             if seen is None:
                 self.base.remember(key, seen_record(record, block.digest))
-            return PlannedRecord("same", record.origin, record.name, "", record, note.path, block=block.digest)
+            return PlannedRecord(
+                "same", record.origin, record.name, "", record, note.path, block=block.digest
+            )
         return self._compared(record, note.path, note, seen)
 
     def _unknown_record(self, record: Record, match: Match) -> PlannedRecord:
@@ -223,7 +240,7 @@ class ImportPlanner:
         if decided and not self._has_other_id(decided.path):
             return self.belongs_to(record, decided.path, decided.evidence)
         if candidates:
-            return planned._replace(reason="it may be somebody you have")
+            return planned._replace(reason=match.doubt or "it may be somebody you have")
         new = self.options.new_for(self.kind)
         if new == "add" and self._has_lost_base and not self.options.new:
             return planned._replace(reason="it is new, or you deleted the note")
@@ -250,7 +267,6 @@ class ImportPlanner:
         return planned._replace(
             outcome="added",
             reason="",
-            change=planned.change._replace(lines=record.rest),
             questions=tuple(_proposals(record)),
         )
 
@@ -269,9 +285,7 @@ class ImportPlanner:
             draft = self.desk.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
-        change, questions = compare_contact(
-            draft, record, block, seen, self.rules, self.notebook.root
-        )
+        change, questions = compare_contact(draft, record, block, seen, self.rules, self.notebook.root)
         outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
         return planned._replace(
             outcome=outcome,
@@ -308,6 +322,13 @@ class ImportPlanner:
                 and contact.status == "active"
             ):
                 yield gone.path
+
+
+def _iso_birthday(day: YearlyDay | None) -> str:
+    """Return a birthday as an ISO day, or as --MM-DD without its year; empty without one."""
+    if day is None:
+        return ""
+    return f"{f'{day.year:04}-' if day.year else '--'}{day.month:02}-{day.day:02}"
 
 
 def _is_meant(typed: str, record: Record) -> bool:
