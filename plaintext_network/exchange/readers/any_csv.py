@@ -60,10 +60,28 @@ def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Ite
         seen = seen or not has_header or tuple(cells) == header.written
         return header if seen else None
 
-    _tell(header, options)
+    unused: dict[str, None] = {}
+
+    def read_row(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:
+        raw = (
+            index
+            for index, cell in enumerate(cells)
+            if cell.strip() and header.roles.get(index, "raw") == "raw"
+        )
+        unused.update(dict.fromkeys(map(header.title, raw)))
+        return _item(header, cells, origin, person)
+
     yield from table_items(
-        stream, file_name, options, header_of, _item, source="csv", day_first=day_first, has_header=has_header
+        stream,
+        file_name,
+        options,
+        header_of,
+        read_row,
+        source="csv",
+        day_first=day_first,
+        has_header=has_header,
     )
+    _tell(tuple(unused), options)
 
 
 def _understood(stream: BinaryIO, file_name: str, options: ReadOptions) -> tuple[Header, bool]:
@@ -170,21 +188,13 @@ def _with_sure_ids(stream: BinaryIO, header: Header) -> Header:
     return header._replace(roles=changed)
 
 
-def _tell(header: Header, options: ReadOptions) -> None:
-    """Say which columns have no meaning for pnet, because a wrong guess would show only in the notes."""
-    taken = {title_key(column) for column, _ in options.take}
-    kept = [
-        header.title(index)
-        for index in range(len(header.titles))
-        if header.roles.get(index, "raw") == "raw"
-        and title_key(header.titles[index]) not in taken
-        and str(index + 1) not in taken
-    ]
-    if kept and not all(title.startswith("column ") for title in kept):
-        names = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in kept[:8])
-        more = f" and {len(kept) - 8} more" if len(kept) > 8 else ""
+def _tell(titles: Sequence[str], options: ReadOptions) -> None:
+    """Say which columns with values no property has, because a wrong title would show only in the notes."""
+    if titles:
+        names = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:8])
+        more = f" and {len(titles) - 8} more" if len(titles) > 8 else ""
         options.remark(
-            f"no property for the columns {names}{more}; they stay in the notes as they are. To use one: --take COLUMN=PROPERTY"
+            f"no property has the values of {names}{more}; they stay in the notes as they are. To use one: --take COLUMN=PROPERTY"
         )
 
 

@@ -116,7 +116,7 @@ def day_first_of(
         count = "1 date" if len(unclear) == 1 else f"{len(unclear):,} dates"
         options.remark(
             f"{count} can be read in two ways, such as {unclear[0].strip()}, and no other date shows whether the day or the month "
-            f"comes first; such dates stay as text"
+            "comes first; such dates stay as text. Say which: --day-first or --no-day-first"
         )
     return None
 

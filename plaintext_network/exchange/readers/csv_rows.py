@@ -288,10 +288,11 @@ def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
 def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect: Dialect) -> bool:
     """Return whether lines are one row, and not several that a mark joins because nothing closes it."""
     whole = [_is_whole(line, dialect) for line in taken]
+    keeps_rules = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) is not None
     # The mark of another cell hardly ever closes one by the rules, since its value follows it.
-    if len(cells) == dialect.width and _strict_cells(text.rstrip("\r\n"), dialect.delimiter):
+    if keeps_rules and len(cells) == dialect.width:
         return not all(whole)
-    return not any(whole)
+    return not any(whole) and (keeps_rules or len(cells) == dialect.width or dialect.width < 2)
 
 
 def _is_whole(line: str, dialect: Dialect) -> bool:
@@ -302,12 +303,27 @@ def _is_whole(line: str, dialect: Dialect) -> bool:
     return cells is not None and len(cells) == dialect.width
 
 
+def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
+    """Return whether a line begins a row that continues on the next lines, keeps the rules, and has as many cells as usual."""
+    if dialect.width < 2 or line.count('"') % 2 == 0:
+        return False
+    taken: list[str] = []
+    found = False
+    while not found and len(taken) < _SAMPLE_ROWS and (more := lines.next()) is not None:
+        taken.append(more)
+        if '"' in more:
+            cells = _strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
+            found = cells is not None and len(cells) == dialect.width
+    lines.push(taken)
+    return found
+
+
 def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
     """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
     skipped: list[str] = []
     length = 0
     while length <= limits.RECORD and (line := lines.next()) is not None:
-        if _is_whole(line, dialect):
+        if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
             lines.push([line])
             return
         skipped.append(line)

@@ -57,7 +57,7 @@ def matches(head: bytes, _file_name: str) -> bool:
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per row below the header."""
     header = find_header(head_rows(stream), _header)
-    usual = DAY_FIRST.get(_language(header.titles)) if header else None
+    usual = DAY_FIRST.get(_language(header.written)) if header else None
     day_first = day_first_of(stream, header, options, usual=usual)
     yield from table_items(stream, file_name, options, _header, _item, source=KIND, day_first=day_first)
 

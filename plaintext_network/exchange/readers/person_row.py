@@ -91,9 +91,10 @@ class PersonRow:
     def add_raw(self, title: str, value: str) -> None:
         """Add a line for a column without a meaning of its own."""
         if value.strip():
-            name = raw_name(self._source, title)
-            # A name without letters of the column's says nothing; the label does.
-            self._raw.append(_Typed(name, value.strip(), label="" if name[-1].isalpha() else title.strip()))
+            word = ascii_word(title)
+            # A title in another alphabet becomes a label.
+            name = f"X-{self._source.upper()}-{word or 'COLUMN'}"
+            self._raw.append(_Typed(name, value.strip(), label="" if word else title.strip()))
 
     def add_labelled(self, name: str, value: str, label: str) -> None:
         """Add a raw line with a label, such as a relative: `item1.X-ABRELATEDNAMES:Grace`."""
@@ -178,13 +179,11 @@ def _is_east_asian(character: str) -> bool:
     return "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3"
 
 
-def raw_name(source: str, title: str) -> str:
-    """Return the name of the raw line of a column: `X-OUTLOOK-REFERRED-BY`. Titles in other alphabets give `X-CSV-COLUMN-0`."""
+def ascii_word(title: str) -> str:
+    """Return a title as the end of the name of a line: `REFERRED-BY`; "" if it has no letter of the Latin alphabet."""
     # Late: many rows have no such column.
     from unicodedata import normalize
 
     plain = normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
     word = re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-").upper()[:40].rstrip("-")
-    return (
-        f"X-{source.upper()}-{word}" if re.search("[A-Z]", word) else f"X-{source.upper()}-COLUMN-{word or 0}"
-    )
+    return word if re.search("[A-Z]", word) else ""
