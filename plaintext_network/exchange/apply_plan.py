@@ -108,7 +108,7 @@ def _writes(planned: PlannedRecord) -> bool:
 
 def _planner(notebook: Notebook, plan: Plan) -> ImportPlanner:
     options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder)
-    return ImportPlanner(notebook, options, plan.kind, plan.title)
+    return ImportPlanner(notebook, options, plan.kind)
 
 
 def _note_news(notebook: Notebook, plan: Plan, news: Iterable[News]) -> None:
