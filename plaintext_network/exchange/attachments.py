@@ -77,7 +77,7 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     prefix = ""
     if uri := _DATA.match(line.value):
         prefix = uri[0]
-    restored = _restored(prefix, line, content)
+    restored = _restored(prefix, content)
     if restored != line.value:
         # Not what the bytes make: keep the text itself.
         if line.key == "PHOTO" and is_picture(content):
@@ -92,7 +92,8 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
 _DATA = re.compile(r"data:[^,]*;base64\\?,", re.IGNORECASE)
 
 
-def _restored(prefix: str, line: ContentLine, content: bytes) -> str:
+def _restored(prefix: str, content: bytes) -> str:
+    # Late: few cards have pictures.
     from base64 import b64encode
 
     return f"{prefix}{b64encode(content).decode('ascii')}"
@@ -110,4 +111,4 @@ def with_content(line: ContentLine, content: bytes, media_type: str) -> ContentL
     is_binary = prefix or any(text.upper() in ("B", "BASE64") for text in line.param("ENCODING"))
     if not is_binary and media_type.startswith("text/"):
         return line._replace(value=content.decode("utf-8", "surrogatepass"))
-    return line._replace(value=_restored(prefix, line, content))
+    return line._replace(value=_restored(prefix, content))

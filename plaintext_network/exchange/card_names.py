@@ -15,10 +15,62 @@ from plaintext_network.exchange.vcard.values import (
 )
 
 _PARTICLES = frozenset(
-    "af al av bin ben da das de del della den der di dos du el ibn la le lo ten ter und van von y zu zum zur".split()
+    [
+        "af",
+        "al",
+        "av",
+        "bin",
+        "ben",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "lo",
+        "ten",
+        "ter",
+        "und",
+        "van",
+        "von",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 _SUFFIXES = frozenset(
-    "jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba msc bsc ma ba esq esq. dds rn cpa".split()
+    [
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "ph.d.",
+        "md",
+        "m.d.",
+        "mba",
+        "msc",
+        "bsc",
+        "ma",
+        "ba",
+        "esq",
+        "esq.",
+        "dds",
+        "rn",
+        "cpa",
+    ]
 )
 _FAMILY_FIRST = re.compile(
     "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff\\s]+"

@@ -58,7 +58,7 @@ def _email(line: ContentLine, _: Mapping[str, str]) -> tuple[str, ...]:
 def _phone(line: ContentLine, _: Mapping[str, str]) -> tuple[str, ...]:
     text = plain_text(unescape(line.value))
     if text[:4].lower() == "tel:":
-        text, _, extension = text[4:].partition(";ext=")
+        text, _sign, extension = text[4:].partition(";ext=")
         text = text.partition(";")[0]
         return (f"{text} ext. {extension}" if extension else text,)
     return (text,)

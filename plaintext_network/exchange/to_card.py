@@ -96,7 +96,7 @@ class _CardWriter:
             self.done.update(full)
             self.lines.append(ContentLine("FN", escape(name)))
         # A name without FN may be that of N alone.
-        if parts and (same or not has_name and known == name):
+        if parts and (same or (not has_name and known == name)):
             self._take(*parts)
         else:
             self.done.update(parts)
@@ -112,7 +112,7 @@ class _CardWriter:
             self.done.update(found[:1])
             for number in found[:1]:
                 self.done.update(self.raw.companions(number))
-            if texts and (line := plain_line(key, texts[0], self.version, company=self.company)):
+            if texts and (line := plain_line(key, texts[0], self.version)):
                 self.lines.append(line)
 
     def _says(self, key: str, number: int, text: str) -> bool:
@@ -135,8 +135,8 @@ class _CardWriter:
                 if text not in self.raw.shown(number) and line.key != "ADR":
                     line = line._replace(value=escape(text))
                 written.append((number, line))
-            if not numbers and (line := plain_line(key, text, self.version)):
-                written.append((-1, line))
+            if not numbers and (new := plain_line(key, text, self.version)):
+                written.append((-1, new))
         for numbers in by_key.values():
             for number in numbers:
                 self._leave_out(number)
@@ -199,14 +199,10 @@ class _CardWriter:
 
     def _occasion_lines(self, text: str) -> list[ContentLine]:
         day, _, label = text.partition(" ")
-        is_anniversary = label.lower() in ("anniversary", "wedding anniversary", "")
-        if is_anniversary and not any(line.key == "ANNIVERSARY" for line in self.lines):
-            line = date_line("ANNIVERSARY", day, self.version)
-            if line is not None and label.lower() == "anniversary":
-                return [line]
-        line = date_line("X-ABDATE", day, self.version)
-        if line is None:
-            return []
+        key = "ANNIVERSARY" if label == "anniversary" and not self._has("ANNIVERSARY") else "X-ABDATE"
+        line = date_line(key, day, self.version)
+        if line is None or key == "ANNIVERSARY":
+            return [line] if line else []
         group = self._free_group()
         return [line._replace(group=group), ContentLine("X-ABLabel", escape(label), group)]
 
@@ -220,7 +216,7 @@ class _CardWriter:
             elif marked is not None and marked == path:
                 self._take(number)
                 path = ""
-            elif marked is not None and number == self.raw.by_key["PHOTO"][0] and path:
+            elif marked is not None and path and number == self.raw.by_key["PHOTO"][0]:
                 # Another picture took its place.
                 self._leave_out(number)
         if path and (file := self.files.get(path)):
@@ -270,7 +266,7 @@ class _CardWriter:
         """Write the raw lines that belong to no property, in their order."""
         for number in self.raw.own():
             line = self.raw.lines[number]
-            if number in self.done or line.key == "UID" and self.raw.shown(number):
+            if number in self.done or (line.key == "UID" and self.raw.shown(number)):
                 continue
             if line.key == LABEL and line.group and self._is_orphan(number):
                 continue
@@ -306,6 +302,9 @@ class _CardWriter:
     def _leave_out(self, number: int) -> None:
         self.done.add(number)
 
+    def _has(self, key: str) -> bool:
+        return any(line.key == key for line in self.lines)
+
     def _free_group(self) -> str:
         taken = {*self.raw.by_group, *(line.group.lower() for line in self.lines)}
         number = 1
@@ -322,7 +321,7 @@ def _value(line: ContentLine) -> str:
     return unescape(line.value).strip()
 
 
-def plain_line(key: str, text: str, version: str, *, company: bool = False) -> ContentLine | None:
+def plain_line(key: str, text: str, version: str) -> ContentLine | None:
     """Return the line for a value of a note that no raw line decorates."""
     if key == "BDAY":
         return date_line(key, text, version)

@@ -112,10 +112,8 @@ class _RecordMaker:
         full, parts = self.card.by_key.get("FN", []), self.card.by_key.get("N", [])
         if len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
             self.expressed.update(full)
-        if len(parts) == 1 and self.card.lines[parts[0]].name and not self._has_more(parts[0]):
-            value = self.card.lines[parts[0]].value.rstrip(";")
-            if value == name_value(name, company=self.company).rstrip(";"):
-                self.expressed.update(parts)
+        if len(parts) == 1 and self._is(parts[0], ContentLine("N", name_value(name, company=self.company))):
+            self.expressed.update(parts)
 
     def _has_more(self, number: int) -> bool:
         line = self.card.lines[number]
@@ -166,17 +164,8 @@ class _RecordMaker:
             return
         text = self.card.shown(found[0])[0]
         self.values[SINGLE[key]] = (text,)
-        if len(self.card.by_key[key]) == 1:
-            line = self.card.lines[found[0]]
-            if key == "ORG":
-                line = line._replace(value=line.value.rstrip(";"))
-            generated = plain_line(key, text, self.version)
-            if (
-                generated is not None
-                and not line.group
-                and (line.params, line.value) == (generated.params, generated.value)
-            ):
-                self.expressed.update(found)
+        if len(self.card.by_key[key]) == 1 and self._is(found[0], plain_line(key, text, self.version)):
+            self.expressed.update(found)
 
     def _location(self) -> None:
         lines = [self.card.lines[number] for number in self.card.by_key.get("ADR", ())]
@@ -199,10 +188,10 @@ class _RecordMaker:
             self.values["occasions"] = tuple(items)
         for text, numbers in items.items():
             day, _, label = text.partition(" ")
-            if len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1 and label == "anniversary":
-                if self.card.lines[numbers[0]].key == "ANNIVERSARY" and self._is(
-                    numbers[0], date_line("ANNIVERSARY", day, self.version)
-                ):
+            alone = len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1
+            if alone and label == "anniversary" and self.card.lines[numbers[0]].key == "ANNIVERSARY":
+                generated = date_line("ANNIVERSARY", day, self.version)
+                if self._is(numbers[0], generated):
                     self.expressed.update(numbers)
 
     def _own_list(self, key: str, name: str) -> None:
@@ -213,7 +202,8 @@ class _RecordMaker:
 
     def _attachments(self) -> None:
         for number, line in enumerate(self.card.lines):
-            if line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE or number in self.expressed:
+            is_text = line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE
+            if is_text or number in self.expressed:
                 continue
             found = as_file(line)
             if found is None:
