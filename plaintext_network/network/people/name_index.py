@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from plaintext_network.model.language.nicknames import nicknames_of
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
 _MOST, _MOST_PEOPLE = 100, 30
 _MOST_WORDS = 6  # of a name whose pairs of words are compared
 _BITS = 64
+_HALF = NEAR / 2
 
 
 class _Entry(NamedTuple):
-    """A name, who goes by it, whose own name it is, and which letters it has, as bits."""
+    """A name, who goes by it, and whose own name it is; which letters it has, as bits, and how many."""
 
     name: ComparedName
     people: list[int]
     own: list[int]
     letters: int
+    length: int
 
 
 class NameIndex:
@@ -55,7 +58,9 @@ class NameIndex:
                 continue
             entry = self._entries.get(compared.text)
             if entry is None:
-                entry = self._entries[compared.text] = _Entry(compared, [], [], _letters(compared.text))
+                entry = self._entries[compared.text] = _Entry(
+                    compared, [], [], _letters(compared.text), len(compared.text)
+                )
                 for key in (*_likely_keys(compared), *_near_keys(compared)):
                     self._by_key.setdefault(key, []).append(entry)
             if entry.people[-1:] != [person]:
@@ -100,12 +105,12 @@ class NameIndex:
         length, ours = len(name.text), _letters(name.text)
         for key in _near_keys(name):
             for entry in self._by_key.get(key, ())[:_MOST]:
+                _, _, _, letters, other = entry
                 # Cheap bounds for what is near: letters that only one name has can't match.
-                other = len(entry.name.text)
-                needed = NEAR * (length + other) / 2
+                needed = _HALF * (length + other)
                 if (
-                    length - (ours & ~entry.letters).bit_count() >= needed
-                    and other - (entry.letters & ~ours).bit_count() >= needed
+                    length - (ours & ~letters).bit_count() >= needed
+                    and other - (letters & ~ours).bit_count() >= needed
                 ):
                     yield entry
 
@@ -147,11 +152,17 @@ def _looked_up(name: ComparedName) -> Iterator[str]:
     yield from _same_keys(name)
     if len(words) == 1:
         return
-    for letter in sorted({words[0][0], *(form[0] for form in nicknames_of(words[0]))}):
+    for letter in _initials(words[0]):
         yield f"a {letter} {words[-1]}"
     # An initial of the family name is found by the whole, and the whole by an initial.
     yield f"{'L' if len(words[-1]) == 1 else 'l'} {' '.join(words[:-1])} {words[-1][0]}"
     yield from _pairs(words)
+
+
+@lru_cache(maxsize=10_000)
+def _initials(first: str) -> tuple[str, ...]:
+    """Return the first letters of a first name and its short forms."""
+    return tuple(sorted({first[0], *(form[0] for form in nicknames_of(first))}))
 
 
 def _first_name_keys(name: ComparedName) -> Iterator[str]:
@@ -166,12 +177,14 @@ def _pairs(words: Sequence[str]) -> Iterator[str]:
 
 
 def _near_keys(name: ComparedName) -> Iterator[str]:
-    """Yield keys of the beginnings and ends of the first and last words: a slip leaves one of the two."""
-    first, last = name.words[0], name.words[-1]
-    if len(name.words) == 1:
-        yield f"[ {first[:3]}"
-        yield f"] {first[-3:]}"
+    """Yield keys of the beginnings and ends of the first and last words: a slip leaves one of the two. Numbers must be equal."""
+    words = name.words
+    numbers = "" if name.text.replace(" ", "").isalpha() else " ".join(w for w in words if not w.isalpha())
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        yield f"[ {first[:3]} {numbers}"
+        yield f"] {first[-3:]} {numbers}"
         return
     for one in (f"{first[:2]}-", f"-{first[-2:]}"):
-        yield f"{one} {last[:2]}-"
-        yield f"{one} -{last[-2:]}"
+        yield f"{one} {last[:2]}- {numbers}"
+        yield f"{one} -{last[-2:]} {numbers}"
