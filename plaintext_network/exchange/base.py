@@ -7,7 +7,7 @@ it only asks more.
 import json
 import os
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -67,9 +67,9 @@ class Base:
         """Return what the source said when the note got a block with this digest; None if that is not known."""
         return next((seen for seen in reversed(self._seen.get(key, ())) if seen.block == block), None)
 
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of everybody remembered."""
-        return tuple(self._seen)
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of everybody remembered."""
+        return iter(self._seen)
 
     def versions(self, key: str) -> tuple[SeenRecord, ...]:
         """Return everything remembered of a person, oldest first."""
@@ -80,7 +80,8 @@ class Base:
         versions = self._seen.setdefault(key, [])
         if versions and versions[-1] == seen:
             return
-        self._seen[key] = [one for one in versions if one.block != seen.block][1 - MOST_VERSIONS :] + [seen]
+        others = [one for one in versions if one.block != seen.block]
+        self._seen[key] = [*others[1 - MOST_VERSIONS :], seen]
         self.has_changed = True
 
     def set_apart(self, key: str, paths: Collection[str]) -> None:
@@ -134,7 +135,9 @@ def record_line_key(record: Record) -> Callable[[str], str]:
 
 def photo_digest(record: Record) -> Values:
     """Return the digest of a record's photo as its only value; empty without one."""
-    files = [record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments]
+    files = [
+        record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments
+    ]
     return (files[0].digest,) if files else ()
 
 

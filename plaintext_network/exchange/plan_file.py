@@ -88,13 +88,15 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
                 "notes": [_short(note) for note in change.notes],
                 "entries": [_without_empty(_plain(entry)) for entry in change.entries],
                 "promises": [_without_empty(_plain(promise)) for promise in change.promises],
-                "lines": change.lines if change.has_new_lines else (),
             }
         )
+        if change.has_new_lines:
+            found["change"]["lines"] = change.lines
     found["apart"] = change.apart
     found["says"] = _without_empty(
         {
             "id": record.id,
+            "kind": record.kind if record.kind != "contact" else "",
             "values": {name: [_short(value) for value in values] for name, values in record.values.items()},
             "lines": [_short(line) for line in record.rest],
             "notes": [_short(note) for note in record.notes],
@@ -181,6 +183,9 @@ class _Object:
         self._read.add(key)
         return self._value.get(key, default)
 
+    def has(self, key: str) -> bool:
+        return key in self._value
+
     def wrong(self, key: str, fault: str) -> _Wrong:
         return _Wrong((*self.steps, key), fault)
 
@@ -263,7 +268,9 @@ def check_vault_path(steps: Sequence[str | int], path: str, *, is_folder: bool) 
 
 def _document(given: _Object) -> PlanDocument:
     if given.number("pnet_plan") != VERSION:
-        raise given.wrong("pnet_plan", f"this is no plan that this version of pnet can read (“pnet_plan”: {VERSION})")
+        raise given.wrong(
+            "pnet_plan", f"this is no plan that this version of pnet can read (“pnet_plan”: {VERSION})"
+        )
     new, origin = given.object("new_contacts"), given.object("input")
     plan = Plan(
         given.text("source"),
@@ -280,11 +287,17 @@ def _document(given: _Object) -> PlanDocument:
     )
     if not plan.source:
         raise given.wrong("source", "the “source” is missing")
+    plan = plan.replace_records([_of_source(planned, plan.source) for planned in plan.records])
     new.done()
     origin.done()
     given.done(_SHOWN)
     records = [planned.record for planned in plan.records if planned.record]
     return PlanDocument(plan, any(map(_needs_input, records)))
+
+
+def _of_source(planned: PlannedRecord, source: str) -> PlannedRecord:
+    record = planned.record
+    return planned if record is None else planned._replace(record=record._replace(source=source))
 
 
 def _needs_input(record: Record) -> bool:
@@ -329,7 +342,6 @@ def _planned(given: _Object) -> PlannedRecord:
     if outcome == "changed" and not planned.path:
         raise given.wrong("path", "a record that is changed needs the “path” of the contact's note")
     if has_record:
-        changed = changed if changed.has_new_lines else changed._replace(lines=record.rest)
         planned = planned._replace(record=record, change=changed)
     return planned
 
@@ -371,7 +383,7 @@ def _change(given: _Object) -> ContactChange:
         tuple(map(_entry, given.objects("entries"))),
         tuple(map(_promise, given.objects("promises"))),
         given.texts("former"),
-        has_new_lines=bool(lines),
+        has_new_lines=given.has("lines"),
     )
     given.done()
     return change
@@ -415,6 +427,7 @@ def _record(given: _Object, origin: Origin, name: str) -> Record:
         {key: _no_content(one) for key, one in given.mapping("attachments").items()},
         given.values("proposed"),
         given.text("digest"),
+        given.text("kind", among=("", "contact", "organization")) or "contact",
     )
     given.done()
     return record
@@ -462,10 +475,10 @@ def _with_texts(planned: PlannedRecord, source: Record) -> PlannedRecord:
         values={name: full(values) for name, values in record.values.items()},
         rest=full(record.rest),
         notes=full(record.notes),
-        attachments={name: source.attachments[name] for name in record.attachments if name in source.attachments},
+        attachments={
+            name: source.attachments[name] for name in record.attachments if name in source.attachments
+        },
     )
     change = planned.change._replace(lines=full(planned.change.lines), notes=full(planned.change.notes))
     questions = tuple(one._replace(theirs=full(one.theirs)) for one in planned.questions)
     return planned._replace(record=record, change=change, questions=questions)
-
-
