@@ -107,8 +107,29 @@ _TWO = frozenset(("&", "and", "und", "et", "og", "och"))
 _TOGETHER = re.compile(r"[&+/]|\b(?:and|und|et|og|och)\b")
 # What people add in brackets to one of several entries of one person.
 _NO_BRACKETS = frozenset(
-    "work home mobile cell private privat office buro handy new neu old alt travail maison trabajo casa lavoro linkedin google".split()
-)  # noqa: SIM905
+    [
+        "work",
+        "home",
+        "mobile",
+        "cell",
+        "private",
+        "privat",
+        "office",
+        "buro",
+        "handy",
+        "new",
+        "neu",
+        "old",
+        "alt",
+        "travail",
+        "maison",
+        "trabajo",
+        "casa",
+        "lavoro",
+        "linkedin",
+        "google",
+    ]
+)
 _LONG = 5  # letters of a word in which a slip is still the same word
 
 
@@ -165,6 +186,15 @@ def names_whole(local: str, name: str) -> bool:
     address = "".join(map(spelling_key, _WORD.findall(fold(local))))
     first, family = spelling_key(words[0]), spelling_key(words[-1])
     return address in {one + other for a in (first, first[:1]) for one, other in ((a, family), (family, a))}
+
+
+def is_of_name(local: str, name: str) -> bool:
+    """Return whether the part of an address before the @ has a word of somebody's name, or a short form of the first name."""
+    words = name_parts(name).words
+    address = spelling_key(fold(local))
+    return any(len(word) > 1 and spelling_key(word) in address for word in words) or any(
+        _same_first(fold(local), word) for word in words if len(local) > 1
+    )
 
 
 def is_legible(name: str) -> bool:

@@ -6,9 +6,10 @@ import re
 from functools import cached_property
 
 from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.language.ordinary_words import is_ordinary
 from plaintext_network.model.language.profile_links import profile_of
 from plaintext_network.model.language.shared_addresses import email_key, may_be_shared
-from plaintext_network.model.language.sounds import spelling_key
+from plaintext_network.model.language.sounds import spelling_key, without_umlauts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.compatible_names import (
     COMPATIBLE,
@@ -18,6 +19,7 @@ from plaintext_network.network.people.compatible_names import (
     agreement,
     is_family_name,
     is_legible,
+    is_of_name,
     name_parts,
     names_another,
     names_whole,
@@ -152,7 +154,12 @@ class MatchPair:
     def _add_email(self, ours: str, theirs: str, owners: int) -> None:
         text = f"the same e-mail address, {theirs}"
         key, other = email_key(ours), email_key(theirs)
-        if owners > 1 or may_be_shared(key):
+        local = key.rpartition("@")[0]
+        names = self.record.name, self.contact.name
+        is_word = (
+            local.isalpha() and is_ordinary(local) and not any(is_of_name(local, name) for name in names)
+        )
+        if owners > 1 or is_word or may_be_shared(key):
             if self.agrees:
                 self._add(EMAIL, f"{text}, which may be several people's", theirs, 0.5)
             return
@@ -212,10 +219,16 @@ class MatchPair:
         return False
 
     def _is_family_address(self, local: str) -> bool:
-        """Return whether an address is only a family name: `smith@example.org`."""
-        letters = spelling_key("".join(filter(str.isalpha, local)))
-        families = (name_parts(each.name).keys for each in (self.record, self.contact))
-        return any(len(keys) > 1 and keys[-1] == letters for keys in families)
+        """Return whether an address is only a family name: `smith@example.org`, `thesmiths@example.org`."""
+        letters = without_umlauts("".join(filter(str.isalpha, local)))
+        families = (
+            without_umlauts(parts.words[-1])
+            for parts in (name_parts(self.record.name), name_parts(self.contact.name))
+            if len(parts.words) > 1
+        )
+        return any(
+            letters.removeprefix("the").removeprefix("les") in (family, f"{family}s") for family in families
+        )
 
     def _add(self, kind: str, text: str, value: str, more: float = 0) -> None:
         self._found.append((_RANKS[kind] + more, Evidence(kind, text, value)))

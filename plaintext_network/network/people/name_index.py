@@ -12,10 +12,12 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.duplicates import (
     FIRST_NAME_ALONE,
     NEAR,
+    ONE_NAME,
     ComparedName,
     Reason,
     compare_first_names,
     compare_names,
+    compare_words,
     compared_name,
     is_address,
 )
@@ -43,9 +45,10 @@ class _Entry(NamedTuple):
 
 
 class NameIndex:
-    """The names of many people, by number. Add everybody before you ask."""
+    """The names of many people, by number. Add everybody before you ask. Without `near`, it finds only equal names."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, near: bool = True) -> None:
+        self._near = near
         self._entries: dict[str, _Entry] = {}
         self._by_key: dict[str, list[_Entry]] = {}
         self._found: dict[tuple[str, bool], tuple[tuple[_Entry, Reason], ...]] = {}
@@ -61,26 +64,38 @@ class NameIndex:
                 entry = self._entries[compared.text] = _Entry(
                     compared, [], [], _letters(compared.text), len(compared.text)
                 )
-                for key in (*_likely_keys(compared), *_near_keys(compared)):
+                for key in _index_keys(compared) if self._near else _same_keys(compared):
                     self._by_key.setdefault(key, []).append(entry)
             if entry.people[-1:] != [person]:
                 entry.people.append(person)
             if word == name:
                 entry.own.append(person)
 
-    def people(self, name: str, aliases: Iterable[str] = ()) -> dict[int, Reason]:
-        """Return who may have one of the names, at most `_MOST_PEOPLE` of one name, with the surest reason."""
+    def people(self, name: str, aliases: Iterable[str] = (), *, near: bool = True) -> dict[int, Reason]:
+        """Return who may have one of the names, at most `_MOST_PEOPLE` of one name, with the surest reason.
+
+        Without `near`, only those whose names are the same.
+        """
         found: dict[int, Reason] = {}
         for word in dict.fromkeys((name, *aliases)):
             compared = _comparable(word)
             if compared is None:
                 continue
-            for entry, reason in self._similar(compared, is_own=word == name):
+            similar = (
+                self._similar(compared, is_own=word == name) if near and self._near else self._same(compared)
+            )
+            for entry, reason in similar:
                 # A first name alone counts only as somebody's own name.
                 for person in (entry.own if reason[0] == FIRST_NAME_ALONE else entry.people)[:_MOST_PEOPLE]:
                     if person not in found or reason < found[person]:
                         found[person] = reason
         return found
+
+    def _same(self, name: ComparedName) -> Iterator[tuple[_Entry, Reason]]:
+        entries = {e.name.text: e for key in _same_keys(name) for e in self._by_key.get(key, ())[:_MOST]}
+        for entry in entries.values():
+            if (reason := compare_words(name, entry.name)) and reason[0] <= ONE_NAME:
+                yield entry, reason
 
     def _similar(self, name: ComparedName, *, is_own: bool) -> tuple[tuple[_Entry, Reason], ...]:
         known = self._found.get((name.text, is_own))
@@ -133,10 +148,11 @@ def _same_keys(name: ComparedName) -> tuple[str, str]:
     return f"= {''.join(name.words)}", f"~ {' '.join(sorted(map(spelling_key, name.words)))}"
 
 
-def _likely_keys(name: ComparedName) -> Iterator[str]:
-    """Yield the keys under which a name is found by others that are the same, or differ by whole words, initials or short forms."""
+def _index_keys(name: ComparedName) -> Iterator[str]:
+    """Yield the keys under which a name is found by others that are the same, nearly so, or short forms."""
     words = name.words
     yield from _same_keys(name)
+    yield from _near_keys(name)
     if len(words) == 1:
         yield f"1 {words[0]}"
         return
@@ -147,7 +163,7 @@ def _likely_keys(name: ComparedName) -> Iterator[str]:
 
 
 def _looked_up(name: ComparedName) -> Iterator[str]:
-    """Yield the keys under which such names are found."""
+    """Yield the keys under which others are that are the same, or differ by whole words, initials or short forms."""
     words = name.words
     yield from _same_keys(name)
     if len(words) == 1:
