@@ -55,12 +55,17 @@ def is_picture(content: bytes) -> bool:
     return file_kind(content)[1].startswith("image/")
 
 
+def stays_in_note(line: ContentLine) -> bool:
+    """Return whether a value is short enough for a note, and contains no mark of a file, which a stranger may have forged."""
+    return len(line.value) <= LONGEST_IN_NOTE and FILE_MARK not in line.value
+
+
 def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     """Return a line with a mark in place of its value, and the file; None for a value that stays in the note.
 
     A picture becomes a file whatever its size. The mark is `pnet-file:` and the name of the file is still to be added.
     """
-    is_long = len(line.value) > LONGEST_IN_NOTE
+    is_long = not stays_in_note(line)
     if not is_long and (line.key not in _BINARY or not line.value):
         return None
     decoded = decode_binary(line)
