@@ -112,11 +112,7 @@ class ImportSummary:
         # The news of a change is what it says, and from where.
         day = day_in_words(self._session.today, self._session.today)
         why = f"; the same person: {said(planned.evidence)}" if planned.evidence else ""
-        return f"{planned.contact}: {'; '.join(parts)} ({self._source}, {day}{why})"
-
-    @property
-    def _source(self) -> str:
-        return self._plan.title if self._plan.source == self._plan.kind else self._plan.source
+        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why})"
 
     def _question(self, planned: PlannedRecord) -> str:
         if planned.asks_who:
@@ -167,12 +163,12 @@ class ImportSummary:
         more = f" and {len(plan.gone) - _NAMES:,} more" if len(plan.gone) > _NAMES else ""
         if plan.archive:
             screen.note(
-                f"archived {counted(len(plan.archive), 'contact')} who are no longer in {self._source}"
+                f"archived {counted(len(plan.archive), 'contact')} who are no longer in {self._plan.title}"
             )
         left = len(plan.gone) - len(plan.archive)
         if left:
             screen.note(
-                f"{counted(left, 'person', 'people')} no longer in {self._source}, and kept: {names}{more}"
+                f"{counted(left, 'person', 'people')} no longer in {self._plan.title}, and kept: {names}{more}"
             )
             if self._session.options.gone == "archive" and not plan.archive:
                 screen.note(

@@ -15,7 +15,7 @@ from plaintext_network.exchange.merge_values import Values, is_respelled
 from plaintext_network.exchange.note_changes import NoteChange, plan_new_note, plan_note_change
 from plaintext_network.exchange.plan import ADD, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
-from plaintext_network.exchange.source_block import SourceBlock
+from plaintext_network.exchange.source_block import SourceBlock, read_blocks
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
@@ -107,8 +107,8 @@ def _writes(planned: PlannedRecord) -> bool:
 
 
 def _planner(notebook: Notebook, plan: Plan) -> ImportPlanner:
-    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder)
-    return ImportPlanner(notebook, options, plan.kind, plan.title)
+    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder or None)
+    return ImportPlanner(notebook, options, plan.kind)
 
 
 def _note_news(notebook: Notebook, plan: Plan, news: Iterable[News]) -> None:
@@ -211,6 +211,7 @@ class _Preparation:
             attachments=record.attachments,
             entries=record.entries,
             promises=record.promises,
+            kind=record.kind,
         )
         answered = {q.property: q.theirs for q in planned.questions if q.answer == "theirs"}
         if answered:
@@ -218,7 +219,7 @@ class _Preparation:
         if planned.change.apart:
             links = tuple(self.session.link(path, "") for path in planned.change.apart)
             change = change._replace(set={**change.set, "different_from": links})
-        steps = plan_new_note(self.session, record.name, change, folder=plan.folder)
+        steps = plan_new_note(self.session, record.name, change, folder=plan.folder or None)
         self._take(steps)
         self._see(planned, record, record.digest, is_written=True)
         return planned._replace(path=steps[0].path, contact=record.name)
@@ -263,7 +264,7 @@ class _Preparation:
                 set=replaced,
                 add=add,
                 remove=remove,
-                block=self._block(record, change.lines),
+                block=self._block(record, change.lines if change.has_new_lines else self._lines(planned)),
                 notes=change.notes,
                 attachments=record.attachments,
                 entries=change.entries,
@@ -274,6 +275,12 @@ class _Preparation:
         self._see(planned, record, record.digest, is_written=True)
         self.news += self._news_of(planned)
         return planned
+
+    def _lines(self, planned: PlannedRecord) -> Values:
+        """Return the raw lines that the note's block has now."""
+        blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
+        own = (self.plan.source, planned.record.id if planned.record else "")
+        return next((block.lines for block in blocks if (block.source, block.id) == own), ())
 
     def _block(self, record: Record, lines: Values) -> SourceBlock:
         return SourceBlock(self.plan.source, record.id, self.plan.day, record.digest, lines)

@@ -9,12 +9,12 @@ from hashlib import sha256
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.base import Base, SeenRecord, load_base, record_key, seen_record
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
-from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions
+from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
 from plaintext_network.exchange.plan import GonePerson, Plan, PlannedRecord, Question
-from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
+from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord, UnchangedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
 from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
 from plaintext_network.network.people.matching import Evidence, Match, MatchIndex, MatchPerson
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
 
-    Item = Record | RefusedRecord | SkippedRecord
+    from plaintext_network.exchange.read_contacts import Item
 
 # Most people that may be archived because a source has them no more, and the share of all.
 MOST_GONE, SHARE_GONE = 5, 0.1
@@ -39,7 +39,6 @@ def plan_import(
     options: ImportOptions = NO_OPTIONS,
     *,
     kind: str = "",
-    title: str = "",
     progress: Progress | None = None,
 ) -> Plan:
     """Return the plan of an import: what happens to each record, and what only the user can decide.
@@ -47,16 +46,16 @@ def plan_import(
     `items` are the records of one source, as `read_contacts` returns them. Raises ContactNotFound or AmbiguousName for names in
     `options`.
     """
-    return ImportPlanner(notebook, options, kind, title).plan(items, progress)
+    return ImportPlanner(notebook, options, kind).plan(items, progress)
 
 
 class ImportPlanner:
     """The vault and the options of one import; afterwards it can plan single records again, with an answer."""
 
-    def __init__(self, notebook: Notebook, options: ImportOptions, kind: str, title: str = "") -> None:
+    def __init__(self, notebook: Notebook, options: ImportOptions, kind: str) -> None:
         self.notebook, self.options, self.kind = notebook, options, kind
         self.source = options.source or kind
-        self.title = title or self.source
+        self.title = shown_source(self.source)
         self.desk: WriteSession = notebook.dry_run()
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
@@ -73,8 +72,9 @@ class ImportPlanner:
 
     def plan(self, items: Iterable[Item], progress: Progress | None = None) -> Plan:
         """Return the plan."""
-        items = tuple(items)
+        items = items if isinstance(items, tuple) else tuple(items)
         records = tuple(item for item in items if isinstance(item, Record))
+        unchanged = {item.id for item in items if isinstance(item, UnchangedRecord)}
         known = self._known(records)
         unknown = [number for number, record in enumerate(records) if number not in known]
         doubles = _doubles(records)
@@ -89,6 +89,9 @@ class ImportPlanner:
                 outcome = "refused" if isinstance(item, RefusedRecord) else "skipped"
                 planned.append(PlannedRecord(outcome, item.origin, item.name, item.reason))
                 continue
+            if isinstance(item, UnchangedRecord):
+                planned.append(self._unchanged(item))
+                continue
             number += 1
             if number in doubles:
                 planned.append(_double(records, number, doubles[number]))
@@ -98,7 +101,7 @@ class ImportPlanner:
                 planned.append(self._unknown_record(item, matched[number]))
         if progress:
             progress(len(items), len(items), "comparing contacts")
-        gone = tuple(self._gone(records))
+        gone = tuple(self._gone({*unchanged, *(record.id for record in records)}))
         plan = Plan(
             self.source,
             self.kind,
@@ -111,6 +114,18 @@ class ImportPlanner:
             folder=self.options.folder,
         )
         return plan._replace(archive=tuple(self._archive(plan)))
+
+    def is_known(self, id_: str, digest: str) -> bool:
+        """Return whether the vault has everything of a record with this id and digest, and no question about it is open."""
+        if id_:
+            note = self.people.by_id.get(id_)
+            known = note is not None and note.block.digest == digest and id_ not in self.people.shared
+            seen = self.base.find(id_, digest) if known else None
+        else:
+            seen = self._seen_without_id.get(digest)
+            if seen is not None and len(self.people.without_id.get(digest, ())) != 1:
+                return False
+        return seen is not None and seen.digest == digest and not seen.is_open
 
     # Whom a record belongs to
 
@@ -142,6 +157,15 @@ class ImportPlanner:
         if key := self._keys_without_id.get(note.block.digest):
             return key
         return f"name {name_key(self.notebook.index.notes[note.path].name)}"
+
+    @cached_property
+    def _seen_without_id(self) -> dict[str, SeenRecord]:
+        """What is remembered of records without an id, by the digest of their block."""
+        return {
+            seen.block: seen
+            for key in self._keys_without_id.values()
+            for seen in self.base.versions(key)
+        }
 
     @cached_property
     def _keys_without_id(self) -> dict[str, str]:
@@ -206,6 +230,12 @@ class ImportPlanner:
         return frozenset((*typed, *self.base.apart.get(record_key(record), ())))
 
     # What happens to a record
+
+    def _unchanged(self, item: UnchangedRecord) -> PlannedRecord:
+        note = self.people.by_id[item.id] if item.id else self.people.without_id[item.digest][0]
+        return PlannedRecord(
+            "same", item.origin, stem_of(note.path), path=note.path, block=item.digest
+        )
 
     def _known_record(self, record: Record, note: SourceNote) -> PlannedRecord:
         block = note.block
@@ -297,8 +327,7 @@ class ImportPlanner:
 
     # Who is gone
 
-    def _gone(self, records: Sequence[Record]) -> Iterable[GonePerson]:
-        present = {record.id for record in records}
+    def _gone(self, present: set[str]) -> Iterable[GonePerson]:
         for id_, note in self.people.by_id.items():
             if id_ not in present:
                 yield GonePerson(id_, note.path, self.notebook.index.notes[note.path].name)

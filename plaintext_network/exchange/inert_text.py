@@ -49,13 +49,12 @@ _TITLE = "[!quote] "
 
 def quoted(text: str, source: str) -> str:
     """Return a text as a quoted block under its source's name, with line feeds and without one at the end."""
-    lines = [f"> {_TITLE}{_escaped_line(plain_text(source))}"]
-    for line in _NEWLINE.split(text):
-        lines.append(f"> {_escaped_line(line)}" if line else ">")
-    return "\n".join(lines)
+    lines = [f"> {escaped_line(line)}" if line else ">" for line in _NEWLINE.split(text)]
+    return "\n".join((f"> {_TITLE}{escaped_line(plain_text(source))}", *lines))
 
 
-def _escaped_line(line: str) -> str:
+def escaped_line(line: str) -> str:
+    """Return one line with backslashes before whatever would mean more than text in Markdown."""
     start = _START.match(line)
     at = -1
     if start is not None:

@@ -80,7 +80,7 @@ PLAN = Plan(
     ("imported",),
     ("friends",),
     "people/new",
-    InputFile("/tmp/a.vcf", "0" * 64),
+    InputFile("/home/ada/a.vcf", "0" * 64),
 )  # fmt: skip
 
 

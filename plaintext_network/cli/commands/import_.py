@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.exchange.record import RefusedRecord, SkippedRecord
-
-    Item = Record | RefusedRecord | SkippedRecord
+    from plaintext_network.exchange.read_contacts import Item
 
 # The exit status if a record was refused.
 REFUSED = 4
@@ -72,7 +70,6 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan
     )
     if not options.kind:
         screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {found.title}"))
-    items = list(_counted(found.records, screen))
     asked = ImportOptions(
         options.source,
         options.new,
@@ -84,8 +81,8 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan
         tuple(options.apart),
         options.photos,
     )
-    planner = ImportPlanner(session.notebook, asked, found.kind, found.title)
-    plan = planner.plan(items, screen.progress)
+    planner = ImportPlanner(session.notebook, asked, found.kind)
+    plan = planner.plan(_counted(found.changed(planner.is_known), screen), screen.progress)
     if not is_pipe:
         path = os.path.abspath(options.file)
         plan = plan._replace(input=InputFile(path, file_digest(path) if options.plan else ""))
@@ -132,7 +129,7 @@ def _records(plan: Plan) -> list[Record]:
     if not path or (digest and file_digest(path) != digest):
         return []
     found = read_contacts(path, kind=plan.kind, name=plan.source)
-    return [record for record in found.records if isinstance(record, Record)]
+    return [record for record in found if isinstance(record, Record)]
 
 
 def _write_plan(name: str, plan: Plan) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KIND = "abook"
 TITLE = "abook"
 
-_SECTION = re.compile(r"\s*\[([^\]]*)\]\s*$")
+_SECTION = re.compile(r"\s*\[([^\]=]*)\]?\s*$")
 _MARK = re.compile(rb"^\s*program\s*=\s*abook\b", re.MULTILINE)
 _ENTRIES = re.compile(rb"^\[\d+\][ \t]*[\r\n]+(?:name|email)=", re.MULTILINE)
 

@@ -126,7 +126,7 @@ def read_entry(values: Sequence[Value], origin: Origin) -> Item:
             return SkippedRecord(origin, "it is a list of people", name)
         if thing := sorted(classes & _THINGS):
             return SkippedRecord(origin, f"it is no person, but: {', '.join(thing)}", name)
-    large = next((value for value in values if len(value.content or value.text) > limits.VALUE), None)
+    large = next((value for value in values if _size(value) > limits.VALUE), None)
     if large:
         return RefusedRecord(origin, f"its {large.attribute} is larger than {limits.VALUE >> 20} MB", name)
     lines = CardLines()
@@ -138,6 +138,11 @@ def read_entry(values: Sequence[Value], origin: Origin) -> Item:
 
 # An entry without one of these is no contact.
 _EVIDENCE = frozenset(("FN", "N", "EMAIL", "TEL", "ORG", "NICKNAME", "ADR"))
+
+
+def _size(value: Value) -> int:
+    """Return how long a value is in a card, where bytes are base64."""
+    return len(value.text) if value.content is None else len(value.content) * 4 // 3
 
 
 class _Attributes:

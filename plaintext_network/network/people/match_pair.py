@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -19,7 +20,7 @@ from plaintext_network.network.people.compatible_names import (
     names_first,
     shares_word,
 )
-from plaintext_network.network.people.duplicates import ONE_NAME, Reason
+from plaintext_network.network.people.duplicates import FIRST_NAME_ALONE, ONE_NAME, Reason
 from plaintext_network.network.people.match_keys import (
     EMAIL,
     ID,
@@ -37,6 +38,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.matching import MatchPerson
 
+_BIRTHDAY = re.compile(r"(?:\d{4}-|--)?\d\d-\d\d", re.ASCII)
 # The kinds of evidence that may decide alone, strongest first.
 DECIDING = (ID, EMAIL, LINK)
 _RANKS = {kind: number for number, kind in enumerate(KINDS)}
@@ -58,7 +60,7 @@ class MatchPair:
     """A record and a contact, and what they have in common. `claims` are the kinds that may decide, if nothing else speaks against it."""
 
     def __init__(self, record: MatchPerson, contact: MatchPerson) -> None:
-        self._record, self._contact = record, contact
+        self.record, self.contact = record, contact
         self._found: list[tuple[float, Evidence]] = []
         # For each kind that may decide, how well the names must agree.
         self.claims: dict[str, int] = {}
@@ -66,7 +68,7 @@ class MatchPair:
     @cached_property
     def agreement(self) -> int:
         """How well the names agree."""
-        record, contact = self._record, self._contact
+        record, contact = self.record, self.contact
         return agreement((record.name, *record.aliases), (contact.name, *contact.aliases))
 
     @property
@@ -80,9 +82,14 @@ class MatchPair:
         return tuple(each for _, each in sorted(self._found))
 
     @property
-    def rank(self) -> float:
-        """The place of the strongest evidence among all kinds; less is stronger."""
-        return min((rank for rank, _ in self._found), default=len(KINDS))
+    def order(self) -> tuple[float, int]:
+        """A value that sorts the likeliest pairs first: by the strongest evidence, then by how much there is."""
+        return min((rank for rank, _ in self._found), default=len(KINDS)), -len(self._found)
+
+    @property
+    def is_first_name_alone(self) -> bool:
+        """Whether nothing speaks for it but a first name of which one of the two has no other."""
+        return len(self._found) == 1 and self._found[0][0] == _RANKS[NEAR_NAME] + FIRST_NAME_ALONE / 10
 
     def add_value(self, kind: str, ours: str, theirs: str, owners: int) -> None:
         """Add an equal value, which so many contacts have."""
@@ -103,14 +110,14 @@ class MatchPair:
             text = called
         if uncertainty > ONE_NAME:
             self._add(NEAR_NAME, text, "", uncertainty / 10)
-        elif organizations_agree(self._record.organization, self._contact.organization):
-            self._add(ORGANIZATION, f"{text}, and the same organization", self._contact.organization)
+        elif organizations_agree(self.record.organization, self.contact.organization):
+            self._add(ORGANIZATION, f"{text}, and the same organization", self.contact.organization)
         else:
             self._add(NAME, text, "")
 
     def doubt(self, kind: str) -> str:
         """Return why a kind of evidence doesn't decide alone; "" if it does."""
-        record, contact = self._record, self._contact
+        record, contact = self.record, self.contact
         if record.birthday and contact.birthday and _differ(record.birthday, contact.birthday):
             return "another birthday"
         if self.agreement >= self.claims[kind]:
@@ -122,7 +129,7 @@ class MatchPair:
     @property
     def _called(self) -> str:
         """Return how the contact has one of the record's names as it is written; "" if not."""
-        record, contact = self._record, self._contact
+        record, contact = self.record, self.contact
         keys = {name_key(name) for name in (record.name, *record.aliases)}
         if name_key(contact.name) in keys:
             return "the same name"
@@ -133,7 +140,7 @@ class MatchPair:
 
     @property
     def _shares_word(self) -> bool:
-        record, contact = self._record, self._contact
+        record, contact = self.record, self.contact
         return shares_word((record.name, *record.aliases), (contact.name, *contact.aliases))
 
     def _add_email(self, ours: str, theirs: str, owners: int) -> None:
@@ -161,7 +168,7 @@ class MatchPair:
         handle = spelling_key("".join(filter(str.isalnum, profile.handle)))
         companies = {
             spelling_key("".join(filter(str.isalnum, each.organization.lower())))
-            for each in (self._record, self._contact)
+            for each in (self.record, self.contact)
         }
         text = f"the same profile, {theirs}"
         if handle in companies or owners > 1:
@@ -174,18 +181,18 @@ class MatchPair:
     @property
     def _has_other_id(self) -> bool:
         """Whether a source has another id for the contact than for the record."""
-        ours, theirs = dict(self._record.ids), dict(self._contact.ids)
+        ours, theirs = dict(self.record.ids), dict(self.contact.ids)
         return any(theirs.get(source, given) != given for source, given in ours.items() if source != "uid")
 
     def _is_family_address(self, key: str) -> bool:
         """Return whether an address is only a family name: `smith@example.org`."""
         local = spelling_key("".join(filter(str.isalpha, key.rpartition("@")[0])))
-        families = (name_parts(each.name).keys for each in (self._record, self._contact))
+        families = (name_parts(each.name).keys for each in (self.record, self.contact))
         return any(len(keys) > 1 and keys[-1] == local for keys in families)
 
     def _is_third_persons(self, key: str) -> bool:
         """Return whether an address names somebody of one of the two families by another first name."""
-        return any(names_first(key.rpartition("@")[0], each.name) for each in (self._record, self._contact))
+        return any(names_first(key.rpartition("@")[0], each.name) for each in (self.record, self.contact))
 
     def _add(self, kind: str, text: str, value: str, more: float = 0) -> None:
         self._found.append((_RANKS[kind] + more, Evidence(kind, text, value)))
@@ -196,4 +203,6 @@ class MatchPair:
 
 def _differ(one: str, other: str) -> bool:
     """Return whether two birthdays are of two people; a year that one of them lacks is no difference."""
-    return one[-5:] != other[-5:] or ("--" not in (one[:2], other[:2]) and one != other)
+    if not (_BIRTHDAY.fullmatch(one) and _BIRTHDAY.fullmatch(other)):
+        return False
+    return one[-5:] != other[-5:] or (len(one) == len(other) == len("1815-12-10") and one != other)

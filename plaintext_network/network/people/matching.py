@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.people.match_keys import Key
 
+__all__ = ["Evidence", "Match", "MatchCandidate", "MatchIndex", "MatchPerson"]
+
 # An address or a number that more people have than this isn't anybody's.
 _MANY = 8
 _THINGS = {ID: "id", EMAIL: "e-mail address", LINK: "profile"}
@@ -27,7 +29,7 @@ class MatchPerson(NamedTuple):
 
     `ids` are pairs of a source's name and its id; pass a UID as `("uid", UID)`, too. An id decides alone if the names agree, or
     else with one more equal value: a digest may be passed as a pair, too. `apart` are keys of people who are known to be
-    somebody else. `birthday` is an ISO day, or `--MM-DD` without its year.
+    somebody else. `birthday` is an ISO day, or `MM-DD` without its year.
     """
 
     key: str
@@ -94,14 +96,21 @@ class MatchIndex:
             for at, record in enumerate(records)
         )
 
-    def similar(self) -> tuple[tuple[MatchPerson, tuple[MatchCandidate, ...]], ...]:
-        """Return these people with those after them who may be the same."""
-        found = []
+    def similar(self) -> tuple[tuple[str, MatchCandidate], ...]:
+        """Return the pairs of these people who may be one, surest first: the key of one, and the other as a candidate for it."""
+        pairs: dict[tuple[int, int], MatchPair] = {}
         for number, person in enumerate(self.people):
-            pairs = {n: pair for n, pair in self._pairs(person, self._keys[number]).items() if n > number}
-            if pairs:
-                found.append((person, self._candidates(pairs)))
-        return tuple(found)
+            found = self._pairs(person, self._keys[number])
+            for other in self._first(_without_strangers(found)):
+                pairs.setdefault((min(number, other), max(number, other)), found[other])
+        order = sorted(pairs, key=lambda pair: (pairs[pair].order, *(self.people[n].key for n in pair)))
+        return tuple(
+            (
+                pairs[pair].record.key,
+                MatchCandidate(pairs[pair].contact.key, pairs[pair].contact.name, pairs[pair].evidence),
+            )
+            for pair in order
+        )
 
     def _decide(
         self,
@@ -182,15 +191,17 @@ class MatchIndex:
     def _candidates(
         self, pairs: Mapping[int, MatchPair], decided: int | None = None
     ) -> tuple[MatchCandidate, ...]:
-        def order(number: int) -> tuple[bool, float, int, str]:
-            return (
-                number != decided,
-                pairs[number].rank,
-                -len(pairs[number].evidence),
-                self.people[number].key,
-            )
-
-        first = sorted(pairs, key=order)[:MOST]
         return tuple(
-            MatchCandidate(self.people[n].key, self.people[n].name, pairs[n].evidence) for n in first
+            MatchCandidate(self.people[n].key, self.people[n].name, pairs[n].evidence)
+            for n in self._first(pairs, decided)
         )
+
+    def _first(self, pairs: Mapping[int, MatchPair], decided: int | None = None) -> list[int]:
+        """Return the likeliest contacts, at most MOST."""
+        return sorted(pairs, key=lambda n: (n != decided, pairs[n].order, self.people[n].key))[:MOST]
+
+
+def _without_strangers(pairs: dict[int, MatchPair]) -> dict[int, MatchPair]:
+    """Leave out those who have only a first name in common with somebody who has no other, if there are several."""
+    alone = [number for number, pair in pairs.items() if pair.is_first_name_alone]
+    return {n: pair for n, pair in pairs.items() if n not in alone} if len(alone) > 1 else pairs
