@@ -67,6 +67,20 @@ class CardLines:
             ):
                 yield other
 
+    @property
+    def kind(self) -> str:
+        """What the card is of, in lower case, as KIND or Apple's name for it says: `group`, `org`; "" if it doesn't say."""
+        for key in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
+            if kind := value_of(self.all(key)).lower():
+                return kind
+        return ""
+
+    @property
+    def is_company(self) -> bool:
+        """Whether it is the card of an organization."""
+        shown_as = value_of(self.all("X-ABSHOWAS")).upper()
+        return self.kind in ("org", "organization") or shown_as.startswith("COMPANY")
+
     def own(self) -> Iterator[int]:
         """Yield the numbers of the lines that no program writes anew."""
         for number, line in enumerate(self.lines):

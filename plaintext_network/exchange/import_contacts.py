@@ -162,9 +162,7 @@ class ImportPlanner:
     def _seen_without_id(self) -> dict[str, SeenRecord]:
         """What is remembered of records without an id, by the digest of their block."""
         return {
-            seen.block: seen
-            for key in self._keys_without_id.values()
-            for seen in self.base.versions(key)
+            seen.block: seen for key in self._keys_without_id.values() for seen in self.base.versions(key)
         }
 
     @cached_property
@@ -233,9 +231,7 @@ class ImportPlanner:
 
     def _unchanged(self, item: UnchangedRecord) -> PlannedRecord:
         note = self.people.by_id[item.id] if item.id else self.people.without_id[item.digest][0]
-        return PlannedRecord(
-            "same", item.origin, stem_of(note.path), path=note.path, block=item.digest
-        )
+        return PlannedRecord("same", item.origin, stem_of(note.path), path=note.path, block=item.digest)
 
     def _known_record(self, record: Record, note: SourceNote) -> PlannedRecord:
         block = note.block
