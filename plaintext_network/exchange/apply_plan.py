@@ -8,7 +8,15 @@ from hashlib import sha256
 
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.answers import with_answers
-from plaintext_network.exchange.base import Base, SeenRecord, record_key, seen_record, store_base
+from plaintext_network.exchange.base import (
+    LEFT_OUT,
+    PRESENT,
+    Base,
+    SeenRecord,
+    record_key,
+    seen_record,
+    store_base,
+)
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.merge_values import Values, is_respelled
@@ -68,21 +76,23 @@ class _Prepared(NamedTuple):
 def apply_plan(
     notebook: Notebook,
     plan: Plan,
+    planner: ImportPlanner | None = None,
     *,
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> ImportResult:
     """Carry out a plan, and return what happened to each record. One `undo` takes all of it back.
 
-    A record that can't be written is refused, and the others are imported. Raises what `Notebook.write_session` and its
+    `planner` is the one that made the plan, if it was made just now. A record that can't be written is refused, and the others are imported. Raises what `Notebook.write_session` and its
     `perform` raise.
     """
     if not any(map(_writes, plan.records)) and not plan.archive:
-        planner = _planner(notebook, plan)
+        planner = planner or _planner(notebook, plan)
         prepared = _Preparation(notebook.dry_run(), planner, plan).prepared(progress)
         return _remember(notebook.root, planner.base, prepared, "")
     with notebook.write_session(on_wait) as session:
-        planner = _planner(notebook, plan)
+        if planner is None or not planner.is_current:
+            planner = _planner(notebook, plan)
         prepared = _Preparation(session, planner, plan).prepared(progress)
         # First: then the notes change as it says, however many they are.
         _note_news(notebook, plan, prepared.news)
@@ -92,10 +102,13 @@ def apply_plan(
 
 
 def preview_plan(
-    notebook: Notebook, plan: Plan, progress: Progress | None = None
+    notebook: Notebook,
+    plan: Plan,
+    planner: ImportPlanner | None = None,
+    progress: Progress | None = None,
 ) -> tuple[ImportResult, Operation]:
     """Return what carrying out a plan would do, without writing anything."""
-    planner = _planner(notebook, plan)
+    planner = planner or _planner(notebook, plan)
     prepared = _Preparation(notebook.dry_run(), planner, plan).prepared(progress)
     return ImportResult(prepared.plan, prepared.news), prepared.operation
 
@@ -126,6 +139,8 @@ def _remember(root: str, base: Base, prepared: _Prepared, write: str) -> ImportR
     for planned in prepared.plan.records:
         if planned.record and planned.change.apart and planned.outcome in ("asked", "skipped"):
             base.set_apart(record_key(planned.record), planned.change.apart)
+        if planned.record and (planned.answer == SKIP or planned.outcome in ("added", "changed")):
+            base.mark(record_key(planned.record), LEFT_OUT if planned.answer == SKIP else "")
     stored = not base.has_changed or store_base(root, prepared.plan.source, base)
     return ImportResult(prepared.plan, prepared.news, (), stored)
 
@@ -187,7 +202,7 @@ class _Preparation:
         if record is None or not planned.asks_who or not planned.answer:
             return planned
         if planned.answer == SKIP:
-            return planned._replace(outcome="skipped", reason="you said so")
+            return planned._replace(outcome="skipped", reason="you left them out")
         if planned.answer == ADD:
             others = tuple(one.path for one in planned.candidates)
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
@@ -308,7 +323,7 @@ class _Preparation:
         if not is_written and before is None and opened:
             # Nobody knows what the source said before, so everything stays open.
             return
-        seen = seen_record(record, block, before.write if before else "")
+        seen = seen_record(record, block, before.write if before else PRESENT)
         values = dict(seen.values)
         for question in opened:
             if not question.is_proposed and question.property in (

@@ -6,10 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 
-from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.exchange.base import Base, SeenRecord, load_base, record_key, seen_record
+from plaintext_network.errors import AmbiguousName, EditRefused, NoteNotFound
+from plaintext_network.exchange.base import (
+    LEFT_OUT,
+    PRESENT,
+    UNSURE,
+    Base,
+    SeenRecord,
+    load_base,
+    record_key,
+    seen_record,
+)
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
+from plaintext_network.exchange.merge_values import Values
 from plaintext_network.exchange.plan import GonePerson, Plan, PlannedRecord, Question
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord, UnchangedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
@@ -19,15 +29,15 @@ from plaintext_network.model.note.properties import words_of
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
 from plaintext_network.network.people.matching import Evidence, Match, MatchIndex, MatchPerson
 from plaintext_network.vault.edits.write_session import WriteSession
+from plaintext_network.vault.files.walk import walk
 from plaintext_network.vault.transaction.transaction import was_undone
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.exchange.read_contacts import Item
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
-
-    from plaintext_network.exchange.read_contacts import Item
 
 # Most people that may be archived because a source has them no more, and the share of all.
 MOST_GONE, SHARE_GONE = 5, 0.1
@@ -60,15 +70,24 @@ class ImportPlanner:
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
-        names = notebook.index.names
-        paths = [*names.of_kind("contact"), *names.of_kind("organization")]
-        self.people = KnownPeople(self.source, source_notes(notebook.root, paths))
+        # Not from the index: if nothing has changed, an import needs none.
+        self._files = self._listing()
+        notes = source_notes(notebook.root, (path for path, _ in self._files))
+        self.people = KnownPeople(self.source, notes, self._is_person)
         # Without a base, nobody knows whether the user has deleted a note on purpose.
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
         self._matches = {id_: notebook.contact(name).path for id_, name in options.matches}
         self._apart: dict[str, list[str]] = {}
         for id_, name in options.apart:
             self._apart.setdefault(id_, []).append(notebook.contact(name).path)
+
+    def _listing(self) -> list[tuple[str, bytes]]:
+        return [(file.path, file.seen) for file in walk(self.notebook.root, self.rules.ignore).files]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether no note of the vault has changed since."""
+        return self._listing() == self._files
 
     def plan(self, items: Iterable[Item], progress: Progress | None = None) -> Plan:
         """Return the plan."""
@@ -114,6 +133,10 @@ class ImportPlanner:
             folder=self.options.folder,
         )
         return plan._replace(archive=tuple(self._archive(plan)))
+
+    def _is_person(self, path: str) -> bool:
+        """Return whether a note is a contact or an organization, and no copy of one."""
+        return self.notebook.index.names.kinds.get(path) in ("contact", "organization")
 
     def is_known(self, id_: str, digest: str) -> bool:
         """Return whether the vault has everything of a record with this id and digest, and no question about it is open."""
@@ -256,20 +279,19 @@ class ImportPlanner:
         candidates = tuple(one for one in match.candidates if one.path not in apart)
         planned = PlannedRecord("asked", record.origin, record.name, "", record, candidates=candidates)
         planned = planned._replace(change=planned.change._replace(apart=apart))
-        if self._was_deleted(record):
-            return planned._replace(
-                outcome="skipped",
-                reason="you removed this person from your notes; to bring them back, see --match",
-                candidates=(),
-            )
+        mark = self.base.marks.get(record_key(record))
+        if mark == LEFT_OUT or self._was_deleted(record):
+            reason = "you left them out before" if mark == LEFT_OUT else "you deleted their note"
+            return planned._replace(outcome="skipped", reason=reason, candidates=())
         decided = next((one for one in candidates if one.path == match.decided), None)
         if decided and not self._has_other_id(decided.path):
             return self.belongs_to(record, decided.path, decided.evidence)
         if candidates:
             return planned._replace(reason=match.doubt or "it may be somebody you have")
         new = self.options.new_for(self.kind)
-        if new == "add" and self._has_lost_base and not self.options.new:
-            return planned._replace(reason="it is new, or you deleted the note")
+        if new == "add" and not self.options.new and (self._has_lost_base or mark == UNSURE):
+            self.base.mark(record_key(record), UNSURE)
+            return planned._replace(reason="new in this file, or you deleted their note")
         if new == "ask":
             return planned._replace(reason="nobody in your notes matches")
         if new == "skip":
@@ -283,7 +305,9 @@ class ImportPlanner:
     def _was_deleted(self, record: Record) -> bool:
         """Return whether a person was in the vault, and the user has removed the note."""
         versions = self.base.versions(record_key(record))
-        return any(seen.write and not was_undone(self.notebook.root, seen.write) for seen in versions)
+        return any(
+            seen.write == PRESENT or not was_undone(self.notebook.root, seen.write) for seen in versions
+        )
 
     def new_contact(self, planned: PlannedRecord) -> PlannedRecord:
         """Return the plan for a record that becomes a new contact."""
@@ -293,8 +317,26 @@ class ImportPlanner:
         return planned._replace(
             outcome="added",
             reason="",
-            questions=tuple(_proposals(record)),
+            questions=tuple(self._proposals(record)),
         )
+
+    def _proposals(self, record: Record) -> Iterable[Question]:
+        for name, values in self.proposed(record).items():
+            yield Question(name, (), values, is_proposed=True)
+
+    def proposed(self, record: Record) -> Mapping[str, Values]:
+        """Return the properties that a record proposes; only people of the vault can be known."""
+        if "knows" not in record.proposed:
+            return record.proposed
+        known = tuple(name for name in record.proposed["knows"] if self._is_one_contact(name))
+        return {name: values for name, values in {**record.proposed, "knows": known}.items() if values}
+
+    def _is_one_contact(self, name: str) -> bool:
+        try:
+            self.desk.person_link(name, "")
+        except (NoteNotFound, AmbiguousName):
+            return False
+        return True
 
     def belongs_to(self, record: Record, path: str, evidence: tuple[Evidence, ...]) -> PlannedRecord:
         """Return the plan for a record that belongs to an existing contact, which no note said so far."""
@@ -324,9 +366,12 @@ class ImportPlanner:
     # Who is gone
 
     def _gone(self, present: set[str]) -> Iterable[GonePerson]:
-        for id_, note in self.people.by_id.items():
-            if id_ not in present:
-                yield GonePerson(id_, note.path, self.notebook.index.notes[note.path].name)
+        gone = [note for id_, note in self.people.by_id.items() if id_ not in present]
+        if not self.options.source and len(gone) > len(self.people.by_id) - len(gone):
+            # Another file of the same kind, and no newer one of these people.
+            return
+        for note in gone:
+            yield GonePerson(note.block.id, note.path, self.notebook.index.notes[note.path].name)
 
     def _archive(self, plan: Plan) -> Iterable[str]:
         """Return the notes to archive; none if so many are gone that the file may be only a part of the source."""
@@ -381,8 +426,3 @@ def _double(records: Sequence[Record], number: int, before: int) -> PlannedRecor
         return PlannedRecord("skipped", record.origin, record.name, f"the same as {place}", record)
     reason = f"it has the same id as {place}, and other values"
     return PlannedRecord("asked", record.origin, record.name, reason, record)
-
-
-def _proposals(record: Record) -> Iterable[Question]:
-    for name, values in record.proposed.items():
-        yield Question(name, (), values, is_proposed=True)
