@@ -20,6 +20,7 @@ class CardLines:
     def __init__(self, lines: Iterable[ContentLine]) -> None:
         self.lines = tuple(lines)
         self.nested: set[int] = set()
+        self._shown: dict[int, tuple[str, ...]] = {}
         self.labels: dict[str, str] = {}
         self.by_key: dict[str, list[int]] = {}
         self.by_group: dict[str, list[int]] = {}
@@ -41,7 +42,10 @@ class CardLines:
 
     def shown(self, number: int) -> tuple[str, ...]:
         """Return the values that a note has of one line."""
-        return shown_values(self.lines[number], self.labels)
+        found = self._shown.get(number)
+        if found is None:
+            found = self._shown[number] = shown_values(self.lines[number], self.labels)
+        return found
 
     def shown_of(self, line: ContentLine) -> tuple[str, ...]:
         """Return the values that a note has of another line."""

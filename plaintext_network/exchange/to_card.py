@@ -17,7 +17,7 @@ from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.shown_values import value_key
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list, unescape
+from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
 _ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
