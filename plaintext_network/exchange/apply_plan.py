@@ -293,9 +293,7 @@ class _Preparation:
             if old and not is_respelled(change.property, old, new, self.synonyms):
                 yield News(planned.path, planned.contact, change.property, old, new)
 
-    def _see(
-        self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False
-    ) -> None:
+    def _see(self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False) -> None:
         """Remember what a record said, but for what is still open."""
         key = record_key(record)
         before = self.base.find(key, planned.block) if planned.block else None
@@ -306,7 +304,10 @@ class _Preparation:
         seen = seen_record(record, block, before.write if before else "")
         values = dict(seen.values)
         for question in opened:
-            if not question.is_proposed and question.property in (*values, *(before.values if before else ())):
+            if not question.is_proposed and question.property in (
+                *values,
+                *(before.values if before else ()),
+            ):
                 values[question.property] = before.values.get(question.property, ()) if before else ()
         answered = {q.property for q in planned.questions if q.is_proposed and q.answer}
         seen = seen._replace(

@@ -134,7 +134,9 @@ def record_line_key(record: Record) -> Callable[[str], str]:
 
 def photo_digest(record: Record) -> Values:
     """Return the digest of a record's photo as its only value; empty without one."""
-    files = [record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments]
+    files = [
+        record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments
+    ]
     return (files[0].digest,) if files else ()
 
 

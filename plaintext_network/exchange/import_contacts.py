@@ -202,7 +202,9 @@ class ImportPlanner:
         if is_same:
             if seen is None:
                 self.base.remember(key, seen_record(record, block.digest))
-            return PlannedRecord("same", record.origin, record.name, "", record, note.path, block=block.digest)
+            return PlannedRecord(
+                "same", record.origin, record.name, "", record, note.path, block=block.digest
+            )
         return self._compared(record, note.path, note, seen)
 
     def _unknown_record(self, record: Record, match: Match) -> PlannedRecord:
@@ -269,9 +271,7 @@ class ImportPlanner:
             draft = self.desk.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
-        change, questions = compare_contact(
-            draft, record, block, seen, self.rules, self.notebook.root
-        )
+        change, questions = compare_contact(draft, record, block, seen, self.rules, self.notebook.root)
         outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
         return planned._replace(
             outcome=outcome,

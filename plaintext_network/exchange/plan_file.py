@@ -263,7 +263,9 @@ def check_vault_path(steps: Sequence[str | int], path: str, *, is_folder: bool) 
 
 def _document(given: _Object) -> PlanDocument:
     if given.number("pnet_plan") != VERSION:
-        raise given.wrong("pnet_plan", f"this is no plan that this version of pnet can read (“pnet_plan”: {VERSION})")
+        raise given.wrong(
+            "pnet_plan", f"this is no plan that this version of pnet can read (“pnet_plan”: {VERSION})"
+        )
     new, origin = given.object("new_contacts"), given.object("input")
     plan = Plan(
         given.text("source"),
@@ -462,10 +464,10 @@ def _with_texts(planned: PlannedRecord, source: Record) -> PlannedRecord:
         values={name: full(values) for name, values in record.values.items()},
         rest=full(record.rest),
         notes=full(record.notes),
-        attachments={name: source.attachments[name] for name in record.attachments if name in source.attachments},
+        attachments={
+            name: source.attachments[name] for name in record.attachments if name in source.attachments
+        },
     )
     change = planned.change._replace(lines=full(planned.change.lines), notes=full(planned.change.notes))
     questions = tuple(one._replace(theirs=full(one.theirs)) for one in planned.questions)
     return planned._replace(record=record, change=change, questions=questions)
-
-

@@ -59,9 +59,7 @@ def read_contacts(
     name = name or found
     if not _SOURCE.fullmatch(name):
         raise SourceInvalid(name)
-    records = (
-        _record(item, name, photos=photos) if isinstance(item, SourceCard) else item for item in items
-    )
+    records = (_record(item, name, photos=photos) if isinstance(item, SourceCard) else item for item in items)
     return SourceRecords(found, reader_of(found).TITLE, name, records)
 
 

@@ -166,23 +166,32 @@ class _Attributes:
         """Take the values of the attributes that are in the default language; without any, those in their first language."""
         found: list[Value] = []
         for name in names:
-            values = [value for value in self._values.get(name, ()) if not value.url]
-            language = min((value.language for value in values), key=bool, default="")
-            found += (value for value in values if value.language == language)
-            if values:
-                self._values[name] = [
-                    value for value in self._values[name] if value.url or value.language != language
-                ]
+            values = self._values.pop(name, None)
+            if values is None:
+                continue
+            if not any(value.url or value.options for value in values):
+                found += values
+                continue
+            languages = [value.language for value in values if not value.url]
+            language = min(languages, key=bool, default="")
+            rest: list[Value] = []
+            for value in values:
+                (rest if value.url or value.language != language else found).append(value)
+            if rest:
+                self._values[name] = rest
         return found
 
     def take_first(self, *names: str) -> str:
         """Take the first text of the attributes, in the order of their names; the others stay."""
         for name in names:
-            values = self._values.get(name, [])
-            for value in sorted(values, key=lambda value: bool(value.language)):
-                if value.text and not value.url:
-                    values.remove(value)
-                    return value.text
+            values = self._values.get(name)
+            if not values:
+                continue
+            texts = [value for value in values if value.text and not value.url]
+            if texts:
+                value = min(texts, key=lambda value: bool(value.language)) if len(texts) > 1 else texts[0]
+                values.remove(value)
+                return value.text
         return ""
 
     def rest(self) -> Iterator[Value]:

@@ -48,7 +48,8 @@ _IDS = ("UID", "ID", "CUSTOM_ID")
 # A heading with one of these is a contact.
 _EVIDENCE = frozenset(("EMAIL", "TEL", "ADR", "NICKNAME", "BDAY"))
 _GLUED = re.compile(r"^(HOME|WORK|CELL|MOBILE)(PHONE|EMAIL|MAIL|ADDRESS|TEL|FAX)$|^(CELL)(PHONE)$")
-_EMAIL = re.compile(r"[^\s<>,;\"'()]+@[^\s<>,;\"'()]+")
+# With bounds, so that no text takes long.
+_EMAIL = re.compile(r"[^\s<>,;\"'()@\[\]]{1,100}@[^\s<>,;\"'()@\[\]]{1,255}")
 _DATE = re.compile(r"[<\[]?(?:(\d{4})-|--)?(\d\d)-(\d\d)\b[^>\]]*[>\]]?$")
 
 
