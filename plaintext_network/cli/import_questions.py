@@ -33,7 +33,7 @@ def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan
     try:
         for number, planned in enumerate(records):
             if planned.asks_who and not planned.answer:
-                planned = records[number] = _who(prompter, planner, plan, planned)
+                planned = records[number] = _who(prompter, planner, planned)
             for place, question in enumerate(planned.questions):
                 if not question.answer:
                     answer = _which(prompter, plan, planned, question)
@@ -63,7 +63,7 @@ def ask_former(prompter: Prompter, plan: Plan) -> Plan:
     )
 
 
-def _who(prompter: Prompter, planner: ImportPlanner, plan: Plan, planned: PlannedRecord) -> PlannedRecord:
+def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> PlannedRecord:
     record = planned.record
     if record is None:
         return planned

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.apply_plan import ImportResult
-    from plaintext_network.exchange.plan import Plan, PlannedRecord
+    from plaintext_network.exchange.plan import PlannedRecord
 
 # Names, and lines below a count, before the rest is counted.
 _NAMES, _LINES = 5, 40
@@ -112,17 +112,15 @@ class ImportSummary:
         # The news of a change is what it says, and from where.
         day = day_in_words(self._session.today, self._session.today)
         why = f"; the same person: {said(planned.evidence)}" if planned.evidence else ""
-        return f"{planned.contact}: {'; '.join(parts)} ({self._source}, {day}{why})"
-
-    @property
-    def _source(self) -> str:
-        return self._plan.title if self._plan.source == self._plan.kind else self._plan.source
+        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why})"
 
     def _question(self, planned: PlannedRecord) -> str:
         if planned.asks_who:
             if planned.candidates:
                 first = planned.candidates[0]
-                more = f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
+                more = (
+                    f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
+                )
                 return f"{planned.name}: {first.name} ({first.path})? {said(first.evidence)}{more}"
             return f"{planned.name}: {planned.reason}"
         asked = "; ".join(
@@ -164,11 +162,13 @@ class ImportSummary:
         names = ", ".join(f"{gone.contact} ({gone.path})" for gone in plan.gone[:_NAMES])
         more = f" and {len(plan.gone) - _NAMES:,} more" if len(plan.gone) > _NAMES else ""
         if plan.archive:
-            screen.note(f"archived {counted(len(plan.archive), 'contact')} who are no longer in {self._source}")
+            screen.note(
+                f"archived {counted(len(plan.archive), 'contact')} who are no longer in {self._plan.title}"
+            )
         left = len(plan.gone) - len(plan.archive)
         if left:
             screen.note(
-                f"{counted(left, 'person', 'people')} no longer in {self._source}, and kept: {names}{more}"
+                f"{counted(left, 'person', 'people')} no longer in {self._plan.title}, and kept: {names}{more}"
             )
             if self._session.options.gone == "archive" and not plan.archive:
                 screen.note(

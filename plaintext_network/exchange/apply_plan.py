@@ -8,14 +8,22 @@ from hashlib import sha256
 
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.answers import with_answers
-from plaintext_network.exchange.base import Base, SeenRecord, load_base, record_key, seen_record, store_base
+from plaintext_network.exchange.base import (
+    LEFT_OUT,
+    PRESENT,
+    Base,
+    SeenRecord,
+    record_key,
+    seen_record,
+    store_base,
+)
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.merge_values import Values, is_respelled
 from plaintext_network.exchange.note_changes import NoteChange, plan_new_note, plan_note_change
 from plaintext_network.exchange.plan import ADD, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
-from plaintext_network.exchange.source_block import SourceBlock
+from plaintext_network.exchange.source_block import SourceBlock, read_blocks
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
@@ -68,21 +76,23 @@ class _Prepared(NamedTuple):
 def apply_plan(
     notebook: Notebook,
     plan: Plan,
+    planner: ImportPlanner | None = None,
     *,
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> ImportResult:
     """Carry out a plan, and return what happened to each record. One `undo` takes all of it back.
 
-    A record that can't be written is refused, and the others are imported. Raises what `Notebook.write_session` and its
+    `planner` is the one that made the plan, if it was made just now. A record that can't be written is refused, and the others are imported. Raises what `Notebook.write_session` and its
     `perform` raise.
     """
     if not any(map(_writes, plan.records)) and not plan.archive:
-        planner = _planner(notebook, plan)
+        planner = planner or _planner(notebook, plan)
         prepared = _Preparation(notebook.dry_run(), planner, plan).prepared(progress)
         return _remember(notebook.root, planner.base, prepared, "")
     with notebook.write_session(on_wait) as session:
-        planner = _planner(notebook, plan)
+        if planner is None or not planner.is_current:
+            planner = _planner(notebook, plan)
         prepared = _Preparation(session, planner, plan).prepared(progress)
         # First: then the notes change as it says, however many they are.
         _note_news(notebook, plan, prepared.news)
@@ -92,10 +102,13 @@ def apply_plan(
 
 
 def preview_plan(
-    notebook: Notebook, plan: Plan, progress: Progress | None = None
+    notebook: Notebook,
+    plan: Plan,
+    planner: ImportPlanner | None = None,
+    progress: Progress | None = None,
 ) -> tuple[ImportResult, Operation]:
     """Return what carrying out a plan would do, without writing anything."""
-    planner = _planner(notebook, plan)
+    planner = planner or _planner(notebook, plan)
     prepared = _Preparation(notebook.dry_run(), planner, plan).prepared(progress)
     return ImportResult(prepared.plan, prepared.news), prepared.operation
 
@@ -107,8 +120,8 @@ def _writes(planned: PlannedRecord) -> bool:
 
 
 def _planner(notebook: Notebook, plan: Plan) -> ImportPlanner:
-    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder)
-    return ImportPlanner(notebook, options, plan.kind, plan.title)
+    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder or None)
+    return ImportPlanner(notebook, options, plan.kind)
 
 
 def _note_news(notebook: Notebook, plan: Plan, news: Iterable[News]) -> None:
@@ -126,6 +139,8 @@ def _remember(root: str, base: Base, prepared: _Prepared, write: str) -> ImportR
     for planned in prepared.plan.records:
         if planned.record and planned.change.apart and planned.outcome in ("asked", "skipped"):
             base.set_apart(record_key(planned.record), planned.change.apart)
+        if planned.record and (planned.answer == SKIP or planned.outcome in ("added", "changed")):
+            base.mark(record_key(planned.record), LEFT_OUT if planned.answer == SKIP else "")
     stored = not base.has_changed or store_base(root, prepared.plan.source, base)
     return ImportResult(prepared.plan, prepared.news, (), stored)
 
@@ -187,7 +202,7 @@ class _Preparation:
         if record is None or not planned.asks_who or not planned.answer:
             return planned
         if planned.answer == SKIP:
-            return planned._replace(outcome="skipped", reason="you said so")
+            return planned._replace(outcome="skipped", reason="you left them out")
         if planned.answer == ADD:
             others = tuple(one.path for one in planned.candidates)
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
@@ -206,11 +221,12 @@ class _Preparation:
                 values[name] = tuple(dict.fromkeys((*values.get(name, ()), *more)))
         change = NoteChange(
             set={name: given for name, given in values.items() if given},
-            block=self._block(record, planned.change.lines or record.rest),
+            block=self._block(record, record.rest),
             notes=record.notes,
             attachments=record.attachments,
             entries=record.entries,
             promises=record.promises,
+            kind=record.kind,
         )
         answered = {q.property: q.theirs for q in planned.questions if q.answer == "theirs"}
         if answered:
@@ -218,7 +234,7 @@ class _Preparation:
         if planned.change.apart:
             links = tuple(self.session.link(path, "") for path in planned.change.apart)
             change = change._replace(set={**change.set, "different_from": links})
-        steps = plan_new_note(self.session, record.name, change, folder=plan.folder)
+        steps = plan_new_note(self.session, record.name, change, folder=plan.folder or None)
         self._take(steps)
         self._see(planned, record, record.digest, is_written=True)
         return planned._replace(path=steps[0].path, contact=record.name)
@@ -263,7 +279,7 @@ class _Preparation:
                 set=replaced,
                 add=add,
                 remove=remove,
-                block=self._block(record, change.lines),
+                block=self._block(record, change.lines if change.has_new_lines else self._lines(planned)),
                 notes=change.notes,
                 attachments=record.attachments,
                 entries=change.entries,
@@ -274,6 +290,12 @@ class _Preparation:
         self._see(planned, record, record.digest, is_written=True)
         self.news += self._news_of(planned)
         return planned
+
+    def _lines(self, planned: PlannedRecord) -> Values:
+        """Return the raw lines that the note's block has now."""
+        blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
+        own = (self.plan.source, planned.record.id if planned.record else "")
+        return next((block.lines for block in blocks if (block.source, block.id) == own), ())
 
     def _block(self, record: Record, lines: Values) -> SourceBlock:
         return SourceBlock(self.plan.source, record.id, self.plan.day, record.digest, lines)
@@ -301,7 +323,7 @@ class _Preparation:
         if not is_written and before is None and opened:
             # Nobody knows what the source said before, so everything stays open.
             return
-        seen = seen_record(record, block, before.write if before else "")
+        seen = seen_record(record, block, before.write if before else PRESENT)
         values = dict(seen.values)
         for question in opened:
             if not question.is_proposed and question.property in (

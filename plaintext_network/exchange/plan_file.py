@@ -88,13 +88,15 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
                 "notes": [_short(note) for note in change.notes],
                 "entries": [_without_empty(_plain(entry)) for entry in change.entries],
                 "promises": [_without_empty(_plain(promise)) for promise in change.promises],
-                "lines": change.lines if change.has_new_lines else (),
             }
         )
+        if change.has_new_lines:
+            found["change"]["lines"] = change.lines
     found["apart"] = change.apart
     found["says"] = _without_empty(
         {
             "id": record.id,
+            "kind": record.kind if record.kind != "contact" else "",
             "values": {name: [_short(value) for value in values] for name, values in record.values.items()},
             "lines": [_short(line) for line in record.rest],
             "notes": [_short(note) for note in record.notes],
@@ -180,6 +182,9 @@ class _Object:
     def _get(self, key: str, default: Any) -> Any:
         self._read.add(key)
         return self._value.get(key, default)
+
+    def has(self, key: str) -> bool:
+        return key in self._value
 
     def wrong(self, key: str, fault: str) -> _Wrong:
         return _Wrong((*self.steps, key), fault)
@@ -282,11 +287,17 @@ def _document(given: _Object) -> PlanDocument:
     )
     if not plan.source:
         raise given.wrong("source", "the “source” is missing")
+    plan = plan.replace_records([_of_source(planned, plan.source) for planned in plan.records])
     new.done()
     origin.done()
     given.done(_SHOWN)
     records = [planned.record for planned in plan.records if planned.record]
     return PlanDocument(plan, any(map(_needs_input, records)))
+
+
+def _of_source(planned: PlannedRecord, source: str) -> PlannedRecord:
+    record = planned.record
+    return planned if record is None else planned._replace(record=record._replace(source=source))
 
 
 def _needs_input(record: Record) -> bool:
@@ -331,7 +342,6 @@ def _planned(given: _Object) -> PlannedRecord:
     if outcome == "changed" and not planned.path:
         raise given.wrong("path", "a record that is changed needs the “path” of the contact's note")
     if has_record:
-        changed = changed if changed.has_new_lines else changed._replace(lines=record.rest)
         planned = planned._replace(record=record, change=changed)
     return planned
 
@@ -373,7 +383,7 @@ def _change(given: _Object) -> ContactChange:
         tuple(map(_entry, given.objects("entries"))),
         tuple(map(_promise, given.objects("promises"))),
         given.texts("former"),
-        has_new_lines=bool(lines),
+        has_new_lines=given.has("lines"),
     )
     given.done()
     return change
@@ -417,6 +427,7 @@ def _record(given: _Object, origin: Origin, name: str) -> Record:
         {key: _no_content(one) for key, one in given.mapping("attachments").items()},
         given.values("proposed"),
         given.text("digest"),
+        given.text("kind", among=("", "contact", "organization")) or "contact",
     )
     given.done()
     return record

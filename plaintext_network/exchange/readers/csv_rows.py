@@ -11,7 +11,7 @@ import io
 from collections import Counter, deque
 
 from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.text_encoding import WINDOWS, find_encoding
+from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -61,6 +61,39 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
     finally:
         # The caller closes the stream.
         text.detach()
+
+
+def head_rows(source: bytes | BinaryIO) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the beginning of a file or stream, without those that can't be read."""
+    head = source if isinstance(source, bytes) else _head(source)
+    if len(head) >= limits.HEAD:
+        # The end may cut a character.
+        head = head[: head.rfind(b"\n") + 1] or head
+    for row in read_rows(io.BytesIO(head)):
+        if not row.fault:
+            yield row.cells
+
+
+def looks_like_rows(head: bytes, *, strict: bool) -> bool:
+    """Return whether the beginning of a file has rows of the same number of cells: most of them, or with `strict` nearly all."""
+    lines = _head_lines(head)
+    if any("\ufffd" in line or "\x01" in line for line in lines[:20]):
+        return False
+    share, width = max(_width(lines, delimiter) for delimiter in DELIMITERS)
+    rows = sum(bool(line.strip()) for line in lines)
+    return width > 1 and (share > 0.9 and rows > 1 and width > 2 if strict else share >= 0.5)
+
+
+def _head_lines(head: bytes) -> list[str]:
+    text = io.StringIO(decoded(head), newline="")
+    return [line.replace("\x00", "") for line in text]
+
+
+def _head(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    head = stream.read(limits.HEAD)
+    stream.seek(0)
+    return head
 
 
 def _dialect(head: Sequence[str]) -> Dialect:
@@ -255,10 +288,11 @@ def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
 def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect: Dialect) -> bool:
     """Return whether lines are one row, and not several that a mark joins because nothing closes it."""
     whole = [_is_whole(line, dialect) for line in taken]
+    keeps_rules = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) is not None
     # The mark of another cell hardly ever closes one by the rules, since its value follows it.
-    if len(cells) == dialect.width and _strict_cells(text.rstrip("\r\n"), dialect.delimiter):
+    if keeps_rules and len(cells) == dialect.width:
         return not all(whole)
-    return not any(whole)
+    return not any(whole) and (keeps_rules or len(cells) == dialect.width or dialect.width < 2)
 
 
 def _is_whole(line: str, dialect: Dialect) -> bool:
@@ -269,12 +303,27 @@ def _is_whole(line: str, dialect: Dialect) -> bool:
     return cells is not None and len(cells) == dialect.width
 
 
+def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
+    """Return whether a line begins a row that continues on the next lines, keeps the rules, and has as many cells as usual."""
+    if dialect.width < 2 or line.count('"') % 2 == 0:
+        return False
+    taken: list[str] = []
+    found = False
+    while not found and len(taken) < _SAMPLE_ROWS and (more := lines.next()) is not None:
+        taken.append(more)
+        if '"' in more:
+            cells = _strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
+            found = cells is not None and len(cells) == dialect.width
+    lines.push(taken)
+    return found
+
+
 def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
     """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
     skipped: list[str] = []
     length = 0
     while length <= limits.RECORD and (line := lines.next()) is not None:
-        if _is_whole(line, dialect):
+        if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
             lines.push([line])
             return
         skipped.append(line)
