@@ -51,7 +51,7 @@ _LINES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("TEL", ("CELL",), ("mobile", "mobiletelephonenumber", "cellphone", "xmozillamobile", "othermobile")),
     ("TEL", ("WORK",), ("telephonenumber", "workphone", "businessphone", "othertelephone", "companyphone")),
     ("TEL", ("HOME",), ("homephone", "hometelephonenumber", "otherhomephone")),
-    ("TEL", (), ("phone", "primaryphone", "otherphone", "ipphone")),
+    ("TEL", (), ("phone", "primaryphone", "xmozillaanyphone", "otherphone", "ipphone")),
     ("TEL", ("CAR",), ("carphone",)),
     ("TEL", ("FAX",), ("facsimiletelephonenumber", "fax", "otherfacsimiletelephonenumber")),
     ("TEL", ("HOME", "FAX"), ("homefacsimiletelephonenumber", "homefax")),
@@ -93,6 +93,8 @@ _IGNORED = _words(
     "structuralobjectclass subschemasubentry hassubordinates numsubordinates whenchanged whencreated usnchanged usncreated "
     "lastlogon lastlogontimestamp logoncount badpwdcount pwdlastset pwdchangedtime dscorepropagationdata"
 )
+# What Thunderbird writes for everybody, to say that nobody chose anything.
+_UNSET = frozenset(("mozillausehtmlmail", "xmozillausehtmlmail", "xmozillauseconferenceserver"))
 _PERSONS = _words(
     "person organizationalperson residentialperson inetorgperson mozillaabpersonalpha mozillaabpersonobsolete "
     "mozillaorgperson evolutionperson officeperson contact user account posixaccount pilotperson newpilotperson "
@@ -293,11 +295,17 @@ def _image_types(content: bytes) -> tuple[str, ...]:
     return (next((name for mark, name in marks if content.startswith(mark)), "JPEG"),)
 
 
+def _is_worth_a_line(value: Value) -> bool:
+    if value.attribute in _UNSET and value.text.lower() in ("", "0", "false", "unknown"):
+        return False
+    return value.attribute not in _IGNORED and "password" not in value.attribute
+
+
 def _add_rest(lines: CardLines, value: Value) -> None:
     if not value.attribute:
         # A line that can't be parsed is its own value.
         lines.add_raw("", value.text)
-    elif value.attribute not in _IGNORED and "password" not in value.attribute:
+    elif _is_worth_a_line(value):
         params = {"LANGUAGE": value.language} if value.language else {}
         if value.url:
             params["VALUE"] = "uri"

@@ -239,6 +239,7 @@ def test_what_no_card_expresses(properties: dict[str, Any], expected: dict[str, 
         ),
         ({"avatar": {"avatar_source": "adorable", "avatar_default_url": "https://x.example.org/a.png"}}, []),
         ({"gender": "g-1"}, ["GENDER:M"]),
+        ({"gender": "F"}, ["GENDER:F"]),
         ({"gender": "g-2"}, ["GENDER:O;Rather not say"]),
         (
             {
@@ -366,6 +367,19 @@ def test_what_becomes_a_note(type_name: str, properties: dict[str, Any], expecte
 )
 def test_what_becomes_an_entry(type_name: str, properties: dict[str, Any], expected: DatedEntry) -> None:
     assert ada_of(export(data=one(type_name, **properties))).entries == (expected,)
+
+
+def test_lists_by_name_are_read_as_lists_by_type() -> None:
+    call = {
+        "properties": {
+            "called_at": "2020-01-02",
+            "content": "x",
+            "emotions": {"count": 1, "values": [{"name": "joy"}]},
+        }
+    }
+    contact = {"uuid": "c", "properties": {"first_name": "Ada", "calls": {"count": 1, "values": [call]}}}
+    text = json.dumps({"app_version": "4", "account": {"contacts": {"count": 1, "values": [contact]}}})
+    assert ada_of(text).entries == (DatedEntry("2020-01-02", "x (joy)", "call"),)
 
 
 def test_a_long_activity_is_a_note_with_its_beginning_as_entry() -> None:
