@@ -120,7 +120,7 @@ def _writes(planned: PlannedRecord) -> bool:
 
 
 def _planner(notebook: Notebook, plan: Plan) -> ImportPlanner:
-    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder or None)
+    options = ImportOptions(plan.source, tags=plan.tags, circles=plan.circles, folder=plan.folder)
     return ImportPlanner(notebook, options, plan.kind)
 
 

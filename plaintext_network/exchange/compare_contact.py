@@ -93,7 +93,7 @@ class _Comparer:
         entries = tuple(self._new_entries(record.entries))
         promises = tuple(self._new_entries(record.promises))
         if seen is None and (entries or promises):
-            told = tuple(f"{one.day} {one.text}".strip() for one in (*entries, *promises))
+            told = (*(log_text(one) for one in entries), *(log_text(one) for one in promises))
             questions.append(Question("log", (), told))
             entries = promises = ()
         change = ContactChange(
@@ -186,6 +186,11 @@ class _Comparer:
                 is_known = any(is_respelled("organization", left, one, self._synonyms) for one in former)
                 if not is_known and not is_respelled("organization", left, new, self._synonyms):
                     yield left
+
+
+def log_text(one: DatedEntry | SourcePromise) -> str:
+    """Return an interaction or a promise as a question shows it."""
+    return f"{one.day} {one.text}".strip()
 
 
 def _is_part(name: str, whole: str) -> bool:
