@@ -121,10 +121,11 @@ def card_name(card: Card, *, company: bool = False) -> str:
         return full
     if name := name_of_parts(parts) if parts else "":
         return name
-    for line in card.all("ORG"):
+    short = [line for line in card.lines if line.key in ("ORG", "NICKNAME") and stays_in_note(line)]
+    for line in (line for line in short if line.key == "ORG"):
         if name := next(filter(None, map(plain_text, split_structured(line.value))), ""):
             return name
-    for line in card.all("NICKNAME"):
+    for line in (line for line in short if line.key == "NICKNAME"):
         if name := next(filter(None, map(plain_text, split_list(line.value))), ""):
             return name
     return next((text for line in card.all("EMAIL") if (text := _text(line))), "")

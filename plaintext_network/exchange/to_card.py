@@ -218,31 +218,34 @@ class _CardWriter:
 
     def _photo(self) -> None:
         path = _one(self.properties, "photo")
-        wanted = "photo" in self.properties
-        for number in self.raw.by_key.get("PHOTO", ()):
-            marked = marked_file(self.raw.lines[number].value)
-            if not wanted:
+        numbers = self.raw.by_key.get("PHOTO", [])
+        if "photo" not in self.properties:
+            self._leave_out(*numbers)
+            return
+        marked = [marked_file(self.raw.lines[number].value) for number in numbers]
+        if path in marked:
+            self._take(numbers[marked.index(path)])
+            return
+        # Another picture, or none, took the place of the first.
+        for number, name in zip(numbers, marked, strict=True):
+            if name and (old := self.files.get(name)) and old.media_type.startswith("image/"):
                 self._leave_out(number)
-            elif marked is not None and marked == path:
-                self._take(number)
-                path = ""
-            elif marked is not None and path and number == self.raw.by_key["PHOTO"][0]:
-                # Another picture took its place.
-                self._leave_out(number)
+                break
         if path and (file := self.files.get(path)):
             self.lines.append(photo_line(file, self.version))
 
     def _notes(self) -> None:
         left = list(self.notes)
-        digests = {text_digest(text): text for text in left}
+        digests: dict[str, list[str]] = {}
+        for text in left:
+            digests.setdefault(text_digest(text), []).append(text)
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            text = digests.get(digest) if mark else None
-            if text is not None:
+            if mark and (same := digests.get(digest)):
+                text = same.pop(0)
                 self._write(number, line._replace(value=escape(text)))
-                if text in left:
-                    left.remove(text)
+                left.remove(text)
             elif mark or not self.notes:
                 self._leave_out(number)
         self.lines += [ContentLine("NOTE", escape(text)) for text in left]

@@ -209,7 +209,8 @@ class _RecordMaker:
     def _attachments(self) -> None:
         for number, line in enumerate(self.card.lines):
             is_text = line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE
-            if (is_text and FILE_MARK not in line.value) or number in self.expressed:
+            is_safe = line.key == "NOTE" or FILE_MARK not in line.value
+            if (is_text and is_safe) or number in self.expressed:
                 continue
             found = as_file(line)
             if found is None:

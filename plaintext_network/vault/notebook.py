@@ -484,15 +484,15 @@ class Notebook:
 
         return near_contacts(name, self._reader.known)
 
-    def duplicates(self, query: str = "") -> tuple[DuplicatePair, ...]:
-        """Return the pairs of contacts who may be one person, likeliest first; with a query, those with a contact that matches it.
+    def duplicates(self, query: str = "", limit: int | None = None) -> tuple[DuplicatePair, ...]:
+        """Return the pairs of contacts who may be one person, likeliest first, at most `limit`.
 
-        Raises QueryInvalid.
+        With a query, one of the two matches it. Raises QueryInvalid.
         """
         from plaintext_network.network.people.duplicate_pairs import duplicate_pairs
 
         among = {person.path for person in self.contacts(query)} if query.strip() else None
-        return duplicate_pairs(self.index, self.settings.rules, among)
+        return duplicate_pairs(self.index, self.settings.rules, among, limit)
 
     # Problems and the cache
 

@@ -105,6 +105,31 @@ _GROUPS = frozenset(_GROUP_WORDS.split())
 # Between the names of two. A single letter or particle may also be part of one person's.
 _TWO = frozenset(("&", "and", "und", "et", "og", "och"))
 _TOGETHER = re.compile(r"[&+/]|\b(?:and|und|et|og|och)\b")
+# What people add in brackets to one of several entries of one person.
+_NO_BRACKETS = frozenset(
+    [
+        "work",
+        "home",
+        "mobile",
+        "cell",
+        "private",
+        "privat",
+        "office",
+        "buro",
+        "handy",
+        "new",
+        "neu",
+        "old",
+        "alt",
+        "travail",
+        "maison",
+        "trabajo",
+        "casa",
+        "lavoro",
+        "linkedin",
+        "google",
+    ]
+)
 _LONG = 5  # letters of a word in which a slip is still the same word
 
 
@@ -143,17 +168,44 @@ def shares_word(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     return not words or not others or not words.isdisjoint(others)
 
 
-def names_first(local: str, name: str) -> bool:
+def names_another(local: str, name: str) -> bool:
     """Return whether the part of an address before the @ has somebody's family name, and a first name that isn't theirs."""
+    words = name_parts(name).words
+    parts = [word for word in _WORD.findall(fold(local)) if len(word) > 2 and word.isalpha()]
+    if len(words) < 2 or spelling_key(words[-1]) not in map(spelling_key, parts):
+        return False
+    others = [part for part in parts if spelling_key(part) != spelling_key(words[-1])]
+    return bool(others) and not any(_same_first(part, word) for part in others for word in words[:-1])
+
+
+def names_whole(local: str, name: str) -> bool:
+    """Return whether the part of an address before the @ has somebody's first name, or its initial, and their family name."""
     words = name_parts(name).words
     if len(words) < 2:
         return False
-    parts = [word for word in _WORD.findall(fold(local)) if len(word) > 2 and word.isalpha()]
-    family = spelling_key(words[-1])
-    others = [part for part in parts if spelling_key(part) != family]
-    if len(others) == len(parts):
-        return False
-    return bool(others) and not any(_same_first(part, word) for part in others for word in words[:-1])
+    address = "".join(map(spelling_key, _WORD.findall(fold(local))))
+    first, family = spelling_key(words[0]), spelling_key(words[-1])
+    return address in {one + other for a in (first, first[:1]) for one, other in ((a, family), (family, a))}
+
+
+def is_of_name(local: str, name: str) -> bool:
+    """Return whether the part of an address before the @ has a word of somebody's name, or a short form of the first name."""
+    words = name_parts(name).words
+    address = spelling_key(fold(local))
+    return any(len(word) > 1 and spelling_key(word) in address for word in words) or any(
+        _same_first(fold(local), word) for word in words if len(local) > 1
+    )
+
+
+def is_legible(name: str) -> bool:
+    """Return whether a name can be compared with one in Latin letters: Chinese, Arabic and others can't."""
+    return all(word.isascii() for word in name_parts(name).words)
+
+
+def is_family_name(name: str, other: str) -> bool:
+    """Return whether a name is only the family name of the other, without a title that tells a man or a woman."""
+    one, whole = name_parts(name), name_parts(other)
+    return len(one.words) == 1 < len(whole.words) and not one.sex and one.keys[0] == whole.keys[-1]
 
 
 @lru_cache(maxsize=50_000)
@@ -165,8 +217,12 @@ def name_parts(name: str) -> NameParts:
         return _parts(
             words if len(words) > 1 and all(len(word) > 1 and word.isalpha() for word in words) else ()
         )
-    brackets = [found for found in _BRACKETED.findall(text) if not _PRONOUNS.match(found.strip())]
-    text = _QUOTED.sub(" ", _BRACKETED.sub(" ", text)) if brackets or '"' in text or "(" in text else text
+    brackets = [
+        found
+        for found in _BRACKETED.findall(text)
+        if not (_PRONOUNS.match(found.strip()) or _NO_BRACKETS.issuperset(_words(found)))
+    ]
+    text = _QUOTED.sub(" ", _BRACKETED.sub(" ", text))
     is_group = _TOGETHER.search(text) is not None
     pieces = [_words(piece) for piece in text.split(",")]
     pieces = [
@@ -217,8 +273,8 @@ def _agreement(one: NameParts, other: NameParts) -> int:
     # A family name may come first.
     found = _in_order(one, other)
     if found < COMPATIBLE and min(len(one.words), len(other.words)) > 1:
-        turned = max(_in_order(_turned(one), other), _in_order(one, _turned(other)))
-        return turned if turned == COMPATIBLE else found
+        turned = (_in_order(_turned(one), other, turned=True), _in_order(one, _turned(other), turned=True))
+        return COMPATIBLE if COMPATIBLE in turned else found
     return found
 
 
@@ -243,7 +299,7 @@ def _turned(name: NameParts) -> NameParts:
     )
 
 
-def _in_order(one: NameParts, other: NameParts) -> int:
+def _in_order(one: NameParts, other: NameParts, *, turned: bool = False) -> int:
     """Compare names whose family names come last."""
     if len(one.words) > len(other.words):
         one, other = other, one
@@ -255,9 +311,9 @@ def _in_order(one: NameParts, other: NameParts) -> int:
         if given[0] == first[0] and len(given[0]) > 1 and given[0] not in _PARTICLES:
             return FIRST_NAME
         return DIFFERENT
-    if not _same_given(given, first):
+    if turned and not _same_first(given[0], first[0]):
         return DIFFERENT
-    return COMPATIBLE
+    return COMPATIBLE if _same_given(given, first) else DIFFERENT
 
 
 def _split(name: NameParts) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.duplicates import is_address
-from plaintext_network.network.people.match_keys import (
-    EMAIL,
-    ID,
-    LINK,
-    NAME,
-    NEAR_NAME,
-    ORGANIZATION,
-    PHONE,
-    has_same_key,
-)
-from plaintext_network.network.people.match_people import match_people
+from plaintext_network.network.people.match_people import EvidencePlaces, match_people
 from plaintext_network.network.people.matching import MatchIndex
 
 # Assigned, not imported: only annotations need `typing`.
@@ -22,21 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from plaintext_network.model.note.facts import Facts
     from plaintext_network.model.note.rules import Rules
     from plaintext_network.network.index.index import Index
-    from plaintext_network.network.people.match_pair import Evidence
-
-# The property that each kind of evidence is about.
-_PROPERTIES = {
-    ID: "uid",
-    EMAIL: "emails",
-    LINK: "links",
-    PHONE: "phones",
-    ORGANIZATION: "organization",
-    NAME: "name",
-    NEAR_NAME: "name",
-}
 
 
 class DuplicateEvidence(NamedTuple):
@@ -44,7 +23,7 @@ class DuplicateEvidence(NamedTuple):
 
     kind: str
     text: str
-    sources: tuple[str, ...]
+    sources: tuple[str, str]
 
 
 class DuplicatePair(NamedTuple):
@@ -58,32 +37,27 @@ class DuplicatePair(NamedTuple):
 
 
 def duplicate_pairs(
-    index: Index, rules: Rules, among: Collection[str] | None = None
+    index: Index, rules: Rules, among: Collection[str] | None = None, limit: int | None = None
 ) -> tuple[DuplicatePair, ...]:
-    """Return the pairs of contacts who may be one, likeliest first; of `among`, only pairs with one of these paths."""
+    """Return the pairs of contacts who may be one, likeliest first, at most `limit`; with `among`, those with one of these paths."""
+    people = {person.key: person for person in match_people(index, rules)}
+    places = EvidencePlaces(index, rules)
+    pairs = (
+        (path, candidate)
+        for path, candidate in MatchIndex(people.values()).similar()
+        if among is None or path in among or candidate.path in among
+    )
     found = []
-    for path, candidate in MatchIndex(match_people(index, rules)).similar():
-        if among is None or path in among or candidate.path in among:
-            first, second = sorted((index.notes[path], index.notes[candidate.path]), key=_fullness)
-            evidence = tuple(
-                DuplicateEvidence(
-                    each.kind, each.text, tuple(place_of(each, facts) for facts in (first, second))
-                )
-                for each in candidate.evidence
-            )
-            found.append(DuplicatePair(first.name, first.path, second.name, second.path, evidence))
+    for path, candidate in islice(pairs, limit):
+        first, other = sorted((path, candidate.path), key=lambda key: (_brevity(people[key].name), key))
+        evidence = tuple(
+            DuplicateEvidence(each.kind, each.text, (places.of(each, first), places.of(each, other)))
+            for each in candidate.evidence
+        )
+        found.append(DuplicatePair(people[first].name, first, people[other].name, other, evidence))
     return tuple(found)
 
 
-def place_of(evidence: Evidence, facts: Facts) -> str:
-    """Return the `path:line` of a piece of evidence in a contact's note."""
-    name = _PROPERTIES[evidence.kind]
-    for number, value in enumerate(facts.texts(name) if evidence.value else ()):
-        if has_same_key(evidence.kind, value, evidence.value):
-            return f"{facts.path}:{facts.line(name, number)}"
-    return f"{facts.path}:{facts.line(name)}"
-
-
-def _fullness(facts: Facts) -> tuple[int, str]:
-    letters = 0 if is_address(facts.name) else sum(map(str.isalpha, facts.name))
-    return -letters, facts.path
+def _brevity(name: str) -> int:
+    """Return a number that sorts a fuller name before a short one, and before an address."""
+    return 0 if is_address(name) else -sum(map(str.isalpha, name))

@@ -95,7 +95,9 @@ def compare_names(
     if not (ours.words and theirs.words):
         return None
     letters = letters or SequenceMatcher(None, "", ours.text, autojunk=False)
-    return _alike(ours, theirs) or _near(ours.text, theirs.text, letters) or _same_otherwise(ours, theirs)
+    return (
+        compare_words(ours, theirs) or _near(ours.text, theirs.text, letters) or _same_otherwise(ours, theirs)
+    )
 
 
 def compare_first_names(ours: ComparedName, theirs: ComparedName) -> Reason | None:
@@ -118,8 +120,8 @@ def _same(key: str, name: str, aliases: Sequence[str]) -> Reason:
     return 1, f"also goes by “{' '.join(alias.split())}”" if alias else "the note is called so"
 
 
-def _alike(ours: ComparedName, theirs: ComparedName) -> Reason | None:
-    """Compare two names by their words."""
+def compare_words(ours: ComparedName, theirs: ComparedName) -> Reason | None:
+    """Return why two names may be one person's by their words alone: the same, more of them, or short forms."""
     if ours.words == theirs.words:
         return 2, "the same name but for accents or signs"
     if len(ours.text) == len(theirs.text) and sorted(ours.words) == sorted(theirs.words):

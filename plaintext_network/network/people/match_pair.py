@@ -6,9 +6,10 @@ import re
 from functools import cached_property
 
 from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.model.language.ordinary_words import is_ordinary
 from plaintext_network.model.language.profile_links import profile_of
 from plaintext_network.model.language.shared_addresses import email_key, may_be_shared
-from plaintext_network.model.language.sounds import spelling_key
+from plaintext_network.model.language.sounds import spelling_key, without_umlauts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.compatible_names import (
     COMPATIBLE,
@@ -16,8 +17,12 @@ from plaintext_network.network.people.compatible_names import (
     FIRST_NAME,
     SAME,
     agreement,
+    is_family_name,
+    is_legible,
+    is_of_name,
     name_parts,
-    names_first,
+    names_another,
+    names_whole,
     shares_word,
 )
 from plaintext_network.network.people.duplicates import FIRST_NAME_ALONE, ONE_NAME, Reason
@@ -31,6 +36,7 @@ from plaintext_network.network.people.match_keys import (
     ORGANIZATION,
     PHONE,
     organizations_agree,
+    value_key,
 )
 
 # Assigned, not imported: only annotations need `typing`.
@@ -69,7 +75,9 @@ class MatchPair:
     def agreement(self) -> int:
         """How well the names agree."""
         record, contact = self.record, self.contact
-        return agreement((record.name, *record.aliases), (contact.name, *contact.aliases))
+        found = agreement((record.name, *record.aliases), (contact.name, *contact.aliases))
+        # A company's card has the company's name, which may begin like a person's.
+        return found if found == SAME or _is_company(record) == _is_company(contact) else DIFFERENT
 
     @property
     def agrees(self) -> bool:
@@ -146,20 +154,34 @@ class MatchPair:
     def _add_email(self, ours: str, theirs: str, owners: int) -> None:
         text = f"the same e-mail address, {theirs}"
         key, other = email_key(ours), email_key(theirs)
-        if owners > 1 or may_be_shared(key):
+        local = key.rpartition("@")[0]
+        names = self.record.name, self.contact.name
+        is_word = (
+            local.isalpha() and is_ordinary(local) and not any(is_of_name(local, name) for name in names)
+        )
+        if owners > 1 or is_word or may_be_shared(key):
             if self.agrees:
                 self._add(EMAIL, f"{text}, which may be several people's", theirs, 0.5)
             return
         self._add(EMAIL, text, theirs)
-        needed = FIRST_NAME
-        if (
-            key != other
-            or self._is_family_address(key)
-            or self._has_other_id
-            or (self.agreement < SAME and self._is_third_persons(key))
-        ):
-            needed = SAME
-        self._claim(EMAIL, needed)
+        self._claim(EMAIL, self._needed_for_email(key, other))
+
+    def _needed_for_email(self, key: str, other: str) -> int:
+        """Return how well the names must agree for an address to decide."""
+        local = key.rpartition("@")[0]
+        names = self.record.name, self.contact.name
+        if key != other or self._is_family_address(local) or self._has_other_id:
+            return SAME
+        if self.agreement < SAME and any(names_another(local, name) for name in names):
+            return SAME
+        if self.agreement == FIRST_NAME and self._has_other_values:
+            return COMPATIBLE
+        if self.agreement == DIFFERENT and any(names_whole(local, name) for name in names):
+            # The address has the whole name, of which one of the two names is a part, or can't be compared.
+            one, whole = sorted(names, key=len)
+            if is_family_name(one, whole) or is_legible(one) != is_legible(whole):
+                return DIFFERENT
+        return FIRST_NAME
 
     def _add_link(self, theirs: str, owners: int) -> None:
         profile = profile_of(theirs)
@@ -184,21 +206,39 @@ class MatchPair:
         ours, theirs = dict(self.record.ids), dict(self.contact.ids)
         return any(theirs.get(source, given) != given for source, given in ours.items() if source != "uid")
 
-    def _is_family_address(self, key: str) -> bool:
-        """Return whether an address is only a family name: `smith@example.org`."""
-        local = spelling_key("".join(filter(str.isalpha, key.rpartition("@")[0])))
-        families = (name_parts(each.name).keys for each in (self.record, self.contact))
-        return any(len(keys) > 1 and keys[-1] == local for keys in families)
+    @property
+    def _has_other_values(self) -> bool:
+        """Whether both have telephone numbers or profiles, and none in common."""
+        for kind, name in ((PHONE, "phones"), (LINK, "links")):
+            ours, theirs = (
+                {value_key(kind, value) for value in values} - {""}
+                for values in (getattr(self.record, name), getattr(self.contact, name))
+            )
+            if ours and theirs and ours.isdisjoint(theirs):
+                return True
+        return False
 
-    def _is_third_persons(self, key: str) -> bool:
-        """Return whether an address names somebody of one of the two families by another first name."""
-        return any(names_first(key.rpartition("@")[0], each.name) for each in (self.record, self.contact))
+    def _is_family_address(self, local: str) -> bool:
+        """Return whether an address is only a family name: `smith@example.org`, `thesmiths@example.org`."""
+        letters = without_umlauts("".join(filter(str.isalpha, local)))
+        families = (
+            without_umlauts(parts.words[-1])
+            for parts in (name_parts(self.record.name), name_parts(self.contact.name))
+            if len(parts.words) > 1
+        )
+        return any(
+            letters.removeprefix("the").removeprefix("les") in (family, f"{family}s") for family in families
+        )
 
     def _add(self, kind: str, text: str, value: str, more: float = 0) -> None:
         self._found.append((_RANKS[kind] + more, Evidence(kind, text, value)))
 
     def _claim(self, kind: str, needed: int) -> None:
         self.claims[kind] = max(needed, self.claims.get(kind, 0))
+
+
+def _is_company(person: MatchPerson) -> bool:
+    return bool(person.organization) and name_key(person.name) == name_key(person.organization)
 
 
 def _differ(one: str, other: str) -> bool:
