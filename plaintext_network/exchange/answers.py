@@ -51,8 +51,7 @@ def _with_answer(
     if before is not None and row is not None and row.many:
         added = before._replace(add=tuple(dict.fromkeys((*before.add, *added.add))))
     if question.property == "organization" and question.ours and not change.former:
-        left: str = question.ours[0]
-        new = "".join(question.theirs[:1])
-        if not is_respelled("organization", left, new, Synonyms.of(rules.profile.synonyms)):
+        left, joined = question.ours[0], "".join(question.theirs[:1])
+        if not is_respelled("organization", left, joined, Synonyms.of(rules.profile.synonyms)):
             change = change._replace(former=(left,))
     return change._replace(properties=(*others, added))
