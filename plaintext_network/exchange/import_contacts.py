@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from hashlib import sha256
 
 from plaintext_network.errors import AmbiguousName, EditRefused, NoteNotFound
@@ -20,6 +21,7 @@ from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_conta
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
 from plaintext_network.exchange.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.merge_values import Values
+from plaintext_network.exchange.note_attachments import AttachmentFolder
 from plaintext_network.exchange.plan import ASKED_BEFORE, GonePerson, Plan, PlannedRecord, Question
 from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, UnchangedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
@@ -92,7 +94,8 @@ class ImportPlanner:
         repeated = doubles(readable)
         records = tuple(item for item in readable if isinstance(item, Record))
         known = self._matcher.known(records)
-        new = [number for number in range(len(records)) if number not in known]
+        places = [at for at, item in enumerate(readable) if isinstance(item, Record)]
+        new = [number for number, at in enumerate(places) if number not in known and at not in repeated]
         matched = self._matcher.matched(records, new)
         planned: list[PlannedRecord] = []
         at = number = -1
@@ -129,6 +132,10 @@ class ImportPlanner:
             folder=self.options.folder,
         )
         return plan._replace(archive=tuple(self._archive(plan)))
+
+    @cached_property
+    def _attachments(self) -> AttachmentFolder:
+        return AttachmentFolder(self.desk)
 
     def _is_person(self, path: str) -> bool:
         """Return whether a note is a contact or an organization, and no copy of one."""
@@ -249,7 +256,7 @@ class ImportPlanner:
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
         sensible = record._replace(proposed=self.proposed(record))
-        change, questions = compare_contact(draft, sensible, block, seen, self.rules, self.notebook.root)
+        change, questions = compare_contact(draft, sensible, block, seen, self.rules, self._attachments)
         outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
         is_old = outcome == "asked" and seen is not None and seen.is_open and seen.digest == record.digest
         return planned._replace(

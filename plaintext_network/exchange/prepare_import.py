@@ -119,6 +119,8 @@ class ImportPreparation:
             added = self.planner.new_contact(planned)
             return added._replace(change=added.change._replace(apart=apart))
         path = self.planner.notebook.contact(planned.answer).path
+        if self._already(record) == path:
+            return planned._replace(outcome="same", path=path, reason="", block=record.digest)
         return self.planner.belongs_to(record, path, (Evidence("user", "you said so"),))
 
     def _added(self, planned: PlannedRecord, record: Record) -> PlannedRecord:
