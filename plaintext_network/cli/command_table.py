@@ -72,6 +72,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "exchange",
         "address books",
         {
+            "import": "import contacts from an address book, and update those you have",
             "export": "export contacts to an address book, a spreadsheet or notes",
         },
     ),

@@ -67,6 +67,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet post check 'posts/Why I bake when I should write.md' --audience friends",
     ),
     "profile": ("pnet profile", "pnet profile linkedin"),
+    "import": ("pnet import contacts.vcf --dry-run", "pnet import Connections.csv --new ask"),
     "export": ("pnet export -o contacts.vcf", "pnet export circle:choir --to vcard --vcard 4.0"),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check --severity warning", "pnet check --fix --dry-run"),

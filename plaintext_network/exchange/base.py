@@ -7,10 +7,12 @@ it only asks more.
 import json
 import os
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from plaintext_network.exchange.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.inert_text import text_digest
 from plaintext_network.exchange.merge_values import Values, text_key
 from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
 from plaintext_network.model.language.normalize import name_key
@@ -22,6 +24,10 @@ VERSION = 1
 MOST_BYTES = 256 << 20
 # Versions of one person: the note may be restored, or come from another machine.
 MOST_VERSIONS = 3
+# In place of a write: the note had the block before.
+PRESENT = "present"
+# What is remembered of a record that is in no note: it may be new, or the user has deleted its note; or the user has left it out.
+UNSURE, LEFT_OUT = "unsure", "left out"
 _WRONG = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
@@ -29,8 +35,8 @@ class SeenRecord(NamedTuple):
     """What a source said about one person when the note was last brought up to date.
 
     `block` is the digest in the note, and `digest` that of the record; they differ if the record changed and the note already
-    said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the finished write that brought it into the
-    vault, "" if there was none. With `is_open`, a question is unanswered: `values` has what was before for that property.
+    said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the write that brought it into the vault,
+    or is PRESENT if it was there already. With `is_open`, a question is unanswered: `values` has what was before for that property.
     `answered` are the properties about which the user has decided.
     """
 
@@ -41,17 +47,24 @@ class SeenRecord(NamedTuple):
     lines: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
-    write: str = ""
+    write: str = PRESENT
     is_open: bool = False
     answered: frozenset[str] = frozenset()
 
 
 class Base:
-    """What is remembered of one source. `apart` are, by a record's key, the paths of contacts who are somebody else."""
+    """What is remembered of one source, by a record's key.
+
+    `apart` are the paths of contacts who are somebody else, and `marks` UNSURE or LEFT_OUT.
+    """
 
     def __init__(
-        self, seen: Mapping[str, Iterable[SeenRecord]], apart: Mapping[str, Iterable[str]] | None = None
+        self,
+        seen: Mapping[str, Iterable[SeenRecord]],
+        apart: Mapping[str, Iterable[str]] | None = None,
+        marks: Mapping[str, str] | None = None,
     ) -> None:
+        self.marks = dict(marks or {})
         self._seen = {key: list(versions) for key, versions in seen.items()}
         self.apart = {key: tuple(paths) for key, paths in (apart or {}).items()}
         self.has_changed = False
@@ -65,6 +78,10 @@ class Base:
         """Return what the source said when the note got a block with this digest; None if that is not known."""
         return next((seen for seen in reversed(self._seen.get(key, ())) if seen.block == block), None)
 
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys of everybody remembered."""
+        return iter(self._seen)
+
     def versions(self, key: str) -> tuple[SeenRecord, ...]:
         """Return everything remembered of a person, oldest first."""
         return tuple(self._seen.get(key, ()))
@@ -74,8 +91,17 @@ class Base:
         versions = self._seen.setdefault(key, [])
         if versions and versions[-1] == seen:
             return
-        self._seen[key] = [one for one in versions if one.block != seen.block][1 - MOST_VERSIONS :] + [seen]
+        others = [one for one in versions if one.block != seen.block]
+        self._seen[key] = [*others[1 - MOST_VERSIONS :], seen]
         self.has_changed = True
+
+    def mark(self, key: str, mark: str) -> None:
+        """Remember a mark of a record, "" for none."""
+        if mark != self.marks.get(key, ""):
+            self.marks[key] = mark
+            if not mark:
+                del self.marks[key]
+            self.has_changed = True
 
     def set_apart(self, key: str, paths: Collection[str]) -> None:
         """Remember that a record that is in no note is none of these contacts."""
@@ -89,6 +115,7 @@ class Base:
         return {
             "seen": {key: list(map(_to_plain, versions)) for key, versions in self._seen.items()},
             "apart": {key: list(paths) for key, paths in self.apart.items()},
+            "marks": self.marks,
         }
 
     @classmethod
@@ -96,7 +123,8 @@ class Base:
         """Return what `to_plain` converted. Raises TypeError, ValueError or LookupError for anything else."""
         seen = {str(key): [_from_plain(one) for one in versions] for key, versions in stored["seen"].items()}
         apart = {str(key): tuple(map(str, paths)) for key, paths in stored["apart"].items()}
-        return cls(seen, apart)
+        marks = {str(key): str(mark) for key, mark in stored["marks"].items()}
+        return cls(seen, apart, marks)
 
 
 def record_key(record: Record) -> str:
@@ -105,8 +133,33 @@ def record_key(record: Record) -> str:
 
 
 def note_keys(record: Record) -> frozenset[str]:
-    """Return the keys of a record's texts for the body."""
-    return frozenset(map(text_key, record.notes))
+    """Return the keys of a record's texts for the body, as blocks have them."""
+    return frozenset(map(text_digest, record.notes))
+
+
+def line_key(line: str, digest_of: Callable[[str], str]) -> str:
+    """Return the key of a raw line, under which it is remembered. `digest_of` returns the digest of the file that it has."""
+    if name := marked_file(line):
+        line = f"{line.partition(FILE_MARK)[0]}{FILE_MARK}{digest_of(name)}"
+    return text_key(line)
+
+
+def record_line_key(record: Record) -> Callable[[str], str]:
+    """Return the function that returns the key of a record's raw line."""
+
+    def digest_of(name: str) -> str:
+        file = record.attachments.get(name)
+        return file.digest if file else name
+
+    return lambda line: line_key(line, digest_of)
+
+
+def photo_digest(record: Record) -> Values:
+    """Return the digest of a record's photo as its only value; empty without one."""
+    files = [
+        record.attachments[name] for name in record.values.get("photo", ()) if name in record.attachments
+    ]
+    return (files[0].digest,) if files else ()
 
 
 def entry_key(entry: DatedEntry | SourcePromise) -> str:
@@ -119,14 +172,14 @@ def entry_keys(record: Record) -> frozenset[str]:
     return frozenset(map(entry_key, (*record.entries, *record.promises)))
 
 
-def seen_record(record: Record, block: str, write: str = "") -> SeenRecord:
+def seen_record(record: Record, block: str, write: str = PRESENT) -> SeenRecord:
     """Return what a record says, to remember: everything in it is in the note whose block has that digest."""
     return SeenRecord(
         block,
         record.digest,
         record.name,
-        dict(record.values),
-        frozenset(map(text_key, record.rest)),
+        {**record.values, **({"photo": photo} if (photo := photo_digest(record)) else {})},
+        frozenset(map(record_line_key(record), record.rest)),
         note_keys(record),
         entry_keys(record),
         write,

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from plaintext_network.exchange.card_dates import note_date
 from plaintext_network.exchange.card_lines import LABEL, CardLines
+from plaintext_network.exchange.card_names import card_name, name_value
 from plaintext_network.exchange.record import SourceCard
 from plaintext_network.exchange.shown_values import label_text
 from plaintext_network.exchange.vcard.content_line import ContentLine
@@ -30,11 +31,18 @@ def card_digest(source: SourceCard) -> str:
     from hashlib import sha256
 
     card = CardLines(source.card.lines)
-    said = sorted(
+    name = card_name(source.card)
+    own = (("FN", _words(name)), ("N", _components(name_value(name))))
+    said = [f"name {_words(name)}"]
+    said += sorted(
         {
             _normal(line, card)
             for number, line in enumerate(card.lines)
-            if number not in card.nested and line.key not in _LEFT_OUT
+            if number not in card.nested
+            and line.key not in _LEFT_OUT
+            and (line.key != "NOTE" or line.value.strip())
+            # A program may write the two anew from the name.
+            and (line.params or (line.key, _value(line.key, line)) not in own)
         }
     )
     if card.nested:
@@ -84,7 +92,7 @@ def _value(key: str, line: ContentLine) -> str:
     if key in _DATES:
         return note_date(line) or _words(unescape(line.value))
     if key in ("ADR", "N", "ORG"):
-        return "\t".join(map(_words, split_structured(line.value))).rstrip("\t")
+        return _components(line.value)
     if key in ("CATEGORIES", "NICKNAME"):
         return "\t".join(sorted(map(_words, split_list(line.value))))
     if key in _BINARY and (decoded := decode_binary(line)):
@@ -92,6 +100,10 @@ def _value(key: str, line: ContentLine) -> str:
 
         return sha256(decoded[1]).hexdigest()
     return _words(unescape(line.value))
+
+
+def _components(value: str) -> str:
+    return "\t".join(map(_words, split_structured(value))).rstrip("\t")
 
 
 def _words(text: str) -> str:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from plaintext_network.exchange.attachments import stays_in_note
 from plaintext_network.exchange.inert_text import plain_text
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import (
-    escape,
     join_structured,
     split_list,
     split_structured,
@@ -15,10 +15,62 @@ from plaintext_network.exchange.vcard.values import (
 )
 
 _PARTICLES = frozenset(
-    "af al av bin ben da das de del della den der di dos du el ibn la le lo ten ter und van von y zu zum zur".split()
+    [
+        "af",
+        "al",
+        "av",
+        "bin",
+        "ben",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "lo",
+        "ten",
+        "ter",
+        "und",
+        "van",
+        "von",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 _SUFFIXES = frozenset(
-    "jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba msc bsc ma ba esq esq. dds rn cpa".split()
+    [
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "ph.d.",
+        "md",
+        "m.d.",
+        "mba",
+        "msc",
+        "bsc",
+        "ma",
+        "ba",
+        "esq",
+        "esq.",
+        "dds",
+        "rn",
+        "cpa",
+    ]
 )
 _FAMILY_FIRST = re.compile(
     "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff\\s]+"
@@ -32,10 +84,10 @@ def name_parts(name: str) -> tuple[str, str, str, str, str]:
     """
     head, comma, suffix = name.rpartition(", ")
     if not comma or suffix.lower() not in _SUFFIXES:
-        head, suffix = name, ""
-        family, comma, given = head.partition(", ")
         if comma:
-            return family, given, "", "", ""
+            # Perhaps the family name is first, but a company's name has commas, too.
+            return "", name, "", "", ""
+        head, suffix = name, ""
     words = head.split()
     if len(words) < 2:
         return "", head, "", "", suffix
@@ -69,10 +121,11 @@ def card_name(card: Card, *, company: bool = False) -> str:
         return full
     if name := name_of_parts(parts) if parts else "":
         return name
-    for line in card.all("ORG"):
+    short = [line for line in card.lines if line.key in ("ORG", "NICKNAME") and stays_in_note(line)]
+    for line in (line for line in short if line.key == "ORG"):
         if name := next(filter(None, map(plain_text, split_structured(line.value))), ""):
             return name
-    for line in card.all("NICKNAME"):
+    for line in (line for line in short if line.key == "NICKNAME"):
         if name := next(filter(None, map(plain_text, split_list(line.value))), ""):
             return name
     return next((text for line in card.all("EMAIL") if (text := _text(line))), "")
@@ -87,11 +140,13 @@ def name_of_parts(parts: Sequence[str]) -> str:
 
 
 def _parts(line: ContentLine) -> tuple[str, ...]:
+    if not stays_in_note(line):
+        return ()
     return tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
 
 
 def _text(line: ContentLine) -> str:
-    return plain_text(unescape(line.value))
+    return plain_text(unescape(line.value)) if stays_in_note(line) else ""
 
 
 def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
@@ -106,6 +161,6 @@ def preference(line: ContentLine) -> int:
     return min(ranks, default=101)
 
 
-def name_lines(name: str, *, company: bool = False) -> tuple[ContentLine, ContentLine]:
-    """Return FN and N for a name."""
-    return ContentLine("FN", escape(name)), ContentLine("N", name_value(name, company=company))
+def has_name(line: ContentLine) -> bool:
+    """Return whether an FN or N line has a name that a note can have."""
+    return bool(_text(line)) if line.key == "FN" else any(_parts(line))

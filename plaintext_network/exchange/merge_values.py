@@ -112,20 +112,32 @@ def merge_list(name: str, ours: Values, base: Values | None, theirs: Values) -> 
     return Merged(PropertyChange(name, ours, add, remove)) if add or remove else NOTHING
 
 
-def merge_lines(ours: Values, base: frozenset[str] | None, theirs: Values) -> tuple[Values, Values]:
+def merge_lines(
+    ours: Values,
+    base: frozenset[str] | None,
+    theirs: Values,
+    our_key: Callable[[str], str],
+    their_key: Callable[[str], str],
+) -> tuple[Values, Values]:
     """Merge raw lines as sets; return the lines to have now, and those about which only the user can decide.
 
-    `base` are the keys of lines that the source had.
+    `base` are the keys of lines that the source had. The functions return the key of a line of the note and of the source.
     """
+    known = {our_key(line): line for line in ours}
+    present = {their_key(line): line for line in theirs}
+    new = tuple(
+        line for key, line in present.items() if key not in known and (base is None or key not in base)
+    )
     if base is None:
-        return ours, tuple(line for line in theirs if line not in ours)
-    known = set(ours)
-    now = [line for line in theirs if line in known or text_key(line) not in base]
-    gone = base.difference(map(text_key, theirs))
-    kept = [line for line in ours if text_key(line) not in gone]
-    if set(now) == known == set(kept):
+        return ours, new
+    gone = base.difference(present)
+    kept = {key: line for key, line in known.items() if key not in gone}
+    if not new and len(kept) == len(known):
         return ours, ()
-    return tuple(dict.fromkeys((*now, *kept))), ()
+    in_order = (
+        kept.pop(key) if key in kept else line for key, line in present.items() if key in kept or line in new
+    )
+    return (*in_order, *kept.values()), ()
 
 
 def text_key(text: str) -> str:

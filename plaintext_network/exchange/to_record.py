@@ -6,7 +6,7 @@ No line is lost: `to_card` makes the card's lines again from the values and the 
 import re
 from collections.abc import Mapping
 
-from plaintext_network.exchange.attachments import FILE_MARK, as_file, file_kind, is_picture
+from plaintext_network.exchange.attachments import FILE_MARK, as_file, file_kind, is_picture, stays_in_note
 from plaintext_network.exchange.card_addresses import address_city, is_only_city
 from plaintext_network.exchange.card_dates import date_line
 from plaintext_network.exchange.card_digest import card_digest
@@ -17,6 +17,7 @@ from plaintext_network.exchange.mapping import LISTS, LISTS_IN_LINES, OCCASIONS,
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.shown_values import value_key
 from plaintext_network.exchange.to_card import NOTE_MARK, photo_line, plain_line
+from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.values import escape, join_list, unescape
 
@@ -110,12 +111,13 @@ class _RecordMaker:
 
     def _name(self, name: str) -> None:
         full, parts = self.card.by_key.get("FN", []), self.card.by_key.get("N", [])
-        if len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
+        if len(parts) == 1 and self._is(parts[0], ContentLine("N", name_value(name, company=self.company))):
+            self.expressed.update(parts)
+        # Where N makes another name, only FN says that the note's name is the card's.
+        alone = Card(tuple(self.card.lines[number] for number in parts if number not in self.expressed))
+        is_clear = not alone.lines or card_name(alone, company=self.company) == name
+        if is_clear and len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
             self.expressed.update(full)
-        if len(parts) == 1 and self.card.lines[parts[0]].name and not self._has_more(parts[0]):
-            value = self.card.lines[parts[0]].value.rstrip(";")
-            if value == name_value(name, company=self.company).rstrip(";"):
-                self.expressed.update(parts)
 
     def _has_more(self, number: int) -> bool:
         line = self.card.lines[number]
@@ -155,7 +157,9 @@ class _RecordMaker:
         if key == "NICKNAME" and own in items:
             # The name itself is no other name.
             del items[own]
-        elif len(numbers) == 1 and self._is(numbers[0], ContentLine(key, join_list(items.values()))):
+        elif (
+            items and len(numbers) == 1 and self._is(numbers[0], ContentLine(key, join_list(items.values())))
+        ):
             self.expressed.update(numbers)
         if items:
             self.values[name] = tuple(items.values())
@@ -166,20 +170,11 @@ class _RecordMaker:
             return
         text = self.card.shown(found[0])[0]
         self.values[SINGLE[key]] = (text,)
-        if len(self.card.by_key[key]) == 1:
-            line = self.card.lines[found[0]]
-            if key == "ORG":
-                line = line._replace(value=line.value.rstrip(";"))
-            generated = plain_line(key, text, self.version)
-            if (
-                generated is not None
-                and not line.group
-                and (line.params, line.value) == (generated.params, generated.value)
-            ):
-                self.expressed.update(found)
+        if len(self.card.by_key[key]) == 1 and self._is(found[0], plain_line(key, text, self.version)):
+            self.expressed.update(found)
 
     def _location(self) -> None:
-        lines = [self.card.lines[number] for number in self.card.by_key.get("ADR", ())]
+        lines = [line for line in self.card.all("ADR") if stays_in_note(line)]
         lines.sort(key=preference)
         only = [line for line in lines if is_only_city(line)]
         if city := next(filter(None, map(address_city, (*only, *lines))), ""):
@@ -199,10 +194,10 @@ class _RecordMaker:
             self.values["occasions"] = tuple(items)
         for text, numbers in items.items():
             day, _, label = text.partition(" ")
-            if len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1 and label == "anniversary":
-                if self.card.lines[numbers[0]].key == "ANNIVERSARY" and self._is(
-                    numbers[0], date_line("ANNIVERSARY", day, self.version)
-                ):
+            alone = len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1
+            if alone and label == "anniversary" and self.card.lines[numbers[0]].key == "ANNIVERSARY":
+                generated = date_line("ANNIVERSARY", day, self.version)
+                if self._is(numbers[0], generated):
                     self.expressed.update(numbers)
 
     def _own_list(self, key: str, name: str) -> None:
@@ -213,7 +208,9 @@ class _RecordMaker:
 
     def _attachments(self) -> None:
         for number, line in enumerate(self.card.lines):
-            if line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE or number in self.expressed:
+            is_text = line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE
+            is_safe = line.key == "NOTE" or FILE_MARK not in line.value
+            if (is_text and is_safe) or number in self.expressed:
                 continue
             found = as_file(line)
             if found is None:

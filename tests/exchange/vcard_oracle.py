@@ -12,22 +12,23 @@ It compares content. These are transport, or another spelling of the same conten
 - empty components at the end of a structured value (RFC 6350 §6.2.2);
 - an inline picture in base64, and as a `data:` URI (RFC 6350 §6.2.4); its TYPE, MEDIATYPE and the URI's media type;
 - VALUE where it repeats the default of the property, and `VALUE=uri` with `tel:` before a number (RFC 6350 §6.4.1);
-- `19900509` and `1990-05-09`; `--0509`, `--05-09`, and 1604 with X-APPLE-OMIT-YEAR; a time of midnight (RFC 6350 §4.3.1);
+- `19900509` and `1990-05-09`; `--0509`, `--05-09`, and the years 1604 and 0000, which Apple and others write for none; a time of midnight (RFC 6350 §4.3.1);
 - `urn:uuid:` before a UID (RFC 6350 §6.7.6), and `geo:` before coordinates (RFC 6350 §6.5.2);
 - a card in the value of AGENT, nested (2.1) or as text (RFC 2426 §3.5.4);
+- `X-PNET-LINE:…` around a line that is none in vCard's grammar, and that line as it was;
 - a line with an empty value and none: neither says anything;
 - the name of a group, as long as the same lines share one: it has no meaning of its own (RFC 6350 §3.3).
 
-In vCard 2.1 a backslash escapes only a semicolon, but many programs escape as 3.0 does: both readings are accepted there.
+In vCard 2.1 a backslash escapes only a semicolon, but many programs escape as 3.0 does; and a line is folded where it has a
+blank, which many drop. There each reading is accepted.
 """
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import quopri
 import re
-from collections import Counter
-from collections.abc import Iterable
 from typing import NamedTuple
 
 TRANSPORT = {"REV", "PRODID", "VERSION", "BEGIN", "END"}
@@ -52,10 +53,10 @@ class Item(NamedTuple):
     name: str
     params: tuple[str, ...]
     readings: tuple[str, ...]
-    group: tuple[str, ...] = ()
+    group: tuple[tuple[str, ...], ...] = ()
 
     def __str__(self) -> str:
-        among = f" with {self.group}" if self.group else ""
+        among = f" with {[readings[0] for readings in self.group]}" if self.group else ""
         return f"{';'.join((self.name, *self.params))}:{self.readings[0][:200]!r}{among}"
 
 
@@ -88,22 +89,28 @@ def read_file(content: bytes) -> list[OracleCard]:
 
 def lost(before: OracleCard, after: OracleCard) -> list[Item]:
     """Return what the first card has and the second hasn't."""
-    left, missing = Counter(_keys(after.items)), list[Item]()
+    left, missing = list(after.items), list[Item]()
     for item in before.items:
-        key = next((key for key in _keys([item], all_readings=True) if left[key]), None)
-        if key is None:
+        found = next((number for number, other in enumerate(left) if _agree(item, other)), None)
+        if found is None:
             missing.append(item)
         else:
-            left[key] -= 1
+            del left[found]
     return missing
 
 
-def _keys(items: Iterable[Item], all_readings: bool = False) -> list[tuple[object, ...]]:
-    return [
-        (item.name, item.params, reading, item.group)
-        for item in items
-        for reading in (item.readings if all_readings else item.readings[:1])
-    ]
+def _agree(one: Item, other: Item) -> bool:
+    same = (one.name, one.params) == (other.name, other.params) and not {*one.readings}.isdisjoint(
+        other.readings
+    )
+    return (
+        same and len(one.group) == len(other.group) and (one.group == other.group or _same_group(one, other))
+    )
+
+
+def _same_group(one: Item, other: Item) -> bool:
+    """Return whether each line beside the one has a reading that one beside the other has."""
+    return all(any(not {*mine}.isdisjoint(its) for its in other.group) for mine in one.group)
 
 
 def _logical_lines(content: bytes) -> list[bytes]:
@@ -120,6 +127,9 @@ def _logical_lines(content: bytes) -> list[bytes]:
             lines[-1] = last[:-1] + line
         elif line[:1] in (b" ", b"\t") and lines:
             lines[-1] += line[1:]
+        elif last.endswith(b"\\") and b":" not in line and b"VERSION:2.1" in content:
+            # Some phones of vCard 2.1 write a line end inside a value as a backslash before it.
+            lines[-1] = last + b"n" + line
         elif b"BASE64" in head and line and b":" not in line:
             lines[-1] += line
         else:
@@ -138,7 +148,7 @@ def _card(lines: list[bytes]) -> OracleCard:
         if depth:
             nested.append(line)
         else:
-            group, item = _item(line, version == b"2.1")
+            group, item = _item(_own_line(line), version == b"2.1")
             if item.name not in TRANSPORT and (item.readings[0] or item.name == "AGENT"):
                 read.append((group, item))
         if ends:
@@ -152,10 +162,18 @@ def _card(lines: list[bytes]) -> OracleCard:
     whole = []
     for group, item in read:
         others = [
-            f"{other.name}:{other.readings[0]}" for its, other in read if its == group and other is not item
+            tuple(f"{other.name}:{reading}" for reading in other.readings)
+            for its, other in read
+            if its == group and other is not item
         ]
         whole.append(item._replace(group=tuple(sorted(others))) if group else item)
     return OracleCard(tuple(whole))
+
+
+def _own_line(line: bytes) -> bytes:
+    """Return the line that another one quotes, since strict readers would refuse the card for it."""
+    name, _, value = line.partition(b":")
+    return _unescaped(value.decode()).encode() if name.upper() == b"X-PNET-LINE" else line
 
 
 def _nested(lines: list[bytes]) -> str:
@@ -214,8 +232,6 @@ def _content(name: str, params: list[tuple[str, str]], value: bytes, is_21: bool
     readings = _readings(name, text, is_21)
     if name == "AGENT" and readings[0].upper().startswith("BEGIN:VCARD"):
         return Item(name, tuple(sorted(kept)), (_nested(_logical_lines(readings[0].encode())),))
-    if name == "BDAY" and any(key == "X-APPLE-OMIT-YEAR" for key, _ in params):
-        readings = tuple(re.sub(r"^\d{4}", "-", reading) for reading in readings)
     return Item(name, tuple(sorted(kept)), readings)
 
 
@@ -227,6 +243,8 @@ def _readings(name: str, text: str, is_21: bool) -> tuple[str, ...]:
             _canonical(name, re.sub(r"\\(?!;)", r"\\\\", text).replace(",", r"\,").replace("\n", r"\n"))
         )
         found.append(_canonical(name, text.replace(",", r"\,")))
+        # Folding inserts a line end before blanks, which some keep and some drop.
+        found.append(re.sub(r"[ \t]+", " ", found[0]))
     return tuple(dict.fromkeys(found))
 
 
@@ -242,6 +260,7 @@ def _canonical(name: str, text: str) -> str:
     if name in ("BDAY", "ANNIVERSARY", "X-ABDATE", "DEATHDATE"):
         value = re.sub(r"[T ]00:?00(:?00)?(\.0+)?Z?$", "", value)
         value = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", value)
+        value = re.sub(r"^(1604|0000)-", "--", value)
         return re.sub(r"^--(\d\d)-?(\d\d)$", r"--\1-\2", value)
     if name == "TEL":
         return re.sub(r"^tel:", "", value, flags=re.IGNORECASE)
@@ -309,12 +328,14 @@ def _unescaped(text: str) -> str:
 
 
 def _decoded(value: bytes, charset: str) -> str:
-    for name in (charset, "utf-8", "cp1252"):
-        try:
-            return value.decode(name)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return value.decode("latin-1")
+    """Decode by the charset, else UTF-8, in which a byte that is none of a character is one of Windows' own."""
+    with contextlib.suppress(LookupError, UnicodeDecodeError):
+        return value.decode(charset or "utf-8")
+    kept = value.decode("utf-8", "surrogateescape")
+    return "".join(
+        bytes([ord(sign) - 0xDC00]).decode("cp1252", "replace") if 0xDC80 <= ord(sign) <= 0xDCFF else sign
+        for sign in kept
+    )
 
 
 def _data_uri(text: str) -> bytes:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from plaintext_network.errors import ContactFileNotFound, ContactFileTooLarge, ContactFileUnknown
+from plaintext_network.errors import (
+    ContactFileNotFound,
+    ContactFileTooLarge,
+    ContactFileUnknown,
+    ContactKindUnknown,
+)
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 
@@ -21,42 +26,86 @@ if TYPE_CHECKING:
 def readers() -> tuple[Reader, ...]:
     """Return the readers in the order in which to ask them; those with the clearest marks come first."""
     # Late: only an import needs them.
-    from plaintext_network.exchange.readers import linkedin
+    from plaintext_network.exchange.readers import (
+        abook,
+        any_csv,
+        friends_md,
+        google_csv,
+        ldif,
+        linkedin,
+        monica,
+        org_contacts,
+        outlook_csv,
+        own_csv,
+        vcard_files,
+        zip_file,
+    )
 
-    return (linkedin,)
+    return (
+        zip_file,
+        vcard_files,
+        monica,
+        abook,
+        friends_md,
+        ldif,
+        org_contacts,
+        linkedin,
+        google_csv,
+        own_csv,
+        outlook_csv,
+        any_csv,
+    )
 
 
 def reader_of(kind: str) -> Reader:
-    """Return the reader of a kind. Raises ContactFileUnknown."""
+    """Return the reader of a kind. Raises ContactKindUnknown."""
     for reader in readers():
         if kind == reader.KIND:
             return reader
-    raise ContactFileUnknown(kind, "", [reader.KIND for reader in readers()])
+    raise ContactKindUnknown(kind, [reader.KIND for reader in readers()])
 
 
 def detect_kind(head: bytes, file_name: str) -> str:
     """Return the kind of a file by its first 64 KB. Raises ContactFileUnknown, which says what the file seems to be."""
-    for reader in readers():
+    # Late: most files are known.
+    from plaintext_network.exchange.readers.unknown_files import describe
+
+    *clear, last = readers()
+    for reader in clear:
         if reader.matches(head, file_name):
             return reader.KIND
-    raise ContactFileUnknown(file_name, "", [reader.TITLE for reader in readers()])
+    seen = describe(head, file_name)
+    # Rows of cells are the weakest mark: a program, too, has lines with as many commas.
+    if not seen.hint and last.matches(head, file_name):
+        return last.KIND
+    raise ContactFileUnknown(file_name, seen.what, [reader.TITLE for reader in readers()], seen.hint)
 
 
 def read_source(
     source: Path | BinaryIO, options: ReadOptions = NO_OPTIONS, *, kind: str = "", file_name: str = ""
 ) -> tuple[str, Iterator[Item]]:
-    """Return the kind of a file or stream, and an iterator over its records.
+    """Return the kind of a file, folder or stream, and an iterator over its records.
 
-    `kind` is what the user says it is; "" detects it. `file_name` is what places call a stream. Close the iterator, or
-    exhaust it, to close the file. Raises a PnetError if there is no such file, or if pnet can't read its kind; the iterator
+    A folder is one of vCard files; the kind of a zip is that of what it has. `kind` is what the user says it is; "" detects it.
+    `file_name` is what places call a stream. Close the iterator, or exhaust it, to close the file. Raises a PnetError if there is no such file, or if pnet can't read its kind; the iterator
     raises one if the whole file is unreadable.
     """
+    if isinstance(source, Path) and source.is_dir():
+        # Late: most sources are files.
+        from plaintext_network.exchange.readers import vcard_files
+
+        return vcard_files.KIND, vcard_files.read_folder(source, options)
     stream, name = _opened(source, file_name)
     try:
         head = stream.read(limits.HEAD)
         stream.seek(0)
         found = kind or detect_kind(head, name)
         reader = reader_of(found)
+        if found == "zip":
+            # Late: archives are rare.
+            from plaintext_network.exchange.readers.zip_file import kind_of
+
+            found = kind_of(stream, name)
     except BaseException:
         stream.close()
         raise

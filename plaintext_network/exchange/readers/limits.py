@@ -9,3 +9,5 @@ COLUMNS = 1_000
 ZIP_RATIO = 200
 # How much of a file decides its kind.
 HEAD = 64 << 10
+# A text file that a reader has to know as a whole. Those that people write by hand are smaller by far.
+HELD = 32 << 20

@@ -49,6 +49,16 @@ def is_same_phone(one: str, other: str) -> bool:
     return len(national) >= _LEAST + 1 and whole.endswith(national) and len(whole) - 1 - len(national) <= 3
 
 
+def is_same_ending(one: str, other: str) -> bool:
+    """Return whether one of two numbers ends in all digits of the other, without its leading zeros, and these are at least eight.
+
+    Unlike `is_same_phone`, it takes a number without its area's code for the whole one.
+    """
+    short, long = sorted((phone_key(text).lstrip("+") for text in (one, other)), key=len)
+    bare = short.lstrip("0")
+    return len(bare) > _LEAST and long.endswith(bare)
+
+
 def has_digits(number: str, part: str) -> bool:
     """Return whether a number contains the digits of a typed part of one, at least three."""
     if not all(letter.isdecimal() or letter in _SIGNS for letter in _without_scheme(part)):

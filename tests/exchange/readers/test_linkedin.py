@@ -21,9 +21,9 @@ def test_rows_below_the_preamble_become_cards_or_are_skipped() -> None:
     assert lines(ada) == [
         "FN:Ada Lovelace",
         "N:Lovelace;Ada;;;",
-        "URL:https://www.linkedin.com/in/ada-lovelace-1815",
         "ORG:Analytical Engines",
         "TITLE:Analyst",
+        "URL:https://www.linkedin.com/in/ada-lovelace-1815",
         "X-LINKEDIN-CONNECTED-ON:24 Nov 2026",
     ]
-    assert outcome(nobody) == "skipped 6: the row has no name; its member may have left LinkedIn"
+    assert outcome(nobody) == "skipped 6: it has no name; the member may have left LinkedIn"
