@@ -744,3 +744,152 @@ class ServiceUnitInvalid(PnetError):
         super().__init__(
             f"{manager} files can't contain {_quoted(word)}: they don't allow such characters\nrename the file or folder"
         )
+
+
+class ContactFileNotFound(PnetError):
+    """Raised when a file to import does not exist or can't be opened."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read {_quoted(path)}: {reason}\ngive the path of a file or folder, or - for standard input: pnet import contacts.vcf"
+        )
+
+
+class ContactFileTooLarge(PnetError):
+    """Raised when a file to import is larger than `limit` bytes."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, limit: int) -> None:
+        self.path, self.limit = path, limit
+        super().__init__(
+            f"{_quoted(path)} is larger than {limit >> 20} MB\nexport fewer contacts at a time, or export them without photos"
+        )
+
+
+class ContactFileUnknown(PnetError):
+    """Raised when pnet can't read contacts from a kind of file; `seen` says what it seems to be, `known` what pnet reads."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, seen: str, known: Sequence[str], hint: str = "") -> None:
+        self.path, self.seen, self.known = path, seen, tuple(known)
+        fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
+        super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known or ('vCard', 'CSV'))}")
+
+
+class ContactKindUnknown(PnetError):
+    """Raised when `--from` names no kind of file that pnet imports; `known` are those that it does."""
+
+    def __init__(self, kind: str, known: Sequence[str]) -> None:
+        self.kind, self.known = kind, tuple(known)
+        super().__init__(
+            f"{_quoted(kind)} is no kind of file that pnet imports\nthe kinds are {', '.join(known)}; without --from, pnet finds it out"
+        )
+
+
+class ContactFileTooLong(PnetError):
+    """Raised when a file to import has more than `limit` rows, columns or records; `what` says which."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, limit: int, what: str) -> None:
+        self.path, self.limit, self.what = path, limit, what
+        super().__init__(
+            f"{_quoted(path)} has more than {limit:,} {what}\nsplit it, and import the parts one by one"
+        )
+
+
+class ContactColumnsUnknown(PnetError):
+    """Raised when pnet can't tell what the columns of a CSV file mean. `columns` are its first row, which may be no header."""
+
+    def __init__(self, path: str, columns: Sequence[str], unknown: str = "") -> None:
+        self.path, self.columns, self.unknown = path, tuple(columns), unknown
+        shown = [
+            f"{number} {_quoted(' '.join(column.split())[:40])}"
+            for number, column in enumerate(columns[:40], 1)
+        ]
+        fault = (
+            f"no column of {_quoted(path)} is called {_quoted(unknown)}"
+            if unknown
+            else f"can't tell which column of {_quoted(path)} has the names"
+        )
+        super().__init__(
+            f"{fault}\nits columns are {', '.join(shown) or 'none'}\n"
+            f"say what they contain, by title or number: pnet import {shell_word(path)} --take 1=name --take 2=emails"
+        )
+
+
+class TakenPropertyUnknown(PnetError):
+    """Raised when `--take` gives a column to a property that contacts don't have; `near` has names that are spelled alike."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        self.name, self.near = name, tuple(near)
+        hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
+        super().__init__(
+            f'contacts have no property {_quoted(name)}\n{hint}\nfor example: --take "Full name=name"'
+        )
+
+
+class PlanNotFound(PnetError):
+    """Raised when the plan of an import does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet import FILE --plan {shell_word(path)}"
+        )
+
+
+class PlanInvalid(PnetError):
+    """Raised when the plan of an import can't be carried out as it is written; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, fault: str) -> None:
+        self.path, self.line, self.fault = path, line, fault
+        super().__init__(
+            f"{_blanked(path)}:{line}: {fault}\nnothing was imported; correct it, then: pnet import --apply {shell_word(path)}"
+        )
+
+
+class SourceInvalid(PnetError):
+    """Raised when the name of a source can't be written to a note."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"{_quoted(name)} can't name a source\ngive one word of at most 40 letters, digits, hyphens and underscores: --source phone"
+        )
+
+
+class NotExported(PnetError):
+    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str, hint: str = "") -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't write {_quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
+        )
+
+
+class NotOwnExport(PnetError):
+    """Raised when an export would replace files that pnet didn't write, or that somebody has edited since. Nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, folder: str, names: Sequence[str]) -> None:
+        self.folder, self.names = folder, tuple(names)
+        shown = (
+            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
+        )
+        super().__init__(
+            f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
+            "like this\nnothing was exported; move what you need, or export to a new folder: "
+            f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
+        )

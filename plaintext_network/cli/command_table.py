@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "edit": "open a note in your editor",
             "rename": "rename a note, and update every link to it",
             "merge": "merge two contacts into one",
+            "duplicates": "list contacts who may be one person",
             "archive": "archive a contact, or bring one back",
             "delete": "move a note to the trash; undo brings it back",
             "path": "print the path of a note",
@@ -66,6 +67,14 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         {
             "post": "check a draft against its intended audience",
             "profile": "compare your public profiles with your own note",
+        },
+    ),
+    (
+        "exchange",
+        "address books",
+        {
+            "import": "import contacts from an address book, and update those you have",
+            "export": "export contacts to an address book, a spreadsheet or notes",
         },
     ),
     (

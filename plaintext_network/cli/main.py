@@ -22,6 +22,9 @@ __all__ = ["build_parser", "main", "run"]
 # Commands that ask questions, print a line or two, or never end. The output of any other may need a pager.
 UNPAGED = ("add", "completion", "delete", "edit", "init", "log", "path", "review", "version", "watch")
 
+# The modules of commands whose names are keywords of Python.
+MODULES = {"import": "import_"}
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -77,7 +80,8 @@ def _dispatch(options: Namespace, screen: Screen) -> int:
 
         run = overview
     else:
-        run = import_module(f"plaintext_network.cli.commands.{options.command}").run
+        module = MODULES.get(options.command, options.command)
+        run = import_module(f"plaintext_network.cli.commands.{module}").run
     session = Session(options, screen)
     try:
         return run(session)

@@ -98,3 +98,13 @@ class Record(NamedTuple):
     # Properties that need a yes: `status: deceased` of DEATHDATE, `private: true` of CLASS, `knows` of RELATED.
     proposed: Mapping[str, tuple[str, ...]] = {}
     digest: str = ""
+    # The kind of the note: contact, or organization for a company's card.
+    kind: str = "contact"
+
+
+class UnchangedRecord(NamedTuple):
+    """A record of which the vault already has everything, by its source's id, or without one by its digest."""
+
+    origin: Origin
+    id: str
+    digest: str

@@ -110,12 +110,20 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ready": ((),),
     "stats": ((),),
     "profile": ((), ("site",)),
+    "export": ((), ("Ada",), ("circle:mentors",), ("organization:Brackenby",)),
 }
 # These show nothing that could name her, even without the rule.
-OF_NOTHING_PRIVATE = {("intro", ("Ada",)), ("reach", ("Tom",)), ("reach", ("cello",))}
+OF_NOTHING_PRIVATE = {
+    ("intro", ("Ada",)),
+    ("reach", ("Tom",)),
+    ("reach", ("cello",)),
+    ("export", ("organization:Brackenby",)),
+}
 # What each option is given, by its name; None for one that asks for her, or that a report of what is there doesn't take.
 OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--limit": ("1000",),
+    "--vcard": ("2.1", "3.0", "4.0"),
+    "--with": ("notes", "tags", "circles", "photos", "notes,tags,circles,photos"),
     "--as": ("organization", "person", "role", "place", "topic"),
     "--share": ("https://example.org/x",),
     "--since": ("2026-01-01",),
@@ -128,7 +136,12 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--dry-run": None,
     "--log": None,
     "--anyway": None,
+    # They write files, which tests of their own read.
+    "--output": None,
+    "--split": None,
 }
+# The options that choose a format.
+FORMAT = ("--format", "--to")
 GLOBAL = {
     "--vault",
     "--today",
@@ -142,7 +155,7 @@ GLOBAL = {
 }
 # These list your own people, notes and settings, private ones too: they are yours to read.
 OF_YOUR_OWN = {
-    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post",
+    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post", "duplicates",
 }  # fmt: skip
 # These write what you say, or tell nothing of your notes.
 WITHOUT_REPORT = {
@@ -166,12 +179,18 @@ def _options(command: str) -> list[argparse.Action]:
 def _own_options(command: str) -> list[str]:
     everywhere = {string for action in _options("version") for string in action.option_strings}
     strings = [action.option_strings[-1] for action in _options(command)]
-    return [string for string in strings if string not in everywhere | {"--format"}]
+    return [string for string in strings if string not in everywhere | {*FORMAT}]
 
 
-def _formats(command: str) -> list[str]:
-    (formats,) = (action.choices for action in _options(command) if "--format" in action.option_strings)
-    return list(formats or ())
+def _formats(command: str) -> list[tuple[str, str]]:
+    """Return every way to choose a format: the option and its value."""
+    return [
+        (option, str(form))
+        for action in _options(command)
+        for option in FORMAT
+        if option in action.option_strings
+        for form in action.choices or ()
+    ]
 
 
 def questions(command: str) -> Iterator[list[str]]:
@@ -181,7 +200,7 @@ def questions(command: str) -> Iterator[list[str]]:
             if "--share" in options and not words:
                 continue
             for form in _formats(command):
-                yield [command, *words, *options, "--format", form]
+                yield [command, *words, *options, *form]
 
 
 def _with_options(command: str) -> Iterator[tuple[str, ...]]:
@@ -240,7 +259,9 @@ def test_without_the_rule_each_report_would(
     monkeypatch.setattr(PrivateNames, "has_part_of", lambda *_: False)
     for words in QUESTIONS[command]:
         if (command, words) not in OF_NOTHING_PRIVATE:
-            assert LEAK.search(shown([command, *words, "--format", "json"])), words
+            assert LEAK.search(
+                shown([command, *words, "--to" if command == "export" else "--format", "json"])
+            ), words
 
 
 @pytest.mark.parametrize("command", QUESTIONS)

@@ -1,4 +1,4 @@
-"""Escapes characters that could steer a terminal or a spreadsheet. Knows no streams."""
+"""Escapes characters that could steer a terminal. Knows no streams."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ _UNSAFE = r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 _UNSAFE_IN_JSON = _UNSAFE.replace(r"\x00-\x1f", r"\x00-\x09\x0b-\x1f")
 _SAFE_ASCII = b"\n" + bytes(range(0x20, 0x7F))
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
-_FORMULA = r"'*[=+\-@\t\r]"
 
 
 def escape(text: str, *, keep: str = "") -> str:
@@ -33,16 +32,6 @@ def escape_json(document: str) -> str:
     if others.decode("utf-8", "surrogatepass").isprintable():
         return document
     return re.sub(_UNSAFE_IN_JSON, lambda found: _numbered(found[0]), document)
-
-
-def guard(text: str) -> str:
-    """Prevent a spreadsheet from reading text as a formula, by adding a leading `'`. `unguard` reverses it."""
-    return "'" + text if re.match(_FORMULA, text) else text
-
-
-def unguard(text: str) -> str:
-    """Return the text that `guard` was given; text it would not have changed stays the same."""
-    return text[1:] if text.startswith("'") and re.match(_FORMULA, text) else text
 
 
 def _visible(character: str) -> str:

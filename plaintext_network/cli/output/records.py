@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from plaintext_network.cli.output.escape import escape_json, guard
+from plaintext_network.cli.output.escape import escape_json
 from plaintext_network.errors import PnetError
 
 # Assigned, not imported: only annotations need `typing`.
@@ -184,20 +184,22 @@ def _plain(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> No
 
 
 def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None:
-    # Late: CSV is rare.
+    # Late, both: CSV is rare.
     import csv
 
+    from plaintext_network.model.language.formulas import guard
+
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_csv_cell(out, field) for field in fields])
+
+    def cell(value: Value) -> str | int | float:
+        if _is_number(value):
+            return value
+        # Newlines and tabs are safe between quotes, and are read back unchanged.
+        return guard(out.clean(_text(out, value), keep="\n\t"))
+
+    writer.writerow([cell(field) for field in fields])
     for record in records:
-        writer.writerow([_csv_cell(out, record.get(field)) for field in fields])
-
-
-def _csv_cell(out: Channel, value: Value) -> str | int | float:
-    if _is_number(value):
-        return value
-    # Newlines and tabs are safe between quotes, and are read back unchanged.
-    return guard(out.clean(_text(out, value), keep="\n\t"))
+        writer.writerow([cell(record.get(field)) for field in fields])
 
 
 def _json(out: Channel, value: Value, *, one_line: bool = False) -> str:

@@ -172,6 +172,21 @@ class Channel:
         if self._closed:
             raise OutputClosed
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes, whatever the stream's encoding, or text in UTF-8 to a stream in memory. Raises as `write` does."""
+        binary = getattr(self._stream, "buffer", None)
+        if binary is None or self._held is not None:
+            self.write(content.decode("utf-8", "replace"))
+            return
+        self.has_written = True
+        try:
+            self._stream.flush()  # type: ignore[union-attr]
+            binary.write(content)
+        except OSError as error:
+            self._give_up(error)
+        if self._closed:
+            raise OutputClosed
+
     def hold(self) -> None:
         """Buffer what is written from now on."""
         self._held = []
@@ -296,6 +311,17 @@ class Screen:
         """Print one line of the result however long it is, for a program or to be copied."""
         self.clear_progress()
         self.out.write(self.out.line(parts, keep=keep))
+
+    def write_bytes(self, pieces: Iterable[bytes]) -> None:
+        """Write a file's bytes to standard output as they are; on a terminal, as text that can't steer it."""
+        self.clear_progress()
+        for piece in pieces:
+            if self.out.terminal:
+                self.out.write(
+                    self.out.clean(piece.decode("utf-8", "replace").replace("\r\n", "\n"), keep="\n\t")
+                )
+            else:
+                self.out.write_bytes(piece)
 
     def paragraph(self, label: tuple[Style, str], text: str) -> None:
         """Print text beside a label, wrapped to the terminal."""

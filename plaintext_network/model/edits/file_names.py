@@ -1,7 +1,8 @@
 """Makes file names for new notes: safe on every system, and not taken. Touches no files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from unicodedata import category, normalize
 
 from plaintext_network.errors import NameInvalid
@@ -76,12 +77,15 @@ def free_stem(stem: str, taken: Iterable[str]) -> str:
     A number alone would look like a sync program's copy.
     """
     keys = set(map(name_key, taken))
-    free, number = stem, 1
-    while name_key(free) in keys:
-        number += 1
+    return next(free for free in numbered_stems(stem) if name_key(free) not in keys)
+
+
+def numbered_stems(stem: str) -> Iterator[str]:
+    """Yield a stem, then `stem no. 2`, `stem no. 3` and so on."""
+    yield stem
+    for number in count(2):
         suffix = f"{_NUMBERED}{number}"
-        free = _cut(stem, len(suffix)) + suffix
-    return free
+        yield _cut(stem, len(suffix)) + suffix
 
 
 def _allowed(text: str) -> str:

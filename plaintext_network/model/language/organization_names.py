@@ -22,6 +22,12 @@ def same_organization(one: str, other: str, synonyms: Synonyms) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
+def organization_key(name: str, synonyms: Synonyms) -> tuple[str, ...]:
+    """Return the words that tell an organization from others, sorted: names with equal keys are one organization's."""
+    return tuple(sorted(_words(name, synonyms)))
+
+
 def _is_same(ours: Tokens, theirs: Tokens) -> bool:
     if "".join(ours) == "".join(theirs) or sorted(ours) == sorted(theirs):
         return True

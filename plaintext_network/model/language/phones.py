@@ -1,8 +1,15 @@
 """Compares telephone numbers by their digits. Knows no country's numbering plan."""
 
+import re
+
 _SIGNS = frozenset("+()[]/.-‐‑–—\u00a0\u202f\u2009 ")
 _LEAST = 7  # digits of a number that can be told from an extension or a year
 _MOST = 15  # digits (E.164)
+
+
+# A number without an extension or a zero in brackets, which have a meaning.
+_PLAIN = re.compile(r"\+?[0-9][0-9 ./-]*")
+_NO_DIGITS = re.compile(r"[ +./-]+")
 
 
 def is_phone(text: str) -> bool:
@@ -20,6 +27,10 @@ def phone_key(text: str) -> str:
     An extension after the number does not count.
     """
     text = _without_scheme(text)
+    if _PLAIN.fullmatch(text):
+        # As below, for most numbers: an address book has thousands.
+        digits = _NO_DIGITS.sub("", text)
+        return f"+{digits}" if text[:1] == "+" else f"+{digits[2:]}" if digits[:2] == "00" else digits
     for mark in (";", ",", "#", "x", "ext"):
         head = text.lower().partition(mark)[0]
         if head != text.lower() and sum(map(str.isdecimal, head)) >= _LEAST:
@@ -47,6 +58,16 @@ def is_same_phone(one: str, other: str) -> bool:
     whole, national = (one, other) if one.startswith("+") else (other, one)
     national = national.removeprefix("0")
     return len(national) >= _LEAST + 1 and whole.endswith(national) and len(whole) - 1 - len(national) <= 3
+
+
+def is_same_ending(one: str, other: str) -> bool:
+    """Return whether one of two numbers ends in all digits of the other, without its leading zeros, and these are at least eight.
+
+    Unlike `is_same_phone`, it takes a number without its area's code for the whole one.
+    """
+    short, long = sorted((phone_key(text).lstrip("+") for text in (one, other)), key=len)
+    bare = short.lstrip("0")
+    return len(bare) > _LEAST and long.endswith(bare)
 
 
 def has_digits(number: str, part: str) -> bool:

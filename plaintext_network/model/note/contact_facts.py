@@ -59,6 +59,9 @@ _READ: dict[str, Callable[[Values, str], Any]] = {
     "follow_up": Values.follow_ups,
     "private": _is_private,
     "uid": Values.text,
+    "addresses": Values.texts,
+    "photo": Values.file,
+    "different_from": Values.refs,
 }
 
 

@@ -104,7 +104,7 @@ class UndatedTouch(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """A contact's properties."""
+    """A contact's properties. `photo` is as written, a link or a path; `different_from` are people known to be somebody else."""
 
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
@@ -130,6 +130,9 @@ class Contact(NamedTuple):
     follow_ups: tuple[FollowUp, ...] = ()
     private: bool = False
     uid: str | None = None
+    addresses: tuple[str, ...] = ()
+    photo: str | None = None
+    different_from: tuple[Ref, ...] = ()
 
     @property
     def has_died(self) -> bool:

@@ -243,7 +243,8 @@ def _task(stored: Plain) -> Task:
 
 def _plain_contact(contact: Contact) -> Plain:
     (emails, phones, links, organization, role, location, former, birthday, occasions, circles, cadence, met_on, met_at, met_through,
-     knows, needs, offers, interests, status, snooze, last_contact, follow_ups, private, uid) = contact  # fmt: skip
+     knows, needs, offers, interests, status, snooze, last_contact, follow_ups, private, uid,
+     addresses, photo, different_from) = contact  # fmt: skip
     return (
         emails,
         phones,
@@ -269,12 +270,16 @@ def _plain_contact(contact: Contact) -> Plain:
         follow_ups and _plain_follow_ups(follow_ups),
         private,
         uid,
+        addresses,
+        photo,
+        different_from and _tuples(different_from),
     )
 
 
 def _contact(stored: Plain) -> Contact:
     (emails, phones, links, organization, role, location, former, birthday, occasions, circles, cadence, met_on, met_at, met_through,
-     knows, needs, offers, interests, status, snooze, last_contact, follow_ups, private, uid) = stored  # fmt: skip
+     knows, needs, offers, interests, status, snooze, last_contact, follow_ups, private, uid,
+     addresses, photo, different_from) = stored  # fmt: skip
     return _new(
         Contact,
         (
@@ -302,6 +307,9 @@ def _contact(stored: Plain) -> Contact:
             follow_ups and _follow_ups(follow_ups),
             private,
             uid,
+            addresses,
+            photo,
+            different_from and _refs(different_from),
         ),
     )
 

@@ -31,6 +31,7 @@ TYPES = {
     "reference": "text or a link",
     "people": "a link to a contact, or a name",
     "links": "a link to a note, or a name",
+    "file": "a link to a file of the vault, or its path",
     "date": "a date, a date-time, or a link to a daily note",
     "yearly": "a yearly date, with or without its year",
     "occasion": "a yearly date, then a text",
@@ -61,6 +62,7 @@ _EVENT = ("event",)
 _INTRODUCTION = ("introduction",)
 _GOAL = ("goal",)
 _PEOPLE = ("contact", "me", "profile")
+_REACHABLE = (*_PEOPLE, "organization")
 
 
 def _row(
@@ -96,11 +98,11 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         '["[[The Quiet School]]"]',
         many=True,
     ),
-    _row("emails", "text", _PEOPLE, "e-mail addresses", "[ada@example.org]", "email", many=True),
+    _row("emails", "text", _REACHABLE, "e-mail addresses", "[ada@example.org]", "email", many=True),
     _row(
         "phones",
         "text",
-        _PEOPLE,
+        _REACHABLE,
         "telephone numbers, exactly as you wrote them; compared by their digits",
         '["+44 20 555 0100"]',
         "phone",
@@ -149,6 +151,15 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
     ),
     _row("role", "text", _PEOPLE, "what they do there", "Analyst", "title"),
     _row("location", "reference", _PEOPLE, "where they live", "London", "city"),
+    _row(
+        "addresses",
+        "text",
+        ("contact", "me", "organization"),
+        "postal addresses, each on one line",
+        '["12 St James\'s Square, London SW1Y 4JH, United Kingdom"]',
+        "address",
+        many=True,
+    ),
     _row("former", "reference", _CONTACT, "previous organizations", "[Royal Society]", many=True),
     _row("birthday", "yearly", _CONTACT, "the birthday; the year is optional", "1815-12-10"),
     _row(
@@ -251,7 +262,28 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "true keeps this contact out of exports, reports and suggestions, unless you ask for them by name",
         "true",
     ),
-    _row("uid", "text", _CONTACT, "the UID from vCard, preserved for round trips", "urn:uuid:…"),
+    _row(
+        "photo",
+        "file",
+        ("contact", "me", "organization"),
+        "a picture of them: a file of the vault",
+        '"[[Ada Lovelace.jpg]]"',
+    ),
+    _row(
+        "different_from",
+        "people",
+        _CONTACT,
+        "people who look like this one but are somebody else; it works both ways",
+        '["[[Ada Lovelace (London)]]"]',
+        many=True,
+    ),
+    _row(
+        "uid",
+        "text",
+        ("contact", "organization"),
+        "the UID from vCard, preserved for round trips",
+        "urn:uuid:…",
+    ),
     _row(
         "date",
         "date",

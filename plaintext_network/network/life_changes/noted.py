@@ -17,18 +17,22 @@ PROPERTIES = ("role", "organization", "location")
 
 
 class LifeChange(NamedTuple):
-    """A new value of one property, and the day it was noted. `new` is empty while the property has no value."""
+    """A new value of one property, and the day it was noted. `new` is empty while the property has no value.
+
+    `source` is the address book that an import had it from, such as `linkedin`; empty if a note just changed.
+    """
 
     property: str
     old: str
     new: str
     day: date
+    source: str = ""
 
 
 class LifeChanges(NamedTuple):
     """The changes noted of each contact, by path, oldest first.
 
-    `crowded` are the days on which so many contacts changed that their changes are not listed.
+    `crowded` are the days on which so many contacts changed that their changes are not listed, except those of a source.
     """
 
     by_contact: Mapping[str, tuple[LifeChange, ...]]
@@ -50,7 +54,7 @@ def latest_day(known: LifeChanges) -> date:
 def to_plain(changes: LifeChanges) -> tuple[Any, ...]:
     """Return changes as texts, numbers and tuples; days are ordinals."""
     contacts = tuple(
-        (path, tuple((*one[:3], one.day.toordinal()) for one in noted))
+        (path, tuple((*one[:3], one.day.toordinal(), *filter(None, one[4:])) for one in noted))
         for path, noted in changes.by_contact.items()
     )
     return contacts, tuple(day.toordinal() for day in changes.crowded)
@@ -61,7 +65,10 @@ def from_plain(stored: Any) -> LifeChanges:
     contacts, crowded = stored
     by_contact = {}
     for path, noted in contacts:
-        changes = [LifeChange(name, old, new, date.fromordinal(day)) for name, old, new, day in noted]
+        changes = [
+            LifeChange(name, old, new, date.fromordinal(day), *source)
+            for name, old, new, day, *source in noted
+        ]
         if not isinstance(path, str) or any(not _is_valid(one) for one in changes):
             raise ValueError(path)
         by_contact[path] = tuple(changes)
@@ -69,4 +76,5 @@ def from_plain(stored: Any) -> LifeChanges:
 
 
 def _is_valid(change: LifeChange) -> bool:
-    return change.property in PROPERTIES and isinstance(change.old, str) and isinstance(change.new, str)
+    texts = (change.old, change.new, change.source)
+    return change.property in PROPERTIES and all(isinstance(text, str) for text in texts)

@@ -11,7 +11,7 @@ from plaintext_network.network.life_changes.noted import PROPERTIES, LifeChange,
 
 # A value that changes again within this time was corrected.
 SETTLING = timedelta(days=2)
-# If more contacts change on one day, somebody has imported or renamed something.
+# If more contacts change on one day, somebody has imported or renamed something. `pnet import` says which values are news.
 MOST_A_DAY = 20
 # What is remembered: changes of one contact, contacts, and days on which more contacts changed.
 MOST_OF_ONE, MOST_CONTACTS, MOST_CROWDED = 20, 2000, 200
@@ -68,8 +68,10 @@ def with_difference(
     if before is None:
         return (*noted, change) if change.old else noted
     if before.new == change.new or is_same(change.property, before.new, change.new):
-        # Known already: an update was interrupted after it had stored this.
-        return noted
+        # Known already: an update was interrupted after it had stored this, or the source had said so before.
+        if not change.source or before.source:
+            return noted
+        return tuple(one._replace(source=change.source) if one is before else one for one in noted)
     others = tuple(one for one in noted if one is not before)
     if not before.new:
         back = is_same(change.property, before.old, change.new)
@@ -88,7 +90,7 @@ def after_changes(
     days = set()
     for path, changes in found.items():
         for change in changes:
-            if change.day in known.crowded:
+            if change.day in known.crowded and not change.source:
                 continue
             noted = with_difference(contacts.pop(path, ()), change, is_same)
             if noted:
@@ -127,11 +129,11 @@ def _has_left(organization: str, facts: Facts, is_same: SameValues) -> bool:
 
 
 def _people(contacts: Mapping[str, tuple[LifeChange, ...]], day: date) -> int:
-    return sum(any(one.day == day for one in noted) for noted in contacts.values())
+    return sum(any(one.day == day and not one.source for one in noted) for noted in contacts.values())
 
 
 def _without_days(noted: tuple[LifeChange, ...], days: set[date]) -> tuple[LifeChange, ...]:
-    return tuple(one for one in noted if one.day not in days)
+    return tuple(one for one in noted if one.source or one.day not in days)
 
 
 def combined(seen: LifeChanges, committed: LifeChanges, is_same: SameValues) -> LifeChanges:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
+from plaintext_network.model.language.nicknames import is_short_for
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
 from plaintext_network.model.language.phones import is_phone, is_same_phone
+from plaintext_network.model.language.sounds import spelling_key
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 
-_NEAR = 0.88  # of two whole names, as difflib measures it
+NEAR = 0.88  # of two whole names, as difflib measures it
 _NEAR_WORD = 0.6  # Tim and Jim are near; Anna and Paul are not, however long their shared family name.
 _LONGEST = 100  # The longest name that is compared letter by letter, in characters.
 _LEAST = 3  # letters that a short form shares with the whole: Kate and Katherine
@@ -28,11 +30,12 @@ _SIGNS = str.maketrans(
     {**dict.fromkeys("'’ʼ\u061c\u200c\u200d\u200e\u200f"), **dict.fromkeys('.-‐_()[]"“”„«»@', " ")}
 )
 
-# The reasons, by how uncertain they are.
-_Reason: TypeAlias = tuple[float, str]
+# A reason why two may be one, after how uncertain it is: up to ONE_NAME, the names are the same.
+Reason: TypeAlias = tuple[float, str]
+ONE_NAME, FIRST_NAME_ALONE = 3, 7
 
 
-class _Name(NamedTuple):
+class ComparedName(NamedTuple):
     """The folded words of a name, the family name last if a comma marks it; and the same as one text."""
 
     words: tuple[str, ...]
@@ -44,8 +47,8 @@ class _NewPerson(NamedTuple):
 
     keys: frozenset[str]
     phones: tuple[str, ...]
-    whole: _Name
-    names: tuple[tuple[_Name, SequenceMatcher[str]], ...]
+    whole: ComparedName
+    names: tuple[tuple[ComparedName, SequenceMatcher[str]], ...]
 
 
 def probable_duplicates(
@@ -57,16 +60,16 @@ def probable_duplicates(
 ) -> tuple[tuple[str, str, str], ...]:
     """Return name, path and reason of contacts who may be the same person, most certain first, at most `MOST`."""
     keys = frozenset(map(_key, (name, *aliases, *emails))) - {""}
-    names = {_split(fold(without_signs(word))) for word in (name, *aliases) if not _is_address(word)}
+    names = {compared_name(word) for word in (name, *aliases) if not is_address(word)}
     # SequenceMatcher caches only what it learns about its second text.
     letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
     phones = tuple(phone for phone in phones if is_phone(phone))
-    asked = _NewPerson(keys, phones, _split(fold(without_signs(name))), tuple(letters))
+    asked = _NewPerson(keys, phones, compared_name(name), tuple(letters))
     found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
 
-def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
+def _reason(asked: _NewPerson, person: ContactNames) -> Reason | None:
     _, name, aliases, keys, words = person
     if not asked.keys.isdisjoint(keys):
         return _same(next(key for key in keys if key in asked.keys), name, aliases)
@@ -76,21 +79,40 @@ def _reason(asked: _NewPerson, person: ContactNames) -> _Reason | None:
     reasons = [
         reason
         for word in words
-        if not _is_address(word) and (theirs := _split(word)).words
+        if not is_address(word) and (theirs := _split(word)).words
         for ours, letters in asked.names
-        if ours.words and (reason := _alike(ours, theirs) or _near(ours.text, theirs.text, letters))
+        if ours.words and (reason := compare_names(ours, theirs, letters))
     ]
-    if not reasons and _one_first_name(asked.whole.words, _split(fold(without_signs(name))).words):
-        return 7, "the same first name; one of the two has no other name"
-    return min(reasons, default=None)
+    if not reasons:
+        return compare_first_names(asked.whole, compared_name(name))
+    return min(reasons)
+
+
+def compare_names(
+    ours: ComparedName, theirs: ComparedName, letters: SequenceMatcher[str] | None = None
+) -> Reason | None:
+    """Return why two names may be one person's, or None. `letters` has counted those of ours, as its second text."""
+    if not (ours.words and theirs.words):
+        return None
+    letters = letters or SequenceMatcher(None, "", ours.text, autojunk=False)
+    return (
+        compare_words(ours, theirs) or _near(ours.text, theirs.text, letters) or _same_otherwise(ours, theirs)
+    )
+
+
+def compare_first_names(ours: ComparedName, theirs: ComparedName) -> Reason | None:
+    """Return a reason if one of two names is only the first name of the other."""
+    if _one_first_name(ours.words, theirs.words):
+        return FIRST_NAME_ALONE, "the same first name; one of the two has no other name"
+    return None
 
 
 def _key(text: str) -> str:
     return without_signs(name_key(text))
 
 
-def _same(key: str, name: str, aliases: Sequence[str]) -> _Reason:
-    if _is_address(key):
+def _same(key: str, name: str, aliases: Sequence[str]) -> Reason:
+    if is_address(key):
         return 0, f"the same e-mail address, {key}"
     if key == _key(name):
         return 1, "the same name"
@@ -98,8 +120,8 @@ def _same(key: str, name: str, aliases: Sequence[str]) -> _Reason:
     return 1, f"also goes by “{' '.join(alias.split())}”" if alias else "the note is called so"
 
 
-def _alike(ours: _Name, theirs: _Name) -> _Reason | None:
-    """Compare two names by their words."""
+def compare_words(ours: ComparedName, theirs: ComparedName) -> Reason | None:
+    """Return why two names may be one person's by their words alone: the same, more of them, or short forms."""
     if ours.words == theirs.words:
         return 2, "the same name but for accents or signs"
     if len(ours.text) == len(theirs.text) and sorted(ours.words) == sorted(theirs.words):
@@ -138,16 +160,16 @@ def _is_short_form(short: str, whole: str) -> bool:
     return False
 
 
-def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> _Reason | None:
+def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> Reason | None:
     """Compare two names by their letters: one or two slips, at most one a word. `letters` counts the new name's."""
     if max(len(ours), len(theirs)) > _LONGEST:
         return None
     # A cheap upper bound for the measure: letters that only one name has can't match.
-    needed = _NEAR * (len(ours) + len(theirs)) / 2
+    needed = NEAR * (len(ours) + len(theirs)) / 2
     if min(len(ours), len(theirs)) < needed or len(ours) - len(set(ours).difference(theirs)) < needed:
         return None
     letters.set_seq1(theirs)
-    if letters.quick_ratio() < _NEAR or (ratio := letters.ratio()) < _NEAR:
+    if letters.quick_ratio() < NEAR or (ratio := letters.ratio()) < NEAR:
         return None
     words, others = theirs.split(), ours.split()
     if [word for word in words if not word.isalpha()] != [word for word in others if not word.isalpha()]:
@@ -159,17 +181,36 @@ def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> _Reason | No
     return 7 - ratio, "nearly the same name"
 
 
+def _same_otherwise(ours: ComparedName, theirs: ComparedName) -> Reason | None:
+    """Compare two names by their sounds, which also reads other scripts, and by nicknames."""
+    words, others = ours.words, theirs.words
+    if len(words) < 2 or len(others) < 2:
+        return None
+    if len(words) == len(others) and sorted(map(spelling_key, words)) == sorted(map(spelling_key, others)):
+        return 6, "the same name in another spelling"
+    first, other = words[0], others[0]
+    if words[-1] == others[-1] and (is_short_for(first, other) or is_short_for(other, first)):
+        return 6, "one of the two may be short for the other"
+    return None
+
+
 def _one_first_name(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     return bool(ours and theirs) and ours[0] == theirs[0] and min(len(ours), len(theirs)) == 1
 
 
-def _split(folded: str) -> _Name:
+def compared_name(name: str) -> ComparedName:
+    """Return a name as it is compared."""
+    return _split(fold(without_signs(name)))
+
+
+def _split(folded: str) -> ComparedName:
     if "," in folded:
         family, _, rest = folded.partition(",")
         folded = f"{rest.replace(',', ' ')} {family}"
     words = tuple(folded.translate(_SIGNS).split())
-    return _Name(words, " ".join(words))
+    return ComparedName(words, " ".join(words))
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Return whether a name is an e-mail address or a handle with a server."""
     return "@" in text[1:] and " " not in text.strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.model.language.name_parts import split_words
 from plaintext_network.model.language.nicknames import is_form_of
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.model.language.sounds import sound_key
 
 if TYPE_CHECKING:
     from plaintext_network.network.people.contact_names import ContactNames
@@ -18,9 +18,6 @@ MOST = 4
 
 _LONGEST = 40  # The longest word that is compared letter by letter, in characters.
 _LEAST = 3  # letters of the shorter of two words of which one begins the other
-# Spellings that sound the same.
-_SOUNDS = (("ph", "f"), ("ck", "k"), ("sch", "sh"), ("ou", "u"), ("ie", "i"), ("ee", "i"), ("y", "i"), ("j", "i"), ("c", "k"), ("q", "k"), ("z", "s"), ("w", "v"), ("h", ""))  # fmt: skip
-_TWICE = re.compile(r"(.)\1+")
 
 
 def near_contacts(typed: str, people: Sequence[ContactNames]) -> tuple[tuple[str, str], ...]:
@@ -72,8 +69,8 @@ def _word_distance(one: str, other: str) -> int | None:
         return 1
     if min(len(one), len(other)) < _LEAST:
         return None
-    sound = _sound(one)
-    if sound == _sound(other) and len(sound) > 1:
+    sound = sound_key(one)
+    if sound == sound_key(other) and len(sound) > 1:
         return 2
     short, long = sorted((one, other), key=len)
     allowed = 1 if len(short) < 7 else 2
@@ -81,17 +78,6 @@ def _word_distance(one: str, other: str) -> int | None:
     if (len(short) > 3 or one[0] == other[0]) and _slips(one, other, allowed) <= allowed:
         return 3
     return 4 if long.startswith(short) else None
-
-
-@lru_cache(maxsize=50_000)
-def _sound(word: str) -> str:
-    first, rest = word[:1], word[1:]
-    for written, spoken in _SOUNDS:
-        rest = rest.replace(written, spoken)
-    for written, spoken in _SOUNDS[:2]:
-        first = first.replace(written, spoken)
-    first = {"c": "k", "y": "i", "j": "i", "z": "s", "w": "v"}.get(first, first)
-    return _TWICE.sub(r"\1", first + rest)
 
 
 def _slips(one: str, other: str, most: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -123,6 +123,27 @@ class PrivacyRule:
         return name_others(namings, forms) or any(
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
+
+    def name_nobody_of(self, path: str, texts: Iterable[str]) -> bool:
+        """Return whether certainly no text from a contact's own note names anybody hidden; else ask `may_say_of` about each."""
+        if not self._hidden:
+            return True
+        if path in self._linking_hidden:
+            return False
+        together = _APART.join(texts)
+        return not any(map(self._private_names.may_name, _readings(together)))
+
+    def may_say_of(self, path: str, text: str) -> bool:
+        """Return whether a text from a contact's own note may be shown as something of theirs, far from the note.
+
+        It names nobody who may not be named, and contains no label under which the note links somebody hidden.
+        """
+        namings = [one for one in self._namings(text) if one.path != path or not self._may_name(path)]
+        # An alias may name somebody else: “Zephyrine's neighbour”.
+        own = {path: FormsOfNames((self._names[path], stem_of(path)))} if namings else {}
+        if namings and not name_others(namings, own) and not self._mean_others(namings, text, None):
+            return False
+        return not self._has_label_of_hidden(text, path, path)
 
     def may_name_as(self, path: str, name: str) -> bool:
         """Return whether a contact may be named, and this is their name."""
@@ -291,6 +312,8 @@ class PrivacyRule:
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 
+# No name and no number goes on across it.
+_APART = "\n|\n"
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
 
 

@@ -5,6 +5,7 @@ and the next change replaces it.
 """
 
 import os
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -13,11 +14,12 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.life_changes.noted import (
     NO_CHANGES,
+    LifeChange,
     LifeChanges,
     from_plain,
     to_plain,
 )
-from plaintext_network.network.life_changes.rules import SameValues, combined, not_after
+from plaintext_network.network.life_changes.rules import SameValues, after_changes, combined, not_after
 from plaintext_network.vault.cache.locations import changes_file, file_key, open_regular, replace_file
 
 VERSION = 1
@@ -83,6 +85,14 @@ def store_changes(root: str, changes: RememberedChanges) -> RememberedChanges:
         # Lone surrogates of file names are escaped.
         replace_file(path, [json.dumps(content).encode()])
     return changes._replace(key=file_key(path))
+
+
+def note_changes(root: str, rules: Rules, found: Mapping[str, Iterable[LifeChange]]) -> None:
+    """Remember changes of contacts that a source states, by path. Call it before the notes change, so that they are expected."""
+    changes = load_changes(root)
+    seen = after_changes(changes.seen, found, SameValues(rules.profile.synonyms))
+    if seen != changes.seen:
+        store_changes(root, changes._replace(seen=seen))
 
 
 def listed_changes(root: str, rules: Rules, latest: date) -> LifeChanges:

@@ -44,6 +44,7 @@ __all__ = [
     "Operation",
     "PastWrite",
     "forget",
+    "last_write",
     "perform",
     "recover",
     "recover_locked",
@@ -51,6 +52,7 @@ __all__ = [
     "redoable",
     "undo",
     "undoable",
+    "was_undone",
 ]
 
 
@@ -177,6 +179,21 @@ def _past_writes(history: Journal, names: Iterable[str]) -> list[PastWrite]:
         paths = dict.fromkeys(path for step in steps for path in (step.moved_from, step.path) if path)
         found.append(PastWrite(record.what, when, tuple(paths)))
     return found
+
+
+def last_write(root: str) -> str:
+    """Return the name of the record of the last write; empty if there is none. Call it only within `write_lock.writing`."""
+    return next(iter(Journal(os.path.realpath(root)).finished()[-1:]), "")
+
+
+def was_undone(root: str, name: str) -> bool:
+    """Return whether the write whose record had this name was undone. An old write whose record is gone was not."""
+    history = Journal(os.path.realpath(root))
+    finished = history.finished()
+    if name in finished:
+        return False
+    # Another write takes the number of one that was undone.
+    return not finished or name[:8] >= finished[0][:8]
 
 
 def forget(root: str) -> str:

@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.escape import escape, unguard
+from plaintext_network.cli.output.escape import escape
 from plaintext_network.cli.output.records import FORMATS, UnknownField, choose_fields, choose_format, rows
 from plaintext_network.cli.output.table import width
 from plaintext_network.cli.output.terminal import Screen
+from plaintext_network.model.language.formulas import unguard
 from tests.cli.terminal import Terminal
 
 if TYPE_CHECKING:

@@ -265,6 +265,18 @@ class Values:
         shown = self._visible(name, values)
         return shown if "" not in shown else tuple(filter(None, shown))
 
+    def file(self, name: str) -> str | None:
+        """Return the file that the first value links or names, with the folder as written."""
+        values = self.known.get(name)
+        if not values:
+            return None
+        text = values[0].text
+        if embedded := WIKI.search(text):
+            return wiki_target(embedded[1].partition("|")[0]) or None
+        # `links_in` leaves out links to other files than notes.
+        label, between, rest = text.partition("](")
+        return (rest.removesuffix(")") if between and label.lstrip("!").startswith("[") else text) or None
+
     def all_texts(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return every value of every property as visible text."""
         return tuple([(name, self.texts(name)) for name in self.known])

@@ -1,0 +1,108 @@
+"""Asks on the terminal what an import can't decide: who a person is, and which value counts. Decides nothing itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plaintext_network.errors import Cancelled, counted
+from plaintext_network.exchange.answers import with_answers
+from plaintext_network.exchange.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
+from plaintext_network.network.people.matching import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plaintext_network.cli.prompts import Prompter
+    from plaintext_network.cli.session import Session
+    from plaintext_network.exchange.import_contacts import ImportPlanner
+
+# What a question about a property that is none is about.
+_WORDS = {"vcard": "lines of the card", "notes": "note", "log": "entry"}
+# Values of the source to show before they are counted.
+_FEW = 3
+
+
+def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan) -> Plan:
+    """Ask the questions of a plan one at a time, and return it with the answers. If the user stops, later ones wait."""
+    records = list(plan.records)
+    total = plan.question_count
+    if not total:
+        return plan
+    session.screen.warn(
+        f"{counted(total, 'question')} about {plan.title}; a blank answer stops, and later ones wait"
+    )
+    try:
+        for number, planned in enumerate(records):
+            if planned.asks_who and not planned.answer:
+                planned = records[number] = _who(prompter, planner, planned)
+            for place, question in enumerate(planned.questions):
+                if not question.answer:
+                    answer = _which(prompter, plan, planned, question)
+                    questions = list(planned.questions)
+                    questions[place] = question._replace(answer=answer)
+                    planned = records[number] = planned._replace(questions=tuple(questions))
+            records[number] = with_answers(planned, planner.rules)
+    except Cancelled:
+        session.screen.warn("the others wait")
+    return plan.replace_records(records)
+
+
+def ask_former(prompter: Prompter, plan: Plan) -> Plan:
+    """Ask whether to keep the organizations that people have left as former ones, once for all, and return the plan."""
+    left = [planned for planned in plan.records if planned.change.former]
+    if not left:
+        return plan
+    names = ", ".join(f"{planned.contact} ({planned.change.former[0]})" for planned in left[:_FEW])
+    more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
+    try:
+        keep = prompter.yes(f"Keep the organization that they left as `former`? {names}{more}", default=True)
+    except Cancelled:
+        keep = True
+    if keep:
+        return plan
+    return plan.replace_records(
+        [planned._replace(change=planned.change._replace(former=())) for planned in plan.records]
+    )
+
+
+def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> PlannedRecord:
+    record = planned.record
+    if record is None:
+        return planned
+    options = [f"{one.name} ({one.path}): {said(one.evidence)}" for one in planned.candidates]
+    options += ["somebody else: add a contact" if options else "add a contact", "skip"]
+    place = f"{planned.origin.file}:{planned.origin.line}"
+    about = [
+        value for name in ("role", "organization", "emails") for value in record.values.get(name, ())[:1]
+    ]
+    who = f"{planned.name} ({place})" + (f", {', '.join(about)}" if about else "")
+    reason = "" if planned.candidates else f" {planned.reason[:1].upper()}{planned.reason[1:]}."
+    number = prompter.choice(f"Who is {who}?{reason}", options)
+    if number < len(planned.candidates):
+        chosen = planned.candidates[number]
+        return planner.belongs_to(record, chosen.path, chosen.evidence)
+    return planned._replace(answer=ADD if number == len(planned.candidates) else SKIP)
+
+
+def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Question) -> str:
+    name, theirs = planned.contact or planned.name, listed(question.theirs)
+    what = _WORDS.get(question.property, question.property)
+    if question.is_proposed:
+        wanted = prompter.yes(f"{name}: {plan.title} suggests {what}: {theirs}. Set it?", default=False)
+        return THEIRS if wanted else OURS
+    if not question.ours or question.property in _WORDS or len(question.theirs) > 1:
+        wanted = prompter.yes(f"{name}: {plan.title} has another {what}: {theirs}. Add it?", default=False)
+        return THEIRS if wanted else OURS
+    sides = (f"{listed(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
+    return (OURS, THEIRS)[prompter.choice(f"{name}: which {what}?", sides)]
+
+
+def said(evidence: Sequence[Evidence]) -> str:
+    """Return evidence as part of a sentence."""
+    return ", ".join(dict.fromkeys(one.text for one in evidence)) or "you said so"
+
+
+def listed(values: Sequence[str]) -> str:
+    """Return the first values, and how many more there are; long ones are cut."""
+    few = [value if len(value) <= 80 else f"{value[:79]}…" for value in values[:_FEW]]
+    return ", ".join(few) + (f" and {len(values) - _FEW} more" if len(values) > _FEW else "")

@@ -1,0 +1,158 @@
+"""Defines the options of the commands in one group of the help. Imported when one of them is parsed."""
+
+from __future__ import annotations
+
+import argparse
+
+from plaintext_network.cli.arguments import add_dry_run, add_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.arguments import Parser
+
+# Those of `exchange.writers.formats`, which the help must not import.
+EXPORT_FORMATS = ("vcard", "csv", "json", "jsonl", "markdown", "google", "ldif", "abook")
+# Those of `exchange.import_options`.
+NEW, GONE = ("add", "skip", "ask"), ("say", "archive")
+EXTRAS = ("notes", "tags", "circles", "photos")
+
+
+def import_options(parser: Parser) -> None:
+    """Add the options of `pnet import`."""
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="a file, a folder of cards, or - for standard input"
+    )
+    parser.add_argument(
+        "--from", dest="kind", metavar="KIND", help="what the file is (default: pnet detects it)"
+    )
+    parser.add_argument(
+        "--source", metavar="NAME", default="", help="what to call the source in notes (default: its kind)"
+    )
+    parser.add_argument(
+        "--new",
+        metavar="WHAT",
+        choices=NEW,
+        default="",
+        help="what to do with people you don't have: add (the default), skip (the default for LinkedIn) or ask",
+    )
+    parser.add_argument(
+        "--gone",
+        metavar="WHAT",
+        choices=GONE,
+        default="say",
+        help="what to do with people whom the source has no more: say so (the default), or archive them",
+    )
+    parser.add_argument(
+        "--take",
+        metavar="COLUMN=PROPERTY",
+        type=_pair,
+        action="append",
+        default=[],
+        help="read a column as a property, such as Firma=organization; may be repeated",
+    )
+    parser.add_argument(
+        "--day-first",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="whether 3/4/1990 is 3 April (default: pnet infers it from all dates)",
+    )
+    parser.add_argument(
+        "--met-on", action="store_true", help="read the day of a LinkedIn connection as the day you met"
+    )
+    for option, metavar, what in (
+        ("--tag", "TAG", "a tag for new contacts"),
+        ("--circle", "NAME", "a circle for new contacts"),
+    ):
+        parser.add_argument(
+            option, metavar=metavar, action="append", default=[], help=f"{what}; may be repeated"
+        )
+    parser.add_argument(
+        "--folder", metavar="DIR", default="", help="the folder of the vault for new contacts"
+    )
+    parser.add_argument(
+        "--match",
+        metavar="ID=NAME",
+        type=_pair,
+        action="append",
+        default=[],
+        help="the record with this id (or name) is the contact NAME; may be repeated",
+    )
+    parser.add_argument(
+        "--apart",
+        metavar="ID=NAME",
+        type=_pair,
+        action="append",
+        default=[],
+        help="the record with this id (or name) is not the contact NAME; may be repeated",
+    )
+    parser.add_argument(
+        "--plan", metavar="F", help="write what would happen to F, to read and edit, and change no note"
+    )
+    parser.add_argument("--apply", metavar="F", help="carry out a plan that --plan wrote")
+    parser.add_argument("--no-photos", dest="photos", action="store_false", help="leave out photos")
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=("table", "plain", "json"),
+        default="table",
+        help="table (the default), plain (only the counts) or json",
+    )
+    add_dry_run(parser)
+
+
+def _pair(typed: str) -> tuple[str, str]:
+    left, _, right = typed.rpartition("=")
+    if not left.strip() or not right.strip():
+        raise argparse.ArgumentTypeError(f"“{typed}” needs the form LEFT=RIGHT")
+    return left.strip(), right.strip()
+
+
+def export_options(parser: Parser) -> None:
+    """Add the options of `pnet export`."""
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="whom to export: terms as in pnet list, such as circle:friends (default: everyone)",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="FORMAT",
+        choices=EXPORT_FORMATS,
+        default="vcard",
+        help=f"the format: {', '.join(EXPORT_FORMATS)} (default: vcard)",
+    )
+    parser.add_argument(
+        "--vcard",
+        metavar="VERSION",
+        choices=("3.0", "4.0", "2.1"),
+        default="3.0",
+        help="the version of vCard: 3.0 (the default), 4.0 or 2.1",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("--split", metavar="DIR", help="write one file for each contact to DIR")
+    parser.add_argument(
+        "--with",
+        dest="extras",
+        metavar="WHAT",
+        type=_extras,
+        action="extend",
+        default=[],
+        help="also export notes (of imported contacts), tags, circles or photos; separate several with commas",
+    )
+    add_name(
+        parser,
+        "--private",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="also export NAME, who is private; may be repeated",
+    )
+
+
+def _extras(typed: str) -> list[str]:
+    words = [word.strip() for word in typed.split(",") if word.strip()]
+    for word in words:
+        if word not in EXTRAS:
+            raise argparse.ArgumentTypeError(f"“{word}” is not notes, tags, circles or photos")
+    return words

@@ -1,0 +1,337 @@
+"""Reads the rows of CSV files of any dialect, in any state of repair. Knows no columns.
+
+A row is a line with something other than white space, with the lines that its quoted cells continue on. A quotation mark
+that nothing closes spoils one row, not the rest of the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter, deque
+
+from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
+from plaintext_network.named_tuples import NamedTuple
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import BinaryIO
+
+DELIMITERS = ",;\t|"
+# How many rows decide the delimiter and the usual number of cells.
+_SAMPLE_ROWS = 40
+# How many characters are read again in total to find where rows end; after that, no cell may contain a newline.
+_PATIENCE = 64 << 20
+
+
+class Row(NamedTuple):
+    """One row: its cells, and its first line in the file, from 1. With a `fault`, it can't be read; the fault says why."""
+
+    cells: tuple[str, ...]
+    line: int
+    fault: str = ""
+
+
+class Dialect(NamedTuple):
+    """How a file separates cells, how many cells most rows have, and how many lines precede the first row."""
+
+    delimiter: str
+    width: int
+    skipped: int = 0
+
+
+def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> Iterator[Row]:
+    """Yield the rows of a CSV file, with those before the header. `remark` gets what to tell the user of the encoding.
+
+    The stream must be able to seek, and is read from its start.
+    """
+    stream.seek(0)
+    encoding = find_encoding(stream)
+    if remark and encoding.remark:
+        remark(encoding.remark)
+    stream.seek(encoding.mark)
+    errors = WINDOWS if encoding.codec == "utf-8" else "replace"
+    text = io.TextIOWrapper(stream, encoding.codec, errors=errors, newline="")
+    try:
+        lines = _Lines(text)
+        yield from _rows(lines, _dialect(lines.peek(limits.HEAD)))
+    finally:
+        # The caller closes the stream.
+        text.detach()
+
+
+def head_rows(source: bytes | BinaryIO) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the beginning of a file or stream, without those that can't be read."""
+    head = source if isinstance(source, bytes) else _head(source)
+    if len(head) >= limits.HEAD:
+        # The end may cut a character.
+        head = head[: head.rfind(b"\n") + 1] or head
+    for row in read_rows(io.BytesIO(head)):
+        if not row.fault:
+            yield row.cells
+
+
+def looks_like_rows(head: bytes, *, strict: bool) -> bool:
+    """Return whether the beginning of a file has rows of the same number of cells: most of them, or with `strict` nearly all."""
+    lines = _head_lines(head)
+    if any("\ufffd" in line or "\x01" in line for line in lines[:20]):
+        return False
+    share, width = max(_width(lines, delimiter) for delimiter in DELIMITERS)
+    rows = sum(bool(line.strip()) for line in lines)
+    return width > 1 and (share > 0.9 and rows > 1 and width > 2 if strict else share >= 0.5)
+
+
+def _head_lines(head: bytes) -> list[str]:
+    text = io.StringIO(decoded(head), newline="")
+    return [line.replace("\x00", "") for line in text]
+
+
+def _head(stream: BinaryIO) -> bytes:
+    stream.seek(0)
+    head = stream.read(limits.HEAD)
+    stream.seek(0)
+    return head
+
+
+def _dialect(head: Sequence[str]) -> Dialect:
+    """Return the delimiter that gives the most rows the same number of cells."""
+    first = head[0].rstrip() if head else ""
+    if first.lower().startswith("sep=") and len(first) <= 5:
+        # Excel's own mark.
+        delimiter = first[4:] or "\t"
+        return Dialect(delimiter, _width(head[1:], delimiter)[1], skipped=1)
+    scored = [(*_width(head, delimiter), delimiter) for delimiter in DELIMITERS]
+    _, width, delimiter = max(scored, key=lambda found: (found[1] > 1, found[0], found[1]))
+    return Dialect(delimiter, width)
+
+
+def _width(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
+    """Return the share of rows with the usual number of cells, and that number; 0 and 1 if all have a single cell."""
+    widths: Counter[int] = Counter()
+    index = 0
+    while index < len(lines) and widths.total() < _SAMPLE_ROWS:
+        if not lines[index].strip():
+            index += 1
+            continue
+        end = index + 1
+        while (cells := split_row("".join(lines[index:end]), delimiter)) is None:
+            # Few cells have this many lines.
+            if end >= min(len(lines), index + _SAMPLE_ROWS):
+                break
+            end += 1
+        # A mark that nothing closes spoils its line only.
+        index = end if cells is not None else index + 1
+        if cells is not None:
+            widths[len(cells)] += 1
+    several = {width: count for width, count in widths.items() if width > 1}
+    if not several:
+        return 0.0, 1
+    width = max(several, key=lambda width: (several[width], width))
+    return several[width] / widths.total(), width
+
+
+def split_row(text: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a row, or None if a quoted cell isn't closed.
+
+    In a row that breaks the rules of RFC 4180 §2, a quotation mark within a quoted cell is part of the value unless the cell
+    ends there, and spaces may surround the marks.
+    """
+    text = text.rstrip("\r\n")
+    if delimiter + ' "' not in text and (strict := _strict_cells(text, delimiter)) is not None:
+        return strict
+    cells: list[str] = []
+    start = 0
+    while True:
+        after = text.find(delimiter, start)
+        plain = text[start:] if after < 0 else text[start:after]
+        if plain.lstrip(" ").startswith('"'):
+            opened = text.index('"', start) + 1
+            quoted = _quoted_cell(text, opened, delimiter)
+            if quoted is not None:
+                value, after = quoted
+                cells.append(value)
+            elif plain.count('"') % 2:
+                return None
+            else:
+                cells.append(plain)
+        else:
+            cells.append(plain)
+        if after < 0:
+            return cells
+        start = after + 1
+
+
+def _strict_cells(text: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a row that keeps the rules, or None."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), None)
+    except csv.Error:
+        return None
+
+
+def _quoted_cell(text: str, start: int, delimiter: str) -> tuple[str, int] | None:
+    """Return the value of a cell that opens before `start`, and the index of the next delimiter, -1 if there is none."""
+    end = start
+    while (end := text.find('"', end)) >= 0:
+        marks = end
+        while text[marks : marks + 1] == '"':
+            marks += 1
+        rest = text[marks : marks + 80].lstrip(" ")
+        # Two marks are one within the cell, so an even number doesn't end it.
+        if rest[:1] in ("", delimiter) and (marks - end) % 2 and (rest or not text[marks:].strip(" ")):
+            return text[start : marks - 1].replace('""', '"'), text.find(delimiter, marks)
+        end = marks
+    return None
+
+
+class _Lines:
+    """The lines of a text, which can be pushed back."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._ready: deque[str] = deque()
+        self.number = 0
+        self.patience = _PATIENCE
+
+    def peek(self, size: int) -> list[str]:
+        """Return the next lines, of about this many characters."""
+        taken: list[str] = []
+        length = 0
+        while length < size and (line := self.next()) is not None:
+            taken.append(line)
+            length += len(line)
+        self.push(taken)
+        return taken
+
+    def next(self) -> str | None:
+        """Return the next line with its end, or None. A line that is too long is cut one character above the limit."""
+        if self._ready:
+            self.number += 1
+            return self._ready.popleft()
+        line = self._text.readline(limits.RECORD + 1)
+        if not line:
+            return None
+        if len(line) > limits.RECORD:
+            rest = line
+            while rest and not rest.endswith(("\n", "\r")):
+                rest = self._text.readline(limits.RECORD)
+        self.number += 1
+        # No text has them; neither YAML nor a terminal can show them.
+        return line.replace("\x00", "") if "\x00" in line else line
+
+    def push(self, lines: Sequence[str]) -> None:
+        """Return lines to the front, in their order."""
+        self._ready.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+
+def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row]:
+    for _ in range(dialect.skipped):
+        lines.next()
+    delimiter = dialect.delimiter
+    while (line := lines.next()) is not None:
+        number = lines.number
+        if '"' not in line and len(line) <= limits.VALUE:
+            if line.strip():
+                yield Row(tuple(line.rstrip("\r\n").split(delimiter)), number)
+            continue
+        if len(line) > limits.RECORD:
+            yield Row((), number, f"the line is longer than {limits.RECORD >> 20} MB")
+            continue
+        cells = split_row(line, delimiter)
+        if cells is None:
+            cells = _continued(lines, line, dialect)
+        elif len(cells) != dialect.width:
+            cells = _other_reading(line, dialect) or cells
+        if cells is None:
+            _resynchronize(lines, dialect)
+            last = "" if lines.number == number else f"; the row may end in line {lines.number:,}"
+            yield Row((), number, "a quotation mark opens a cell, and nothing closes it" + last)
+        elif any(len(cell) > limits.VALUE for cell in cells):
+            yield Row((), number, f"a value is longer than {limits.VALUE >> 20} MB")
+        else:
+            yield Row(tuple(cells), number)
+
+
+def _other_reading(line: str, dialect: Dialect) -> list[str] | None:
+    """Return the cells of `"Ada" Lovelace,"London"`, in which text follows a quoted part, if they are as many as usual."""
+    try:
+        cells = next(csv.reader([line], delimiter=dialect.delimiter))
+    except (csv.Error, StopIteration):
+        return None
+    return cells if len(cells) == dialect.width else None
+
+
+def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
+    """Return the cells of a row that continues on the next lines, or None with the lines pushed back."""
+    taken: list[str] = []
+    length = len(first)
+    while length <= limits.RECORD and lines.patience > 0 and (more := lines.next()) is not None:
+        taken.append(more)
+        length += len(more)
+        if '"' not in more:
+            continue
+        lines.patience -= length
+        text = first + "".join(taken)
+        cells = split_row(text, dialect.delimiter)
+        if cells is not None:
+            if _is_plausible(cells, text, taken, dialect):
+                return [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
+            break
+    lines.push(taken)
+    return None
+
+
+def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect: Dialect) -> bool:
+    """Return whether lines are one row, and not several that a mark joins because nothing closes it."""
+    whole = [_is_whole(line, dialect) for line in taken]
+    keeps_rules = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) is not None
+    # The mark of another cell hardly ever closes one by the rules, since its value follows it.
+    if keeps_rules and len(cells) == dialect.width:
+        return not all(whole)
+    return not any(whole) and (keeps_rules or len(cells) == dialect.width or dialect.width < 2)
+
+
+def _is_whole(line: str, dialect: Dialect) -> bool:
+    """Return whether a line is a row of the usual number of cells on its own."""
+    if dialect.width < 2 or line.count(dialect.delimiter) < dialect.width - 1 or line.count('"') % 2:
+        return False
+    cells = split_row(line, dialect.delimiter)
+    return cells is not None and len(cells) == dialect.width
+
+
+def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
+    """Return whether a line begins a row that continues on the next lines, keeps the rules, and has as many cells as usual."""
+    if dialect.width < 2 or line.count('"') % 2 == 0:
+        return False
+    taken: list[str] = []
+    found = False
+    while not found and len(taken) < _SAMPLE_ROWS and (more := lines.next()) is not None:
+        taken.append(more)
+        if '"' in more:
+            cells = _strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
+            found = cells is not None and len(cells) == dialect.width
+    lines.push(taken)
+    return found
+
+
+def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
+    """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
+    skipped: list[str] = []
+    length = 0
+    while length <= limits.RECORD and (line := lines.next()) is not None:
+        if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
+            lines.push([line])
+            return
+        skipped.append(line)
+        length += len(line)
+    # No line is like the others. From the first that has at least half as many cells on, each counts, so that none is lost.
+    fewest = max(2, (dialect.width + 1) // 2)
+    index = next(
+        (index for index, line in enumerate(skipped) if line.count(dialect.delimiter) >= fewest - 1),
+        len(skipped),
+    )
+    lines.push(skipped[index:])

@@ -1,0 +1,20 @@
+"""Compares titles of columns as people mean them. Knows no roles."""
+
+from __future__ import annotations
+
+import re
+
+
+def title_key(title: str) -> str:
+    """Return what two spellings of a title share: “E-Mail-Adresse:” and “e-mail adresse” are one, accents and case don't count."""
+    # Late: only files with a header need it.
+    from unicodedata import combining, normalize
+
+    text = title.strip().strip("\ufeff\"'").casefold().replace("’", "'").replace("ß", "ss").replace("ı", "i")
+    # Composed again, since the marks of Japanese syllables and Korean letters are not accents.
+    plain = "".join(
+        letter for letter in normalize("NFD", text) if not combining(letter) or letter in "\u3099\u309a"
+    )
+    plain = normalize("NFC", plain)
+    words = re.sub(r"[\s_:*./()\[\]-]+", " ", plain).strip()
+    return words.replace("e mail", "email")
