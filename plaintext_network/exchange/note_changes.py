@@ -306,17 +306,27 @@ class _Planned:
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
-        for text in new:
-            try:
-                self.draft.edit(partial(self._with_quote, quoted(text, source)))
-            except EditRefused:
-                if block is None:
-                    raise
-                # Where a quotation would be read as more, it is safe as code.
-                raw = line_text(ContentLine("NOTE", escape(text)))
-                block = block._replace(lines=(*block.lines, raw))
+        for text in self._write_quotes(new, source):
+            if block is None:
+                raise EditRefused("a quoted text would be read as more than text", self.draft.path)
+            # Where a quotation would be read as more, it is safe as code.
+            raw = line_text(ContentLine("NOTE", escape(text)))
+            block = block._replace(lines=(*block.lines, raw))
         if block is not None and block != self.old:
             self.draft.edit(partial(self._with_block, block))
+
+    def _write_quotes(self, texts: list[str], source: str) -> list[str]:
+        """Quote texts in one block, else those that can be quoted; return the others."""
+        for group in ([texts], [[text] for text in texts]) if texts else ():
+            left = []
+            for each in group:
+                try:
+                    self.draft.edit(partial(self._with_quote, quoted(each, source)))
+                except EditRefused:
+                    left += each
+            if len(group) > 1 or not left or len(texts) == 1:
+                return left
+        return []
 
     def _with_quote(self, quote: str, note: Note, _: Facts) -> Note:
         text, start = note.source.text, note.header.body_start
