@@ -23,9 +23,13 @@ def plain_text(text: str) -> str:
         text = normalize("NFC", text)
     if _MARKS.search(text) is None:
         return text
-    text = " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
     # Removing one sign can expose another.
-    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", text)
+    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what can't be seen."""
+    return " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
 
 
 _NEWLINE = re.compile(r"\r\n?|\n")

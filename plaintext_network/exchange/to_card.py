@@ -135,7 +135,7 @@ class _CardWriter:
             is_written = any(text in self.raw.shown(number) for number in numbers)
             for number in numbers:
                 line = self.raw.lines[number]
-                if not is_written:
+                if not is_written and key != "ADR":
                     # The same number or address, written in another way since.
                     line = line._replace(value=escape(text))
                 written.append((number, line))
