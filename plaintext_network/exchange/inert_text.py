@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
-# Direction embeddings, overrides and isolates, and the byte order mark, are invisible and can mislead.
-_REMOVED = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+# Direction embeddings, overrides and isolates, invisible spaces and the byte order mark can mislead.
+_INVISIBLE = "\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
+_REMOVED = re.compile(f"[{_INVISIBLE}]")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _TO_SPACE = re.compile(f"[{_CONTROL}\r\n\t]")
 # What begins a link, a template's placeholder, or one of Logseq's macros and references.
-_MEANS_MORE = re.compile(r"\[(?=\[)|\](?=[\](])|<(?=%)|\{(?=\{)|\((?=\()")
-_MARKS = re.compile(
-    rf"[{_CONTROL}\r\n\t\u202a-\u202e\u2066-\u2069\ufeff]|\[\[|\][\](]|<%|\{{\{{|\(\(|  |^ | $"
-)
+_MEANS_MORE = re.compile(r"\[(?=\[)|\](?=[\](:])|<(?=%)|\{(?=\{)|\((?=\()")
+_MARKS = re.compile(rf"[{_CONTROL}\r\n\t{_INVISIBLE}]|\[\[|\][\](:]|<%|\{{\{{|\(\(|  |^ | $")
 
 
 def plain_text(text: str) -> str:
@@ -33,7 +32,8 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 # Anywhere in a line. The second of two signs gets the backslash: Templater looks for `<%`, also where Markdown shows `\<%`.
 _INLINE = re.compile(
     rf"""(?P<sign>\\(?=[!-/:-@\[-`{{-~]|\Z|[{_CONTROL}])|[\[`]|<(?=[a-zA-Z/!?])|(?<=<)%|(?<=%)%|(?<=\{{)\{{|(?<=:):|(?<=\()\("""
-    r"""|\#(?<![^\s(\[{,;>*\"'\\]\#)|\^(?=[\w-]+\s*\Z)|\$(?=.*\$)|&(?=\#|\w+;)|~(?=~)|(?<=~)~)"""
+    r"""|\#(?<![^\s(\[{,;>*\"'\\]\#)|\^(?=[\w-]+\s*\Z)|\$(?=.*\$)|&(?=\#|\w+;)|~(?=~)|(?<=~)~"""
+    r"""|(?<=[hH][rR][eE][fF])=|(?<=[hH][rR][eE][fF]\ )=)"""
     rf"""|(?P<control>[{_CONTROL}])""",
     re.VERBOSE,
 )

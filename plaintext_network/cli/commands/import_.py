@@ -17,8 +17,9 @@ from plaintext_network.exchange.apply_plan import ImportResult, apply_plan, prev
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.plan import InputFile, Plan
-from plaintext_network.exchange.plan_file import is_plan, plan_from_json, plan_to_json, with_input
+from plaintext_network.exchange.plan_file import is_plan, plan_to_json
 from plaintext_network.exchange.read_contacts import file_digest, read_contacts
+from plaintext_network.exchange.read_plan import plan_from_json, with_input
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import Record
 
@@ -42,17 +43,23 @@ def run(session: Session) -> int:
     if not options.apply and not options.file:
         raise ArgumentMissing("pnet import", "import", "FILE")
     remarks: list[str] = []
-    plan = _read_plan(options.apply) if options.apply else _planned(session, writes, remarks)
+    planner = None
+    if options.apply:
+        plan = _read_plan(options.apply)
+    else:
+        plan, planner = _planned(session, writes, remarks)
     plan = plan._replace(remarks=tuple(remarks))
     if options.plan:
         _write_plan(options.plan, plan)
         result = ImportResult(plan)
     elif options.dry_run:
-        result, operation = preview_plan(session.notebook, plan, screen.progress)
+        result, operation = preview_plan(session.notebook, plan, planner, screen.progress)
         if options.format == "table":
             writes._show(operation)
     else:
-        result = apply_plan(session.notebook, plan, progress=screen.progress, on_wait=writes._waiting)
+        result = apply_plan(
+            session.notebook, plan, planner, progress=screen.progress, on_wait=writes._waiting
+        )
         screen.wrote = True
     ImportSummary(session, result, _command(session), options.plan or "").print(options.format)
     for notice in result.notices:
@@ -60,7 +67,7 @@ def run(session: Session) -> int:
     return REFUSED if result.plan.of("refused") else 0
 
 
-def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan:
+def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> tuple[Plan, ImportPlanner]:
     options, screen = session.options, session.screen
     read = ReadOptions(tuple(options.take), options.day_first, options.met_on, remarks.append)
     is_pipe = options.file == "-"
@@ -88,7 +95,7 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan
         plan = plan._replace(input=InputFile(path, file_digest(path) if options.plan else ""))
     if writes.prompter.possible and not writes.dry and not options.plan:
         plan = ask_former(writes.prompter, ask(session, writes.prompter, planner, plan))
-    return plan
+    return plan, planner
 
 
 def _counted(items: Iterator[Item], screen: Screen) -> Iterator[Item]:
