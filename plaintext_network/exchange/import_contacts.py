@@ -181,8 +181,10 @@ class ImportPlanner:
     def _own_record(self, record: Record, path: str) -> PlannedRecord:
         """Return the plan for a record of somebody whom pnet exported: what came back unchanged needs no link."""
         planned = self.belongs_to(record, path, EVIDENCE)
-        if planned.outcome == "changed" and says_nothing_new(planned, self.desk.draft(path).note.source.text):
-            return planned._replace(outcome="same", change=ContactChange(), evidence=())
+        if planned.outcome == "changed":
+            draft = self.desk.draft(path)
+            if says_nothing_new(planned, dict(draft.facts.properties), draft.note.source.text):
+                return planned._replace(outcome="same", change=ContactChange(), evidence=())
         return planned
 
     def _with_id(self, id_: str) -> Iterable[MatchCandidate]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from plaintext_network.exchange.contact_uid import contact_uids
 from plaintext_network.exchange.record import Record
 from plaintext_network.exchange.source_block import read_blocks
+from plaintext_network.exchange.to_card import to_card
+from plaintext_network.exchange.vcard.content_line import line_text, parse_line
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence
 
@@ -49,10 +52,22 @@ class OwnExports:
         return OwnRecord(record._replace(values=values), path)
 
 
-def says_nothing_new(planned: PlannedRecord, note: str) -> bool:
-    """Return whether a record changes nothing in a note with this text but the block that would link it."""
+def says_nothing_new(planned: PlannedRecord, properties: Mapping[str, Sequence[str]], note: str) -> bool:
+    """Return whether a record changes nothing in a note but the block that would link it.
+
+    `properties` and `note` are those of the note. A raw line says nothing new if an export of the note has it.
+    """
     record, change = planned.record, planned.change
-    if record is None or planned.questions or not change._replace(has_new_lines=False).is_empty:
+    if record is None or planned.questions or not change._replace(has_new_lines=False, lines=()).is_empty:
         return False
-    known = {line for block in read_blocks(note) for line in block.lines}
-    return known.issuperset(record.rest)
+    lines = [line for block in read_blocks(note) for line in block.lines]
+    left = {_without_group(line) for line in record.rest}
+    left -= set(map(_without_group, lines))
+    for version in ("3.0", "4.0", "2.1") if left else ():
+        card = to_card({**properties, "name": (record.name,)}, lines, version)
+        left -= {_without_group(line_text(line)) for line in card.lines}
+    return not left
+
+
+def _without_group(line: str) -> str:
+    return line_text(parse_line(line)._replace(group=""))
