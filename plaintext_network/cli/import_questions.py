@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.errors import Cancelled, counted
+from plaintext_network.exchange.answers import with_answers
 from plaintext_network.exchange.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
 from plaintext_network.network.people.matching import Evidence
 
@@ -33,13 +34,14 @@ def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan
     try:
         for number, planned in enumerate(records):
             if planned.asks_who and not planned.answer:
-                planned = records[number] = _who(prompter, planner, plan, planned)
+                planned = records[number] = _who(prompter, planner, planned)
             for place, question in enumerate(planned.questions):
                 if not question.answer:
                     answer = _which(prompter, plan, planned, question)
                     questions = list(planned.questions)
                     questions[place] = question._replace(answer=answer)
                     planned = records[number] = planned._replace(questions=tuple(questions))
+            records[number] = with_answers(planned, planner.rules)
     except Cancelled:
         session.screen.warn("the others wait")
     return plan.replace_records(records)
@@ -63,7 +65,7 @@ def ask_former(prompter: Prompter, plan: Plan) -> Plan:
     )
 
 
-def _who(prompter: Prompter, planner: ImportPlanner, plan: Plan, planned: PlannedRecord) -> PlannedRecord:
+def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> PlannedRecord:
     record = planned.record
     if record is None:
         return planned

@@ -55,12 +55,17 @@ def is_picture(content: bytes) -> bool:
     return file_kind(content)[1].startswith("image/")
 
 
+def stays_in_note(line: ContentLine) -> bool:
+    """Return whether a value is short enough for a note, and contains no mark of a file, which a stranger may have forged."""
+    return len(line.value) <= LONGEST_IN_NOTE and FILE_MARK not in line.value
+
+
 def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     """Return a line with a mark in place of its value, and the file; None for a value that stays in the note.
 
     A picture becomes a file whatever its size. The mark is `pnet-file:` and the name of the file is still to be added.
     """
-    is_long = len(line.value) > LONGEST_IN_NOTE
+    is_long = not stays_in_note(line)
     if not is_long and (line.key not in _BINARY or not line.value):
         return None
     decoded = decode_binary(line)
@@ -77,11 +82,9 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     prefix = ""
     if uri := _DATA.match(line.value):
         prefix = uri[0]
-    restored = _restored(prefix, line, content)
-    if restored != line.value:
-        # Not what the bytes make: keep the text itself.
-        if line.key == "PHOTO" and is_picture(content):
-            return line._replace(value=f"{prefix}{FILE_MARK}"), Attachment(media_type, content)
+    restored = _restored(prefix, content)
+    if restored.rstrip("=") != line.value.rstrip("="):
+        # The bytes don't make the text again, so it is kept itself.
         return line._replace(value=FILE_MARK), Attachment(
             "text/plain", line.value.encode("utf-8", "surrogatepass")
         )
@@ -92,7 +95,8 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
 _DATA = re.compile(r"data:[^,]*;base64\\?,", re.IGNORECASE)
 
 
-def _restored(prefix: str, line: ContentLine, content: bytes) -> str:
+def _restored(prefix: str, content: bytes) -> str:
+    # Late: few cards have pictures.
     from base64 import b64encode
 
     return f"{prefix}{b64encode(content).decode('ascii')}"
@@ -110,4 +114,4 @@ def with_content(line: ContentLine, content: bytes, media_type: str) -> ContentL
     is_binary = prefix or any(text.upper() in ("B", "BASE64") for text in line.param("ENCODING"))
     if not is_binary and media_type.startswith("text/"):
         return line._replace(value=content.decode("utf-8", "surrogatepass"))
-    return line._replace(value=_restored(prefix, line, content))
+    return line._replace(value=_restored(prefix, content))

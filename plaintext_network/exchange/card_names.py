@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
+from plaintext_network.exchange.attachments import stays_in_note
 from plaintext_network.exchange.inert_text import plain_text
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import (
-    escape,
     join_structured,
     split_list,
     split_structured,
@@ -15,10 +16,62 @@ from plaintext_network.exchange.vcard.values import (
 )
 
 _PARTICLES = frozenset(
-    "af al av bin ben da das de del della den der di dos du el ibn la le lo ten ter und van von y zu zum zur".split()
+    [
+        "af",
+        "al",
+        "av",
+        "bin",
+        "ben",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "lo",
+        "ten",
+        "ter",
+        "und",
+        "van",
+        "von",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 _SUFFIXES = frozenset(
-    "jr jr. sr sr. ii iii iv phd ph.d. md m.d. mba msc bsc ma ba esq esq. dds rn cpa".split()
+    [
+        "jr",
+        "jr.",
+        "sr",
+        "sr.",
+        "ii",
+        "iii",
+        "iv",
+        "phd",
+        "ph.d.",
+        "md",
+        "m.d.",
+        "mba",
+        "msc",
+        "bsc",
+        "ma",
+        "ba",
+        "esq",
+        "esq.",
+        "dds",
+        "rn",
+        "cpa",
+    ]
 )
 _FAMILY_FIRST = re.compile(
     "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff\\s]+"
@@ -32,10 +85,10 @@ def name_parts(name: str) -> tuple[str, str, str, str, str]:
     """
     head, comma, suffix = name.rpartition(", ")
     if not comma or suffix.lower() not in _SUFFIXES:
-        head, suffix = name, ""
-        family, comma, given = head.partition(", ")
         if comma:
-            return family, given, "", "", ""
+            # Perhaps the family name is first, but a company's name has commas, too.
+            return "", name, "", "", ""
+        head, suffix = name, ""
     words = head.split()
     if len(words) < 2:
         return "", head, "", "", suffix
@@ -57,25 +110,32 @@ def card_name(card: Card, *, company: bool = False) -> str:
 
     `Lovelace, Ada` becomes `Ada Lovelace` if N says which of the two is the family name.
     """
-    full = next((text for line in _preferred_first(card.all("FN")) if (text := _text(line))), "")
-    parts = next((found for line in card.all("N") if any(found := _parts(line))), ())
-    if full:
-        if (
-            parts
-            and not company
-            and full == ", ".join(filter(None, (parts[0], " ".join(filter(None, parts[1:3])))))
-        ):
-            return name_of_parts(parts)
+    fulls, splits = [], []
+    for line in card.lines:
+        key = line.name.upper()
+        if key == "FN":
+            fulls.append(line)
+        elif key == "N":
+            splits.append(line)
+    full = next((text for line in _preferred_first(fulls) if (text := _text(line))), "")
+    if full and ", " not in full:
         return full
+    parts = next((found for line in splits if any(found := _parts(line))), ())
+    if full:
+        is_family_first = full == f"{parts[0]}, {' '.join(filter(None, parts[1:3]))}" if parts else False
+        return name_of_parts(parts) if is_family_first and not company else full
     if name := name_of_parts(parts) if parts else "":
         return name
-    for line in card.all("ORG"):
-        if name := next(filter(None, map(plain_text, split_structured(line.value))), ""):
-            return name
-    for line in card.all("NICKNAME"):
-        if name := next(filter(None, map(plain_text, split_list(line.value))), ""):
-            return name
-    return next((text for line in card.all("EMAIL") if (text := _text(line))), "")
+    for key in ("ORG", "NICKNAME", "EMAIL"):
+        split = split_list if key == "NICKNAME" else split_structured if key == "ORG" else _whole
+        for line in card.all(key):
+            if stays_in_note(line) and (name := next(filter(None, map(_as_name, split(line.value))), "")):
+                return name
+    return ""
+
+
+def _whole(value: str) -> tuple[str, ...]:
+    return (unescape(value),)
 
 
 def name_of_parts(parts: Sequence[str]) -> str:
@@ -87,11 +147,20 @@ def name_of_parts(parts: Sequence[str]) -> str:
 
 
 def _parts(line: ContentLine) -> tuple[str, ...]:
-    return tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
+    if not stays_in_note(line):
+        return ()
+    parts = tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
+    return parts if _as_name("".join(parts)) else ()
 
 
 def _text(line: ContentLine) -> str:
-    return plain_text(unescape(line.value))
+    return _as_name(unescape(line.value)) if stays_in_note(line) else ""
+
+
+def _as_name(text: str) -> str:
+    """Return a text as a note's name; "" for one like `"` or `-`, which no note can have."""
+    text = plain_text(text)
+    return text if any(letter.isalnum() or category(letter) == "So" for letter in text) else ""
 
 
 def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
@@ -106,6 +175,6 @@ def preference(line: ContentLine) -> int:
     return min(ranks, default=101)
 
 
-def name_lines(name: str, *, company: bool = False) -> tuple[ContentLine, ContentLine]:
-    """Return FN and N for a name."""
-    return ContentLine("FN", escape(name)), ContentLine("N", name_value(name, company=company))
+def has_name(line: ContentLine) -> bool:
+    """Return whether an FN or N line has a name that a note can have."""
+    return bool(_text(line)) if line.key == "FN" else any(_parts(line))

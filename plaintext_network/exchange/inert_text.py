@@ -4,18 +4,17 @@ A value of a property is changed where it would mean more; a quoted text gets ba
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-# Direction embeddings, overrides and isolates, and the byte order mark, are invisible and can mislead.
-_REMOVED = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff]")
+# Direction embeddings, overrides and isolates, invisible spaces and the byte order mark can mislead.
+_INVISIBLE = "\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb"
+_REMOVED = re.compile(f"[{_INVISIBLE}]")
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
 _TO_SPACE = re.compile(f"[{_CONTROL}\r\n\t]")
 # What begins a link, a template's placeholder, or one of Logseq's macros and references.
-_MEANS_MORE = re.compile(r"\[(?=\[)|\](?=[\](])|<(?=%)|\{(?=\{)|\((?=\()")
-_MARKS = re.compile(
-    rf"[{_CONTROL}\r\n\t\u202a-\u202e\u2066-\u2069\ufeff]|\[\[|\][\](]|<%|\{{\{{|\(\(|  |^ | $"
-)
+_MEANS_MORE = re.compile(r"\[(?=\[)|\](?=[\](:])|<(?=%)|\{(?=\{)|\((?=\()")
+_MARKS = re.compile(rf"[{_CONTROL}\r\n\t{_INVISIBLE}]|\[\[|\][\](:]|<%|\{{\{{|\(\(|  |^ | $")
 
 
 def plain_text(text: str) -> str:
@@ -24,16 +23,21 @@ def plain_text(text: str) -> str:
         text = normalize("NFC", text)
     if _MARKS.search(text) is None:
         return text
-    text = " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
     # Removing one sign can expose another.
-    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", text)
+    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what can't be seen."""
+    return " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
 
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 # Anywhere in a line. The second of two signs gets the backslash: Templater looks for `<%`, also where Markdown shows `\<%`.
 _INLINE = re.compile(
     rf"""(?P<sign>\\(?=[!-/:-@\[-`{{-~]|\Z|[{_CONTROL}])|[\[`]|<(?=[a-zA-Z/!?])|(?<=<)%|(?<=%)%|(?<=\{{)\{{|(?<=:):|(?<=\()\("""
-    r"""|\#(?<![^\s(\[{,;>*\"'\\]\#)|\^(?=[\w-]+\s*\Z)|\$(?=.*\$)|&(?=\#|\w+;)|~(?=~)|(?<=~)~)"""
+    r"""|\#(?<![^\s(\[{,;>*\"'\\]\#)|\^(?=[\w-]+\s*\Z)|\$(?=.*\$)|&(?=\#|\w+;)|~(?=~)|(?<=~)~"""
+    r"""|(?<=[hH][rR][eE][fF])=|(?<=[hH][rR][eE][fF]\ )=)"""
     rf"""|(?P<control>[{_CONTROL}])""",
     re.VERBOSE,
 )
@@ -47,15 +51,21 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#x([0-9a-f]{1,6});")
 _TITLE = "[!quote] "
 
 
-def quoted(text: str, source: str) -> str:
-    """Return a text as a quoted block under its source's name, with line feeds and without one at the end."""
-    lines = [f"> {_TITLE}{_escaped_line(plain_text(source))}"]
-    for line in _NEWLINE.split(text):
-        lines.append(f"> {_escaped_line(line)}" if line else ">")
+# Between two texts in one block; in a text, such a line gets a backslash.
+_BETWEEN = "***"
+
+
+def quoted(texts: Sequence[str], source: str) -> str:
+    """Return texts as one quoted block under their source's name, with line feeds and without one at the end."""
+    lines = [f"> {_TITLE}{escaped_line(plain_text(source))}"]
+    for number, text in enumerate(texts):
+        lines += [f"> {_BETWEEN}"] if number else []
+        lines += [f"> {escaped_line(line)}" if line else ">" for line in _NEWLINE.split(text)]
     return "\n".join(lines)
 
 
-def _escaped_line(line: str) -> str:
+def escaped_line(line: str) -> str:
+    """Return one line with backslashes before whatever would mean more than text in Markdown."""
     start = _START.match(line)
     at = -1
     if start is not None:
@@ -89,6 +99,10 @@ def quotes_in(text: str) -> Iterator[tuple[str, str]]:
             source, lines = _ESCAPE.sub(_read, bare[2 + len(_TITLE) :]).strip(), []
         elif source is not None and line.lstrip(" \t").startswith(">"):
             inside = line.lstrip(" \t")[1:]
+            if inside.strip() == _BETWEEN:
+                yield source, "\n".join(lines)
+                lines = []
+                continue
             lines.append(_ESCAPE.sub(_read, inside.removeprefix(" ")))
         elif source is not None:
             yield source, "\n".join(lines)

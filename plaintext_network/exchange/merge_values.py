@@ -125,14 +125,18 @@ def merge_lines(
     """
     known = {our_key(line): line for line in ours}
     present = {their_key(line): line for line in theirs}
-    new = tuple(line for key, line in present.items() if key not in known and (base is None or key not in base))
+    new = tuple(
+        line for key, line in present.items() if key not in known and (base is None or key not in base)
+    )
     if base is None:
         return ours, new
     gone = base.difference(present)
     kept = {key: line for key, line in known.items() if key not in gone}
     if not new and len(kept) == len(known):
         return ours, ()
-    in_order = (kept.pop(key) if key in kept else line for key, line in present.items() if key in kept or line in new)
+    in_order = (
+        kept.pop(key) if key in kept else line for key, line in present.items() if key in kept or line in new
+    )
     return (*in_order, *kept.values()), ()
 
 

@@ -3,42 +3,77 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from plaintext_network.errors import SourceInvalid
+from plaintext_network.exchange.card_digest import card_digest
+from plaintext_network.exchange.card_lines import CardLines, value_of
 from plaintext_network.exchange.merge_values import text_key
 from plaintext_network.exchange.readers.detect import read_source, reader_of
 from plaintext_network.exchange.readers.options import NO_OPTIONS
-from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord, SourceCard
+from plaintext_network.exchange.record import (
+    Record,
+    RefusedRecord,
+    SkippedRecord,
+    SourceCard,
+    UnchangedRecord,
+)
 from plaintext_network.exchange.to_record import to_record
-from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
+    from plaintext_network.exchange.readers.options import Item as ReadItem
     from plaintext_network.exchange.readers.options import ReadOptions
+
+    Item = Record | RefusedRecord | SkippedRecord | UnchangedRecord
 
 # Names that a line of a block can have without escapes.
 _SOURCE = re.compile(r"[\w-]{1,40}")
 
 
-class SourceRecords(NamedTuple):
-    """The records of one source, in order: those it has, those that can't be read, and those that are no contacts.
+class SourceRecords:
+    """The people of one source. `kind` is the kind of the file, such as `linkedin`; `title` what messages call it, and `source` its name.
 
-    `kind` is the kind of the file, such as `linkedin`, and `title` what messages call it. `source` is the name of the source.
+    Iterate over it once: over the records, those that can't be read, and those that are no contacts, in order.
     """
 
-    kind: str
-    title: str
-    source: str
-    records: Iterator[Record | RefusedRecord | SkippedRecord]
+    def __init__(
+        self, kind: str, title: str, source: str, items: Iterator[ReadItem], *, photos: bool
+    ) -> None:
+        self.kind, self.title, self.source = kind, title, source
+        self._items, self._photos = items, photos
 
-    def __iter__(self) -> Iterator[Record | RefusedRecord | SkippedRecord]:  # type: ignore[override]
-        return self.records
+    def __iter__(self) -> Iterator[Record | RefusedRecord | SkippedRecord]:
+        for item in self._items:
+            yield self._record(item, "") if isinstance(item, SourceCard) else item
+
+    def changed(self, is_known: Callable[[str, str], bool]) -> Iterator[Item]:
+        """Yield what iterating does, but only the id and the digest of a record that is known by them, which is quicker."""
+        for item in self._items:
+            if not isinstance(item, SourceCard):
+                yield item
+                continue
+            id_, digest = _id_of(item), self._digest(item)
+            if is_known(id_, digest):
+                yield UnchangedRecord(item.origin, id_, digest)
+            else:
+                yield self._record(item, digest)
+
+    def _record(self, card: SourceCard, digest: str) -> Record | RefusedRecord | SkippedRecord:
+        record = to_record(card, self.source, photos=self._photos)
+        return record._replace(digest=digest or self._digest(card)) if isinstance(record, Record) else record
+
+    def _digest(self, card: SourceCard) -> str:
+        digest = card_digest(card)
+        if self._photos or card.card.first("PHOTO") is None:
+            return digest
+        # A later import can bring the photo.
+        return text_key(f"{digest} without its photo")
 
 
 def read_contacts(
@@ -59,18 +94,12 @@ def read_contacts(
     name = name or found
     if not _SOURCE.fullmatch(name):
         raise SourceInvalid(name)
-    records = (
-        _record(item, name, photos=photos) if isinstance(item, SourceCard) else item for item in items
-    )
-    return SourceRecords(found, reader_of(found).TITLE, name, records)
+    return SourceRecords(found, reader_of(found).TITLE, name, items, photos=photos)
 
 
-def _record(card: SourceCard, source: str, *, photos: bool) -> Record | RefusedRecord | SkippedRecord:
-    record = to_record(card, source, photos=photos)
-    if photos or not isinstance(record, Record) or card.card.first("PHOTO") is None:
-        return record
-    # A later import can bring the photo.
-    return record._replace(digest=text_key(f"{record.digest} without its photo"))
+def _id_of(card: SourceCard) -> str:
+    """Return the source's id of a card, as its record has it."""
+    return card.id or value_of(CardLines(card.card.lines).all("UID"))
 
 
 def file_digest(path: str) -> str:

@@ -100,3 +100,11 @@ class Record(NamedTuple):
     digest: str = ""
     # The kind of the note: contact, or organization for a company's card.
     kind: str = "contact"
+
+
+class UnchangedRecord(NamedTuple):
+    """A record of which the vault already has everything, by its source's id, or without one by its digest."""
+
+    origin: Origin
+    id: str
+    digest: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from unicodedata import normalize
 
-from plaintext_network.exchange.attachments import LONGEST_IN_NOTE
+from plaintext_network.exchange.attachments import stays_in_note
 from plaintext_network.exchange.card_addresses import is_only_city, one_line_address
 from plaintext_network.exchange.card_dates import note_date
 from plaintext_network.exchange.inert_text import plain_text
@@ -45,7 +45,7 @@ def shown_values(line: ContentLine, labels: Mapping[str, str]) -> tuple[str, ...
     `labels` are the texts of X-ABLabel by group, in lower case.
     """
     show = _SHOWN.get(line.key)
-    if show is None or len(line.value) > LONGEST_IN_NOTE:
+    if show is None or not stays_in_note(line):
         return ()
     return tuple(filter(None, show(line, labels)))
 
@@ -58,7 +58,7 @@ def _email(line: ContentLine, _: Mapping[str, str]) -> tuple[str, ...]:
 def _phone(line: ContentLine, _: Mapping[str, str]) -> tuple[str, ...]:
     text = plain_text(unescape(line.value))
     if text[:4].lower() == "tel:":
-        text, _, extension = text[4:].partition(";ext=")
+        text, _sign, extension = text[4:].partition(";ext=")
         text = text.partition(";")[0]
         return (f"{text} ext. {extension}" if extension else text,)
     return (text,)
@@ -138,11 +138,25 @@ _SHOWN = {
 }
 
 
+# What a telephone number without an extension consists of.
+_NUMBER = re.compile(r"[+0-9 ()./\u2010-\u2015\u00a0-]*")
+
+
+def number_key(text: str) -> str:
+    """Return the key of a telephone number: its digits, and its words or extension if it has any."""
+    if _NUMBER.fullmatch(text):
+        return phone_key(text) or text
+    return f"{phone_key(text)} {re.sub(r'[^0-9a-z*#]', '', text.lower())}"
+
+
 def value_key(name: str, text: str) -> str:
     """Return the key of a value of a property: two values with one key are the same value, written differently."""
     if name == "phones":
-        return phone_key(text) or text
+        return number_key(text)
     text = normalize("NFC", " ".join(text.split()))
+    if name == "addresses":
+        # In a Logseq page, an address has semicolons.
+        return " ".join(re.findall(r"\w+", text.casefold()))
     if name in ("emails", "aliases", "tags"):
-        return text.casefold()
+        return text.casefold().replace(",", ";")
     return text

@@ -93,7 +93,7 @@ def _read(lines: list[str]) -> SourceBlock | None:
 
 def block_text(block: SourceBlock) -> str:
     """Return the fenced block, with line feeds and one at the end. No raw line can end it."""
-    params = [
+    params: list[tuple[str, tuple[str, ...]]] = [
         (name, (value,))
         for name, value in (("ID", block.id), ("DAY", block.day), ("DIGEST", block.digest))
         if value

@@ -6,8 +6,8 @@ from plaintext_network.exchange.source_block import SourceBlock, read_blocks
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.files.read_file import NotRead, Reader
 
-# What every block contains, in any case.
-_MARK = b"x-pnet-source"
+# What every block contains.
+_MARK = b"X-PNET-SOURCE"
 
 
 class SourceNote(NamedTuple):
@@ -25,16 +25,21 @@ def source_notes(root: str, paths: Iterable[str]) -> Iterator[SourceNote]:
                 content = files.read(path)
             except (OSError, NotRead):
                 continue
-            if _MARK in content.lower():
+            if _MARK in content:
                 text = content.decode("utf-8", "replace")
                 for block in read_blocks(text):
                     yield SourceNote(path, block)
 
 
 class KnownPeople:
-    """The people of one source in the vault, by its id, or by digest if it has no ids."""
+    """The people of one source in the vault, by its id, or by digest if it has no ids.
 
-    def __init__(self, source: str, notes: Iterable[SourceNote]) -> None:
+    If several notes have one id, those count that `is_person`; the others are copies. `shared` are the ids that several people have.
+    """
+
+    def __init__(
+        self, source: str, notes: Iterable[SourceNote], is_person: Callable[[str], bool] = lambda _: True
+    ) -> None:
         self.by_id: dict[str, SourceNote] = {}
         self.without_id: dict[str, list[SourceNote]] = {}
         # The ids in every source, by path.
@@ -47,10 +52,13 @@ class KnownPeople:
                 continue
             if not note.block.id:
                 self.without_id.setdefault(note.block.digest, []).append(note)
-            elif note.block.id in self.by_id and self.by_id[note.block.id].path != note.path:
-                self.shared.add(note.block.id)
-            else:
-                self.by_id[note.block.id] = note
+                continue
+            before = self.by_id.setdefault(note.block.id, note)
+            if before.path != note.path and is_person(note.path):
+                if is_person(before.path):
+                    self.shared.add(note.block.id)
+                else:
+                    self.by_id[note.block.id] = note
 
     @property
     def is_empty(self) -> bool:

@@ -6,18 +6,18 @@ A raw line with the same value as an item gives it back its types, group and lab
 import re
 from collections.abc import Mapping, Sequence
 
-from plaintext_network.exchange.attachments import marked_file, with_content
+from plaintext_network.exchange.attachments import marked_file, stays_in_note, with_content
 from plaintext_network.exchange.card_addresses import address_city, is_only_city
 from plaintext_network.exchange.card_dates import NO_YEAR, OMIT_YEAR, date_line, note_date
-from plaintext_network.exchange.card_lines import LABEL, CardLines
-from plaintext_network.exchange.card_names import card_name, name_value, preference
+from plaintext_network.exchange.card_lines import LABEL, CardLines, wrapped
+from plaintext_network.exchange.card_names import card_name, has_name, name_value, preference
 from plaintext_network.exchange.inert_text import text_digest
 from plaintext_network.exchange.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.shown_values import value_key
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list, unescape
+from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
 _ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
@@ -35,8 +35,8 @@ def to_card(
     """Return the card of a contact whose properties have these values; `name` is one of them.
 
     `raw_lines` are those of the note's source blocks. `files` are the attachments by the path that `photo` and raw lines
-    have; a line whose file is missing is left out. Without the properties `tags` and `photo`, CATEGORIES and PHOTO are
-    left out, too, and so is NOTE without `notes`. With `company`, it is the card of an organization.
+    have; a line whose file is missing is left out. `notes` are the texts of NOTE. What may not leave the vault is not among
+    all these: see `gate`. With `company`, it is the card of an organization.
     """
     return _CardWriter(properties, raw_lines, version, files or {}, notes, company).card()
 
@@ -52,54 +52,57 @@ class _CardWriter:
         company: bool,
     ) -> None:
         self.properties, self.version, self.files, self.notes = properties, version, files, notes
-        self.company = company
         self.raw = CardLines(map(parse_line, raw_lines))
-        # Numbers of raw lines that are written already or stay out, and the new card's lines.
+        self.company = company or self.raw.is_company
+        # Numbers of raw lines that are written already or stay out, those of them that stay out, and the new card's lines.
         self.done: set[int] = set()
+        self.out: set[int] = set()
         self.lines: list[ContentLine] = []
 
     def card(self) -> Card:
         self._name()
         self._in_lines("NICKNAME")
-        for key in ("ORG", "TITLE"):
+        for key in () if self.company else ("ORG", "TITLE"):
             self._single(key)
         for key in LISTS:
             self._list(key)
-        self._location()
-        self._single("BDAY")
-        self._occasions()
+        if not self.company:
+            self._location()
+            self._single("BDAY")
+            self._occasions()
+            for key, name in OWN_LISTS.items():
+                self._own_list(key, name)
+            self._died()
         self._photo()
         self._in_lines("CATEGORIES")
         self._notes()
-        for key, name in OWN_LISTS.items():
-            self._own_list(key, name)
-        self._died()
         self._kind()
-        self._rest()
         self._single("UID")
-        lines = [_in_version(line, self.version) for line in self.lines]
-        return Card(tuple(line for line in lines if line is not None), self.version)
+        self._rest()
+        return Card(tuple(wrapped(_in_version(line, self.version)) for line in self.lines), self.version)
 
     # One property each
 
     def _name(self) -> None:
         name = _one(self.properties, "name")
-        full, parts = self.raw.by_key.get("FN", []), self.raw.by_key.get("N", [])
+        full, parts = (
+            [number for number in self.raw.by_key.get(key, ()) if has_name(self.raw.lines[number])]
+            for key in ("FN", "N")
+        )
         original = [self.raw.lines[number] for number in (*full, *parts)]
         others = [line for key in ("ORG", "NICKNAME", "EMAIL") for line in self.raw.all(key)]
         known = card_name(Card((*original, *(() if full or parts else others))), company=self.company)
-        has_name = bool(full) and bool(known)
         same = not original or not known or known == name
-        if same and has_name:
+        if same and full:
             self._take(*full)
         else:
-            self.done.update(full)
+            self._leave_out(*full)
             self.lines.append(ContentLine("FN", escape(name)))
         # A name without FN may be that of N alone.
-        if parts and (same or not has_name and known == name):
+        if parts and same:
             self._take(*parts)
         else:
-            self.done.update(parts)
+            self._leave_out(*parts)
             self.lines.append(ContentLine("N", name_value(name, company=self.company)))
 
     def _single(self, key: str) -> None:
@@ -109,10 +112,8 @@ class _CardWriter:
         if found and texts and self._says(key, found[0], texts[0]):
             self._take(found[0])
         else:
-            self.done.update(found[:1])
-            for number in found[:1]:
-                self.done.update(self.raw.companions(number))
-            if texts and (line := plain_line(key, texts[0], self.version, company=self.company)):
+            self._leave_out(*found[:1])
+            if texts and (line := plain_line(key, texts[0], self.version)):
                 self.lines.append(line)
 
     def _says(self, key: str, number: int, text: str) -> bool:
@@ -128,38 +129,39 @@ class _CardWriter:
             for text in self.raw.shown(number):
                 by_key.setdefault(value_key(name, text), []).append(number)
         written: list[tuple[int, ContentLine]] = []
+        of_first = 0
         for text in dict.fromkeys(self.properties.get(name, ())):
             numbers = by_key.pop(value_key(name, text), [])
+            is_written = any(text in self.raw.shown(number) for number in numbers)
             for number in numbers:
                 line = self.raw.lines[number]
-                if text not in self.raw.shown(number) and line.key != "ADR":
+                if not is_written and key != "ADR":
+                    # The same number or address, written in another way since.
                     line = line._replace(value=escape(text))
                 written.append((number, line))
-            if not numbers and (line := plain_line(key, text, self.version)):
-                written.append((-1, line))
+            if not numbers and (new := plain_line(key, text, self.version)):
+                written.append((-1, new))
+            of_first = of_first or len(written)
         for numbers in by_key.values():
             for number in numbers:
                 self._leave_out(number)
-        for number, line in _preferred_first(written):
+        for number, line in _preferred_first(written, of_first):
             self._write(number, line)
 
     def _in_lines(self, key: str) -> None:
         """Write the lines whose values are lists: each raw line with the items that are left, and one line for new items."""
         name = LISTS_IN_LINES[key]
         numbers = self.raw.by_key.get(key, [])
-        if key == "CATEGORIES" and name not in self.properties:
-            for number in numbers:
-                self._leave_out(number)
-            return
         left = {value_key(name, text): text for text in self.properties.get(name, ())}
         wanted = set(left)
+        own = value_key(name, _one(self.properties, "name"))
         for number in numbers:
             line = self.raw.lines[number]
             parts = split_list(line.value)
             kept = []
             for part in parts:
                 shown = self.raw.shown_of(line._replace(value=escape(part)))
-                if not shown or value_key(name, shown[0]) in wanted:
+                if not shown or value_key(name, shown[0]) in (*wanted, own):
                     kept.append(part)
                 left.pop(value_key(name, shown[0]) if shown else "", None)
             if kept or not parts:
@@ -171,7 +173,11 @@ class _CardWriter:
 
     def _location(self) -> None:
         location = _one(self.properties, "location")
-        cities = [number for number in self.raw.by_key.get("ADR", ()) if is_only_city(self.raw.lines[number])]
+        cities = [
+            number
+            for number in self.raw.by_key.get("ADR", ())
+            if stays_in_note(self.raw.lines[number]) and is_only_city(self.raw.lines[number])
+        ]
         known = {address_city(line) for line in self.lines if line.key == "ADR"}
         for number in cities:
             if not location or address_city(self.raw.lines[number]) == location:
@@ -199,45 +205,41 @@ class _CardWriter:
 
     def _occasion_lines(self, text: str) -> list[ContentLine]:
         day, _, label = text.partition(" ")
-        is_anniversary = label.lower() in ("anniversary", "wedding anniversary", "")
-        if is_anniversary and not any(line.key == "ANNIVERSARY" for line in self.lines):
-            line = date_line("ANNIVERSARY", day, self.version)
-            if line is not None and label.lower() == "anniversary":
-                return [line]
-        line = date_line("X-ABDATE", day, self.version)
-        if line is None:
-            return []
+        key = "ANNIVERSARY" if label == "anniversary" and not self._has("ANNIVERSARY") else "X-ABDATE"
+        line = date_line(key, day, self.version)
+        if line is None or key == "ANNIVERSARY":
+            return [line] if line else []
         group = self._free_group()
         return [line._replace(group=group), ContentLine("X-ABLabel", escape(label), group)]
 
     def _photo(self) -> None:
         path = _one(self.properties, "photo")
-        wanted = "photo" in self.properties
-        for number in self.raw.by_key.get("PHOTO", ()):
-            marked = marked_file(self.raw.lines[number].value)
-            if not wanted:
+        numbers = self.raw.by_key.get("PHOTO", [])
+        marked = [marked_file(self.raw.lines[number].value) for number in numbers]
+        if path in marked:
+            self._take(numbers[marked.index(path)])
+            return
+        # Another picture, or none, took the place of the first.
+        for number, name in zip(numbers, marked, strict=True):
+            if name and (old := self.files.get(name)) and old.media_type.startswith("image/"):
                 self._leave_out(number)
-            elif marked is not None and marked == path:
-                self._take(number)
-                path = ""
-            elif marked is not None and number == self.raw.by_key["PHOTO"][0] and path:
-                # Another picture took its place.
-                self._leave_out(number)
+                break
         if path and (file := self.files.get(path)):
             self.lines.append(photo_line(file, self.version))
 
     def _notes(self) -> None:
         left = list(self.notes)
-        digests = {text_digest(text): text for text in left}
+        digests: dict[str, list[str]] = {}
+        for text in left:
+            digests.setdefault(text_digest(text), []).append(text)
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            text = digests.get(digest) if mark else None
-            if text is not None:
+            if mark and (same := digests.get(digest)):
+                text = same.pop(0)
                 self._write(number, line._replace(value=escape(text)))
-                if text in left:
-                    left.remove(text)
-            elif mark or not self.notes:
+                left.remove(text)
+            elif mark:
                 self._leave_out(number)
         self.lines += [ContentLine("NOTE", escape(text)) for text in left]
 
@@ -259,10 +261,7 @@ class _CardWriter:
     def _kind(self) -> None:
         if not self.company:
             return
-        said = {
-            (key, value.upper()) for key in ("KIND", "X-ABSHOWAS") for value in map(_value, self.raw.all(key))
-        }
-        if ("KIND", "ORG") not in said and ("X-ABSHOWAS", "COMPANY") not in said:
+        if not self.raw.is_company:
             is_new = self.version == "4.0"
             self.lines.append(ContentLine("KIND", "org") if is_new else ContentLine("X-ABShowAs", "COMPANY"))
 
@@ -270,9 +269,9 @@ class _CardWriter:
         """Write the raw lines that belong to no property, in their order."""
         for number in self.raw.own():
             line = self.raw.lines[number]
-            if number in self.done or line.key == "UID" and self.raw.shown(number):
+            if number in self.done:
                 continue
-            if line.key == LABEL and line.group and self._is_orphan(number):
+            if line.key == LABEL and line.group and number not in self.raw.nested and self._is_orphan(number):
                 continue
             self._write(number, line, companions=False)
 
@@ -282,7 +281,7 @@ class _CardWriter:
         """Return whether a label has lost every line that it labels."""
         group = self.raw.by_group[self.raw.lines[number].group.lower()]
         others = [other for other in group if self.raw.lines[other].key != LABEL]
-        return bool(others) and all(other in self.done for other in others)
+        return bool(others) and all(other in self.out for other in others)
 
     def _take(self, *numbers: int) -> None:
         for number in numbers:
@@ -303,8 +302,12 @@ class _CardWriter:
             for other in self.raw.companions(number):
                 self._write(other, self.raw.lines[other], companions=False)
 
-    def _leave_out(self, number: int) -> None:
-        self.done.add(number)
+    def _leave_out(self, *numbers: int) -> None:
+        self.done.update(numbers)
+        self.out.update(numbers)
+
+    def _has(self, key: str) -> bool:
+        return any(line.key == key for line in self.lines)
 
     def _free_group(self) -> str:
         taken = {*self.raw.by_group, *(line.group.lower() for line in self.lines)}
@@ -318,11 +321,7 @@ def _one(properties: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(properties.get(name, ())), "")
 
 
-def _value(line: ContentLine) -> str:
-    return unescape(line.value).strip()
-
-
-def plain_line(key: str, text: str, version: str, *, company: bool = False) -> ContentLine | None:
+def plain_line(key: str, text: str, version: str) -> ContentLine | None:
     """Return the line for a value of a note that no raw line decorates."""
     if key == "BDAY":
         return date_line(key, text, version)
@@ -343,10 +342,13 @@ def photo_line(file: Attachment, version: str) -> ContentLine:
     return ContentLine("PHOTO", content, params=(("ENCODING", ("b",)), ("TYPE", (kind,))))
 
 
-def _preferred_first(written: list[tuple[int, ContentLine]]) -> list[tuple[int, ContentLine]]:
-    """Return the lines with the preference moved to the first if the note has another order than the raw lines."""
+def _preferred_first(written: list[tuple[int, ContentLine]], of_first: int) -> list[tuple[int, ContentLine]]:
+    """Return the lines with the preference moved to the first item if the note has another order than the raw lines.
+
+    `of_first` counts the lines of the first item.
+    """
     ranks = [preference(line) for _, line in written]
-    if not ranks or ranks[0] <= min(ranks):
+    if not ranks or min(ranks[:of_first]) <= min(ranks):
         return written
     best = next(line for (_, line), rank in zip(written, ranks, strict=True) if rank == min(ranks))
     is_number = any(key.upper() == "PREF" for key, _ in best.params)
@@ -372,7 +374,7 @@ def _without_preference(line: ContentLine) -> ContentLine:
 _PREFERABLE = ("EMAIL", "TEL", "URL", "ADR", "NICKNAME", "ORG", "TITLE", "PHOTO", "IMPP", "FN")
 
 
-def _in_version(line: ContentLine, version: str) -> ContentLine | None:
+def _in_version(line: ContentLine, version: str) -> ContentLine:
     """Return a line in the form that a version needs, and as it is where the version permits it."""
     key = line.key
     if key in ("PHOTO", "LOGO", "SOUND", "KEY"):
@@ -380,16 +382,25 @@ def _in_version(line: ContentLine, version: str) -> ContentLine | None:
     if key in ("BDAY", "ANNIVERSARY", "DEATHDATE", "X-ABDATE"):
         return _date_in_version(line, version)
     is_preferred = any(value.lower() == "pref" for value in line.param("TYPE"))
-    if version == "4.0" and is_preferred:
+    if version == "4.0" and is_preferred and not line.param("PREF"):
         bare = _without_preference(line)
-        number = next(iter(line.param("PREF")), "1")
-        return bare._replace(params=(*bare.params, ("PREF", (number,))))
+        return bare._replace(params=(*bare.params, ("PREF", ("1",))))
     if version != "4.0" and not is_preferred and "1" in line.param("PREF"):
         return line._replace(params=(*line.params, ("TYPE", ("pref",))))
+    if key == "GEO":
+        return line._replace(value=_position(line.value, version))
     if version != "4.0" and key == "TEL" and line.value[:4].lower() == "tel:":
         params = tuple((name, values) for name, values in line.params if name.upper() != "VALUE")
         return line._replace(value=line.value[4:], params=params)
     return line
+
+
+def _position(value: str, version: str) -> str:
+    """Return a position as a version writes it: `geo:37.386,-122.08` in 4.0, `37.386;-122.08` before (RFC 2426 §3.4.2)."""
+    numbers = re.fullmatch(r"(?:geo:)?(-?[\d.]+)\\?[,;](-?[\d.]+)", value.strip(), re.IGNORECASE)
+    if numbers is None:
+        return value
+    return f"geo:{numbers[1]},{numbers[2]}" if version == "4.0" else f"{numbers[1]};{numbers[2]}"
 
 
 def _date_in_version(line: ContentLine, version: str) -> ContentLine:

@@ -6,7 +6,7 @@ No line is lost: `to_card` makes the card's lines again from the values and the 
 import re
 from collections.abc import Mapping
 
-from plaintext_network.exchange.attachments import FILE_MARK, as_file, file_kind, is_picture
+from plaintext_network.exchange.attachments import FILE_MARK, as_file, file_kind, is_picture, stays_in_note
 from plaintext_network.exchange.card_addresses import address_city, is_only_city
 from plaintext_network.exchange.card_dates import date_line
 from plaintext_network.exchange.card_digest import card_digest
@@ -17,6 +17,7 @@ from plaintext_network.exchange.mapping import LISTS, LISTS_IN_LINES, OCCASIONS,
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.shown_values import value_key
 from plaintext_network.exchange.to_card import NOTE_MARK, photo_line, plain_line
+from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.values import escape, join_list, unescape
 
@@ -51,31 +52,34 @@ class _RecordMaker:
         self.attachments: dict[str, Attachment] = {}
         self.replaced: dict[int, ContentLine] = {}
         self.notes: list[str] = []
-        self.company = self._is_company()
+        self.company = self.card.is_company
 
     def record(self) -> Record | RefusedRecord | SkippedRecord:
         name = card_name(self.source.card, company=self.company)
-        if self._kind() == "group":
+        if self.card.kind == "group":
             return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
         if not name:
+            number = value_of(self.card.all("TEL"))
+            reason = "it has no name, organization, nickname or e-mail address"
             return RefusedRecord(
-                self.source.origin, "it has no name, organization, nickname or e-mail address"
+                self.source.origin, f"{reason}, only {number}" if number else reason, plain_text(number)
             )
         self._name(name)
         for key in LISTS_IN_LINES:
             self._in_lines(key)
         for key in LISTS:
             self._list(key)
-        for key in SINGLE:
-            self._single(key)
-        self._location()
-        self._occasions()
-        for key, own in OWN_LISTS.items():
-            self._own_list(key, own)
+        self._single("UID")
+        if not self.company:
+            # An organization's note has none of these.
+            for key in SINGLE:
+                self._single(key)
+            self._location()
+            self._occasions()
+            for key, own in OWN_LISTS.items():
+                self._own_list(key, own)
         self._attachments()
         self._notes()
-        if self.company and self.values.get("organization") == (name,):
-            del self.values["organization"]
         for known, texts in self.source.properties.items():
             added = tuple(filter(None, map(plain_text, texts)))
             self.values[known] = tuple(dict.fromkeys((*self.values.get(known, ()), *added)))
@@ -96,26 +100,18 @@ class _RecordMaker:
             kind="organization" if self.company else "contact",
         )
 
-    def _kind(self) -> str:
-        for key in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
-            if kind := value_of(self.card.all(key)).lower():
-                return kind
-        return ""
-
-    def _is_company(self) -> bool:
-        shown_as = value_of(self.card.all("X-ABSHOWAS")).upper()
-        return self._kind() in ("org", "organization") or shown_as.startswith("COMPANY")
-
     # One property each
 
     def _name(self, name: str) -> None:
         full, parts = self.card.by_key.get("FN", []), self.card.by_key.get("N", [])
+        if len(parts) == 1 and self._is(parts[0], ContentLine("N", name_value(name, company=self.company))):
+            self.expressed.update(parts)
         if len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
             self.expressed.update(full)
-        if len(parts) == 1 and self.card.lines[parts[0]].name and not self._has_more(parts[0]):
-            value = self.card.lines[parts[0]].value.rstrip(";")
-            if value == name_value(name, company=self.company).rstrip(";"):
-                self.expressed.update(parts)
+        rest = [self.card.lines[number] for number in (*full, *parts) if number not in self.expressed]
+        if rest and card_name(Card(tuple(rest)), company=self.company) != name:
+            # Only both lines say that the note's name is the card's.
+            self.expressed.difference_update(full, parts)
 
     def _has_more(self, number: int) -> bool:
         line = self.card.lines[number]
@@ -155,7 +151,9 @@ class _RecordMaker:
         if key == "NICKNAME" and own in items:
             # The name itself is no other name.
             del items[own]
-        elif len(numbers) == 1 and self._is(numbers[0], ContentLine(key, join_list(items.values()))):
+        elif (
+            items and len(numbers) == 1 and self._is(numbers[0], ContentLine(key, join_list(items.values())))
+        ):
             self.expressed.update(numbers)
         if items:
             self.values[name] = tuple(items.values())
@@ -166,20 +164,11 @@ class _RecordMaker:
             return
         text = self.card.shown(found[0])[0]
         self.values[SINGLE[key]] = (text,)
-        if len(self.card.by_key[key]) == 1:
-            line = self.card.lines[found[0]]
-            if key == "ORG":
-                line = line._replace(value=line.value.rstrip(";"))
-            generated = plain_line(key, text, self.version)
-            if (
-                generated is not None
-                and not line.group
-                and (line.params, line.value) == (generated.params, generated.value)
-            ):
-                self.expressed.update(found)
+        if len(self.card.by_key[key]) == 1 and self._is(found[0], plain_line(key, text, self.version)):
+            self.expressed.update(found)
 
     def _location(self) -> None:
-        lines = [self.card.lines[number] for number in self.card.by_key.get("ADR", ())]
+        lines = [line for line in self.card.all("ADR") if stays_in_note(line)]
         lines.sort(key=preference)
         only = [line for line in lines if is_only_city(line)]
         if city := next(filter(None, map(address_city, (*only, *lines))), ""):
@@ -199,10 +188,10 @@ class _RecordMaker:
             self.values["occasions"] = tuple(items)
         for text, numbers in items.items():
             day, _, label = text.partition(" ")
-            if len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1 and label == "anniversary":
-                if self.card.lines[numbers[0]].key == "ANNIVERSARY" and self._is(
-                    numbers[0], date_line("ANNIVERSARY", day, self.version)
-                ):
+            alone = len(self.card.by_key.get("ANNIVERSARY", ())) == len(numbers) == 1
+            if alone and label == "anniversary" and self.card.lines[numbers[0]].key == "ANNIVERSARY":
+                generated = date_line("ANNIVERSARY", day, self.version)
+                if self._is(numbers[0], generated):
                     self.expressed.update(numbers)
 
     def _own_list(self, key: str, name: str) -> None:
@@ -213,7 +202,9 @@ class _RecordMaker:
 
     def _attachments(self) -> None:
         for number, line in enumerate(self.card.lines):
-            if line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE or number in self.expressed:
+            is_text = line.key in ("NOTE", "") and len(line.value) <= LONGEST_NOTE
+            is_safe = line.key == "NOTE" or FILE_MARK not in line.value
+            if (is_text and is_safe) or number in self.expressed:
                 continue
             found = as_file(line)
             if found is None:

@@ -66,6 +66,49 @@ def set_values(
     return _verified(note, apply_changes(note, changes), key, values)
 
 
+def add_properties(
+    note: Note, properties: Sequence[tuple[str, Sequence[YamlText], bool]], *, indent: str | None = None
+) -> Note:
+    """Return the note with several new properties after its others: each a name, its values, and whether it is a list.
+
+    It gives what `set_values` gives for one after the other, in one step. Raises EditRefused.
+    """
+    properties = [each for each in properties if each[1]]
+    if not properties:
+        return note
+    present = {p.name for p in (*note.header.properties, *note.header.shadowed)}
+    is_usual = (
+        note.header.body_start and note.header.properties and not present & {name for name, *_ in properties}
+    )
+    if is_usual and in_flow(note, note.header.properties[0].key):
+        is_usual = False
+    if is_usual or not (note.header.body_start or note.source.text.lstrip("\ufeff").startswith("---")):
+        end = newline(note.source)
+        style = block_indent(note) if has_items(note) else indent
+        lines = ""
+        for name, values, many in properties:
+            is_block = many and style is not None
+            value = _block(values, style or "", end) if is_block else " " + format_values(values, many)
+            lines += f"{format_scalar(YamlText(name))}:{value}{end}"
+        if note.header.body_start:
+            closing = line_start(note.source, note.header.body_start - 1)
+            change = TextChange(Span(closing, closing), lines)
+        else:
+            change = TextChange(Span(0, 0), f"---{end}{lines}---{end}")
+        after = apply_changes(note, [change])
+        expected = [(p.name, plain_value(p.value)) for p in note.header.properties]
+        expected += [
+            (name, ("list", *(text.text for text in values)) if many else values[0].text)
+            for name, values, many in properties
+        ]
+        found = [(p.name, plain_value(p.value)) for p in after.header.properties]
+        if found == expected and same_body(note, after) and _faults(after) <= _faults(note):
+            return after
+    for name, values, many in properties:
+        note = set_values(note, name, values, many=many, indent=indent)
+    return note
+
+
 def remove_property(note: Note, key: str) -> Note:
     """Return the note without a property and its duplicates, or the note itself if it has none. Raises EditRefused."""
     found = _property(note, key)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry, RuleResult
     from plaintext_network.network.index.index import Index
+    from plaintext_network.network.people.duplicate_pairs import DuplicatePair
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.people.split_name import NameAndRest
@@ -482,6 +483,16 @@ class Notebook:
         from plaintext_network.network.people.near_names import near_contacts
 
         return near_contacts(name, self._reader.known)
+
+    def duplicates(self, query: str = "", limit: int | None = None) -> tuple[DuplicatePair, ...]:
+        """Return the pairs of contacts who may be one person, likeliest first, at most `limit`.
+
+        With a query, one of the two matches it. Raises QueryInvalid.
+        """
+        from plaintext_network.network.people.duplicate_pairs import duplicate_pairs
+
+        among = {person.path for person in self.contacts(query)} if query.strip() else None
+        return duplicate_pairs(self.index, self.settings.rules, among, limit)
 
     # Problems and the cache
 

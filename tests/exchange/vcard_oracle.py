@@ -12,9 +12,10 @@ It compares content. These are transport, or another spelling of the same conten
 - empty components at the end of a structured value (RFC 6350 §6.2.2);
 - an inline picture in base64, and as a `data:` URI (RFC 6350 §6.2.4); its TYPE, MEDIATYPE and the URI's media type;
 - VALUE where it repeats the default of the property, and `VALUE=uri` with `tel:` before a number (RFC 6350 §6.4.1);
-- `19900509` and `1990-05-09`; `--0509`, `--05-09`, and 1604 with X-APPLE-OMIT-YEAR; a time of midnight (RFC 6350 §4.3.1);
+- `19900509` and `1990-05-09`; `--0509`, `--05-09`, and the years 1604 and 0000, which Apple and others write for none; a time of midnight (RFC 6350 §4.3.1);
 - `urn:uuid:` before a UID (RFC 6350 §6.7.6), and `geo:` before coordinates (RFC 6350 §6.5.2);
 - a card in the value of AGENT, nested (2.1) or as text (RFC 2426 §3.5.4);
+- `X-PNET-LINE:…` around a line that is none in vCard's grammar, and that line as it was;
 - a line with an empty value and none: neither says anything;
 - the name of a group, as long as the same lines share one: it has no meaning of its own (RFC 6350 §3.3).
 
@@ -147,7 +148,7 @@ def _card(lines: list[bytes]) -> OracleCard:
         if depth:
             nested.append(line)
         else:
-            group, item = _item(line, version == b"2.1")
+            group, item = _item(_own_line(line), version == b"2.1")
             if item.name not in TRANSPORT and (item.readings[0] or item.name == "AGENT"):
                 read.append((group, item))
         if ends:
@@ -167,6 +168,12 @@ def _card(lines: list[bytes]) -> OracleCard:
         ]
         whole.append(item._replace(group=tuple(sorted(others))) if group else item)
     return OracleCard(tuple(whole))
+
+
+def _own_line(line: bytes) -> bytes:
+    """Return the line that another one quotes, since strict readers would refuse the card for it."""
+    name, _, value = line.partition(b":")
+    return _unescaped(value.decode()).encode() if name.upper() == b"X-PNET-LINE" else line
 
 
 def _nested(lines: list[bytes]) -> str:
@@ -225,8 +232,6 @@ def _content(name: str, params: list[tuple[str, str]], value: bytes, is_21: bool
     readings = _readings(name, text, is_21)
     if name == "AGENT" and readings[0].upper().startswith("BEGIN:VCARD"):
         return Item(name, tuple(sorted(kept)), (_nested(_logical_lines(readings[0].encode())),))
-    if name == "BDAY" and any(key == "X-APPLE-OMIT-YEAR" for key, _ in params):
-        readings = tuple(re.sub(r"^\d{4}", "-", reading) for reading in readings)
     return Item(name, tuple(sorted(kept)), readings)
 
 
@@ -255,6 +260,7 @@ def _canonical(name: str, text: str) -> str:
     if name in ("BDAY", "ANNIVERSARY", "X-ABDATE", "DEATHDATE"):
         value = re.sub(r"[T ]00:?00(:?00)?(\.0+)?Z?$", "", value)
         value = re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1-\2-\3", value)
+        value = re.sub(r"^(1604|0000)-", "--", value)
         return re.sub(r"^--(\d\d)-?(\d\d)$", r"--\1-\2", value)
     if name == "TEL":
         return re.sub(r"^tel:", "", value, flags=re.IGNORECASE)

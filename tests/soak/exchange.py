@@ -6,6 +6,7 @@
 import argparse
 import csv
 import io
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -16,10 +17,12 @@ from pathlib import Path
 from tests.exchange.client_cards import ClientCard, client_cards
 from tests.exchange.command_line import Book, changed
 from tests.exchange.hostile_input import hostile_names, hostile_texts, too_much, zips
+from tests.exchange.mutated_cards import mutated
 from tests.exchange.newer_exports import exports
 from tests.exchange.other_programs import khard_names, khard_opens, radicale
 from tests.exchange.private_people import CANARY, FORMATS, canaries, private_vault
 from tests.exchange.round_trip import EVERYTHING, Trip, round_trip
+from tests.exchange.test_mutated_cards import faults
 from tests.exchange.user_edits import edit_at_random
 
 Faults = Iterator[str]
@@ -66,10 +69,9 @@ def again(book: Book, options: argparse.Namespace) -> Faults:
     yield from _unchanged(book, before, file, "without state")
     edits = edit_at_random(book, options.edits, options.seed)
     print(f"edits: {dict(edits.done)}, not possible: {len(edits.refused)}")
-    before = book.contents()
-    yield from _unchanged(book, before, file, "after edits")
+    yield from _unchanged(book, book.contents(), file, "after edits")
     book.forget()
-    yield from _unchanged(book, before, file, "after edits, without state")
+    yield from _unchanged(book, book.contents(), file, "after edits, without state")
 
 
 def newer(book: Book, options: argparse.Namespace) -> Faults:
@@ -85,13 +87,14 @@ def newer(book: Book, options: argparse.Namespace) -> Faults:
     paths = {path for path in changed(before, after) if path.endswith(".md")}
     expected = dict[str, str]()
     for change in made.changes:
-        path = next((path for path, text in before.items() if f"{change.person.full}" in path), None)
+        path = next((path for path in before if path.endswith(f"{change.person.full}.md")), None)
         if path is None:
             yield f"no note for {change.person.full}"
             continue
         expected[path] = change.kind
         text = after.get(path, b"").decode()
-        if change.now and change.now not in text:
+        # Some programs write numbers without blanks.
+        if change.now and change.now not in text and change.now.replace(" ", "") not in text:
             yield f"{change.kind} of {change.person.full} didn't arrive: {change.now}"
     for path in sorted(paths - set(expected)):
         yield f"changed for no reason: {path}"
@@ -113,12 +116,8 @@ def programs(book: Book, options: argparse.Namespace) -> Faults:
                 yield f"export --split: {ran}"
                 continue
             with radicale(Path(place)) as server:
-                for path in files:
-                    if (
-                        status := server.put(
-                            path.name.replace(" ", "-").encode("ascii", "ignore").decode(), path.read_bytes()
-                        )
-                    ) != 201:
+                for number, path in enumerate(files):
+                    if (status := server.put(f"{number}.vcf", path.read_bytes())) != 201:
                         yield f"Radicale refuses {path.name} ({status})"
                 print(f"Radicale has {len(server.cards())} cards")
             names, said = khard_names(folder, Path(place))
@@ -141,7 +140,7 @@ def private(book: Book, options: argparse.Namespace) -> Faults:
             ran = vault.run("export", "--to", to, *extra)
             if ran.crashed or ran.code:
                 yield f"export --to {to}: {ran}"
-            if "Ada Lovelace" not in ran.out:
+            if "Lovelace" not in ran.out:
                 yield f"export --to {to} hasn't Ada Lovelace: {ran}"
             for found in canaries(ran.out.encode()):
                 yield f"export --to {to} {' '.join(extra)} tells {found}"
@@ -207,6 +206,11 @@ def hostile(book: Book, options: argparse.Namespace) -> Faults:
         yield f"undo leaves {changed(start, book.contents())[:5]}"
 
 
+def _is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet would calculate a cell; a telephone number is none."""
+    return cell[:1] in tuple("=+-@\t\r") and cell != "-" and not re.fullmatch(r"\+[\d ()/.-]+", cell)
+
+
 def _answers(book: Book) -> dict[str, str]:
     """Return what pnet says of promises, interactions, people due, tags and private people."""
     asked = {
@@ -216,7 +220,7 @@ def _answers(book: Book) -> dict[str, str]:
         "private": ("list", "private:true", "--format", "json"),
         "show Ada": ("show", "Ada Lovelace"),
     }
-    return {name: (ran := book.run(*words)).out + ran.err for name, words in asked.items()}
+    return {name: book.run(*words).out for name, words in asked.items()}
 
 
 def _is_tame(path: str) -> bool:
@@ -241,6 +245,12 @@ def limits(book: Book, options: argparse.Namespace) -> Faults:
             yield f"{name}: {ran.megabytes:.0f} MB"
     if Path("/tmp/evil.csv").exists():  # noqa: S108
         yield "a zip wrote outside"
+
+
+def mutated_cards(book: Book, options: argparse.Namespace) -> Faults:
+    """Read, convert and write damaged cards."""
+    cards = [content for _, person, content in client_cards(340, options.seed) if not person.photo]
+    yield from faults(mutated(cards, options.mutations, options.seed))
 
 
 def _unchanged(book: Book, before: Mapping[str, bytes], file: Path, when: str) -> Faults:
@@ -285,6 +295,7 @@ SUITES: Mapping[str, Callable[[Book, argparse.Namespace], Faults]] = {
     "private": private,
     "hostile": hostile,
     "limits": limits,
+    "mutated": mutated_cards,
 }
 
 
@@ -294,6 +305,7 @@ def main() -> int:
     parser.add_argument("suites", nargs="*", help=f"some of {', '.join(SUITES)} (default: all)")
     parser.add_argument("--cards", type=int, default=999)
     parser.add_argument("--edits", type=int, default=500)
+    parser.add_argument("--mutations", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--vcard", default="3.0", help="the version to export")
     parser.add_argument("--corpus", help="a folder with files of cards, not part of the project")

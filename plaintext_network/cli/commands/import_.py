@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import ArgumentMissing, WrongUsage
 from plaintext_network.cli.import_questions import ask, ask_former
@@ -16,10 +17,17 @@ from plaintext_network.exchange.apply_plan import ImportResult, apply_plan, prev
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.plan import InputFile, Plan
-from plaintext_network.exchange.plan_file import is_plan, plan_from_json, plan_to_json, with_input
-from plaintext_network.exchange.read_contacts import SourceRecords, file_digest, read_contacts
+from plaintext_network.exchange.plan_file import is_plan, plan_to_json
+from plaintext_network.exchange.read_contacts import file_digest, read_contacts
+from plaintext_network.exchange.read_plan import plan_from_json, with_input
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plaintext_network.cli.output.terminal import Screen
+    from plaintext_network.exchange.read_contacts import Item
 
 # The exit status if a record was refused.
 REFUSED = 4
@@ -35,17 +43,23 @@ def run(session: Session) -> int:
     if not options.apply and not options.file:
         raise ArgumentMissing("pnet import", "import", "FILE")
     remarks: list[str] = []
-    plan = _read_plan(session, options.apply) if options.apply else _planned(session, writes, remarks)
+    planner = None
+    if options.apply:
+        plan = _read_plan(options.apply)
+    else:
+        plan, planner = _planned(session, writes, remarks)
     plan = plan._replace(remarks=tuple(remarks))
     if options.plan:
         _write_plan(options.plan, plan)
         result = ImportResult(plan)
     elif options.dry_run:
-        result, operation = preview_plan(session.notebook, plan, screen.progress)
+        result, operation = preview_plan(session.notebook, plan, planner, screen.progress)
         if options.format == "table":
             writes._show(operation)
     else:
-        result = apply_plan(session.notebook, plan, progress=screen.progress, on_wait=writes._waiting)
+        result = apply_plan(
+            session.notebook, plan, planner, progress=screen.progress, on_wait=writes._waiting
+        )
         screen.wrote = True
     ImportSummary(session, result, _command(session), options.plan or "").print(options.format)
     for notice in result.notices:
@@ -53,7 +67,7 @@ def run(session: Session) -> int:
     return REFUSED if result.plan.of("refused") else 0
 
 
-def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan:
+def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> tuple[Plan, ImportPlanner]:
     options, screen = session.options, session.screen
     read = ReadOptions(tuple(options.take), options.day_first, options.met_on, remarks.append)
     is_pipe = options.file == "-"
@@ -63,7 +77,6 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan
     )
     if not options.kind:
         screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {found.title}"))
-    items = list(_counted(found, screen))
     asked = ImportOptions(
         options.source,
         options.new,
@@ -75,18 +88,23 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> Plan
         tuple(options.apart),
         options.photos,
     )
-    planner = ImportPlanner(session.notebook, asked, found.kind, found.title)
-    plan = planner.plan(items, screen.progress)
+    planner = ImportPlanner(session.notebook, asked, found.kind)
+    plan = planner.plan(_counted(found.changed(planner.is_known), screen), screen.progress)
     if not is_pipe:
         path = os.path.abspath(options.file)
         plan = plan._replace(input=InputFile(path, file_digest(path) if options.plan else ""))
     if writes.prompter.possible and not writes.dry and not options.plan:
         plan = ask_former(writes.prompter, ask(session, writes.prompter, planner, plan))
-    return plan
+    return plan, planner
 
 
-def _counted(found: SourceRecords, screen: object) -> object:
-    yield from found.records
+def _counted(items: Iterator[Item], screen: Screen) -> Iterator[Item]:
+    """Yield the records of a source, with progress; nobody knows how many there are."""
+    for number, item in enumerate(items):
+        if not number % 100:
+            screen.progress(number, number + 1, "reading contacts")
+        yield item
+    screen.progress(1, 1, "reading contacts")
 
 
 def _command(session: Session) -> str:
@@ -97,7 +115,7 @@ def _command(session: Session) -> str:
     return " ".join(words)
 
 
-def _read_plan(session: Session, name: str) -> Plan:
+def _read_plan(name: str) -> Plan:
     """Return the plan in a file. Raises PlanNotFound or PlanInvalid."""
     try:
         with open(name, "rb") as file:
@@ -118,7 +136,7 @@ def _records(plan: Plan) -> list[Record]:
     if not path or (digest and file_digest(path) != digest):
         return []
     found = read_contacts(path, kind=plan.kind, name=plan.source)
-    return [record for record in found.records if isinstance(record, Record)]
+    return [record for record in found if isinstance(record, Record)]
 
 
 def _write_plan(name: str, plan: Plan) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from plaintext_network.cli.arguments import add_dry_run, add_name
+from plaintext_network.cli.arguments import add_dry_run, add_name, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def import_options(parser: Parser) -> None:
     parser.add_argument(
         "file", metavar="FILE", nargs="?", help="a file, a folder of cards, or - for standard input"
     )
-    parser.add_argument("--from", dest="kind", metavar="KIND", help="what the file is (default: pnet detects it)")
+    parser.add_argument(
+        "--from", dest="kind", metavar="KIND", help="what the file is (default: pnet detects it)"
+    )
     parser.add_argument(
         "--source", metavar="NAME", default="", help="what to call the source in notes (default: its kind)"
     )
@@ -64,7 +66,9 @@ def import_options(parser: Parser) -> None:
         parser.add_argument(
             option, metavar=metavar, action="append", default=[], help=f"{what}; may be repeated"
         )
-    parser.add_argument("--folder", metavar="DIR", default="", help="the folder of the vault for new contacts")
+    parser.add_argument(
+        "--folder", metavar="DIR", default="", help="the folder of the vault for new contacts"
+    )
     parser.add_argument(
         "--match",
         metavar="ID=NAME",
@@ -85,16 +89,8 @@ def import_options(parser: Parser) -> None:
         "--plan", metavar="F", help="write what would happen to F, to read and edit, and change no note"
     )
     parser.add_argument("--apply", metavar="F", help="carry out a plan that --plan wrote")
-    parser.add_argument(
-        "--no-photos", dest="photos", action="store_false", help="leave out photos"
-    )
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=("table", "plain", "json"),
-        default="table",
-        help="table (the default), plain (only the counts) or json",
-    )
+    parser.add_argument("--no-photos", dest="photos", action="store_false", help="leave out photos")
+    add_page_format(parser, fields=False)
     add_dry_run(parser)
 
 

@@ -130,18 +130,24 @@ def _stamp(day: date) -> str:
     return f"<{day} {_WEEKDAYS[day.weekday()]}>"
 
 
-def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> Note:
-    """Return a contact's note with a new promise next to its other tasks. Raises EditRefused."""
+def add_task(
+    note: Note, facts: Facts, text: str, day: date | None, rules: Rules, *, done: bool = False
+) -> Note:
+    """Return a contact's note with a new promise next to its other tasks. Raises EditRefused.
+
+    A promise without a day is never due; one that is done is ticked.
+    """
     if _FIELD.search(text):
         raise EditRefused(_HAS_OWN_DAY)
     tasks = [i for i in note.body.items if is_task(i) and i.depth == 1]
     tasks = [item for item in tasks if not has_log_heading(item.under, rules.log.headings)]
     box: str | None
-    written, box = f"{text} 📅 {day}", " "
+    written, box = f"{text} 📅 {day}" if day else text, "x" if done else " "
     if tasks:
         if tasks[-1].box is None:
-            written, box = f"TODO {text} DEADLINE: {_stamp(day)}", None
-        elif _FIELD.search(tasks[-1].text):
+            deadline = f" DEADLINE: {_stamp(day)}" if day else ""
+            written, box = f"{'DONE' if done else 'TODO'} {text}{deadline}", None
+        elif day and _FIELD.search(tasks[-1].text):
             written = f"{text} [due:: {day}]"
         place = ItemPlace(after=tasks[-1])
     else:
@@ -160,7 +166,7 @@ def add_task(note: Note, facts: Facts, text: str, day: date, rules: Rules) -> No
 
 
 def _verified(
-    before: Note, after: Note, facts: Facts, text: str, day: date, rules: Rules, *, added: int
+    before: Note, after: Note, facts: Facts, text: str, day: date | None, rules: Rules, *, added: int
 ) -> Note:
     """Return the edited note if its only change is this promise for the day. Raises EditRefused otherwise."""
     tasks = [
@@ -171,7 +177,8 @@ def _verified(
     changed = list((new - old).elements())
     if len(tasks[1]) - len(tasks[0]) != added or len(changed) > 1:
         raise EditRefused("another task would change")
-    if not changed or changed[0].text != text or changed[0].day != day or (changed[0].start or day) > day:
+    is_late = bool(changed and day and (changed[0].start or day) > day)
+    if not changed or changed[0].text != text or changed[0].day != day or is_late:
         raise EditRefused(_HAS_OWN_DAY)
     return after
 

@@ -149,6 +149,10 @@ class PropertyEditor:
         found = [(p.name, self.definitions.get(property_key(p.name))) for p in self.note.header.properties]
         return [written for written, known in found if known is not None and known.name == definition.name]
 
+    def name_for(self, name: str) -> str:
+        """Return the name under which the note has a property, or would get it."""
+        return self._effective_name(name, self.written_names(name))
+
     def _effective_name(self, name: str, keys: Sequence[str]) -> str:
         """Return the written name that counts, or the name for a property that the note does not have yet."""
         definition = self.definition(name)

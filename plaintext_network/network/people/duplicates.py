@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from plaintext_network.model.language.nicknames import is_short_for
+from plaintext_network.model.language.first_names import is_short_for
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
 from plaintext_network.model.language.phones import is_phone, is_same_phone
 from plaintext_network.model.language.sounds import spelling_key
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 
-_NEAR = 0.88  # of two whole names, as difflib measures it
+NEAR = 0.88  # of two whole names, as difflib measures it
 _NEAR_WORD = 0.6  # Tim and Jim are near; Anna and Paul are not, however long their shared family name.
 _LONGEST = 100  # The longest name that is compared letter by letter, in characters.
 _LEAST = 3  # letters that a short form shares with the whole: Kate and Katherine
@@ -32,7 +32,7 @@ _SIGNS = str.maketrans(
 
 # A reason why two may be one, after how uncertain it is: up to ONE_NAME, the names are the same.
 Reason: TypeAlias = tuple[float, str]
-ONE_NAME = 3
+ONE_NAME, FIRST_NAME_ALONE = 3, 7
 
 
 class ComparedName(NamedTuple):
@@ -95,13 +95,15 @@ def compare_names(
     if not (ours.words and theirs.words):
         return None
     letters = letters or SequenceMatcher(None, "", ours.text, autojunk=False)
-    return _alike(ours, theirs) or _near(ours.text, theirs.text, letters) or _same_otherwise(ours, theirs)
+    return (
+        compare_words(ours, theirs) or _near(ours.text, theirs.text, letters) or _same_otherwise(ours, theirs)
+    )
 
 
 def compare_first_names(ours: ComparedName, theirs: ComparedName) -> Reason | None:
     """Return a reason if one of two names is only the first name of the other."""
     if _one_first_name(ours.words, theirs.words):
-        return 7, "the same first name; one of the two has no other name"
+        return FIRST_NAME_ALONE, "the same first name; one of the two has no other name"
     return None
 
 
@@ -118,8 +120,8 @@ def _same(key: str, name: str, aliases: Sequence[str]) -> Reason:
     return 1, f"also goes by “{' '.join(alias.split())}”" if alias else "the note is called so"
 
 
-def _alike(ours: ComparedName, theirs: ComparedName) -> Reason | None:
-    """Compare two names by their words."""
+def compare_words(ours: ComparedName, theirs: ComparedName) -> Reason | None:
+    """Return why two names may be one person's by their words alone: the same, more of them, or short forms."""
     if ours.words == theirs.words:
         return 2, "the same name but for accents or signs"
     if len(ours.text) == len(theirs.text) and sorted(ours.words) == sorted(theirs.words):
@@ -163,11 +165,11 @@ def _near(ours: str, theirs: str, letters: SequenceMatcher[str]) -> Reason | Non
     if max(len(ours), len(theirs)) > _LONGEST:
         return None
     # A cheap upper bound for the measure: letters that only one name has can't match.
-    needed = _NEAR * (len(ours) + len(theirs)) / 2
+    needed = NEAR * (len(ours) + len(theirs)) / 2
     if min(len(ours), len(theirs)) < needed or len(ours) - len(set(ours).difference(theirs)) < needed:
         return None
     letters.set_seq1(theirs)
-    if letters.quick_ratio() < _NEAR or (ratio := letters.ratio()) < _NEAR:
+    if letters.quick_ratio() < NEAR or (ratio := letters.ratio()) < NEAR:
         return None
     words, others = theirs.split(), ours.split()
     if [word for word in words if not word.isalpha()] != [word for word in others if not word.isalpha()]:

@@ -13,8 +13,6 @@ from plaintext_network.model.language.shared_addresses import email_key, without
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from plaintext_network.network.people.matching import MatchPerson
 
 # The kinds of evidence, strongest first.
@@ -28,23 +26,34 @@ _LONG = 20  # characters of an id that no two sources give to different people
 _DIGITS = 8  # the last digits of a number, by which numbers are looked up
 
 
-def match_keys(person: MatchPerson) -> Mapping[Key, str]:
+def match_keys(person: MatchPerson) -> dict[Key, str]:
     """Return the keys under which somebody is looked up, with the value that each is of."""
     found: dict[Key, str] = {}
     for source, given in person.ids:
         for key in _id_keys(source, given.strip()):
             found.setdefault((ID, key), given)
-    for address in person.emails:
-        if key := email_key(address):
-            found.setdefault((EMAIL, without_tag(key)), address)
-    for link in person.links:
-        if profile := profile_of(link):
-            found.setdefault((LINK, profile.key), link)
-    for phone in person.phones:
-        digits = phone_key(phone).lstrip("+")
-        if len(digits) >= _DIGITS:
-            found.setdefault((PHONE, digits[-_DIGITS:]), phone)
+    for kind, values in ((EMAIL, person.emails), (LINK, person.links), (PHONE, person.phones)):
+        for value in values:
+            if key := value_key(kind, value):
+                found.setdefault((kind, key), value)
     return found
+
+
+def value_key(kind: str, value: str) -> str:
+    """Return the key of an address, a profile or a number; "" for what is none, and for a number of fewer than eight digits."""
+    if kind == EMAIL:
+        return without_tag(key) if (key := email_key(value)) else ""
+    if kind == LINK:
+        return profile.key if (profile := profile_of(value)) else ""
+    digits = phone_key(value).lstrip("+")
+    return digits[-_DIGITS:] if len(digits) >= _DIGITS else ""
+
+
+def has_same_key(kind: str, one: str, other: str) -> bool:
+    """Return whether two values are equal as evidence of a kind."""
+    if kind not in (EMAIL, LINK, PHONE):
+        return one == other
+    return value_key(kind, one) == value_key(kind, other) != "" and is_same_value(kind, one, other)
 
 
 def _id_keys(source: str, given: str) -> tuple[str, ...]:

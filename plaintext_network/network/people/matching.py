@@ -6,7 +6,7 @@ from collections import Counter
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.duplicates import MOST
-from plaintext_network.network.people.match_keys import EMAIL, ID, LINK, NEAR_NAME, is_same_value, match_keys
+from plaintext_network.network.people.match_keys import EMAIL, ID, LINK, is_same_value, match_keys
 from plaintext_network.network.people.match_pair import DECIDING, Evidence, MatchPair
 from plaintext_network.network.people.name_index import NameIndex
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from plaintext_network.network.people.match_keys import Key
+
+__all__ = ["Evidence", "Match", "MatchCandidate", "MatchIndex", "MatchPerson"]
 
 # An address or a number that more people have than this isn't anybody's.
 _MANY = 8
@@ -27,7 +29,7 @@ class MatchPerson(NamedTuple):
 
     `ids` are pairs of a source's name and its id; pass a UID as `("uid", UID)`, too. An id decides alone if the names agree, or
     else with one more equal value: a digest may be passed as a pair, too. `apart` are keys of people who are known to be
-    somebody else. `birthday` is an ISO day, or `--MM-DD` without its year.
+    somebody else. `birthday` is an ISO day, or `MM-DD` without its year.
     """
 
     key: str
@@ -65,13 +67,16 @@ class Match(NamedTuple):
 
 
 class MatchIndex:
-    """Finds who among many people may be somebody. Build it once, and match all records of an import at once."""
+    """Finds who among many people may be somebody. Build it once, and match all records of an import at once.
 
-    def __init__(self, people: Iterable[MatchPerson]) -> None:
+    Without `near_names`, only equal names count.
+    """
+
+    def __init__(self, people: Iterable[MatchPerson], *, near_names: bool = True) -> None:
         self.people = tuple(people)
         self._keys = [match_keys(person) for person in self.people]
         self._by_key: dict[Key, list[int]] = {}
-        self._names = NameIndex()
+        self._names = NameIndex(near=near_names)
         for number, (person, keys) in enumerate(zip(self.people, self._keys, strict=True)):
             self._names.add(number, person.name, person.aliases)
             for key in keys:
@@ -79,29 +84,42 @@ class MatchIndex:
 
     def match(self, records: Sequence[MatchPerson]) -> tuple[Match, ...]:
         """Match every record of one import, in order."""
-        among = MatchIndex(records)
-        found = [self._pairs(record, keys) for record, keys in zip(records, among._keys, strict=True)]
+        among = MatchIndex(records, near_names=False)
         others = [among._others(number) for number in range(len(records))]
+        found = [self._sharing(record, keys) for record, keys in zip(records, among._keys, strict=True)]
         decided, doubts = self._decide(records, found, others)
-        return tuple(
-            Match(
-                record.key,
-                self.people[decided[at]].key if at in decided else None,
-                self._candidates(found[at], decided.get(at)),
-                others[at],
-                doubts[at],
-            )
-            for at, record in enumerate(records)
-        )
+        matches = []
+        for at, record in enumerate(records):
+            number = decided.get(at)
+            # Whoever is certain needs no similar names.
+            pairs = self._with_names(record, found[at], near=number is None)
+            key = None if number is None else self.people[number].key
+            matches.append(Match(record.key, key, self._candidates(pairs, number), others[at], doubts[at]))
+        return tuple(matches)
 
-    def similar(self) -> tuple[tuple[MatchPerson, tuple[MatchCandidate, ...]], ...]:
-        """Return these people with those after them who may be the same."""
-        found = []
+    def similar(self) -> tuple[tuple[str, MatchCandidate], ...]:
+        """Return the pairs of these people who may be one, surest first: the key of one, and the other as a candidate for it."""
+        pairs: dict[tuple[int, int], MatchPair] = {}
+        alone: Counter[int] = Counter()
         for number, person in enumerate(self.people):
-            pairs = {n: pair for n, pair in self._pairs(person, self._keys[number]).items() if n > number}
-            if pairs:
-                found.append((person, self._candidates(pairs)))
-        return tuple(found)
+            found = self._with_names(person, self._sharing(person, self._keys[number]))
+            alone[number] = sum(pair.is_first_name_alone for pair in found.values())
+            for other in self._first(found):
+                pairs.setdefault((min(number, other), max(number, other)), found[other])
+        # Of several people of a first name, none is likelier to be the one who has no other name.
+        strangers = [
+            pair for pair in pairs if pairs[pair].is_first_name_alone and max(alone[n] for n in pair) > 1
+        ]
+        for pair in strangers:
+            del pairs[pair]
+        order = sorted(pairs, key=lambda pair: (pairs[pair].order, *(self.people[n].key for n in pair)))
+        return tuple(
+            (
+                pairs[pair].record.key,
+                MatchCandidate(pairs[pair].contact.key, pairs[pair].contact.name, pairs[pair].evidence),
+            )
+            for pair in order
+        )
 
     def _decide(
         self,
@@ -145,18 +163,9 @@ class MatchIndex:
             return "other evidence is of another contact"
         return pairs[number].doubt(kind)
 
-    def _pairs(self, record: MatchPerson, keys: Mapping[Key, str]) -> dict[int, MatchPair]:
-        """Return the contacts for whom there is evidence, by number."""
+    def _sharing(self, record: MatchPerson, keys: Mapping[Key, str]) -> dict[int, MatchPair]:
+        """Return the contacts who share a value with a record, by number."""
         pairs: dict[int, MatchPair] = {}
-
-        def pair_with(number: int) -> MatchPair | None:
-            if number not in pairs:
-                contact = self.people[number]
-                if contact.key == record.key or contact.key in record.apart or record.key in contact.apart:
-                    return None
-                pairs[number] = MatchPair(record, contact)
-            return pairs[number]
-
         for key, ours in keys.items():
             having = self._by_key.get(key, ())
             if len(having) > _MANY:
@@ -165,32 +174,42 @@ class MatchIndex:
             owners = sum(self.people[number].key != record.key for number in having)
             for number in having:
                 theirs = self._keys[number][key]
-                if is_same_value(key[0], ours, theirs) and (pair := pair_with(number)):
+                if is_same_value(key[0], ours, theirs) and (pair := self._pair(pairs, number, record)):
                     pair.add_value(key[0], ours, theirs, owners)
-        for number, reason in self._names.people(record.name, record.aliases).items():
-            if pair := pair_with(number):
+        return pairs
+
+    def _with_names(
+        self, record: MatchPerson, pairs: dict[int, MatchPair], *, near: bool = True
+    ) -> dict[int, MatchPair]:
+        """Add the contacts with the names of a record, and leave out those for whom there is no evidence."""
+        for number, reason in self._names.people(record.name, record.aliases, near=near).items():
+            if pair := self._pair(pairs, number, record):
                 pair.add_name(reason)
         return {number: pair for number, pair in pairs.items() if pair.evidence}
 
+    def _pair(self, pairs: dict[int, MatchPair], number: int, record: MatchPerson) -> MatchPair | None:
+        """Return the pair of a record and a contact; None if it is the same, or known to be somebody else."""
+        if number not in pairs:
+            contact = self.people[number]
+            if contact.key == record.key or contact.key in record.apart or record.key in contact.apart:
+                return None
+            pairs[number] = MatchPair(record, contact)
+        return pairs[number]
+
     def _others(self, number: int) -> tuple[MatchCandidate, ...]:
         """Return who else of these people may be one of them by more than nearly the same name."""
-        pairs = self._pairs(self.people[number], self._keys[number])
-        return self._candidates(
-            {n: pair for n, pair in pairs.items() if pair.agrees and pair.evidence[0].kind != NEAR_NAME}
-        )
+        person = self.people[number]
+        pairs = self._with_names(person, self._sharing(person, self._keys[number]), near=False)
+        return self._candidates({n: pair for n, pair in pairs.items() if pair.agrees})
 
     def _candidates(
         self, pairs: Mapping[int, MatchPair], decided: int | None = None
     ) -> tuple[MatchCandidate, ...]:
-        def order(number: int) -> tuple[bool, float, int, str]:
-            return (
-                number != decided,
-                pairs[number].rank,
-                -len(pairs[number].evidence),
-                self.people[number].key,
-            )
-
-        first = sorted(pairs, key=order)[:MOST]
         return tuple(
-            MatchCandidate(self.people[n].key, self.people[n].name, pairs[n].evidence) for n in first
+            MatchCandidate(self.people[n].key, self.people[n].name, pairs[n].evidence)
+            for n in self._first(pairs, decided)
         )
+
+    def _first(self, pairs: Mapping[int, MatchPair], decided: int | None = None) -> list[int]:
+        """Return the likeliest contacts, at most MOST."""
+        return sorted(pairs, key=lambda n: (n != decided, pairs[n].order, self.people[n].key))[:MOST]

@@ -42,14 +42,17 @@ def _stated(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:  #
     contact = index.notes[path].contact
     if contact is None:
         return None
-    found = [("knows", other, line) for ref in contact.knows for other, line in _contacts(index, ref, path)]
+    found = [("knows", other, line) for ref in contact.knows for other, line in contacts_of(index, ref, path)]
     if contact.met_through:
-        found += [("met_through", other, line) for other, line in _contacts(index, contact.met_through, path)]
+        found += [
+            ("met_through", other, line) for other, line in contacts_of(index, contact.met_through, path)
+        ]
     met_on = contact.met_on.toordinal() if contact.met_on else None
     return (met_on, tuple(found)) if found else None
 
 
-def _contacts(index: Index, ref: Ref, path: str) -> Iterator[tuple[str, int]]:
+def contacts_of(index: Index, ref: Ref, path: str) -> Iterator[tuple[str, int]]:
+    """Yield the contacts that a property of the note at a path names, other than its own, and the line."""
     for person in index.names.people((ref,), path):
         other = index.names.resolve(person, path, people=True).path
         if other is not None and other != path and index.names.kinds.get(other) == "contact":

@@ -11,6 +11,7 @@ from plaintext_network.network.people.favours import FAVOURS
 from plaintext_network.network.people.hidden_people import HIDDEN
 from plaintext_network.network.people.known_for import STATEMENTS, TALKED
 from plaintext_network.network.people.leave_alone import LEAVE_ALONE
+from plaintext_network.network.people.match_people import MATCHED
 from plaintext_network.network.people.relations import STATED_RELATIONS, TOGETHER
 from plaintext_network.network.people.talks import TALKS
 from plaintext_network.network.people.tallies import TALLY
@@ -27,6 +28,7 @@ SUMMARIES: dict[str, Summary] = {
         FAVOURS,
         HIDDEN,
         LEAVE_ALONE,
+        MATCHED,
         MENTORS,
         STATED_RELATIONS,
         STATEMENTS,

@@ -1,6 +1,5 @@
 """Plans the notes of many contacts in one session: what it learns of the vault's folders and habits, it learns once. Writes nothing."""
 
-
 from plaintext_network.model.edits.file_names import file_stem, numbered_stems
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -46,9 +45,7 @@ class BulkSession(WriteSession):
     def new_path(self, folder: str, title: str) -> str:
         """Return a free path for a note with this title. Raises NameInvalid."""
         if folder not in self._stems:
-            self._stems[folder] = {
-                name_key(stem_of(name)) for name in self.names_in(folder) if is_note(name)
-            }
+            self._stems[folder] = {name_key(stem_of(name)) for name in self.names_in(folder) if is_note(name)}
         taken = self._stems[folder]
         stem = next(stem for stem in numbered_stems(file_stem(title)) if name_key(stem) not in taken)
         path = f"{folder}/{stem}.md" if folder else f"{stem}.md"

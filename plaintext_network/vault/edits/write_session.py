@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 
-from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.errors import AmbiguousName, EditRefused, NoteNotFound
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.parse_value import ValueContext, parse_value
@@ -199,6 +199,8 @@ class NoteEdit:
         self.path, self.content = path, content
         self._take(note)
         self.notices: list[str] = []
+        # Whether a name that no one contact has stays text in a property of people, as imported names may.
+        self.keeps_unknown_names = False
         # As for `set_values`: how a note without a list begins one.
         self.list_indent: str | None = None
 
@@ -226,7 +228,7 @@ class NoteEdit:
         before = self.values(name)
         if former:
             self._check_former(row)
-        self._wish(lambda w: w.set(name, [parse_value(row, value, self._said()) for value in values]))
+        self._wish(lambda w: w.set(name, [parse_value(row, value, self.value_context()) for value in values]))
         if former:
             self._keep_as_former(before)
         return self
@@ -234,7 +236,9 @@ class NoteEdit:
     def add(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Add a value to a list."""
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
-        return self._wish(lambda w: w.add(name, [parse_value(row, value, self._said()) for value in values]))
+        return self._wish(
+            lambda w: w.add(name, [parse_value(row, value, self.value_context()) for value in values])
+        )
 
     def remove(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
         """Remove a value from a list or property."""
@@ -317,13 +321,17 @@ class NoteEdit:
         """Return a person as a link, so that part of a name works; a name that matches nobody stays as it is."""
         try:
             return name if name.startswith("[") else self._desk.person_link(name, self.path)
-        except NoteNotFound:
+        except (NoteNotFound, AmbiguousName):
             return name
 
-    def _said(self) -> ValueContext:
+    def _person_link(self, name: str) -> str:
+        return self._desk.person_link(name, self.path)
+
+    def value_context(self) -> ValueContext:
+        """Return what parsing a value for this note needs."""
         return ValueContext(
             self._desk.today,
-            lambda name: self._desk.person_link(name, self.path),
+            self._as_linked if self.keeps_unknown_names else self._person_link,
             self.facts.kind,
             self._as_reference,
         )

@@ -10,7 +10,7 @@ from plaintext_network.exchange.readers.options import NO_OPTIONS
 from plaintext_network.exchange.record import SourceCard
 
 if TYPE_CHECKING:
-    from plaintext_network.exchange.readers.options import Item, ReadOptions
+    from plaintext_network.exchange.readers.options import Item, Reader, ReadOptions
 
 
 def items(text: str | bytes, name: str = "contacts.csv", options: ReadOptions = NO_OPTIONS) -> list[Item]:
@@ -44,3 +44,9 @@ def outcome(item: Item) -> str:
         return name.value if name else "(no name)"
     word = type(item).__name__.removesuffix("Record").lower()
     return f"{word} {item.origin.line}: {item.reason}"
+
+
+def read_with(reader: Reader, content: str | bytes, name: str = "contacts") -> list[Item]:
+    """Return what one reader makes of a file, whatever kind it is."""
+    stream = io.BytesIO(content.encode() if isinstance(content, str) else content)
+    return list(reader.read(stream, name, NO_OPTIONS))
