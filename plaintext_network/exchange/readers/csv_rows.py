@@ -125,11 +125,11 @@ def _width(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
             index += 1
             continue
         end = index + 1
-        while (cells := split_row("".join(lines[index:end]), delimiter)) is None:
-            # Few cells have this many lines.
-            if end >= min(len(lines), index + _SAMPLE_ROWS):
-                break
+        cells = split_row(lines[index], delimiter)
+        # Few cells have this many lines.
+        while cells is None and end < min(len(lines), index + _SAMPLE_ROWS):
             end += 1
+            cells = _strict_cells("".join(lines[index:end]).rstrip("\r\n"), delimiter)
         # A mark that nothing closes spoils its line only.
         index = end if cells is not None else index + 1
         if cells is None:
@@ -139,7 +139,9 @@ def _width(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return 0.0, 1
-    width = max(several, key=lambda width: (several[width], width))
+    # The first row is the header's, if not much is against it.
+    first = next(iter(several))
+    width = max(several, key=lambda width: (several[width], width == first, width))
     return several[width] / widths.total(), width
 
 
@@ -325,7 +327,14 @@ def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect
     # The mark of another cell hardly ever closes one by the rules, since its value follows it.
     if keeps_rules and len(cells) == dialect.width:
         return not all(whole)
-    return not any(whole) and (keeps_rules or len(cells) == dialect.width or dialect.width < 2)
+    if any(whole) or keeps_rules:
+        return keeps_rules and not any(whole)
+    # A row that keeps the rules may end where these lines do.
+    endings = ("".join(taken[start:]).rstrip("\r\n") for start in range(len(taken)))
+    hidden = (_strict_cells(ending, dialect.delimiter) for ending in endings)
+    return (len(cells) == dialect.width and not any(one and len(one) == dialect.width for one in hidden)) or (
+        dialect.width < 2
+    )
 
 
 def _is_whole(line: str, dialect: Dialect) -> bool:
