@@ -270,7 +270,7 @@ FAULTS: dict[str, Fault] = {
     "name-shared": Fault(
         WARNING,
         "{name} is the name of {count} contacts; see also {others}",
-        "give one of them another `name`, or merge the two",
+        "give one of them another `name`, or merge the two; see `pnet duplicates`",
         "Every link to that name is ambiguous and counts for nobody.",
     ),
     "link-ambiguous": Fault(

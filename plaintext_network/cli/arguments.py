@@ -240,7 +240,7 @@ def positive_int(text: str) -> int:
 A_NAME = "a name or part of one, an alias, an email address or a path"
 
 
-def add_name(parser: argparse.ArgumentParser, flag: str, **options: Any) -> None:
+def add_name(parser: argparse._ActionsContainer, flag: str, **options: Any) -> None:
     set_completer(parser.add_argument(flag, **options), complete_names)
 
 

@@ -41,6 +41,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "edit": "open a note in your editor",
             "rename": "rename a note, and update every link to it",
             "merge": "merge two contacts into one",
+            "duplicates": "list contacts who may be one person",
             "archive": "archive a contact, or bring one back",
             "delete": "move a note to the trash; undo brings it back",
             "path": "print the path of a note",

@@ -51,6 +51,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "edit": ("pnet edit Zoë --last", "pnet edit lunch with Kofi"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
     "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
+    "duplicates": ("pnet duplicates", "pnet duplicates --apart 'Liv Havnevik' 'Arne Havnevik' --dry-run"),
     "archive": ("pnet archive Gethin", "pnet archive Gethin --undo"),
     "delete": ("pnet delete 'Gethin Abara' --dry-run", "pnet delete 'Gethin Abara' --yes"),
     "path": ("pnet path Zoë", "pnet path --absolute Zoë"),

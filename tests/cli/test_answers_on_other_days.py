@@ -53,6 +53,7 @@ ASKED = {
     "done": ["{promise} --dry-run", "{name} --dry-run"],
     "rename": ["{name} Dee --dry-run"],
     "merge": ["{name} {other} --dry-run"],
+    "duplicates": ["", "{name}", "--apart {name} {other} --dry-run"],
     "archive": ["{name} --dry-run", "{name} --undo --dry-run"],
     "delete": ["{name} --dry-run"],
     "balance": ["", "{name}"],

@@ -155,12 +155,12 @@ GLOBAL = {
 }
 # These list your own people, notes and settings, private ones too: they are yours to read.
 OF_YOUR_OWN = {
-    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post",
+    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post", "duplicates",
 }  # fmt: skip
 # These write what you say, or tell nothing of your notes.
 WITHOUT_REPORT = {
     "log", "promise", "done", "snooze", "add", "set", "rename", "merge", "archive", "delete",
-    "init", "config", "cache", "completion", "help", "version",
+    "init", "config", "cache", "completion", "help", "version", "import",
 }  # fmt: skip
 
 

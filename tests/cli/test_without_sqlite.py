@@ -66,6 +66,7 @@ WRITING = [
     ["done", "send slides"],
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
+    ["duplicates", "--apart", "bo", "ada"],
     ["archive", "ada"],
     ["delete", "ada", "--yes"],
     ["check", "--fix"],

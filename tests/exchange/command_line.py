@@ -1,5 +1,7 @@
 """Runs pnet's command line on a vault of its own, and looks at the vault's bytes. Knows the commands' words only."""
 
+import contextlib
+import io
 import os
 import shutil
 import subprocess
@@ -8,6 +10,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from plaintext_network.cli.main import main
 
 ROOT = Path(__file__).parents[2]
 PNET = [
@@ -101,6 +105,22 @@ class Book:
             float(seconds),
             int(size) / 1024,
         )
+
+    def run_here(self, *words: str | Path) -> Ran:
+        """Run a command in this process, which is quicker and measures no memory."""
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        before, began = dict(os.environ), time.process_time()
+        for name in [name for name in os.environ if name.startswith("PNET_")]:
+            del os.environ[name]
+        os.environ.update(self.environ)
+        try:
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+                code = main([*map(str, words), "--vault", str(self.root), "--no-input"])
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+        said = [stream.buffer.getvalue().decode("utf-8", "replace") for stream in (out, err)]
+        return Ran(code, said[0], said[1], time.process_time() - began, 0)
 
     def file(self, name: str, content: bytes | str) -> Path:
         """Write a file beside the vault."""

@@ -35,17 +35,16 @@ class Trip(NamedTuple):
         return Counter(item.name for loss in self.losses for item in loss.items)
 
 
-def round_trip(
-    book: Book, files: Mapping[str, bytes], version: str = "3.0", expect: Sequence[str] = ()
-) -> Trip:
-    """Import a folder of these files, export all as one file of a version, and compare."""
+def round_trip(book: Book, files: Mapping[str, bytes], version: str = "3.0", here: bool = True) -> Trip:
+    """Import a folder of these files, export all as one file of a version, and compare. `here` is quicker, and measures no memory."""
+    run = book.run_here if here else book.run
     folder = Path(book.file("cards/.keep", b"")).parent
     folder.joinpath(".keep").unlink()
     for name, content in files.items():
         folder.joinpath(name).write_bytes(content)
-    imported = book.run("import", folder if len(files) > 1 else folder / next(iter(files)))
+    imported = run("import", folder if len(files) > 1 else folder / next(iter(files)))
     target = folder.parent / "exported.vcf"
-    exported = book.run("export", "--to", "vcard", "--vcard", version, *EVERYTHING, "-o", target)
+    exported = run("export", "--to", "vcard", "--vcard", version, *EVERYTHING, "-o", target)
     after = read_file(target.read_bytes()) if target.exists() else []
     return compare(imported, exported, files, after)
 

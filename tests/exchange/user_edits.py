@@ -1,15 +1,11 @@
 """Edits imported notes at random as a user does: with pnet's commands, and by hand."""
 
-import contextlib
-import io
-import os
 import random
 import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from plaintext_network.cli.main import main
 from tests.exchange.command_line import Book
 
 KINDS = (
@@ -102,14 +98,6 @@ def _items(text: str, name: str) -> list[str]:
 
 
 def _pnet(book: Book, *words: str) -> str:
-    """Run a command in this process, which is quicker; return what it said if it failed."""
-    said = io.StringIO()
-    before = dict(os.environ)
-    os.environ.update(book.environ)
-    try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            code = main([*words, "--vault", str(book.root), "--no-input"])
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-    return "" if code == 0 else said.getvalue()
+    """Run a command; return what it said if it failed."""
+    ran = book.run_here(*words)
+    return "" if ran.code == 0 else ran.err or "refused"

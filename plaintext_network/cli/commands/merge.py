@@ -7,15 +7,22 @@ from plaintext_network.vault.edits.merge_contacts import differing_properties, p
 
 def run(session: Session) -> int:
     """Run `pnet merge`."""
-    options, notebook, writes = session.options, session.notebook, WriteCommand(session)
+    options, notebook = session.options, session.notebook
     first, second = notebook.contact(options.first), notebook.contact(options.second)
+    return merge(WriteCommand(session), first.path, second.path, former=options.former)
+
+
+def merge(writes: WriteCommand, first: str, second: str, *, former: bool = False) -> int:
+    """Merge the contact at the second path into that at the first, after asking about values that differ."""
+    notebook = writes.session.notebook
+    names = notebook.contact_at(first).name, notebook.contact_at(second).name
     theirs = set()
     if writes.prompter.possible:
         # Ask before taking the lock, so that no other pnet waits for the answer.
-        for name, one, other in differing_properties(notebook.dry_run(), first.path, second.path):
-            sides = (f"{one}  ({first.name})", f"{other}  ({second.name})")
+        for name, one, other in differing_properties(notebook.dry_run(), first, second):
+            sides = (f"{one}  ({names[0]})", f"{other}  ({names[1]})")
             if writes.prompter.choice(f"Keep which {name}?", sides) == 1:
                 theirs.add(name)
     with writes.desk() as desk:
-        operation = plan_merge(desk, first.path, second.path, theirs, former=options.former)
+        operation = plan_merge(desk, first, second, theirs, former=former)
         return writes.carry_out(desk, operation, [f"merged{operation.what.removeprefix('merge')}"])

@@ -176,6 +176,28 @@ def merge_options(parser: Parser) -> None:
     add_dry_run(parser)
 
 
+def duplicates_options(parser: Parser) -> None:
+    """Add the options of `pnet duplicates`."""
+    parser.add_argument(
+        "query",
+        metavar="QUERY",
+        nargs="*",
+        help="terms that one of the two contacts must match, such as circle:work",
+    )
+    how = parser.add_mutually_exclusive_group()
+    add_name(
+        how,
+        "--apart",
+        metavar=("NAME", "OTHER"),
+        nargs=2,
+        help="note that these two are different people, so that no list asks again",
+    )
+    how.add_argument("--review", action="store_true", help="go through the pairs, one by one")
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N pairs")
+    add_dry_run(parser)
+    add_format(parser)
+
+
 def archive_options(parser: Parser) -> None:
     """Add the options of `pnet archive`."""
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)

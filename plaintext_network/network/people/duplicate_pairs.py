@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.duplicates import is_address
 from plaintext_network.network.people.match_people import EvidencePlaces, match_people
@@ -27,13 +29,17 @@ class DuplicateEvidence(NamedTuple):
 
 
 class DuplicatePair(NamedTuple):
-    """Two contacts who may be one person, the one with the fuller name first, and the evidence, strongest first."""
+    """Two contacts who may be one person, the one with the fuller name first, and the evidence, strongest first.
+
+    `typed` is what names each of the two alone: the name, or the path if others go by it.
+    """
 
     name: str
     path: str
     other: str
     other_path: str
     evidence: tuple[DuplicateEvidence, ...]
+    typed: tuple[str, str]
 
 
 def duplicate_pairs(
@@ -47,6 +53,17 @@ def duplicate_pairs(
         for path, candidate in MatchIndex(people.values()).similar()
         if among is None or path in among or candidate.path in among
     )
+    # What `find_contact` finds by a whole name.
+    known = Counter(
+        key
+        for person in people.values()
+        for key in {name_key(word) for word in (person.name, *person.aliases, *person.emails)}
+    )
+
+    def typed(path: str) -> str:
+        name = people[path].name
+        return name if known[name_key(name)] == 1 and not name.startswith("-") else path
+
     found = []
     for path, candidate in islice(pairs, limit):
         first, other = sorted((path, candidate.path), key=lambda key: (_brevity(people[key].name), key))
@@ -54,7 +71,8 @@ def duplicate_pairs(
             DuplicateEvidence(each.kind, each.text, (places.of(each, first), places.of(each, other)))
             for each in candidate.evidence
         )
-        found.append(DuplicatePair(people[first].name, first, people[other].name, other, evidence))
+        names = people[first].name, people[other].name
+        found.append(DuplicatePair(names[0], first, names[1], other, evidence, (typed(first), typed(other))))
     return tuple(found)
 
 

@@ -64,6 +64,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "parse_log": lambda n: n.parse_log("call with Ada"),
     "has_target": lambda n: n.has_target("Ada"),
     "near_contacts": lambda n: n.near_contacts("Adda"),
+    "duplicates": lambda n: (n.duplicates(), n.duplicates("Ada", limit=1)),
     "event_link": lambda n: n.event_link("Fair"),
     "find_interactions": lambda n: n.find_interactions("call"),
     "last_interaction": lambda n: newest(n, "Ada"),
