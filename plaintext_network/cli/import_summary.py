@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.apply_plan import ImportResult
+    from plaintext_network.exchange.apply_import import ImportResult
     from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
 
