@@ -240,7 +240,8 @@ def _texts(known: Mapping[str, tuple[str, ...]], blocks: Iterable[SourceBlock]) 
 def _known_values(person: Person) -> dict[str, tuple[str, ...]]:
     values = person.values
     known = dict(values.properties)
-    known["aliases"], known["tags"] = values.aliases, values.tags
+    # Tags in the body stay with it.
+    known["aliases"], known["tags"] = values.aliases, tuple(tag.lstrip("#") for tag in known.get("tags", ()))
     # A text that is no day would be wrong in another program.
     known.pop("birthday", None)
     if values.birthday is not None:
