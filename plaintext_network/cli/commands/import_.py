@@ -42,6 +42,8 @@ def run(session: Session) -> int:
         raise WrongUsage("pnet import", "--apply takes neither FILE nor --plan: the plan says what to import")
     if not options.apply and not options.file:
         raise ArgumentMissing("pnet import", "import", "FILE")
+    # First: without a vault, nothing is read.
+    session.notebook.settings  # noqa: B018
     remarks: list[str] = []
     planner = None
     if options.apply:
