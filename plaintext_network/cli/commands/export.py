@@ -116,11 +116,11 @@ def _note_what_stays(session: Session, export: Export, lost: Mapping[str, int]) 
             )
         )
     if export.missing:
-        number = counted(sum(export.missing.values()), "file")
+        files = counted(sum(export.missing.values()), "file")
         screen.note(
             (
                 "warning",
-                f"{number} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
+                f"{files} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
             )
         )
 
