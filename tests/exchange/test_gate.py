@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.exchange.export_contacts import Export, export_contacts
+from plaintext_network.exchange.contact_export import Export, export_contacts
 from plaintext_network.exchange.gate import LEAVING, ON_REQUEST
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.vault.notebook import Notebook

@@ -7,7 +7,7 @@ import os
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import NotExported, counted
-from plaintext_network.exchange.export_contacts import Export, export_contacts
+from plaintext_network.exchange.contact_export import Export, export_contacts
 from plaintext_network.exchange.writers.formats import FORMATS
 
 # Assigned, not imported: only annotations need `typing`.

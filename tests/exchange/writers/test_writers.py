@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.exchange.export_contacts import Export, export_contacts
+from plaintext_network.exchange.contact_export import Export, export_contacts
 from plaintext_network.exchange.list_cells import join_list, split_list
 from plaintext_network.exchange.readers.detect import read_source
 from plaintext_network.exchange.record import Record, SourceCard
