@@ -190,17 +190,14 @@ def hostile(book: Book, options: argparse.Namespace) -> Faults:
             and path.name != "usage"
         ):
             yield f"outside: {path}"
+    csv.field_size_limit(1 << 24)
     for to in FORMATS:
         ran = book.run("export", "--to", to, *EVERYTHING)
         if ran.crashed or ran.code:
             yield f"export --to {to}: {ran}"
         if to in ("csv", "google"):
             for row in csv.reader(io.StringIO(ran.out)):
-                yield from (
-                    f"export --to {to}: a formula {cell[:50]!r}"
-                    for cell in row
-                    if cell[:1] in tuple("=+-@\t\r")
-                )
+                yield from (f"export --to {to}: a formula {cell[:50]!r}" for cell in row if _is_formula(cell))
     book.run("undo"), book.run("undo")
     if changed(start, book.contents()):
         yield f"undo leaves {changed(start, book.contents())[:5]}"
