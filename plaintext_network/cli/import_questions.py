@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.errors import Cancelled, counted
+from plaintext_network.exchange.answers import with_answers
 from plaintext_network.exchange.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
 from plaintext_network.network.people.matching import Evidence
 
@@ -40,6 +41,7 @@ def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan
                     questions = list(planned.questions)
                     questions[place] = question._replace(answer=answer)
                     planned = records[number] = planned._replace(questions=tuple(questions))
+            records[number] = with_answers(planned, planner.rules)
     except Cancelled:
         session.screen.warn("the others wait")
     return plan.replace_records(records)

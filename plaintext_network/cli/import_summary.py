@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.import_questions import listed, said
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
-from plaintext_network.exchange.plan import OUTCOMES
+from plaintext_network.exchange.plan import ASKED_BEFORE, OUTCOMES
 from plaintext_network.model.dates.date_words import day_in_words
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.apply_plan import ImportResult
+    from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
 
 # Names, and lines below a count, before the rest is counted.
@@ -77,8 +78,12 @@ class ImportSummary:
             for planned in found:
                 yield [self._change(planned)]
         elif outcome == "asked":
+            before = sum(planned.reason == ASKED_BEFORE for planned in found)
             for planned in found:
-                yield [self._question(planned)]
+                if planned.reason != ASKED_BEFORE:
+                    yield [self._question(planned)]
+            if before:
+                yield [f"{before:,} asked before" if before < len(found) else ASKED_BEFORE]
         elif outcome == "skipped":
             for reason, number in Counter(planned.reason for planned in found).most_common():
                 yield [f"{number:,}: {reason}"] if len(found) > number else [reason]
@@ -89,17 +94,8 @@ class ImportSummary:
                 yield [("place", place), f":{name} {planned.reason}"]
 
     def _change(self, planned: PlannedRecord) -> str:
-        """Return what changes of one contact: news first, as a sentence about where it is from."""
-        parts = []
-        for change in planned.change.properties:
-            old, new = listed(change.remove), listed(change.add)
-            label = "" if change.property == "organization" and old else f"{change.property}: "
-            if old and new:
-                parts.append(f"{label}{old} → {new}")
-            elif new:
-                parts.append(f"{label}{new}" if not change.old else f"{change.property}: + {new}")
-            else:
-                parts.append(f"{change.property}: − {old}")
+        """Return what changes of one contact, and from where it is."""
+        parts = [_told(change) for change in planned.change.properties if change.property != "uid"]
         for values, noun in (
             (planned.change.notes, "note"),
             (planned.change.entries, "interaction"),
@@ -108,11 +104,11 @@ class ImportSummary:
             if values:
                 parts.append(f"+ {counted(len(values), noun)}")
         if not parts:
-            parts.append("linked" if not planned.block else "other lines of the card")
-        # The news of a change is what it says, and from where.
+            parts.append("other lines of the card" if planned.block else "found")
         day = day_in_words(self._session.today, self._session.today)
-        why = f"; the same person: {said(planned.evidence)}" if planned.evidence else ""
-        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why})"
+        why = f"; {said(planned.evidence)}" if planned.evidence else ""
+        asked = f"; {self._asked(planned)}?" if planned.open_questions else ""
+        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why}){asked}"
 
     def _question(self, planned: PlannedRecord) -> str:
         if planned.asks_who:
@@ -123,11 +119,15 @@ class ImportSummary:
                 )
                 return f"{planned.name}: {first.name} ({first.path})? {said(first.evidence)}{more}"
             return f"{planned.name}: {planned.reason}"
-        asked = "; ".join(
-            f"{question.property}: {listed(question.ours) or 'nothing'} or {listed(question.theirs)}"
+        return f"{planned.contact}: {self._asked(planned)}?"
+
+    def _asked(self, planned: PlannedRecord) -> str:
+        return "; ".join(
+            f"{question.property} {listed(question.ours)} or {listed(question.theirs)}"
+            if question.ours
+            else f"{question.property} {listed(question.theirs)}"
             for question in planned.open_questions
         )
-        return f"{planned.contact}: {asked}"
 
     def _say_what_follows(self) -> None:
         plan, screen = self._plan, self._screen
@@ -138,10 +138,8 @@ class ImportSummary:
             where = shell_word(self._plan_file)
             screen.note(("muted", f"read or edit {self._plan_file}, then: pnet import --apply {where}"))
         elif waiting:
-            also = " and with the changes above" if self._dry else ""
-            screen.note(
-                f"{counted(waiting, 'question')} {'waits' if waiting == 1 else 'wait'}{also}; to answer in a file: {self._command} --plan plan.json"
-            )
+            wait = "question waits" if waiting == 1 else "questions wait"
+            screen.note(f"{waiting:,} {wait}; to answer in a file: {self._command} --plan plan.json")
         skipped = sum(planned.record is not None and not planned.answer for planned in plan.of("skipped"))
         strangers = sum("nobody in your notes matches" in one.reason for one in plan.of("skipped"))
         if skipped and strangers:
@@ -178,7 +176,7 @@ class ImportSummary:
     def _record(self) -> Record:
         plan = self._plan
 
-        def place(planned: PlannedRecord) -> dict[str, object]:
+        def place(planned: PlannedRecord) -> Record:
             origin = planned.origin
             return {
                 "file": origin.file,
@@ -218,3 +216,13 @@ class ImportSummary:
             ],
         }
         return found
+
+
+def _told(change: PropertyChange) -> str:
+    """Return the change of one property: `Analytical Ltd → Acme`, `phones + 020 7946 0018`, `role Engineer`."""
+    old, new = listed(change.remove), listed(change.add)
+    if old and new:
+        return f"{old} → {new}" if change.property == "organization" else f"{change.property} {old} → {new}"
+    if new:
+        return f"{change.property} {'+ ' if change.old else ''}{new}"
+    return f"{change.property} − {old}"

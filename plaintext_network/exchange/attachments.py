@@ -83,10 +83,8 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     if uri := _DATA.match(line.value):
         prefix = uri[0]
     restored = _restored(prefix, content)
-    if restored != line.value:
-        # Not what the bytes make: keep the text itself.
-        if line.key == "PHOTO" and is_picture(content):
-            return line._replace(value=f"{prefix}{FILE_MARK}"), Attachment(media_type, content)
+    if restored.rstrip("=") != line.value.rstrip("="):
+        # The bytes don't make the text again, so it is kept itself.
         return line._replace(value=FILE_MARK), Attachment(
             "text/plain", line.value.encode("utf-8", "surrogatepass")
         )

@@ -169,7 +169,7 @@ def entry_key(entry: DatedEntry | SourcePromise) -> str:
 
 def entry_keys(record: Record) -> frozenset[str]:
     """Return the keys of a record's interactions and promises."""
-    return frozenset(map(entry_key, (*record.entries, *record.promises)))
+    return frozenset([*map(entry_key, record.entries), *map(entry_key, record.promises)])
 
 
 def seen_record(record: Record, block: str, write: str = PRESENT) -> SeenRecord:

@@ -1,6 +1,7 @@
 """Writes a card's postal address on one line, as its country does. Knows no note."""
 
 import re
+from functools import lru_cache
 
 from plaintext_network.exchange.inert_text import plain_text
 from plaintext_network.exchange.vcard.content_line import ContentLine
@@ -52,9 +53,15 @@ def is_only_city(line: ContentLine) -> bool:
 
 def _parts(line: ContentLine) -> tuple[str, ...]:
     """Return the seven components of ADR (RFC 6350 §6.3.1); lines of a component are separated by commas."""
+    return _parts_of(line.value)
+
+
+# Several questions are asked of one address after the other.
+@lru_cache(maxsize=16)
+def _parts_of(value: str) -> tuple[str, ...]:
     parts = [
         ", ".join(filter(None, (plain_text(_COMMA.sub(", ", each)).strip(", ") for each in part.split("\n"))))
-        for part in split_structured(line.value)
+        for part in split_structured(value)
     ]
     more = [part for part in parts[7:] if part]
     parts = (parts + [""] * 7)[:7]

@@ -12,17 +12,16 @@ from plaintext_network.exchange.card_dates import note_date
 from plaintext_network.exchange.card_lines import LABEL, CardLines
 from plaintext_network.exchange.card_names import card_name, name_value
 from plaintext_network.exchange.record import SourceCard
-from plaintext_network.exchange.shown_values import label_text
+from plaintext_network.exchange.shown_values import label_text, number_key
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import decode_binary, split_list, split_structured, unescape
-from plaintext_network.model.language.phones import phone_key
 
 _LEFT_OUT = frozenset(("REV", "PRODID", "VERSION", "UID", LABEL))
 _DATES = frozenset(("BDAY", "ANNIVERSARY", "DEATHDATE", "X-ABDATE"))
 _BINARY = frozenset(("PHOTO", "LOGO", "SOUND", "KEY"))
 # How a value is written, and not what it is.
-_NO_MEANING = frozenset(("ENCODING", "CHARSET", "VALUE", "PREF", "X-APPLE-OMIT-YEAR", "MEDIATYPE"))
-_NO_TYPES = frozenset(("pref", "internet", "voice"))
+_NO_MEANING = frozenset(("ENCODING", "CHARSET", "VALUE", "X-APPLE-OMIT-YEAR", "MEDIATYPE"))
+_NO_TYPES = frozenset(("internet", "voice", ""))
 
 
 def card_digest(source: SourceCard) -> str:
@@ -61,32 +60,28 @@ def card_digest(source: SourceCard) -> str:
 def _normal(line: ContentLine, card: CardLines) -> str:
     key = line.key
     value = _value(key, line)
-    params = []
-    if line.params:
-        is_binary = key in _BINARY
-        for name, values in line.params:
-            name = name.upper()
-            if name == "TYPE":
-                continue
-            if name in _NO_MEANING:
-                if name == "PREF" and values == ("1",):
-                    params.append("pref")
-                continue
-            params.append(f"{name}={','.join(sorted(values)).lower()}")
-        if not is_binary:
-            types = {text.lower() for text in line.param("TYPE")}
-            if "pref" in types:
-                params.append("pref")
-            params += types - _NO_TYPES
-        params = sorted(set(params))
+    said: set[str] = set()
+    for name, values in line.params:
+        name = name.upper()
+        if name == "TYPE":
+            if key not in _BINARY:
+                said.update(text.strip().lower() for value in values for text in value.split(","))
+        elif name == "PREF":
+            if values == ("1",):
+                said.add("pref")
+        elif name not in _NO_MEANING:
+            said.add(f"{name}={','.join(sorted(values)).lower()}")
+    if said:
+        said -= _NO_TYPES
+    params = sorted(said) if said else ()
     label = card.labels.get(line.group.lower(), "") if line.group else ""
     return f"{key};{';'.join(params)};{label_text(label).lower() if label else ''}:{value}"
 
 
 def _value(key: str, line: ContentLine) -> str:
     if key == "TEL":
-        text = unescape(line.value)
-        return phone_key(text) or _words(text)
+        text = unescape(line.value).strip()
+        return number_key(text[4:] if text[:4].lower() == "tel:" else text)
     if key == "EMAIL":
         return _words(unescape(line.value)).casefold().removeprefix("mailto:")
     if key in _DATES:

@@ -20,6 +20,7 @@ class CardLines:
     def __init__(self, lines: Iterable[ContentLine]) -> None:
         self.lines = tuple(lines)
         self.nested: set[int] = set()
+        self._shown: dict[int, tuple[str, ...]] = {}
         self.labels: dict[str, str] = {}
         self.by_key: dict[str, list[int]] = {}
         self.by_group: dict[str, list[int]] = {}
@@ -41,7 +42,10 @@ class CardLines:
 
     def shown(self, number: int) -> tuple[str, ...]:
         """Return the values that a note has of one line."""
-        return shown_values(self.lines[number], self.labels)
+        found = self._shown.get(number)
+        if found is None:
+            found = self._shown[number] = shown_values(self.lines[number], self.labels)
+        return found
 
     def shown_of(self, line: ContentLine) -> tuple[str, ...]:
         """Return the values that a note has of another line."""
@@ -66,6 +70,20 @@ class CardLines:
                 and self.lines[other].key not in _OWN
             ):
                 yield other
+
+    @property
+    def kind(self) -> str:
+        """What the card is of, in lower case, as KIND or Apple's name for it says: `group`, `org`; "" if it doesn't say."""
+        for key in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
+            if kind := value_of(self.all(key)).lower():
+                return kind
+        return ""
+
+    @property
+    def is_company(self) -> bool:
+        """Whether it is the card of an organization."""
+        shown_as = value_of(self.all("X-ABSHOWAS")).upper()
+        return self.kind in ("org", "organization") or shown_as.startswith("COMPANY")
 
     def own(self) -> Iterator[int]:
         """Yield the numbers of the lines that no program writes anew."""

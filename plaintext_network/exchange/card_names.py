@@ -109,26 +109,32 @@ def card_name(card: Card, *, company: bool = False) -> str:
 
     `Lovelace, Ada` becomes `Ada Lovelace` if N says which of the two is the family name.
     """
-    full = next((text for line in _preferred_first(card.all("FN")) if (text := _text(line))), "")
-    parts = next((found for line in card.all("N") if any(found := _parts(line))), ())
-    if full:
-        if (
-            parts
-            and not company
-            and full == ", ".join(filter(None, (parts[0], " ".join(filter(None, parts[1:3])))))
-        ):
-            return name_of_parts(parts)
+    fulls, splits = [], []
+    for line in card.lines:
+        key = line.name.upper()
+        if key == "FN":
+            fulls.append(line)
+        elif key == "N":
+            splits.append(line)
+    full = next((text for line in _preferred_first(fulls) if (text := _text(line))), "")
+    if full and ", " not in full:
         return full
+    parts = next((found for line in splits if any(found := _parts(line))), ())
+    if full:
+        is_family_first = full == f"{parts[0]}, {' '.join(filter(None, parts[1:3]))}" if parts else False
+        return name_of_parts(parts) if is_family_first and not company else full
     if name := name_of_parts(parts) if parts else "":
         return name
-    short = [line for line in card.lines if line.key in ("ORG", "NICKNAME") and stays_in_note(line)]
-    for line in (line for line in short if line.key == "ORG"):
-        if name := next(filter(None, map(plain_text, split_structured(line.value))), ""):
-            return name
-    for line in (line for line in short if line.key == "NICKNAME"):
-        if name := next(filter(None, map(plain_text, split_list(line.value))), ""):
-            return name
-    return next((text for line in card.all("EMAIL") if (text := _text(line))), "")
+    for key in ("ORG", "NICKNAME", "EMAIL"):
+        split = split_list if key == "NICKNAME" else split_structured if key == "ORG" else _whole
+        for line in card.all(key):
+            if stays_in_note(line) and (name := next(filter(None, map(plain_text, split(line.value))), "")):
+                return name
+    return ""
+
+
+def _whole(value: str) -> tuple[str, ...]:
+    return (unescape(value),)
 
 
 def name_of_parts(parts: Sequence[str]) -> str:

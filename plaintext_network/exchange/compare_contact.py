@@ -14,6 +14,7 @@ from plaintext_network.exchange.merge_values import (
     merge_list,
     merge_single,
 )
+from plaintext_network.exchange.note_attachments import AttachmentFolder
 from plaintext_network.exchange.plan import ContactChange, Question
 from plaintext_network.exchange.record import Attachment, DatedEntry, Record, SourcePromise
 from plaintext_network.exchange.source_block import SourceBlock
@@ -24,7 +25,6 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import NoteEdit
-from plaintext_network.vault.files.read_file import NotRead, read_whole
 
 # A record of which nothing was ever seen: all of it is new.
 NEVER_SEEN = SeenRecord("", "", "")
@@ -45,13 +45,13 @@ def compare_contact(
     block: SourceBlock | None,
     seen: SeenRecord | None,
     rules: Rules,
-    root: str,
+    files: AttachmentFolder,
 ) -> Comparison:
-    """Return what a record changes in a contact's note. `root` is the vault's folder, for the files of raw lines.
+    """Return what a record changes in a contact's note. `files` finds the files of raw lines.
 
     `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known.
     """
-    return _Comparer(draft, record, block, seen, rules, root).compared()
+    return _Comparer(draft, record, block, seen, rules, files).compared()
 
 
 class _Comparer:
@@ -62,9 +62,9 @@ class _Comparer:
         block: SourceBlock | None,
         seen: SeenRecord | None,
         rules: Rules,
-        root: str,
+        files: AttachmentFolder,
     ) -> None:
-        self._root = root
+        self._files = files
         self._draft, self._record, self._block, self._seen = draft, record, block, seen
         self._words = words_of(draft.facts.kind if draft.facts.kind != "plain" else "contact", rules)
         self._synonyms = Synonyms.of(rules.profile.synonyms)
@@ -93,7 +93,7 @@ class _Comparer:
         entries = tuple(self._new_entries(record.entries))
         promises = tuple(self._new_entries(record.promises))
         if seen is None and (entries or promises):
-            told = tuple(f"{one.day} {one.text}".strip() for one in (*entries, *promises))
+            told = (*(log_text(one) for one in entries), *(log_text(one) for one in promises))
             questions.append(Question("log", (), told))
             entries = promises = ()
         change = ContactChange(
@@ -147,11 +147,9 @@ class _Comparer:
 
     def _digest_of(self, path: str) -> str:
         """Return the digest of a file of the vault, or its path if it can't be read."""
-        try:
-            content = read_whole(self._root, visible_text(path))
-        except (OSError, NotRead):
-            return path
-        return Attachment("", content).digest
+        found = self._files.find(visible_text(path), self._draft.path)
+        content = self._files.read(found) if found else None
+        return path if content is None else Attachment("", content).digest
 
     def _proposed(self) -> Iterator[Question]:
         answered = self._seen.answered if self._seen else frozenset()
@@ -186,6 +184,11 @@ class _Comparer:
                 is_known = any(is_respelled("organization", left, one, self._synonyms) for one in former)
                 if not is_known and not is_respelled("organization", left, new, self._synonyms):
                     yield left
+
+
+def log_text(one: DatedEntry | SourcePromise) -> str:
+    """Return an interaction or a promise as a question shows it."""
+    return f"{one.day} {one.text}".strip()
 
 
 def _is_part(name: str, whole: str) -> bool:

@@ -44,7 +44,9 @@ class Export:
         everybody = notebook.contacts()
         people = notebook.contacts(query) if query.strip() else everybody
         asked_for = [notebook.contact(name).path for name in private]
-        view = SuggestionView(notebook.index, notebook.settings.rules, notebook.today, asked_for).of_records()
+        self._view = SuggestionView(
+            notebook.index, notebook.settings.rules, notebook.today, asked_for
+        ).of_records()
         uids = ContactUids(
             (person.path, uid)
             for person in everybody
@@ -53,7 +55,7 @@ class Export:
         self._files = VaultFiles(notebook)
         self._gate = Gate(
             people,
-            view,
+            self._view,
             uids,
             self._files,
             extras=self.extras,
@@ -82,6 +84,15 @@ class Export:
     def left_out(self) -> Mapping[str, int]:
         """How many values of each contact stay, by name, since they name somebody private; known once the export is written."""
         return +self._gate.left_out
+
+    @property
+    def missing(self) -> Mapping[str, int]:
+        """How many files of each contact stay, by name, since they can't be read or are too large; known once it is written."""
+        return +self._gate.missing
+
+    def names_nobody(self, text: str) -> bool:
+        """Return whether a message may contain a text: it names nobody private."""
+        return self._view.names_nobody(text)
 
     def write(
         self, to: str = "vcard", *, vcard: str = "3.0", lost: dict[str, int] | None = None

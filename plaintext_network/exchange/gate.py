@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from types import MappingProxyType
 
 from plaintext_network.exchange.attachments import UNKNOWN, file_kind, is_picture, marked_file
 from plaintext_network.exchange.contact_uid import ContactUids
 from plaintext_network.exchange.inert_text import quotes_in
-from plaintext_network.exchange.leaving_lines import LeavingLines
+from plaintext_network.exchange.leaving_lines import LeavingLines, readings
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.source_block import read_blocks
+from plaintext_network.exchange.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.vault_files import VaultFiles
-from plaintext_network.model.dates.calendar import NO_YEARS, YearlyDay
+from plaintext_network.model.dates.calendar import YearlyDay
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.named_tuples import NamedTuple
@@ -111,6 +112,8 @@ class Gate:
         self._names = (*LEAVING[1:-1], *(word for word in ("tags", "circles") if word in self._extras))
         self._lines = LeavingLines(view, self._extras)
         self._private_files = _PrivateFiles(view, files)
+        # Whether no text of the present contact names anybody private.
+        self._all_may = False
         self.private = 0
         self.by_status: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
@@ -141,23 +144,23 @@ class Gate:
 
     def _exported(self, person: Person) -> ExportedContact:
         path, known = person.path, _known_values(person)
+        text = self._files.text(path)
+        blocks = read_blocks(text)
+        quotes = [quote for _, quote in quotes_in(text)] if "notes" in self._extras else []
+        self._all_may = self._view.name_nobody_of(path, chain(_texts(known, blocks), quotes))
         properties: dict[str, tuple[str, ...]] = {"name": (_writable(person.name),)}
         for name in self._names:
-            texts = tuple(_writable(text) for text in known.get(name, ()) if self._may_say(person, text))
-            if texts := tuple(filter(None, texts)):
-                properties[name] = texts
+            texts = (_writable(value) for value in known.get(name, ()) if self._may_say(person, value))
+            if kept := tuple(filter(None, texts)):
+                properties[name] = kept
         uid = _writable(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)
-        files: dict[str, Attachment] = {}
-        lines: tuple[str, ...] = ()
-        notes: tuple[str, ...] = ()
-        if blocks := read_blocks(text := self._files.text(path)):
-            chosen = self._lines.of(path, blocks)
+        lines = self._lines.of(path, blocks, all_may=self._all_may) if blocks else ()
+        if self._lines.left_out:
             self.left_out[person.name] += self._lines.left_out
-            lines = tuple(line for one in chosen if (line := self._with_file(one, path, files)))
-        if "notes" in self._extras:
-            quotes = (quote for _, quote in quotes_in(text))
-            notes = tuple(_writable(quote) for quote in quotes if self._may_say(person, quote))
+        files: dict[str, Attachment] = {}
+        lines = tuple(line for one in lines if (line := self._with_file(one, path, files)))
+        notes = tuple(_writable(quote) for quote in quotes if self._may_say(person, quote))
         photo = next(iter(known.get("photo", ())), "") if "photos" in self._extras else ""
         photo_path = self._load(photo, path, files) if photo and self._may_say(person, photo) else ""
         if photo_path and not is_picture(files[photo_path].content):
@@ -165,7 +168,7 @@ class Gate:
         return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo_path, files)
 
     def _may_say(self, person: Person, text: str) -> bool:
-        if not self._view.hides_anybody or self._view.may_say_of(person.path, text):
+        if self._all_may or self._view.may_say_of(person.path, text):
             return True
         self.left_out[person.name] += 1
         return False
@@ -225,14 +228,23 @@ class _PrivateFiles:
                     yield found.content
 
 
+def _texts(known: Mapping[str, tuple[str, ...]], blocks: Iterable[SourceBlock]) -> Iterator[str]:
+    """Yield every text of a contact that may leave."""
+    for values in known.values():
+        yield from values
+    for block in blocks:
+        for line in block.lines:
+            yield from readings(line)
+
+
 def _known_values(person: Person) -> dict[str, tuple[str, ...]]:
     values = person.values
     known = dict(values.properties)
     known["aliases"], known["tags"] = values.aliases, values.tags
-    # A day that can't be parsed, and a year that means none, would be wrong in another program.
-    written = next(iter(known.pop("birthday", ())), "")
+    # A text that is no day would be wrong in another program.
+    known.pop("birthday", None)
     if values.birthday is not None:
-        known["birthday"] = (YearlyDay(*values.birthday).text if written.startswith(NO_YEARS) else written,)
+        known["birthday"] = (YearlyDay(*values.birthday).text,)
     return known
 
 

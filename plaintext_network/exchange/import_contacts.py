@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from hashlib import sha256
 
@@ -19,15 +19,15 @@ from plaintext_network.exchange.base import (
 )
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
+from plaintext_network.exchange.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.merge_values import Values
-from plaintext_network.exchange.plan import GonePerson, Plan, PlannedRecord, Question
-from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord, UnchangedRecord
+from plaintext_network.exchange.note_attachments import AttachmentFolder
+from plaintext_network.exchange.plan import ASKED_BEFORE, GonePerson, Plan, PlannedRecord, Question
+from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, UnchangedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
-from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.note.properties import words_of
-from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
-from plaintext_network.network.people.matching import Evidence, Match, MatchIndex, MatchPerson
+from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import walk
 from plaintext_network.vault.transaction.transaction import was_undone
@@ -76,10 +76,8 @@ class ImportPlanner:
         self.people = KnownPeople(self.source, notes, self._is_person)
         # Without a base, nobody knows whether the user has deleted a note on purpose.
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
-        self._matches = {id_: notebook.contact(name).path for id_, name in options.matches}
-        self._apart: dict[str, list[str]] = {}
-        for id_, name in options.apart:
-            self._apart.setdefault(id_, []).append(notebook.contact(name).path)
+        self._matcher = RecordMatcher(notebook, self.people, self.base, options)
+        self.is_known = self._matcher.is_known
 
     def _listing(self) -> list[tuple[str, bytes]]:
         return [(file.path, file.seen) for file in walk(self.notebook.root, self.rules.ignore).files]
@@ -92,15 +90,15 @@ class ImportPlanner:
     def plan(self, items: Iterable[Item], progress: Progress | None = None) -> Plan:
         """Return the plan."""
         items = items if isinstance(items, tuple) else tuple(items)
-        records = tuple(item for item in items if isinstance(item, Record))
-        unchanged = {item.id for item in items if isinstance(item, UnchangedRecord)}
-        known = self._known(records)
-        unknown = [number for number, record in enumerate(records) if number not in known]
-        doubles = _doubles(records)
-        new = [number for number in unknown if number not in doubles]
-        matched = self._matched(records, new)
+        readable = [item for item in items if isinstance(item, Record | UnchangedRecord)]
+        repeated = doubles(readable)
+        records = tuple(item for item in readable if isinstance(item, Record))
+        known = self._matcher.known(records)
+        places = [at for at, item in enumerate(readable) if isinstance(item, Record)]
+        new = [number for number, at in enumerate(places) if number not in known and at not in repeated]
+        matched = self._matcher.matched(records, new)
         planned: list[PlannedRecord] = []
-        number = -1
+        at = number = -1
         for done, item in enumerate(items):
             if progress and not done % 100:
                 progress(done, len(items), "comparing contacts")
@@ -108,19 +106,20 @@ class ImportPlanner:
                 outcome = "refused" if isinstance(item, RefusedRecord) else "skipped"
                 planned.append(PlannedRecord(outcome, item.origin, item.name, item.reason))
                 continue
+            at += 1
             if isinstance(item, UnchangedRecord):
                 planned.append(self._unchanged(item))
                 continue
             number += 1
-            if number in doubles:
-                planned.append(_double(records, number, doubles[number]))
+            if at in repeated:
+                planned.append(_double(item, *repeated[at]))
             elif number in known:
                 planned.append(self._known_record(item, known[number]))
             else:
                 planned.append(self._unknown_record(item, matched[number]))
         if progress:
             progress(len(items), len(items), "comparing contacts")
-        gone = tuple(self._gone({*unchanged, *(record.id for record in records)}))
+        gone = tuple(self._gone({item.id for item in readable}))
         plan = Plan(
             self.source,
             self.kind,
@@ -134,121 +133,13 @@ class ImportPlanner:
         )
         return plan._replace(archive=tuple(self._archive(plan)))
 
+    @cached_property
+    def _attachments(self) -> AttachmentFolder:
+        return AttachmentFolder(self.desk)
+
     def _is_person(self, path: str) -> bool:
         """Return whether a note is a contact or an organization, and no copy of one."""
         return self.notebook.index.names.kinds.get(path) in ("contact", "organization")
-
-    def is_known(self, id_: str, digest: str) -> bool:
-        """Return whether the vault has everything of a record with this id and digest, and no question about it is open."""
-        if id_:
-            note = self.people.by_id.get(id_)
-            known = note is not None and note.block.digest == digest and id_ not in self.people.shared
-            seen = self.base.find(id_, digest) if known else None
-        else:
-            seen = self._seen_without_id.get(digest)
-            if seen is not None and len(self.people.without_id.get(digest, ())) != 1:
-                return False
-        return seen is not None and seen.digest == digest and not seen.is_open
-
-    # Whom a record belongs to
-
-    def _known(self, records: Sequence[Record]) -> dict[int, SourceNote]:
-        """Return the notes of the records that the vault has by the source's id, or without one by digest or name."""
-        found: dict[int, SourceNote] = {}
-        loose: dict[str, list[int]] = {}
-        free = {digest: list(notes) for digest, notes in self.people.without_id.items()}
-        for number, record in enumerate(records):
-            if record.id:
-                if note := self.people.by_id.get(record.id):
-                    found[number] = note
-            elif free.get(record.digest):
-                found[number] = free[record.digest].pop(0)
-            else:
-                loose.setdefault(record_key(record), []).append(number)
-        left = [note for notes in free.values() for note in notes] if loose else []
-        by_key: dict[str, list[SourceNote]] = {}
-        for note in left:
-            by_key.setdefault(self._key_of(note), []).append(note)
-        for key, numbers in loose.items():
-            notes = by_key.get(key, [])
-            if len(numbers) == len(notes) == 1:
-                found[numbers[0]] = notes[0]
-        return found
-
-    def _key_of(self, note: SourceNote) -> str:
-        """Return the `record_key` of a note whose block has no id: by the source's last name, else by the note's."""
-        if key := self._keys_without_id.get(note.block.digest):
-            return key
-        return f"name {name_key(self.notebook.index.notes[note.path].name)}"
-
-    @cached_property
-    def _seen_without_id(self) -> dict[str, SeenRecord]:
-        """What is remembered of records without an id, by the digest of their block."""
-        return {
-            seen.block: seen for key in self._keys_without_id.values() for seen in self.base.versions(key)
-        }
-
-    @cached_property
-    def _keys_without_id(self) -> dict[str, str]:
-        """The keys of remembered records without an id, by the digest of their block."""
-        return {
-            seen.block: key
-            for key in self.base
-            if key.startswith("name ")
-            for seen in self.base.versions(key)
-        }
-
-    def _matched(self, records: Sequence[Record], numbers: Sequence[int]) -> dict[int, Match]:
-        if not numbers:
-            return {}
-        asked = [self._match_person(str(number), records[number]) for number in numbers]
-        matches = MatchIndex(self._contacts()).match(asked)
-        return {int(match.key): match for match in matches}
-
-    def _contacts(self) -> list[MatchPerson]:
-        """Return the contacts of the vault, to match."""
-        values = self.notebook.index.summaries(CONTACT_VALUES, self.rules)
-        found = []
-        for path, stored in values.items():
-            person = ContactValues._make(stored)
-            texts = dict(person.properties)
-            found.append(
-                MatchPerson(
-                    path,
-                    person.name,
-                    person.aliases,
-                    person.emails,
-                    texts.get("phones", ()),
-                    texts.get("links", ()),
-                    person.organization or "",
-                    (*self.people.ids.get(path, ()), *(("uid", uid) for uid in texts.get("uid", ()))),
-                    birthday=_iso_birthday(person.yearly_birthday()),
-                )
-            )
-        return found
-
-    def _match_person(self, key: str, record: Record) -> MatchPerson:
-        values = record.values
-        ids = ((record.source, record.id),) if record.id else ()
-        ids = (*ids, *(("uid", uid) for uid in values.get("uid", ())))
-        day = next(iter(values.get("birthday", ())), "")
-        return MatchPerson(
-            key,
-            record.name,
-            values.get("aliases", ()),
-            values.get("emails", ()),
-            values.get("phones", ()),
-            values.get("links", ()),
-            next(iter(values.get("organization", ())), ""),
-            ids,
-            self._apart_from(record),
-            _iso_birthday(parse_yearly(day)) if day else "",
-        )
-
-    def _apart_from(self, record: Record) -> frozenset[str]:
-        """Return the paths of contacts who are known not to be the person of a record."""
-        typed = {path for id_, paths in self._apart.items() if _is_meant(id_, record) for path in paths}
-        return frozenset((*typed, *self.base.apart.get(record_key(record), ())))
 
     # What happens to a record
 
@@ -269,16 +160,27 @@ class ImportPlanner:
             return PlannedRecord(
                 "same", record.origin, record.name, "", record, note.path, block=block.digest
             )
+        if record.id in self.people.shared:
+            planned = PlannedRecord("asked", record.origin, record.name, "several notes have its id", record)
+            return planned._replace(candidates=tuple(self._with_id(record.id)))
         return self._compared(record, note.path, note, seen)
 
+    def _with_id(self, id_: str) -> Iterable[MatchCandidate]:
+        """Return the contacts whose notes have an id of this source."""
+        evidence = (Evidence("id", f"the same id in {self.title}"),)
+        for path, ids in self.people.ids.items():
+            if (self.source, id_) in ids and self._is_person(path):
+                yield MatchCandidate(path, self.notebook.index.notes[path].name, evidence)
+
     def _unknown_record(self, record: Record, match: Match) -> PlannedRecord:
-        if path := next((path for id_, path in self._matches.items() if _is_meant(id_, record)), None):
+        if path := self._matcher.typed_match(record):
             said = (Evidence("user", "you said so"),)
             return self.belongs_to(record, path, said)
-        apart = tuple(sorted(self._apart_from(record)))
+        apart = self._matcher.apart_from(record)
         candidates = tuple(one for one in match.candidates if one.path not in apart)
         planned = PlannedRecord("asked", record.origin, record.name, "", record, candidates=candidates)
-        planned = planned._replace(change=planned.change._replace(apart=apart))
+        if apart:
+            planned = planned._replace(change=planned.change._replace(apart=apart))
         mark = self.base.marks.get(record_key(record))
         if mark == LEFT_OUT or self._was_deleted(record):
             reason = "you left them out before" if mark == LEFT_OUT else "you deleted their note"
@@ -353,10 +255,13 @@ class ImportPlanner:
             draft = self.desk.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
-        change, questions = compare_contact(draft, record, block, seen, self.rules, self.notebook.root)
+        sensible = record._replace(proposed=self.proposed(record))
+        change, questions = compare_contact(draft, sensible, block, seen, self.rules, self._attachments)
         outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
+        is_old = outcome == "asked" and seen is not None and seen.is_open and seen.digest == record.digest
         return planned._replace(
             outcome=outcome,
+            reason=ASKED_BEFORE if is_old else "",
             contact=draft.facts.name,
             note=sha256(draft.content).hexdigest()[:16],
             change=change,
@@ -394,35 +299,9 @@ class ImportPlanner:
                 yield gone.path
 
 
-def _iso_birthday(day: YearlyDay | None) -> str:
-    """Return a birthday as an ISO day, or as --MM-DD without its year; empty without one."""
-    if day is None:
-        return ""
-    return f"{f'{day.year:04}-' if day.year else '--'}{day.month:02}-{day.day:02}"
-
-
-def _is_meant(typed: str, record: Record) -> bool:
-    """Return whether an id that the user typed is that of a record, or its name."""
-    return typed == record.id or name_key(typed) == name_key(record.name)
-
-
-def _doubles(records: Sequence[Record]) -> Mapping[int, int]:
-    """Map the number of each record that repeats an earlier one of the same file to that one's number."""
-    first: dict[tuple[str, str], int] = {}
-    found = {}
-    for number, record in enumerate(records):
-        key = (record.id, "") if record.id else ("", record.digest)
-        if key != ("", "") and key in first:
-            found[number] = first[key]
-        else:
-            first[key] = number
-    return found
-
-
-def _double(records: Sequence[Record], number: int, before: int) -> PlannedRecord:
-    record, other = records[number], records[before]
-    place = f"record {other.origin.number}, line {other.origin.line}"
-    if record.digest == other.digest:
+def _double(record: Record, origin: Origin, digest: str) -> PlannedRecord:
+    place = f"record {origin.number}, line {origin.line}"
+    if record.digest == digest:
         return PlannedRecord("skipped", record.origin, record.name, f"the same as {place}", record)
     reason = f"it has the same id as {place}, and other values"
     return PlannedRecord("asked", record.origin, record.name, reason, record)

@@ -22,15 +22,19 @@ class LeavingLines:
         self._view = view
         self._stays = frozenset(name for name, word in _ON_REQUEST.items() if word not in extras)
         self.left_out = 0
+        self._all_may = False
 
-    def of(self, path: str, blocks: Sequence[SourceBlock]) -> tuple[str, ...]:
-        """Return the lines that leave, each once; groups of different blocks stay apart."""
-        self.left_out = 0
+    def of(self, path: str, blocks: Sequence[SourceBlock], *, all_may: bool) -> tuple[str, ...]:
+        """Return the lines that leave, each once; groups of different blocks stay apart.
+
+        With `all_may`, no line names anybody private: see `readings`.
+        """
+        self.left_out, self._all_may = 0, all_may
         lines: dict[str, None] = {}
         groups: set[str] = set()
         for block in blocks:
-            own = [parse_line(line) for line in block.lines]
-            own = _with_free_groups(self._chosen(path, own), groups)
+            parsed = [parse_line(line) for line in block.lines]
+            own = _with_free_groups(self._chosen(path, parsed), groups)
             lines.update(dict.fromkeys(map(line_text, own)))
         return tuple(lines)
 
@@ -51,9 +55,7 @@ class LeavingLines:
         return [line for line in chosen if line.group.lower() not in emptied]
 
     def _may_leave(self, path: str, line: ContentLine) -> bool:
-        if not self._view.hides_anybody:
-            return True
-        return all(self._view.may_say_of(path, text) for text in _readings(line))
+        return self._all_may or all(self._view.may_say_of(path, text) for text in readings(line_text(line)))
 
 
 def _units(lines: Iterable[ContentLine]) -> Iterator[list[ContentLine]]:
@@ -73,14 +75,14 @@ def _units(lines: Iterable[ContentLine]) -> Iterator[list[ContentLine]]:
         yield unit
 
 
-def _readings(line: ContentLine) -> Iterator[str]:
-    """Yield what a line says: as written, without its escapes, and decoded."""
-    value = line.value
-    yield line_text(line)
-    if "\\" in value:
-        yield unescape(value)
-    if (binary := decode_binary(line)) is not None:
-        yield binary[1].decode("utf-8", "replace")
+def readings(line: str) -> Iterator[str]:
+    """Yield what a raw line says: as written, without its escapes, and decoded."""
+    yield line
+    if "\\" in line:
+        yield unescape(line)
+    if "base64" in (lower := line.lower()) or "encoding" in lower or "data:" in lower:
+        if (binary := decode_binary(parse_line(line))) is not None:
+            yield binary[1].decode("utf-8", "replace")
 
 
 def _with_free_groups(lines: Iterable[ContentLine], taken: set[str]) -> list[ContentLine]:

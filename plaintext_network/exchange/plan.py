@@ -14,6 +14,9 @@ ADD, SKIP = "add", "skip"
 # Answers to the question which value counts.
 OURS, THEIRS = "ours", "theirs"
 
+# The reason of a record whose questions an earlier import has asked already.
+ASKED_BEFORE = "asked before"
+
 
 class Question(NamedTuple):
     """What only the user can decide about a contact: the values of the note, and those of the source.

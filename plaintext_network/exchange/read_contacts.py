@@ -42,7 +42,9 @@ class SourceRecords:
     Iterate over it once: over the records, those that can't be read, and those that are no contacts, in order.
     """
 
-    def __init__(self, kind: str, title: str, source: str, items: Iterator[ReadItem], *, photos: bool) -> None:
+    def __init__(
+        self, kind: str, title: str, source: str, items: Iterator[ReadItem], *, photos: bool
+    ) -> None:
         self.kind, self.title, self.source = kind, title, source
         self._items, self._photos = items, photos
 

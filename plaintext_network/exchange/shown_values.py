@@ -138,10 +138,21 @@ _SHOWN = {
 }
 
 
+# What a telephone number without an extension consists of.
+_NUMBER = re.compile(r"[+0-9 ()./\u2010-\u2015\u00a0-]*")
+
+
+def number_key(text: str) -> str:
+    """Return the key of a telephone number: its digits, and its words or extension if it has any."""
+    if _NUMBER.fullmatch(text):
+        return phone_key(text) or text
+    return f"{phone_key(text)} {re.sub(r'[^0-9a-z*#]', '', text.lower())}"
+
+
 def value_key(name: str, text: str) -> str:
     """Return the key of a value of a property: two values with one key are the same value, written differently."""
     if name == "phones":
-        return phone_key(text) or text
+        return number_key(text)
     text = normalize("NFC", " ".join(text.split()))
     if name in ("emails", "aliases", "tags"):
         return text.casefold()

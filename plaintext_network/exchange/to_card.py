@@ -17,7 +17,7 @@ from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.shown_values import value_key
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list, unescape
+from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
 _ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
@@ -35,8 +35,8 @@ def to_card(
     """Return the card of a contact whose properties have these values; `name` is one of them.
 
     `raw_lines` are those of the note's source blocks. `files` are the attachments by the path that `photo` and raw lines
-    have; a line whose file is missing is left out. Without the properties `tags` and `photo`, CATEGORIES and PHOTO are
-    left out, too, and so is NOTE without `notes`. With `company`, it is the card of an organization.
+    have; a line whose file is missing is left out. `notes` are the texts of NOTE. What may not leave the vault is not among
+    all these: see `gate`. With `company`, it is the card of an organization.
     """
     return _CardWriter(properties, raw_lines, version, files or {}, notes, company).card()
 
@@ -52,8 +52,8 @@ class _CardWriter:
         company: bool,
     ) -> None:
         self.properties, self.version, self.files, self.notes = properties, version, files, notes
-        self.company = company
         self.raw = CardLines(map(parse_line, raw_lines))
+        self.company = company or self.raw.is_company
         # Numbers of raw lines that are written already or stay out, those of them that stay out, and the new card's lines.
         self.done: set[int] = set()
         self.out: set[int] = set()
@@ -62,19 +62,20 @@ class _CardWriter:
     def card(self) -> Card:
         self._name()
         self._in_lines("NICKNAME")
-        for key in ("ORG", "TITLE"):
+        for key in () if self.company else ("ORG", "TITLE"):
             self._single(key)
         for key in LISTS:
             self._list(key)
-        self._location()
-        self._single("BDAY")
-        self._occasions()
+        if not self.company:
+            self._location()
+            self._single("BDAY")
+            self._occasions()
+            for key, name in OWN_LISTS.items():
+                self._own_list(key, name)
+            self._died()
         self._photo()
         self._in_lines("CATEGORIES")
         self._notes()
-        for key, name in OWN_LISTS.items():
-            self._own_list(key, name)
-        self._died()
         self._kind()
         self._single("UID")
         self._rest()
@@ -152,10 +153,6 @@ class _CardWriter:
         """Write the lines whose values are lists: each raw line with the items that are left, and one line for new items."""
         name = LISTS_IN_LINES[key]
         numbers = self.raw.by_key.get(key, [])
-        if key == "CATEGORIES" and name not in self.properties:
-            for number in numbers:
-                self._leave_out(number)
-            return
         left = {value_key(name, text): text for text in self.properties.get(name, ())}
         wanted = set(left)
         own = value_key(name, _one(self.properties, "name"))
@@ -219,9 +216,6 @@ class _CardWriter:
     def _photo(self) -> None:
         path = _one(self.properties, "photo")
         numbers = self.raw.by_key.get("PHOTO", [])
-        if "photo" not in self.properties:
-            self._leave_out(*numbers)
-            return
         marked = [marked_file(self.raw.lines[number].value) for number in numbers]
         if path in marked:
             self._take(numbers[marked.index(path)])
@@ -246,7 +240,7 @@ class _CardWriter:
                 text = same.pop(0)
                 self._write(number, line._replace(value=escape(text)))
                 left.remove(text)
-            elif mark or not self.notes:
+            elif mark:
                 self._leave_out(number)
         self.lines += [ContentLine("NOTE", escape(text)) for text in left]
 
@@ -268,10 +262,7 @@ class _CardWriter:
     def _kind(self) -> None:
         if not self.company:
             return
-        said = {
-            (key, value.upper()) for key in ("KIND", "X-ABSHOWAS") for value in map(_value, self.raw.all(key))
-        }
-        if ("KIND", "ORG") not in said and ("X-ABSHOWAS", "COMPANY") not in said:
+        if not self.raw.is_company:
             is_new = self.version == "4.0"
             self.lines.append(ContentLine("KIND", "org") if is_new else ContentLine("X-ABShowAs", "COMPANY"))
 
@@ -281,7 +272,7 @@ class _CardWriter:
             line = self.raw.lines[number]
             if number in self.done:
                 continue
-            if line.key == LABEL and line.group and self._is_orphan(number):
+            if line.key == LABEL and line.group and number not in self.raw.nested and self._is_orphan(number):
                 continue
             self._write(number, line, companions=False)
 
@@ -329,10 +320,6 @@ class _CardWriter:
 
 def _one(properties: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(properties.get(name, ())), "")
-
-
-def _value(line: ContentLine) -> str:
-    return unescape(line.value).strip()
 
 
 def plain_line(key: str, text: str, version: str) -> ContentLine | None:
@@ -401,10 +388,20 @@ def _in_version(line: ContentLine, version: str) -> ContentLine | None:
         return bare._replace(params=(*bare.params, ("PREF", ("1",))))
     if version != "4.0" and not is_preferred and "1" in line.param("PREF"):
         return line._replace(params=(*line.params, ("TYPE", ("pref",))))
+    if key == "GEO":
+        return line._replace(value=_position(line.value, version))
     if version != "4.0" and key == "TEL" and line.value[:4].lower() == "tel:":
         params = tuple((name, values) for name, values in line.params if name.upper() != "VALUE")
         return line._replace(value=line.value[4:], params=params)
     return line
+
+
+def _position(value: str, version: str) -> str:
+    """Return a position as a version writes it: `geo:37.386,-122.08` in 4.0, `37.386;-122.08` before (RFC 2426 §3.4.2)."""
+    numbers = re.fullmatch(r"(?:geo:)?(-?[\d.]+)\\?[,;](-?[\d.]+)", value.strip(), re.IGNORECASE)
+    if numbers is None:
+        return value
+    return f"geo:{numbers[1]},{numbers[2]}" if version == "4.0" else f"{numbers[1]};{numbers[2]}"
 
 
 def _date_in_version(line: ContentLine, version: str) -> ContentLine:

@@ -52,11 +52,11 @@ class _RecordMaker:
         self.attachments: dict[str, Attachment] = {}
         self.replaced: dict[int, ContentLine] = {}
         self.notes: list[str] = []
-        self.company = self._is_company()
+        self.company = self.card.is_company
 
     def record(self) -> Record | RefusedRecord | SkippedRecord:
         name = card_name(self.source.card, company=self.company)
-        if self._kind() == "group":
+        if self.card.kind == "group":
             return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
         if not name:
             return RefusedRecord(
@@ -67,16 +67,17 @@ class _RecordMaker:
             self._in_lines(key)
         for key in LISTS:
             self._list(key)
-        for key in SINGLE:
-            self._single(key)
-        self._location()
-        self._occasions()
-        for key, own in OWN_LISTS.items():
-            self._own_list(key, own)
+        self._single("UID")
+        if not self.company:
+            # An organization's note has none of these.
+            for key in SINGLE:
+                self._single(key)
+            self._location()
+            self._occasions()
+            for key, own in OWN_LISTS.items():
+                self._own_list(key, own)
         self._attachments()
         self._notes()
-        if self.company and self.values.get("organization") == (name,):
-            del self.values["organization"]
         for known, texts in self.source.properties.items():
             added = tuple(filter(None, map(plain_text, texts)))
             self.values[known] = tuple(dict.fromkeys((*self.values.get(known, ()), *added)))
@@ -97,27 +98,18 @@ class _RecordMaker:
             kind="organization" if self.company else "contact",
         )
 
-    def _kind(self) -> str:
-        for key in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
-            if kind := value_of(self.card.all(key)).lower():
-                return kind
-        return ""
-
-    def _is_company(self) -> bool:
-        shown_as = value_of(self.card.all("X-ABSHOWAS")).upper()
-        return self._kind() in ("org", "organization") or shown_as.startswith("COMPANY")
-
     # One property each
 
     def _name(self, name: str) -> None:
         full, parts = self.card.by_key.get("FN", []), self.card.by_key.get("N", [])
         if len(parts) == 1 and self._is(parts[0], ContentLine("N", name_value(name, company=self.company))):
             self.expressed.update(parts)
-        # Where N makes another name, only FN says that the note's name is the card's.
-        alone = Card(tuple(self.card.lines[number] for number in parts if number not in self.expressed))
-        is_clear = not alone.lines or card_name(alone, company=self.company) == name
-        if is_clear and len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
+        if len(full) == 1 and self._is(full[0], ContentLine("FN", escape(name))):
             self.expressed.update(full)
+        rest = [self.card.lines[number] for number in (*full, *parts) if number not in self.expressed]
+        if rest and card_name(Card(tuple(rest)), company=self.company) != name:
+            # Only both lines say that the note's name is the card's.
+            self.expressed.difference_update(full, parts)
 
     def _has_more(self, number: int) -> bool:
         line = self.card.lines[number]

@@ -15,7 +15,8 @@ from plaintext_network.exchange.plan import (
     PlannedRecord,
     Question,
 )
-from plaintext_network.exchange.plan_file import plan_from_json, plan_to_json, with_input
+from plaintext_network.exchange.plan_file import plan_to_json
+from plaintext_network.exchange.read_plan import plan_from_json, with_input
 from plaintext_network.exchange.record import Attachment, DatedEntry, Origin, Record, SourcePromise
 from plaintext_network.network.people.matching import Evidence, MatchCandidate
 

@@ -13,11 +13,12 @@ from plaintext_network.exchange.writers.formats import FORMATS
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-# Files that a message names.
-_SHOWN = 5
+# How many contacts or files a message names.
+_NAMED = 5
 _PLURALS = {"address": "addresses"}
+_ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
 
 
 def run(session: Session) -> int:
@@ -25,7 +26,7 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     if options.split is not None and options.output is not None:
         raise WrongUsage(
-            "pnet export", "-o writes one file and --split one for each contact: use one of them"
+            "pnet export", "--output writes one file, and --split a file for each contact: give one of them"
         )
     export = export_contacts(
         session.notebook, " ".join(options.query), extras=options.extras, private=options.private
@@ -38,13 +39,7 @@ def run(session: Session) -> int:
     if options.split is not None:
         _split(session, export, lost)
     elif options.output not in (None, "-"):
-        _refuse_notes(session, options.output)
-        # Late: many exports go to standard output.
-        from plaintext_network.exchange.output_file import write_file
-
-        write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost))
-        screen.wrote = True
-        _note_export(session, export, f" to {options.output}")
+        _write_file(session, export, lost)
     else:
         screen.write_bytes(export.write(options.to, vcard=options.vcard, lost=lost))
         _note_export(session, export, "")
@@ -53,74 +48,81 @@ def run(session: Session) -> int:
     return 0
 
 
+def _write_file(session: Session, export: Export, lost: dict[str, int]) -> None:
+    # Late: many exports go to standard output.
+    from plaintext_network.exchange.output_file import write_file
+
+    options = session.options
+    inside = _inside_vault(session, options.output)
+    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or f"/{inside}".find("/.") >= 0):
+        raise NotExported(
+            options.output,
+            "it would be a note or a setting of the vault",
+            "give a file outside the vault: pnet export -o ../contacts.vcf",
+        )
+    write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost))
+    session.screen.wrote = True
+    _note_export(session, export, f" to {options.output}")
+
+
 def _split(session: Session, export: Export, lost: dict[str, int]) -> None:
     options, screen = session.options, session.screen
-    if options.to == "markdown" and _is_inside(session, options.split):
+    if options.to == "markdown" and _inside_vault(session, options.split) is not None:
         raise NotExported(
             options.split,
-            "notes in the vault would be contacts a second time",
+            "each contact would have a second note in the vault",
             "give a folder outside the vault: pnet export --to markdown --split ../contacts",
         )
     result = export.write_folder(options.split, options.to, vcard=options.vcard, lost=lost)
     screen.wrote = True
-    _note_export(
-        session,
-        export,
-        f" to {options.split}: {counted(result.written, 'file')} written, {result.same:,} unchanged",
-    )
+    files = f"{counted(result.written, 'file')} written, {result.same:,} unchanged"
+    _note_export(session, export, f" to {options.split}: {files}")
     if result.left:
-        names = [name for name in result.left if export.may_say(name)]
-        shown = ", ".join(names[:_SHOWN]) + (", …" if len(names) > _SHOWN else "")
+        names = [name for name in result.left if export.names_nobody(name)]
+        number = counted(len(result.left), "file")
+        verb = "is" if len(result.left) == 1 else "are"
+        shown = f": {_some(names)}" if names else ""
         screen.note(
-            (
-                "warning",
-                f"{counted(len(result.left), 'file')} of an earlier export no longer belong{'s' * (len(result.left) == 1)} "
-                f"to this one{': ' if shown else ''}{shown}; delete what you don't need",
-            )
+            ("warning", f"{number} of an earlier export {verb} still there, and not part of this one{shown}")
         )
 
 
 def _note_export(session: Session, export: Export, where: str) -> None:
     options = session.options
     version = f" {options.vcard}" if options.to == "vcard" else ""
-    title = f"{FORMATS[options.to].title}{version}"
-    session.screen.note(("muted", f"exported {counted(len(export), 'contact')} ({title}){where}"))
+    form = f"{FORMATS[options.to].title}{version}"
+    session.screen.note(("muted", f"exported {counted(len(export), 'contact')} ({form}){where}"))
 
 
 def _note_what_stays(session: Session, export: Export, lost: Mapping[str, int]) -> None:
     """Say which values stay, and why."""
     options, screen = session.options, session.screen
     form = FORMATS[options.to]
-    whole = [word for word in form.without if word in export.extras and not _in_files(options, word)]
-    parts = [counted(number, noun, _PLURALS.get(noun, "")) for noun, number in lost.items()]
-    if parts or whole:
+    # A photo is a file of its own beside a note.
+    has_files = options.to == "markdown" and options.split is not None
+    without = [] if has_files else [word for word in form.without if word in export.extras]
+    without += [counted(number, noun, _PLURALS.get(noun, "")) for noun, number in lost.items()]
+    if without:
+        screen.note(
+            ("warning", f"{form.title} has no place for {', '.join(without)}; vCard does: --to vcard")
+        )
+    if export.left_out:
+        number = sum(export.left_out.values())
+        verb = "names" if number == 1 else "name"
         screen.note(
             (
                 "warning",
-                f"{form.title} has no place for {', '.join((*whole, *parts))}; vCard does: --to vcard",
+                f"{counted(number, 'value')} that {verb} somebody private not exported, of {_some(export.left_out)}",
             )
         )
-    if left := sum(export.left_out.values()):
-        names = list(export.left_out)
-        shown = ", ".join(names[:_SHOWN]) + (
-            f" and {len(names) - _SHOWN:,} more" if len(names) > _SHOWN else ""
-        )
-        verb = "names" if left == 1 else "name"
+    if export.missing:
+        number = counted(sum(export.missing.values()), "file")
         screen.note(
             (
                 "warning",
-                f"left out {counted(left, 'value')} that {verb} somebody private (in the {counted(len(names), 'note').partition(' ')[2]} of {shown})",
+                f"{number} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
             )
         )
-
-
-def _in_files(options: object, word: str) -> bool:
-    """Return whether the photos are in files beside the notes."""
-    return (
-        word == "photos"
-        and getattr(options, "to", "") == "markdown"
-        and getattr(options, "split", None) is not None
-    )
 
 
 def _note_who_stays(session: Session, export: Export) -> None:
@@ -130,30 +132,21 @@ def _note_who_stays(session: Session, export: Export) -> None:
         who = counted(export.private, "private contact")
         screen.note(("muted", f"{who} not exported; to export one: --private NAME"))
     for status, number in sorted(export.by_status.items()):
-        who = f"{counted(number, 'contact')} with the status {status}"
-        screen.note(("muted", f"{who} not exported; to export them: pnet export status:{status}"))
-
-
-def _refuse_notes(session: Session, output: str) -> None:
-    """Refuse to replace what belongs to the vault."""
-    if _is_inside(session, output) and (
-        output.lower().endswith((".md", ".toml"))
-        or any(part.startswith(".") for part in _inside(session, output))
-    ):
-        raise NotExported(
-            output,
-            "the export is no note, and would be one in the vault",
-            "give a file outside the vault: pnet export -o ../contacts.vcf",
+        who = counted(number, "contact")
+        screen.note(
+            ("muted", f"{who} with status {status} not exported; to export them: pnet export status:{status}")
         )
 
 
-def _inside(session: Session, path: str) -> list[str]:
-    root = session.place.root
-    return os.path.relpath(os.path.realpath(path), root).split(os.sep)
+def _some(names: Collection[str]) -> str:
+    """Return the first names, and how many more there are."""
+    shown = ", ".join([*names][:_NAMED])
+    return f"{shown} and {len(names) - _NAMED:,} more" if len(names) > _NAMED else shown
 
 
-def _is_inside(session: Session, path: str) -> bool:
-    return (
-        _inside(session, path)[0] != os.pardir
-        and os.path.splitdrive(os.path.realpath(path))[0] == os.path.splitdrive(session.place.root)[0]
-    )
+def _inside_vault(session: Session, path: str) -> str | None:
+    """Return the path of a file or folder in the vault, with `/`; None for one outside."""
+    # Late: many exports go to standard output.
+    from plaintext_network.vault.files.walk import inside_of
+
+    return inside_of(session.place.root, os.path.realpath(path))

@@ -17,8 +17,9 @@ from plaintext_network.exchange.apply_plan import ImportResult, apply_plan, prev
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.import_options import ImportOptions
 from plaintext_network.exchange.plan import InputFile, Plan
-from plaintext_network.exchange.plan_file import is_plan, plan_from_json, plan_to_json, with_input
+from plaintext_network.exchange.plan_file import is_plan, plan_to_json
 from plaintext_network.exchange.read_contacts import file_digest, read_contacts
+from plaintext_network.exchange.read_plan import plan_from_json, with_input
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import Record
 

@@ -25,7 +25,7 @@ KIND = "abook"
 TITLE = "abook"
 
 _SECTION = re.compile(r"\s*\[([^\]=]*)\]?\s*$")
-_MARK = re.compile(rb"^\s*program\s*=\s*abook\b", re.MULTILINE)
+_MARK = re.compile(rb"^[ \t]*program[ \t]*=[ \t]*abook\b", re.MULTILINE)
 _ENTRIES = re.compile(rb"^\[\d+\][ \t]*[\r\n]+(?:name|email)=", re.MULTILINE)
 
 _TEXTS = (

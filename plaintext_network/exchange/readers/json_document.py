@@ -46,7 +46,7 @@ class JsonDocument:
                 self.text, strict=False, parse_int=_number, parse_float=_number, parse_constant=str
             )
         except json.JSONDecodeError as error:
-            is_cut = not self.text[error.pos :].strip()
+            is_cut = not self.text[error.pos :].strip() or error.msg.startswith("Unterminated")
             reason = "the file ends too early" if is_cut else f"it is no valid JSON ({error.msg})"
             raise JsonFault(error.lineno, f"{reason}; export it again") from error
         except (RecursionError, ValueError) as error:

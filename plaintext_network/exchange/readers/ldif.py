@@ -59,14 +59,17 @@ def _entries(lines: Iterator[Line]) -> Iterator[list[Line]]:
     entry: list[Line] = []
     size = 0
     for line in lines:
-        content = b"" if line.content is None else line.content
+        content = line.content
+        if content is None:
+            entry.append(line)
+            continue
         if content.startswith(b"#"):
             continue
-        is_empty = line.content is not None and not content
-        if entry and (is_empty or _DN.match(content)):
-            yield entry
+        if not content or (entry and content[:2].lower() == b"dn" and _DN.match(content)):
+            if entry:
+                yield entry
             entry, size = [], 0
-        if is_empty or (not entry and _VERSION.match(content)):
+        if not content or (not entry and _VERSION.match(content)):
             continue
         size += len(content)
         if size <= limits.RECORD:
@@ -79,20 +82,27 @@ def _entries(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 def _unfolded(lines: TextLines) -> Iterator[Line]:
     """Yield lines with those that continue them, as bytes, since a fold may split a character."""
+    held: Line | None = None
     parts: list[bytes] = []
-    number = size = 0
+    size = 0
     for line in lines:
         content = line.content
-        if content is not None:
-            content = content if content.strip() else b""
-        if content is not None and content[:1] in (b" ", b"\t") and number:
-            size += len(content)
-            if size <= limits.RECORD:
-                parts.append(content[1:])
-            continue
-        if number:
-            yield Line(number, b"".join(parts) if size <= limits.RECORD else None)
-        number = line.number
-        parts, size = ([], limits.RECORD + 1) if content is None else ([content], len(content))
-    if number:
-        yield Line(number, b"".join(parts) if size <= limits.RECORD else None)
+        if content and content[:1] in b" \t":
+            if not content.strip():
+                content = b""
+            elif held is not None:
+                size += len(content)
+                if size <= limits.RECORD:
+                    parts.append(content[1:])
+                continue
+        if held is not None:
+            yield _joined(held, parts, size)
+        held, parts, size = Line(line.number, content), [], len(content or b"")
+    if held is not None:
+        yield _joined(held, parts, size)
+
+
+def _joined(line: Line, parts: list[bytes], size: int) -> Line:
+    if not parts or line.content is None:
+        return line
+    return Line(line.number, line.content + b"".join(parts) if size <= limits.RECORD else None)

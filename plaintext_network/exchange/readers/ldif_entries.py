@@ -51,7 +51,7 @@ _LINES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("TEL", ("CELL",), ("mobile", "mobiletelephonenumber", "cellphone", "xmozillamobile", "othermobile")),
     ("TEL", ("WORK",), ("telephonenumber", "workphone", "businessphone", "othertelephone", "companyphone")),
     ("TEL", ("HOME",), ("homephone", "hometelephonenumber", "otherhomephone")),
-    ("TEL", (), ("phone", "primaryphone", "otherphone", "ipphone")),
+    ("TEL", (), ("phone", "primaryphone", "xmozillaanyphone", "otherphone", "ipphone")),
     ("TEL", ("CAR",), ("carphone",)),
     ("TEL", ("FAX",), ("facsimiletelephonenumber", "fax", "otherfacsimiletelephonenumber")),
     ("TEL", ("HOME", "FAX"), ("homefacsimiletelephonenumber", "homefax")),
@@ -93,6 +93,8 @@ _IGNORED = _words(
     "structuralobjectclass subschemasubentry hassubordinates numsubordinates whenchanged whencreated usnchanged usncreated "
     "lastlogon lastlogontimestamp logoncount badpwdcount pwdlastset pwdchangedtime dscorepropagationdata"
 )
+# What Thunderbird writes for everybody, to say that nobody chose anything.
+_UNSET = frozenset(("mozillausehtmlmail", "xmozillausehtmlmail", "xmozillauseconferenceserver"))
 _PERSONS = _words(
     "person organizationalperson residentialperson inetorgperson mozillaabpersonalpha mozillaabpersonobsolete "
     "mozillaorgperson evolutionperson officeperson contact user account posixaccount pilotperson newpilotperson "
@@ -166,23 +168,32 @@ class _Attributes:
         """Take the values of the attributes that are in the default language; without any, those in their first language."""
         found: list[Value] = []
         for name in names:
-            values = [value for value in self._values.get(name, ()) if not value.url]
-            language = min((value.language for value in values), key=bool, default="")
-            found += (value for value in values if value.language == language)
-            if values:
-                self._values[name] = [
-                    value for value in self._values[name] if value.url or value.language != language
-                ]
+            values = self._values.pop(name, None)
+            if values is None:
+                continue
+            if not any(value.url or value.options for value in values):
+                found += values
+                continue
+            languages = [value.language for value in values if not value.url]
+            language = min(languages, key=bool, default="")
+            rest: list[Value] = []
+            for value in values:
+                (rest if value.url or value.language != language else found).append(value)
+            if rest:
+                self._values[name] = rest
         return found
 
     def take_first(self, *names: str) -> str:
         """Take the first text of the attributes, in the order of their names; the others stay."""
         for name in names:
-            values = self._values.get(name, [])
-            for value in sorted(values, key=lambda value: bool(value.language)):
-                if value.text and not value.url:
-                    values.remove(value)
-                    return value.text
+            values = self._values.get(name)
+            if not values:
+                continue
+            texts = [value for value in values if value.text and not value.url]
+            if texts:
+                value = min(texts, key=lambda value: bool(value.language)) if len(texts) > 1 else texts[0]
+                values.remove(value)
+                return value.text
         return ""
 
     def rest(self) -> Iterator[Value]:
@@ -284,11 +295,17 @@ def _image_types(content: bytes) -> tuple[str, ...]:
     return (next((name for mark, name in marks if content.startswith(mark)), "JPEG"),)
 
 
+def _is_worth_a_line(value: Value) -> bool:
+    if value.attribute in _UNSET and value.text.lower() in ("", "0", "false", "unknown"):
+        return False
+    return value.attribute not in _IGNORED and "password" not in value.attribute
+
+
 def _add_rest(lines: CardLines, value: Value) -> None:
     if not value.attribute:
         # A line that can't be parsed is its own value.
         lines.add_raw("", value.text)
-    elif value.attribute not in _IGNORED and "password" not in value.attribute:
+    elif _is_worth_a_line(value):
         params = {"LANGUAGE": value.language} if value.language else {}
         if value.url:
             params["VALUE"] = "uri"

@@ -43,14 +43,15 @@ def parse_value(line: bytes, decode: Callable[[bytes], str]) -> Value:
     match = _LINE.match(line)
     if not match:
         return Value("", decode(line))
-    name = match[1].decode("ascii").lower()
-    options = tuple(filter(None, match[2].decode("ascii").lower().split(";")))
-    if match[3] != b":":
-        return Value(name, decode(match[4]).strip(), options, url=match[3] == b"<")
-    content = decode_base64(match[4])
-    if content is None:
+    attribute, written, form, content = match.groups()
+    name = attribute.decode("ascii").lower()
+    options = tuple(filter(None, written.decode("ascii").lower().split(";"))) if written else ()
+    if form != b":":
+        return Value(name, decode(content).strip(), options, url=form == b"<")
+    decoded = decode_base64(content)
+    if decoded is None:
         return Value("", decode(line))
-    return Value(name, decode(content).strip(), options, content)
+    return Value(name, decode(decoded).strip(), options, decoded)
 
 
 def decode_base64(text: bytes) -> bytes | None:

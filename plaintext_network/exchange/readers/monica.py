@@ -55,7 +55,9 @@ def matches(head: bytes, _file_name: str) -> bool:
 
 def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[Item]:
     """Yield one item per contact, and one for all journal entries, which are about nobody."""
-    if stream.read(limits.HEAD).lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in (
+    head = stream.read(limits.HEAD)
+    stream.seek(0)
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] not in (
         b"{",
         b"[",
         b"\xff",

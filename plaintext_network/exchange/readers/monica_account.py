@@ -60,7 +60,7 @@ def _root(document: Any) -> Any:
         return [document]
     if isinstance(inner, dict) and inner.get("object") == "contact":
         return [inner]
-    return account if isinstance(account, dict) and "data" in account else document
+    return account if isinstance(account, dict) and account else document
 
 
 def identity(thing: Thing) -> str:
@@ -109,6 +109,13 @@ def day(value: Any) -> str:
         return ""
 
 
+def list_of(value: Any) -> list[Any]:
+    """Return a list, or that of an object with `values`; an empty one for anything else."""
+    if isinstance(value, dict):
+        value = value.get("values")
+    return value if isinstance(value, list) else []
+
+
 def collections(node: Any) -> dict[str, list[Any]]:
     """Return the lists of an account or a contact, by type in the singular: `contact_field`, `activity`."""
     found: dict[str, list[Any]] = {}
@@ -145,6 +152,8 @@ def _lists(node: Any) -> Iterator[tuple[str, list[Any]]]:
     for key, value in node.items():
         if isinstance(value, list) and key not in ("data", "properties", "instance"):
             yield key, value
+        elif isinstance(value, dict) and isinstance(value.get("values"), list | dict):
+            yield key, _items(value["values"])
 
 
 def _items(found: list[Any] | Thing) -> list[Any]:

@@ -7,7 +7,7 @@ from io import BytesIO
 
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.card_lines import CardLines
-from plaintext_network.exchange.readers.monica_account import day, flag, number, text, values
+from plaintext_network.exchange.readers.monica_account import day, flag, list_of, number, text, values
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
 
@@ -35,6 +35,8 @@ _TYPES = {
 }
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _DATA = re.compile(r"data:[^,]*;base64,\s*", re.IGNORECASE)
+# RFC 6350 §6.2.7.
+_SEXES = ("M", "F", "O", "N", "U")
 # Lines of the vCard that a client of CardDAV left with a contact; Monica's own values are newer.
 _OWN_LINES = frozenset(
     (
@@ -97,7 +99,7 @@ def _add_field(lines: CardLines, field: Thing, account: Account) -> None:
     word = name.lower()
     labels = [
         text(values(label).get("label")) or text(values(label).get("label_i18n"))
-        for label in _list(field.get("labels"))
+        for label in list_of(field.get("labels"))
     ]
     label = next(filter(None, labels), "")
     types = tuple(_TYPES[one] for one in dict.fromkeys((word, label.lower())) if one in _TYPES)
@@ -182,7 +184,9 @@ def _add_gender(lines: CardLines, gender: Thing) -> None:
         name, sex = text(found.get("gender")), text(found.get("gender_type"))
     else:
         name, sex = text(found.get("name")), text(found.get("type"))
-    sex = sex if sex in ("M", "F", "O", "N", "U") else ""
+    if name in _SEXES:
+        name, sex = "", name
+    sex = sex if sex in _SEXES else ""
     if sex or name:
         lines.add_parts("GENDER", (sex,) if sex in ("M", "F") or not name else (sex, name))
 
@@ -240,7 +244,3 @@ def _as_type(name: str) -> tuple[str, ...]:
 
 def _one_line(value: str) -> str:
     return " ".join(value.split())
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.readers.monica_account import day, flag, number, text, values
+from plaintext_network.exchange.readers.monica_account import day, flag, list_of, number, text, values
 from plaintext_network.exchange.readers.monica_card import full_name, is_yearly, special_date
 from plaintext_network.exchange.record import DatedEntry, SourcePromise
 
@@ -128,7 +128,7 @@ class History:
         return _dated(day(note.get("created_at")), text(note.get("body")))
 
     def _add_call(self, call: Thing) -> None:
-        emotions = [text(one) or text(values(one).get("name")) for one in _list(call.get("emotions"))]
+        emotions = [text(one) or text(values(one).get("name")) for one in list_of(call.get("emotions"))]
         felt = ", ".join(filter(None, emotions))
         content = text(call.get("content")) or "a call"
         direction = "in" if flag(call.get("contact_called")) else "both"
@@ -156,7 +156,7 @@ class History:
             self._account.find(conversation.get("contact_field_type"))
             or self._account.find(conversation.get("type"))
         )
-        messages = [values(one) for one in _list(conversation.get("messages"))]
+        messages = [values(one) for one in list_of(conversation.get("messages"))]
         spoken = [
             (flag(one.get("written_by_me")), text(one.get("content")), day(one.get("written_at")))
             for one in messages
@@ -214,10 +214,6 @@ def _dated(date: str, written: str) -> str:
 
 def _one_line(value: str) -> str:
     return " ".join(value.split())
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def properties(

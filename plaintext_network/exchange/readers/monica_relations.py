@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.readers.monica_account import collections, flag, identity, text, values
+from plaintext_network.exchange.readers.monica_account import (
+    collections,
+    flag,
+    identity,
+    list_of,
+    text,
+    values,
+)
 from plaintext_network.exchange.readers.monica_card import Relative, full_name
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from plaintext_network.exchange.readers.monica_account import Account, Thing
 
@@ -42,7 +48,7 @@ def _relations(account: Account) -> Iterator[tuple[Thing, str, Thing]]:
     for contact in account.of_type("contact"):
         groups = values(contact).get("relationships")
         for group in groups.values() if isinstance(groups, dict) else ():
-            for item in _list(values(group).get("contacts")):
+            for item in list_of(values(group).get("contacts")):
                 found = values(item)
                 if isinstance(found.get("contact"), dict):
                     yield contact, text(values(found.get("relationship")).get("name")), found["contact"]
@@ -58,9 +64,5 @@ def find_companions(account: Account) -> dict[int, list[str]]:
                 companions.setdefault(id(activity), {})[full_name(contact)] = None
     for activity in account.of_type("activity"):
         attendees = values(values(activity).get("attendees")).get("contacts")
-        companions.setdefault(id(activity), {}).update(dict.fromkeys(map(full_name, _list(attendees))))
+        companions.setdefault(id(activity), {}).update(dict.fromkeys(map(full_name, list_of(attendees))))
     return {key: list(filter(None, names)) for key, names in companions.items()}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -48,7 +48,8 @@ _IDS = ("UID", "ID", "CUSTOM_ID")
 # A heading with one of these is a contact.
 _EVIDENCE = frozenset(("EMAIL", "TEL", "ADR", "NICKNAME", "BDAY"))
 _GLUED = re.compile(r"^(HOME|WORK|CELL|MOBILE)(PHONE|EMAIL|MAIL|ADDRESS|TEL|FAX)$|^(CELL)(PHONE)$")
-_EMAIL = re.compile(r"[^\s<>,;\"'()]+@[^\s<>,;\"'()]+")
+# With bounds, so that no text takes long.
+_EMAIL = re.compile(r"[^\s<>,;\"'()@\[\]]{1,100}@[^\s<>,;\"'()@\[\]]{1,255}")
 _DATE = re.compile(r"[<\[]?(?:(\d{4})-|--)?(\d\d)-(\d\d)\b[^>\]]*[>\]]?$")
 
 
@@ -123,9 +124,10 @@ def _line_of(name: str) -> tuple[str, tuple[str, ...]]:
 def _contact(heading: Heading, text: str, origin: Origin) -> Item:
     lines = CardLines()
     properties = dict(heading.properties)
-    identity = next((properties[name][0] for name in _IDS if name in properties), "")
-    if "UID" in properties:
-        lines.add("UID", properties.pop("UID")[0])
+    id_name = next((name for name in _IDS if name in properties), "")
+    identity = properties.pop(id_name)[0] if id_name else heading.title
+    if id_name == "UID":
+        lines.add("UID", identity)
     lines.add("FN", heading.title)
     own: list[tuple[str, str]] = []
     nicknames: list[str] = []
@@ -149,7 +151,7 @@ def _contact(heading: Heading, text: str, origin: Origin) -> Item:
     lines.add("NOTE", text)
     for name, value in own:
         lines.add_own("ORG", name, value)
-    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=identity or heading.title)
+    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=identity)
 
 
 def _add_addresses(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from io import BytesIO
 
 from plaintext_network.exchange.readers import limits
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.readers.options import ReadOptions
     from plaintext_network.exchange.readers.text_encoding import Encoding
 
-# Some programs write CR CR LF; it is one end of a line, not two.
-_LINE_END = re.compile(rb"\r*\n|\r")
 _CHUNK = 1 << 18
 # Its bytes are ASCII, so that they are valid UTF-8, too.
 _SHIFTED = "iso2022_jp"
@@ -43,21 +40,24 @@ class TextLines:
             options.remark(self._encoding.remark)
 
     def __iter__(self) -> Iterator[Line]:
-        """Yield every line; the last one needs no end."""
+        """Yield every line; the last one needs no end. Some programs write CR CR LF; it is one end of a line, not two."""
         number = 1
+        # The line that the next part of the file continues.
         pending: list[bytes] = []
         size = 0
         for chunk in _chunks(self._stream, self._encoding):
-            start = 0
-            for end in _LINE_END.finditer(chunk):
-                size += end.start() - start
-                pending.append(chunk[start : end.start()])
+            first, *others = (
+                chunk.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+            )
+            size += len(first)
+            pending = [*pending, first] if size <= limits.RECORD else []
+            if others:
                 yield Line(number, b"".join(pending) if size <= limits.RECORD else None)
+                last = others.pop()
+                for number, content in enumerate(others, number + 1):  # noqa: B020
+                    yield Line(number, content)
                 number += 1
-                pending, size, start = [], 0, end.end()
-            if start < len(chunk):
-                size += len(chunk) - start
-                pending = [*pending, chunk[start:]] if size <= limits.RECORD else []
+                pending, size = [last], len(last)
         if size:
             yield Line(number, b"".join(pending) if size <= limits.RECORD else None)
 

@@ -1,8 +1,15 @@
 """Compares telephone numbers by their digits. Knows no country's numbering plan."""
 
+import re
+
 _SIGNS = frozenset("+()[]/.-‐‑–—\u00a0\u202f\u2009 ")
 _LEAST = 7  # digits of a number that can be told from an extension or a year
 _MOST = 15  # digits (E.164)
+
+
+# A number without an extension or a zero in brackets, which have a meaning.
+_PLAIN = re.compile(r"\+?[0-9][0-9 ./-]*")
+_NO_DIGITS = re.compile(r"[ +./-]+")
 
 
 def is_phone(text: str) -> bool:
@@ -20,6 +27,10 @@ def phone_key(text: str) -> str:
     An extension after the number does not count.
     """
     text = _without_scheme(text)
+    if _PLAIN.fullmatch(text):
+        # As below, for most numbers: an address book has thousands.
+        digits = _NO_DIGITS.sub("", text)
+        return f"+{digits}" if text[:1] == "+" else f"+{digits[2:]}" if digits[:2] == "00" else digits
     for mark in (";", ",", "#", "x", "ext"):
         head = text.lower().partition(mark)[0]
         if head != text.lower() and sum(map(str.isdecimal, head)) >= _LEAST:

@@ -1,5 +1,6 @@
 """Looks up the forms of some contacts' names by their first words. Reads no text; `name_search` does."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
@@ -88,6 +89,27 @@ class FormTable:
         if not self._beginnings.isdisjoint(words):
             return True
         return bool(self._by_stem) and any(map(self.may_begin, words))
+
+    @cached_property
+    def _by_rarest(self) -> dict[str, frozenset[frozenset[str]]]:
+        """The other words of each form, by the word that the fewest forms have: most addresses differ in one word only."""
+        everything = {form.words for forms in self._by_first.values() for form, _ in forms}
+        counts = Counter(word for words in everything for word in words)
+        table: dict[str, set[frozenset[str]]] = {}
+        for *others, last in everything:
+            # A possessive without apostrophe.
+            for ending in (last, f"{last}s"):
+                words = (*others, ending)
+                rarest = min(words, key=lambda word: counts[word] or counts[last])
+                table.setdefault(rarest, set()).add(frozenset(words) - {rarest})
+        return {word: frozenset(sets) for word, sets in table.items()}
+
+    def has_all_words(self, words: Collection[str]) -> bool:
+        """Return whether these folded words of an ASCII text include all words of any form, in any order."""
+        known = frozenset(words)
+        return any(
+            others <= known for word in known & self._by_rarest.keys() for others in self._by_rarest[word]
+        )
 
     def may_begin(self, word: str) -> bool:
         """Return whether a folded word may begin a form, in any of its cases."""

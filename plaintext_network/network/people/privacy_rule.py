@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -123,6 +123,15 @@ class PrivacyRule:
         return name_others(namings, forms) or any(
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
+
+    def name_nobody_of(self, path: str, texts: Iterable[str]) -> bool:
+        """Return whether certainly no text from a contact's own note names anybody hidden; else ask `may_say_of` about each."""
+        if not self._hidden:
+            return True
+        if path in self._linking_hidden:
+            return False
+        together = _APART.join(texts)
+        return not any(map(self._private_names.may_name, _readings(together)))
 
     def may_say_of(self, path: str, text: str) -> bool:
         """Return whether a text from a contact's own note may be shown as something of theirs, far from the note.
@@ -303,6 +312,8 @@ class PrivacyRule:
         return [path for one in there for path in one.people if not self._may_name(path)]
 
 
+# No name and no number goes on across it.
+_APART = "\n|\n"
 _LINK = late_pattern(r"\[\[([^\[\]|#\r\n]+)")
 
 

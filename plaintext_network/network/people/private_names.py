@@ -50,23 +50,30 @@ class PrivateNames:
 
     def find(self, text: str) -> tuple[Naming, ...]:
         """Return where a text may name these contacts, in order."""
-        if not self._people or not self._may_name(text):
+        if not self._people:
             return ()
-        return tuple(
-            sorted(
-                {*NameSearch(self._table, text).find(), *self._find_unspaced(text), *self._find_phones(text)},
-                key=lambda n: n[1:3],
-            )
+        found = {*self._find_unspaced(text), *self._find_phones(text)}
+        if self._may_have_form(text):
+            found.update(NameSearch(self._table, text).find())
+        return tuple(sorted(found, key=lambda n: n[1:3]))
+
+    def may_name(self, text: str) -> bool:
+        """Return whether a text needs a closer look; the rest of the text around what it says doesn't matter."""
+        return bool(self._people) and (
+            self._may_have_form(text)
+            or next(self._find_unspaced(text), None) is not None
+            or next(self._find_phones(text), None) is not None
         )
 
-    def _may_name(self, text: str) -> bool:
-        """Return whether a text needs a closer look. Most contain no word that begins a form."""
-        words = split_words(text.lower() if text.isascii() else fold(text))
-        if self._table.has_beginning(words):
+    def _may_have_form(self, text: str) -> bool:
+        """Return whether a text contains the words of a form, or what may begin one, or initials. Most don't."""
+        if text.isascii():
+            has_form = self._table.has_all_words(split_words(text.lower()))
+        else:
+            has_form = self._table.has_beginning(split_words(fold(text)))
+        if has_form:
             return True
-        if "." in text and self._table.has_initials and INITIALS_WITH_DOTS.search(text):
-            return True
-        return bool(self._phones or (self._unspaced and not text.isascii()))
+        return "." in text and self._table.has_initials and bool(INITIALS_WITH_DOTS.search(text))
 
     def _find_unspaced(self, text: str) -> Iterator[Naming]:
         if text.isascii():
@@ -93,7 +100,7 @@ class PrivateNames:
 
     def may_have_part(self, text: str) -> bool:
         """Return whether a text contains a word of anybody's name, or one that begins another form."""
-        return not (text.isascii() and self._all_parts.isdisjoint(split_words(fold(text)))) or self._may_name(
+        return not (text.isascii() and self._all_parts.isdisjoint(split_words(fold(text)))) or self.may_name(
             text
         )
 

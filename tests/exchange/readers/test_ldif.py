@@ -76,7 +76,6 @@ def test_an_entry_of_thunderbird_becomes_the_lines_of_a_card() -> None:
         r"ADR;TYPE=HOME:;;12 St James's Square\, Flat 3;London;Middlesex;SW1;England",
         "ADR;TYPE=WORK:;;5 Engine Row;Marylebone;London;NW1;UK",
         "BDAY:1815-12-10",
-        "X-LDIF-MOZILLAUSEHTMLMAIL:false",
         "X-LDIF-MOZILLACUSTOM1:likes horses",
     ]
 
@@ -121,6 +120,7 @@ def only(text: str | bytes) -> list[str]:
         ),
         ("cn: Ada\nhomePostalAddress: 1 Row\n", ["ADR;TYPE=HOME:;;1 Row;;;;"]),
         ("cn: Ada\nuserPassword:: e1NTSEF9\n", []),
+        ("cn: Ada\nmozillaUseHtmlMail: true\n", ["X-LDIF-MOZILLAUSEHTMLMAIL:true"]),
         ("cn: Ada\n2.5.4.99: x\n", ["X-LDIF-2-5-4-99:x"]),
         ("cn: Ada\nno attribute here\n", [":no attribute here"]),
         (

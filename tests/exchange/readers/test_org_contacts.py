@@ -66,7 +66,6 @@ def test_headings_with_properties_become_cards() -> None:
         r"\n\nGifts\n\n- a book",
         "X-ORG-ICON:~/ada.jpg",
         "X-ORG-IGNORE:ada@old.example.org",
-        "X-ORG-ID:7d0f",
     ]
     assert isinstance(grace, SourceCard)
     assert (grace.id, lines(grace)) == (
