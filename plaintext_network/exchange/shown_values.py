@@ -154,6 +154,9 @@ def value_key(name: str, text: str) -> str:
     if name == "phones":
         return number_key(text)
     text = normalize("NFC", " ".join(text.split()))
+    if name == "addresses":
+        # In a Logseq page, an address has semicolons.
+        return " ".join(re.findall(r"\w+", text.casefold()))
     if name in ("emails", "aliases", "tags"):
-        return text.casefold()
+        return text.casefold().replace(",", ";")
     return text
