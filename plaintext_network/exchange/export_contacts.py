@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from plaintext_network.exchange.contact_uid import ContactUids
+from plaintext_network.exchange.contact_uid import contact_uids
 from plaintext_network.exchange.gate import STAYING_STATUSES, ExportedContact, Gate
 from plaintext_network.exchange.vault_files import VaultFiles
 from plaintext_network.exchange.writers.formats import FORMATS, files_of
@@ -41,17 +41,12 @@ class Export:
         self, notebook: Notebook, query: str, extras: Collection[str], private: Collection[str]
     ) -> None:
         self.extras = frozenset(extras)
-        everybody = notebook.contacts()
-        people = notebook.contacts(query) if query.strip() else everybody
+        people = notebook.contacts(query)
         asked_for = [notebook.contact(name).path for name in private]
         self._view = SuggestionView(
             notebook.index, notebook.settings.rules, notebook.today, asked_for
         ).of_records()
-        uids = ContactUids(
-            (person.path, uid)
-            for person in everybody
-            for uid in dict(person.values.properties).get("uid", ())[:1]
-        )
+        uids = contact_uids(notebook)
         self._files = VaultFiles(notebook)
         self._gate = Gate(
             people,

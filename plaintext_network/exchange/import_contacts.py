@@ -22,7 +22,15 @@ from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions,
 from plaintext_network.exchange.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.merge_values import Values
 from plaintext_network.exchange.note_attachments import AttachmentFolder
-from plaintext_network.exchange.plan import ASKED_BEFORE, GonePerson, Plan, PlannedRecord, Question
+from plaintext_network.exchange.own_export import EVIDENCE, OwnExports, says_nothing_new
+from plaintext_network.exchange.plan import (
+    ASKED_BEFORE,
+    ContactChange,
+    GonePerson,
+    Plan,
+    PlannedRecord,
+    Question,
+)
 from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, UnchangedRecord
 from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
 from plaintext_network.model.language.normalize import name_key, stem_of
@@ -78,6 +86,7 @@ class ImportPlanner:
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
         self._matcher = RecordMatcher(notebook, self.people, self.base, options)
         self.is_known = self._matcher.is_known
+        self._own_exports = OwnExports(notebook)
 
     def _listing(self) -> list[tuple[str, bytes]]:
         return [(file.path, file.seen) for file in walk(self.notebook.root, self.rules.ignore).files]
@@ -96,6 +105,8 @@ class ImportPlanner:
         known = self._matcher.known(records)
         places = [at for at, item in enumerate(readable) if isinstance(item, Record)]
         new = [number for number, at in enumerate(places) if number not in known and at not in repeated]
+        own = {number: found for number in new if (found := self._own_exports.find(records[number]))}
+        new = [number for number in new if number not in own]
         matched = self._matcher.matched(records, new)
         planned: list[PlannedRecord] = []
         at = number = -1
@@ -115,6 +126,8 @@ class ImportPlanner:
                 planned.append(_double(item, *repeated[at]))
             elif number in known:
                 planned.append(self._known_record(item, known[number]))
+            elif number in own:
+                planned.append(self._own_record(*own[number]))
             else:
                 planned.append(self._unknown_record(item, matched[number]))
         if progress:
@@ -164,6 +177,15 @@ class ImportPlanner:
             planned = PlannedRecord("asked", record.origin, record.name, "several notes have its id", record)
             return planned._replace(candidates=tuple(self._with_id(record.id)))
         return self._compared(record, note.path, note, seen)
+
+    def _own_record(self, record: Record, path: str) -> PlannedRecord:
+        """Return the plan for a record of somebody whom pnet exported: what came back unchanged needs no link."""
+        planned = self.belongs_to(record, path, EVIDENCE)
+        if planned.outcome == "changed":
+            draft = self.desk.draft(path)
+            if says_nothing_new(planned, dict(draft.facts.properties), draft.note.source.text):
+                return planned._replace(outcome="same", change=ContactChange(), evidence=())
+        return planned
 
     def _with_id(self, id_: str) -> Iterable[MatchCandidate]:
         """Return the contacts whose notes have an id of this source."""

@@ -14,6 +14,7 @@ SHOWN_NAMES = {
     "outlook": "Outlook",
     "monica": "Monica",
     "vcard": "vCard",
+    "pnet-json": "pnet",
     "friends": "friends.md",
     "ldif": "LDIF",
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # How many contacts or files a message names.
 _NAMED = 5
-_PLURALS = {"address": "addresses"}
+_PLURALS = {"address": "addresses", "birthday": "birthdays"}
 _ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
 
 

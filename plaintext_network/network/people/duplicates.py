@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from plaintext_network.model.language.nicknames import is_short_for
+from plaintext_network.model.language.first_names import is_short_for
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
 from plaintext_network.model.language.phones import is_phone, is_same_phone
 from plaintext_network.model.language.sounds import spelling_key
