@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.apply_plan import ImportResult
+    from plaintext_network.exchange.apply_import import ImportResult
     from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
 
@@ -106,7 +106,7 @@ class ImportSummary:
             (planned.change.promises, "promise"),
         ):
             if values:
-                parts.append(f"+ {counted(len(values), noun)}")
+                parts.append(f"{counted(len(values), noun)} added")
         if not parts:
             parts.append("other lines of the card" if planned.block else "found")
         day = day_in_words(self._session.today, self._session.today)
@@ -223,10 +223,10 @@ class ImportSummary:
 
 
 def _told(change: PropertyChange) -> str:
-    """Return the change of one property: `Analytical Ltd → Acme`, `phones + 020 7946 0018`, `role Engineer`."""
+    """Return the change of one property: `Analytical Ltd → Acme`, `phones added 020 7946 0018`, `role Engineer`."""
     old, new = listed(change.remove), listed(change.add)
     if old and new:
         return f"{old} → {new}" if change.property == "organization" else f"{change.property} {old} → {new}"
     if new:
-        return f"{change.property} {'+ ' if change.old else ''}{new}"
-    return f"{change.property} − {old}"
+        return f"{change.property} {'added ' if change.old else ''}{new}"
+    return f"{change.property} removed {old}"

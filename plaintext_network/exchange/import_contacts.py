@@ -43,7 +43,7 @@ from plaintext_network.vault.transaction.transaction import was_undone
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.read_contacts import Item
+    from plaintext_network.exchange.source_records import Item, SourceRecords
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
 
@@ -53,18 +53,18 @@ MOST_GONE, SHARE_GONE = 5, 0.1
 
 def plan_import(
     notebook: Notebook,
-    items: Iterable[Item],
+    found: SourceRecords,
     options: ImportOptions = NO_OPTIONS,
     *,
-    kind: str = "",
     progress: Progress | None = None,
 ) -> Plan:
     """Return the plan of an import: what happens to each record, and what only the user can decide.
 
-    `items` are the records of one source, as `read_contacts` returns them. Raises ContactNotFound or AmbiguousName for names in
-    `options`.
+    `found` is what `read_contacts` returned; its source counts. Raises ContactNotFound or AmbiguousName for names in `options`.
     """
-    return ImportPlanner(notebook, options, kind).plan(items, progress)
+    source = options.source or ("" if found.source == found.kind else found.source)
+    planner = ImportPlanner(notebook, options._replace(source=source), found.kind)
+    return planner.plan(found.changed(planner.is_known), progress)
 
 
 class ImportPlanner:

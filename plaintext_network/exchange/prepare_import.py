@@ -15,7 +15,12 @@ from plaintext_network.exchange.base import (
 )
 from plaintext_network.exchange.import_contacts import ImportPlanner
 from plaintext_network.exchange.merge_values import Values, is_respelled
-from plaintext_network.exchange.note_changes import NoteChange, plan_new_note, plan_note_change
+from plaintext_network.exchange.note_changes import (
+    NoteChange,
+    forget_session,
+    plan_new_note,
+    plan_note_change,
+)
 from plaintext_network.exchange.plan import ADD, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
 from plaintext_network.exchange.source_block import SourceBlock, read_blocks
@@ -73,10 +78,13 @@ class ImportPreparation:
     def prepared(self, progress: Progress | None) -> PreparedImport:
         records = []
         total = len(self.plan.records)
-        for done, planned in enumerate(self.plan.records):
-            if progress and not done % 20:
-                progress(done, total, "preparing notes")
-            records.append(self._carried_out(planned))
+        try:
+            for done, planned in enumerate(self.plan.records):
+                if progress and not done % 20:
+                    progress(done, total, "preparing notes")
+                records.append(self._carried_out(planned))
+        finally:
+            forget_session(self.session)
         if progress:
             progress(total, total, "preparing notes")
         plan = self.plan.replace_records(records)
