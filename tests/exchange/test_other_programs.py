@@ -10,15 +10,17 @@ from tests.exchange.command_line import Book
 from tests.exchange.other_programs import khard_names, khard_opens, radicale
 from tests.exchange.round_trip import EVERYTHING
 from tests.exchange.test_round_trip import files_of
+from tests.exchange.vcard_oracle import read_file
 
-COUNT = len(CLIENTS) * 3
+FILES = files_of(len(CLIENTS) * 3, 8)
+COUNT = sum(len(read_file(content)) for content in FILES.values())
 
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """A vault with the cards of all clients."""
     made = Book(tmp_path_factory.mktemp("book"))
-    for name, content in files_of(COUNT, 8).items():
+    for name, content in FILES.items():
         folder = made.file(f"cards/{name}", content).parent
     assert made.run_here("import", folder).code == 0
     return made
