@@ -14,10 +14,10 @@ from plaintext_network.model.dates.date_words import day_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.apply_plan import ImportResult
+    from plaintext_network.exchange.apply_import import ImportResult
     from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
 
@@ -37,15 +37,19 @@ class ImportSummary:
         self._command, self._plan_file = command, plan_file
         self._dry = session.options.dry_run
 
-    def print(self, form: str) -> None:
-        """Print the summary as a `table`, `plain` lines or `json`."""
-        if form == "json":
-            records.one(self._screen, self._record())
-        elif form == "plain":
-            for outcome, number in self._plan.counts().items():
-                self._screen.print_whole(f"{outcome}\t{number}")
-        else:
+    def print(self, form: Format) -> None:
+        """Print the summary as a table; everything as JSON, also on one line; or only the counts."""
+        if form == "table":
             self._print()
+        elif form == "json":
+            records.one(self._screen, self._record())
+        elif form == "jsonl":
+            records.rows(self._screen, [found := self._record()], tuple(found), form)
+        else:
+            counts: list[Record] = [
+                {"outcome": name, "count": number} for name, number in self._plan.counts().items()
+            ]
+            records.rows(self._screen, counts, ("outcome", "count"), form)
         self._say_what_follows()
 
     def _print(self) -> None:
@@ -102,7 +106,7 @@ class ImportSummary:
             (planned.change.promises, "promise"),
         ):
             if values:
-                parts.append(f"+ {counted(len(values), noun)}")
+                parts.append(f"{counted(len(values), noun)} added")
         if not parts:
             parts.append("other lines of the card" if planned.block else "found")
         day = day_in_words(self._session.today, self._session.today)
@@ -219,10 +223,10 @@ class ImportSummary:
 
 
 def _told(change: PropertyChange) -> str:
-    """Return the change of one property: `Analytical Ltd → Acme`, `phones + 020 7946 0018`, `role Engineer`."""
+    """Return the change of one property: `Analytical Ltd → Acme`, `phones added 020 7946 0018`, `role Engineer`."""
     old, new = listed(change.remove), listed(change.add)
     if old and new:
         return f"{old} → {new}" if change.property == "organization" else f"{change.property} {old} → {new}"
     if new:
-        return f"{change.property} {'+ ' if change.old else ''}{new}"
-    return f"{change.property} − {old}"
+        return f"{change.property} {'added ' if change.old else ''}{new}"
+    return f"{change.property} removed {old}"

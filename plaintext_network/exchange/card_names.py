@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from unicodedata import category
 
 from plaintext_network.exchange.attachments import stays_in_note
 from plaintext_network.exchange.inert_text import plain_text
@@ -128,7 +129,7 @@ def card_name(card: Card, *, company: bool = False) -> str:
     for key in ("ORG", "NICKNAME", "EMAIL"):
         split = split_list if key == "NICKNAME" else split_structured if key == "ORG" else _whole
         for line in card.all(key):
-            if stays_in_note(line) and (name := next(filter(None, map(plain_text, split(line.value))), "")):
+            if stays_in_note(line) and (name := next(filter(None, map(_as_name, split(line.value))), "")):
                 return name
     return ""
 
@@ -148,11 +149,18 @@ def name_of_parts(parts: Sequence[str]) -> str:
 def _parts(line: ContentLine) -> tuple[str, ...]:
     if not stays_in_note(line):
         return ()
-    return tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
+    parts = tuple(plain_text(part.replace(",", " ")) for part in split_structured(line.value))
+    return parts if _as_name("".join(parts)) else ()
 
 
 def _text(line: ContentLine) -> str:
-    return plain_text(unescape(line.value)) if stays_in_note(line) else ""
+    return _as_name(unescape(line.value)) if stays_in_note(line) else ""
+
+
+def _as_name(text: str) -> str:
+    """Return a text as a note's name; "" for one like `"` or `-`, which no note can have."""
+    text = plain_text(text)
+    return text if any(letter.isalnum() or category(letter) == "So" for letter in text) else ""
 
 
 def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:

@@ -18,14 +18,28 @@ from plaintext_network.exchange.base import (
     seen_record,
 )
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
+from plaintext_network.exchange.gone_people import find_gone, to_archive
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
 from plaintext_network.exchange.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.merge_values import Values
 from plaintext_network.exchange.note_attachments import AttachmentFolder
-from plaintext_network.exchange.plan import ASKED_BEFORE, GonePerson, Plan, PlannedRecord, Question
+from plaintext_network.exchange.own_export import EVIDENCE, OwnExports, says_nothing_new
+from plaintext_network.exchange.plan import (
+    ASKED_BEFORE,
+    ContactChange,
+    Plan,
+    PlannedRecord,
+    Question,
+)
 from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, UnchangedRecord
-from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
-from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.exchange.source_notes import (
+    KnownPeople,
+    SourceNote,
+    check_folder,
+    is_new_vault,
+    source_notes,
+)
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -35,28 +49,25 @@ from plaintext_network.vault.transaction.transaction import was_undone
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.read_contacts import Item
+    from plaintext_network.exchange.source_records import Item, SourceRecords
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
-
-# Most people that may be archived because a source has them no more, and the share of all.
-MOST_GONE, SHARE_GONE = 5, 0.1
 
 
 def plan_import(
     notebook: Notebook,
-    items: Iterable[Item],
+    found: SourceRecords,
     options: ImportOptions = NO_OPTIONS,
     *,
-    kind: str = "",
     progress: Progress | None = None,
 ) -> Plan:
     """Return the plan of an import: what happens to each record, and what only the user can decide.
 
-    `items` are the records of one source, as `read_contacts` returns them. Raises ContactNotFound or AmbiguousName for names in
-    `options`.
+    `found` is what `read_contacts` returned; its source counts. Raises ContactNotFound or AmbiguousName for names in `options`.
     """
-    return ImportPlanner(notebook, options, kind).plan(items, progress)
+    source = options.source or ("" if found.source == found.kind else found.source)
+    planner = ImportPlanner(notebook, options._replace(source=source), found.kind)
+    return planner.plan(found.changed(planner.is_known), progress)
 
 
 class ImportPlanner:
@@ -67,6 +78,8 @@ class ImportPlanner:
         self.source = options.source or kind
         self.title = shown_source(self.source)
         self.desk: WriteSession = notebook.dry_run()
+        if options.folder:
+            check_folder(self.desk, options.folder)
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
@@ -74,10 +87,13 @@ class ImportPlanner:
         self._files = self._listing()
         notes = source_notes(notebook.root, (path for path, _ in self._files))
         self.people = KnownPeople(self.source, notes, self._is_person)
+        if self.people.is_empty and is_new_vault(notebook.root, self.source, self.base):
+            self.base = Base({})
         # Without a base, nobody knows whether the user has deleted a note on purpose.
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
         self._matcher = RecordMatcher(notebook, self.people, self.base, options)
         self.is_known = self._matcher.is_known
+        self._own_exports = OwnExports(notebook)
 
     def _listing(self) -> list[tuple[str, bytes]]:
         return [(file.path, file.seen) for file in walk(self.notebook.root, self.rules.ignore).files]
@@ -96,6 +112,8 @@ class ImportPlanner:
         known = self._matcher.known(records)
         places = [at for at, item in enumerate(readable) if isinstance(item, Record)]
         new = [number for number, at in enumerate(places) if number not in known and at not in repeated]
+        own = {number: found for number in new if (found := self._own_exports.find(records[number]))}
+        new = [number for number in new if number not in own]
         matched = self._matcher.matched(records, new)
         planned: list[PlannedRecord] = []
         at = number = -1
@@ -115,11 +133,13 @@ class ImportPlanner:
                 planned.append(_double(item, *repeated[at]))
             elif number in known:
                 planned.append(self._known_record(item, known[number]))
+            elif number in own:
+                planned.append(self._own_record(*own[number]))
             else:
                 planned.append(self._unknown_record(item, matched[number]))
         if progress:
             progress(len(items), len(items), "comparing contacts")
-        gone = tuple(self._gone({item.id for item in readable}))
+        gone = find_gone(self.notebook, self.people, {item.id for item in readable}, self.options)
         plan = Plan(
             self.source,
             self.kind,
@@ -131,7 +151,7 @@ class ImportPlanner:
             circles=self.options.circles,
             folder=self.options.folder,
         )
-        return plan._replace(archive=tuple(self._archive(plan)))
+        return plan._replace(archive=to_archive(self.notebook, self.people, plan, self.options))
 
     @cached_property
     def _attachments(self) -> AttachmentFolder:
@@ -164,6 +184,15 @@ class ImportPlanner:
             planned = PlannedRecord("asked", record.origin, record.name, "several notes have its id", record)
             return planned._replace(candidates=tuple(self._with_id(record.id)))
         return self._compared(record, note.path, note, seen)
+
+    def _own_record(self, record: Record, path: str) -> PlannedRecord:
+        """Return the plan for a record of somebody whom pnet exported: what came back unchanged needs no link."""
+        planned = self.belongs_to(record, path, EVIDENCE)
+        if planned.outcome == "changed":
+            draft = self.desk.draft(path)
+            if says_nothing_new(planned, dict(draft.facts.properties), draft.note.source.text):
+                return planned._replace(outcome="same", change=ContactChange(), evidence=())
+        return planned
 
     def _with_id(self, id_: str) -> Iterable[MatchCandidate]:
         """Return the contacts whose notes have an id of this source."""
@@ -267,36 +296,6 @@ class ImportPlanner:
             change=change,
             questions=questions,
         )
-
-    # Who is gone
-
-    def _gone(self, present: set[str]) -> Iterable[GonePerson]:
-        gone = [note for id_, note in self.people.by_id.items() if id_ not in present]
-        if not self.options.source and len(gone) > len(self.people.by_id) - len(gone):
-            # Another file of the same kind, and no newer one of these people.
-            return
-        for note in gone:
-            yield GonePerson(note.block.id, note.path, self.notebook.index.notes[note.path].name)
-
-    def _archive(self, plan: Plan) -> Iterable[str]:
-        """Return the notes to archive; none if so many are gone that the file may be only a part of the source."""
-        if self.options.gone != "archive" or not plan.gone:
-            return
-        if len(plan.gone) > max(MOST_GONE, SHARE_GONE * len(self.people.by_id)):
-            return
-        refused = {name_key(planned.name) for planned in plan.of("refused")}
-        if "" in refused:
-            return
-        present = {planned.path for planned in plan.records}
-        for gone in plan.gone:
-            contact = self.notebook.index.notes[gone.path].contact
-            if (
-                gone.path not in present
-                and name_key(gone.contact) not in refused
-                and contact
-                and contact.status == "active"
-            ):
-                yield gone.path
 
 
 def _double(record: Record, origin: Origin, digest: str) -> PlannedRecord:

@@ -14,8 +14,10 @@ SHOWN_NAMES = {
     "outlook": "Outlook",
     "monica": "Monica",
     "vcard": "vCard",
+    "pnet-json": "pnet",
     "friends": "friends.md",
     "ldif": "LDIF",
+    "csv": "CSV",
 }
 
 

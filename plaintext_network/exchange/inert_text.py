@@ -4,7 +4,7 @@ A value of a property is changed where it would mean more; a quoted text gets ba
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 # Direction embeddings, overrides and isolates, invisible spaces and the byte order mark can mislead.
@@ -23,9 +23,13 @@ def plain_text(text: str) -> str:
         text = normalize("NFC", text)
     if _MARKS.search(text) is None:
         return text
-    text = " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
     # Removing one sign can expose another.
-    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", text)
+    return _MEANS_MORE.sub(lambda sign: f"{sign[0]} ", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without what can't be seen."""
+    return " ".join(_TO_SPACE.sub(" ", _REMOVED.sub("", text)).split())
 
 
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -47,10 +51,17 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#x([0-9a-f]{1,6});")
 _TITLE = "[!quote] "
 
 
-def quoted(text: str, source: str) -> str:
-    """Return a text as a quoted block under its source's name, with line feeds and without one at the end."""
-    lines = [f"> {escaped_line(line)}" if line else ">" for line in _NEWLINE.split(text)]
-    return "\n".join((f"> {_TITLE}{escaped_line(plain_text(source))}", *lines))
+# Between two texts in one block; in a text, such a line gets a backslash.
+_BETWEEN = "***"
+
+
+def quoted(texts: Sequence[str], source: str) -> str:
+    """Return texts as one quoted block under their source's name, with line feeds and without one at the end."""
+    lines = [f"> {_TITLE}{escaped_line(plain_text(source))}"]
+    for number, text in enumerate(texts):
+        lines += [f"> {_BETWEEN}"] if number else []
+        lines += [f"> {escaped_line(line)}" if line else ">" for line in _NEWLINE.split(text)]
+    return "\n".join(lines)
 
 
 def escaped_line(line: str) -> str:
@@ -88,6 +99,10 @@ def quotes_in(text: str) -> Iterator[tuple[str, str]]:
             source, lines = _ESCAPE.sub(_read, bare[2 + len(_TITLE) :]).strip(), []
         elif source is not None and line.lstrip(" \t").startswith(">"):
             inside = line.lstrip(" \t")[1:]
+            if inside.strip() == _BETWEEN:
+                yield source, "\n".join(lines)
+                lines = []
+                continue
             lines.append(_ESCAPE.sub(_read, inside.removeprefix(" ")))
         elif source is not None:
             yield source, "\n".join(lines)

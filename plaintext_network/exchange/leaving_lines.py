@@ -80,9 +80,10 @@ def readings(line: str) -> Iterator[str]:
     yield line
     if "\\" in line:
         yield unescape(line)
-    if "base64" in (lower := line.lower()) or "encoding" in lower or "data:" in lower:
-        if (binary := decode_binary(parse_line(line))) is not None:
-            yield binary[1].decode("utf-8", "replace")
+    lower = line.lower()
+    may_be_encoded = "encoding" in lower or "data:" in lower or ";b" in lower
+    if may_be_encoded and (binary := decode_binary(parse_line(line))) is not None:
+        yield binary[1].decode("utf-8", "replace")
 
 
 def _with_free_groups(lines: Iterable[ContentLine], taken: set[str]) -> list[ContentLine]:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from plaintext_network.errors import EditRefused
 from plaintext_network.exchange.attachments import marked_file
 from plaintext_network.exchange.inert_proof import WishedFacts, prove_inert
-from plaintext_network.exchange.inert_text import escaped_line, plain_text, quoted, text_digest
+from plaintext_network.exchange.inert_text import escaped_line, one_line, quoted, text_digest
 from plaintext_network.exchange.note_attachments import AttachmentFolder, with_paths
 from plaintext_network.exchange.record import Attachment, DatedEntry, SourcePromise
 from plaintext_network.exchange.source_block import SourceBlock, block_text, find_blocks
@@ -105,6 +105,11 @@ def _plans_of(session: WriteSession) -> _Plans:
     if plans is None:
         plans = _PLANS[session] = _Plans(session)
     return plans
+
+
+def forget_session(session: WriteSession) -> None:
+    """Forget what the plans of a session share. Call it once all are made: they keep the session, and its vault, in memory."""
+    _PLANS.pop(session, None)
 
 
 class _Planned:
@@ -224,8 +229,15 @@ class _Planned:
 
     def _add_or_set(self, name: str, values: Values) -> None:
         row = find_property(name, self.draft.facts.kind, self.rules)
+        if row is not None and row.many:
+            values = self._without_commas(values)
         (self.draft.add if row is not None and row.many else self.draft.set)(name, *values)
         self.written[name] = self.draft.values(name)
+
+    def _without_commas(self, values: Values) -> Values:
+        """Return the values of a list; in a Logseq page, where commas separate them, with semicolons in place of these."""
+        is_page = self.session.is_logseq(self.draft.path) and not self.draft.note.header.body_start
+        return tuple(value.replace(",", ";") for value in values) if is_page else values
 
     def _change_properties(self) -> None:
         draft, change = self.draft, self.change
@@ -245,7 +257,7 @@ class _Planned:
                 self.written["former"] = draft.values("former")
         for name, values in change.add.items():
             if values:
-                draft.add(name, *values)
+                draft.add(name, *self._without_commas(values))
                 self.written[name] = draft.values(name)
 
     # The body
@@ -256,8 +268,8 @@ class _Planned:
         count = 0
         for entry in sorted(self.change.entries, key=lambda one: one.day):
             day = parse_day(entry.day)
-            text = " ".join(plain_text(entry.text).split())
-            if day is None or (day, _words(text)) in known or (day, _words(escaped_line(text))) in known:
+            text = one_line(entry.text)
+            if day is None or {(day, _words(text)), (day, _words(escaped_line(text)))} & known:
                 continue
             known.add((day, _words(text)))
             planned = day > self.session.today
@@ -281,8 +293,8 @@ class _Planned:
         known = {_words(task.text) for task in self.draft.facts.tasks}
         count = 0
         for promise in self.change.promises:
-            text = " ".join(plain_text(promise.text).split())
-            if not text or _words(text) in known or _words(escaped_line(text)) in known:
+            text = one_line(promise.text)
+            if not text or {_words(text), _words(escaped_line(text))} & known:
                 continue
             known.add(_words(text))
             day = parse_day(promise.day) if promise.day else None
@@ -306,17 +318,27 @@ class _Planned:
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
-        for text in new:
-            try:
-                self.draft.edit(partial(self._with_quote, quoted(text, source)))
-            except EditRefused:
-                if block is None:
-                    raise
-                # Where a quotation would be read as more, it is safe as code.
-                raw = line_text(ContentLine("NOTE", escape(text)))
-                block = block._replace(lines=(*block.lines, raw))
+        for text in self._write_quotes(new, source):
+            if block is None:
+                raise EditRefused("a quoted text would be read as more than text", self.draft.path)
+            # Where a quotation would be read as more, it is safe as code.
+            raw = line_text(ContentLine("NOTE", escape(text)))
+            block = block._replace(lines=(*block.lines, raw))
         if block is not None and block != self.old:
             self.draft.edit(partial(self._with_block, block))
+
+    def _write_quotes(self, texts: list[str], source: str) -> list[str]:
+        """Quote texts in one block, else those that can be quoted; return the others."""
+        for group in ([texts], [[text] for text in texts]) if texts else ():
+            left = []
+            for each in group:
+                try:
+                    self.draft.edit(partial(self._with_quote, quoted(each, source)))
+                except EditRefused:
+                    left += each
+            if len(group) > 1 or not left or len(texts) == 1:
+                return left
+        return []
 
     def _with_quote(self, quote: str, note: Note, _: Facts) -> Note:
         text, start = note.source.text, note.header.body_start

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.exchange.attachments import marked_file, stays_in_note, with_content
 from plaintext_network.exchange.card_addresses import address_city, is_only_city
 from plaintext_network.exchange.card_dates import NO_YEAR, OMIT_YEAR, date_line, note_date
-from plaintext_network.exchange.card_lines import LABEL, CardLines
+from plaintext_network.exchange.card_lines import LABEL, CardLines, wrapped
 from plaintext_network.exchange.card_names import card_name, has_name, name_value, preference
 from plaintext_network.exchange.inert_text import text_digest
 from plaintext_network.exchange.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
@@ -79,8 +79,7 @@ class _CardWriter:
         self._kind()
         self._single("UID")
         self._rest()
-        lines = [_in_version(line, self.version) for line in self.lines]
-        return Card(tuple(line for line in lines if line is not None), self.version)
+        return Card(tuple(wrapped(_in_version(line, self.version)) for line in self.lines), self.version)
 
     # One property each
 
@@ -136,7 +135,7 @@ class _CardWriter:
             is_written = any(text in self.raw.shown(number) for number in numbers)
             for number in numbers:
                 line = self.raw.lines[number]
-                if not is_written:
+                if not is_written and key != "ADR":
                     # The same number or address, written in another way since.
                     line = line._replace(value=escape(text))
                 written.append((number, line))
@@ -375,7 +374,7 @@ def _without_preference(line: ContentLine) -> ContentLine:
 _PREFERABLE = ("EMAIL", "TEL", "URL", "ADR", "NICKNAME", "ORG", "TITLE", "PHOTO", "IMPP", "FN")
 
 
-def _in_version(line: ContentLine, version: str) -> ContentLine | None:
+def _in_version(line: ContentLine, version: str) -> ContentLine:
     """Return a line in the form that a version needs, and as it is where the version permits it."""
     key = line.key
     if key in ("PHOTO", "LOGO", "SOUND", "KEY"):

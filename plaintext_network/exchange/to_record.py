@@ -59,8 +59,10 @@ class _RecordMaker:
         if self.card.kind == "group":
             return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
         if not name:
+            number = value_of(self.card.all("TEL"))
+            reason = "it has no name, organization, nickname or e-mail address"
             return RefusedRecord(
-                self.source.origin, "it has no name, organization, nickname or e-mail address"
+                self.source.origin, f"{reason}, only {number}" if number else reason, plain_text(number)
             )
         self._name(name)
         for key in LISTS_IN_LINES:

@@ -37,6 +37,7 @@ def readers() -> tuple[Reader, ...]:
         org_contacts,
         outlook_csv,
         own_csv,
+        own_json,
         vcard_files,
         zip_file,
     )
@@ -44,6 +45,7 @@ def readers() -> tuple[Reader, ...]:
     return (
         zip_file,
         vcard_files,
+        own_json,
         monica,
         abook,
         friends_md,

@@ -12,8 +12,8 @@ from plaintext_network.exchange.vcard.file_lines import (
     LONG_LINE,
     MAX_FILE_SIZE,
     MAX_VALUE_SIZE,
+    FileLines,
     FileTooLong,
-    line_batches,
 )
 from plaintext_network.exchange.vcard.logical_lines import card_version, read_lines
 from plaintext_network.named_tuples import NamedTuple
@@ -63,7 +63,7 @@ _CERTAIN_PROPERTY = re.compile(rb"(?:[\w-]+\.)?(?:VERSION|FN|N)\s*[;:]", re.IGNO
 _NAME_LINE = re.compile(rb"(?:[\w-]+\.)?FN\s*(?:;[^:]*)?:(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def read_cards(stream: BinaryIO, charset: str | None = None) -> Iterator[Card | BrokenCard]:
+def read_cards(stream: BinaryIO, charset: str = "") -> Iterator[Card | BrokenCard]:
     """Yield the cards of a file in order, and one `BrokenCard` for each that exceeds a limit.
 
     `charset` names the encoding of lines that declare none (a Python codec); without it, lines are UTF-8 or UTF-16, and
@@ -72,9 +72,10 @@ def read_cards(stream: BinaryIO, charset: str | None = None) -> Iterator[Card | 
     the whitespace around values are as written. Text between cards is left out. A card ends at its END, at the BEGIN of
     the next card, or at the end of the file; lines with a name that end in END:VCARD are a card without BEGIN.
     """
-    reading = _Reading(charset)
+    file_lines = FileLines(stream)
+    reading = _Reading("utf-8" if file_lines.is_unicode else charset)
     try:
-        for batch in line_batches(stream):
+        for batch in file_lines.batches():
             yield from reading.feed(batch)
             if reading.count > MAX_CARDS:
                 yield BrokenCard(
@@ -93,7 +94,7 @@ def read_cards(stream: BinaryIO, charset: str | None = None) -> Iterator[Card | 
 class _Reading:
     """The state of reading one file: the lines of the card that has begun, or those since the last one ended."""
 
-    def __init__(self, charset: str | None) -> None:
+    def __init__(self, charset: str) -> None:
         self.charset = charset
         self.number = self.count = self.start = self.depth = self.size = 0
         self.lines: list[bytes] = []
@@ -152,7 +153,7 @@ class _Reading:
             return
         self.size += len(raw) + 1
         if not self.reason:
-            self.lines.append(raw)
+            self.lines.extend((found[2], b"BEGIN:VCARD") if agent else (raw.lstrip(b" \t"),))
 
     def follows_agent(self) -> bool:
         before = next((line for line in reversed(self.lines) if line.strip()), b"")
@@ -181,6 +182,9 @@ class _Reading:
         if reason:
             yield BrokenCard(start, reason, _name_of(lines))
             return
+        if not indent and lines:
+            # A line after BEGIN can't be folded.
+            indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(b" \t"))]
         if indent:
             lines = [line.removeprefix(indent) for line in lines]
         version = card_version(lines)

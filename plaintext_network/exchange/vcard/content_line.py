@@ -62,7 +62,7 @@ _PARAM = re.compile(
          (?:,(?:\s*"[^"]*"\s*(?=[,;]|\Z)|[^;,]*))*)""",
     re.VERBOSE,
 )
-_PARAM_VALUE = re.compile(r'\s*"([^"]*)"\s*(?=,|\Z)|([^,]*)')
+_PARAM_VALUE = re.compile(r'(?:\A|(?<=,))(?:\s*"([^"]*)"\s*(?=,|\Z)|([^,]*))')
 _CARET = re.compile(r"\^([n^'])")
 _CARET_TEXTS = {"n": "\n", "^": "^", "'": '"'}
 # Parameters of vCard 2.1 that may lack their name, and are no types.
@@ -121,8 +121,8 @@ def parse_header(head: str) -> Header | None:
         if key is None and not text.strip():
             continue
         values = tuple(
-            _decode_caret(part[1]) if part[1] is not None else _decode_caret(part[2].strip())
-            for part in _each_value(text)
+            _decode_caret(part[1] if part[1] is not None else part[2].strip())
+            for part in _PARAM_VALUE.finditer(text)
         )
         if key is not None:
             params.append((key, values))
@@ -139,17 +139,6 @@ def parse_header(head: str) -> Header | None:
 
 
 cached_header = lru_cache(maxsize=4096)(parse_header)
-
-
-def _each_value(text: str) -> list["re.Match[str]"]:
-    found, position = [], 0
-    while True:
-        match = _PARAM_VALUE.match(text, position)
-        assert match is not None
-        found.append(match)
-        position = match.end() + 1
-        if match.end() >= len(text):
-            return found
 
 
 def _decode_caret(text: str) -> str:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.file_lines import unicode_encoding
-from plaintext_network.exchange.vcard.logical_lines import card_version, logical_lines
+from plaintext_network.exchange.vcard.logical_lines import card_version, likely_charset, logical_lines
 from plaintext_network.exchange.vcard.transfer_encoding import decode_line
 from plaintext_network.exchange.vcard.write_cards import write_line
 
@@ -40,14 +40,14 @@ def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequenc
     last = next(
         (index for index in range(len(texts) - 1, -1, -1) if _END.fullmatch(texts[index])), len(texts)
     )
-    version = card_version(texts[first:last])
+    version, likely = card_version(texts[first:last]), likely_charset(texts[first:last])
     # Each logical line: its content line, and its bytes.
     lines: list[ContentLine | None] = []
     spans: list[bytes] = []
     index = first
     for count, raw in logical_lines(texts[first:last], version):
         spans.append(b"".join(text + end for text, end in found[index : index + count]))
-        lines.append(decode_line(raw, version, None) if raw else None)
+        lines.append(decode_line(raw, version, "", likely) if raw else None)
         index += count
     places = _places(lines, old_lines)
     # What follows each logical line; -1 is the beginning of the card.
@@ -94,5 +94,7 @@ def _places(lines: list[ContentLine | None], wanted: Sequence[ContentLine]) -> l
     return [free[line].pop() if free.get(line) else -1 for line in wanted]
 
 
-def _changes(old: Sequence[ContentLine], new: Sequence[ContentLine]) -> list[tuple[str, int, int, int, int]]:
+def _changes(
+    old: Sequence[ContentLine], new: Sequence[ContentLine]
+) -> Sequence[tuple[str, int, int, int, int]]:
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()

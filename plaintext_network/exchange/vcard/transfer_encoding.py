@@ -14,9 +14,10 @@ _NO_CHARSETS = frozenset(
 
 def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Decode the bytes that are no UTF-8 as windows-1252, and those that it doesn't have as Latin-1."""
-    assert isinstance(error, UnicodeDecodeError)
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
     wrong = error.object[error.start : error.end]
-    return "".join(_byte_text(byte) for byte in wrong), error.end
+    return "".join(map(_byte_text, wrong)), error.end
 
 
 def _byte_text(byte: int) -> str:
@@ -33,31 +34,42 @@ codecs.register_error("pnet-windows-1252", _windows_1252)
 def text_codec(name: str) -> str:
     """Return Python's name for a charset, "" if there is none of this name that decodes text."""
     try:
-        found = codecs.lookup(name.strip().strip('"'))
+        found = codecs.lookup(name.strip())
     except (LookupError, ValueError):
         return ""
     return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _NO_CHARSETS else ""
 
 
-def decode_bytes(data: bytes, charset: str | None) -> str:
-    """Decode text. A charset that doesn't exist or doesn't fit counts as none: UTF-8, and windows-1252 where it is not."""
-    codec = text_codec(charset) if charset else ""
-    if codec and codec != "utf-8":
-        try:
-            text = data.decode(codec)
-            text.encode()
-        except (UnicodeError, ValueError):
-            pass
-        else:
-            return text.removeprefix("\ufeff")
+def decode_bytes(data: bytes, charset: str = "", likely: str = "") -> str:
+    """Decode text of a charset, if it is one that exists and fits; else UTF-8, else the likely charset, else windows-1252.
+
+    Bytes that are no UTF-8 count as windows-1252 one by one, so that a broken character breaks no other.
+    """
+    if charset:
+        text = _decode_as(data, charset)
+        if text is not None:
+            return text
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return data.decode("utf-8", "pnet-windows-1252")
+        text = _decode_as(data, likely) if likely else None
+        return data.decode("utf-8", "pnet-windows-1252") if text is None else text
+
+
+def _decode_as(data: bytes, charset: str) -> str | None:
+    codec = text_codec(charset)
+    if not codec or codec == "utf-8":
+        return None
+    try:
+        text = data.decode(codec)
+        # UTF-7 can decode to surrogates, which nothing can write.
+        text.encode()
+    except (UnicodeError, ValueError):
+        return None
+    return text.removeprefix("\ufeff")
 
 
 _QUOTED_OR_COLON = re.compile(rb'[=,;]\s*"[^"]*"(?=\s*[,;:])|:')
-_TRANSFER = frozenset(("ENCODING", "CHARSET"))
 _NEWLINE = re.compile(r"\r\n?|\n")
 # Properties of which 2.1 knows components, and those in which a comma separates items.
 _STRUCTURED = frozenset(("N", "ADR", "ORG"))
@@ -69,8 +81,11 @@ _ADDRESSES = frozenset(("URL", "URI", "CONTENT-ID", "CID"))
 _SEMICOLON = re.compile(rb"(?<!\\)(?<!=5C)(?<!=5c)=3B", re.IGNORECASE)
 
 
-def decode_line(raw: bytes, version: str, charset: str | None) -> ContentLine:
-    """Decode a logical line that has neither folding nor soft line breaks. Never raises."""
+def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -> ContentLine:
+    """Decode a logical line that has neither folding nor soft line breaks. Never raises.
+
+    `charset` is the encoding of lines that declare none; `likely` is that of those that are no UTF-8 either.
+    """
     head, colon, value = raw.partition(b":")
     if b'"' in head:
         for found in _QUOTED_OR_COLON.finditer(raw):
@@ -81,33 +96,27 @@ def decode_line(raw: bytes, version: str, charset: str | None) -> ContentLine:
             colon = b""
     header = None
     if colon:
-        text = decode_bytes(head, charset)
+        text = decode_bytes(head, charset, likely)
         header = cached_header(text) if len(text) < 200 else parse_header(text)
     if header is None:
-        return ContentLine("", decode_bytes(raw, charset))
+        return ContentLine("", decode_bytes(raw, charset, likely))
     name, group, params = header
-    encoding, declared = "", ""
+    encoding = declared = ""
     if params:
-        for key, values in params:
-            key = key.upper()
-            if key == "ENCODING" and values:
-                encoding = values[0].upper()
-            elif key == "CHARSET" and values:
-                declared = values[0]
-        if encoding or declared:
-            params = tuple(param for param in params if param[0].upper() not in _TRANSFER)
+        params, encoding, declared = _transfer(params)
     key = name.upper()
     if encoding in ("B", "BASE64"):
-        return ContentLine(name, decode_bytes(value, charset), group, (*params, ("ENCODING", ("b",))))
+        return ContentLine(name, decode_bytes(value, charset, likely), group, params)
     quoted = encoding == "QUOTED-PRINTABLE"
     if quoted:
         if key in _STRUCTURED and b";" in value:
             # A semicolon that is encoded is part of the text.
             value = _SEMICOLON.sub(b"=5C=3B", value)
         value = _QUOTED_BYTE.sub(lambda found: bytes((int(found[1], 16),)), value)
-    elif encoding not in ("", "7BIT", "8BIT"):
-        params = (*params, ("ENCODING", (encoding,)))
-    text = decode_bytes(value, declared or charset)
+    elif charset == "utf-8" or text_codec(declared).startswith(("utf-16", "utf-32")):
+        # The file was decoded already.
+        declared = ""
+    text = decode_bytes(value, declared or charset, likely)
     if version == "2.1" and is_text(key, params):
         text = _from_2_1(text, key in LISTS, quoted)
     if "\n" in text or "\r" in text:
@@ -124,6 +133,26 @@ def is_text(key: str, params: Params) -> bool:
         or (name == "VALUE" and any(value.upper() in _ADDRESSES for value in param[1]))
         for param in params
     )
+
+
+@lru_cache(maxsize=1024)
+def _transfer(params: Params) -> tuple[Params, str, str]:
+    """Return parameters without how the value was encoded, but `ENCODING=b` for base64; its encoding; and its charset."""
+    rest: list[tuple[str, tuple[str, ...]]] = []
+    encoding = charset = ""
+    for key, values in params:
+        name = key.upper()
+        if name == "CHARSET":
+            charset = values[0]
+            continue
+        if name == "ENCODING":
+            encoding = values[0].upper()
+            if encoding in ("QUOTED-PRINTABLE", "7BIT", "8BIT"):
+                continue
+            if encoding in ("B", "BASE64"):
+                values = ("b",)
+        rest.append((key, values))
+    return tuple(rest), encoding, charset
 
 
 _LITERAL = re.compile(r"(\\*)([;,])|\\+")

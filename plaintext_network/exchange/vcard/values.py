@@ -10,10 +10,7 @@ from plaintext_network.exchange.vcard.content_line import ContentLine
 
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
 _SPECIAL = re.compile(r"\r\n?|[\n\\,;]")
-_ITEM = {
-    ",": re.compile(r"((?:[^\\,]|\\.|\\$)*)(?:,|$)", re.DOTALL),
-    ";": re.compile(r"((?:[^\\;]|\\.|\\$)*)(?:;|$)", re.DOTALL),
-}
+_SEPARATORS = {separator: re.compile(rf"\\.|{separator}", re.DOTALL) for separator in ",;"}
 
 
 def unescape(value: str) -> str:
@@ -32,14 +29,13 @@ def _split(value: str, separator: str) -> list[str]:
     """Split an escaped value at each separator without a backslash; the parts are still escaped."""
     if "\\" not in value:
         return value.split(separator)
-    parts, position, pattern = [], 0, _ITEM[separator]
-    while True:
-        found = pattern.match(value, position)
-        assert found is not None
-        parts.append(found[1])
-        position = found.end()
-        if found.end(1) == len(value):
-            return parts
+    parts, start = [], 0
+    for found in _SEPARATORS[separator].finditer(value):
+        if found[0] == separator:
+            parts.append(value[start : found.start()])
+            start = found.end()
+    parts.append(value[start:])
+    return parts
 
 
 def split_list(value: str) -> tuple[str, ...]:

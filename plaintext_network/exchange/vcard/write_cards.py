@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.cards import MAX_NESTING, Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.text_2_1 import line_2_1
 
@@ -19,7 +19,7 @@ def write_card(card: Card, version: str) -> bytes:
     A BEGIN or END among the lines that has no partner becomes `X-BEGIN` or `X-END`, so that no line forges a card.
     """
     lines = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
-    lines.extend(write_line(line, version) for line in balanced_lines(card.lines))
+    lines.extend(write_line(line, version) for line in safe_lines(card.lines))
     lines.append(b"END:VCARD\r\n")
     return b"\r\n".join(lines)
 
@@ -47,26 +47,33 @@ def fold(raw: bytes) -> bytes:
     return b"\r\n ".join(parts)
 
 
-def balanced_lines(lines: Iterable[ContentLine]) -> list[ContentLine]:
-    """Return the lines of a card without VERSION, with only those BEGIN and END of cards that are nested in it."""
-    found = list(lines)
+def safe_lines(lines: Iterable[ContentLine]) -> list[ContentLine]:
+    """Return the lines of a card without VERSION, with only those BEGIN and END of cards that are nested in AGENT."""
+    found: list[ContentLine] = []
+    # Where the nested cards begin that have not ended.
     opened: list[int] = []
-    wrong: list[int] = []
-    dropped: list[int] = []
-    for index, line in enumerate(found):
+    for line in lines:
         key = line.key
         if key == "VERSION" and not opened:
-            dropped.append(index)
-        if key not in ("BEGIN", "END") or line.value.strip().upper() != "VCARD":
+            if line.value.strip(" \t.0123456789"):
+                found.append(_renamed(line))
             continue
-        if key == "BEGIN":
-            opened.append(index)
-        elif opened:
-            opened.pop()
-        else:
-            wrong.append(index)
-    for index in (*opened, *wrong):
-        found[index] = found[index]._replace(name=f"X-{found[index].name}")
-    for index in reversed(dropped):
-        del found[index]
+        if key in ("BEGIN", "END") and line.value.strip().upper() == "VCARD":
+            if key == "BEGIN" and len(opened) + 1 < MAX_NESTING and found and _is_empty_agent(found[-1]):
+                opened.append(len(found))
+            elif key == "END" and opened:
+                opened.pop()
+            else:
+                line = _renamed(line)
+        found.append(line)
+    for index in opened:
+        found[index] = _renamed(found[index])
     return found
+
+
+def _is_empty_agent(line: ContentLine) -> bool:
+    return line.key == "AGENT" and not line.value.strip()
+
+
+def _renamed(line: ContentLine) -> ContentLine:
+    return line._replace(name=f"X-{line.name}")

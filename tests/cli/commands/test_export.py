@@ -18,9 +18,7 @@ NOTES = {
 
 
 @pytest.fixture
-def root(
-    vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Path:
+def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv("PNET_TODAY", "2026-11-25")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     monkeypatch.setenv("PNET_STATE", str(tmp_path / "state"))
@@ -173,9 +171,7 @@ def test_a_split_never_replaces_what_pnet_did_not_write(export: Run, tmp_path: P
     assert sorted(path.name for path in folder.iterdir()) == ["Ada.vcf", "Bo.vcf"]
 
 
-def test_a_split_follows_no_link_and_takes_the_same_content_for_its_own(
-    export: Run, tmp_path: Path
-) -> None:
+def test_a_split_follows_no_link_and_takes_the_same_content_for_its_own(export: Run, tmp_path: Path) -> None:
     folder = tmp_path / "cards"
     folder.mkdir()
     (folder / "Ada.vcf").symlink_to(tmp_path / "vault/contacts/Ada.md")
@@ -190,7 +186,11 @@ def test_a_split_follows_no_link_and_takes_the_same_content_for_its_own(
 def test_notes_in_a_folder_are_contacts_again(export: Run, tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     assert export("--to", "markdown", "--split", str(folder))[0] == 0
-    assert (folder / "Ada.md").read_text().startswith("---\ntype: person\nname: Ada\nemails:\n  - ada@example.org\n")
+    assert (
+        (folder / "Ada.md")
+        .read_text()
+        .startswith("---\ntype: person\nname: Ada\nemails:\n  - ada@example.org\n")
+    )
     (folder / "pnet.toml").touch()
     assert main(["--vault", str(folder), "export", "--to", "jsonl", "-o", str(tmp_path / "again.jsonl")]) == 0
     first = export("--to", "jsonl")[1]
