@@ -41,6 +41,7 @@ from plaintext_network.exchange.source_notes import (
 )
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.properties import words_of
+from plaintext_network.network.people.match_pair import DECIDING
 from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import walk
@@ -89,6 +90,8 @@ class ImportPlanner:
         self.people = KnownPeople(self.source, notes, self._is_person)
         if self.people.is_empty and is_new_vault(notebook.root, self.source, self.base):
             self.base = Base({})
+        # The places of records of which the same file has another one with an equal address.
+        self._twice: set[Origin] = set()
         # Without a base, nobody knows whether the user has deleted a note on purpose.
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
         self._matcher = RecordMatcher(notebook, self.people, self.base, options)
@@ -130,7 +133,7 @@ class ImportPlanner:
                 continue
             number += 1
             if at in repeated:
-                planned.append(_double(item, *repeated[at]))
+                planned.append(_double(item, repeated[at]))
             elif number in known:
                 planned.append(self._known_record(item, known[number]))
             elif number in own:
@@ -150,6 +153,7 @@ class ImportPlanner:
             tags=self.options.tags,
             circles=self.options.circles,
             folder=self.options.folder,
+            twice=sum(one.outcome == "added" and one.origin in self._twice for one in planned),
         )
         return plan._replace(archive=to_archive(self.notebook, self.people, plan, self.options))
 
@@ -227,6 +231,8 @@ class ImportPlanner:
             return planned._replace(reason="nobody in your notes matches")
         if new == "skip":
             return planned._replace(outcome="skipped", reason="nobody in your notes matches")
+        if any(other.evidence[0].kind in DECIDING for other in match.others):
+            self._twice.add(record.origin)
         return self.new_contact(planned)
 
     def _has_other_id(self, path: str) -> bool:
@@ -298,9 +304,6 @@ class ImportPlanner:
         )
 
 
-def _double(record: Record, origin: Origin, digest: str) -> PlannedRecord:
-    place = f"record {origin.number}, line {origin.line}"
-    if record.digest == digest:
-        return PlannedRecord("skipped", record.origin, record.name, f"the same as {place}", record)
-    reason = f"it has the same id as {place}, and other values"
+def _double(record: Record, origin: Origin) -> PlannedRecord:
+    reason = f"it has the same id as record {origin.number}, line {origin.line}, and other values"
     return PlannedRecord("asked", record.origin, record.name, reason, record)

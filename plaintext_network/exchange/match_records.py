@@ -178,14 +178,11 @@ def _is_meant(typed: str, record: Record) -> bool:
     return typed == record.id or name_key(typed) == name_key(record.name)
 
 
-def doubles(items: Iterable[Record | UnchangedRecord]) -> Mapping[int, tuple[Origin, str]]:
-    """Map the number of each record that repeats an earlier one of the same file to that one's place and digest."""
-    first: dict[tuple[str, str], tuple[Origin, str]] = {}
+def doubles(items: Iterable[Record | UnchangedRecord]) -> Mapping[int, Origin]:
+    """Map the number of each record that has the id of an earlier one of the same file to that one's place."""
+    first: dict[str, Origin] = {}
     found = {}
     for number, item in enumerate(items):
-        key = (item.id, "") if item.id else ("", item.digest)
-        if key != ("", "") and key in first:
-            found[number] = first[key]
-        else:
-            first[key] = item.origin, item.digest
+        if item.id and (before := first.setdefault(item.id, item.origin)) is not item.origin:
+            found[number] = before
     return found

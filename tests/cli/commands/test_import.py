@@ -33,7 +33,7 @@ def test_questions_come_one_at_a_time_with_evidence_and_places(vault: Vault, tmp
     file.write_text(ADA + BO)
     sitting = Sitting(_pnet(root, "import", str(file)))
     sitting.reads("2 questions about vCard")
-    sitting.reads("Ada Lovelace (contacts/Ada Lovelace.md): the same name")
+    sitting.reads("Ada Lovelace (contacts/Ada Lovelace.md:1): the same name")
     sitting.reads("somebody else: add a contact")
     sitting.reads("Who is Ada Lovelace (phone.vcf:1), Analyst, Acme?")
     sitting.types(b"1\n")
