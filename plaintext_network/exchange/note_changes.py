@@ -107,6 +107,11 @@ def _plans_of(session: WriteSession) -> _Plans:
     return plans
 
 
+def forget_session(session: WriteSession) -> None:
+    """Forget what the plans of a session share. Call it once all are made: they keep the session, and its vault, in memory."""
+    _PLANS.pop(session, None)
+
+
 class _Planned:
     """One note and its change. `name` is that of a new note, None for one that the vault has."""
 

@@ -14,8 +14,14 @@ from plaintext_network.exchange.base import (
     seen_record,
 )
 from plaintext_network.exchange.import_contacts import ImportPlanner
+from plaintext_network.exchange.match_records import named_path
 from plaintext_network.exchange.merge_values import Values, is_respelled
-from plaintext_network.exchange.note_changes import NoteChange, plan_new_note, plan_note_change
+from plaintext_network.exchange.note_changes import (
+    NoteChange,
+    forget_session,
+    plan_new_note,
+    plan_note_change,
+)
 from plaintext_network.exchange.plan import ADD, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
 from plaintext_network.exchange.source_block import SourceBlock, read_blocks
@@ -73,10 +79,13 @@ class ImportPreparation:
     def prepared(self, progress: Progress | None) -> PreparedImport:
         records = []
         total = len(self.plan.records)
-        for done, planned in enumerate(self.plan.records):
-            if progress and not done % 20:
-                progress(done, total, "preparing notes")
-            records.append(self._carried_out(planned))
+        try:
+            for done, planned in enumerate(self.plan.records):
+                if progress and not done % 20:
+                    progress(done, total, "preparing notes")
+                records.append(self._carried_out(planned))
+        finally:
+            forget_session(self.session)
         if progress:
             progress(total, total, "preparing notes")
         plan = self.plan.replace_records(records)
@@ -118,7 +127,7 @@ class ImportPreparation:
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
             added = self.planner.new_contact(planned)
             return added._replace(change=added.change._replace(apart=apart))
-        path = self.planner.notebook.contact(planned.answer).path
+        path = named_path(self.planner.notebook, planned.answer)
         if self._already(record) == path:
             return planned._replace(outcome="same", path=path, reason="", block=record.digest)
         return self.planner.belongs_to(record, path, (Evidence("user", "you said so"),))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plaintext_network.exchange.vcard.carried_lines import with_carried_lines, without_carried_lines
 from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.carried_lines import with_carried_lines, without_carried_lines
 from plaintext_network.exchange.vcard.content_line import line_text, parse_line
 
 

@@ -7,7 +7,7 @@ import os
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import NotExported, counted
-from plaintext_network.exchange.export_contacts import Export, export_contacts
+from plaintext_network.exchange.contact_export import Export, export_contacts
 from plaintext_network.exchange.writers.formats import FORMATS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -116,11 +116,11 @@ def _note_what_stays(session: Session, export: Export, lost: Mapping[str, int]) 
             )
         )
     if export.missing:
-        number = counted(sum(export.missing.values()), "file")
+        files = counted(sum(export.missing.values()), "file")
         screen.note(
             (
                 "warning",
-                f"{number} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
+                f"{files} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
             )
         )
 

@@ -66,8 +66,8 @@ class _Fields(dict[str, str]):
                     usual = field
                     break
             free = (name for name in (usual, "phone", "mobile", "workphone") if name not in self)
-            if field := next(free, None):
-                self._put(field, phone.text)
+            if place := next(free, None):
+                self._put(place, phone.text)
             elif not self._put_free(phone.text):
                 options.lose("phone", 1)
 

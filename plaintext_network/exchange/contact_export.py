@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from plaintext_network.exchange.contact_uid import contact_uids
 from plaintext_network.exchange.gate import STAYING_STATUSES, ExportedContact, Gate
 from plaintext_network.exchange.vault_files import VaultFiles
 from plaintext_network.exchange.writers.formats import FORMATS, files_of
 from plaintext_network.exchange.writers.write_options import WriteOptions
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.network.people.privacy import SuggestionView
 
 # Assigned, not imported: only annotations need `typing`.
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from plaintext_network.exchange.split_folder import SplitResult
+    from plaintext_network.network.people.person import Person
     from plaintext_network.vault.notebook import Notebook
 
 
@@ -55,7 +57,7 @@ class Export:
             self._files,
             extras=self.extras,
             every_status=_asks_for_status(notebook, query),
-            asked_for=asked_for,
+            asked_for={*asked_for, *_named(people, query)},
         )
 
     def __len__(self) -> int:
@@ -106,6 +108,14 @@ class Export:
         options, stems = WriteOptions(vcard, self.extras, lost), FileStems()
         files = (file for contact in self for file in files_of(to, contact, stems.of(contact.name), options))
         return write_folder(folder, files)
+
+
+def _named(people: Iterable[Person], query: str) -> Iterator[str]:
+    """Yield the paths of contacts whose whole name, or an alias, is the query."""
+    wanted = name_key(query)
+    for person in people if wanted else ():
+        if any(name_key(name) == wanted for name in (person.name, *person.values.aliases)):
+            yield person.path
 
 
 def _asks_for_status(notebook: Notebook, query: str) -> bool:
