@@ -893,3 +893,13 @@ class NotOwnExport(PnetError):
             "like this\nnothing was exported; move what you need, or export to a new folder: "
             f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
         )
+
+
+class FolderInvalid(PnetError):
+    """Raised for a folder that can't have new notes."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{_quoted(folder)} is no folder for notes in the vault\ngive one from the vault's root, and not a hidden one: --folder people/imported"
+        )

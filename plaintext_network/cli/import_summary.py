@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.import_questions import listed, said
+from plaintext_network.cli.import_questions import evidence_places, listed, said
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.plan import ASKED_BEFORE, OUTCOMES
 from plaintext_network.model.dates.date_words import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.apply_import import ImportResult
     from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
+    from plaintext_network.network.people.matching import MatchCandidate
 
 # Names, and lines below a count, before the rest is counted.
 _NAMES, _LINES = 5, 40
@@ -90,7 +92,7 @@ class ImportSummary:
                 yield [f"{before:,} asked before" if before < len(found) else ASKED_BEFORE]
         elif outcome == "skipped":
             for reason, number in Counter(planned.reason for planned in found).most_common():
-                yield [f"{number:,}: {reason}"] if len(found) > number else [reason]
+                yield [f"{reason} ({number:,})" if 1 < number < len(found) else reason]
         elif outcome == "refused":
             for planned in found:
                 place = f"{planned.origin.file}:{planned.origin.line}"
@@ -121,9 +123,13 @@ class ImportSummary:
                 more = (
                     f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
                 )
-                return f"{planned.name}: {first.name} ({first.path})? {said(first.evidence)}{more}"
+                return f"{planned.name}: {first.name} ({self._place(first)})? {said(first.evidence)}{more}"
             return f"{planned.name}: {planned.reason}"
         return f"{planned.contact}: {self._asked(planned)}?"
+
+    @cached_property
+    def _place(self) -> Callable[[MatchCandidate], str]:
+        return evidence_places(self._session.notebook)
 
     def _asked(self, planned: PlannedRecord) -> str:
         return "; ".join(
@@ -150,6 +156,9 @@ class ImportSummary:
             screen.note(
                 ("muted", f"to add people you don't have: {self._command} --new add, or --new ask to choose")
             )
+        if plan.twice and not self._session.options.dry_run:
+            who = f"{counted(plan.twice, 'new contact')} may be the same person as another record"
+            screen.note(("muted", f"{who}: pnet duplicates"))
         if plan.gone:
             self._say_gone()
         if self._session.options.dry_run or self._plan_file:

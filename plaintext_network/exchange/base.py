@@ -55,7 +55,8 @@ class SeenRecord(NamedTuple):
 class Base:
     """What is remembered of one source, by a record's key.
 
-    `apart` are the paths of contacts who are somebody else, and `marks` UNSURE or LEFT_OUT.
+    `apart` are the paths of contacts who are somebody else, and `marks` UNSURE or LEFT_OUT. `vault` identifies the vault's folder:
+    a new one can be at the same path.
     """
 
     def __init__(
@@ -63,11 +64,15 @@ class Base:
         seen: Mapping[str, Iterable[SeenRecord]],
         apart: Mapping[str, Iterable[str]] | None = None,
         marks: Mapping[str, str] | None = None,
+        vault: str = "",
     ) -> None:
-        self.marks = dict(marks or {})
+        self.marks, self.vault = dict(marks or {}), vault
         self._seen = {key: list(versions) for key, versions in seen.items()}
         self.apart = {key: tuple(paths) for key, paths in (apart or {}).items()}
         self.has_changed = False
+
+    def __len__(self) -> int:
+        return len(self._seen)
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +121,7 @@ class Base:
             "seen": {key: list(map(_to_plain, versions)) for key, versions in self._seen.items()},
             "apart": {key: list(paths) for key, paths in self.apart.items()},
             "marks": self.marks,
+            "vault": self.vault,
         }
 
     @classmethod
@@ -124,7 +130,7 @@ class Base:
         seen = {str(key): [_from_plain(one) for one in versions] for key, versions in stored["seen"].items()}
         apart = {str(key): tuple(map(str, paths)) for key, paths in stored["apart"].items()}
         marks = {str(key): str(mark) for key, mark in stored["marks"].items()}
-        return cls(seen, apart, marks)
+        return cls(seen, apart, marks, str(stored["vault"]))
 
 
 def record_key(record: Record) -> str:
@@ -193,6 +199,15 @@ def base_file(root: str, source: str) -> str:
     return os.path.join(records_folder(root), "sources", name)
 
 
+def vault_key(root: str) -> str:
+    """Return what identifies the folder of a vault, empty if there is none."""
+    try:
+        status = os.stat(root)
+    except OSError:
+        return ""
+    return f"{status.st_dev}:{status.st_ino}"
+
+
 def load_base(root: str, source: str) -> Base:
     """Return what is remembered of a source; nothing if the file is missing or damaged."""
     try:
@@ -210,6 +225,7 @@ def load_base(root: str, source: str) -> Base:
 def store_base(root: str, source: str, base: Base) -> bool:
     """Store what is remembered of a source, and return whether that worked. If not, the old file stays."""
     path = base_file(root, source)
+    base.vault = vault_key(root)
     content = json.dumps({"version": VERSION, "source": source, **base.to_plain()}).encode()
     if len(content) > MOST_BYTES:
         return False

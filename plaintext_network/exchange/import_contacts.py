@@ -18,6 +18,7 @@ from plaintext_network.exchange.base import (
     seen_record,
 )
 from plaintext_network.exchange.compare_contact import NEVER_SEEN, compare_contact
+from plaintext_network.exchange.gone_people import find_gone, to_archive
 from plaintext_network.exchange.import_options import NO_OPTIONS, ImportOptions, shown_source
 from plaintext_network.exchange.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.merge_values import Values
@@ -26,15 +27,21 @@ from plaintext_network.exchange.own_export import EVIDENCE, OwnExports, says_not
 from plaintext_network.exchange.plan import (
     ASKED_BEFORE,
     ContactChange,
-    GonePerson,
     Plan,
     PlannedRecord,
     Question,
 )
 from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, UnchangedRecord
-from plaintext_network.exchange.source_notes import KnownPeople, SourceNote, source_notes
-from plaintext_network.model.language.normalize import name_key, stem_of
+from plaintext_network.exchange.source_notes import (
+    KnownPeople,
+    SourceNote,
+    check_folder,
+    is_new_vault,
+    source_notes,
+)
+from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.properties import words_of
+from plaintext_network.network.people.match_pair import DECIDING
 from plaintext_network.network.people.matching import Evidence, Match, MatchCandidate
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.walk import walk
@@ -46,9 +53,6 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.source_records import Item, SourceRecords
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
-
-# Most people that may be archived because a source has them no more, and the share of all.
-MOST_GONE, SHARE_GONE = 5, 0.1
 
 
 def plan_import(
@@ -75,6 +79,8 @@ class ImportPlanner:
         self.source = options.source or kind
         self.title = shown_source(self.source)
         self.desk: WriteSession = notebook.dry_run()
+        if options.folder:
+            check_folder(self.desk, options.folder)
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
@@ -82,6 +88,10 @@ class ImportPlanner:
         self._files = self._listing()
         notes = source_notes(notebook.root, (path for path, _ in self._files))
         self.people = KnownPeople(self.source, notes, self._is_person)
+        if self.people.is_empty and is_new_vault(notebook.root, self.source, self.base):
+            self.base = Base({})
+        # The places of records of which the same file has another one with an equal address.
+        self._twice: set[Origin] = set()
         # Without a base, nobody knows whether the user has deleted a note on purpose.
         self._has_lost_base = self.base.is_empty and not self.people.is_empty
         self._matcher = RecordMatcher(notebook, self.people, self.base, options)
@@ -123,7 +133,7 @@ class ImportPlanner:
                 continue
             number += 1
             if at in repeated:
-                planned.append(_double(item, *repeated[at]))
+                planned.append(_double(item, repeated[at]))
             elif number in known:
                 planned.append(self._known_record(item, known[number]))
             elif number in own:
@@ -132,7 +142,7 @@ class ImportPlanner:
                 planned.append(self._unknown_record(item, matched[number]))
         if progress:
             progress(len(items), len(items), "comparing contacts")
-        gone = tuple(self._gone({item.id for item in readable}))
+        gone = find_gone(self.notebook, self.people, {item.id for item in readable}, self.options)
         plan = Plan(
             self.source,
             self.kind,
@@ -143,8 +153,9 @@ class ImportPlanner:
             tags=self.options.tags,
             circles=self.options.circles,
             folder=self.options.folder,
+            twice=sum(one.outcome == "added" and one.origin in self._twice for one in planned),
         )
-        return plan._replace(archive=tuple(self._archive(plan)))
+        return plan._replace(archive=to_archive(self.notebook, self.people, plan, self.options))
 
     @cached_property
     def _attachments(self) -> AttachmentFolder:
@@ -220,6 +231,8 @@ class ImportPlanner:
             return planned._replace(reason="nobody in your notes matches")
         if new == "skip":
             return planned._replace(outcome="skipped", reason="nobody in your notes matches")
+        if any(other.evidence[0].kind in DECIDING for other in match.others):
+            self._twice.add(record.origin)
         return self.new_contact(planned)
 
     def _has_other_id(self, path: str) -> bool:
@@ -290,40 +303,7 @@ class ImportPlanner:
             questions=questions,
         )
 
-    # Who is gone
 
-    def _gone(self, present: set[str]) -> Iterable[GonePerson]:
-        gone = [note for id_, note in self.people.by_id.items() if id_ not in present]
-        if not self.options.source and len(gone) > len(self.people.by_id) - len(gone):
-            # Another file of the same kind, and no newer one of these people.
-            return
-        for note in gone:
-            yield GonePerson(note.block.id, note.path, self.notebook.index.notes[note.path].name)
-
-    def _archive(self, plan: Plan) -> Iterable[str]:
-        """Return the notes to archive; none if so many are gone that the file may be only a part of the source."""
-        if self.options.gone != "archive" or not plan.gone:
-            return
-        if len(plan.gone) > max(MOST_GONE, SHARE_GONE * len(self.people.by_id)):
-            return
-        refused = {name_key(planned.name) for planned in plan.of("refused")}
-        if "" in refused:
-            return
-        present = {planned.path for planned in plan.records}
-        for gone in plan.gone:
-            contact = self.notebook.index.notes[gone.path].contact
-            if (
-                gone.path not in present
-                and name_key(gone.contact) not in refused
-                and contact
-                and contact.status == "active"
-            ):
-                yield gone.path
-
-
-def _double(record: Record, origin: Origin, digest: str) -> PlannedRecord:
-    place = f"record {origin.number}, line {origin.line}"
-    if record.digest == digest:
-        return PlannedRecord("skipped", record.origin, record.name, f"the same as {place}", record)
-    reason = f"it has the same id as {place}, and other values"
+def _double(record: Record, origin: Origin) -> PlannedRecord:
+    reason = f"it has the same id as record {origin.number}, line {origin.line}, and other values"
     return PlannedRecord("asked", record.origin, record.name, reason, record)

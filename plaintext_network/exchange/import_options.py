@@ -17,6 +17,7 @@ SHOWN_NAMES = {
     "pnet-json": "pnet",
     "friends": "friends.md",
     "ldif": "LDIF",
+    "csv": "CSV",
 }
 
 

@@ -105,6 +105,12 @@ MAPPING: tuple[MappingRow, ...] = (
         "previous organizations and circles that pnet exported",
         "previous organizations; circles, with `--with circles`",
     ),
+    MappingRow(
+        ("X-PNET-LINE",),
+        "",
+        "the raw line that it contains",
+        "a raw line that other programs would refuse",
+    ),
     MappingRow(("REV", "PRODID", "VERSION"), "", "left out", "written anew"),
 )
 # What is written anew in each card.

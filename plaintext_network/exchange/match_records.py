@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from plaintext_network.errors import NotAContact
 from plaintext_network.exchange.base import record_key
 from plaintext_network.exchange.record import Record, UnchangedRecord
 from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
+from plaintext_network.network.people.match_people import match_people
 from plaintext_network.network.people.matching import Match, MatchIndex, MatchPerson
 
 # Assigned, not imported: only annotations need `typing`.
@@ -28,10 +29,10 @@ class RecordMatcher:
 
     def __init__(self, notebook: Notebook, people: KnownPeople, base: Base, options: ImportOptions) -> None:
         self._notebook, self._people, self._base = notebook, people, base
-        self._matches = {id_: notebook.contact(name).path for id_, name in options.matches}
+        self._matches = {id_: named_path(notebook, name) for id_, name in options.matches}
         self._apart: dict[str, list[str]] = {}
         for id_, name in options.apart:
-            self._apart.setdefault(id_, []).append(notebook.contact(name).path)
+            self._apart.setdefault(id_, []).append(named_path(notebook, name))
 
     def is_known(self, id_: str, digest: str) -> bool:
         """Return whether the vault has everything of a record with this id and digest, and no question about it is open."""
@@ -103,33 +104,38 @@ class RecordMatcher:
         }
 
     def matched(self, records: Sequence[Record], numbers: Sequence[int]) -> dict[int, Match]:
-        if not numbers:
-            return {}
-        asked = [self._match_person(str(number), records[number]) for number in numbers]
-        matches = MatchIndex(self._contacts()).match(asked)
-        return {int(match.key): match for match in matches}
+        """Return whom the records with these numbers may be; an organization's card only organizations' notes."""
+        found: dict[int, Match] = {}
+        for kind, candidates in (("contact", self._contacts), ("organization", self._organizations)):
+            of_kind = [number for number in numbers if records[number].kind == kind]
+            asked = [self._match_person(str(number), records[number]) for number in of_kind]
+            if asked:
+                matches = MatchIndex(candidates()).match(asked)
+                found |= {int(match.key): match for match in matches}
+        return found
 
     def _contacts(self) -> list[MatchPerson]:
-        """Return the contacts of the vault, to match."""
-        values = self._notebook.index.summaries(CONTACT_VALUES, self._notebook.settings.rules)
-        found = []
-        for path, stored in values.items():
-            person = ContactValues._make(stored)
-            texts = dict(person.properties)
-            found.append(
-                MatchPerson(
-                    path,
-                    person.name,
-                    person.aliases,
-                    person.emails,
-                    texts.get("phones", ()),
-                    texts.get("links", ()),
-                    person.organization or "",
-                    (*self._people.ids.get(path, ()), *(("uid", uid) for uid in texts.get("uid", ()))),
-                    birthday=_iso_birthday(person.yearly_birthday()),
-                )
+        people = match_people(self._notebook.index, self._notebook.settings.rules)
+        known = self._people.ids
+        if not known:
+            return people
+        return [person._replace(ids=(*person.ids, *known.get(person.key, ()))) for person in people]
+
+    def _organizations(self) -> list[MatchPerson]:
+        index = self._notebook.index
+        facts = (index.notes[path] for path in index.names.of_kind("organization"))
+        return [
+            MatchPerson(
+                one.path,
+                one.name,
+                one.aliases,
+                one.texts("emails"),
+                one.texts("phones"),
+                one.texts("links"),
+                ids=tuple(self._people.ids.get(one.path, ())),
             )
-        return found
+            for one in facts
+        ]
 
     def _match_person(self, key: str, record: Record) -> MatchPerson:
         values = record.values
@@ -150,6 +156,16 @@ class RecordMatcher:
         )
 
 
+def named_path(notebook: Notebook, name: str) -> str:
+    """Return the path of the contact or organization that the user names. Raises ContactNotFound or AmbiguousName."""
+    try:
+        return notebook.contact(name).path
+    except NotAContact as other:
+        if other.kind != "organization":
+            raise
+        return other.path
+
+
 def _iso_birthday(day: YearlyDay | None) -> str:
     """Return a birthday as an ISO day, or as --MM-DD without its year; empty without one."""
     if day is None:
@@ -162,14 +178,11 @@ def _is_meant(typed: str, record: Record) -> bool:
     return typed == record.id or name_key(typed) == name_key(record.name)
 
 
-def doubles(items: Iterable[Record | UnchangedRecord]) -> Mapping[int, tuple[Origin, str]]:
-    """Map the number of each record that repeats an earlier one of the same file to that one's place and digest."""
-    first: dict[tuple[str, str], tuple[Origin, str]] = {}
+def doubles(items: Iterable[Record | UnchangedRecord]) -> Mapping[int, Origin]:
+    """Map the number of each record that has the id of an earlier one of the same file to that one's place."""
+    first: dict[str, Origin] = {}
     found = {}
     for number, item in enumerate(items):
-        key = (item.id, "") if item.id else ("", item.digest)
-        if key != ("", "") and key in first:
-            found[number] = first[key]
-        else:
-            first[key] = item.origin, item.digest
+        if item.id and (before := first.setdefault(item.id, item.origin)) is not item.origin:
+            found[number] = before
     return found

@@ -114,7 +114,8 @@ class Plan(NamedTuple):
     """An import before it is carried out: one planned record for each record of the source, in its order.
 
     `kind` is the kind of the file, and `title` what messages call the source. `day` is ISO. `tags`, `circles` and `folder`
-    are for new contacts. `archive` are the notes of people who are gone, to archive.
+    are for new contacts. `archive` are the notes of people who are gone, to archive. `twice` counts new contacts who share an
+    address with another record of the same file.
     """
 
     source: str
@@ -129,6 +130,7 @@ class Plan(NamedTuple):
     folder: str = ""
     input: InputFile = InputFile("", "")
     remarks: Values = ()
+    twice: int = 0
 
     def counts(self) -> dict[str, int]:
         """Return the number of records with each outcome; the sum is the number of records."""

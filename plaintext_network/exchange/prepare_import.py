@@ -14,6 +14,7 @@ from plaintext_network.exchange.base import (
     seen_record,
 )
 from plaintext_network.exchange.import_contacts import ImportPlanner
+from plaintext_network.exchange.match_records import named_path
 from plaintext_network.exchange.merge_values import Values, is_respelled
 from plaintext_network.exchange.note_changes import (
     NoteChange,
@@ -126,7 +127,7 @@ class ImportPreparation:
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
             added = self.planner.new_contact(planned)
             return added._replace(change=added.change._replace(apart=apart))
-        path = self.planner.notebook.contact(planned.answer).path
+        path = named_path(self.planner.notebook, planned.answer)
         if self._already(record) == path:
             return planned._replace(outcome="same", path=path, reason="", block=record.digest)
         return self.planner.belongs_to(record, path, (Evidence("user", "you said so"),))

@@ -11,6 +11,7 @@ from plaintext_network.exchange.inert_text import plain_text
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import split_list, split_structured, unescape
 from plaintext_network.model.language.phones import phone_key
+from plaintext_network.notes.tags import NOT_IN_TAG
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SAFE_SCHEMES = (
@@ -30,10 +31,7 @@ _SAFE_SCHEMES = (
     "gemini",
 )
 _HOST_AND_PORT = re.compile(r"[\w.-]+:\d+(?:/|\Z)")
-# What a tag can't contain, as in `notes.tags`.
-_NOT_IN_TAG = re.compile(
-    r"[\s\x00-\x20!-,.:-@\[-^`{-\u00a8\u00aa-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u206f\u2e00-\u2e7f\u3000-\u3020\ufeff\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\ufffd]"
-)
+_NOT_IN_TAG = re.compile(f"[{NOT_IN_TAG}]")
 _NO_TAG = re.compile(r"[\d/-]*")
 # A group that every contact of Google is in.
 _NO_CATEGORIES = frozenset(("mycontacts", "* mycontacts", "my contacts"))

@@ -48,11 +48,13 @@ def find_blocks(text: str) -> Iterator[PlacedBlock]:
     fence, start, language = "", 0, ""
     lines: list[str] = []
     indent = ""
-    for line in _LINES.finditer(text):
+    # Most of a note is text above its first fence.
+    fences = (text.find("```"), text.find("~~~"))
+    first = text.rfind("\n", 0, min(at for at in fences if at >= 0)) + 1
+    for line in _LINES.finditer(text, first):
         written = line[1]
         if not fence:
-            opening = _OPENING.match(written)
-            if opening:
+            if ("`" in written or "~" in written) and (opening := _OPENING.match(written)):
                 fence, language, start, lines = opening[2], opening[3].strip(), line.start(), []
                 # The content of a fence in a list item is indented as the fence.
                 indent = _BULLETS.sub(lambda bullet: " " * len(bullet[0]), opening[1])

@@ -1,10 +1,16 @@
 """Finds the notes that have blocks of sources. Reads texts, and no Markdown."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 
+from plaintext_network.errors import EditRefused, FolderInvalid
+from plaintext_network.exchange.base import Base, vault_key
 from plaintext_network.exchange.source_block import SourceBlock, read_blocks
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault import TRASH
+from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.read_file import NotRead, Reader
+from plaintext_network.vault.files.walk import is_note
 
 # What every block contains.
 _MARK = b"X-PNET-SOURCE"
@@ -72,3 +78,27 @@ class KnownPeople:
             for note in notes:
                 found.setdefault(name_of(note.path), []).append(note)
         return found
+
+
+def is_new_vault(root: str, source: str, base: Base) -> bool:
+    """Return whether a vault that has nobody of a source is a new one in the place of the one that is remembered.
+
+    Else the user has deleted everybody on purpose: then the vault's trash has somebody, or there was only one.
+    """
+    if base.is_empty or (len(base) == 1 and base.vault == vault_key(root)):
+        return False
+    trash = os.path.join(root, TRASH)
+    names = os.listdir(trash) if os.path.isdir(trash) else ()
+    deleted = source_notes(root, (f"{TRASH}/{name}" for name in names if is_note(name)))
+    return not any(note.block.source == source for note in deleted)
+
+
+def check_folder(session: WriteSession, folder: str) -> None:
+    """Raise FolderInvalid for a folder outside of the vault, or in which pnet would not read notes."""
+    parts = folder.split("/")
+    if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\:") for part in parts):
+        raise FolderInvalid(folder)
+    try:
+        session.check_path(f"{folder}/Ada.md")
+    except EditRefused:
+        raise FolderInvalid(folder) from None

@@ -53,13 +53,20 @@ class SourceRecords:
             yield self._record(item, "") if isinstance(item, SourceCard) else item
 
     def changed(self, is_known: Callable[[str, str], bool]) -> Iterator[Item]:
-        """Yield what iterating does, but only the id and the digest of a record that is known by them, which is quicker."""
+        """Yield what iterating does, but only the id and the digest of a record that is known by them, which is quicker.
+
+        A record that repeats an earlier one is skipped.
+        """
+        first: dict[tuple[str, str], tuple[int, int]] = {}
         for item in self._items:
             if not isinstance(item, SourceCard):
                 yield item
                 continue
             id_, digest = _id_of(item), self._digest(item)
-            if is_known(id_, digest):
+            place = item.origin.number, item.origin.line
+            if (before := first.setdefault((id_, digest), place)) is not place:
+                yield SkippedRecord(item.origin, "the same as record {}, line {}".format(*before))
+            elif is_known(id_, digest):
                 yield UnchangedRecord(item.origin, id_, digest)
             else:
                 yield self._record(item, digest)

@@ -76,6 +76,6 @@ def describe(head: bytes, file_name: str) -> Seen:
         return Seen(f"is Outlook's own file (.{ending})", _BEGINNINGS[0][1].hint)
     if ending in ("abbu", "abcddb", "vcfdb"):
         return Seen("is an archive of macOS Contacts", "in Contacts: File > Export > Export vCard")
-    if b"\x00" in text[:4096]:
+    if text.count(0) * 20 > len(text):
         return Seen("is no text, and no file that pnet knows", _AS_VCARD)
     return Seen("has no contacts in a form that pnet knows", "")

@@ -1,10 +1,10 @@
-"""Makes a name the id of a record where a source has no ids of its own, which takes to know the whole file."""
+"""Makes a name the id of a record where a source has no ids of its own. Holds a whole file, and so limits its size."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from plaintext_network.errors import ContactFileTooLarge
+from plaintext_network.errors import ContactFileTooLarge, ContactFileTooLong
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.record import SourceCard
 
@@ -12,9 +12,11 @@ from plaintext_network.exchange.record import SourceCard
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import BinaryIO
+    from typing import BinaryIO, TypeVar
 
     from plaintext_network.exchange.readers.options import Item
+
+    _T = TypeVar("_T")
 
 
 def check_size(stream: BinaryIO, file_name: str) -> None:
@@ -23,6 +25,14 @@ def check_size(stream: BinaryIO, file_name: str) -> None:
     stream.seek(0)
     if size > limits.HELD:
         raise ContactFileTooLarge(file_name, limits.HELD)
+
+
+def limited(items: Iterable[_T], file_name: str, what: str) -> Iterator[_T]:
+    """Yield what a file has. Raises ContactFileTooLong if it has more than records may be; `what` is their name: “entries”."""
+    for number, item in enumerate(items):
+        if number >= limits.RECORDS:
+            raise ContactFileTooLong(file_name, limits.RECORDS, what)
+        yield item
 
 
 def with_unique_ids(items: Iterable[Item]) -> Iterator[Item]:
