@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from plaintext_network.exchange.record import Attachment, DatedEntry, Origin, Re
 from plaintext_network.network.people.matching import Evidence, MatchCandidate
 
 
-def _record(number: int, name: str, **more: object) -> Record:
+def _record(number: int, name: str, **more: Any) -> Record:
     record = Record(
         "phone", f"id-{number}", Origin("a.vcf", number, 9 * number), name, {"emails": ("ada@example.org",)}
     )
