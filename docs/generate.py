@@ -1,4 +1,4 @@
-"""Generates the pages made from tables: properties.md and problems.md from the code, performance.md from measurements.
+"""Generates the pages made from tables: properties.md, problems.md and mapping.md from the code, performance.md from measurements.
 
 `python docs/generate.py` writes them.
 """
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from plaintext_network.exchange.cards.mapping import MAPPING
 from plaintext_network.model.note.properties import PROPERTIES, TYPES, PropertyDefinition
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS, Rules
@@ -20,6 +21,7 @@ EXAMPLES = DOCS / "examples" / "problems"
 
 # How each problem arises that no small example note can show.
 ARISES = {
+    "photo-missing": 'This happens with `photo: "[[Ada Lovelace.jpg]]"` while the vault has no such file.',
     "unreadable": "This happens when the system refuses to read a file: missing permissions, a failing disk.",
     "empty-note": "This happens with a file of zero bytes.",
     "only-zeros": "This happens with a file in which every byte is zero.",
@@ -71,6 +73,49 @@ def _table(rows: tuple[PropertyDefinition, ...]) -> str:
         value = f"list: {TYPES[row.type]}" if row.many else TYPES[row.type]
         lines.append(f"| `{row.name}` | {also} | {value} | {row.meaning} | `{row.name}: {row.example}` |")
     return "\n".join(lines) + "\n"
+
+
+def mapping_page() -> str:
+    """Return the page that says what becomes of a card, and what a card is made of."""
+    rows = [
+        [
+            ", ".join(f"`{key}`" for key in row.keys),
+            f"`{row.property}`" if row.property else "",
+            row.imported,
+            row.exported,
+        ]
+        for row in MAPPING
+    ]
+    head = ["vCard", "property", "`pnet import`", "`pnet export`"]
+    table = "".join(f"| {' | '.join(row)} |\n" for row in (head, ["---"] * len(head), *rows))
+    return "\n".join(
+        [
+            "# Cards and notes\n",
+            _GENERATED,
+            "Address books exchange contacts as cards (vCard 2.1, 3.0 and 4.0). This page lists what `pnet import` makes of\n"
+            "each line of a card, and what `pnet export` writes. Every other format goes the same way: `pnet` reads its rows as\n"
+            "cards first.\n",
+            table,
+            "Every line that is not in the table stays in the note as it is. So does one whose types, label or parts no\n"
+            "property expresses. This page calls these lines *raw lines*. They are in a block of code at the end of the note,\n"
+            "one block for each source:\n",
+            "````markdown\n```vcard\nX-PNET-SOURCE;ID=u-1815;DAY=2026-11-24;DIGEST=5a8f79f5d3427789:iPhone\n"
+            "TEL;TYPE=CELL:+44 7700 900123\nitem1.TEL:+44 1632 960983\nitem1.X-ABLabel:Cottage\n```\n````\n",
+            "A raw line with the same value as an item of `phones`, `emails`, `links` or `addresses` belongs to that item. If\n"
+            "you remove the item, the next export leaves out the line. If you write the number in another way, it keeps its\n"
+            "type and label.\n",
+            "The first line names the source, the source's own id of the person, and the day and digest of the last import.\n"
+            "The digest covers every value with its types and labels. It does not depend on the version of the card, the order\n"
+            "of lines, the form of a date, the signs in a telephone number, upper and lower case in an e-mail address, or\n"
+            "blanks. `REV`, `PRODID` and `UID` don't count. Another picture counts, even of the same person.\n",
+            "A value of more than 2,000 characters becomes a file in the attachment folder: the one that Obsidian's settings\n"
+            "name, else `attachments`. The line then has `pnet-file:` and the file's path.\n",
+            "What a stranger wrote stays text. A note in a card becomes a quotation, with a backslash before any sign that\n"
+            "would make it a link, a task, a tag, a field or a heading. In a property, a space separates such signs: `[[Ada]]`\n"
+            "becomes `[ [Ada] ]`, and the raw line has the original. `pnet` reads every note again before it writes, and\n"
+            "refuses a change that would add anything else.\n",
+        ]
+    )
 
 
 def problems_page() -> str:
@@ -316,8 +361,8 @@ def _rows(head: list[str], rows: Iterable[list[str]]) -> str:
 
 
 def main() -> None:
-    """Write the three pages."""
-    for name in ("properties", "problems", "performance"):
+    """Write the pages."""
+    for name in ("properties", "problems", "performance", "mapping"):
         (DOCS / f"{name}.md").write_text(globals()[f"{name}_page"](), encoding="utf-8")
 
 

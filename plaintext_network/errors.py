@@ -815,7 +815,7 @@ class ContactColumnsUnknown(PnetError):
         fault = (
             f"no column of {_quoted(path)} is called {_quoted(unknown)}"
             if unknown
-            else f"can't tell which column of {_quoted(path)} has the names"
+            else f"can't tell what the columns of {_quoted(path)} mean"
         )
         super().__init__(
             f"{fault}\nits columns are {', '.join(shown) or 'none'}\n"
@@ -892,4 +892,14 @@ class NotOwnExport(PnetError):
             f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
             "like this\nnothing was exported; move what you need, or export to a new folder: "
             f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
+        )
+
+
+class FolderInvalid(PnetError):
+    """Raised for a folder that can't have new notes."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{_quoted(folder)} is no folder for notes in the vault\ngive one from the vault's root, and not a hidden one: --folder people/imported"
         )

@@ -285,6 +285,12 @@ FAULTS: dict[str, Fault] = {
         "create the note, or ignore this: nothing is wrong",
         "You may plan to write the note later, or the name may contain a typo.",
     ),
+    "photo-missing": Fault(
+        INFORMATION,
+        "the photo “{file}” is not in the vault",
+        "copy the file into the vault, or remove the property",
+        "Obsidian shows no picture, and an export leaves it out.",
+    ),
     "me-twice": Fault(
         WARNING,
         "the vault has more than one note about yourself: {others}",

@@ -147,7 +147,7 @@ def test_the_python_examples_run(
 # Pages made from the code's tables
 
 
-@pytest.mark.parametrize("name", ["properties", "problems", "performance"])
+@pytest.mark.parametrize("name", ["properties", "problems", "performance", "mapping"])
 def test_a_generated_page_is_what_the_code_says(name: str) -> None:
     page = runpy.run_path(str(DOCS / "generate.py"))[f"{name}_page"]()
     assert (DOCS / f"{name}.md").read_text(encoding="utf-8") == page, "run python docs/generate.py"

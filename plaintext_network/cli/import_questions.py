@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.errors import Cancelled, counted
-from plaintext_network.exchange.answers import with_answers
-from plaintext_network.exchange.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
-from plaintext_network.network.people.matching import Evidence
+from plaintext_network.exchange.imports.answers import with_answers
+from plaintext_network.exchange.imports.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
+from plaintext_network.network.people.match_pair import Evidence
+from plaintext_network.network.people.match_people import EvidencePlaces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from plaintext_network.cli.prompts import Prompter
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.import_contacts import ImportPlanner
+    from plaintext_network.exchange.imports.import_contacts import ImportPlanner
+    from plaintext_network.network.people.matching import MatchCandidate
+    from plaintext_network.vault.notebook import Notebook
 
 # What a question about a property that is none is about.
 _WORDS = {"vcard": "lines of the card", "notes": "note", "log": "entry"}
@@ -69,7 +72,8 @@ def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> 
     record = planned.record
     if record is None:
         return planned
-    options = [f"{one.name} ({one.path}): {said(one.evidence)}" for one in planned.candidates]
+    places = evidence_places(planner.notebook)
+    options = [f"{one.name} ({places(one)}): {said(one.evidence)}" for one in planned.candidates]
     options += ["somebody else: add a contact" if options else "add a contact", "skip"]
     place = f"{planned.origin.file}:{planned.origin.line}"
     about = [
@@ -95,6 +99,20 @@ def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Que
         return THEIRS if wanted else OURS
     sides = (f"{listed(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
     return (OURS, THEIRS)[prompter.choice(f"{name}: which {what}?", sides)]
+
+
+def evidence_places(notebook: Notebook) -> Callable[[MatchCandidate], str]:
+    """Return the function that returns where a candidate's note has the first piece of evidence, as `path:line`."""
+    places = EvidencePlaces(notebook.index, notebook.settings.rules)
+
+    def place(candidate: MatchCandidate) -> str:
+        try:
+            return places.of(candidate.evidence[0], candidate.path)
+        except LookupError:
+            # An organization, or a note that has changed since.
+            return candidate.path
+
+    return place
 
 
 def said(evidence: Sequence[Evidence]) -> str:

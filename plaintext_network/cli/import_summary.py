@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.import_questions import listed, said
+from plaintext_network.cli.import_questions import evidence_places, listed, said
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
-from plaintext_network.exchange.plan import ASKED_BEFORE, OUTCOMES
+from plaintext_network.exchange.imports.plan import ASKED_BEFORE, OUTCOMES
 from plaintext_network.model.dates.date_words import day_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.apply_plan import ImportResult
-    from plaintext_network.exchange.merge_values import PropertyChange
-    from plaintext_network.exchange.plan import PlannedRecord
+    from plaintext_network.exchange.imports.apply_import import ImportResult
+    from plaintext_network.exchange.imports.merge_values import PropertyChange
+    from plaintext_network.exchange.imports.plan import PlannedRecord
+    from plaintext_network.network.people.matching import MatchCandidate
 
 # Names, and lines below a count, before the rest is counted.
 _NAMES, _LINES = 5, 40
@@ -37,15 +39,19 @@ class ImportSummary:
         self._command, self._plan_file = command, plan_file
         self._dry = session.options.dry_run
 
-    def print(self, form: str) -> None:
-        """Print the summary as a `table`, `plain` lines or `json`."""
-        if form == "json":
-            records.one(self._screen, self._record())
-        elif form == "plain":
-            for outcome, number in self._plan.counts().items():
-                self._screen.print_whole(f"{outcome}\t{number}")
-        else:
+    def print(self, form: Format) -> None:
+        """Print the summary as a table; everything as JSON, also on one line; or only the counts."""
+        if form == "table":
             self._print()
+        elif form == "json":
+            records.one(self._screen, self._record())
+        elif form == "jsonl":
+            records.rows(self._screen, [found := self._record()], tuple(found), form)
+        else:
+            counts: list[Record] = [
+                {"outcome": name, "count": number} for name, number in self._plan.counts().items()
+            ]
+            records.rows(self._screen, counts, ("outcome", "count"), form)
         self._say_what_follows()
 
     def _print(self) -> None:
@@ -86,7 +92,7 @@ class ImportSummary:
                 yield [f"{before:,} asked before" if before < len(found) else ASKED_BEFORE]
         elif outcome == "skipped":
             for reason, number in Counter(planned.reason for planned in found).most_common():
-                yield [f"{number:,}: {reason}"] if len(found) > number else [reason]
+                yield [f"{reason} ({number:,})" if 1 < number < len(found) else reason]
         elif outcome == "refused":
             for planned in found:
                 place = f"{planned.origin.file}:{planned.origin.line}"
@@ -102,7 +108,7 @@ class ImportSummary:
             (planned.change.promises, "promise"),
         ):
             if values:
-                parts.append(f"+ {counted(len(values), noun)}")
+                parts.append(f"{counted(len(values), noun)} added")
         if not parts:
             parts.append("other lines of the card" if planned.block else "found")
         day = day_in_words(self._session.today, self._session.today)
@@ -117,9 +123,13 @@ class ImportSummary:
                 more = (
                     f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
                 )
-                return f"{planned.name}: {first.name} ({first.path})? {said(first.evidence)}{more}"
+                return f"{planned.name}: {first.name} ({self._place(first)})? {said(first.evidence)}{more}"
             return f"{planned.name}: {planned.reason}"
         return f"{planned.contact}: {self._asked(planned)}?"
+
+    @cached_property
+    def _place(self) -> Callable[[MatchCandidate], str]:
+        return evidence_places(self._session.notebook)
 
     def _asked(self, planned: PlannedRecord) -> str:
         return "; ".join(
@@ -146,6 +156,9 @@ class ImportSummary:
             screen.note(
                 ("muted", f"to add people you don't have: {self._command} --new add, or --new ask to choose")
             )
+        if plan.twice and not self._session.options.dry_run:
+            who = f"{counted(plan.twice, 'new contact')} may be the same person as another record"
+            screen.note(("muted", f"{who}: pnet duplicates"))
         if plan.gone:
             self._say_gone()
         if self._session.options.dry_run or self._plan_file:
@@ -219,10 +232,10 @@ class ImportSummary:
 
 
 def _told(change: PropertyChange) -> str:
-    """Return the change of one property: `Analytical Ltd → Acme`, `phones + 020 7946 0018`, `role Engineer`."""
+    """Return the change of one property: `Analytical Ltd → Acme`, `phones added 020 7946 0018`, `role Engineer`."""
     old, new = listed(change.remove), listed(change.add)
     if old and new:
         return f"{old} → {new}" if change.property == "organization" else f"{change.property} {old} → {new}"
     if new:
-        return f"{change.property} {'+ ' if change.old else ''}{new}"
-    return f"{change.property} − {old}"
+        return f"{change.property} {'added ' if change.old else ''}{new}"
+    return f"{change.property} removed {old}"

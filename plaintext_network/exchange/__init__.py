@@ -1,1 +1,41 @@
 """Brings contacts in from address books, and takes them out. Knows files and cards; the vault does the writing."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.exchange.exports.contact_export import Export as Export
+    from plaintext_network.exchange.exports.contact_export import export_contacts as export_contacts
+    from plaintext_network.exchange.gate.gate import ExportedContact as ExportedContact
+    from plaintext_network.exchange.imports.apply_import import ImportResult as ImportResult
+    from plaintext_network.exchange.imports.apply_import import apply_plan as apply_plan
+    from plaintext_network.exchange.imports.apply_import import preview_plan as preview_plan
+    from plaintext_network.exchange.imports.import_contacts import plan_import as plan_import
+    from plaintext_network.exchange.imports.import_options import ImportOptions as ImportOptions
+    from plaintext_network.exchange.imports.plan import Plan as Plan
+    from plaintext_network.exchange.imports.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
+    from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
+
+_HOMES = {
+    "Export": "contact_export",
+    "ExportedContact": "gate",
+    "ImportOptions": "import_options",
+    "ImportResult": "apply_import",
+    "Plan": "plan",
+    "PlannedRecord": "plan",
+    "ReadOptions": "readers.options",
+    "apply_plan": "apply_import",
+    "export_contacts": "contact_export",
+    "plan_import": "import_contacts",
+    "preview_plan": "apply_import",
+    "read_contacts": "source_records",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Late: a script loads only what it uses.
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -17,7 +17,7 @@ class Tag(NamedTuple):
 
 # What Obsidian allows in a tag: letters, digits, `_ - /`, and symbols such as emoji and their joiners. Here they are the
 # characters that are neither blank, control character nor punctuation.
-_NOT_IN_TAG = (
+NOT_IN_TAG = (
     r"\s\x00-\x20!-,.:-@\[-^`{-\u00a8\u00aa-\u00ad\u00af-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7"
     r"\u2000-\u200b\u200e-\u206f\u2e00-\u2e7f\u3000-\u3020\ufeff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\ufff9-\ufffd"
     r"\ud800-\udfff"
@@ -26,7 +26,7 @@ _NOT_IN_TAG = (
 # Logseq writes a tag that has spaces as `#[[close friends]]`, which is a link, too.
 # What may precede a tag is checked after its #: a search that begins with a character is ten times faster.
 _TAG = late_pattern(
-    rf"#(?<![^\s(\[{{,;>*\"']#)(?:\[\[([^\[\]\r\n]+)\]\]|([^{_NOT_IN_TAG}]+))"
+    rf"#(?<![^\s(\[{{,;>*\"']#)(?:\[\[([^\[\]\r\n]+)\]\]|([^{NOT_IN_TAG}]+))"
     r"|\[\[[^\[\]\r\n]+\]\]|\]\(<?#"
 )
 _NUMBER = late_pattern(r"[\d/-]+")

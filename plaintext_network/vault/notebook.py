@@ -498,12 +498,16 @@ class Notebook:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
+        # Late: only a list of all problems looks for files that are no notes.
+        from plaintext_network.vault.files.linked_photos import missing_photos
+
         check, state = self._reader.check, self._reader.state
         everything = [
             *self.settings.problems,
             *check.listing_problems,
             *state.skipped,
             *state.index.problems(),
+            *missing_photos(self.root, state.index),
         ]
         return tuple(sorted(everything, key=lambda problem: problem.rank))
 

@@ -100,14 +100,14 @@ class Reports:
         `full` adds people whom the contact could be introduced to. `private` keeps the lines that name somebody else who is
         private.
         """
-        from plaintext_network.model.note.prose import prose
+        from plaintext_network.model.note.prose import prose_with_lines
         from plaintext_network.network.reports.contact_page import Prose, meeting_page, own_texts
         from plaintext_network.notes.note import parse, without_comments
 
         person = self._contact(who) if isinstance(who, str) else who
         lines = without_comments("\n".join(self._lines(person.path))).split("\n")
         note = parse(self._text(person.path).encode("utf-8", "replace"))
-        paragraphs = [Prose(text, _line_of(lines, text)) for text in prose(note, self._rules)]
+        paragraphs = [Prose(text, line) for text, line in prose_with_lines(note, self._rules)]
         own = [(name, value, _line_of(lines, f"{name}:")) for name, value in own_texts(person.facts.other)]
         introductions = self.introductions(person.path) if full else None
         view = self._view(person.path)

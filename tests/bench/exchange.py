@@ -105,7 +105,10 @@ def _renamed(person: Person, number: int) -> Person:
         phone._replace(number=f"+1 555 {number:05}{each:02}") for each, phone in enumerate(person.phones)
     )
     return person._replace(
-        family=person.family + _syllables(number // 1600), emails=emails, phones=phones, uid=f"{number:032x}"
+        family=person.family + _syllables(number // 1600),
+        emails=emails,
+        phones=phones,
+        uid=f"{number:08x}" * 4,
     )
 
 

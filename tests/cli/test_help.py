@@ -71,6 +71,10 @@ def test_an_example_runs_in_the_sample_vault(example: str, tmp_path: Path) -> No
     argv = [command, *(word.replace("~", str(tmp_path)) for word in words)]
     if command == "init":
         argv = [word if word != "--dry-run" else "../fresh" for word in argv]
+    if command == "import":
+        (tmp_path / "vault" / "contacts.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n")
+        header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+        (tmp_path / "vault" / "Connections.csv").write_text(f"{header}\nAda,Byrne,,,,,24 Nov 2026\n")
     if command in ("undo", "redo"):
         run(["log", "coffee with Zoë"], tmp_path, folders)
     if command == "redo":

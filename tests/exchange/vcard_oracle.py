@@ -148,7 +148,9 @@ def _card(lines: list[bytes]) -> OracleCard:
         if depth:
             nested.append(line)
         else:
-            group, item = _item(_own_line(line), version == b"2.1")
+            group, item = _item(line, version == b"2.1")
+            if item.name == "X-PNET-LINE":
+                group, item = _item(item.readings[0].encode(), False)
             if item.name not in TRANSPORT and (item.readings[0] or item.name == "AGENT"):
                 read.append((group, item))
         if ends:
@@ -168,12 +170,6 @@ def _card(lines: list[bytes]) -> OracleCard:
         ]
         whole.append(item._replace(group=tuple(sorted(others))) if group else item)
     return OracleCard(tuple(whole))
-
-
-def _own_line(line: bytes) -> bytes:
-    """Return the line that another one quotes, since strict readers would refuse the card for it."""
-    name, _, value = line.partition(b":")
-    return _unescaped(value.decode()).encode() if name.upper() == b"X-PNET-LINE" else line
 
 
 def _nested(lines: list[bytes]) -> str:

@@ -7,7 +7,7 @@ import os
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import NotExported, counted
-from plaintext_network.exchange.export_contacts import Export, export_contacts
+from plaintext_network.exchange.exports.contact_export import Export, export_contacts
 from plaintext_network.exchange.writers.formats import FORMATS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # How many contacts or files a message names.
 _NAMED = 5
-_PLURALS = {"address": "addresses"}
+_PLURALS = {"address": "addresses", "birthday": "birthdays"}
 _ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
 
 
@@ -50,7 +50,7 @@ def run(session: Session) -> int:
 
 def _write_file(session: Session, export: Export, lost: dict[str, int]) -> None:
     # Late: many exports go to standard output.
-    from plaintext_network.exchange.output_file import write_file
+    from plaintext_network.exchange.exports.output_file import write_file
 
     options = session.options
     inside = _inside_vault(session, options.output)
@@ -116,11 +116,11 @@ def _note_what_stays(session: Session, export: Export, lost: Mapping[str, int]) 
             )
         )
     if export.missing:
-        number = counted(sum(export.missing.values()), "file")
+        files = counted(sum(export.missing.values()), "file")
         screen.note(
             (
                 "warning",
-                f"{number} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
+                f"{files} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
             )
         )
 

@@ -13,13 +13,13 @@ from plaintext_network.cli.import_summary import ImportSummary
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import FileAlreadyExists, PlanNotFound, WriteFailed, shell_word
-from plaintext_network.exchange.apply_plan import ImportResult, apply_plan, preview_plan
-from plaintext_network.exchange.import_contacts import ImportPlanner
-from plaintext_network.exchange.import_options import ImportOptions
-from plaintext_network.exchange.plan import InputFile, Plan
-from plaintext_network.exchange.plan_file import is_plan, plan_to_json
-from plaintext_network.exchange.read_contacts import file_digest, read_contacts
-from plaintext_network.exchange.read_plan import plan_from_json, with_input
+from plaintext_network.exchange.imports.apply_import import ImportResult, apply_plan, preview_plan
+from plaintext_network.exchange.imports.import_contacts import ImportPlanner
+from plaintext_network.exchange.imports.import_options import ImportOptions, shown_source
+from plaintext_network.exchange.imports.plan import InputFile, Plan
+from plaintext_network.exchange.imports.plan_file import is_plan, plan_to_json
+from plaintext_network.exchange.imports.read_plan import plan_from_json, with_input
+from plaintext_network.exchange.imports.source_records import file_digest, read_contacts
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import Record
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.exchange.read_contacts import Item
+    from plaintext_network.exchange.imports.source_records import Item
 
 # The exit status if a record was refused.
 REFUSED = 4
@@ -42,6 +42,8 @@ def run(session: Session) -> int:
         raise WrongUsage("pnet import", "--apply takes neither FILE nor --plan: the plan says what to import")
     if not options.apply and not options.file:
         raise ArgumentMissing("pnet import", "import", "FILE")
+    # First: without a vault, nothing is read.
+    session.notebook.settings  # noqa: B018
     remarks: list[str] = []
     planner = None
     if options.apply:
@@ -76,14 +78,14 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> tupl
         source, kind=options.kind or "", name=options.source, options=read, photos=options.photos
     )
     if not options.kind:
-        screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {found.title}"))
+        screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {shown_source(found.kind)}"))
     asked = ImportOptions(
         options.source,
         options.new,
         options.gone,
         tuple(options.tag),
         tuple(options.circle),
-        options.folder.strip("/"),
+        options.folder.rstrip("/"),
         tuple(options.match),
         tuple(options.apart),
         options.photos,

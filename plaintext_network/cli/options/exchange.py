@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from plaintext_network.cli.arguments import add_dry_run, add_name
+from plaintext_network.cli.arguments import add_dry_run, add_name, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Those of `exchange.writers.formats`, which the help must not import.
 EXPORT_FORMATS = ("vcard", "csv", "json", "jsonl", "markdown", "google", "ldif", "abook")
-# Those of `exchange.import_options`.
+# Those of `exchange.imports.import_options`.
 NEW, GONE = ("add", "skip", "ask"), ("say", "archive")
 EXTRAS = ("notes", "tags", "circles", "photos")
 
@@ -90,13 +90,7 @@ def import_options(parser: Parser) -> None:
     )
     parser.add_argument("--apply", metavar="F", help="carry out a plan that --plan wrote")
     parser.add_argument("--no-photos", dest="photos", action="store_false", help="leave out photos")
-    parser.add_argument(
-        "--format",
-        metavar="FORMAT",
-        choices=("table", "plain", "json"),
-        default="table",
-        help="table (the default), plain (only the counts) or json",
-    )
+    add_page_format(parser, fields=False)
     add_dry_run(parser)
 
 

@@ -6,8 +6,8 @@ import re
 from itertools import count
 
 from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.text_lines import TextLines
-from plaintext_network.exchange.readers.unique_ids import check_size, with_unique_ids
 from plaintext_network.exchange.record import Origin, RefusedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.named_tuples import NamedTuple
@@ -62,12 +62,12 @@ def matches(head: bytes, _file_name: str) -> bool:
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per section but the one that describes the format."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(TextLines(stream, options), file_name))
+    return with_unique_ids(_items(TextLines(stream, file_name, options), file_name))
 
 
 def _items(lines: TextLines, file_name: str) -> Iterator[Item]:
     numbers = count(1)
-    for section in _sections(lines):
+    for section in limited(_sections(lines), file_name, "sections"):
         if section.title.lower() == "format":
             continue
         origin = Origin(file_name, next(numbers), section.line)
@@ -82,7 +82,7 @@ def _sections(lines: TextLines) -> Iterator[_Section]:
     """Yield sections; lines before the first one are a section without a title."""
     section: _Section | None = None
     for line in lines:
-        text = "" if line.content is None else lines.decode(line.content).strip()
+        text = lines.text(line).strip()
         if not text or text.startswith("#"):
             continue
         title = _SECTION.match(text)

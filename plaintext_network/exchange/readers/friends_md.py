@@ -7,8 +7,8 @@ from datetime import date
 from itertools import count
 
 from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.text_lines import TextLines
-from plaintext_network.exchange.readers.unique_ids import check_size, with_unique_ids
 from plaintext_network.exchange.record import DatedEntry, Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.named_tuples import NamedTuple
@@ -33,6 +33,8 @@ _FRIEND = re.compile(
     r"(?:\s+\[(?P<location>[^\]]+)\])?"
     r"(?P<rest>.*)"
 )
+# An activity becomes an entry of each friend it names.
+_MOST_NAMES = 200
 _TAG = re.compile(r"(?<!\w)@([^\W_]+(?:[:-]?[^\W_]+)*)")
 _EVENT = re.compile(r"(\d{4}-\d\d-\d\d):\s*(.*)")
 # Names and places as the program marks them.
@@ -66,7 +68,8 @@ def matches(head: bytes, _file_name: str) -> bool:
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per friend, also per one whom only an activity names; then what is about nobody."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(list(_list_items(TextLines(stream, options))), file_name))
+    found = list(limited(_list_items(TextLines(stream, file_name, options)), file_name, "lines"))
+    return with_unique_ids(limited(_items(found, file_name), file_name, "friends"))
 
 
 def _items(found: list[_Item], file_name: str) -> Iterator[Item]:
@@ -89,16 +92,19 @@ def _items(found: list[_Item], file_name: str) -> Iterator[Item]:
         if item.section not in ("activities", "notes"):
             continue
         day, text = _event(item.text)
+        plain = _PLACE.sub(r"\1", _NAME.sub(r"\1", text)).strip()
         names = dict.fromkeys(name.strip() for name in _NAME.findall(item.text))
         if not day:
             others.append((item.line, "the line has no date such as 2026-11-24", True))
         elif not names:
             others.append((item.line, "it names no friend", False))
-        for name in names if day else ():
+        elif len(names) > _MOST_NAMES:
+            others.append((item.line, f"it names more than {_MOST_NAMES} friends", True))
+        for name in names if day and len(names) <= _MOST_NAMES else ():
             if name not in by_name:
                 by_name[name] = _Friend(item.line, name, None, [], [])
                 friends.append(by_name[name])
-            _add_event(by_name[name], item.section, day, text)
+            _add_event(by_name[name], item.section, day, plain)
     for friend in friends:
         yield _card(friend, origin(friend.line))
     for line, reason, is_fault in others:
@@ -114,7 +120,7 @@ def _list_items(lines: TextLines) -> Iterator[_Item]:
     parts: list[str] = []
     start = 0
     for line in lines:
-        text = "" if line.content is None else lines.decode(line.content)
+        text = lines.text(line)
         dashed = _ITEM.match(text)
         if parts and text[:1] in (" ", "\t") and text.strip() and not dashed:
             parts.append(text.strip())
@@ -140,11 +146,10 @@ def _event(text: str) -> tuple[str, str]:
 
 
 def _add_event(friend: _Friend, section: str, day: str, text: str) -> None:
-    plain = _PLACE.sub(r"\1", _NAME.sub(r"\1", text)).strip()
     if section == "activities":
-        friend.entries.append(DatedEntry(day, plain))
+        friend.entries.append(DatedEntry(day, text))
     else:
-        friend.notes.append(f"{day}: {plain}")
+        friend.notes.append(f"{day}: {text}")
 
 
 def _card(friend: _Friend, origin: Origin) -> Item:

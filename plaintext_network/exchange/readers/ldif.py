@@ -6,6 +6,7 @@ import re
 from itertools import count
 
 from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.readers.ldif_values import parse_value
 from plaintext_network.exchange.readers.text_lines import Line, TextLines
 
@@ -24,6 +25,8 @@ TITLE = "LDIF (Thunderbird, OpenLDAP)"
 _MARK = re.compile(rb"^(?:dn::? |dn: *$|version: *1\s*$|changetype: )", re.IGNORECASE | re.MULTILINE)
 _VERSION = re.compile(rb"version:\s*\d+\s*$", re.IGNORECASE)
 _DN = re.compile(rb"dn\s*::?", re.IGNORECASE)
+# How many bytes of memory a line, and a part of one, takes beside its own.
+_LINE_COST, _FOLD_COST = 100, 30
 _OTHER_KINDS = (b"BEGIN:", b"{", b"[", b"<", b"PK")
 
 
@@ -39,9 +42,9 @@ def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Ite
     from plaintext_network.exchange.readers.ldif_entries import read_entry
     from plaintext_network.exchange.record import Origin, RefusedRecord
 
-    lines = TextLines(stream, options)
+    lines = TextLines(stream, file_name, options)
     numbers = count(1)
-    for entry in _entries(_unfolded(lines)):
+    for entry in limited(_entries(_unfolded(lines)), file_name, "entries"):
         origin = Origin(file_name, next(numbers), entry[0].number)
         values: list[Value] = []
         for line in entry:
@@ -71,7 +74,7 @@ def _entries(lines: Iterator[Line]) -> Iterator[list[Line]]:
             entry, size = [], 0
         if not content or (not entry and _VERSION.match(content)):
             continue
-        size += len(content)
+        size += len(content) + _LINE_COST
         if size <= limits.RECORD:
             entry.append(line)
         elif entry[-1].content is not None:
@@ -91,7 +94,7 @@ def _unfolded(lines: TextLines) -> Iterator[Line]:
             if not content.strip():
                 content = b""
             elif held is not None:
-                size += len(content)
+                size += len(content) + _FOLD_COST
                 if size <= limits.RECORD:
                     parts.append(content[1:])
                 continue

@@ -4,6 +4,8 @@ FILE = 256 << 20
 RECORD = 8 << 20
 VALUE = 4 << 20
 RECORDS = 200_000
+# Of text files: as many as 256 MB have if each is as long as lines usually are.
+LINES = 10_000_000
 COLUMNS = 1_000
 # How many times larger than in the archive a file from a zip may be.
 ZIP_RATIO = 200

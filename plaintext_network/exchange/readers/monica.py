@@ -6,6 +6,7 @@ import re
 from itertools import count
 
 from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 
@@ -107,7 +108,7 @@ def _contacts(
 
     relatives, known_by = find_relatives(account)
     companions = find_companions(account)
-    for thing in account.things.get("contact", ()):
+    for thing in limited(account.things.get("contact", ()), file_name, "contacts"):
         if not isinstance(thing, dict):
             yield RefusedRecord(Origin(file_name, next(numbers), 1), "it is no contact, but a single value")
             continue

@@ -6,9 +6,9 @@ import re
 from itertools import count
 
 from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.org_outline import links, read_outline, without_links
 from plaintext_network.exchange.readers.text_lines import TextLines
-from plaintext_network.exchange.readers.unique_ids import check_size, with_unique_ids
 from plaintext_network.exchange.record import Origin, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 
@@ -63,7 +63,8 @@ def matches(head: bytes, file_name: str) -> bool:
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per contact, and per outermost heading that is none and has none below it."""
     check_size(stream, file_name)
-    return with_unique_ids(_items(list(read_outline(TextLines(stream, options))), file_name))
+    outline = list(limited(read_outline(TextLines(stream, file_name, options)), file_name, "headings"))
+    return with_unique_ids(_items(outline, file_name))
 
 
 def _items(outline: Sequence[Heading], file_name: str) -> Iterator[Item]:

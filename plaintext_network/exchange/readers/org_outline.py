@@ -56,7 +56,7 @@ def read_outline(lines: TextLines) -> Iterator[Heading]:
     heading: tuple[int, int, str] | None = None
     body: list[str] = []
     for line in lines:
-        text = "" if line.content is None else lines.decode(line.content)
+        text = lines.text(line)
         match = _HEADING.match(text)
         if not match:
             if heading is None:

@@ -26,7 +26,7 @@ TITLE = "pnet's own CSV"
 _LISTS = frozenset(row.name for row in PROPERTIES if row.many and "contact" in (row.kinds or ("contact",)))
 _CONTACT = frozenset(row.name for row in PROPERTIES if "contact" in (row.kinds or ("contact",)))
 # What `pnet list` computes, and what it says of the note itself.
-_COMPUTED = frozenset(
+COMPUTED = frozenset(
     ("path", "last_touch", "next_due", "touches", "standing", "line", "type", "photo", "read")
 )
 _MORE = frozenset(("notes", "other"))
@@ -47,10 +47,10 @@ def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Ite
 
 def _header(cells: Sequence[str]) -> Header | None:
     titles = tuple(cell.strip() for cell in cells)
-    if "name" not in titles or len(titles) < _FEWEST or not set(titles) <= _CONTACT | _COMPUTED | _MORE:
+    if "name" not in titles or len(titles) < _FEWEST or not set(titles) <= _CONTACT | COMPUTED | _MORE:
         return None
     return Header(
-        titles, {index: "own" for index, title in enumerate(titles) if title not in _COMPUTED}, tuple(cells)
+        titles, {index: "own" for index, title in enumerate(titles) if title not in COMPUTED}, tuple(cells)
     )
 
 
@@ -59,7 +59,7 @@ def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRo
     is_list = "path" in header.titles
     for index, title in enumerate(header.titles):
         value = cells[index].strip()
-        if not value or title in _COMPUTED or _says_nothing(title, value):
+        if not value or title in COMPUTED or _says_nothing(title, value):
             continue
         if title == "other":
             person.add_raw(title, value)
@@ -67,7 +67,7 @@ def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRo
             for text in split_list(cells[index]):
                 person.add_text("NOTE", text)
         else:
-            _add_property(person, title, _values(title, value, is_list=is_list))
+            add_own_property(person, title, _values(title, value, is_list=is_list))
     return person.item(origin)
 
 
@@ -82,7 +82,8 @@ def _values(title: str, value: str, *, is_list: bool) -> tuple[str, ...]:
     return tuple(value.split(", ")) if is_list and title != "addresses" else split_list(value)
 
 
-def _add_property(person: PersonRow, title: str, values: Sequence[str]) -> None:
+def add_own_property(person: PersonRow, title: str, values: Sequence[str]) -> None:
+    """Add the values of a property, as pnet writes them; those of one that pnet doesn't have stay as raw lines."""
     for value in values:
         if title == "aliases":
             person.add_list("NICKNAME", [value])
@@ -92,7 +93,9 @@ def _add_property(person: PersonRow, title: str, values: Sequence[str]) -> None:
             person.properties[title] = (*person.properties.get(title, ()), value)
         elif title in ("emails", "phones", "links"):
             person.add_typed({"emails": "EMAIL", "phones": "TEL", "links": "URL"}[title], value)
-        elif title in _LISTS:
+        elif title in _LISTS or title == "birthday":
             person.properties[title] = (*person.properties.get(title, ()), value)
+        elif title not in _CONTACT:
+            person.add_raw(title, value)
         else:
             add_value(person, role_of_property(title), value, title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from io import BytesIO
 
+from plaintext_network.errors import ContactFileTooLong
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 from plaintext_network.named_tuples import NamedTuple
@@ -33,14 +34,17 @@ class Line(NamedTuple):
 class TextLines:
     """The lines of a file, as bytes in which ASCII is ASCII: UTF-16 and UTF-32 become UTF-8."""
 
-    def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
-        self._stream = stream
+    def __init__(self, stream: BinaryIO, file_name: str, options: ReadOptions) -> None:
+        self._stream, self._file_name = stream, file_name
         self._encoding = find_encoding(stream)
         if self._encoding.remark:
             options.remark(self._encoding.remark)
 
     def __iter__(self) -> Iterator[Line]:
-        """Yield every line; the last one needs no end. Some programs write CR CR LF; it is one end of a line, not two."""
+        """Yield every line; the last one needs no end. Some programs write CR CR LF; it is one end of a line, not two.
+
+        Raises ContactFileTooLong.
+        """
         number = 1
         # The line that the next part of the file continues.
         pending: list[bytes] = []
@@ -58,8 +62,16 @@ class TextLines:
                     yield Line(number, content)
                 number += 1
                 pending, size = [last], len(last)
+                if number > limits.LINES:
+                    raise ContactFileTooLong(self._file_name, limits.LINES, "lines")
         if size:
             yield Line(number, b"".join(pending) if size <= limits.RECORD else None)
+
+    def text(self, line: Line) -> str:
+        """Return a line as text; a remark in place of one that is longer than a record may be."""
+        if line.content is None:
+            return f"(a line longer than {limits.RECORD >> 20} MB was left out)"
+        return self.decode(line.content)
 
     def decode(self, content: bytes) -> str:
         """Return bytes as text: UTF-8 if they are valid, since files mix encodings, else in the encoding of the file.

@@ -11,6 +11,7 @@ from plaintext_network.errors import ContactFileUnknown
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
+from plaintext_network.exchange.vcard.carried_lines import without_carried_lines
 from plaintext_network.exchange.vcard.values import unescape
 
 # Assigned, not imported: only annotations need `typing`.
@@ -126,7 +127,7 @@ def _cards(stream: BinaryIO, file_name: str) -> Iterator[Item]:
         elif not card.lines:
             yield RefusedRecord(origin, "the card is empty")
         else:
-            yield SourceCard(card, origin, id=_uid(card))
+            yield SourceCard(without_carried_lines(card), origin, id=_uid(card))
     if not number:
         yield RefusedRecord(Origin(file_name, 1, 1), "it has no card: no line BEGIN:VCARD")
 

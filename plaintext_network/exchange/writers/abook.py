@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import addresses, first_text, texts, typed_texts
 from plaintext_network.exchange.writers.contact_card import contact_card
@@ -37,7 +37,8 @@ class _Fields(dict[str, str]):
         links = [one.text for one in typed_texts(card, "URL")]
         self._put("url", "".join(links[:1]))
         options.lose("link", sum(not self._put_free(link) for link in links[1:]))
-        self._put("anniversary", first_text(card, "BDAY"))
+        self._put("anniversary", first_text(card, "ANNIVERSARY"))
+        options.lose("birthday", bool(first_text(card, "BDAY")))
         self._put("groups", ",".join(texts(card, "CATEGORIES")))
         self._put("notes", " / ".join(contact.notes))
 
@@ -65,8 +66,8 @@ class _Fields(dict[str, str]):
                     usual = field
                     break
             free = (name for name in (usual, "phone", "mobile", "workphone") if name not in self)
-            if field := next(free, None):
-                self._put(field, phone.text)
+            if place := next(free, None):
+                self._put(place, phone.text)
             elif not self._put_free(phone.text):
                 options.lose("phone", 1)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
     TypedText,
@@ -43,6 +43,7 @@ _REPEATED = {
 _LIST = " ::: "
 # Google would store the guard with a number or a day without a year, and neither can call a function.
 _HARMLESS = re.compile(r"[-+][-+ ()\d./]*")
+_UNGUARDED = re.compile(r"Phone \d+ - Value|Birthday|Event \d+ - Value")
 _PHONES = (
     ("fax", "Fax"), ("pager", "Pager"), ("main", "Main"), ("cell", "Mobile"), ("iphone", "Mobile"),
 )  # fmt: skip
@@ -70,18 +71,20 @@ def write_google(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
         ),
     ]
     yield _csv([header])
+    unguarded = [bool(_UNGUARDED.fullmatch(title)) for title in header]
     for start in range(0, len(rows), 500):
-        yield _csv([_cells(row, counts) for row in rows[start : start + 500]])
+        cells = (_cells(row, counts) for row in rows[start : start + 500])
+        yield _csv([list(map(_guarded, row, unguarded)) for row in cells])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     held = StringIO(newline="")
-    csv.writer(held).writerows([[_guarded(cell) for cell in row] for row in rows])
+    csv.writer(held).writerows(rows)
     return held.getvalue().encode()
 
 
-def _guarded(cell: str) -> str:
-    return cell if _HARMLESS.fullmatch(cell) else guard(cell)
+def _guarded(cell: str, is_number: bool) -> str:
+    return cell if is_number and _HARMLESS.fullmatch(cell) else guard(cell)
 
 
 def _cells(row: _Row, counts: dict[str, int]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
     Address,
@@ -25,6 +25,8 @@ _CLASSES = ("top", "person", "organizationalPerson", "inetOrgPerson", "mozillaAb
 _SAFE = re.compile(
     r"(?:[\x01-\x09\x0b\x0c\x0e-\x1f\x21-\x39\x3b\x3d-\x7f][\x01-\x09\x0b\x0c\x0e-\x7f]*(?<! ))?"
 )
+# Some readers take a line of blanks for the end of an entry.
+_BLANKS = " " * 8
 # RFC 4514 §2.4, in the value of a name.
 _IN_NAME = re.compile(r'[\\",+;<>=]|^[ #]| $')
 _WIDTH = 76
@@ -118,7 +120,7 @@ def _in_name(text: str) -> str:
 
 def _line(name: str, value: str | bytes) -> str:
     """Return an attribute, folded: in base64 if LDIF could not contain it as it is."""
-    if isinstance(value, str) and _SAFE.fullmatch(value):
+    if isinstance(value, str) and _SAFE.fullmatch(value) and _BLANKS not in value:
         line = f"{name}: {value}"
     else:
         content = value if isinstance(value, bytes) else value.encode()

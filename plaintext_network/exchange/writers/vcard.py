@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
+from plaintext_network.exchange.vcard.carried_lines import with_carried_lines
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.write_cards import write_card
 from plaintext_network.exchange.writers.contact_card import contact_card
@@ -18,4 +19,5 @@ def write_vcards(contacts: Iterable[ExportedContact], options: WriteOptions) -> 
     """Yield one card after another."""
     for contact in contacts:
         card = contact_card(contact, options.vcard)
-        yield write_card(card._replace(lines=(_PRODUCT, *card.lines)), options.vcard)
+        card = with_carried_lines(card._replace(lines=(_PRODUCT, *card.lines)))
+        yield write_card(card, options.vcard)

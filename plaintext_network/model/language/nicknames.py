@@ -514,99 +514,9 @@ def is_form_of(name: str, other: str) -> bool:
     return not groups.get(name, frozenset()).isdisjoint(groups.get(other, frozenset()))
 
 
-# Spellings of one name that differ in their vowels.
-_SPELLINGS = """
-    mohammed muhammad mohamed mohammad mohamad muhammed muhamed mohamud
-    ahmed ahmad achmed
-    hassan hasan hassen
-    hussein hussain husein hossein hussien
-    yusuf youssef yousef yusef yousuf yussuf
-    omar umar omer
-    khalid khaled chaled
-    abdullah abdallah abdulla
-    mustafa moustafa mustapha
-    mahmoud mahmud mahmood
-    aisha ayesha aysha aicha
-    fatima fatimah fatma
-    leila layla laila leyla lejla
-    mariam miriam maryam meryem
-    yasmin yasmine jasmin jasmine yasemin
-    stephen steven stephan stefan
-    alexander aleksander aleksandr alexandr oleksandr
-    alexandra aleksandra oleksandra
-    catherine katharine kathryn katherine katharina katarina katerina
-    elizabeth elisabeth elisabet
-    nicholas nicolas nikolas
-    dmitri dmitry dimitri dimitry dmytro
-    yevgeny evgeny evgeni yevgeni yevgeniy
-    yekaterina ekaterina jekaterina
-    yelena elena jelena
-    natalia natalya nataliya nathalie natalie
-    zsofia sofia zofia sophia
-    jonathan jonathon johnathan
-    ann anne
-    rachel rachael
-    michael mikael
-    pyotr petr piotr
-    fyodor fedor
-    thorsten torsten
-    matthew mathew
-    bjorn bjoern
-    soren soeren
-"""
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, str]:
-    return {
-        name: line.split()[0] for line in reversed(_SPELLINGS.strip().split("\n")) for name in line.split()
-    }
-
-
-def is_respelled(name: str, other: str) -> bool:
-    """Return whether two folded first names are one name in two spellings: Mohammed and Muhammad."""
-    found = _spellings().get(name)
-    return found is not None and found == _spellings().get(other)
-
-
-def is_full_name(name: str) -> bool:
-    """Return whether a folded first name is one that people are given in full."""
-    return name in _full_names()
-
-
-# Forms that some couples have between them, so that they don't tell that two names are one person's.
-_UNCLEAR = frozenset("andrea frances gene jan jean jo michele nicola robin sandy".split())  # noqa: SIM905
-# Of names that share a line with one of the other sex.
-_WOMENS_WORDS = """
-    alessandra alejandra aleksandra alexandra antonia charlotte christina christine christiane cornelia cristina daniela daniella danielle
-    fernanda francesca franziska gabriela gabrielle geraldine josephine josefa julia julie juliet kristina kristin kirsten laura lori louise louisa
-    manuela nicole patricia paula paulina philippa rafaela samantha simone stephanie stefanie theresa teresa valentina valerie victoria
-    viktoria wilhelmina wilhelmine ulrike ulrika
-    josie fifi lottie lotta lotte lulu minna mina pippa posy rike sandra steffi suse tess tessa tini tina tori toria tricia trish trina ulla
-    vicki vicky ziska fran franny gaby jenny janie jeanie
-"""
-_WOMENS = frozenset(_WOMENS_WORDS.split())
-_MENS_WORDS = """
-    alejandro alessandro aleksander aleksandr alexander andre andreas andrei andrew anthony anton antonio antony carl carlos charles christopher
-    cornelius daniel eugene fernando francesco francis francisco frank franz gabriel gerard giovanni ivan jacob james johan johann johannes
-    john joseph josef juan julian kristoffer laurence lawrence lorenzo louis lewis ludwig luigi luis manuel matthew nicholas nicolas nikolai
-    patrick paul pavel pablo paolo paulo philip phillip phil philippe rafael richard robert samuel sebastian simon stefan stephan stephen steven stefano
-    terence theodore ulrich victor viktor vincent walter wilhelm william
-    chuck fritz hank jack johnny kris larry maxl paddy steve tony topher vince will willy xander
-"""
-_MENS = frozenset(_MENS_WORDS.split())
-
-
-def is_short_for(short: str, whole: str) -> bool:
-    """Return whether one folded first name is a short form of another full one, and only of somebody of the same sex.
-
-    Bob is short for Robert. Jean is not short for John, nor Lottie for Charles.
-    """
-    if whole not in _full_names() or short in _full_names() or not is_form_of(short, whole):
-        return False
-    if short in _UNCLEAR or whole in _UNCLEAR:
-        return False
-    return not ((short in _WOMENS and whole in _MENS) or (short in _MENS and whole in _WOMENS))
+def has_forms(word: str) -> bool:
+    """Return whether a folded word is a first name that has other forms, or one of them."""
+    return word in _groups()
 
 
 @lru_cache(maxsize=1)
@@ -615,15 +525,16 @@ def _forms_by_group() -> dict[int, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def _full_names() -> frozenset[str]:
+def full_names() -> frozenset[str]:
+    """Return the folded first names that people are given in full."""
     return frozenset(_FULL_NAMES.split())
 
 
 def nicknames_of(name: str) -> frozenset[str]:
     """Return what friends may call somebody with a folded first name, and the full names it may be short for."""
     known = {form for group in _groups().get(name, ()) for form in _forms_by_group()[group]}
-    if name in _full_names():
-        known -= _full_names()
+    if name in full_names():
+        known -= full_names()
     return frozenset(known - {name})
 
 

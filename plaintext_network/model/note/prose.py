@@ -17,15 +17,25 @@ _ITEM = late_pattern(r"[>\s]*(?:[-*+]|\d{1,9}[.)])\s")
 ONLY_TAGS = late_pattern(r"(?:tags?:+\s*)?(?:#[^\s#]+[\s,]*)+", re.IGNORECASE)
 
 
+# Obsidian shows `[!quote] iPhone` as a title above a quotation.
+_CALLOUT = late_pattern(r"\[!\w+\][-+]?[ \t]*(.*)")
+_ESCAPE = late_pattern(r"\\([!-/:-@\[-`{-~])")
+
+
 def prose(note: Note, rules: Rules) -> tuple[str, ...]:
     """Return a note's prose as visible text, one string a paragraph or list item."""
+    return tuple(text for text, _ in prose_with_lines(note, rules))
+
+
+def prose_with_lines(note: Note, rules: Rules) -> tuple[tuple[str, int], ...]:
+    """Return a note's prose as `prose` does, each text with the line on which it begins."""
     source, body, text = note.source, note.body, note.visible
     skipped_lines = {heading.line for heading in body.headings}
     skipped_lines |= {source.line_number(field.value.start) for field in body.fields}
     items = (i for i in body.items if is_task(i) or has_log_heading(i.under, rules.log.headings))
     entries = (one for one in log_entries(note.visible_source, body, rules) if not isinstance(one, Problem))
     skipped = Spans([*body.code, *(item.extent for item in items), *(entry.extent for entry in entries)])
-    paragraphs: list[str] = []
+    paragraphs: list[tuple[str, int]] = []
     last = 0
     for number, start in enumerate(source.line_starts, 1):
         if start < note.header.body_start or start in skipped or number in skipped_lines:
@@ -36,9 +46,13 @@ def prose(note: Note, rules: Rules) -> tuple[str, ...]:
         # Skip heading underlines, rules and lines of tags.
         if not any(map(str.isalnum, line)) or ONLY_TAGS.fullmatch(line) or is_hidden_line(line):
             continue
+        if title := _CALLOUT.fullmatch(line):
+            line = f"{title[1]}:" if title[1] else ""
+        shown = _ESCAPE.sub(r"\1", visible_text(line))
         if last and last == number - 1 and not _ITEM.match(written):
-            paragraphs[-1] += " " + visible_text(line)
+            before, first = paragraphs[-1]
+            paragraphs[-1] = f"{before} {shown}".strip(), first
         else:
-            paragraphs.append(visible_text(line))
+            paragraphs.append((shown, number))
         last = number
-    return tuple(paragraphs)
+    return tuple((text, line) for text, line in paragraphs if text)

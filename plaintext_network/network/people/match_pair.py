@@ -9,20 +9,22 @@ from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.model.language.ordinary_words import is_ordinary
 from plaintext_network.model.language.profile_links import profile_of
 from plaintext_network.model.language.shared_addresses import email_key, may_be_shared
-from plaintext_network.model.language.sounds import spelling_key, without_umlauts
+from plaintext_network.model.language.sounds import spelling_key
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.address_names import (
+    is_family_name,
+    is_legible,
+    is_of_family,
+    is_of_name,
+    names_another,
+    names_whole,
+)
 from plaintext_network.network.people.compatible_names import (
     COMPATIBLE,
     DIFFERENT,
     FIRST_NAME,
     SAME,
     agreement,
-    is_family_name,
-    is_legible,
-    is_of_name,
-    name_parts,
-    names_another,
-    names_whole,
     shares_word,
 )
 from plaintext_network.network.people.duplicates import FIRST_NAME_ALONE, ONE_NAME, Reason
@@ -68,6 +70,7 @@ class MatchPair:
     def __init__(self, record: MatchPerson, contact: MatchPerson) -> None:
         self.record, self.contact = record, contact
         self._found: list[tuple[float, Evidence]] = []
+        self._ids: set[str] = set()
         # For each kind that may decide, how well the names must agree.
         self.claims: dict[str, int] = {}
 
@@ -102,7 +105,10 @@ class MatchPair:
     def add_value(self, kind: str, ours: str, theirs: str, owners: int) -> None:
         """Add an equal value, which so many contacts have."""
         if kind == ID:
-            self._add(ID, "the same id", "")
+            # One id may be equal under the source and as a UID.
+            if ours not in self._ids:
+                self._ids.add(ours)
+                self._add(ID, "the same id", "")
             self._claim(ID, FIRST_NAME)
         elif kind == EMAIL:
             self._add_email(ours, theirs, owners)
@@ -127,12 +133,13 @@ class MatchPair:
         """Return why a kind of evidence doesn't decide alone; "" if it does."""
         record, contact = self.record, self.contact
         if record.birthday and contact.birthday and _differ(record.birthday, contact.birthday):
-            return "another birthday"
+            return "the birthdays differ"
         if self.agreement >= self.claims[kind]:
             return ""
-        if kind == ID and len({each.kind for _, each in self._found} & {EMAIL, LINK, PHONE, ID}) > 1:
+        # A source may give an id to somebody else, but not with one of their other values.
+        if kind == ID and sum(each.kind in (ID, EMAIL, LINK, PHONE) for _, each in self._found) > 1:
             return ""
-        return "another name"
+        return "the names may be two people's"
 
     @property
     def _called(self) -> str:
@@ -170,7 +177,7 @@ class MatchPair:
         """Return how well the names must agree for an address to decide."""
         local = key.rpartition("@")[0]
         names = self.record.name, self.contact.name
-        if key != other or self._is_family_address(local) or self._has_other_id:
+        if key != other or any(is_of_family(local, name) for name in names) or self._has_other_id:
             return SAME
         if self.agreement < SAME and any(names_another(local, name) for name in names):
             return SAME
@@ -217,18 +224,6 @@ class MatchPair:
             if ours and theirs and ours.isdisjoint(theirs):
                 return True
         return False
-
-    def _is_family_address(self, local: str) -> bool:
-        """Return whether an address is only a family name: `smith@example.org`, `thesmiths@example.org`."""
-        letters = without_umlauts("".join(filter(str.isalpha, local)))
-        families = (
-            without_umlauts(parts.words[-1])
-            for parts in (name_parts(self.record.name), name_parts(self.contact.name))
-            if len(parts.words) > 1
-        )
-        return any(
-            letters.removeprefix("the").removeprefix("les") in (family, f"{family}s") for family in families
-        )
 
     def _add(self, kind: str, text: str, value: str, more: float = 0) -> None:
         self._found.append((_RANKS[kind] + more, Evidence(kind, text, value)))

@@ -100,10 +100,18 @@ class MatchIndex:
     def similar(self) -> tuple[tuple[str, MatchCandidate], ...]:
         """Return the pairs of these people who may be one, surest first: the key of one, and the other as a candidate for it."""
         pairs: dict[tuple[int, int], MatchPair] = {}
+        alone: Counter[int] = Counter()
         for number, person in enumerate(self.people):
             found = self._with_names(person, self._sharing(person, self._keys[number]))
-            for other in self._first(_without_strangers(found)):
+            alone[number] = sum(pair.is_first_name_alone for pair in found.values())
+            for other in self._first(found):
                 pairs.setdefault((min(number, other), max(number, other)), found[other])
+        # Of several people of a first name, none is likelier to be the one who has no other name.
+        strangers = [
+            pair for pair in pairs if pairs[pair].is_first_name_alone and max(alone[n] for n in pair) > 1
+        ]
+        for pair in strangers:
+            del pairs[pair]
         order = sorted(pairs, key=lambda pair: (pairs[pair].order, *(self.people[n].key for n in pair)))
         return tuple(
             (
@@ -205,9 +213,3 @@ class MatchIndex:
     def _first(self, pairs: Mapping[int, MatchPair], decided: int | None = None) -> list[int]:
         """Return the likeliest contacts, at most MOST."""
         return sorted(pairs, key=lambda n: (n != decided, pairs[n].order, self.people[n].key))[:MOST]
-
-
-def _without_strangers(pairs: dict[int, MatchPair]) -> dict[int, MatchPair]:
-    """Leave out those who have only a first name in common with somebody who has no other, if there are several."""
-    alone = [number for number, pair in pairs.items() if pair.is_first_name_alone]
-    return {n: pair for n, pair in pairs.items() if n not in alone} if len(alone) > 1 else pairs

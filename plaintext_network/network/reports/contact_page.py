@@ -307,6 +307,7 @@ class _ContactPage:
     def reached(self) -> Iterator[PageLine]:
         yield self.together("e-mail", "emails")
         yield self.together("phone", "phones")
+        yield self.together("address", "addresses")
         yield self.together("circles", "circles")
         also = self.facts.aliases
         yield self.line("also", ", ".join(also), (self.place("aliases", n) for n in range(len(also))))

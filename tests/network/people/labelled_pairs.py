@@ -187,6 +187,7 @@ def different(make: Maker) -> Iterator[Labelled]:
     yield with_one("couple, family address", name, second, family_address)
     yield with_one("couple, one's address", name, second, make.address(one, family))
     yield with_one("couple, both names", name, second, f"{plain(one)}.und.{plain(other)}@{make.domain()}")
+    yield with_one("couple, reversed", f"{family} {one}", f"{family} {other}", make.address(one, family))
     yield with_one("couple, own surnames", name, f"{other} {other_family}", make.address(one, family))
     if plain(other)[0] != plain(one)[0]:
         yield with_one("couple, an initial", name, f"{other[0]}. {family}", make.address(one, family))
