@@ -519,4 +519,12 @@ def test_a_company_is_no_person(book: Callable[..., Book]) -> None:
     assert "+1 212 555 0100" in it.text("organizations/Navy.md")
     assert _counts(it.imports(company)) == "1 same"
     assert _counts(it.imports(company.replace("Navy", "Air Force").replace("o1", "o2"))) == "1 added"
-    assert "type: organization" in it.text("organizations/Air Force.md") or "organizations" in str(it.contents())
+    assert "type: organization" in it.text("organizations/Air Force.md") or "organizations" in str(
+        it.contents()
+    )
+
+
+def test_father_and_son_with_one_address_are_two(book: Callable[..., Book]) -> None:
+    it = book({"contacts/Tom Smith.md": "---\nemails: [smith@example.org]\nbirthday: 1950-05-01\n---\n"})
+    son = "BEGIN:VCARD\nVERSION:3.0\nFN:Tom Smith\nN:Smith;Tom;;;Jr.\nEMAIL:smith@example.org\nBDAY:1980-06-02\nEND:VCARD\n"
+    assert _counts(it.imports(son)) == "1 asked"
