@@ -32,7 +32,8 @@ class ContactUids:
         self._by_uid: dict[str, str] = {}
         for path, uid in sorted(written):
             self._paths.append(path)
-            if uid:
+            # One that a card can't contain as it is would come back as another.
+            if uid.isprintable() and uid == " ".join(uid.split()) != "":
                 self._by_uid.setdefault(uid, path)
         self._written = {path: uid for uid, path in self._by_uid.items()}
 

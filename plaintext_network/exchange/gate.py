@@ -148,12 +148,12 @@ class Gate:
         blocks = read_blocks(text)
         quotes = [quote for _, quote in quotes_in(text)] if "notes" in self._extras else []
         self._all_may = self._view.name_nobody_of(path, chain(_texts(known, blocks), quotes))
-        properties: dict[str, tuple[str, ...]] = {"name": (_one_line(person.name),)}
+        properties: dict[str, tuple[str, ...]] = {"name": (one_line(person.name),)}
         for name in self._names:
-            texts = (_one_line(value) for value in known.get(name, ()) if self._may_say(person, value))
+            texts = (one_line(value) for value in known.get(name, ()) if self._may_say(person, value))
             if kept := tuple(filter(None, texts)):
                 properties[name] = kept
-        uid = _one_line(self._uids.of(path, self._view.may_say_of))
+        uid = one_line(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)
         lines = self._lines.of(path, blocks, all_may=self._all_may) if blocks else ()
         if self._lines.left_out:
@@ -249,7 +249,7 @@ def _known_values(person: Person) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a value as every reader of notes and cards shows it: on one line, without what no file can contain."""
     return " ".join(_writable(text).split())
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from plaintext_network.exchange.contact_uid import contact_uids
+from plaintext_network.exchange.gate import one_line
+from plaintext_network.exchange.inert_text import plain_text
 from plaintext_network.exchange.record import Record
 from plaintext_network.exchange.source_block import read_blocks
 from plaintext_network.exchange.to_card import to_card
@@ -17,6 +19,7 @@ from plaintext_network.network.people.matching import Evidence
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.exchange.contact_uid import ContactUids
+    from plaintext_network.exchange.merge_values import PropertyChange
     from plaintext_network.exchange.plan import PlannedRecord
     from plaintext_network.vault.notebook import Notebook
 
@@ -58,7 +61,9 @@ def says_nothing_new(planned: PlannedRecord, properties: Mapping[str, Sequence[s
     `properties` and `note` are those of the note. A raw line says nothing new if an export of the note has it.
     """
     record, change = planned.record, planned.change
-    if record is None or planned.questions or not change._replace(has_new_lines=False, lines=()).is_empty:
+    if record is None or planned.questions or any(_is_news(one, properties) for one in change.properties):
+        return False
+    if not change._replace(properties=(), has_new_lines=False, lines=()).is_empty:
         return False
     lines = [line for block in read_blocks(note) for line in block.lines]
     left = {_without_group(line) for line in record.rest}
@@ -67,6 +72,12 @@ def says_nothing_new(planned: PlannedRecord, properties: Mapping[str, Sequence[s
         card = to_card({**properties, "name": (record.name,)}, lines, version)
         left -= {_without_group(line_text(line)) for line in card.lines}
     return not left
+
+
+def _is_news(change: PropertyChange, properties: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a change is more than what an export makes of the note's own values."""
+    known = {plain_text(one_line(value)) for value in properties.get(change.property, ())}
+    return bool(change.remove) or not known.issuperset(map(plain_text, change.add))
 
 
 def _without_group(line: str) -> str:

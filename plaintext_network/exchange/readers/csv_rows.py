@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter, deque
+from functools import lru_cache
+from itertools import islice
 
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 # How many rows decide the delimiter and the usual number of cells.
 _SAMPLE_ROWS = 40
-# How many characters are read again in total to find where rows end; after that, no cell may contain a newline.
-_PATIENCE = 64 << 20
+# How many characters are read again in total to find where rows end. After that, each line is a row.
+_PATIENCE = 16 << 20
+# More separators in a line than this are no row.
+_MOST_DELIMITERS = 100 * limits.COLUMNS
 
 
 class Row(NamedTuple):
@@ -63,15 +67,19 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
         text.detach()
 
 
-def head_rows(source: bytes | BinaryIO) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of the beginning of a file or stream, without those that can't be read."""
-    head = source if isinstance(source, bytes) else _head(source)
+def head_rows(source: bytes | BinaryIO) -> tuple[tuple[str, ...], ...]:
+    """Return the first rows of a file or stream, without those that can't be read."""
+    return _first_rows(source if isinstance(source, bytes) else _head(source))
+
+
+# Each reader asks for the same rows.
+@lru_cache(maxsize=1)
+def _first_rows(head: bytes) -> tuple[tuple[str, ...], ...]:
     if len(head) >= limits.HEAD:
         # The end may cut a character.
         head = head[: head.rfind(b"\n") + 1] or head
-    for row in read_rows(io.BytesIO(head)):
-        if not row.fault:
-            yield row.cells
+    rows = (row.cells for row in read_rows(io.BytesIO(head)) if not row.fault)
+    return tuple(islice(rows, _SAMPLE_ROWS))
 
 
 def looks_like_rows(head: bytes, *, strict: bool) -> bool:
@@ -111,25 +119,29 @@ def _dialect(head: Sequence[str]) -> Dialect:
 def _width(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
     """Return the share of rows with the usual number of cells, and that number; 0 and 1 if all have a single cell."""
     widths: Counter[int] = Counter()
-    index = 0
-    while index < len(lines) and widths.total() < _SAMPLE_ROWS:
+    index = faults = 0
+    while index < len(lines) and widths.total() < _SAMPLE_ROWS and faults < _SAMPLE_ROWS // 2:
         if not lines[index].strip():
             index += 1
             continue
         end = index + 1
-        while (cells := split_row("".join(lines[index:end]), delimiter)) is None:
-            # Few cells have this many lines.
-            if end >= min(len(lines), index + _SAMPLE_ROWS):
-                break
+        cells = split_row(lines[index], delimiter)
+        # Few cells have this many lines.
+        while cells is None and end < min(len(lines), index + _SAMPLE_ROWS):
             end += 1
+            cells = _strict_cells("".join(lines[index:end]).rstrip("\r\n"), delimiter)
         # A mark that nothing closes spoils its line only.
         index = end if cells is not None else index + 1
-        if cells is not None:
+        if cells is None:
+            faults += 1
+        else:
             widths[len(cells)] += 1
     several = {width: count for width, count in widths.items() if width > 1}
     if not several:
         return 0.0, 1
-    width = max(several, key=lambda width: (several[width], width))
+    # The first row is the header's, if not much is against it.
+    first = next(iter(several))
+    width = max(several, key=lambda width: (several[width], width == first, width))
     return several[width] / widths.total(), width
 
 
@@ -196,6 +208,11 @@ class _Lines:
         self.number = 0
         self.patience = _PATIENCE
 
+    @property
+    def lookahead(self) -> int:
+        """How many characters to look ahead at most, to find where a row ends."""
+        return limits.RECORD if self.patience > 0 else 0
+
     def peek(self, size: int) -> list[str]:
         """Return the next lines, of about this many characters."""
         taken: list[str] = []
@@ -204,7 +221,7 @@ class _Lines:
             taken.append(line)
             length += len(line)
         self.push(taken)
-        return taken
+        return [line[:size] for line in taken]
 
     def next(self) -> str | None:
         """Return the next line with its end, or None. A line that is too long is cut one character above the limit."""
@@ -234,6 +251,9 @@ def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row]:
     delimiter = dialect.delimiter
     while (line := lines.next()) is not None:
         number = lines.number
+        if len(line) > _MOST_DELIMITERS and line.count(delimiter) > _MOST_DELIMITERS:
+            yield Row((), number, f"it has more than {_MOST_DELIMITERS:,} cells")
+            continue
         if '"' not in line and len(line) <= limits.VALUE:
             if line.strip():
                 yield Row(tuple(line.rstrip("\r\n").split(delimiter)), number)
@@ -269,20 +289,35 @@ def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
     """Return the cells of a row that continues on the next lines, or None with the lines pushed back."""
     taken: list[str] = []
     length = len(first)
-    while length <= limits.RECORD and lines.patience > 0 and (more := lines.next()) is not None:
+    marks = first.count('"')
+    whole = 0
+    most = lines.lookahead
+    while length <= most and whole < _SAMPLE_ROWS and (more := lines.next()) is not None:
         taken.append(more)
         length += len(more)
-        if '"' not in more:
+        marks += more.count('"')
+        if not _may_close(more, dialect.delimiter):
+            whole += _is_whole(more, dialect)
             continue
-        lines.patience -= length
         text = first + "".join(taken)
-        cells = split_row(text, dialect.delimiter)
+        # By the rules, marks come in pairs; few rows that break them are long.
+        cells = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) if marks % 2 == 0 else None
+        lines.patience -= length // 8
+        if cells is None and len(taken) <= _SAMPLE_ROWS:
+            cells = split_row(text, dialect.delimiter)
+            lines.patience -= length
         if cells is not None:
             if _is_plausible(cells, text, taken, dialect):
                 return [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
             break
+    lines.patience -= length
     lines.push(taken)
     return None
+
+
+def _may_close(line: str, delimiter: str) -> bool:
+    """Return whether a line has a quotation mark at the end of a cell."""
+    return f'"{delimiter}' in line or '" ' in line or line.rstrip("\r\n").endswith('"')
 
 
 def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect: Dialect) -> bool:
@@ -292,7 +327,14 @@ def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect
     # The mark of another cell hardly ever closes one by the rules, since its value follows it.
     if keeps_rules and len(cells) == dialect.width:
         return not all(whole)
-    return not any(whole) and (keeps_rules or len(cells) == dialect.width or dialect.width < 2)
+    if any(whole) or keeps_rules:
+        return keeps_rules and not any(whole)
+    # A row that keeps the rules may end where these lines do.
+    endings = ("".join(taken[start:]).rstrip("\r\n") for start in range(len(taken)))
+    hidden = (_strict_cells(ending, dialect.delimiter) for ending in endings)
+    return (len(cells) == dialect.width and not any(one and len(one) == dialect.width for one in hidden)) or (
+        dialect.width < 2
+    )
 
 
 def _is_whole(line: str, dialect: Dialect) -> bool:
@@ -314,6 +356,7 @@ def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
         if '"' in more:
             cells = _strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
             found = cells is not None and len(cells) == dialect.width
+    lines.patience -= sum(map(len, taken))
     lines.push(taken)
     return found
 
@@ -322,13 +365,16 @@ def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
     """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
     skipped: list[str] = []
     length = 0
-    while length <= limits.RECORD and (line := lines.next()) is not None:
+    # Once no line was like the others, none will be.
+    while lines.patience > 0 and length <= limits.RECORD and (line := lines.next()) is not None:
         if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
             lines.push([line])
             return
         skipped.append(line)
         length += len(line)
-    # No line is like the others. From the first that has at least half as many cells on, each counts, so that none is lost.
+    # Where no line is like the others, another search will hardly find one.
+    lines.patience //= 4
+    # From the first line that has at least half as many cells on, each counts as a row, so that none is lost.
     fewest = max(2, (dialect.width + 1) // 2)
     index = next(
         (index for index, line in enumerate(skipped) if line.count(dialect.delimiter) >= fewest - 1),

@@ -109,14 +109,22 @@ def read_source(
 
             found = kind_of(stream, name)
     except BaseException:
-        stream.close()
+        _close(stream, source)
         raise
-    return found, _closing(stream, reader.read(stream, name, options))
+    return found, _closing(stream, source, reader.read(stream, name, options))
 
 
-def _closing(stream: BinaryIO, items: Iterator[Item]) -> Iterator[Item]:
-    with stream:
+def _closing(stream: BinaryIO, source: Path | BinaryIO, items: Iterator[Item]) -> Iterator[Item]:
+    try:
         yield from items
+    finally:
+        _close(stream, source)
+
+
+def _close(stream: BinaryIO, source: Path | BinaryIO) -> None:
+    # The caller's own stream stays open: the command line asks questions of standard input later.
+    if stream is not source:
+        stream.close()
 
 
 def _opened(source: Path | BinaryIO, file_name: str) -> tuple[BinaryIO, str]:
@@ -127,7 +135,11 @@ def _opened(source: Path | BinaryIO, file_name: str) -> tuple[BinaryIO, str]:
         stream = source.open("rb")
     except OSError as error:
         raise ContactFileNotFound(str(source), error.strerror or "it can't be read") from error
-    return _seekable(stream, name), name
+    try:
+        return _seekable(stream, name), name
+    except BaseException:
+        stream.close()
+        raise
 
 
 def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
@@ -136,7 +148,6 @@ def _seekable(stream: BinaryIO, name: str) -> BinaryIO:
         size = stream.seek(0, io.SEEK_END)
         stream.seek(0)
         if size > limits.FILE:
-            stream.close()
             raise ContactFileTooLarge(name, limits.FILE)
         return stream
     # Late: only a pipe needs a copy, because readers look at a file twice.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from itertools import chain
 
 from plaintext_network.exchange.readers import limits
@@ -33,6 +34,7 @@ _PARTS_OF_NAME = (
     ("personaltitle", "honorificprefix"),
     ("generationqualifier", "honorificsuffix"),
 )
+_UUID = re.compile(r"(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _UNITS = ("ou", "organizationalunitname", "orgunit", "department", "departmentnumber")
 # Attributes in the order of their lines, by property and type.
 _LINES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -207,6 +209,9 @@ def _add_lines(lines: CardLines, attributes: _Attributes) -> None:
     units = [value.text for value in attributes.take(*_UNITS)]
     if organization or units:
         lines.add_parts("ORG", (organization, *units))
+    for value in attributes.take("uid"):
+        # A login's name elsewhere; programs that export a card's UID write it here.
+        lines.add("UID" if _UUID.fullmatch(value.text) else "X-LDIF-UID", value.text)
     for name, types, synonyms in _LINES:
         for text in dict.fromkeys(value.text for value in attributes.take(*synonyms)):
             lines.add(name, text, types=types)

@@ -53,7 +53,13 @@ _ROLES = {title_key(title): role for role, titles in _TITLES.items() for title i
 _CREDENTIAL = re.compile(r"(?:[A-Z][A-Za-z]*\.?[A-Z][A-Za-z.®™-]*|Jr\.?|Sr\.?|Esq\.?|Dr\.?|II|III|IV)")
 # What LinkedIn writes instead of the name of a member that has left, or doesn't show it.
 _NOBODY = frozenset(
-    map(title_key, ("LinkedIn Member", "LinkedIn-Mitglied", "Membre de LinkedIn", "Miembro de LinkedIn"))
+    (
+        "linkedin member",
+        "linkedin-mitglied",
+        "membre de linkedin",
+        "miembro de linkedin",
+        "membro do linkedin",
+    )
 )
 
 
@@ -91,7 +97,7 @@ def _item(
 ) -> Item:
     values = {role: cells[index].strip() for index, role in header.roles.items()}
     first, (last, credentials) = values["first"], _without_credentials(values["last"])
-    if not (first or last or person.name) or title_key(f"{first} {last}") in _NOBODY:
+    if not (first or last or person.name) or f"{first} {last}".strip().casefold() in _NOBODY:
         return SkippedRecord(origin, "it has no name; the member may have left LinkedIn")
     url = values.get("url", "")
     person.name |= {"first": first, "last": last, "suffix": credentials}

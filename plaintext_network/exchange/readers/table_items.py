@@ -92,7 +92,14 @@ def _fault(header: Header, cells: Sequence[str]) -> str:
 def _reason_to_skip(header: Header, cells: Sequence[str], *, has_header: bool) -> str:
     if not any(map(str.strip, cells)):
         return "all its cells are empty"
-    if has_header and list(map(title_key, cells)) == list(map(title_key, header.written)):
+    first = header.written[0].strip().casefold()
+    if (
+        has_header
+        and cells[0].strip().casefold() == first
+        and all(
+            title_key(cell) == title_key(title) for cell, title in zip(cells, header.written, strict=False)
+        )
+    ):
         return "it repeats the header"
     return ""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def title_key(title: str) -> str:
     """Return what two spellings of a title share: “E-Mail-Adresse:” and “e-mail adresse” are one, accents and case don't count."""
     # Late: only files with a header need it.

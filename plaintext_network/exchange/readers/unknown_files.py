@@ -46,9 +46,6 @@ _BEGINNINGS = (
 _SQL = re.compile(
     rb"(?i)^\s*(?:--|/\*|insert into|create table|set foreign_key_checks|drop table)", re.MULTILINE
 )
-_MONICA = re.compile(
-    rb"(?i)insert (?:ignore )?into [`\"]?(?:contacts|contact_field|accounts|activities)\b|monica"
-)
 
 
 def describe(head: bytes, file_name: str) -> Seen:
@@ -65,17 +62,12 @@ def describe(head: bytes, file_name: str) -> Seen:
         if re.match(pattern, text, re.IGNORECASE | re.DOTALL):
             return seen
     if _SQL.search(text[:4096]):
-        if _MONICA.search(text):
-            return Seen(
-                "is the SQL export of Monica, and pnet reads its JSON",
-                "in Monica: Settings > Export data > Export to JSON, then: pnet import monica.json",
-            )
         return Seen("is SQL", "export the contacts as vCard or CSV from the program that wrote it")
     ending = file_name.lower().rsplit(".", 1)[-1]
     if ending in ("olm", "pst", "ost"):
         return Seen(f"is Outlook's own file (.{ending})", _BEGINNINGS[0][1].hint)
     if ending in ("abbu", "abcddb", "vcfdb"):
         return Seen("is an archive of macOS Contacts", "in Contacts: File > Export > Export vCard")
-    if b"\x00" in text[:4096]:
+    if text.count(0) * 20 > len(text):
         return Seen("is no text, and no file that pnet knows", _AS_VCARD)
     return Seen("has no contacts in a form that pnet knows", "")

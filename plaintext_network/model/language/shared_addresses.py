@@ -142,10 +142,10 @@ def email_key(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def without_tag(key: str) -> str:
-    """Return the key of an address without what follows a plus, which most servers deliver to the same mailbox."""
-    local, _, domain = key.rpartition("@")
-    return f"{_TAG.sub('', local) or local}@{domain}"
+def mailbox_key(address: str) -> str:
+    """Return a key of an address without what follows a plus, which most servers deliver to the same mailbox; "" for a text that is none."""
+    local, at, domain = email_key(address).rpartition("@")
+    return f"{_TAG.sub('', local) or local}{at}{domain}"
 
 
 @lru_cache(maxsize=50_000)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from plaintext_network.model.language.first_names import is_short_for
 from plaintext_network.model.language.normalize import fold, name_key, without_signs
 from plaintext_network.model.language.phones import is_phone, is_same_phone
+from plaintext_network.model.language.shared_addresses import mailbox_key
 from plaintext_network.model.language.sounds import spelling_key
 from plaintext_network.named_tuples import NamedTuple
 
@@ -46,6 +47,7 @@ class _NewPerson(NamedTuple):
     """The names and addresses of the new person, and the letters of each name."""
 
     keys: frozenset[str]
+    mailboxes: frozenset[str]
     phones: tuple[str, ...]
     whole: ComparedName
     names: tuple[tuple[ComparedName, SequenceMatcher[str]], ...]
@@ -64,7 +66,8 @@ def probable_duplicates(
     # SequenceMatcher caches only what it learns about its second text.
     letters = [(each, SequenceMatcher(None, "", each.text, autojunk=False)) for each in sorted(names)]
     phones = tuple(phone for phone in phones if is_phone(phone))
-    asked = _NewPerson(keys, phones, compared_name(name), tuple(letters))
+    mailboxes = frozenset(mailbox_key(word) for word in (name, *aliases, *emails) if is_address(word)) - {""}
+    asked = _NewPerson(keys, mailboxes, phones, compared_name(name), tuple(letters))
     found = [(reason, person[1], person[0]) for person in people if (reason := _reason(asked, person))]
     return tuple((who, path, why) for (_, why), who, path in sorted(found)[:MOST])
 
@@ -73,6 +76,10 @@ def _reason(asked: _NewPerson, person: ContactNames) -> Reason | None:
     _, name, aliases, keys, words = person
     if not asked.keys.isdisjoint(keys):
         return _same(next(key for key in keys if key in asked.keys), name, aliases)
+    if asked.mailboxes:
+        for key in keys:
+            if is_address(key) and mailbox_key(key) in asked.mailboxes:
+                return 0, f"the same e-mail address, {key}"
     numbers = [key for key in keys if key.startswith("tel:")] if asked.phones else []
     if number := next((p for p in asked.phones if any(is_same_phone(p, key) for key in numbers)), None):
         return 0, f"the same telephone number, {number}"

@@ -8,7 +8,7 @@ from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.organization_names import organization_key
 from plaintext_network.model.language.phones import is_same_ending, phone_key
 from plaintext_network.model.language.profile_links import profile_of
-from plaintext_network.model.language.shared_addresses import email_key, without_tag
+from plaintext_network.model.language.shared_addresses import mailbox_key
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -42,7 +42,7 @@ def match_keys(person: MatchPerson) -> dict[Key, str]:
 def value_key(kind: str, value: str) -> str:
     """Return the key of an address, a profile or a number; "" for what is none, and for a number of fewer than eight digits."""
     if kind == EMAIL:
-        return without_tag(key) if (key := email_key(value)) else ""
+        return mailbox_key(value)
     if kind == LINK:
         return profile.key if (profile := profile_of(value)) else ""
     digits = phone_key(value).lstrip("+")

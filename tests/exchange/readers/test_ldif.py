@@ -121,6 +121,11 @@ def only(text: str | bytes) -> list[str]:
         ("cn: Ada\nhomePostalAddress: 1 Row\n", ["ADR;TYPE=HOME:;;1 Row;;;;"]),
         ("cn: Ada\nuserPassword:: e1NTSEF9\n", []),
         ("cn: Ada\nmozillaUseHtmlMail: true\n", ["X-LDIF-MOZILLAUSEHTMLMAIL:true"]),
+        ("cn: Ada\nuid: ada\n", ["X-LDIF-UID:ada"]),
+        (
+            "cn: Ada\nuid: e2ab8154-d0ea-5a27-b0dd-843a5979198a\n",
+            ["UID:e2ab8154-d0ea-5a27-b0dd-843a5979198a"],
+        ),
         ("cn: Ada\n2.5.4.99: x\n", ["X-LDIF-2-5-4-99:x"]),
         ("cn: Ada\nno attribute here\n", [":no attribute here"]),
         (

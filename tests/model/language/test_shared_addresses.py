@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.model.language.shared_addresses import email_key, may_be_shared, without_tag
+from plaintext_network.model.language.shared_addresses import email_key, mailbox_key, may_be_shared
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,9 @@ def test_addresses_of_one_mailbox_have_one_key(address: str, key: str) -> None:
 
 
 def test_a_tag_can_be_left_out() -> None:
-    assert without_tag("ada+news@example.org") == "ada@example.org"
-    assert without_tag("+news@example.org") == "+news@example.org"
+    assert mailbox_key("Ada+news@example.org") == "ada@example.org"
+    assert mailbox_key("+news@example.org") == "+news@example.org"
+    assert mailbox_key("ada") == ""
 
 
 @pytest.mark.parametrize(

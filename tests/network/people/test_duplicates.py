@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.network.people.duplicates import MOST, probable_duplicates
+from plaintext_network.network.people.matching import MatchIndex, MatchPerson
 from tests.conftest import index_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ ADA = contact_names(
     ("name", "aliases", "emails", "reason"),
     [
         ("Mrs Byron", [], ["ADA@EXAMPLE.ORG"], "the same e-mail address, ada@example.org"),
+        ("Mrs Byron", [], ["ada+post@example.org"], "the same e-mail address, ada@example.org"),
         ("ada@example.org", [], [], "the same e-mail address, ada@example.org"),
         ("ada lovelace", [], [], "the same name"),
         ("Byron", ["Ada Lovelace"], [], "the same name"),
@@ -147,6 +149,30 @@ def test_a_short_form_with_the_same_family_name_may_be_the_same_person(name: str
 )
 def test_a_slip_of_a_letter_may_be_the_same_person(name: str, other: str) -> None:
     assert why(name, other) == "nearly the same name"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("Müller Anna", "Anna Mueller"), ("Иван Петров", "Ivan Petrov"), ("Zofia Rossi", "Sofia Rossi")],
+)
+def test_another_spelling_or_script_makes_no_other_person(name: str, other: str) -> None:
+    assert why(name, other) in ("the same name in another spelling", "nearly the same name")
+
+
+def test_a_nickname_may_be_the_same_person() -> None:
+    assert why("Bob Smith", "Robert Smith") == "one of the two may be short for the other"
+    assert why("Jean Smith", "John Smith") is None
+
+
+def test_an_import_and_a_new_contact_are_asked_about_alike() -> None:
+    names = ["Ada Lovelace", "A. Lovelace", "Ida Lovelace", "Lovelace, Ada", "Ada", "Bob Smith", "Robert Smith", "Anna Müller", "Иван Петров", "Ivan Petrov", "Cy Ng"]  # fmt: skip
+    for name in names:
+        others = [other for other in names if other != name]
+        [match] = MatchIndex([MatchPerson(f"contacts/{other}.md", other) for other in others]).match(
+            [MatchPerson("1", name)]
+        )
+        found = probable_duplicates(name, (), (), people(*others))
+        assert {each.path for each in match.candidates} == {path for _, path, _ in found}
 
 
 def test_a_first_name_alone_may_be_anybody_of_that_name() -> None:
