@@ -528,3 +528,12 @@ def test_father_and_son_with_one_address_are_two(book: Callable[..., Book]) -> N
     it = book({"contacts/Tom Smith.md": "---\nemails: [smith@example.org]\nbirthday: 1950-05-01\n---\n"})
     son = "BEGIN:VCARD\nVERSION:3.0\nFN:Tom Smith\nN:Smith;Tom;;;Jr.\nEMAIL:smith@example.org\nBDAY:1980-06-02\nEND:VCARD\n"
     assert _counts(it.imports(son)) == "1 asked"
+
+
+def test_the_undo_of_a_large_import_names_some_files_and_counts_the_rest(book: Callable[..., Book]) -> None:
+    it = book({})
+    it.imports(_many(130, 0))
+    it.pnet("undo")
+    assert it.out.count("removed contacts/") == 100
+    assert it.out.endswith("  and 30 more files\n")
+    assert it.contents().keys() == {"pnet.toml"}
