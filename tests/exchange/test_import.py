@@ -519,4 +519,6 @@ def test_a_company_is_no_person(book: Callable[..., Book]) -> None:
     assert "+1 212 555 0100" in it.text("organizations/Navy.md")
     assert _counts(it.imports(company)) == "1 same"
     assert _counts(it.imports(company.replace("Navy", "Air Force").replace("o1", "o2"))) == "1 added"
-    assert "type: organization" in it.text("organizations/Air Force.md") or "organizations" in str(it.contents())
+    assert "type: organization" in it.text("organizations/Air Force.md") or "organizations" in str(
+        it.contents()
+    )
