@@ -12,11 +12,12 @@ from plaintext_network.exchange.card_dates import date_line
 from plaintext_network.exchange.card_digest import card_digest
 from plaintext_network.exchange.card_lines import CardLines, value_of
 from plaintext_network.exchange.card_names import card_name, name_value, preference
+from plaintext_network.exchange.card_versions import photo_line
 from plaintext_network.exchange.inert_text import plain_text, text_digest
 from plaintext_network.exchange.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.shown_values import value_key
-from plaintext_network.exchange.to_card import NOTE_MARK, photo_line, plain_line
+from plaintext_network.exchange.to_card import NOTE_MARK, plain_line
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.values import escape, join_list, unescape
