@@ -2,32 +2,32 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.apply_import import ImportResult as ImportResult
-    from plaintext_network.exchange.apply_import import apply_plan as apply_plan
-    from plaintext_network.exchange.apply_import import preview_plan as preview_plan
-    from plaintext_network.exchange.contact_export import Export as Export
-    from plaintext_network.exchange.contact_export import export_contacts as export_contacts
-    from plaintext_network.exchange.gate import ExportedContact as ExportedContact
-    from plaintext_network.exchange.import_contacts import plan_import as plan_import
-    from plaintext_network.exchange.import_options import ImportOptions as ImportOptions
-    from plaintext_network.exchange.plan import Plan as Plan
-    from plaintext_network.exchange.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.exports.contact_export import Export as Export
+    from plaintext_network.exchange.exports.contact_export import export_contacts as export_contacts
+    from plaintext_network.exchange.gate.gate import ExportedContact as ExportedContact
+    from plaintext_network.exchange.imports.apply_import import ImportResult as ImportResult
+    from plaintext_network.exchange.imports.apply_import import apply_plan as apply_plan
+    from plaintext_network.exchange.imports.apply_import import preview_plan as preview_plan
+    from plaintext_network.exchange.imports.import_contacts import plan_import as plan_import
+    from plaintext_network.exchange.imports.import_options import ImportOptions as ImportOptions
+    from plaintext_network.exchange.imports.plan import Plan as Plan
+    from plaintext_network.exchange.imports.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
     from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
-    from plaintext_network.exchange.source_records import read_contacts as read_contacts
 
 _HOMES = {
-    "Export": "contact_export",
-    "ExportedContact": "gate",
-    "ImportOptions": "import_options",
-    "ImportResult": "apply_import",
-    "Plan": "plan",
-    "PlannedRecord": "plan",
+    "Export": "exports.contact_export",
+    "ExportedContact": "gate.gate",
+    "ImportOptions": "imports.import_options",
+    "ImportResult": "imports.apply_import",
+    "Plan": "imports.plan",
+    "PlannedRecord": "imports.plan",
     "ReadOptions": "readers.options",
-    "apply_plan": "apply_import",
-    "export_contacts": "contact_export",
-    "plan_import": "import_contacts",
-    "preview_plan": "apply_import",
-    "read_contacts": "source_records",
+    "apply_plan": "imports.apply_import",
+    "export_contacts": "exports.contact_export",
+    "plan_import": "imports.import_contacts",
+    "preview_plan": "imports.apply_import",
+    "read_contacts": "imports.source_records",
 }
 __all__ = sorted(_HOMES)
 
