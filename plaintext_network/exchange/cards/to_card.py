@@ -292,7 +292,9 @@ class _CardWriter:
             return
         if number >= 0:
             self.done.add(number)
-        if (name := marked_file(line.value)) is not None:
+        # Only a raw line has marks: in any other text, they are text.
+        is_raw = number >= 0 and line is self.raw.lines[number]
+        if is_raw and (name := marked_file(line.value)) is not None:
             file = self.files.get(name)
             if file is None:
                 return
