@@ -815,7 +815,7 @@ class ContactColumnsUnknown(PnetError):
         fault = (
             f"no column of {_quoted(path)} is called {_quoted(unknown)}"
             if unknown
-            else f"can't tell which column of {_quoted(path)} has the names"
+            else f"can't tell what the columns of {_quoted(path)} mean"
         )
         super().__init__(
             f"{fault}\nits columns are {', '.join(shown) or 'none'}\n"

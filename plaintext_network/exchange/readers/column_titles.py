@@ -5,7 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from plaintext_network.exchange.readers.outlook_titles import LANGUAGES, roles_by_title
+from plaintext_network.exchange.readers.taken_columns import role_of_property
 from plaintext_network.exchange.readers.titles import title_key
+from plaintext_network.model.note.properties import property_names
+
+# Properties whose names are ordinary words for something else.
+_NO_TITLES = ("type", "read", "photo", "offers", "needs")
 
 # A title may be in several rows only if the roles are the same. `/` separates titles.
 _TABLE = """
@@ -77,6 +82,9 @@ def roles() -> dict[str, str]:
         role, titles = line.split(" | ", 1)
         for title in titles.split(" / "):
             found.setdefault(title_key(title), role)
+    for name in property_names("contact"):
+        if name not in _NO_TITLES:
+            found.setdefault(title_key(name.replace("_", " ")), role_of_property(name))
     for language in LANGUAGES:
         for key, (role, _) in roles_by_title(language).items():
             if role.split(":")[0] in ("address", "phone", "email", "url", "date"):

@@ -46,9 +46,6 @@ _BEGINNINGS = (
 _SQL = re.compile(
     rb"(?i)^\s*(?:--|/\*|insert into|create table|set foreign_key_checks|drop table)", re.MULTILINE
 )
-_MONICA = re.compile(
-    rb"(?i)insert (?:ignore )?into [`\"]?(?:contacts|contact_field|accounts|activities)\b|monica"
-)
 
 
 def describe(head: bytes, file_name: str) -> Seen:
@@ -65,11 +62,6 @@ def describe(head: bytes, file_name: str) -> Seen:
         if re.match(pattern, text, re.IGNORECASE | re.DOTALL):
             return seen
     if _SQL.search(text[:4096]):
-        if _MONICA.search(text):
-            return Seen(
-                "is the SQL export of Monica, and pnet reads its JSON",
-                "in Monica: Settings > Export data > Export to JSON, then: pnet import monica.json",
-            )
         return Seen("is SQL", "export the contacts as vCard or CSV from the program that wrote it")
     ending = file_name.lower().rsplit(".", 1)[-1]
     if ending in ("olm", "pst", "ost"):
