@@ -6,12 +6,15 @@ import json
 from itertools import count
 
 from plaintext_network.errors import ContactFileTooLong
+from plaintext_network.exchange.cards.to_card import photo_line
 from plaintext_network.exchange.json_lines import line_of
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.json_document import JsonDocument, JsonFault
 from plaintext_network.exchange.readers.own_csv import COMPUTED, add_own_property
 from plaintext_network.exchange.readers.person_row import PersonRow
-from plaintext_network.exchange.record import Origin, RefusedRecord
+from plaintext_network.exchange.record import Attachment, Origin, RefusedRecord, SourceCard
+from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.values import decode_binary
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -86,16 +89,19 @@ def _in_lines(stream: BinaryIO) -> Iterator[tuple[dict[str, Any] | str, int]]:
 
 def _item(record: dict[str, Any], origin: Origin) -> Item:
     person = PersonRow("pnet")
+    photo = None
     for title, value in record.items():
         texts = tuple(one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
         texts = tuple(text for text in texts if text.strip())
         if title == "photo":
-            for text in texts:
-                if text.startswith("data:image/"):
-                    person.add_text("PHOTO", text)
+            photo = decode_binary(ContentLine("PHOTO", texts[0])) if texts else None
         elif title == "notes":
             for text in texts:
                 person.add_text("NOTE", text)
         elif texts and title not in COMPUTED:
             add_own_property(person, title, texts)
-    return person.item(origin)
+    item = person.item(origin)
+    if photo is None or not isinstance(item, SourceCard):
+        return item
+    line = photo_line(Attachment(*photo), item.card.version)
+    return item._replace(card=item.card._replace(lines=(*item.card.lines, line)))

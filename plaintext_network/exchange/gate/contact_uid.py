@@ -1,0 +1,62 @@
+"""Gives every contact a UID that stays the same between exports, without writing it to the note, and finds contacts by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from unicodedata import normalize
+from uuid import UUID, uuid5
+
+from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.notebook import Notebook
+
+# Made once, at random, for the UIDs of contacts without a `uid`.
+_NAMESPACE = UUID("6f1d4a0e-6c6b-4d0e-9a55-2f6f0d3c8a17")
+
+
+def derived_uid(path: str) -> str:
+    """Return the UID of a contact without the property `uid`: a name-based UUID (RFC 9562 §5.5) of the note's path."""
+    return str(uuid5(_NAMESPACE, normalize("NFC", path)))
+
+
+class ContactUids:
+    """The UIDs of all contacts of a vault. Of several contacts with the same `uid`, the first by path has it."""
+
+    def __init__(self, written: Iterable[tuple[str, str]]) -> None:
+        """Take the path of each contact, and its property `uid` or ""."""
+        self._paths: list[str] = []
+        self._by_uid: dict[str, str] = {}
+        for path, uid in sorted(written):
+            self._paths.append(path)
+            # One that a card can't contain as it is would come back as another.
+            if uid.isprintable() and uid == " ".join(uid.split()) != "":
+                self._by_uid.setdefault(uid, path)
+        self._written = {path: uid for uid, path in self._by_uid.items()}
+
+    def of(self, path: str, may_say: Callable[[str, str], bool] = lambda *_: True) -> str:
+        """Return a contact's UID; the derived one if theirs may not be said, by their path and the text."""
+        written = self._written.get(path)
+        return written if written and may_say(path, written) else derived_uid(path)
+
+    def path_of(self, uid: str) -> str | None:
+        """Return the path of the contact who has a UID, by a property or derived."""
+        return self._by_uid.get(uid) or self._by_derived.get(uid)
+
+    def is_written(self, uid: str) -> bool:
+        """Return whether a note has a UID as a property."""
+        return uid in self._by_uid
+
+    @cached_property
+    def _by_derived(self) -> dict[str, str]:
+        return {derived_uid(path): path for path in self._paths}
+
+
+def contact_uids(notebook: Notebook) -> ContactUids:
+    """Return the UIDs of a vault's contacts."""
+    stored = notebook.index.summaries(CONTACT_VALUES, notebook.settings.rules)
+    values = ((path, dict(ContactValues._make(value).properties)) for path, value in stored.items())
+    return ContactUids((path, next(iter(known.get("uid", ())), "")) for path, known in values)
