@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from plaintext_network.exchange.mapping import MAPPING
+from plaintext_network.exchange.cards.mapping import MAPPING
 from plaintext_network.model.note.properties import PROPERTIES, TYPES, PropertyDefinition
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import KINDS, Rules

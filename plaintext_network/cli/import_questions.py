@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.errors import Cancelled, counted
-from plaintext_network.exchange.answers import with_answers
-from plaintext_network.exchange.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
+from plaintext_network.exchange.imports.answers import with_answers
+from plaintext_network.exchange.imports.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
 from plaintext_network.network.people.match_pair import Evidence
 from plaintext_network.network.people.match_people import EvidencePlaces
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.prompts import Prompter
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.import_contacts import ImportPlanner
+    from plaintext_network.exchange.imports.import_contacts import ImportPlanner
     from plaintext_network.network.people.matching import MatchCandidate
     from plaintext_network.vault.notebook import Notebook
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from plaintext_network.cli.import_questions import evidence_places, listed, said
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
-from plaintext_network.exchange.plan import ASKED_BEFORE, OUTCOMES
+from plaintext_network.exchange.imports.plan import ASKED_BEFORE, OUTCOMES
 from plaintext_network.model.dates.date_words import day_in_words
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.apply_import import ImportResult
-    from plaintext_network.exchange.merge_values import PropertyChange
-    from plaintext_network.exchange.plan import PlannedRecord
+    from plaintext_network.exchange.imports.apply_import import ImportResult
+    from plaintext_network.exchange.imports.merge_values import PropertyChange
+    from plaintext_network.exchange.imports.plan import PlannedRecord
     from plaintext_network.network.people.matching import MatchCandidate
 
 # Names, and lines below a count, before the rest is counted.

@@ -2,18 +2,18 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.apply_import import ImportResult as ImportResult
-    from plaintext_network.exchange.apply_import import apply_plan as apply_plan
-    from plaintext_network.exchange.apply_import import preview_plan as preview_plan
-    from plaintext_network.exchange.contact_export import Export as Export
-    from plaintext_network.exchange.contact_export import export_contacts as export_contacts
-    from plaintext_network.exchange.gate import ExportedContact as ExportedContact
-    from plaintext_network.exchange.import_contacts import plan_import as plan_import
-    from plaintext_network.exchange.import_options import ImportOptions as ImportOptions
-    from plaintext_network.exchange.plan import Plan as Plan
-    from plaintext_network.exchange.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.exports.contact_export import Export as Export
+    from plaintext_network.exchange.exports.contact_export import export_contacts as export_contacts
+    from plaintext_network.exchange.gate.gate import ExportedContact as ExportedContact
+    from plaintext_network.exchange.imports.apply_import import ImportResult as ImportResult
+    from plaintext_network.exchange.imports.apply_import import apply_plan as apply_plan
+    from plaintext_network.exchange.imports.apply_import import preview_plan as preview_plan
+    from plaintext_network.exchange.imports.import_contacts import plan_import as plan_import
+    from plaintext_network.exchange.imports.import_options import ImportOptions as ImportOptions
+    from plaintext_network.exchange.imports.plan import Plan as Plan
+    from plaintext_network.exchange.imports.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
     from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
-    from plaintext_network.exchange.source_records import read_contacts as read_contacts
 
 _HOMES = {
     "Export": "contact_export",

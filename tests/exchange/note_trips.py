@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from plaintext_network.exchange.note_changes import NoteChange
+from plaintext_network.exchange.cards.to_card import to_card
+from plaintext_network.exchange.cards.to_record import to_record
+from plaintext_network.exchange.contact_notes.note_changes import NoteChange
+from plaintext_network.exchange.contact_notes.source_block import SourceBlock
 from plaintext_network.exchange.record import Origin, Record, RefusedRecord, SkippedRecord, SourceCard
-from plaintext_network.exchange.source_block import SourceBlock
-from plaintext_network.exchange.to_card import to_card
-from plaintext_network.exchange.to_record import to_record
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import line_text, parse_line
 from plaintext_network.model.note.facts import Facts

@@ -3,9 +3,9 @@
 import io
 from collections.abc import Iterable
 
+from plaintext_network.exchange.cards.to_card import to_card
+from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.record import Origin, Record, SourceCard
-from plaintext_network.exchange.to_card import to_card
-from plaintext_network.exchange.to_record import to_record
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.exchange.vcard.write_cards import write_card
 from tests.exchange.client_cards import client_cards

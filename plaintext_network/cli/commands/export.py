@@ -7,7 +7,7 @@ import os
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import NotExported, counted
-from plaintext_network.exchange.contact_export import Export, export_contacts
+from plaintext_network.exchange.exports.contact_export import Export, export_contacts
 from plaintext_network.exchange.writers.formats import FORMATS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -50,7 +50,7 @@ def run(session: Session) -> int:
 
 def _write_file(session: Session, export: Export, lost: dict[str, int]) -> None:
     # Late: many exports go to standard output.
-    from plaintext_network.exchange.output_file import write_file
+    from plaintext_network.exchange.exports.output_file import write_file
 
     options = session.options
     inside = _inside_vault(session, options.output)

@@ -13,21 +13,21 @@ from plaintext_network.cli.import_summary import ImportSummary
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import FileAlreadyExists, PlanNotFound, WriteFailed, shell_word
-from plaintext_network.exchange.apply_import import ImportResult, apply_plan, preview_plan
-from plaintext_network.exchange.import_contacts import ImportPlanner
-from plaintext_network.exchange.import_options import ImportOptions, shown_source
-from plaintext_network.exchange.plan import InputFile, Plan
-from plaintext_network.exchange.plan_file import is_plan, plan_to_json
-from plaintext_network.exchange.read_plan import plan_from_json, with_input
+from plaintext_network.exchange.imports.apply_import import ImportResult, apply_plan, preview_plan
+from plaintext_network.exchange.imports.import_contacts import ImportPlanner
+from plaintext_network.exchange.imports.import_options import ImportOptions, shown_source
+from plaintext_network.exchange.imports.plan import InputFile, Plan
+from plaintext_network.exchange.imports.plan_file import is_plan, plan_to_json
+from plaintext_network.exchange.imports.read_plan import plan_from_json, with_input
+from plaintext_network.exchange.imports.source_records import file_digest, read_contacts
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import Record
-from plaintext_network.exchange.source_records import file_digest, read_contacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.exchange.source_records import Item
+    from plaintext_network.exchange.imports.source_records import Item
 
 # The exit status if a record was refused.
 REFUSED = 4

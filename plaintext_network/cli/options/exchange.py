@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Those of `exchange.writers.formats`, which the help must not import.
 EXPORT_FORMATS = ("vcard", "csv", "json", "jsonl", "markdown", "google", "ldif", "abook")
-# Those of `exchange.import_options`.
+# Those of `exchange.imports.import_options`.
 NEW, GONE = ("add", "skip", "ask"), ("say", "archive")
 EXTRAS = ("notes", "tags", "circles", "photos")
 

@@ -6,13 +6,13 @@ import json
 from itertools import count
 
 from plaintext_network.errors import ContactFileTooLong
+from plaintext_network.exchange.cards.to_card import photo_line
 from plaintext_network.exchange.json_lines import line_of
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.json_document import JsonDocument, JsonFault
 from plaintext_network.exchange.readers.own_csv import COMPUTED, add_own_property
 from plaintext_network.exchange.readers.person_row import PersonRow
 from plaintext_network.exchange.record import Attachment, Origin, RefusedRecord, SourceCard
-from plaintext_network.exchange.to_card import photo_line
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import decode_binary
 

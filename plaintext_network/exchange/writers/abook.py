@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import addresses, first_text, texts, typed_texts
 from plaintext_network.exchange.writers.contact_card import contact_card

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.gate import ExportedContact
-from plaintext_network.exchange.to_card import to_card
+from plaintext_network.exchange.cards.to_card import to_card
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.named_tuples import NamedTuple
 

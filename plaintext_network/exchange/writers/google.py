@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
     TypedText,

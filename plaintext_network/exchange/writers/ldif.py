@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
     Address,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plaintext_network.exchange.gate import LEAVING, ON_REQUEST, ExportedContact
+from plaintext_network.exchange.gate.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.list_cells import join_list
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.writers.write_options import WriteOptions

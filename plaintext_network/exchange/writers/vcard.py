@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.gate import ExportedContact
+from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.carried_lines import with_carried_lines
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.write_cards import write_card

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.exchange.contact_export import Export, export_contacts
+from plaintext_network.exchange.cards.to_record import to_record
+from plaintext_network.exchange.exports.contact_export import Export, export_contacts
+from plaintext_network.exchange.exports.split_folder import FileStems
 from plaintext_network.exchange.list_cells import join_list, split_list
 from plaintext_network.exchange.readers.detect import read_source
 from plaintext_network.exchange.record import Record, SourceCard
-from plaintext_network.exchange.split_folder import FileStems
-from plaintext_network.exchange.to_record import to_record
 from plaintext_network.exchange.writers.formats import FORMATS
 from plaintext_network.vault.notebook import Notebook
 

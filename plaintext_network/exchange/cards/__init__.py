@@ -1,0 +1,1 @@
+"""Converts between cards and the values of a note, and keeps every line. Knows no vault."""

@@ -1,0 +1,1 @@
+"""Writes the contacts that may leave to files."""

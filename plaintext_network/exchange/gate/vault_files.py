@@ -1,0 +1,92 @@
+"""Finds and reads the files that notes link, such as photos: inside the vault only. Decides nothing about who may see them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from urllib.parse import unquote
+
+from plaintext_network.exchange.cards.attachments import file_kind, marked_file
+from plaintext_network.exchange.contact_notes.source_block import read_blocks
+from plaintext_network.exchange.record import Attachment
+from plaintext_network.model.language.normalize import name_key
+from plaintext_network.vault.files.read_file import NotRead, Reader
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.notebook import Notebook
+
+# Readers take at most 4 MB of base64 for one value.
+LARGEST = 3 << 20
+_LINK = re.compile(r"!?\[\[([^\[\]|#]+)[^\[\]]*\]\]|!?\[[^\[\]]*\]\(<?([^()<>]+)>?\)")
+
+
+class VaultFiles:
+    """The files of one vault. Use it in a `with`."""
+
+    def __init__(self, notebook: Notebook) -> None:
+        self._notebook = notebook
+        self._reader = Reader(notebook.root)
+
+    def __enter__(self) -> VaultFiles:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._reader.__exit__(None, None, None)
+
+    def text(self, path: str) -> str:
+        """Return a note's text; empty if it can't be read."""
+        try:
+            return self._reader.read(path).decode("utf-8", "replace")
+        except (NotRead, FileNotFoundError):
+            return ""
+
+    def find(self, link: str, note: str) -> str | None:
+        """Return the path of the file that a link or a path in a note means: from the root, from the note, else by its name alone."""
+        found = _LINK.search(link)
+        typed = unquote((found[1] or found[2]) if found else link).strip().replace("\\", "/")
+        if not typed or ":" in typed or typed.startswith("/"):
+            return None
+        folder = note.rpartition("/")[0]
+        for path in (os.path.normpath(typed), os.path.normpath(os.path.join(folder, typed))):
+            path = path.replace(os.sep, "/")
+            if not path.startswith("..") and os.path.isfile(os.path.join(self._notebook.root, path)):
+                return path
+        return self._by_name.get(name_key(typed.rpartition("/")[2]))
+
+    def read(self, path: str) -> Attachment | None:
+        """Return a file; None if it can't be read or is larger than LARGEST."""
+        try:
+            content = self._reader.read(path, LARGEST)
+        except (NotRead, FileNotFoundError):
+            return None
+        if self._reader.size > LARGEST:
+            return None
+        return Attachment(file_kind(content)[1], content)
+
+    def files_of(self, note: str) -> Iterator[str]:
+        """Yield the files that belong to a contact: the photo, and what the source blocks put in files."""
+        index = self._notebook.index
+        for link in dict(index.notes[note].properties).get("photo", ()):
+            if path := self.find(link, note):
+                yield path
+        for block in read_blocks(self.text(note)):
+            for line in block.lines:
+                if (name := marked_file(line)) and (path := self.find(name, note)):
+                    yield path
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        """The first file of each name, outside hidden folders, by its `name_key`."""
+        found: dict[str, str] = {}
+        root = self._notebook.root
+        for folder, folders, names in os.walk(root):
+            folders[:] = sorted(name for name in folders if name[0] != ".")
+            below = os.path.relpath(folder, root).replace(os.sep, "/")
+            for name in sorted(names):
+                if name[0] != "." and not name.endswith(".md"):
+                    found.setdefault(name_key(name), name if below == "." else f"{below}/{name}")
+        return found

@@ -1,0 +1,1 @@
+"""Compares the records of a source with the vault, plans what changes, and carries the plan out."""

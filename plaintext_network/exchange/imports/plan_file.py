@@ -1,0 +1,132 @@
+"""Converts the plan of an import to JSON that a person can read and edit. Reads none: see `read_plan`.
+
+The file contains every value of the records, but attachments and long texts only by digest: for those, the import reads
+its input again.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from plaintext_network.exchange.imports.merge_values import text_key
+from plaintext_network.exchange.imports.plan import (
+    Plan,
+    PlannedRecord,
+    Question,
+)
+
+VERSION = 1
+# Longer texts are not in the file.
+LONGEST = 2000
+LONG = "long text "
+# What of the file is only to read.
+SHOWN = ("counts",)
+
+
+def is_plan(head: bytes) -> bool:
+    """Return whether a file begins as a plan does."""
+    return b'"pnet_plan"' in head[:200]
+
+
+def plan_to_json(plan: Plan) -> str:
+    """Return a plan as JSON."""
+    document = {
+        "pnet_plan": VERSION,
+        "source": plan.source,
+        "kind": plan.kind,
+        "title": plan.title,
+        "day": plan.day,
+        "input": {"path": plan.input.path, "sha256": plan.input.digest},
+        "counts": plan.counts(),
+        "new_contacts": {"tags": plan.tags, "circles": plan.circles, "folder": plan.folder},
+        "gone": [{"id": one.id, "contact": one.contact, "path": one.path} for one in plan.gone],
+        "archive": plan.archive,
+        "records": [_record_to_plain(planned) for planned in plan.records],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "record": planned.origin.number,
+        "file": planned.origin.file,
+        "line": planned.origin.line,
+        "outcome": planned.outcome,
+        "name": planned.name,
+        "reason": planned.reason,
+    }
+    record = planned.record
+    if record is None or planned.outcome in ("same", "refused"):
+        return _without_empty(found)
+    if planned.asks_who:
+        found["answer"] = planned.answer
+    change = planned.change
+    found |= {
+        "contact": planned.contact,
+        "path": planned.path,
+        "evidence": [_plain(one) for one in planned.evidence],
+        "candidates": [
+            {"contact": one.name, "path": one.path, "evidence": [_plain(e) for e in one.evidence]}
+            for one in planned.candidates
+        ],
+        "questions": [_question_to_plain(question) for question in planned.questions],
+    }
+    if planned.path:
+        found["change"] = _without_empty(
+            {
+                "properties": [_without_empty(_plain(one)) for one in change.properties],
+                "former": change.former,
+                "notes": [short_text(note) for note in change.notes],
+                "entries": [_without_empty(_plain(entry)) for entry in change.entries],
+                "promises": [_without_empty(_plain(promise)) for promise in change.promises],
+            }
+        )
+        if change.has_new_lines:
+            found["change"]["lines"] = change.lines
+    found["apart"] = change.apart
+    found["says"] = _without_empty(
+        {
+            "id": record.id,
+            "kind": record.kind if record.kind != "contact" else "",
+            "values": {
+                name: [short_text(value) for value in values] for name, values in record.values.items()
+            },
+            "lines": [short_text(line) for line in record.rest],
+            "notes": [short_text(note) for note in record.notes],
+            "entries": [_without_empty(_plain(entry)) for entry in record.entries],
+            "promises": [_without_empty(_plain(promise)) for promise in record.promises],
+            "proposed": {name: list(values) for name, values in record.proposed.items()},
+            "attachments": {
+                name: {"type": one.media_type, "bytes": len(one.content), "sha256": one.digest}
+                for name, one in record.attachments.items()
+            },
+            "digest": record.digest,
+        }
+    )
+    found |= {"note": planned.note, "block": planned.block}
+    kept = _without_empty(found)
+    return {"answer": "", **kept} if planned.asks_who and "answer" not in kept else kept
+
+
+def _question_to_plain(question: Question) -> dict[str, Any]:
+    return {
+        "property": question.property,
+        "ours": question.ours,
+        "theirs": [short_text(value) for value in question.theirs],
+        "proposed": question.is_proposed,
+        "answer": question.answer,
+    }
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    fields: dict[str, Any] = value._asdict()
+    return fields
+
+
+def short_text(text: str) -> str:
+    """Return a text, or its key in place of a long one."""
+    return text if len(text) <= LONGEST else f"{LONG}{text_key(text)}"
+
+
+def _without_empty(found: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in found.items() if value not in ("", (), [], {}, None, False)}
