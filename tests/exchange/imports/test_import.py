@@ -522,3 +522,18 @@ def test_a_company_is_no_person(book: Callable[..., Book]) -> None:
     assert "type: organization" in it.text("organizations/Air Force.md") or "organizations" in str(
         it.contents()
     )
+
+
+def test_father_and_son_with_one_address_are_two(book: Callable[..., Book]) -> None:
+    it = book({"contacts/Tom Smith.md": "---\nemails: [smith@example.org]\nbirthday: 1950-05-01\n---\n"})
+    son = "BEGIN:VCARD\nVERSION:3.0\nFN:Tom Smith\nN:Smith;Tom;;;Jr.\nEMAIL:smith@example.org\nBDAY:1980-06-02\nEND:VCARD\n"
+    assert _counts(it.imports(son)) == "1 asked"
+
+
+def test_the_undo_of_a_large_import_names_some_files_and_counts_the_rest(book: Callable[..., Book]) -> None:
+    it = book({})
+    it.imports(_many(130, 0))
+    it.pnet("undo")
+    assert it.out.count("removed contacts/") == 100
+    assert it.out.endswith("  and 30 more files\n")
+    assert it.contents().keys() == {"pnet.toml"}
