@@ -59,6 +59,8 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
         remark(encoding.remark)
     stream.seek(encoding.mark)
     errors = WINDOWS_1252 if encoding.codec == "utf-8" else "replace"
+    # The module's own limit is lower, and for the whole process.
+    csv.field_size_limit(max(csv.field_size_limit(), limits.VALUE))
     text = io.TextIOWrapper(stream, encoding.codec, errors=errors, newline="")
     try:
         lines = _Lines(text)
@@ -300,8 +302,10 @@ def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
         if not _may_close(more, dialect.delimiter):
             whole += _is_whole(more, dialect)
             continue
-        text = first + "".join(taken)
         # By the rules, marks come in pairs; few rows that break them are long.
+        if marks % 2 and len(taken) > _SAMPLE_ROWS:
+            continue
+        text = first + "".join(taken)
         cells = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) if marks % 2 == 0 else None
         lines.patience -= length // 8
         if cells is None and len(taken) <= _SAMPLE_ROWS:
@@ -364,15 +368,20 @@ def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
 
 def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
     """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
+    # Once no line was like the others, none will be.
+    if lines.patience <= 0:
+        return
     skipped: list[str] = []
     length = 0
-    # Once no line was like the others, none will be.
-    while lines.patience > 0 and length <= limits.RECORD and (line := lines.next()) is not None:
-        if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
+    while (line := lines.next()) is not None:
+        if _is_whole(line, dialect) or (lines.patience > 0 and _begins_row(line, lines, dialect)):
             lines.push([line])
             return
-        skipped.append(line)
         length += len(line)
+        skipped.append(line)
+        if length > limits.RECORD:
+            # A cell that is too long; its lines are no rows.
+            skipped.clear()
     # Where no line is like the others, another search will hardly find one.
     lines.patience //= 4
     # From the first line that has at least half as many cells on, each counts as a row, so that none is lost.

@@ -118,3 +118,15 @@ def test_a_line_of_nothing_but_separators_takes_no_memory() -> None:
         (2, "it has more than 100,000 cells"),
         (3, ("1", "2")),
     ]
+
+
+def test_a_long_text_on_many_lines_is_one_cell() -> None:
+    note = 'a line of ""text"", with commas\n' * 10_000
+    assert rows(f'a,b\n1,"{note}"\n2,z\n')[1:] == [(2, ("1", note.replace('""', '"'))), (10_003, ("2", "z"))]
+
+
+def test_the_lines_of_a_cell_that_is_too_long_are_no_rows() -> None:
+    found = rows('a,b\n1,"' + "a line of text\n" * (limits.RECORD // 10) + '"\n2,z\n')
+    assert found[1] == (2, f"{OPEN}; the row may end in line {limits.RECORD // 10 + 2:,}")
+    assert found[2][1] == ("2", "z")
+    assert len(found) == 3
