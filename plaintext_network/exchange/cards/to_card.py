@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
 from plaintext_network.exchange.cards.attachments import marked_file, stays_in_note, with_content
-from plaintext_network.exchange.cards.card_lines import LABEL, CardLines, wrapped
+from plaintext_network.exchange.cards.card_lines import LABEL, CardLines
 from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
@@ -79,7 +79,7 @@ class _CardWriter:
         self._kind()
         self._single("UID")
         self._rest()
-        return Card(tuple(wrapped(in_version(line, self.version)) for line in self.lines), self.version)
+        return Card(tuple(in_version(line, self.version) for line in self.lines), self.version)
 
     # One property each
 
