@@ -16,6 +16,7 @@ from plaintext_network.exchange.imports.merge_values import (
     Merged,
     PropertyChange,
     Values,
+    add_lines,
     is_respelled,
     is_same_value,
     merge_lines,
@@ -52,12 +53,15 @@ def compare_contact(
     seen: SeenRecord | None,
     rules: Rules,
     files: AttachmentFolder,
+    *,
+    is_other: bool = False,
 ) -> Comparison:
     """Return what a record changes in a contact's note. `files` finds the files of raw lines.
 
-    `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known.
+    `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known. With
+    `is_other`, the block is of another file, and the record's raw lines are added to it.
     """
-    return _Comparer(draft, record, block, seen, rules, files).compared()
+    return _Comparer(draft, record, block, seen, rules, files, is_other=is_other).compared()
 
 
 class _Comparer:
@@ -69,8 +73,10 @@ class _Comparer:
         seen: SeenRecord | None,
         rules: Rules,
         files: AttachmentFolder,
+        *,
+        is_other: bool,
     ) -> None:
-        self._files = files
+        self._files, self._is_other = files, is_other
         self._draft, self._record, self._block, self._seen = draft, record, block, seen
         self._words = words_of(draft.facts.kind if draft.facts.kind != "plain" else "contact", rules)
         self._synonyms = Synonyms.of(rules.profile.synonyms)
@@ -87,9 +93,13 @@ class _Comparer:
         questions += self._proposed()
         ours = self._block.lines if self._block else ()
         their_key = record_line_key(record)
-        lines, unclear = merge_lines(
-            ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
-        )
+        if self._is_other:
+            before = seen.lines if seen else frozenset()
+            lines, unclear = add_lines(ours, record.rest, lambda line: their_key(line) in before), ()
+        else:
+            lines, unclear = merge_lines(
+                ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
+            )
         if unclear:
             questions.append(Question("vcard", ours, unclear))
         notes = self._new_notes()

@@ -66,7 +66,8 @@ class PlannedRecord(NamedTuple):
 
     `path` is the note of the contact it belongs to, "" for a new one; `contact` is that contact's name. `note` is the digest of
     the note's text when this was planned. `block` is the digest in the note's block, "" without one. `candidates` are
-    contacts it may belong to: then `answer` says which, or `add` or `skip`.
+    contacts it may belong to: then `answer` says which, or `add` or `skip`. With `is_other`, the note has what another file of the
+    same kind says of the contact: this one only adds to it.
     """
 
     outcome: str
@@ -83,6 +84,7 @@ class PlannedRecord(NamedTuple):
     change: ContactChange = ContactChange()
     questions: tuple[Question, ...] = ()
     answer: str = ""
+    is_other: bool = False
 
     @property
     def asks_who(self) -> bool:

@@ -103,7 +103,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
             "digest": record.digest,
         }
     )
-    found |= {"note": planned.note, "block": planned.block}
+    found |= {"note": planned.note, "block": planned.block, "other_file": planned.is_other}
     kept = _without_empty(found)
     return {"answer": "", **kept} if planned.asks_who and "answer" not in kept else kept
 

@@ -106,6 +106,7 @@ def _planned(given: JsonObject) -> PlannedRecord:
         path=given.path("path"),
         note=given.text("note"),
         block=given.text("block"),
+        is_other=given.flag("other_file"),
         evidence=_evidence(given),
         candidates=tuple(map(_candidate, given.objects("candidates"))),
         questions=tuple(map(_question, given.objects("questions"))),

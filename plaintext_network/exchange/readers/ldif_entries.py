@@ -137,7 +137,8 @@ def read_entry(values: Sequence[Value], origin: Origin) -> Item:
     _add_lines(lines, attributes)
     if not any(line.key in _EVIDENCE for line in lines.lines()):
         return SkippedRecord(origin, "it has no name, address or number of a person", name)
-    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=entry_id)
+    program = "Thunderbird" if any("mozilla" in one for one in classes) else ""
+    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=entry_id, program=program)
 
 
 # An entry without one of these is no contact.
