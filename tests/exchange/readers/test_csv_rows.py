@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.csv_rows import DELIMITERS, read_rows
+from plaintext_network.exchange.readers.csv_cells import DELIMITERS
+from plaintext_network.exchange.readers.csv_rows import read_rows
 
 OPEN = "a quotation mark opens a cell, and nothing closes it"
 
@@ -28,6 +29,7 @@ def rows(text: str | bytes) -> list[tuple[object, ...]]:
         # Names with commas in a file with semicolons.
         ("Name;Mail\nLovelace, Ada;a@x\n", [(1, ("Name", "Mail")), (2, ("Lovelace, Ada", "a@x"))]),
         ("sep=;\na;b\n1;2\n", [(2, ("a", "b")), (3, ("1", "2"))]),
+        ('sep="\na;b\n1;2\n', [(2, ("a", "b")), (3, ("1", "2"))]),
         ("Name\nAda\n", [(1, ("Name",)), (2, ("Ada",))]),
         # Lines without anything are no rows; rows of empty cells are.
         ("a,b\n\n  \n,\n1,2\n\n", [(1, ("a", "b")), (4, ("", "")), (5, ("1", "2"))]),
