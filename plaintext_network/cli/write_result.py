@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.prompts import Prompter
+from plaintext_network.errors import counted
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.write_lock import PATIENCE
+
+# Files to name before the rest is counted: the undo of an import can have thousands.
+MOST_LISTED = 100
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
@@ -54,7 +58,7 @@ class WriteCommand:
             self.screen.wrote = True
             for line in summary:
                 self.screen.print(*line)
-            for step in operation.steps:
+            for step in operation.steps[:MOST_LISTED]:
                 if step.after is None or step.path.startswith(f"{TRASH}/"):
                     self.screen.print(
                         "  moved " if step.after else "  removed ",
@@ -65,6 +69,8 @@ class WriteCommand:
                     self.screen.print("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
                 else:
                     self.screen.print("  wrote ", ("place", step.path))
+            if (more := len(operation.steps) - MOST_LISTED) > 0:
+                self.screen.print(f"  and {counted(more, 'more file')}")
         for notice in notices:
             self.screen.note(("warning", notice))
         return 0

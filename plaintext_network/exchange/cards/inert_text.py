@@ -48,7 +48,7 @@ _START = re.compile(
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#x([0-9a-f]{1,6});")
-_TITLE = "[!quote] "
+_TITLE = "[!quote] From "
 
 
 # Between two texts in one block; in a text, such a line gets a backslash.

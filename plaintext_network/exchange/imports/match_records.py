@@ -7,6 +7,8 @@ from functools import cached_property
 from plaintext_network.errors import NotAContact
 from plaintext_network.exchange.imports.base import record_key
 from plaintext_network.exchange.record import Record, UnchangedRecord
+from plaintext_network.exchange.vcard.content_line import parse_line
+from plaintext_network.exchange.vcard.values import split_structured
 from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.network.people.match_people import match_people
@@ -15,7 +17,7 @@ from plaintext_network.network.people.matching import Match, MatchIndex, MatchPe
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plaintext_network.exchange.imports.base import Base, SeenRecord
     from plaintext_network.exchange.imports.import_options import ImportOptions
@@ -145,7 +147,7 @@ class RecordMatcher:
         return MatchPerson(
             key,
             record.name,
-            values.get("aliases", ()),
+            (*values.get("aliases", ()), *_with_suffix(record)),
             values.get("emails", ()),
             values.get("phones", ()),
             values.get("links", ()),
@@ -154,6 +156,16 @@ class RecordMatcher:
             frozenset(self.apart_from(record)),
             _iso_birthday(parse_yearly(day)) if day else "",
         )
+
+
+def _with_suffix(record: Record) -> Iterator[str]:
+    """Yield a person's name with the suffix that only N has, such as `Jr.`: it tells son from father."""
+    for line in record.rest:
+        if line[:1] in "Nn" and line[1:2] in ":;":
+            parts = split_structured(parse_line(line).value)
+            suffix = parts[4].strip() if len(parts) > 4 else ""
+            if suffix and name_key(suffix) not in name_key(record.name).split():
+                yield f"{record.name} {suffix}"
 
 
 def named_path(notebook: Notebook, name: str) -> str:

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import islice
 
 from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
+from plaintext_network.exchange.readers.text_encoding import decoded, find_encoding
+from plaintext_network.exchange.vcard.charsets import WINDOWS_1252
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -57,7 +58,7 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
     if remark and encoding.remark:
         remark(encoding.remark)
     stream.seek(encoding.mark)
-    errors = WINDOWS if encoding.codec == "utf-8" else "replace"
+    errors = WINDOWS_1252 if encoding.codec == "utf-8" else "replace"
     text = io.TextIOWrapper(stream, encoding.codec, errors=errors, newline="")
     try:
         lines = _Lines(text)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from plaintext_network.exchange.vcard.charsets import decode_bytes
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.transfer_encoding import decode_bytes, decode_line
+from plaintext_network.exchange.vcard.decode_line import decode_line
 
 _VERSION = re.compile(
     rb"^[ \t]*(?:[\w-]+\.)?VERSION\s*(?:;[^:\n]*)?:[ \t]*\"?([234])", re.IGNORECASE | re.MULTILINE
@@ -77,8 +78,8 @@ def _without_version(lines: list[ContentLine]) -> tuple[ContentLine, ...]:
 
 _BLANK_LINES = re.compile(rb"\n{2,}")
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
-_QUOTED_HEAD = re.compile(rb"[^:]*[;=\s]\"?QUOTED-PRINTABLE\"?\s*[;:]", re.IGNORECASE)
-_BASE64_HEAD = re.compile(rb"[^:]*(?:[;=\s]BASE64|ENCODING\s*=\s*\"?(?:B|BASE64)\"?)\s*[;:]", re.IGNORECASE)
+_QUOTED_HEAD = re.compile(rb'[^:]*(?:;|ENCODING\s*=)\s*"?QUOTED-PRINTABLE"?\s*[;:]', re.IGNORECASE)
+_BASE64_HEAD = re.compile(rb'[^:]*(?:;\s*BASE64|ENCODING\s*=\s*"?(?:B|BASE64)"?)\s*[;:]', re.IGNORECASE)
 # What begins another property, rather than text that a broken line continues.
 _HEADER = rb"[ \t]*[A-Za-z][\w.-]*\s*(?:;[^:\n]*)?:"
 _BEGINS_PROPERTY = re.compile(_HEADER + rb"|#")
@@ -86,6 +87,8 @@ _BEGINS_PROPERTY = re.compile(_HEADER + rb"|#")
 _BROKEN_LINE = re.compile(rb"(?<!\\)\\\n(?![ \t]|" + _HEADER + rb")")
 _CARD_BOUNDARY = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _PARTIAL_ESCAPE = re.compile(rb"=[0-9A-Fa-f]\Z")
+# A line of base64 that a blank line separates from its header has at least so many letters; a word has fewer.
+_SHORTEST_AFTER_BLANK = 16
 # A writer of version 3.0 folds after so many bytes, in the middle of words; one of version 2.1 before a space.
 _SHORTEST_FULL_LINE, _LONGEST_FULL_LINE = 71, 77
 
@@ -125,6 +128,9 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
             index = following + 1
             if not kind:
                 kind = _kind(b"".join((parts[0], *(part[1:] for part in parts[1:]))))
+        if kind == "base64" and index < end and not lines[index]:
+            # The blank line that ends a value of version 2.1 belongs to it.
+            index += 1
         yield index - start, _join(parts, kind, version)
 
 
@@ -151,6 +157,9 @@ def _continues(before: bytes, raw: bytes, kind: str, after_blank: bool) -> bool:
     if raw[:1] in (b" ", b"\t"):
         return True
     if kind == "base64":
+        # A blank line ends the value, but not before it has begun.
+        if after_blank and not (before.rstrip().endswith(b":") and len(raw) >= _SHORTEST_AFTER_BLANK):
+            return False
         return _BASE64.fullmatch(raw) is not None
     if after_blank or not (kind == "quoted" or (kind == "text" and _is_broken(before))):
         return False

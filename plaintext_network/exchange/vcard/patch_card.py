@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.decode_line import decode_line
 from plaintext_network.exchange.vcard.file_lines import unicode_encoding
 from plaintext_network.exchange.vcard.logical_lines import card_version, likely_charset, logical_lines
-from plaintext_network.exchange.vcard.transfer_encoding import decode_line
 from plaintext_network.exchange.vcard.write_cards import write_line
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\r\n|\r\n|\r|\n|\Z)")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from plaintext_network.exchange.vcard.cards import MAX_NESTING, Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
-from plaintext_network.exchange.vcard.text_2_1 import line_2_1
+from plaintext_network.exchange.vcard.line_2_1 import line_2_1
 
 # In bytes, without the newline (RFC 6350 §3.2).
 MAX_LINE = 75
@@ -18,10 +18,21 @@ def write_card(card: Card, version: str) -> bytes:
     `ENCODING=b` becomes `ENCODING=BASE64`. It can't tell the commas of a list in N, ADR and ORG from those of a text.
     A BEGIN or END among the lines that has no partner becomes `X-BEGIN` or `X-END`, so that no line forges a card.
     """
-    lines = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
-    lines.extend(write_line(line, version) for line in safe_lines(card.lines))
-    lines.append(b"END:VCARD\r\n")
-    return b"\r\n".join(lines)
+    written = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
+    before: ContentLine | None = None
+    for line in safe_lines(card.lines):
+        if not line.name and before is not None and _may_go_on(before, version):
+            # Without the blank line, a reader may take an unreadable line for the rest of the one before it.
+            written.append(b"")
+        written.append(write_line(line, version))
+        before = line
+    written.append(b"END:VCARD\r\n")
+    return b"\r\n".join(written)
+
+
+def _may_go_on(line: ContentLine, version: str) -> bool:
+    """Tell whether a reader may take any text for the rest of a line: encoded values, and those that end in a backslash."""
+    return version == "2.1" or line.value.endswith("\\") or bool(line.param("ENCODING"))
 
 
 def write_line(line: ContentLine, version: str) -> bytes:

@@ -255,7 +255,7 @@ def test_only_imported_notes_leave_and_only_on_request(
 ) -> None:
     notebook = opened(
         {
-            ADA: "own words\n\n> [!quote] phone\n> plays chess\n> on Mondays\n\n> [!quote] phone\n> met Zephyrine\n\n> own quotation\n",
+            ADA: "own words\n\n> [!quote] From phone\n> plays chess\n> on Mondays\n\n> [!quote] From phone\n> met Zephyrine\n\n> own quotation\n",
             "contacts/Zephyrine Quillfeather.md": ZEPH,
         }
     )

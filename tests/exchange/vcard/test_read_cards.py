@@ -200,7 +200,6 @@ BASE64 = [
     b"PHOTO;ENCODING=BASE64;TYPE=JPEG:\r\n QUJD\r\n REVG\r\n",
     b"PHOTO;ENCODING=BASE64;JPEG:\r\n    QUJD\r\n    REVG\r\n\r\n",
     b"PHOTO;BASE64;JPEG:QUJD\r\nREVG\r\n",
-    b"PHOTO;JPEG;ENCODING=BASE64:\r\n\r\nQUJD\r\nREVG\r\n\r\n",
     b"PHOTO;ENCODING=BASE64;TYPE=JPEG:QUJD\r\n REVG\r\n\r\n",
     b"PHOTO;ENCODING=BASE64;TYPE=JPEG:QU JD \r\nREVG \r\n \r\n",
     b'PHOTO;encoding="b";TYPE=JPEG:QUJD\r\n\tREVG',
@@ -217,6 +216,12 @@ def test_base64_is_one_line_without_whitespace(data: bytes, version: str) -> Non
         ("TYPE", ("JPEG",)),
         ("ENCODING", ("b",)),
     }
+
+
+def test_base64_may_begin_after_a_blank_line_and_ends_at_one() -> None:
+    data = b"KEY;ENCODING=BASE64:\r\n\r\n" + b"QUJD" * 18 + b"\r\nREVG\r\n\r\nabcd\r\nTEL:1"
+    assert lines(data, "2.1") == ["KEY;ENCODING=b:" + "QUJD" * 18 + "REVG", "abcd", "TEL:1"]
+    assert lines(b"KEY;ENCODING=BASE64:\r\n\r\nabcd\r\nTEL:1", "2.1") == ["KEY;ENCODING=b:", "abcd", "TEL:1"]
 
 
 def test_what_is_no_base64_stays_as_it_is() -> None:
