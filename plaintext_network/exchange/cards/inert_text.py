@@ -56,7 +56,7 @@ _BETWEEN = "***"
 
 
 def quoted(texts: Sequence[str], source: str) -> str:
-    """Return texts as one quoted block under their source's name, with line feeds and without one at the end."""
+    """Return texts as one quoted block under the shown name of their source, with line feeds and without one at the end."""
     lines = [f"> {_TITLE}{escaped_line(plain_text(source))}"]
     for number, text in enumerate(texts):
         lines += [f"> {_BETWEEN}"] if number else []

@@ -21,7 +21,8 @@ from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.cards.names import card_name, name_value, preference
 from plaintext_network.exchange.cards.shown_values import value_key
-from plaintext_network.exchange.cards.to_card import NOTE_MARK, photo_line, plain_line
+from plaintext_network.exchange.cards.to_card import NOTE_MARK, plain_line
+from plaintext_network.exchange.cards.versions import photo_line
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text

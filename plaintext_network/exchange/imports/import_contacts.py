@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from plaintext_network.errors import AmbiguousName, EditRefused, NoteNotFound
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
+from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.base import (
     LEFT_OUT,
     PRESENT,
@@ -21,7 +22,7 @@ from plaintext_network.exchange.imports.base import (
 )
 from plaintext_network.exchange.imports.compare_contact import NEVER_SEEN, compare_contact
 from plaintext_network.exchange.imports.gone_people import find_gone, to_archive
-from plaintext_network.exchange.imports.import_options import NO_OPTIONS, ImportOptions, shown_source
+from plaintext_network.exchange.imports.import_options import NO_OPTIONS, ImportOptions
 from plaintext_network.exchange.imports.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.imports.own_export import EVIDENCE, OwnExports, says_nothing_new

@@ -8,7 +8,6 @@ from hashlib import sha256
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.contact_notes.note_changes import (
     NoteChange,
-    forget_session,
     plan_new_note,
     plan_note_change,
 )
@@ -80,13 +79,10 @@ class ImportPreparation:
     def prepared(self, progress: Progress | None) -> PreparedImport:
         records = []
         total = len(self.plan.records)
-        try:
-            for done, planned in enumerate(self.plan.records):
-                if progress and not done % 20:
-                    progress(done, total, "preparing notes")
-                records.append(self._carried_out(planned))
-        finally:
-            forget_session(self.session)
+        for done, planned in enumerate(self.plan.records):
+            if progress and not done % 20:
+                progress(done, total, "preparing notes")
+            records.append(self._carried_out(planned))
         if progress:
             progress(total, total, "preparing notes")
         plan = self.plan.replace_records(records)

@@ -6,7 +6,7 @@ import json
 from itertools import count
 
 from plaintext_network.errors import ContactFileTooLong
-from plaintext_network.exchange.cards.to_card import photo_line
+from plaintext_network.exchange.cards.versions import photo_line
 from plaintext_network.exchange.json_lines import line_of
 from plaintext_network.exchange.readers import limits
 from plaintext_network.exchange.readers.json_document import JsonDocument, JsonFault

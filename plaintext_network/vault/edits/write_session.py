@@ -56,6 +56,8 @@ class WriteSession:
         self._perform, self._unread = perform, unread
         # By path, the bytes of notes that differ from the file on disk; None if there is none.
         self._made: dict[str, bytes | None] = {}
+        # What several plans of the session share, by the name of who plans.
+        self.shared: dict[str, object] = {}
         # Notices from the start of the session, to return with the first operation.
         self.settled: str | None = None
 
