@@ -38,7 +38,7 @@ class NoteChange(NamedTuple):
     """What an import changes in one note.
 
     `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
-    organization until now goes to `former`. `notes` are texts to quote under the block's source, unless they were before.
+    organization until now goes to `former`. `notes` are texts to quote, unless they were before, under `title`, or else the block's source.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
 
@@ -48,6 +48,7 @@ class NoteChange(NamedTuple):
     former: bool = False
     block: SourceBlock | None = None
     notes: Values = ()
+    title: str = ""
     attachments: Mapping[str, Attachment] = {}
     entries: tuple[DatedEntry, ...] = ()
     promises: tuple[SourcePromise, ...] = ()
@@ -260,7 +261,7 @@ class _Planned:
 
     def _write_notes_and_block(self) -> None:
         block = self.change.block
-        source = block.source if block else ""
+        source = self.change.title or (block.source if block else "")
         known = set(self.old.notes if self.old else ())
         new = [
             text

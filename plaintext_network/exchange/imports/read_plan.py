@@ -207,6 +207,7 @@ def _record(given: JsonObject, origin: Origin, name: str) -> Record:
         given.values("proposed"),
         given.text("digest"),
         given.text("kind", among=("", "contact", "organization")) or "contact",
+        given.text("program"),
     )
     given.done()
     return record
