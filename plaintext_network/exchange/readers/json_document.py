@@ -67,10 +67,6 @@ class JsonDocument:
         except ValueError:
             return None
 
-    def is_long(self, text: str) -> bool:
-        """Return whether a text is in the file only."""
-        return _PLACE.fullmatch(text) is not None
-
 
 def _number(text: str) -> int | float | str:
     """Return a number; as text, if converting it could take long or give infinity."""

@@ -101,18 +101,6 @@ class PersonRow:
         if value.strip():
             self._raw.append(_Typed(name, value.strip(), label=label))
 
-    def has_values(self) -> bool:
-        """Return whether the row says anything."""
-        return bool(
-            any(self.name.values())
-            or any(self.organization)
-            or self._typed
-            or self._addresses
-            or self._texts
-            or self._raw
-            or any(self._lists.values())
-        )
-
     def item(self, origin: Origin) -> SourceCard | SkippedRecord:
         """Return the card of the row; a row without anything to call the person by is skipped."""
         shown, kind = self._shown_name()

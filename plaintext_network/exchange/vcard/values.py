@@ -63,11 +63,6 @@ def split_structured_lists(value: str) -> tuple[tuple[str, ...], ...]:
     return tuple(split_list(part) for part in _split(value, ";"))
 
 
-def join_structured_lists(components: Iterable[Iterable[str]]) -> str:
-    """Return the value whose components are these lists: the inverse of `split_structured_lists`."""
-    return ";".join(map(join_list, components))
-
-
 _DATA_URI = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.IGNORECASE | re.DOTALL)
 # How the content of common kinds begins.
 _SIGNATURES = (
