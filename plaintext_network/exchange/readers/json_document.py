@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 
 # Assigned, not imported: only annotations need `typing`.

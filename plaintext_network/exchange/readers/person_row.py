@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.dates import is_no_date, read_day
 from plaintext_network.exchange.record import Origin, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
@@ -106,7 +106,7 @@ class PersonRow:
         shown, kind = self._shown_name()
         if not shown:
             return SkippedRecord(origin, "it has no name, e-mail address or phone number")
-        lines = CardLines()
+        lines = CardBuilder()
         lines.add("FN", shown)
         lines.add_parts("N", [self.name.get(part, "") for part in NAME_PARTS])
         if kind:
