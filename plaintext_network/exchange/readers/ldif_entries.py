@@ -7,6 +7,7 @@ import re
 from itertools import chain
 
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.record import RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
@@ -287,18 +288,19 @@ def _is_within(text: str, last: int) -> bool:
 
 
 def _add_bytes(lines: CardBuilder, attributes: _Attributes) -> None:
-    for name, synonyms, types in (("PHOTO", _PHOTOS, ("JPEG",)), ("KEY", _KEYS, ())):
+    for name, synonyms in (("PHOTO", _PHOTOS), ("KEY", _KEYS)):
         for value in attributes.take(*synonyms):
             if value.content:
                 text = base64.b64encode(value.content).decode("ascii")
-                lines.add_raw(name, text, types=_image_types(value.content) if types else (), ENCODING="b")
+                types = (_image_type(value.content),) if name == "PHOTO" else ()
+                lines.add_raw(name, text, types=types, ENCODING="b")
             else:
                 lines.add_own("LDIF", value.attribute, value.text)
 
 
-def _image_types(content: bytes) -> tuple[str, ...]:
-    marks = ((b"\x89PNG", "PNG"), (b"GIF8", "GIF"), (b"RIFF", "WEBP"), (b"BM", "BMP"))
-    return (next((name for mark, name in marks if content.startswith(mark)), "JPEG"),)
+def _image_type(content: bytes) -> str:
+    """Return the TYPE of a picture; JPEG, as the usual attribute is called, for bytes of no known kind."""
+    return file_kind(content)[1].removeprefix("image/").upper() if is_picture(content) else "JPEG"
 
 
 def _is_worth_a_line(value: Value) -> bool:
