@@ -20,7 +20,6 @@ from plaintext_network.exchange.vcard.content_line import ContentLine, parse_lin
 from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
-_ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
 
 
 def to_card(

@@ -8,13 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
-from plaintext_network.exchange.cards.attachments import (
-    FILE_MARK,
-    as_file,
-    file_kind,
-    is_picture,
-    stays_in_note,
-)
+from plaintext_network.exchange.cards.attachments import FILE_MARK, as_file, stays_in_note
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.digest import card_digest
@@ -24,6 +18,7 @@ from plaintext_network.exchange.cards.names import card_name, name_value, prefer
 from plaintext_network.exchange.cards.shown_values import value_key
 from plaintext_network.exchange.cards.to_card import NOTE_MARK, plain_line
 from plaintext_network.exchange.cards.versions import photo_line
+from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
