@@ -582,12 +582,14 @@ def test_another_program_takes_nothing_away_and_a_named_source_does(
     it.imports(ADA_IPHONE)
     assert _counts(it.imports(other)) == "1 changed"
     note = it.text("contacts/Ada Lovelace.md")
-    assert '["+44 1", "+44 3"]' in note and "birthday: 1990-12-10" in note
+    assert '["+44 1", "+44 3"]' in note
+    assert "birthday: 1990-12-10" in note
     it = book({"a.md": ""})
     it.imports(ADA_IPHONE, "--source", "phone")
     it.imports(other, "--source", "phone")
     note = it.text("contacts/Ada Lovelace.md")
-    assert 'phones: ["+44 3"]' in note and "birthday" not in note
+    assert 'phones: ["+44 3"]' in note
+    assert "birthday" not in note
 
 
 def test_a_question_about_a_card_that_somebody_sent_is_asked_until_it_is_answered(
