@@ -13,9 +13,10 @@ from plaintext_network.cli.import_summary import ImportSummary
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import FileAlreadyExists, PlanNotFound, WriteFailed, shell_word
+from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.apply_import import ImportResult, apply_plan, preview_plan
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
-from plaintext_network.exchange.imports.import_options import ImportOptions, shown_source
+from plaintext_network.exchange.imports.import_options import ImportOptions
 from plaintext_network.exchange.imports.plan import InputFile, Plan
 from plaintext_network.exchange.imports.plan_file import is_plan, plan_to_json
 from plaintext_network.exchange.imports.read_plan import plan_from_json, with_input

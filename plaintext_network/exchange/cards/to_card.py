@@ -3,24 +3,23 @@
 A raw line with the same value as an item gives it back its types, group and label. If the item is gone, so is the line.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
 from plaintext_network.exchange.cards.attachments import marked_file, stays_in_note, with_content
-from plaintext_network.exchange.cards.card_lines import LABEL, CardLines, wrapped
-from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR, date_line, note_date
+from plaintext_network.exchange.cards.card_lines import LABEL, CardLines
+from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.cards.names import card_name, has_name, name_value, preference
 from plaintext_network.exchange.cards.shown_values import value_key
+from plaintext_network.exchange.cards.versions import in_version, photo_line, without_preference
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
-_ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
 
 
 def to_card(
@@ -79,7 +78,7 @@ class _CardWriter:
         self._kind()
         self._single("UID")
         self._rest()
-        return Card(tuple(wrapped(_in_version(line, self.version)) for line in self.lines), self.version)
+        return Card(tuple(in_version(line, self.version) for line in self.lines), self.version)
 
     # One property each
 
@@ -228,19 +227,17 @@ class _CardWriter:
             self.lines.append(photo_line(file, self.version))
 
     def _notes(self) -> None:
-        left = list(self.notes)
-        digests: dict[str, list[str]] = {}
-        for text in left:
-            digests.setdefault(text_digest(text), []).append(text)
+        texts = {text_digest(text): text for text in self.notes}
+        marked = set[str]()
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            if mark and (same := digests.get(digest)):
-                text = same.pop(0)
-                self._write(number, line._replace(value=escape(text)))
-                left.remove(text)
+            if mark and digest in texts:
+                self._write(number, line._replace(value=escape(texts[digest])))
+                marked.add(digest)
             elif mark:
                 self._leave_out(number)
+        left = (text for digest, text in texts.items() if digest not in marked)
         self.lines += [ContentLine("NOTE", escape(text)) for text in left]
 
     def _own_list(self, key: str, name: str) -> None:
@@ -292,7 +289,9 @@ class _CardWriter:
             return
         if number >= 0:
             self.done.add(number)
-        if (name := marked_file(line.value)) is not None:
+        # Only a raw line has marks: in any other text, they are text.
+        is_raw = number >= 0 and line is self.raw.lines[number]
+        if is_raw and (name := marked_file(line.value)) is not None:
             file = self.files.get(name)
             if file is None:
                 return
@@ -330,18 +329,6 @@ def plain_line(key: str, text: str, version: str) -> ContentLine | None:
     return ContentLine(key, escape(text))
 
 
-def photo_line(file: Attachment, version: str) -> ContentLine:
-    """Return the PHOTO line for a picture."""
-    # Late: few cards have pictures.
-    from base64 import b64encode
-
-    content = b64encode(file.content).decode("ascii")
-    if version == "4.0":
-        return ContentLine("PHOTO", f"data:{file.media_type};base64,{content}")
-    kind = file.media_type.rpartition("/")[2].upper()
-    return ContentLine("PHOTO", content, params=(("ENCODING", ("b",)), ("TYPE", (kind,))))
-
-
 def _preferred_first(written: list[tuple[int, ContentLine]], of_first: int) -> list[tuple[int, ContentLine]]:
     """Return the lines with the preference moved to the first item if the note has another order than the raw lines.
 
@@ -352,93 +339,10 @@ def _preferred_first(written: list[tuple[int, ContentLine]], of_first: int) -> l
         return written
     best = next(line for (_, line), rank in zip(written, ranks, strict=True) if rank == min(ranks))
     is_number = any(key.upper() == "PREF" for key, _ in best.params)
-    first = _without_preference(written[0][1])
+    first = without_preference(written[0][1])
     params = (*first.params, ("PREF", ("1",)) if is_number else ("TYPE", ("pref",)))
     rest = [
-        (number, _without_preference(line) if rank == min(ranks) else line)
+        (number, without_preference(line) if rank == min(ranks) else line)
         for (number, line), rank in zip(written[1:], ranks[1:], strict=True)
     ]
     return [(written[0][0], first._replace(params=params)), *rest]
-
-
-def _without_preference(line: ContentLine) -> ContentLine:
-    params = []
-    for key, values in line.params:
-        if key.upper() == "TYPE":
-            values = tuple(value for value in values if value.lower() != "pref")
-        if values and key.upper() != "PREF":
-            params.append((key, values))
-    return line._replace(params=tuple(params))
-
-
-_PREFERABLE = ("EMAIL", "TEL", "URL", "ADR", "NICKNAME", "ORG", "TITLE", "PHOTO", "IMPP", "FN")
-
-
-def _in_version(line: ContentLine, version: str) -> ContentLine:
-    """Return a line in the form that a version needs, and as it is where the version permits it."""
-    key = line.key
-    if key in ("PHOTO", "LOGO", "SOUND", "KEY"):
-        return _binary_in_version(line, version)
-    if key in ("BDAY", "ANNIVERSARY", "DEATHDATE", "X-ABDATE"):
-        return _date_in_version(line, version)
-    is_preferred = any(value.lower() == "pref" for value in line.param("TYPE"))
-    if version == "4.0" and is_preferred and not line.param("PREF"):
-        bare = _without_preference(line)
-        return bare._replace(params=(*bare.params, ("PREF", ("1",))))
-    if version != "4.0" and not is_preferred and "1" in line.param("PREF"):
-        return line._replace(params=(*line.params, ("TYPE", ("pref",))))
-    if key == "GEO":
-        return line._replace(value=_position(line.value, version))
-    if version != "4.0" and key == "TEL" and line.value[:4].lower() == "tel:":
-        params = tuple((name, values) for name, values in line.params if name.upper() != "VALUE")
-        return line._replace(value=line.value[4:], params=params)
-    return line
-
-
-def _position(value: str, version: str) -> str:
-    """Return a position as a version writes it: `geo:37.386,-122.08` in 4.0, `37.386;-122.08` before (RFC 2426 §3.4.2)."""
-    numbers = re.fullmatch(r"(?:geo:)?(-?[\d.]+)\\?[,;](-?[\d.]+)", value.strip(), re.IGNORECASE)
-    if numbers is None:
-        return value
-    return f"geo:{numbers[1]},{numbers[2]}" if version == "4.0" else f"{numbers[1]};{numbers[2]}"
-
-
-def _date_in_version(line: ContentLine, version: str) -> ContentLine:
-    written = note_date(line)
-    if len(written) != 5:
-        return line
-    is_1604 = line.value.startswith(str(NO_YEAR)) or bool(line.param(OMIT_YEAR))
-    if is_1604 == (version != "4.0"):
-        return line
-    new = date_line(line.name, written, version)
-    params = tuple((key, values) for key, values in line.params if key.upper() != OMIT_YEAR)
-    return line._replace(value=new.value, params=(*params, *new.params)) if new else line
-
-
-_URI = re.compile(r"data:([^,;]*)[^,]*?;base64\\?,(.*)", re.IGNORECASE | re.DOTALL)
-
-
-def _binary_in_version(line: ContentLine, version: str) -> ContentLine:
-    is_base64 = any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING"))
-    main = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}.get(line.key, "application")
-    if version == "4.0" and is_base64:
-        kind = next(
-            (value for value in line.param("TYPE") if value.lower() not in ("home", "work", "pref")), ""
-        )
-        media = kind.lower() if "/" in kind else f"{main}/{kind.lower() or 'octet-stream'}"
-        params = []
-        for name, values in line.params:
-            if name.upper() == "TYPE":
-                values = tuple(value for value in values if value != kind)
-            if values and name.upper() not in ("ENCODING", "VALUE"):
-                params.append((name, values))
-        return line._replace(value=f"data:{media};base64,{line.value}", params=tuple(params))
-    uri = _URI.fullmatch(line.value) if version != "4.0" else None
-    if uri:
-        kind = uri[1].rpartition("/")[2].upper()
-        kept = tuple(
-            (name, values) for name, values in line.params if name.upper() not in ("VALUE", "MEDIATYPE")
-        )
-        added = (("ENCODING", ("b",)), *((("TYPE", (kind,)),) if kind else ()))
-        return line._replace(value=uri[2], params=(*kept, *added))
-    return line

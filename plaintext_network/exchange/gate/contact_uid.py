@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from unicodedata import normalize
 from uuid import UUID, uuid5
 
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
 
 # Assigned, not imported: only annotations need `typing`.
@@ -56,7 +57,15 @@ class ContactUids:
 
 
 def contact_uids(notebook: Notebook) -> ContactUids:
-    """Return the UIDs of a vault's contacts."""
-    stored = notebook.index.summaries(CONTACT_VALUES, notebook.settings.rules)
-    values = ((path, dict(ContactValues._make(value).properties)) for path, value in stored.items())
-    return ContactUids((path, next(iter(known.get("uid", ())), "")) for path, known in values)
+    """Return the UIDs of a vault's contacts and organizations."""
+    index = notebook.index
+    stored = index.summaries(CONTACT_VALUES, notebook.settings.rules)
+    written = [(path, _uid(dict(ContactValues._make(value).properties))) for path, value in stored.items()]
+    organizations = index.names.of_kind("organization")
+    fetch(index.notes, organizations)
+    written += [(path, _uid(dict(index.notes[path].properties))) for path in organizations]
+    return ContactUids(written)
+
+
+def _uid(properties: Mapping[str, Sequence[str]]) -> str:
+    return next(iter(properties.get("uid", ())), "")

@@ -37,7 +37,7 @@ class SeenRecord(NamedTuple):
     `block` is the digest in the note, and `digest` that of the record; they differ if the record changed and the note already
     said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the write that brought it into the vault,
     or is PRESENT if it was there already. With `is_open`, a question is unanswered: `values` has what was before for that property.
-    `answered` are the properties about which the user has decided.
+    `answered` are the properties about which the user has decided. `program` is what wrote the record.
     """
 
     block: str
@@ -50,6 +50,7 @@ class SeenRecord(NamedTuple):
     write: str = PRESENT
     is_open: bool = False
     answered: frozenset[str] = frozenset()
+    program: str = ""
 
 
 class Base:
@@ -138,6 +139,11 @@ def record_key(record: Record) -> str:
     return record.id or f"name {name_key(record.name)}"
 
 
+def other_key(record: Record) -> str:
+    """Return the key of a record of another file, which adds to what the source's own says of the person."""
+    return f"other {record_key(record)}"
+
+
 def note_keys(record: Record) -> frozenset[str]:
     """Return the keys of a record's texts for the body, as blocks have them."""
     return frozenset(map(text_digest, record.notes))
@@ -189,6 +195,7 @@ def seen_record(record: Record, block: str, write: str = PRESENT) -> SeenRecord:
         note_keys(record),
         entry_keys(record),
         write,
+        program=record.program,
     )
 
 
@@ -246,11 +253,12 @@ def _to_plain(seen: SeenRecord) -> list[Any]:
         seen.write,
         seen.is_open,
         sorted(seen.answered),
+        seen.program,
     ]
 
 
 def _from_plain(stored: Any) -> SeenRecord:
-    block, digest, name, values, lines, notes, entries, write, is_open, answered = stored
+    block, digest, name, values, lines, notes, entries, write, is_open, answered, program = stored
     return SeenRecord(
         str(block),
         str(digest),
@@ -262,4 +270,5 @@ def _from_plain(stored: Any) -> SeenRecord:
         str(write),
         bool(is_open),
         frozenset(map(str, answered)),
+        str(program),
     )

@@ -7,23 +7,6 @@ NEW = ("add", "skip", "ask")
 GONE = ("say", "archive")
 # 2,000 strangers are not a network.
 SKIPPED_BY_DEFAULT = frozenset(("linkedin",))
-# What messages call a source that has its kind's name; any other is called by its own name.
-SHOWN_NAMES = {
-    "linkedin": "LinkedIn",
-    "google": "Google",
-    "outlook": "Outlook",
-    "monica": "Monica",
-    "vcard": "vCard",
-    "pnet-json": "pnet",
-    "friends": "friends.md",
-    "ldif": "LDIF",
-    "csv": "CSV",
-}
-
-
-def shown_source(source: str) -> str:
-    """Return what messages call a source."""
-    return SHOWN_NAMES.get(source, source)
 
 
 class ImportOptions(NamedTuple):

@@ -48,8 +48,6 @@ class ContactChange(NamedTuple):
     apart: Values = ()
     # Whether the raw lines differ from those of the note.
     has_new_lines: bool = False
-    # Names of the record's attachments to store.
-    attachments: Values = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +64,8 @@ class PlannedRecord(NamedTuple):
 
     `path` is the note of the contact it belongs to, "" for a new one; `contact` is that contact's name. `note` is the digest of
     the note's text when this was planned. `block` is the digest in the note's block, "" without one. `candidates` are
-    contacts it may belong to: then `answer` says which, or `add` or `skip`.
+    contacts it may belong to: then `answer` says which, or `add` or `skip`. With `is_other`, the note has what another file of the
+    same kind says of the contact: this one only adds to it.
     """
 
     outcome: str
@@ -83,6 +82,7 @@ class PlannedRecord(NamedTuple):
     change: ContactChange = ContactChange()
     questions: tuple[Question, ...] = ()
     answer: str = ""
+    is_other: bool = False
 
     @property
     def asks_who(self) -> bool:

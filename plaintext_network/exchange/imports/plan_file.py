@@ -88,6 +88,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
         {
             "id": record.id,
             "kind": record.kind if record.kind != "contact" else "",
+            "program": record.program,
             "values": {
                 name: [short_text(value) for value in values] for name, values in record.values.items()
             },
@@ -103,7 +104,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
             "digest": record.digest,
         }
     )
-    found |= {"note": planned.note, "block": planned.block}
+    found |= {"note": planned.note, "block": planned.block, "other_file": planned.is_other}
     kept = _without_empty(found)
     return {"answer": "", **kept} if planned.asks_who and "answer" not in kept else kept
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.contact_notes.note_changes import (
     NoteChange,
-    forget_session,
     plan_new_note,
     plan_note_change,
 )
@@ -17,6 +16,7 @@ from plaintext_network.exchange.imports.answers import with_answers
 from plaintext_network.exchange.imports.base import (
     PRESENT,
     SeenRecord,
+    other_key,
     record_key,
     seen_record,
 )
@@ -79,13 +79,10 @@ class ImportPreparation:
     def prepared(self, progress: Progress | None) -> PreparedImport:
         records = []
         total = len(self.plan.records)
-        try:
-            for done, planned in enumerate(self.plan.records):
-                if progress and not done % 20:
-                    progress(done, total, "preparing notes")
-                records.append(self._carried_out(planned))
-        finally:
-            forget_session(self.session)
+        for done, planned in enumerate(self.plan.records):
+            if progress and not done % 20:
+                progress(done, total, "preparing notes")
+            records.append(self._carried_out(planned))
         if progress:
             progress(total, total, "preparing notes")
         plan = self.plan.replace_records(records)
@@ -144,6 +141,7 @@ class ImportPreparation:
             set={name: given for name, given in values.items() if given},
             block=self._block(record, record.rest),
             notes=record.notes,
+            title=record.program or self.plan.title,
             attachments=record.attachments,
             entries=record.entries,
             promises=record.promises,
@@ -176,7 +174,7 @@ class ImportPreparation:
     def _changed(self, planned: PlannedRecord, record: Record) -> PlannedRecord:
         content = self.session.content(planned.path)
         if sha256(content).hexdigest()[:16] != planned.note and planned.path not in self.steps:
-            if self._already(record) == planned.path:
+            if not planned.is_other and self._already(record) == planned.path:
                 return planned._replace(outcome="same", block=record.digest)
             raise _Outdated(planned.path)
         change = planned.change
@@ -200,8 +198,9 @@ class ImportPreparation:
                 set=replaced,
                 add=add,
                 remove=remove,
-                block=self._block(record, change.lines if change.has_new_lines else self._lines(planned)),
+                block=self._block_after(planned, record),
                 notes=change.notes,
+                title=record.program or self.plan.title,
                 attachments=record.attachments,
                 entries=change.entries,
                 promises=change.promises,
@@ -212,11 +211,16 @@ class ImportPreparation:
         self.news += self._news_of(planned)
         return planned
 
-    def _lines(self, planned: PlannedRecord) -> Values:
-        """Return the raw lines that the note's block has now."""
+    def _block_after(self, planned: PlannedRecord, record: Record) -> SourceBlock:
+        """Return the block that the note has afterwards."""
+        change = planned.change
+        if not planned.is_other and change.has_new_lines:
+            return self._block(record, change.lines)
         blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
-        own = (self.plan.source, planned.record.id if planned.record else "")
-        return next((block.lines for block in blocks if (block.source, block.id) == own), ())
+        before = next((one for one in blocks if (one.source, one.id) == (self.plan.source, record.id)), None)
+        if planned.is_other and before is not None:
+            return before._replace(lines=change.lines) if change.has_new_lines else before
+        return self._block(record, before.lines if before else ())
 
     def _block(self, record: Record, lines: Values) -> SourceBlock:
         return SourceBlock(self.plan.source, record.id, self.plan.day, record.digest, lines)
@@ -238,8 +242,12 @@ class ImportPreparation:
 
     def _see(self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False) -> None:
         """Remember what a record said, but for what is still open."""
-        key = record_key(record)
-        before = self.base.find(key, planned.block) if planned.block else None
+        if planned.is_other:
+            key, block = other_key(record), record.digest
+            before = self.base.find(key, block)
+        else:
+            key = record_key(record)
+            before = self.base.find(key, planned.block) if planned.block else None
         opened = planned.open_questions
         if not is_written and before is None and opened:
             # Nobody knows what the source said before, so everything stays open.

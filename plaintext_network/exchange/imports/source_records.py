@@ -9,6 +9,7 @@ from pathlib import Path
 from plaintext_network.errors import SourceInvalid
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.digest import card_digest
+from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.imports.merge_values import text_key
 from plaintext_network.exchange.readers.detect import read_source, reader_of
@@ -47,6 +48,8 @@ class SourceRecords:
     ) -> None:
         self.kind, self.title, self.source = kind, title, source
         self._items, self._photos = items, photos
+        # Otherwise the user has named it.
+        self._has_own_name = source == kind
 
     def __iter__(self) -> Iterator[Record | RefusedRecord | SkippedRecord]:
         for item in self._items:
@@ -73,7 +76,12 @@ class SourceRecords:
 
     def _record(self, card: SourceCard, digest: str) -> Record | RefusedRecord | SkippedRecord:
         record = to_record(card, self.source, photos=self._photos)
-        return record._replace(digest=digest or self._digest(card)) if isinstance(record, Record) else record
+        if not isinstance(record, Record):
+            return record
+        return record._replace(
+            digest=digest or self._digest(card),
+            program=program_of(card, self.kind) if self._has_own_name else "",
+        )
 
     def _digest(self, card: SourceCard) -> str:
         digest = card_digest(card)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card

@@ -7,20 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.file_lines import (
     LONG_LINE,
-    MAX_FILE_SIZE,
-    MAX_VALUE_SIZE,
     FileLines,
     FileTooLong,
 )
 from plaintext_network.exchange.vcard.logical_lines import card_version, read_lines
 from plaintext_network.named_tuples import NamedTuple
 
-# In bytes. A longer card is refused; so is one with a longer value.
-MAX_CARD_SIZE = 8 * 1024 * 1024
-MAX_CARDS = 200_000
+# Lines of the file, folded ones too: those of a photo of 8 MB are fewer.
+MAX_CARD_LINES = 200_000
 # A card in a card in a card.
 MAX_NESTING = 3
 
@@ -77,15 +75,12 @@ def read_cards(stream: BinaryIO, charset: str = "") -> Iterator[Card | BrokenCar
     try:
         for batch in file_lines.batches():
             yield from reading.feed(batch)
-            if reading.count > MAX_CARDS:
-                yield BrokenCard(
-                    reading.number, f"the file has more than {MAX_CARDS:,} cards; the rest is not read"
-                )
+            if reading.is_full:
                 return
     except FileTooLong:
         yield BrokenCard(
             reading.start or reading.number,
-            f"the file is longer than {MAX_FILE_SIZE // 2**20} MB; the rest is not read",
+            f"the file is longer than {limits.FILE >> 20} MB; the rest is not read",
         )
         return
     yield from reading.finish()
@@ -100,28 +95,43 @@ class _Reading:
         self.lines: list[bytes] = []
         self.reason = ""
         self.indent = b""
+        # The last line of a card that is refused.
+        self.refused_line = b""
+        self.is_full = False
 
     def feed(self, batch: list[bytes]) -> Iterator[Card | BrokenCard]:
         """Take lines of the file, and yield the cards that end in them."""
+        if self.reason and b"VCARD" not in b"\n".join(batch).upper():
+            # Most of a card that is refused needs no look at each line.
+            self.number += len(batch)
+            return
         for raw in batch:
             self.number += 1
-            if len(raw) < _LONGEST_BOUNDARY and b"VCARD" in raw.upper():
+            if 8 < len(raw) < _LONGEST_BOUNDARY and b"VCARD" in raw.upper():
                 found = _BOUNDARY.fullmatch(raw)
                 if found is not None and self.is_boundary(found):
                     yield from self.cross(raw, found)
                     continue
             self.size += len(raw) + 1
-            if raw is LONG_LINE:
-                self.refuse(f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB")
-            elif self.size > MAX_CARD_SIZE:
-                self.refuse(f"the card is longer than {MAX_CARD_SIZE // 2**20} MB")
-            elif not self.reason:
+            if self.reason:
+                self.refused_line = raw or self.refused_line
+            elif raw is LONG_LINE:
+                self.refuse(f"a value is longer than {limits.VALUE >> 20} MB")
+            elif self.size > limits.RECORD:
+                self.refuse(f"the card is longer than {limits.RECORD >> 20} MB")
+            elif raw:
+                self.lines.append(raw)
+                if len(self.lines) > MAX_CARD_LINES:
+                    self.refuse(f"the card has more than {MAX_CARD_LINES:,} lines")
+            elif self.lines and self.lines[-1]:
+                # One blank line says as much as many.
                 self.lines.append(raw)
 
     def refuse(self, reason: str) -> None:
         """Note why the card is refused, and drop most of it. Its first lines tell its name."""
         if not self.reason:
             self.reason = reason
+            self.refused_line = b""
             del self.lines[100:]
 
     def is_boundary(self, found: "re.Match[bytes]") -> bool:
@@ -156,7 +166,9 @@ class _Reading:
             self.lines.extend((found[2], b"BEGIN:VCARD") if agent else (raw.lstrip(b" \t"),))
 
     def follows_agent(self) -> bool:
-        before = next((line for line in reversed(self.lines) if line.strip()), b"")
+        before = (
+            self.refused_line if self.reason else next((line for line in reversed(self.lines) if line), b"")
+        )
         return _EMPTY_AGENT.fullmatch(before) is not None
 
     def end(self, closed: bool = False) -> Iterator[Card | BrokenCard]:
@@ -176,8 +188,12 @@ class _Reading:
         self.lines, self.start, self.depth, self.size, self.reason, self.indent = [], 0, 0, 0, "", b""
         if not start:
             return
+        if self.is_full:
+            return
         self.count += 1
-        if self.count > MAX_CARDS:
+        if self.count > limits.RECORDS:
+            self.is_full = True
+            yield BrokenCard(start, f"the file has more than {limits.RECORDS:,} cards; the rest is not read")
             return
         if reason:
             yield BrokenCard(start, reason, _name_of(lines))
@@ -189,8 +205,8 @@ class _Reading:
             lines = [line.removeprefix(indent) for line in lines]
         version = card_version(lines)
         found = read_lines(lines, version, self.charset)
-        if any(len(line.value) > MAX_VALUE_SIZE for line in found):
-            yield BrokenCard(start, f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB", _name_of(lines))
+        if any(len(line.value) > limits.VALUE for line in found):
+            yield BrokenCard(start, f"a value is longer than {limits.VALUE >> 20} MB", _name_of(lines))
             return
         yield Card(found, version, start)
 

@@ -140,7 +140,7 @@ class PrivacyRule:
         """
         namings = [one for one in self._namings(text) if one.path != path or not self._may_name(path)]
         # An alias may name somebody else: “Zephyrine's neighbour”.
-        own = {path: FormsOfNames((self._names[path], stem_of(path)))} if namings else {}
+        own = {path: FormsOfNames((self._names.get(path, ""), stem_of(path)))} if namings else {}
         if namings and not name_others(namings, own) and not self._mean_others(namings, text, None):
             return False
         return not self._has_label_of_hidden(text, path, path)

@@ -255,7 +255,7 @@ def test_only_imported_notes_leave_and_only_on_request(
 ) -> None:
     notebook = opened(
         {
-            ADA: "own words\n\n> [!quote] phone\n> plays chess\n> on Mondays\n\n> [!quote] phone\n> met Zephyrine\n\n> own quotation\n",
+            ADA: "own words\n\n> [!quote] From phone\n> plays chess\n> on Mondays\n\n> [!quote] From phone\n> met Zephyrine\n\n> own quotation\n",
             "contacts/Zephyrine Quillfeather.md": ZEPH,
         }
     )
@@ -298,3 +298,38 @@ def test_names_are_in_order_and_without_what_no_file_can_contain(
     found = list(export_contacts(notebook))
     assert [one.name for one in found] == ["élan", "Ember", "Zoë"]
     assert found[2].values("role") == ("a b c",)
+
+
+def test_of_two_sources_the_first_decorates_a_value(opened: Callable[[Mapping[str, str]], Notebook]) -> None:
+    first = block("item1.TEL;TYPE=CELL:+44 20 555 0100", "item1.X-ABLabel:a", "N:Lovelace;Ada;;;")
+    second = block(
+        "item1.TEL;TYPE=HOME:+44-20-555-0100", "item1.X-ABLabel:b", "N:Lovelace;Ada;;Dr;", "TEL:2", "X-TWO:2"
+    )
+    notebook = opened({ADA: f"{first}\n{second}"})
+    (ada,) = export_contacts(notebook)
+    assert ada.lines == (
+        "item1.TEL;TYPE=CELL:+44 20 555 0100", "item1.X-ABLabel:a", "N:Lovelace;Ada;;;", "TEL:2", "X-TWO:2",
+    )  # fmt: skip
+
+
+def test_an_imported_organization_leaves_as_a_card_but_no_other_does(
+    opened: Callable[[Mapping[str, str]], Notebook],
+) -> None:
+    notebook = opened(
+        {
+            "contacts/Ada.md": "",
+            "organizations/Mint.md": "---\nuid: mint-1\nphones: ['1']\n---\n"
+            + block("KIND:org", "TEL;TYPE=WORK:1"),
+            "organizations/Secret.md": "---\nprivate: true\n---\n" + block("KIND:org"),
+            "organizations/Zephyrine Quillfeather.md": block("KIND:org"),
+            "organizations/Own.md": "",
+            "contacts/Zephyrine Quillfeather.md": ZEPH,
+        }
+    )
+    export = export_contacts(notebook)
+    cards = b"".join(export.write("vcard")).decode()
+    assert [line for line in cards.split("\r\n") if line[:3] in ("FN:", "UID", "KIN", "TEL")] == [
+        "FN:Ada", f"UID:{next(iter(export)).uid}", "FN:Mint", "TEL;TYPE=WORK:1", "UID:mint-1", "KIND:org",
+    ]  # fmt: skip
+    assert b"Mint" not in b"".join(export.write("csv"))
+    assert export_contacts(notebook, "ada").organizations == ()

@@ -24,7 +24,7 @@ ADA = (
     "links: ['https://example.org/ada']\norganization: '[[Analytical Engines]]'\nrole: Analyst\nlocation: London\n"
     "addresses: ['12 St James''s Square, London']\nformer: [Royal Society]\nbirthday: 1815-12-10\n"
     "occasions: [06-01 met the bakers]\nuid: urn:uuid:1\ntags: [maths]\ncircles: [friends]\n---\n"
-    "> [!quote] phone\n> plays chess\n\n```vcard\nX-PNET-SOURCE;ID=1;DAY=2026-11-24;DIGEST=0:phone\n"
+    "> [!quote] From phone\n> plays chess\n\n```vcard\nX-PNET-SOURCE;ID=1;DAY=2026-11-24;DIGEST=0:phone\n"
     "item1.TEL;TYPE=CELL,VOICE:+44 20 555 0100\nEMAIL;TYPE=WORK:a.l@example.com\n"
     "X-MORE:more\n```\n"
 )
@@ -191,7 +191,7 @@ def test_no_value_can_forge_another_contact_or_a_formula(exported: Open, to: str
     notes = {
         f"contacts/{key}.md": f"---\nname: {value}\nrole: {value}\norganization: {value}\nemails: [{value}]\nphones: [{value}]\n"
         f"links: [{value}]\naliases: [{value}, other]\naddresses: [{value}]\nlocation: {value}\nformer: [{value}]\n"
-        f"tags: [{value}]\ncircles: [{value}]\noccasions: ['06-01 {key}']\n---\n> [!quote] phone\n> x\n"
+        f"tags: [{value}]\ncircles: [{value}]\noccasions: ['06-01 {key}']\n---\n> [!quote] From phone\n> x\n"
         for key, value in HOSTILE.items()
     }
     export = exported(notes)
