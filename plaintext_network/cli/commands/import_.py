@@ -13,7 +13,6 @@ from plaintext_network.cli.import_summary import ImportSummary
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import FileAlreadyExists, PlanNotFound, WriteFailed, shell_word
-from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.apply_import import ImportResult, apply_plan, preview_plan
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
 from plaintext_network.exchange.imports.import_options import ImportOptions
@@ -78,8 +77,6 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> tupl
     found = read_contacts(
         source, kind=options.kind or "", name=options.source, options=read, photos=options.photos
     )
-    if not options.kind:
-        screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {shown_source(found.kind)}"))
     asked = ImportOptions(
         options.source,
         options.new,

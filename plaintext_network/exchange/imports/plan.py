@@ -96,6 +96,11 @@ class PlannedRecord(NamedTuple):
         """The questions without an answer."""
         return tuple(question for question in self.questions if not question.answer)
 
+    @property
+    def has_job_question(self) -> bool:
+        """Whether organization and role are open, which one answer decides: a role belongs to its organization."""
+        return {"organization", "role"} <= {one.property for one in self.open_questions}
+
 
 class GonePerson(NamedTuple):
     """A contact whom the source had, and has no more."""
@@ -149,7 +154,7 @@ class Plan(NamedTuple):
     def question_count(self) -> int:
         """The number of questions without an answer."""
         return sum(
-            (planned.asks_who and not planned.answer) + len(planned.open_questions)
+            (planned.asks_who and not planned.answer) + len(planned.open_questions) - planned.has_job_question
             for planned in self.records
         )
 
