@@ -3,7 +3,8 @@
 import os
 from collections.abc import Mapping
 
-from plaintext_network.exchange.cards.attachments import FILE_MARK, file_kind, marked_file
+from plaintext_network.exchange.cards.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.language.normalize import name_key, stem_of

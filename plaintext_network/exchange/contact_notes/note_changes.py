@@ -28,7 +28,7 @@ from plaintext_network.notes.edit_front import add_properties
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.vault.edits.add_contact import NewNotes
-from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, value_context
 from plaintext_network.vault.transaction.record import FileStep
 
 Values = tuple[str, ...]
@@ -185,7 +185,7 @@ class _Planned:
             if is_page or editor.written_names(name) or row is None:
                 later.append(name)
                 continue
-            context = draft.value_context()
+            context = value_context(draft)
             values = [parse_value(row, value, context) for value in given[name]]
             new.append((self._name_for(name), values, row.many))
             self.written[name] = tuple(value.text for value in values)

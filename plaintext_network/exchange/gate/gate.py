@@ -11,9 +11,10 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from types import MappingProxyType
 
-from plaintext_network.exchange.cards.attachments import UNKNOWN, file_kind, is_picture, marked_file
+from plaintext_network.exchange.cards.attachments import marked_file
 from plaintext_network.exchange.cards.inert_text import quotes_in
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
+from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind, is_picture
 from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.gate.leaving_lines import LeavingLines, readings
 from plaintext_network.exchange.gate.vault_files import VaultFiles

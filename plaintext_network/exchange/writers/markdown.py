@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.cards.attachments import file_kind
 from plaintext_network.exchange.cards.inert_text import plain_text, quoted
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.gate.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.writers.records import LISTS
 from plaintext_network.notes.scalars import YamlText, format_scalar
