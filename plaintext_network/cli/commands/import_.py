@@ -63,7 +63,7 @@ def run(session: Session) -> int:
             session.notebook, plan, planner, progress=screen.progress, on_wait=writes._waiting
         )
         screen.wrote = True
-    ImportSummary(session, result, _command(session), options.plan or "").print(options.format)
+    ImportSummary(session, result, _command(session, plan), options.plan or "").print(options.format)
     for notice in result.notices:
         screen.note(("warning", notice))
     return REFUSED if result.plan.of("refused") else 0
@@ -107,9 +107,9 @@ def _counted(items: Iterator[Item], screen: Screen) -> Iterator[Item]:
     screen.progress(1, 1, "reading contacts")
 
 
-def _command(session: Session) -> str:
+def _command(session: Session, plan: Plan) -> str:
     options = session.options
-    words = ["pnet import", shell_word(options.file or "FILE")]
+    words = ["pnet import", shell_word(options.file or plan.input.path or "FILE")]
     for flag, value in (("--from", options.kind), ("--source", options.source)):
         words += [flag, shell_word(value)] if value else []
     return " ".join(words)

@@ -14,6 +14,8 @@ ADD, SKIP = "add", "skip"
 # Answers to the question which value counts.
 OURS, THEIRS = "ours", "theirs"
 
+# The reason of a record that the user doesn't want.
+LEFT_OUT = "you left them out"
 # The reason of a record whose questions an earlier import has asked already.
 ASKED_BEFORE = "asked before"
 

@@ -622,3 +622,17 @@ def test_a_role_waits_with_its_organization(book: Callable[..., Book]) -> None:
     note = it.text("contacts/Ada Lovelace.md")
     assert "organization: Analytical Ltd" in note
     assert "role: Analyst" in note
+
+
+def test_whoever_is_left_out_in_a_plan_is_not_added_later(book: Callable[..., Book]) -> None:
+    it = book({})
+    plan = it.root.parent / "plan.json"
+    it.pnet("import", it.file(ADA + GRACE), "--plan", str(plan))
+    written = plan.read_text()
+    at = written.index('"name": "Grace Hopper"')
+    before, _, after = written[:at].rpartition('"added"')
+    plan.write_text(f'{before}"skipped"{after}{written[at:]}')
+    it.pnet("import", "--apply", str(plan))
+    assert it.out.splitlines()[1:] == ["  1 added: Ada Lovelace", "  1 skipped", "    you left them out"]
+    assert _counts(it.imports(ADA + GRACE)) == "1 same 1 skipped"
+    assert not (it.root / "contacts/Grace Hopper.md").exists()
