@@ -38,7 +38,7 @@ class NoteChange(NamedTuple):
     """What an import changes in one note.
 
     `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
-    organization until now goes to `former`. `notes` are texts to quote, unless they were before, under `title`, or else the block's source.
+    organization until now goes to `former`. `notes` are texts to quote, unless they were before; `title` says what they are from, if it is not the block's source.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
 
@@ -261,7 +261,7 @@ class _Planned:
 
     def _write_notes_and_block(self) -> None:
         block = self.change.block
-        source = self.change.title or (block.source if block else "")
+        title = self.change.title or shown_source(block.source if block else "")
         known = set(self.old.notes if self.old else ())
         new = [
             text
@@ -271,7 +271,7 @@ class _Planned:
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
-        for text in self._write_quotes(new, shown_source(source)):
+        for text in self._write_quotes(new, title):
             if block is None:
                 raise EditRefused("a quoted text would be read as more than text", self.draft.path)
             # Where a quotation would be read as more, it is safe as code.

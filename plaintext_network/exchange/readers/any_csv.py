@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plaintext_network.errors import ContactColumnsUnknown
+from plaintext_network.errors import ContactColumnsUnknown, shell_word
 from plaintext_network.exchange.readers.column_roles import add_value, day_first_of
 from plaintext_network.exchange.readers.column_titles import roles
 from plaintext_network.exchange.readers.csv_rows import head_rows, looks_like_rows, read_rows
@@ -201,10 +201,14 @@ def _with_sure_ids(stream: BinaryIO, header: Header) -> Header:
 def _tell(titles: Sequence[str], options: ReadOptions) -> None:
     """Say which columns with values no property has, because a wrong title would show only in the notes."""
     if titles:
-        names = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:8])
-        more = f" and {len(titles) - 8} more" if len(titles) > 8 else ""
+        names = [f"“{' '.join(title.split())[:40]}”" for title in titles[:8]]
+        more = f"{len(titles) - 8} more" if len(titles) > 8 else ""
+        listed = ", ".join((*names, more) if more else names)
+        columns = "column" if len(titles) == 1 else "columns"
+        first = f"{shell_word(' '.join(titles[0].split()))}=tags"
         options.remark(
-            f"no property has the values of {names}{more}; they stay in the notes as they are. To use one: --take COLUMN=PROPERTY"
+            f"{columns} that pnet has no property for: {listed}; the values stay at the end of each note. "
+            f"To use one, name it and a property, such as --take {first}"
         )
 
 

@@ -291,7 +291,7 @@ def test_strangers_of_linkedin_are_no_network(book: Callable[..., Book]) -> None
     assert it.pnet("import", file) == 0
     assert "1 skipped" in it.out
     assert f"to add people you don't have: pnet import {file} --new add" in it.err.replace('"', "")
-    assert "LinkedIn" in it.err
+    assert "Connections.csv (LinkedIn): 1 contact" in it.out
     assert it.pnet("import", file, "--new", "add") == 0
     assert it.pnet("import", it.file(LINKEDIN.replace("Analytical Ltd", "Acme"), "Connections.csv")) == 0
     assert "Ada Lovelace: Analytical Ltd → Acme (LinkedIn, 24 November)" in it.out
@@ -607,3 +607,32 @@ def test_a_question_about_a_card_that_somebody_sent_is_asked_until_it_is_answere
     it.pnet("import", "--apply", str(plan))
     assert _counts(it.imports(sent)) == "1 same"
     assert "birthday: 1990-12-10" in it.text("contacts/Ada Lovelace.md")
+
+
+def test_a_role_waits_with_its_organization(book: Callable[..., Book]) -> None:
+    it = book({"contacts/Ada Lovelace.md": "---\nemails: [ada@example.org]\norganization: Navy\n---\n"})
+    card = ADA.replace("ORG:", "TITLE:Analyst\nORG:")
+    assert it.imports(card)["questions"] == 1
+    assert "role" not in it.text("contacts/Ada Lovelace.md")
+    assert it.imports(card)["questions"] == 1
+    plan = it.root.parent / "plan.json"
+    it.pnet("import", it.file(card), "--plan", str(plan))
+    plan.write_text(plan.read_text().replace('"answer": ""', '"answer": "theirs"'))
+    it.pnet("import", "--apply", str(plan))
+    note = it.text("contacts/Ada Lovelace.md")
+    assert "organization: Analytical Ltd" in note
+    assert "role: Analyst" in note
+
+
+def test_whoever_is_left_out_in_a_plan_is_not_added_later(book: Callable[..., Book]) -> None:
+    it = book({})
+    plan = it.root.parent / "plan.json"
+    it.pnet("import", it.file(ADA + GRACE), "--plan", str(plan))
+    written = plan.read_text()
+    at = written.index('"name": "Grace Hopper"')
+    before, _, after = written[:at].rpartition('"added"')
+    plan.write_text(f'{before}"skipped"{after}{written[at:]}')
+    it.pnet("import", "--apply", str(plan))
+    assert it.out.splitlines()[1:] == ["  1 added: Ada Lovelace", "  1 skipped", "    you left them out"]
+    assert _counts(it.imports(ADA + GRACE)) == "1 same 1 skipped"
+    assert not (it.root / "contacts/Grace Hopper.md").exists()
