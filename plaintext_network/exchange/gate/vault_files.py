@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from plaintext_network.exchange.cards.attachments import file_kind, marked_file
+from plaintext_network.exchange.cards.attachments import file_kind, file_of_line
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.language.normalize import name_key
@@ -75,7 +75,7 @@ class VaultFiles:
                 yield path
         for block in read_blocks(self.text(note)):
             for line in block.lines:
-                if (name := marked_file(line)) and (path := self.find(name, note)):
+                if (name := file_of_line(line)) and (path := self.find(name, note)):
                     yield path
 
     @cached_property
