@@ -168,8 +168,8 @@ class Gate:
         self._all_may = self._view.name_nobody_of(path, texts) and not self._private.in_texts(texts)
         properties: dict[str, tuple[str, ...]] = {"name": (one_line(name),)}
         for field in self._names:
-            texts = (one_line(value) for value in known.get(field, ()) if self._may_say(value))
-            if kept := tuple(filter(None, texts)):
+            said = (one_line(value) for value in known.get(field, ()) if self._may_say(value))
+            if kept := tuple(filter(None, said)):
                 properties[field] = kept
         uid = one_line(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)

@@ -58,7 +58,7 @@ class PrivateValues:
         """Return whether a text has one of their ids or handles, such as the UID in RELATED."""
         if not self._view.hides_anybody or not self._handles:
             return False
-        return any(not self._handles.isdisjoint(_handles_in(text)) for text in texts)
+        return not self._handles.isdisjoint(_handles_in("\n".join(texts)))
 
     @cached_property
     def _handles(self) -> frozenset[str]:
@@ -99,9 +99,9 @@ def _content(line: ContentLine) -> bytes:
 
 def _handles_in(text: str) -> Iterator[str]:
     """Yield what may be a handle or an id in a text, as `_keys` yields it."""
-    for word in _WORD.findall(text):
+    for word in _WORD.findall(fold(text)):
         if len(word) >= _SHORTEST:
-            key = _folded(word)
+            key = _bare(word)
             yield key
             yield from (key[mark.end() :] for mark in _MARK.finditer(key))
             yield from _MARK.split(key)
@@ -109,7 +109,7 @@ def _handles_in(text: str) -> Iterator[str]:
 
 def _keys(text: str) -> Iterator[str]:
     """Yield a handle or an id as it is compared: without its scheme, and the last part of a path; nothing for a word of a language."""
-    bare = _SCHEME.sub("", _folded(text), count=1)
+    bare = _SCHEME.sub("", _bare(fold(text)), count=1)
     last = bare.rpartition("/")[2]
     if len(bare) >= _SHORTEST and not is_ordinary(bare):
         yield bare
@@ -118,5 +118,5 @@ def _keys(text: str) -> Iterator[str]:
         yield last
 
 
-def _folded(text: str) -> str:
-    return fold(text).strip().rstrip("/.").removesuffix(".vcf")
+def _bare(folded: str) -> str:
+    return folded.strip().rstrip("/.").removesuffix(".vcf")
