@@ -20,7 +20,6 @@ from plaintext_network.exchange.vcard.content_line import ContentLine, parse_lin
 from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
-_ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
 
 
 def to_card(
@@ -228,19 +227,17 @@ class _CardWriter:
             self.lines.append(photo_line(file, self.version))
 
     def _notes(self) -> None:
-        left = list(self.notes)
-        digests: dict[str, list[str]] = {}
-        for text in left:
-            digests.setdefault(text_digest(text), []).append(text)
+        texts = {text_digest(text): text for text in self.notes}
+        marked = set[str]()
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            if mark and (same := digests.get(digest)):
-                text = same.pop(0)
-                self._write(number, line._replace(value=escape(text)))
-                left.remove(text)
+            if mark and digest in texts:
+                self._write(number, line._replace(value=escape(texts[digest])))
+                marked.add(digest)
             elif mark:
                 self._leave_out(number)
+        left = (text for digest, text in texts.items() if digest not in marked)
         self.lines += [ContentLine("NOTE", escape(text)) for text in left]
 
     def _own_list(self, key: str, name: str) -> None:

@@ -3,7 +3,8 @@
 import os
 from collections.abc import Mapping
 
-from plaintext_network.exchange.cards.attachments import file_kind, file_of_line
+from plaintext_network.exchange.cards.attachments import file_of_line
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.language.normalize import name_key, stem_of

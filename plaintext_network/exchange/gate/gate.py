@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
-from plaintext_network.exchange.cards.attachments import UNKNOWN, file_kind, file_of_line, is_picture
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import quotes_in
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
+from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind, is_picture
 from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.gate.leaving_lines import LeavingLines, readings
 from plaintext_network.exchange.gate.private_values import PrivateValues

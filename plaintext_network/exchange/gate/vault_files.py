@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import unquote
 
-from plaintext_network.exchange.cards.attachments import file_kind, file_of_line
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.vault.files.read_file import NotRead, Reader

@@ -33,6 +33,13 @@ from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import NoteEdit
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T", DatedEntry, SourcePromise)
+
 # A record of which nothing was ever seen: all of it is new.
 NEVER_SEEN = SeenRecord("", "", "")
 # Properties that are compared in ways of their own, or that nobody compares.
@@ -93,9 +100,10 @@ class _Comparer:
         questions += self._proposed()
         ours = self._block.lines if self._block else ()
         their_key = record_line_key(record)
+        unclear: Values = ()
         if self._is_other:
             before = seen.lines if seen else frozenset()
-            lines, unclear = add_lines(ours, record.rest, lambda line: their_key(line) in before), ()
+            lines = add_lines(ours, record.rest, lambda line: their_key(line) in before)
         else:
             lines, unclear = merge_lines(
                 ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
@@ -109,8 +117,7 @@ class _Comparer:
         entries = tuple(self._new_entries(record.entries))
         promises = tuple(self._new_entries(record.promises))
         if seen is None and (entries or promises):
-            told = (*(log_text(one) for one in entries), *(log_text(one) for one in promises))
-            questions.append(Question("log", (), told))
+            questions.append(Question("log", (), (*map(log_text, entries), *map(log_text, promises))))
             entries = promises = ()
         change = ContactChange(
             tuple(changes), lines, notes, entries, promises, tuple(self._former(changes))
@@ -210,10 +217,3 @@ def log_text(one: DatedEntry | SourcePromise) -> str:
 def _is_part(name: str, whole: str) -> bool:
     """Return whether every word of a name is one of a longer name."""
     return set(name_key(name).split()) <= set(name_key(whole).split())
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T", DatedEntry, SourcePromise)

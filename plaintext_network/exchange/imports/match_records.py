@@ -9,7 +9,7 @@ from plaintext_network.exchange.imports.base import record_key
 from plaintext_network.exchange.record import Record, UnchangedRecord
 from plaintext_network.exchange.vcard.content_line import parse_line
 from plaintext_network.exchange.vcard.values import split_structured
-from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
+from plaintext_network.model.dates.calendar import parse_yearly
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.network.people.match_people import match_people
 from plaintext_network.network.people.matching import Match, MatchIndex, MatchPerson
@@ -143,7 +143,7 @@ class RecordMatcher:
         values = record.values
         ids = ((record.source, record.id),) if record.id else ()
         ids = (*ids, *(("uid", uid) for uid in values.get("uid", ())))
-        day = next(iter(values.get("birthday", ())), "")
+        birthday = parse_yearly(next(iter(values.get("birthday", ())), ""))
         return MatchPerson(
             key,
             record.name,
@@ -154,7 +154,7 @@ class RecordMatcher:
             next(iter(values.get("organization", ())), ""),
             ids,
             frozenset(self.apart_from(record)),
-            _iso_birthday(parse_yearly(day)) if day else "",
+            birthday.text if birthday else "",
         )
 
 
@@ -176,13 +176,6 @@ def named_path(notebook: Notebook, name: str) -> str:
         if other.kind != "organization":
             raise
         return other.path
-
-
-def _iso_birthday(day: YearlyDay | None) -> str:
-    """Return a birthday as an ISO day, or as --MM-DD without its year; empty without one."""
-    if day is None:
-        return ""
-    return f"{f'{day.year:04}-' if day.year else '--'}{day.month:02}-{day.day:02}"
 
 
 def _is_meant(typed: str, record: Record) -> bool:

@@ -48,8 +48,6 @@ class ContactChange(NamedTuple):
     apart: Values = ()
     # Whether the raw lines differ from those of the note.
     has_new_lines: bool = False
-    # Names of the record's attachments to store.
-    attachments: Values = ()
 
     @property
     def is_empty(self) -> bool:

@@ -88,6 +88,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
         {
             "id": record.id,
             "kind": record.kind if record.kind != "contact" else "",
+            "program": record.program,
             "values": {
                 name: [short_text(value) for value in values] for name, values in record.values.items()
             },

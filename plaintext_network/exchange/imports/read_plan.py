@@ -17,7 +17,7 @@ from plaintext_network.exchange.imports.plan import (
     Question,
 )
 from plaintext_network.exchange.imports.plan_file import LONG, LONGEST, SHOWN, VERSION, short_text
-from plaintext_network.exchange.json_lines import line_of
+from plaintext_network.exchange.json_line_numbers import line_of
 from plaintext_network.exchange.record import DatedEntry, Origin, Record, SourcePromise
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence, MatchCandidate
@@ -207,6 +207,7 @@ def _record(given: JsonObject, origin: Origin, name: str) -> Record:
         given.values("proposed"),
         given.text("digest"),
         given.text("kind", among=("", "contact", "organization")) or "contact",
+        given.text("program"),
     )
     given.done()
     return record

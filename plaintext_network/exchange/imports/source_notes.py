@@ -72,14 +72,6 @@ class KnownPeople:
         """Whether the vault has nobody of the source."""
         return not (self.by_id or self.without_id)
 
-    def notes_without_id(self, name_of: Callable[[str], str]) -> dict[str, list[SourceNote]]:
-        """Return the notes whose block has no id, by `name_of` their path."""
-        found: dict[str, list[SourceNote]] = {}
-        for notes in self.without_id.values():
-            for note in notes:
-                found.setdefault(name_of(note.path), []).append(note)
-        return found
-
 
 def is_new_vault(root: str, source: str, base: Base) -> bool:
     """Return whether a vault that has nobody of a source is a new one in the place of the one that is remembered.

@@ -11,6 +11,7 @@ from plaintext_network.exchange.readers.csv_rows import head_rows, looks_like_ro
 from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header
 from plaintext_network.exchange.readers.table_items import table_items
 from plaintext_network.exchange.readers.taken_columns import taken_roles
+from plaintext_network.exchange.readers.title_words import role_of_title
 from plaintext_network.exchange.readers.titles import title_key
 
 # Assigned, not imported: only annotations need `typing`.
@@ -162,15 +163,23 @@ def _roles(cells: Sequence[str]) -> dict[int, str]:
     table = roles()
     keys = [title_key(cell) for cell in cells]
     found = {index: table[key] for index, key in enumerate(keys) if key in table}
+    if found:
+        # Beside a title that is sure, the words of others say what they mean.
+        composed = {index: role_of_title(cell) for index, cell in enumerate(cells) if index not in found}
+        found |= {index: role for index, role in composed.items() if role}
     for index, key in enumerate(keys):
         if key in ("nom", "nome", "nombre", "name", "naam", "navn", "namn", "nume", "ad", "jmeno"):
             # Beside a column for the other half, the word means one half of the name, and alone the whole of it.
             others = {role for other, role in found.items() if other != index}
-            found[index] = "last" if "first" in others else "first" if "last" in others else "full"
-        elif key in ("title", "titel") and (
-            "role" in {role for other, role in found.items() if other != index}
-        ):
-            found[index] = "prefix"
+            halves = {"first", "last"} & others
+            found[index] = "full" if len(halves) != 1 else "last" if "first" in halves else "first"
+        elif key in ("title", "titel"):
+            others = {role for other, role in found.items() if other != index}
+            if "role" in others and "prefix" not in others:
+                found[index] = "prefix"
+    if "birth:month" in found.values() and "birth:day" not in found.values():
+        # Thunderbird's “Geburtstag” beside “Geburtsmonat” is the day of the month.
+        found = {index: "birth:day" if role == "date:BDAY" else role for index, role in found.items()}
     return found
 
 
@@ -205,7 +214,7 @@ def _tell(titles: Sequence[str], options: ReadOptions) -> None:
 
 
 def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:
-    born: dict[str, str] = {}
+    born: dict[str, tuple[str, str]] = {}
     for index, cell in enumerate(cells):
         value = cell.strip()
         if not value:
@@ -214,19 +223,27 @@ def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRo
         if role == "id":
             person.id = value
         elif role.startswith("birth:"):
-            born[role.removeprefix("birth:")] = value
+            born[role.removeprefix("birth:")] = value, header.title(index)
         elif role == "cadence":
             person.properties["cadence"] = (value,)
         else:
             add_value(person, role, value, header.title(index))
-    if born.get("day", "").isdecimal() and born.get("month", "").isdecimal():
-        year = born.get("year", "")
-        day = f"{int(born['month']):02}-{int(born['day']):02}"
-        person.add_date(
-            "BDAY", f"{year}-{day}" if year.isdecimal() and len(year) == 4 else f"--{day}", "Birthday"
-        )
+    _add_birth(person, born)
     _split_sorted_name(person)
     return person.item(origin)
+
+
+def _add_birth(person: PersonRow, born: Mapping[str, tuple[str, str]]) -> None:
+    """Add the birthday that three columns say; what isn't enough for one stays as raw lines."""
+    year, month, day = (born.get(part, ("", ""))[0] for part in ("year", "month", "day"))
+    if day.isdecimal() and month.isdecimal():
+        short = f"{int(month):02}-{int(day):02}"
+        is_year = year.isdecimal() and len(year) == 4
+        person.add_date("BDAY", f"{year}-{short}" if is_year else f"--{short}", "Birthday")
+        return
+    for value, title in born.values():
+        if value.strip("0"):
+            person.add_raw(title, value)
 
 
 def _split_sorted_name(person: PersonRow) -> None:

@@ -12,7 +12,7 @@ from collections import deque
 from functools import lru_cache
 from itertools import islice
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.csv_cells import (
     DELIMITERS,
     SAMPLE_ROWS,

@@ -11,7 +11,7 @@ from plaintext_network.errors import (
     ContactFileUnknown,
     ContactKindUnknown,
 )
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.header import PREAMBLE
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 
 # Assigned, not imported: only annotations need `typing`.
@@ -66,10 +66,6 @@ class JsonDocument:
             return str(json.loads(f'"{raw}"', strict=False))
         except ValueError:
             return None
-
-    def is_long(self, text: str) -> bool:
-        """Return whether a text is in the file only."""
-        return _PLACE.fullmatch(text) is not None
 
 
 def _number(text: str) -> int | float | str:

@@ -6,8 +6,9 @@ import base64
 import re
 from itertools import chain
 
-from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.file_kinds import file_kind, is_picture
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.record import RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 
@@ -133,7 +134,7 @@ def read_entry(values: Sequence[Value], origin: Origin) -> Item:
     large = next((value for value in values if _size(value) > limits.VALUE), None)
     if large:
         return RefusedRecord(origin, f"its {large.attribute} is larger than {limits.VALUE >> 20} MB", name)
-    lines = CardLines()
+    lines = CardBuilder()
     _add_lines(lines, attributes)
     if not any(line.key in _EVIDENCE for line in lines.lines()):
         return SkippedRecord(origin, "it has no name, address or number of a person", name)
@@ -204,7 +205,7 @@ class _Attributes:
         return chain.from_iterable(self._values.values())
 
 
-def _add_lines(lines: CardLines, attributes: _Attributes) -> None:
+def _add_lines(lines: CardBuilder, attributes: _Attributes) -> None:
     _add_names(lines, attributes)
     organization = attributes.take_first("o", "organizationname", "company", "companyname")
     units = [value.text for value in attributes.take(*_UNITS)]
@@ -231,7 +232,7 @@ def _add_lines(lines: CardLines, attributes: _Attributes) -> None:
         _add_rest(lines, value)
 
 
-def _add_names(lines: CardLines, attributes: _Attributes) -> None:
+def _add_names(lines: CardBuilder, attributes: _Attributes) -> None:
     parts = [attributes.take_first(*synonyms) for synonyms in _PARTS_OF_NAME]
     family, given = parts[:2]
     natural = f"{given} {family}".strip()
@@ -249,7 +250,7 @@ def _add_names(lines: CardLines, attributes: _Attributes) -> None:
 
 
 def _add_address(
-    lines: CardLines, attributes: _Attributes, fields: tuple[tuple[str, ...], ...], word: str
+    lines: CardBuilder, attributes: _Attributes, fields: tuple[tuple[str, ...], ...], word: str
 ) -> None:
     street, second, *others = (attributes.take_first(*synonyms) for synonyms in fields)
     box = attributes.take_first("postofficebox") if word == "WORK" else ""
@@ -270,7 +271,7 @@ def _postal_lines(text: str) -> Iterator[str]:
     return (part.replace("\\24", "$").replace("\\5c", "\\").replace("\\5C", "\\") for part in text.split("$"))
 
 
-def _add_dates(lines: CardLines, attributes: _Attributes) -> None:
+def _add_dates(lines: CardBuilder, attributes: _Attributes) -> None:
     for name, word, day_name in _DATES:
         year, month, day = (attributes.first(key) for key in (f"{word}year", f"{word}month", day_name))
         if not (_is_within(month, 12) and _is_within(day, 31)):
@@ -286,19 +287,20 @@ def _is_within(text: str, last: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= last
 
 
-def _add_bytes(lines: CardLines, attributes: _Attributes) -> None:
-    for name, synonyms, types in (("PHOTO", _PHOTOS, ("JPEG",)), ("KEY", _KEYS, ())):
+def _add_bytes(lines: CardBuilder, attributes: _Attributes) -> None:
+    for name, synonyms in (("PHOTO", _PHOTOS), ("KEY", _KEYS)):
         for value in attributes.take(*synonyms):
             if value.content:
                 text = base64.b64encode(value.content).decode("ascii")
-                lines.add_raw(name, text, types=_image_types(value.content) if types else (), ENCODING="b")
+                types = (_image_type(value.content),) if name == "PHOTO" else ()
+                lines.add_raw(name, text, types=types, ENCODING="b")
             else:
                 lines.add_own("LDIF", value.attribute, value.text)
 
 
-def _image_types(content: bytes) -> tuple[str, ...]:
-    marks = ((b"\x89PNG", "PNG"), (b"GIF8", "GIF"), (b"RIFF", "WEBP"), (b"BM", "BMP"))
-    return (next((name for mark, name in marks if content.startswith(mark)), "JPEG"),)
+def _image_type(content: bytes) -> str:
+    """Return the TYPE of a picture; JPEG, as the usual attribute is called, for bytes of no known kind."""
+    return file_kind(content)[1].removeprefix("image/").upper() if is_picture(content) else "JPEG"
 
 
 def _is_worth_a_line(value: Value) -> bool:
@@ -307,7 +309,7 @@ def _is_worth_a_line(value: Value) -> bool:
     return value.attribute not in _IGNORED and "password" not in value.attribute
 
 
-def _add_rest(lines: CardLines, value: Value) -> None:
+def _add_rest(lines: CardBuilder, value: Value) -> None:
     if not value.attribute:
         # A line that can't be parsed is its own value.
         lines.add_raw("", value.text)

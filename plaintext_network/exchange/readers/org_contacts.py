@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.org_outline import links, read_outline, without_links
 from plaintext_network.exchange.readers.text_lines import TextLines
@@ -123,7 +123,7 @@ def _line_of(name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _contact(heading: Heading, text: str, origin: Origin) -> Item:
-    lines = CardLines()
+    lines = CardBuilder()
     properties = dict(heading.properties)
     id_name = next((name for name in _IDS if name in properties), "")
     identity = properties.pop(id_name)[0] if id_name else heading.title
@@ -156,7 +156,7 @@ def _contact(heading: Heading, text: str, origin: Origin) -> Item:
 
 
 def _add_addresses(
-    lines: CardLines, line: str, types: tuple[str, ...], name: str, value: str, title: str
+    lines: CardBuilder, line: str, types: tuple[str, ...], name: str, value: str, title: str
 ) -> None:
     """Add a line for each e-mail address, number or web address of a property."""
     for target, description in links(value):

@@ -46,7 +46,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.matching import MatchPerson
 
-_BIRTHDAY = re.compile(r"(?:\d{4}-|--)?\d\d-\d\d", re.ASCII)
+_BIRTHDAY = re.compile(r"(?:\d{4}-)?\d\d-\d\d", re.ASCII)
 # The kinds of evidence that may decide alone, strongest first.
 DECIDING = (ID, EMAIL, LINK)
 _RANKS = {kind: number for number, kind in enumerate(KINDS)}

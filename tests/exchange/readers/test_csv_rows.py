@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.csv_cells import DELIMITERS
 from plaintext_network.exchange.readers.csv_rows import read_rows
 

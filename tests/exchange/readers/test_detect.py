@@ -13,7 +13,7 @@ from plaintext_network.errors import (
     ContactKindUnknown,
     PnetError,
 )
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.detect import read_source, readers
 from tests.exchange.readers.reading import items, kind, outcome
 

@@ -282,7 +282,7 @@ def test_a_note_leaves_in_markdown_as_one_quoted_text(exported: Open, tmp_path: 
     export = exported(
         {"contacts/Ada.md": "---\n---\n> [!quote] From phone\n> Met at sea.\n> ***\n> Likes tea.\n"}
     )
-    quote = "> [!quote] From Notes\n> Met at sea.\n> ***\n> Likes tea.\n"
+    quote = "> [!quote] From pnet\n> Met at sea.\n> ***\n> Likes tea.\n"
     assert b"".join(export.write("markdown")).decode().endswith(quote)
     export.write_folder(str(tmp_path / "out"), "markdown")
     assert (tmp_path / "out" / "Ada.md").read_text().endswith(quote)
