@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.attachments import marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import quoted, text_digest
 from plaintext_network.exchange.cards.to_record import ORDER
 from plaintext_network.exchange.contact_notes.inert_proof import WishedFacts, prove_inert
@@ -151,9 +151,9 @@ class _Planned:
         files, path = self.plans.files, self.draft.path
         photo = self.before.contact.photo if self.before.contact else None
         lines = [line for placed in self.blocks for line in placed.block.lines]
-        named = (photo or "", *filter(None, map(marked_file, lines)))
+        named = (photo or "", *filter(None, map(file_of_line, lines)))
         block = self.change.block
-        used = {marked_file(line) for line in block.lines} if block else set()
+        used = {file_of_line(line) for line in block.lines} if block else set()
         used |= {value for values in self.change.set.values() for value in values}
         needed = {name: file for name, file in self.change.attachments.items() if name in used}
         placed = files.place(path, needed, files.known(path, named) if self.name is None else None)
