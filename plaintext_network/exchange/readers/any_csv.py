@@ -169,7 +169,8 @@ def _roles(cells: Sequence[str]) -> dict[int, str]:
             found[index] = "full" if len(halves) != 1 else "last" if "first" in halves else "first"
         elif key in ("title", "titel"):
             others = {role for other, role in found.items() if other != index}
-            if "role" in others and "prefix" not in others:
+            # In a card, a title and a role are both what somebody does at work.
+            if "role" in others and "prefix" not in others and not {"role", "rolle"} & set(keys):
                 found[index] = "prefix"
     if "birth:month" in found.values() and "birth:day" not in found.values():
         # Thunderbird's “Geburtstag” beside “Geburtsmonat” is the day of the month.

@@ -35,98 +35,55 @@ _THINGS = {
     "formatted": "address addresses adresse anschrift direccion indirizzo adres adress adresa endereco morada адрес",
 }  # fmt: skip
 # Words that say which of several values it is, or nothing.
-_FILLERS = frozenset(
-    [
-        "number",
-        "numbers",
-        "num",
-        "nr",
-        "no",
-        "nummer",
-        "numero",
-        "value",
-        "wert",
-        "valeur",
-        "valor",
-        "valore",
-        "waarde",
-        "primary",
-        "secondary",
-        "alternate",
-        "alternative",
-        "alt",
-        "additional",
-        "main",
-        "general",
-        "default",
-        "preferred",
-        "direct",
-        "mailing",
-        "contact",
-        "contacts",
-        "person",
-        "kontakt",
-        "customer",
-        "client",
-        "lead",
-        "current",
-        "yahoo",
-        "principal",
-        "principale",
-        "secondaire",
-        "secundario",
-        "secundaria",
-        "secondario",
-        "secondaria",
-        "primaria",
-        "primario",
-        "premiere",
-        "primare",
-        "sekundare",
-        "hoofd",
-        "de",
-        "del",
-        "della",
-        "di",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "der",
-        "die",
-        "das",
-        "of",
-        "the",
-        "for",
-        "d",
-        "l",
-        "s",
-        "fixe",
-        "fijo",
-        "fisso",
-        "number1",
-    ]
+_FILLER_WORDS = (
+    "number numbers num nr no nummer numero value wert valeur valor valore waarde primary secondary alternate alternative alt additional "
+    "main general default preferred direct mailing contact contacts person kontakt customer client lead current yahoo principal principale "
+    "secondaire secundario secundaria secondario secondaria primaria primario primair secundair premiere primare sekundare hoofd "
+    "de del della di du des la le les der die das of the for d l s fixe fijo fisso"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
 # Before a name, the other fillers could make it that of somebody else.
 _OF_PEOPLE = frozenset(["contact", "person", "customer", "client", "lead", "kontakt"])
 _NAMES = ("full", "first", "middle", "last")
 # Roles that a title has only as a whole.
 _WHOLE = ("id", "uid", "private", "cadence")
 _PHONES = ("phone", "cell", "fax", "pager")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TOGETHER = (
+    (
+        re.compile(r" (?:(?:postal|post|zip) code|code postale?|codigo postal|codice postale|kod pocztowy) "),
+        "postalcode",
+    ),
+    (re.compile(r" (?:p ?o|post office|post) box "), "pobox"),
+)
 _WORD = re.compile(r"\d+|[^\W\d_]+")
 
 
 @lru_cache(maxsize=4096)
 def role_of_title(title: str) -> str:
     """Return the role of a column with this title, as `column_roles` defines it; "" if its words don't say."""
-    key = title_key(title).replace("postal code", "postalcode").replace("post code", "postcode")
-    words = _WORD.findall(key.replace("post office box", "pobox").replace("po box", "pobox"))
+    words = _WORD.findall(title_key(title))
+    if _CAMEL.search(title):
+        # “mobilePhone”, as programs write the columns of their tables.
+        spaced = title_key(_CAMEL.sub(" ", title))
+        role = roles().get(spaced, "")
+        if role and role.split(":")[0] not in _WHOLE:
+            return role
+        words = _WORD.findall(spaced)
+    words = _joined(words)
     removed = {word for word in words if word in _FILLERS or word.isdecimal()}
     role = roles().get(" ".join(word for word in words if word not in removed), "")
     if removed and role.split(":")[0] in _NAMES:
         return role if removed <= _OF_PEOPLE else ""
     return _composed(words) or ("" if role in _WHOLE or not removed else role)
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return words with those that have a meaning only together as one: `postalcode`, `pobox`."""
+    text = f" {' '.join(words)} "
+    for pattern, word in _TOGETHER:
+        text = pattern.sub(f" {word} ", text)
+    return text.split()
 
 
 def _composed(words: list[str]) -> str:
