@@ -170,7 +170,7 @@ class ImportPlanner:
     ) -> bool:
         """Return whether a file has most people whom the vault has of the source without an id."""
         total = sum(map(len, self.people.without_id.values()))
-        found = sum(not note.block.id for note in known.values())
+        found = len({note.path for note in known.values() if not note.block.id})
         found += sum(isinstance(item, UnchangedRecord) and not item.id for item in readable)
         return (total - found) * MOST_MISSING <= total
 
@@ -190,6 +190,8 @@ class ImportPlanner:
 
     def _known_record(self, record: Record, note: SourceNote) -> PlannedRecord:
         block = note.block
+        if record.digest in block.others:
+            return self._other_record(record, note)
         key = record_key(record)
         seen = self.base.find(key, block.digest)
         is_same = block.digest == record.digest and (
@@ -213,7 +215,8 @@ class ImportPlanner:
     def _other_record(self, record: Record, note: SourceNote) -> PlannedRecord:
         """Return the plan for a record of somebody whom another file of the same kind has: it takes nothing away."""
         seen = self.base.find(other_key(record), record.digest)
-        if seen is not None and not seen.is_open:
+        is_settled = seen is not None and not seen.is_open
+        if is_settled or (record.digest in note.block.others and seen is None):
             return PlannedRecord("same", record.origin, record.name, "", record, note.path, is_other=True)
         planned = self._compared(record, note.path, note, seen or NEVER_SEEN, is_other=True)
         return planned._replace(is_other=True)
@@ -306,6 +309,8 @@ class ImportPlanner:
 
     def belongs_to(self, record: Record, path: str, evidence: tuple[Evidence, ...]) -> PlannedRecord:
         """Return the plan for a record that belongs to an existing contact, which no note said so far."""
+        if not record.id and (note := self.people.without_id_at.get(path)):
+            return self._other_record(record, note)._replace(evidence=evidence)
         return self._compared(record, path, None, NEVER_SEEN)._replace(evidence=evidence)
 
     def _compared(
@@ -329,7 +334,8 @@ class ImportPlanner:
         change, questions = compare_contact(
             draft, sensible, block, seen, self.rules, self._attachments, is_other=is_other
         )
-        outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
+        is_new = block is None or (is_other and not questions and record.digest not in block.others)
+        outcome = "changed" if is_new or not change.is_empty else "asked" if questions else "same"
         is_old = outcome == "asked" and seen is not None and seen.is_open and seen.digest == record.digest
         return planned._replace(
             outcome=outcome,

@@ -70,6 +70,8 @@ class RecordMatcher:
                     found[number] = note
             elif free.get(record.digest):
                 found[number] = free[record.digest].pop(0)
+            elif note := self._people.others.get(record.digest):
+                found[number] = note
             else:
                 loose.setdefault(record_key(record), []).append(number)
         left = [note for notes in free.values() for note in notes] if loose else []

@@ -22,7 +22,7 @@ from plaintext_network.exchange.imports.base import (
 )
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
 from plaintext_network.exchange.imports.match_records import named_path
-from plaintext_network.exchange.imports.merge_values import Values, is_respelled
+from plaintext_network.exchange.imports.merge_values import Values, add_lines, is_respelled
 from plaintext_network.exchange.imports.plan import ADD, LEFT_OUT, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
 from plaintext_network.model.language.equivalence import Synonyms
@@ -164,17 +164,17 @@ class ImportPreparation:
         if record.id:
             note = people.by_id.get(record.id)
         else:
-            note = next(iter(people.without_id.get(record.digest, ())), None)
+            note = next(iter(people.without_id.get(record.digest, ())), people.others.get(record.digest))
         if note is None:
             return None
-        if note.block.digest != record.digest:
+        if record.digest not in (note.block.digest, *note.block.others):
             raise _Outdated(note.path)
         return note.path
 
     def _changed(self, planned: PlannedRecord, record: Record) -> PlannedRecord:
         content = self.session.content(planned.path)
         if sha256(content).hexdigest()[:16] != planned.note and planned.path not in self.steps:
-            if not planned.is_other and self._already(record) == planned.path:
+            if self._already(record) == planned.path:
                 return planned._replace(outcome="same", block=record.digest)
             raise _Outdated(planned.path)
         change = planned.change
@@ -214,13 +214,15 @@ class ImportPreparation:
     def _block_after(self, planned: PlannedRecord, record: Record) -> SourceBlock:
         """Return the block that the note has afterwards."""
         change = planned.change
-        if not planned.is_other and change.has_new_lines:
-            return self._block(record, change.lines)
         blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
         before = next((one for one in blocks if (one.source, one.id) == (self.plan.source, record.id)), None)
-        if planned.is_other and before is not None:
-            return before._replace(lines=change.lines) if change.has_new_lines else before
-        return self._block(record, before.lines if before else ())
+        # Another record of the same file can have been written in between.
+        if before and not record.id and (planned.is_other or before.digest != planned.block):
+            others = tuple(dict.fromkeys((*before.others, record.digest)))
+            lines = add_lines(before.lines, change.lines, lambda _: False)
+            return before._replace(lines=lines, others=others)
+        lines = change.lines if change.has_new_lines or before is None else before.lines
+        return self._block(record, lines)._replace(others=before.others if before else ())
 
     def _block(self, record: Record, lines: Values) -> SourceBlock:
         return SourceBlock(self.plan.source, record.id, self.plan.day, record.digest, lines)

@@ -49,6 +49,9 @@ class KnownPeople:
     ) -> None:
         self.by_id: dict[str, SourceNote] = {}
         self.without_id: dict[str, list[SourceNote]] = {}
+        # The same by path, and by the digests of other files.
+        self.without_id_at: dict[str, SourceNote] = {}
+        self.others: dict[str, SourceNote] = {}
         # The ids in every source, by path.
         self.ids: dict[str, list[tuple[str, str]]] = {}
         self.shared: set[str] = set()
@@ -59,6 +62,9 @@ class KnownPeople:
                 continue
             if not note.block.id:
                 self.without_id.setdefault(note.block.digest, []).append(note)
+                self.without_id_at.setdefault(note.path, note)
+                for digest in note.block.others:
+                    self.others.setdefault(digest, note)
                 continue
             before = self.by_id.setdefault(note.block.id, note)
             if before.path != note.path and is_person(note.path):

@@ -637,3 +637,20 @@ def test_whoever_is_left_out_in_a_plan_is_not_added_later(book: Callable[..., Bo
     assert it.out.splitlines()[1:] == ["  1 added: Ada Lovelace", "  1 skipped", "    you left them out"]
     assert _counts(it.imports(ADA + GRACE)) == "1 same 1 skipped"
     assert not (it.root / "contacts/Grace Hopper.md").exists()
+
+
+def test_several_cards_of_one_person_in_one_file_lose_nothing(book: Callable[..., Book]) -> None:
+    it = book({"contacts/Ada.md": "---\naliases: [Ada Lovelace]\nemails: [ada@example.org]\n---\n"})
+    cards = IPHONE.format("Ada Lovelace", "item1.TEL:+44 1\nitem1.X-ABLabel:boat\nNOTE:sings\n")
+    cards += IPHONE.format("Ada L.", "item1.TEL:+44 2\nitem1.X-ABLabel:mill\nNOTE:dances\n")
+    matches = ("--match", "Ada Lovelace=contacts/Ada.md", "--match", "Ada L.=contacts/Ada.md")
+    assert _counts(it.imports(cards, *matches)) == "2 changed"
+    note = it.text("contacts/Ada.md")
+    assert '["+44 1", "+44 2"]' in note
+    assert "> [!quote] From iPhone\n> sings\n\n> [!quote] From iPhone\n> dances\n" in note
+    assert "item1.TEL:+44 1\nitem1.X-ABLabel:boat\nitem2.TEL:+44 2\nitem2.X-ABLabel:mill\n```\n" in note
+    before = it.contents()
+    assert _counts(it.imports(cards)) == "2 same"
+    it.forget()
+    assert _counts(it.imports(cards)) == "2 same"
+    assert it.contents() == before
