@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.matching import MatchCandidate
     from plaintext_network.vault.notebook import Notebook
 
-# What a question about a property that is none is about.
-_WORDS = {"vcard": "lines of the card", "notes": "note", "log": "entry"}
-# Values of the source to show before they are counted.
+# What a question calls lines, texts and interactions, which are not the values of a property.
+_WORDS = {"vcard": "lines of the card", "notes": "notes", "log": "interactions"}
+# How many values of the source a question names.
 _FEW = 3
 
 
@@ -46,7 +46,7 @@ def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan
                     planned = records[number] = planned._replace(questions=tuple(questions))
             records[number] = with_answers(planned, planner.rules)
     except Cancelled:
-        session.screen.warn("the others wait")
+        session.screen.warn("the other questions wait")
     return plan.replace_records(records)
 
 
@@ -73,7 +73,7 @@ def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> 
     if record is None:
         return planned
     places = evidence_places(planner.notebook)
-    options = [f"{one.name} ({places(one)}): {said(one.evidence)}" for one in planned.candidates]
+    options = [f"{one.name} ({places(one)}): {evidence_in_words(one.evidence)}" for one in planned.candidates]
     options += ["somebody else: add a contact" if options else "add a contact", "skip"]
     place = f"{planned.origin.file}:{planned.origin.line}"
     about = [
@@ -89,15 +89,15 @@ def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> 
 
 
 def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Question) -> str:
-    name, theirs = planned.contact or planned.name, listed(question.theirs)
+    name, theirs = planned.contact or planned.name, first_values(question.theirs)
     what = _WORDS.get(question.property, question.property)
     if question.is_proposed:
         wanted = prompter.yes(f"{name}: {plan.title} suggests {what}: {theirs}. Set it?", default=False)
         return THEIRS if wanted else OURS
     if not question.ours or question.property in _WORDS or len(question.theirs) > 1:
-        wanted = prompter.yes(f"{name}: {plan.title} has another {what}: {theirs}. Add it?", default=False)
+        wanted = prompter.yes(f"{name}: add {what} from {plan.title}: {theirs}?", default=False)
         return THEIRS if wanted else OURS
-    sides = (f"{listed(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
+    sides = (f"{first_values(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
     return (OURS, THEIRS)[prompter.choice(f"{name}: which {what}?", sides)]
 
 
@@ -115,12 +115,12 @@ def evidence_places(notebook: Notebook) -> Callable[[MatchCandidate], str]:
     return place
 
 
-def said(evidence: Sequence[Evidence]) -> str:
+def evidence_in_words(evidence: Sequence[Evidence]) -> str:
     """Return evidence as part of a sentence."""
     return ", ".join(dict.fromkeys(one.text for one in evidence)) or "you said so"
 
 
-def listed(values: Sequence[str]) -> str:
+def first_values(values: Sequence[str]) -> str:
     """Return the first values, and how many more there are; long ones are cut."""
     few = [value if len(value) <= 80 else f"{value[:79]}…" for value in values[:_FEW]]
     return ", ".join(few) + (f" and {len(values) - _FEW} more" if len(values) > _FEW else "")

@@ -60,7 +60,7 @@ class _RecordMaker:
     def record(self) -> Record | RefusedRecord | SkippedRecord:
         name = card_name(self.source.card, company=self.company)
         if self.card.kind == "group":
-            return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
+            return SkippedRecord(self.source.origin, "it is a list of people, not a person", name)
         if not name:
             number = value_of(self.card.all("TEL"))
             reason = "it has no name, organization, nickname or e-mail address"

@@ -62,7 +62,7 @@ def test_a_blank_answer_stops_and_the_later_questions_wait(vault: Vault, tmp_pat
     sitting.types(b"3\n")
     sitting.reads("Who is Bo Diddley")
     sitting.types(b"\n")
-    sitting.reads("the others wait")
+    sitting.reads("the other questions wait")
     shown = "\n".join(sitting.answers())
     assert "1 added: Cy Twombly" in shown
     assert "1 asked" in shown
