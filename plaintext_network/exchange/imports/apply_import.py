@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class ImportResult(NamedTuple):
     """What an import did: the plan with its final outcomes, the news, and notices for the user.
 
-    `is_remembered` is False if what the source said could not be stored, so that the next import asks more.
+    `is_remembered` is False if what the source said could not be stored, so that the next import asks more questions.
     """
 
     plan: Plan

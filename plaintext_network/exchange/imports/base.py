@@ -1,7 +1,7 @@
 """Remembers what each source last said, so that the import of a newer export knows what changed. Decides nothing.
 
 It is stored beside the records of a vault's writes, one file for each source. Without it, an import loses and overwrites nothing:
-it only asks more.
+it only asks more questions.
 """
 
 import json
@@ -32,7 +32,7 @@ _WRONG = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
 class SeenRecord(NamedTuple):
-    """What a source said about one person when the note was last brought up to date.
+    """What a source said about one person when the note was last updated.
 
     `block` is the digest in the note, and `digest` that of the record; they differ if the record changed and the note already
     said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the write that brought it into the vault,

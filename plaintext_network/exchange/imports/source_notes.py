@@ -82,7 +82,7 @@ class KnownPeople:
 def is_new_vault(root: str, source: str, base: Base) -> bool:
     """Return whether a vault that has nobody of a source is a new one in the place of the one that is remembered.
 
-    Else the user has deleted everybody on purpose: then the vault's trash has somebody, or there was only one.
+    Otherwise the user has deleted everybody on purpose: then somebody is in the vault's trash, or there was only one person.
     """
     if base.is_empty or (len(base) == 1 and base.vault == vault_key(root)):
         return False

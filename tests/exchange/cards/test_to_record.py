@@ -136,7 +136,7 @@ def test_a_card_that_says_nothing_about_a_person_is_refused() -> None:
 @pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
 def test_a_group_is_no_person(line: str) -> None:
     assert outcome(f"FN:Choir\n{line}\nMEMBER:urn:uuid:1") == SkippedRecord(
-        record("FN:x").origin, "it is a list of people, and no person", "Choir"
+        record("FN:x").origin, "it is a list of people, not a person", "Choir"
     )
 
 

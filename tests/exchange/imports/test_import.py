@@ -322,7 +322,7 @@ def test_a_part_of_a_source_archives_nobody(book: Callable[..., Book]) -> None:
     it.imports(_many(40, 0), "--source", "phone")
     before = it.contents()
     it.pnet("import", it.file(_many(20, 0)), "--source", "phone", "--gone", "archive")
-    assert "none is archived" in it.err
+    assert "nobody is archived" in it.err
     assert it.contents() == before
 
 
