@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.readers.options import Item, Reader, ReadOptions
 
 
+_TABLES = ("linkedin", "google", "pnet", "outlook")
+
+
 def readers() -> tuple[Reader, ...]:
     """Return the readers in the order in which to ask them; those with the clearest marks come first."""
     # Late: only an import needs them.
@@ -81,7 +84,9 @@ def detect_kind(head: bytes, file_name: str) -> str:
             if reader.matches(beginning, file_name):
                 return reader.KIND
         if not describe(beginning, file_name).hint and has_titles(beginning):
-            return last.KIND
+            # The rows, too, show whose table it is.
+            own = (reader for reader in clear if reader.KIND in _TABLES and reader.matches(head, file_name))
+            return next(own, last).KIND
     for reader in clear:
         if reader.matches(head, file_name):
             return reader.KIND

@@ -31,6 +31,13 @@ CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n"
         ("First Name,Last Name,Company,Business Street,E-mail Address,Mobile Phone\n", "x", "outlook"),
         ("name,aliases,emails,phones,links\n", "x", "pnet"),
         ("Name,Email\nAda,a@x\n", "x", "csv"),
+        # The rows are LinkedIn's, whatever the last column is called.
+        (
+            "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connexion le\n"
+            "Ada,Lovelace,https://www.linkedin.com/in/ada,,Acme,Boss,24 nov. 2024\n",
+            "x",
+            "linkedin",
+        ),
         ("Name\tEmail\nAda\ta@x\n", "contacts.tsv", "csv"),
         # What only a reader with --take can read is a table, too.
         ("Kunde;Nummer\nAda;1\n", "x.csv", "csv"),
