@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from plaintext_network.errors import Cancelled, counted
+from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.answers import with_answers
 from plaintext_network.exchange.imports.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question
 from plaintext_network.network.people.match_pair import Evidence
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
 # What a question calls lines, texts and interactions, which are not the values of a property.
-_WORDS = {"vcard": "lines of the card", "notes": "notes", "log": "interactions"}
+_WORDS = {"vcard": "other lines", "notes": "a note", "log": "an entry"}
+# The question about a property that a source proposes.
+_PROPOSALS = {
+    "private": "marks them as private. Set private: true?",
+    "status": "says that they have died. Set status: {values}?",
+    "knows": "relates them to {values}. Add to knows?",
+}
 # How many values of the source a question names.
 _FEW = 3
 
@@ -32,12 +40,14 @@ def ask(session: Session, prompter: Prompter, planner: ImportPlanner, plan: Plan
     if not total:
         return plan
     session.screen.warn(
-        f"{counted(total, 'question')} about {plan.title}; a blank answer stops, and later ones wait"
+        f"{file_and_kind(plan)}: {counted(total, 'question')}. Leave one blank to answer the rest later."
     )
     try:
         for number, planned in enumerate(records):
             if planned.asks_who and not planned.answer:
                 planned = records[number] = _who(prompter, planner, planned)
+            if planned.has_job_question:
+                planned = records[number] = _job(prompter, plan, planned)
             for place, question in enumerate(planned.questions):
                 if not question.answer:
                     answer = _which(prompter, plan, planned, question)
@@ -58,7 +68,7 @@ def ask_former(prompter: Prompter, plan: Plan) -> Plan:
     names = ", ".join(f"{planned.contact} ({planned.change.former[0]})" for planned in left[:_FEW])
     more = f" and {len(left) - _FEW} more" if len(left) > _FEW else ""
     try:
-        keep = prompter.yes(f"Keep the organization that they left as `former`? {names}{more}", default=True)
+        keep = prompter.yes(f"Keep these as former organizations? {names}{more}", default=True)
     except Cancelled:
         keep = True
     if keep:
@@ -66,6 +76,29 @@ def ask_former(prompter: Prompter, plan: Plan) -> Plan:
     return plan.replace_records(
         [planned._replace(change=planned.change._replace(former=())) for planned in plan.records]
     )
+
+
+def file_and_kind(plan: Plan) -> str:
+    """Return the name of the imported file and what it is: `phone.vcf (vCard)`."""
+    kind = shown_source(plan.kind)
+    if plan.source != plan.kind:
+        kind = f"{kind}, source {plan.source}"
+    name = os.path.basename(plan.input.path) or plan.input.path
+    return f"{name or 'standard input'} ({kind})"
+
+
+def _job(prompter: Prompter, plan: Plan, planned: PlannedRecord) -> PlannedRecord:
+    """Ask about organization and role at once."""
+    open_ones = {one.property: one for one in planned.open_questions}
+    role, organization = open_ones["role"], open_ones["organization"]
+    ours = ", ".join(filter(None, (first_values(role.ours), first_values(organization.ours))))
+    theirs = ", ".join(filter(None, (first_values(role.theirs), first_values(organization.theirs))))
+    sides = (f"{ours}  ({planned.path})", f"{theirs}  ({plan.title})")
+    answer = (OURS, THEIRS)[prompter.choice(f"{planned.contact or planned.name}: which is right?", sides)]
+    questions = [
+        one._replace(answer=answer) if one in (role, organization) else one for one in planned.questions
+    ]
+    return planned._replace(questions=tuple(questions))
 
 
 def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> PlannedRecord:
@@ -92,10 +125,13 @@ def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Que
     name, theirs = planned.contact or planned.name, first_values(question.theirs)
     what = _WORDS.get(question.property, question.property)
     if question.is_proposed:
-        wanted = prompter.yes(f"{name}: {plan.title} suggests {what}: {theirs}. Set it?", default=False)
+        asked = _PROPOSALS.get(what, "suggests {property}: {values}. Set it?")
+        wanted = prompter.yes(
+            f"{name}: {plan.title} {asked.format(property=what, values=theirs)}", default=False
+        )
         return THEIRS if wanted else OURS
     if not question.ours or question.property in _WORDS or len(question.theirs) > 1:
-        wanted = prompter.yes(f"{name}: add {what} from {plan.title}: {theirs}?", default=False)
+        wanted = prompter.yes(f"{name}: {plan.title} also has {what}: {theirs}. Add this?", default=False)
         return THEIRS if wanted else OURS
     sides = (f"{first_values(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
     return (OURS, THEIRS)[prompter.choice(f"{name}: which {what}?", sides)]
@@ -117,7 +153,11 @@ def evidence_places(notebook: Notebook) -> Callable[[MatchCandidate], str]:
 
 def evidence_in_words(evidence: Sequence[Evidence]) -> str:
     """Return evidence as part of a sentence."""
-    return ", ".join(dict.fromkeys(one.text for one in evidence)) or "you said so"
+    # One of each kind is enough.
+    texts: dict[str, str] = {}
+    for one in evidence:
+        texts.setdefault(one.kind, one.text)
+    return ", ".join(texts.values()) or "you said so"
 
 
 def first_values(values: Sequence[str]) -> str:

@@ -6,7 +6,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.import_questions import evidence_in_words, evidence_places, first_values
+from plaintext_network.cli.import_questions import (
+    evidence_in_words,
+    evidence_places,
+    file_and_kind,
+    first_values,
+)
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.imports.plan import ASKED_BEFORE, OUTCOMES
@@ -56,8 +61,10 @@ class ImportSummary:
 
     def _print(self) -> None:
         plan, counts = self._plan, self._plan.counts()
-        would = ", if you apply this plan" if self._plan_file else ", without writing" if self._dry else ""
-        self._screen.print(("heading", plan.title), f": {counted(len(plan.records), 'record')}{would}")
+        waits = ", nothing written yet" if self._plan_file or self._dry else ""
+        self._screen.print(
+            ("heading", file_and_kind(plan)), f": {counted(len(plan.records), 'contact')}{waits}"
+        )
         width = max((len(f"{number:,}") for number in counts.values()), default=1)
         for outcome, number in counts.items():
             if not number:
@@ -92,7 +99,7 @@ class ImportSummary:
                 yield [f"{before:,} asked before" if before < len(found) else ASKED_BEFORE]
         elif outcome == "skipped":
             for reason, number in Counter(planned.reason for planned in found).most_common():
-                yield [f"{reason} ({number:,})" if 1 < number < len(found) else reason]
+                yield [f"{reason} ({number:,})" if number < len(found) else reason]
         elif outcome == "refused":
             for planned in found:
                 place = f"{planned.origin.file}:{planned.origin.line}"
@@ -110,20 +117,22 @@ class ImportSummary:
             if values:
                 parts.append(f"{counted(len(values), noun)} added")
         if not parts:
-            parts.append("other lines of the card" if planned.block else "found")
+            parts.append("other details" if planned.change.has_new_lines else "nothing new")
         day = day_in_words(self._session.today, self._session.today)
-        why = f"; {evidence_in_words(planned.evidence)}" if planned.evidence else ""
+        why = f"; {evidence_in_words(planned.evidence[:1])}" if planned.evidence else ""
         asked = f"; {self._asked(planned)}?" if planned.open_questions else ""
-        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why}){asked}"
+        program = planned.record.program if planned.record else ""
+        source = program or self._plan.title
+        return f"{planned.contact}: {'; '.join(parts)} ({source}, {day}{why}){asked}"
 
     def _question(self, planned: PlannedRecord) -> str:
         if planned.asks_who:
             if planned.candidates:
                 first = planned.candidates[0]
                 more = (
-                    f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
+                    f" Or {counted(len(planned.candidates) - 1, 'other')}?" if planned.candidates[1:] else ""
                 )
-                return f"{planned.name}: {first.name} ({self._place(first)})? {evidence_in_words(first.evidence)}{more}"
+                return f"{planned.name}: {first.name} ({self._place(first)})?{more} {evidence_in_words(first.evidence)}"
             return f"{planned.name}: {planned.reason}"
         return f"{planned.contact}: {self._asked(planned)}?"
 

@@ -11,7 +11,6 @@ from plaintext_network.cli.import_summary import ImportSummary
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
 from plaintext_network.errors import shell_word
-from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.apply_import import ImportResult, apply_plan, preview_plan
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
 from plaintext_network.exchange.imports.import_options import ImportOptions
@@ -59,7 +58,7 @@ def run(session: Session) -> int:
             session.notebook, plan, planner, progress=screen.progress, on_wait=writes.show_waiting
         )
         screen.wrote = True
-    ImportSummary(session, result, _command(session), options.plan or "").print(options.format)
+    ImportSummary(session, result, _command(session, plan), options.plan or "").print(options.format)
     for notice in result.notices:
         screen.note(("warning", notice))
     return REFUSED if result.plan.of("refused") else 0
@@ -73,8 +72,6 @@ def _planned(session: Session, writes: WriteCommand, remarks: list[str]) -> tupl
     found = read_contacts(
         source, kind=options.kind or "", name=options.source, options=read, photos=options.photos
     )
-    if not options.kind:
-        screen.note(("muted", f"{'standard input' if is_pipe else options.file}: {shown_source(found.kind)}"))
     asked = ImportOptions(
         options.source,
         options.new,
@@ -103,9 +100,9 @@ def _counted(items: Iterator[Item], screen: Screen) -> Iterator[Item]:
     screen.progress(1, 1, "reading contacts")
 
 
-def _command(session: Session) -> str:
+def _command(session: Session, plan: Plan) -> str:
     options = session.options
-    words = ["pnet import", shell_word(options.file or "FILE")]
+    words = ["pnet import", shell_word(options.file or plan.input.path or "FILE")]
     for flag, value in (("--from", options.kind), ("--source", options.source)):
         words += [flag, shell_word(value)] if value else []
     return " ".join(words)

@@ -19,7 +19,7 @@ MAPPING: tuple[MappingRow, ...] = (
     MappingRow(
         ("FN",),
         "name",
-        "the name; without one, pnet makes it of N, ORG, NICKNAME or EMAIL, in this order",
+        "the name; without one, pnet makes it of N, ORG, NICKNAME, EMAIL, TEL, IMPP, URL or ADR, in this order",
         "the name",
     ),
     MappingRow(

@@ -1,7 +1,7 @@
 """Reads a person's name from a card, and splits a name into the parts that a card needs. Knows no note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from unicodedata import category
 
 from plaintext_network.exchange.cards.attachments import stays_in_note
@@ -107,7 +107,7 @@ def name_value(name: str, *, company: bool = False) -> str:
 
 
 def card_name(card: Card, *, company: bool = False) -> str:
-    """Return a card's name on one line, from FN, else from N, ORG, NICKNAME or EMAIL; "" if none has one.
+    """Return a card's name on one line, from FN, else from N, or from what else says whom it is about, such as ORG, EMAIL or TEL; "" without any.
 
     `Lovelace, Ada` becomes `Ada Lovelace` if N says which of the two is the family name.
     """
@@ -127,8 +127,7 @@ def card_name(card: Card, *, company: bool = False) -> str:
         return name_of_parts(parts) if is_family_first and not company else full
     if name := name_of_parts(parts) if parts else "":
         return name
-    for key in ("ORG", "NICKNAME", "EMAIL"):
-        split = split_list if key == "NICKNAME" else split_structured if key == "ORG" else _whole
+    for key, split in _OTHER_NAMES:
         for line in card.all(key):
             if stays_in_note(line) and (name := next(filter(None, map(_as_name, split(line.value))), "")):
                 return name
@@ -137,6 +136,32 @@ def card_name(card: Card, *, company: bool = False) -> str:
 
 def _whole(value: str) -> tuple[str, ...]:
     return (unescape(value),)
+
+
+def _address(value: str) -> tuple[str, ...]:
+    return (", ".join(filter(None, map(plain_text, split_structured(value)))),)
+
+
+def _android_nickname(value: str) -> tuple[str, ...]:
+    kind, *values = split_structured(value)
+    return tuple(values[:1]) if kind.endswith("/nickname") else ()
+
+
+# What names a card without FN and N, and how its value splits. Old phones store numbers without a name.
+_OTHER_NAMES: tuple[tuple[str, Callable[[str], Sequence[str]]], ...] = (
+    ("ORG", split_structured),
+    ("NICKNAME", split_list),
+    ("X-ANDROID-CUSTOM", _android_nickname),
+    ("EMAIL", _whole),
+    ("TEL", _whole),
+    ("IMPP", _whole),
+    *(
+        (f"X-{network}", _whole)
+        for network in ("AIM", "GOOGLE-TALK", "ICQ", "JABBER", "MSN", "SKYPE", "YAHOO", "QQ")
+    ),
+    ("URL", _whole),
+    ("ADR", _address),
+)
 
 
 def name_of_parts(parts: Sequence[str]) -> str:

@@ -230,19 +230,17 @@ class _CardWriter:
             self.draft.add(photo_line(file, self.version))
 
     def _notes(self) -> None:
-        left = list(self.notes)
-        digests: dict[str, list[str]] = {}
-        for text in left:
-            digests.setdefault(text_digest(text), []).append(text)
+        texts = {text_digest(text): text for text in self.notes}
+        marked = set[str]()
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            if mark and (same := digests.get(digest)):
-                text = same.pop(0)
-                self.draft.write(number, line._replace(value=escape(text)))
-                left.remove(text)
+            if mark and digest in texts:
+                self.draft.write(number, line._replace(value=escape(texts[digest])))
+                marked.add(digest)
             elif mark:
                 self.draft.leave_out(number)
+        left = (text for digest, text in texts.items() if digest not in marked)
         self.draft.add(*(ContentLine("NOTE", escape(text)) for text in left))
 
     def _own_list(self, key: str, name: str) -> None:

@@ -4,6 +4,7 @@ No line is lost: `to_card` makes the card's lines again from the values and the 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
@@ -62,10 +63,8 @@ class _RecordMaker:
         if self.card.kind == "group":
             return SkippedRecord(self.source.origin, "it is a list of people, not a person", name)
         if not name:
-            number = value_of(self.card.all("TEL"))
-            reason = "it has no name, organization, nickname or e-mail address"
             return RefusedRecord(
-                self.source.origin, f"{reason}, only {number}" if number else reason, plain_text(number)
+                self.source.origin, "it has no name, and nothing else that says whom it is about"
             )
         self._name(name)
         for key in LISTS_IN_LINES:
@@ -249,14 +248,18 @@ class _RecordMaker:
         return name
 
     def _notes(self) -> None:
-        for number in self.card.by_key.get("NOTE", ()):
-            line = self.card.lines[number]
-            text = unescape(line.value)
-            if number in self.replaced or not text.strip():
-                continue
-            self.notes.append(text)
-            if self._has_more(number):
-                self.replaced[number] = line._replace(value=f"{NOTE_MARK}{text_digest(text)}")
+        texts = {
+            number: text
+            for number in self.card.by_key.get("NOTE", ())
+            if number not in self.replaced and (text := unescape(self.card.lines[number].value)).strip()
+        }
+        count = Counter(texts.values())
+        self.notes += count
+        for number, text in texts.items():
+            # The quotation of a note can't tell how often a card has it.
+            if count[text] > 1 or self._has_more(number):
+                mark = f"{NOTE_MARK}{text_digest(text)}"
+                self.replaced[number] = self.card.lines[number]._replace(value=mark)
             else:
                 self.expressed.add(number)
 

@@ -28,7 +28,7 @@ from plaintext_network.notes.edit_front import add_properties
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.vault.edits.add_contact import NewNotes
-from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, value_context
 from plaintext_network.vault.transaction.record import FileStep
 
 Values = tuple[str, ...]
@@ -38,7 +38,7 @@ class NoteChange(NamedTuple):
     """What an import changes in one note.
 
     `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
-    organization until now goes to `former`. `notes` are texts to quote under the block's source, unless they were before.
+    organization until now goes to `former`. `notes` are texts to quote, unless they were before; `title` says what they are from, if it is not the block's source.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
 
@@ -48,6 +48,7 @@ class NoteChange(NamedTuple):
     former: bool = False
     block: SourceBlock | None = None
     notes: Values = ()
+    title: str = ""
     attachments: Mapping[str, Attachment] = {}
     entries: tuple[DatedEntry, ...] = ()
     promises: tuple[SourcePromise, ...] = ()
@@ -184,7 +185,7 @@ class _Planned:
             if is_page or editor.written_names(name) or row is None:
                 later.append(name)
                 continue
-            context = draft.value_context()
+            context = value_context(draft)
             values = [parse_value(row, value, context) for value in given[name]]
             new.append((self._name_for(name), values, row.many))
             self.written[name] = tuple(value.text for value in values)
@@ -260,7 +261,7 @@ class _Planned:
 
     def _write_notes_and_block(self) -> None:
         block = self.change.block
-        source = block.source if block else ""
+        title = self.change.title or shown_source(block.source if block else "")
         known = set(self.old.notes if self.old else ())
         new = [
             text
@@ -270,7 +271,7 @@ class _Planned:
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
-        for text in self._write_quotes(new, shown_source(source)):
+        for text in self._write_quotes(new, title):
             if block is None:
                 raise EditRefused("a quoted text would be read as more than text", self.draft.path)
             # Where a quotation would be read as more, it is safe as code.

@@ -27,12 +27,12 @@ class LeavingLines:
         self._all_may = False
 
     def of(self, path: str, blocks: Sequence[SourceBlock], *, all_may: bool) -> tuple[str, ...]:
-        """Return the lines that leave, each once; groups of different blocks stay apart.
+        """Return the lines that leave, without those that an earlier block has; groups of different blocks stay apart.
 
         With `all_may`, no line names anybody private: see `readings`.
         """
         self.left_out, self._all_may = 0, all_may
-        lines: dict[str, None] = {}
+        lines: list[str] = []
         groups: set[str] = set()
         said: set[tuple[str, str]] = set()
         for block in blocks:
@@ -40,7 +40,8 @@ class LeavingLines:
             if len(blocks) > 1:
                 chosen = _without_repeats(chosen, said)
             own = _with_free_groups(chosen, groups)
-            lines.update(dict.fromkeys(map(line_text, own)))
+            earlier = frozenset(lines)
+            lines += (text for text in map(line_text, own) if text not in earlier)
         return tuple(lines)
 
     def _chosen(self, path: str, lines: Sequence[ContentLine]) -> list[ContentLine]:

@@ -97,6 +97,7 @@ class _Comparer:
                 changes.append(merged.change)
             if merged.difference:
                 questions.append(Question(*merged.difference))
+        changes, questions = _with_job(changes, questions)
         questions += self._proposed()
         ours = self._block.lines if self._block else ()
         their_key = record_line_key(record)
@@ -207,6 +208,17 @@ class _Comparer:
                 is_known = any(is_respelled("organization", left, one, self._synonyms) for one in former)
                 if not is_known and not is_respelled("organization", left, new, self._synonyms):
                     yield left
+
+
+def _with_job(
+    changes: list[PropertyChange], questions: list[Question]
+) -> tuple[list[PropertyChange], list[Question]]:
+    """Ask about a new role if it is open whether its organization counts: it is a role there."""
+    role = next((change for change in changes if change.property == "role"), None)
+    if role is None or not any(question.property == "organization" for question in questions):
+        return changes, questions
+    kept = [change for change in changes if change is not role]
+    return kept, [*questions, Question("role", role.old, role.add)]
 
 
 def log_text(one: DatedEntry | SourcePromise) -> str:

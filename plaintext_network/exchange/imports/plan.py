@@ -14,6 +14,8 @@ ADD, SKIP = "add", "skip"
 # Answers to the question which value counts.
 OURS, THEIRS = "ours", "theirs"
 
+# The reason of a record that the user doesn't want.
+LEFT_OUT = "you left them out"
 # The reason of a record whose questions an earlier import has asked already.
 ASKED_BEFORE = "asked before"
 
@@ -94,6 +96,11 @@ class PlannedRecord(NamedTuple):
         """The questions without an answer."""
         return tuple(question for question in self.questions if not question.answer)
 
+    @property
+    def has_job_question(self) -> bool:
+        """Whether organization and role are open, which one answer decides: a role belongs to its organization."""
+        return {"organization", "role"} <= {one.property for one in self.open_questions}
+
 
 class GonePerson(NamedTuple):
     """A contact who was in the source and no longer is."""
@@ -147,7 +154,7 @@ class Plan(NamedTuple):
     def question_count(self) -> int:
         """The number of questions without an answer."""
         return sum(
-            (planned.asks_who and not planned.answer) + len(planned.open_questions)
+            (planned.asks_who and not planned.answer) + len(planned.open_questions) - planned.has_job_question
             for planned in self.records
         )
 

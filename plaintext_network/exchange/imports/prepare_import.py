@@ -23,7 +23,7 @@ from plaintext_network.exchange.imports.base import (
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
 from plaintext_network.exchange.imports.match_records import named_path
 from plaintext_network.exchange.imports.merge_values import Values, is_respelled
-from plaintext_network.exchange.imports.plan import ADD, SKIP, Plan, PlannedRecord
+from plaintext_network.exchange.imports.plan import ADD, LEFT_OUT, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -118,7 +118,7 @@ class ImportPreparation:
         if record is None or not planned.asks_who or not planned.answer:
             return planned
         if planned.answer == SKIP:
-            return planned._replace(outcome="skipped", reason="you left them out")
+            return planned._replace(outcome="skipped", reason=LEFT_OUT)
         if planned.answer == ADD:
             others = tuple(one.path for one in planned.candidates)
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
@@ -141,6 +141,7 @@ class ImportPreparation:
             set={name: given for name, given in values.items() if given},
             block=self._block(record, record.rest),
             notes=record.notes,
+            title=record.program,
             attachments=record.attachments,
             entries=record.entries,
             promises=record.promises,
@@ -199,6 +200,7 @@ class ImportPreparation:
                 remove=remove,
                 block=self._block_after(planned, record),
                 notes=change.notes,
+                title=record.program,
                 attachments=record.attachments,
                 entries=change.entries,
                 promises=change.promises,

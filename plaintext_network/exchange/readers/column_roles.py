@@ -65,7 +65,8 @@ def add_value(person: PersonRow, role: str, value: str, title: str) -> None:
             person.add_typed(_LINES[word], one, types=[kind for kind in detail.split(",") if kind])
     elif word == "address":
         place, _, part = detail.partition(":")
-        person.add_address(place, part, value, types=[place] if place in ("home", "work") else [])
+        kind = place.rstrip("0123456789")
+        person.add_address(place, part, value, types=[kind] if kind in ("home", "work") else [])
     elif word == "date":
         person.add_date(detail, value, title)
     elif word in ("company", "department"):

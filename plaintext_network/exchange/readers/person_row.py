@@ -151,6 +151,12 @@ class PersonRow:
 
 def _address(parts: dict[str, str]) -> list[str]:
     if any(parts.get(part) for part in ADDRESS_PARTS):
+        whole = parts.get("formatted", "")
+        if whole and not parts.get("street") and not parts.get("box"):
+            # A column “Address” beside one for the city has the street; what it repeats counts once.
+            said = whole.casefold()
+            others = {part: value for part, value in parts.items() if value.casefold() not in said}
+            return [{**others, "street": whole}.get(part, "") for part in ADDRESS_PARTS]
         return [parts.get(part, "") for part in ADDRESS_PARTS]
     return ["", "", parts.get("formatted", ""), "", "", "", ""]
 

@@ -36,6 +36,8 @@ class ContentLine(NamedTuple):
 
         The name is in upper case. A quoted list of types, as in `TYPE="home,voice"`, counts as its items (RFC 6350 §5.6).
         """
+        if not self.params:
+            return ()
         found = (value for key, values in self.params if key.upper() == name for value in values)
         if name == "TYPE":
             found = (item.strip() for value in found for item in value.split(","))

@@ -77,7 +77,9 @@ def decode_binary(line: ContentLine) -> tuple[str, bytes] | None:
     from base64 import b64decode
     from urllib.parse import unquote_to_bytes
 
-    if any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING")):
+    is_uri = line.value[:5].lower() == "data:"
+    # Some programs declare the encoding of a URI, too.
+    if not is_uri and any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING")):
         media, options, text = "", "base64", line.value
     else:
         found = _DATA_URI.match(unescape(line.value))

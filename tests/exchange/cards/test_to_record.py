@@ -115,17 +115,20 @@ def test_an_address_is_written_on_one_line_as_in_its_country(address: str, shown
         ("EMAIL:ada@example.org", "ada@example.org"),
         ('FN:"\nEMAIL:ada@example.org', "ada@example.org"),
         ("FN;PREF=2:Two\nFN;PREF=1:One", "One"),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Nick;1;;", "Nick"),
+        ("TEL:020 7946 0018", "020 7946 0018"),
+        ("X-JABBER:ada@chat.example", "ada@chat.example"),
+        ("URL:https://ada.example\nTEL:", "https://ada.example"),
+        ("ADR:;;12 Mill Lane;Cork;;;Ireland", "12 Mill Lane, Cork, Ireland"),
     ],
 )
 def test_a_card_without_a_usable_fn_is_named_by_what_it_has(lines: str, name: str) -> None:
     assert record(lines).name == name
 
 
-def test_a_card_without_any_name_is_refused_with_its_number() -> None:
-    assert outcome("TEL:020 7946 0018") == RefusedRecord(
-        record("FN:x").origin,
-        "it has no name, organization, nickname or e-mail address, only 020 7946 0018",
-        "020 7946 0018",
+def test_a_card_that_says_nothing_about_a_person_is_refused() -> None:
+    assert outcome("CATEGORIES:Work\nBDAY:1990-01-02") == RefusedRecord(
+        record("FN:x").origin, "it has no name, and nothing else that says whom it is about"
     )
 
 

@@ -546,3 +546,31 @@ def test_monica_is_known_by_its_content(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_an_export_in_another_encoding(encoding: str) -> None:
     assert outcome(read_with(monica, EXPORT.encode(encoding))[0]) == "Ada Byron Lovelace"
+
+
+def test_all_accounts_of_a_file_are_read() -> None:
+    accounts = [
+        {
+            "data": [
+                {
+                    "type": "contact",
+                    "values": [{"uuid": name, "properties": {"first_name": name, "is_partial": False}}],
+                }
+            ]
+        }
+        for name in ("Ada", "Bob")
+    ]
+    for document in ({"account": accounts}, {"accounts": accounts}, [{"account": one} for one in accounts]):
+        assert list(map(outcome, items(json.dumps(document), "monica.json"))) == ["Ada", "Bob"]
+
+
+def test_a_file_without_contacts_says_how_to_get_them() -> None:
+    (refused,) = items('{"app_version": "4.0.0", "exported_by": "u-1"}', "monica.json")
+    assert outcome(refused).startswith("refused 1: it has no list of contacts; in Monica, open Settings")
+    assert (
+        items(
+            '{"app_version": "4.0.0", "account": {"data": [{"type": "contact", "values": []}]}}',
+            "monica.json",
+        )
+        == []
+    )

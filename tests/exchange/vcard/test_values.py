@@ -88,6 +88,7 @@ JPEG = "/9j/4AAQ"
         ("KEY;ENCODING=b:QUJD", ("application/octet-stream", b"ABC")),
         ("PHOTO:data:image/png;base64,QUJD", ("image/png", b"ABC")),
         (r"PHOTO:data:image/png\;base64\,QUJD", ("image/png", b"ABC")),
+        (r"PHOTO;ENCODING=b;TYPE=image/png:data:image/png;base64\,QUJD", ("image/png", b"ABC")),
         ("PHOTO;VALUE=uri:DATA:image/PNG;charset=x;Base64,QUJD", ("image/png", b"ABC")),
         ("NOTE:data:,a%20b%2C", ("application/octet-stream", b"a b,")),
         # Faults: no padding, whitespace, a letter that is no base64, the alphabet of URLs, half a byte.
