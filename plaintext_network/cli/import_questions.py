@@ -125,9 +125,10 @@ def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Que
     name, theirs = planned.contact or planned.name, first_values(question.theirs)
     what = _WORDS.get(question.property, question.property)
     if question.is_proposed:
-        told = _PROPOSALS.get(what, "suggests {property}: {values}. Set it?")
-        told = told.format(property=what, values=theirs)
-        wanted = prompter.yes(f"{name}: {plan.title} {told}", default=False)
+        asked = _PROPOSALS.get(what, "suggests {property}: {values}. Set it?")
+        wanted = prompter.yes(
+            f"{name}: {plan.title} {asked.format(property=what, values=theirs)}", default=False
+        )
         return THEIRS if wanted else OURS
     if not question.ours or question.property in _WORDS or len(question.theirs) > 1:
         wanted = prompter.yes(f"{name}: {plan.title} also has {what}: {theirs}. Add this?", default=False)

@@ -65,7 +65,7 @@ def plan_new_note(
     plans = _plans_of(session)
     begun = plans.new_notes(change.kind, folder).begin(" ".join(name.split()))
     draft, name = begun
-    return _Planned(plans, draft, change, name).steps()
+    return _NotePlan(plans, draft, change, name).steps()
 
 
 def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tuple[FileStep, ...]:
@@ -73,10 +73,10 @@ def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tu
 
     Raises NoteNotFound, ValueInvalid, PropertyUnknown or EditRefused.
     """
-    return _Planned(_plans_of(session), session.draft(path), change, None).steps()
+    return _NotePlan(_plans_of(session), session.draft(path), change, None).steps()
 
 
-class _Plans:
+class _SharedPlans:
     """What all plans of one session share."""
 
     def __init__(self, session: WriteSession) -> None:
@@ -92,17 +92,17 @@ class _Plans:
         return self._new[key]
 
 
-def _plans_of(session: WriteSession) -> _Plans:
+def _plans_of(session: WriteSession) -> _SharedPlans:
     plans = session.shared.get("imports")
-    if not isinstance(plans, _Plans):
-        plans = session.shared["imports"] = _Plans(session)
+    if not isinstance(plans, _SharedPlans):
+        plans = session.shared["imports"] = _SharedPlans(session)
     return plans
 
 
-class _Planned:
+class _NotePlan:
     """One note and its change. `name` is that of a new note, None for one that the vault has."""
 
-    def __init__(self, plans: _Plans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
+    def __init__(self, plans: _SharedPlans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
         self.plans, self.session, self.draft = plans, plans.files.session, draft
         self.change, self.name = change, name
         self.rules = self.session.rules

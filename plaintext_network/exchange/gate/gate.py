@@ -64,8 +64,9 @@ _NO_ATTACHMENTS = (*ENDINGS, ".toml", ".json", ".html")
 
 
 class ExportedContact(NamedTuple):
-    """One contact as they may leave the vault, or an organization that was imported as one. No writer writes the `path`: the name of a folder may be private.
+    """One contact as they may leave the vault, or an organization that was imported as one.
 
+    No writer writes the `path`: the name of a folder may be private.
     `properties` map the names of properties to values as `pnet list` shows them, the UID among them. `lines` are raw lines of
     the note's source blocks, one logical line each, and `notes` are texts that were imported with the contact. `files` are by
     the paths that `lines` and `photo_path` have.

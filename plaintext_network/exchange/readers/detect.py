@@ -115,9 +115,9 @@ def read_source(
 ) -> tuple[str, Iterator[Item]]:
     """Return the kind of a file, folder or stream, and an iterator over its records.
 
-    A folder is one of vCard files; the kind of a zip is that of what it has. `kind` is what the user says it is; "" detects it.
-    `file_name` is what places call a stream. Close the iterator, or exhaust it, to close the file. Raises a PnetError if there is no such file, or if pnet can't read its kind; the iterator
-    raises one if the whole file is unreadable.
+    A folder contains vCard files; the kind of a zip is that of its contents. `kind` is what the user says it is; "" detects it.
+    `file_name` names a stream in the places of records. Close the iterator, or exhaust it, to close the file. Raises a PnetError
+    if there is no such file, or if pnet can't read its kind; the iterator raises one if the whole file is unreadable.
     """
     if isinstance(source, Path) and source.is_dir():
         # Late: most sources are files.
