@@ -40,9 +40,9 @@ class WriteCommand:
         """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting."""
         notebook = self.session.notebook
         if self.dry:
-            yield notebook.dry_run(self._show)
+            yield notebook.dry_run(self.print_diff)
             return
-        with notebook.write_session(self._waiting) as desk:
+        with notebook.write_session(self.show_waiting) as desk:
             yield desk
 
     def carry_out(self, desk: WriteSession, operation: Operation, *summary: Sequence[Part]) -> int:
@@ -78,11 +78,13 @@ class WriteCommand:
     def _to(self, path: str) -> tuple[str, ...]:
         return (f" to {path}",) if path.startswith(f"{TRASH}/") else ()
 
-    def _show(self, operation: Operation) -> tuple[str, ...]:
+    def print_diff(self, operation: Operation) -> tuple[str, ...]:
+        """Print the diff of an operation, and return no notices."""
         for step in operation.steps:
             old = None if step.before is None else step.moved_from or step.path
             print_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
         return ()
 
-    def _waiting(self, seconds: float) -> None:
+    def show_waiting(self, seconds: float) -> None:
+        """Show how long the command has waited for the write lock."""
         self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet: seconds")

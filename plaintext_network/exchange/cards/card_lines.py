@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from plaintext_network.exchange.cards.mapping import GENERATED
-from plaintext_network.exchange.cards.names import preference
+from plaintext_network.exchange.cards.preference import preference
 from plaintext_network.exchange.cards.shown_values import shown_values
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import unescape

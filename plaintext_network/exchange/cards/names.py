@@ -6,6 +6,7 @@ from unicodedata import category
 
 from plaintext_network.exchange.cards.attachments import stays_in_note
 from plaintext_network.exchange.cards.inert_text import plain_text
+from plaintext_network.exchange.cards.preference import preferred_first
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import (
@@ -117,7 +118,7 @@ def card_name(card: Card, *, company: bool = False) -> str:
             fulls.append(line)
         elif key == "N":
             splits.append(line)
-    full = next((text for line in _preferred_first(fulls) if (text := _text(line))), "")
+    full = next((text for line in preferred_first(fulls) if (text := _text(line))), "")
     if full and ", " not in full:
         return full
     parts = next((found for line in splits if any(found := _parts(line))), ())
@@ -186,18 +187,6 @@ def _as_name(text: str) -> str:
     """Return a text as a note's name; "" for one like `"` or `-`, which no note can have."""
     text = plain_text(text)
     return text if any(letter.isalnum() or category(letter) == "So" for letter in text) else ""
-
-
-def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
-    return lines if len(lines) < 2 else sorted(lines, key=preference)
-
-
-def preference(line: ContentLine) -> int:
-    """Return how preferred a line is, 1 most (RFC 6350 §5.3); 101 for a line that doesn't say."""
-    ranks = [int(text) for text in line.param("PREF") if text.isascii() and text.isdigit()]
-    if any(text.lower() == "pref" for text in line.param("TYPE")):
-        ranks.append(1)
-    return min(ranks, default=101)
 
 
 def has_name(line: ContentLine) -> bool:

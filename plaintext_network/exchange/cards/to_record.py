@@ -14,10 +14,11 @@ from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.digest import card_digest
 from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
-from plaintext_network.exchange.cards.names import card_name, name_value, preference
+from plaintext_network.exchange.cards.names import card_name, name_value
+from plaintext_network.exchange.cards.preference import preferred_first
 from plaintext_network.exchange.cards.shown_values import value_key
-from plaintext_network.exchange.cards.to_card import NOTE_MARK, plain_line
-from plaintext_network.exchange.cards.versions import photo_line
+from plaintext_network.exchange.cards.to_card import NOTE_MARK
+from plaintext_network.exchange.cards.value_lines import photo_line, plain_line
 from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
@@ -169,8 +170,7 @@ class _RecordMaker:
             self.expressed.update(found)
 
     def _location(self) -> None:
-        lines = [line for line in self.card.all("ADR") if stays_in_note(line)]
-        lines.sort(key=preference)
+        lines = preferred_first(line for line in self.card.all("ADR") if stays_in_note(line))
         only = [line for line in lines if is_only_city(line)]
         if city := next(filter(None, map(address_city, (*only, *lines))), ""):
             self.values["location"] = (city,)

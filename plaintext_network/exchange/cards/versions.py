@@ -3,7 +3,7 @@
 import re
 
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR, date_line, note_date
-from plaintext_network.exchange.record import Attachment
+from plaintext_network.exchange.cards.preference import without_preference
 from plaintext_network.exchange.vcard.content_line import ContentLine
 
 
@@ -75,26 +75,3 @@ def _binary_in_version(line: ContentLine, version: str) -> ContentLine:
         added = (("ENCODING", ("b",)), *((("TYPE", (kind,)),) if kind else ()))
         return line._replace(value=uri[2], params=(*kept, *added))
     return line
-
-
-def photo_line(file: Attachment, version: str) -> ContentLine:
-    """Return the PHOTO line for a picture."""
-    # Late: few cards have pictures.
-    from base64 import b64encode
-
-    content = b64encode(file.content).decode("ascii")
-    if version == "4.0":
-        return ContentLine("PHOTO", f"data:{file.media_type};base64,{content}")
-    kind = file.media_type.rpartition("/")[2].upper()
-    return ContentLine("PHOTO", content, params=(("ENCODING", ("b",)), ("TYPE", (kind,))))
-
-
-def without_preference(line: ContentLine) -> ContentLine:
-    """Return a line that no longer says that it is preferred."""
-    params = []
-    for key, values in line.params:
-        if key.upper() == "TYPE":
-            values = tuple(value for value in values if value.lower() != "pref")
-        if values and key.upper() != "PREF":
-            params.append((key, values))
-    return line._replace(params=tuple(params))

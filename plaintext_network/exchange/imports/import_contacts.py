@@ -73,7 +73,7 @@ def plan_import(
     """
     source = options.source or ("" if found.source == found.kind else found.source)
     planner = ImportPlanner(notebook, options._replace(source=source), found.kind)
-    return planner.plan(found.changed(planner.is_known), progress)
+    return planner.plan(found.changed(planner.is_known), progress)._replace(input=found.input)
 
 
 class ImportPlanner:
@@ -83,9 +83,9 @@ class ImportPlanner:
         self.notebook, self.options, self.kind = notebook, options, kind
         self.source = options.source or kind
         self.title = shown_source(self.source)
-        self.desk: WriteSession = notebook.dry_run()
+        self.session: WriteSession = notebook.dry_run()
         if options.folder:
-            check_folder(self.desk, options.folder)
+            check_folder(self.session, options.folder)
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
@@ -176,7 +176,7 @@ class ImportPlanner:
 
     @cached_property
     def _attachments(self) -> AttachmentFolder:
-        return AttachmentFolder(self.desk)
+        return AttachmentFolder(self.session)
 
     def _is_person(self, path: str) -> bool:
         """Return whether a note is a contact or an organization, and no copy of one."""
@@ -225,7 +225,7 @@ class ImportPlanner:
         """Return the plan for a record of somebody whom pnet exported: what came back unchanged needs no link."""
         planned = self.belongs_to(record, path, EVIDENCE)
         if planned.outcome == "changed":
-            draft = self.desk.draft(path)
+            draft = self.session.draft(path)
             if says_nothing_new(planned, dict(draft.facts.properties), draft.note.source.text):
                 return planned._replace(outcome="same", change=ContactChange(), evidence=())
         return planned
@@ -302,7 +302,7 @@ class ImportPlanner:
 
     def _is_one_contact(self, name: str) -> bool:
         try:
-            self.desk.person_link(name, "")
+            self.session.person_link(name, "")
         except (NoteNotFound, AmbiguousName):
             return False
         return True
@@ -327,7 +327,7 @@ class ImportPlanner:
             "same", record.origin, record.name, "", record, path, block=block.digest if block else ""
         )
         try:
-            draft = self.desk.draft(path)
+            draft = self.session.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
         sensible = record._replace(proposed=self.proposed(record))
