@@ -117,7 +117,7 @@ class ImportSummary:
             if values:
                 parts.append(f"{counted(len(values), noun)} added")
         if not parts:
-            parts.append("other details" if planned.change.has_new_lines else "nothing new")
+            parts.append("other details" if planned.change.has_new_lines else "found, and no new values")
         day = day_in_words(self._session.today, self._session.today)
         why = f"; {evidence_in_words(planned.evidence[:1])}" if planned.evidence else ""
         asked = f"; {self._asked(planned)}?" if planned.open_questions else ""

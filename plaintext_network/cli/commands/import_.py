@@ -95,7 +95,7 @@ def _counted(items: Iterator[Item], screen: Screen) -> Iterator[Item]:
     """Yield the records of a source, with progress; nobody knows how many there are."""
     for number, item in enumerate(items):
         if not number % 100:
-            screen.progress(number, number + 1, "reading contacts")
+            screen.progress(number, None, "reading contacts")
         yield item
     screen.progress(1, 1, "reading contacts")
 

@@ -299,4 +299,4 @@ def _shown(values: Values) -> str:
 def _what(plan: Plan) -> str:
     counts = plan.counts()
     parts = [f"{counts[outcome]:,} {outcome}" for outcome in ("added", "changed") if counts[outcome]]
-    return f"import from {plan.source}: {' and '.join(parts) or 'archived people'}"
+    return f"import from {plan.title or plan.source}: {' and '.join(parts) or 'archived people'}"

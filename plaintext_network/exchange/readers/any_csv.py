@@ -210,11 +210,10 @@ def _tell(titles: Sequence[str], options: ReadOptions) -> None:
         names = [f"“{' '.join(title.split())[:40]}”" for title in titles[:8]]
         more = f"{len(titles) - 8} more" if len(titles) > 8 else ""
         listed = ", ".join((*names, more) if more else names)
-        columns = "column" if len(titles) == 1 else "columns"
+        have = "has" if len(titles) == 1 else "have"
         first = f"{shell_word(' '.join(titles[0].split()))}=tags"
         options.remark(
-            f"{columns} that pnet has no property for: {listed}; the values stay at the end of each note. "
-            f"To use one, name it and a property, such as --take {first}"
+            f"{listed} {have} no property; the values stay at the end of each note. To use one: --take {first}"
         )
 
 

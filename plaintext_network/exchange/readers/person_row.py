@@ -155,6 +155,13 @@ def _address(parts: dict[str, str]) -> list[str]:
         if whole and not parts.get("street") and not parts.get("box"):
             # A column “Address” beside one for the city has the street; what it repeats counts once.
             said = whole.casefold()
+            rest = said
+            for part, value in parts.items():
+                if part != "formatted":
+                    rest = rest.replace(value.casefold(), "")
+            if not any(map(str.isalnum, rest)):
+                # It says nothing more, such as of somebody of whom only the city is known.
+                return [parts.get(part, "") for part in ADDRESS_PARTS]
             others = {part: value for part, value in parts.items() if value.casefold() not in said}
             return [{**others, "street": whole}.get(part, "") for part in ADDRESS_PARTS]
         return [parts.get(part, "") for part in ADDRESS_PARTS]

@@ -78,8 +78,7 @@ def test_columns_without_a_property_are_named_once() -> None:
     remarks: list[str] = []
     items("Name,Email,Size,Empty\nAda,,38,\nBob,,39,\n", options=ReadOptions(remark=remarks.append))
     assert remarks == [
-        "column that pnet has no property for: “Size”; the values stay at the end of each note. "
-        "To use one, name it and a property, such as --take Size=tags"
+        "“Size” has no property; the values stay at the end of each note. To use one: --take Size=tags"
     ]
 
 
