@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.matching import MatchCandidate
     from plaintext_network.vault.notebook import Notebook
 
-# What a question about a property that is none is about.
-_WORDS = {"vcard": "other lines", "notes": "a note", "log": "an entry"}
+# What a question calls lines, texts and interactions, which are not the values of a property.
+_WORDS = {"vcard": "other lines", "notes": "a note", "log": "an interaction"}
 # How a source says what needs a yes.
 _PROPOSALS = {
     "private": "marks them as private. Set private: true?",
     "status": "says that they have died. Set status: {values}?",
     "knows": "relates them to {values}. Add to knows?",
 }
-# Values of the source to show before they are counted.
+# How many values of the source a question names.
 _FEW = 3
 
 
@@ -91,8 +91,8 @@ def _job(prompter: Prompter, plan: Plan, planned: PlannedRecord) -> PlannedRecor
     """Ask about organization and role at once."""
     open_ones = {one.property: one for one in planned.open_questions}
     role, organization = open_ones["role"], open_ones["organization"]
-    ours = ", ".join(filter(None, (listed(role.ours), listed(organization.ours))))
-    theirs = ", ".join(filter(None, (listed(role.theirs), listed(organization.theirs))))
+    ours = ", ".join(filter(None, (first_values(role.ours), first_values(organization.ours))))
+    theirs = ", ".join(filter(None, (first_values(role.theirs), first_values(organization.theirs))))
     sides = (f"{ours}  ({planned.path})", f"{theirs}  ({plan.title})")
     answer = (OURS, THEIRS)[prompter.choice(f"{planned.contact or planned.name}: which is right?", sides)]
     questions = [
@@ -106,7 +106,7 @@ def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> 
     if record is None:
         return planned
     places = evidence_places(planner.notebook)
-    options = [f"{one.name} ({places(one)}): {said(one.evidence)}" for one in planned.candidates]
+    options = [f"{one.name} ({places(one)}): {evidence_in_words(one.evidence)}" for one in planned.candidates]
     options += ["somebody else: add a contact" if options else "add a contact", "skip"]
     place = f"{planned.origin.file}:{planned.origin.line}"
     about = [
@@ -122,17 +122,18 @@ def _who(prompter: Prompter, planner: ImportPlanner, planned: PlannedRecord) -> 
 
 
 def _which(prompter: Prompter, plan: Plan, planned: PlannedRecord, question: Question) -> str:
-    name, theirs = planned.contact or planned.name, listed(question.theirs)
+    name, theirs = planned.contact or planned.name, first_values(question.theirs)
     what = _WORDS.get(question.property, question.property)
     if question.is_proposed:
-        told = _PROPOSALS.get(what, "suggests {property}: {values}. Set it?")
-        told = told.format(property=what, values=theirs)
-        wanted = prompter.yes(f"{name}: {plan.title} {told}", default=False)
+        asked = _PROPOSALS.get(what, "suggests {property}: {values}. Set it?")
+        wanted = prompter.yes(
+            f"{name}: {plan.title} {asked.format(property=what, values=theirs)}", default=False
+        )
         return THEIRS if wanted else OURS
     if not question.ours or question.property in _WORDS or len(question.theirs) > 1:
         wanted = prompter.yes(f"{name}: {plan.title} also has {what}: {theirs}. Add this?", default=False)
         return THEIRS if wanted else OURS
-    sides = (f"{listed(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
+    sides = (f"{first_values(question.ours)}  ({planned.path})", f"{theirs}  ({plan.title})")
     return (OURS, THEIRS)[prompter.choice(f"{name}: which {what}?", sides)]
 
 
@@ -150,7 +151,7 @@ def evidence_places(notebook: Notebook) -> Callable[[MatchCandidate], str]:
     return place
 
 
-def said(evidence: Sequence[Evidence]) -> str:
+def evidence_in_words(evidence: Sequence[Evidence]) -> str:
     """Return evidence as part of a sentence."""
     # One of each kind is enough.
     texts: dict[str, str] = {}
@@ -159,7 +160,7 @@ def said(evidence: Sequence[Evidence]) -> str:
     return ", ".join(texts.values()) or "you said so"
 
 
-def listed(values: Sequence[str]) -> str:
+def first_values(values: Sequence[str]) -> str:
     """Return the first values, and how many more there are; long ones are cut."""
     few = [value if len(value) <= 80 else f"{value[:79]}…" for value in values[:_FEW]]
     return ", ".join(few) + (f" and {len(values) - _FEW} more" if len(values) > _FEW else "")

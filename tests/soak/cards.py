@@ -171,12 +171,14 @@ def check(data: bytes) -> str:
             split_structured(line.value)
             split_structured_lists(line.value)
             decode_binary(line)
-        for version in ("2.1", "3.0", "4.0"):
-            again = list(read_cards(io.BytesIO(write_card(card, version))))
-            if len(again) != 1 or not isinstance(again[0], Card):
-                return f"written in {version} as {len(again)} cards"
-            if version != "2.1" and write_card(again[0], version) != write_card(card, version):
-                return f"written in {version} as another card"
+        # Of the three versions, one for each card, since this takes most of the time.
+        version = ("2.1", "3.0", "4.0")[len(data) % 3]
+        written = write_card(card, version)
+        again = list(read_cards(io.BytesIO(written)))
+        if len(again) != 1 or not isinstance(again[0], Card):
+            return f"written in {version} as {len(again)} cards"
+        if version != "2.1" and write_card(again[0], version) != written:
+            return f"written in {version} as another card"
         if patch_card(data, card.lines, card.lines) is not data:
             return "patched without a change"
         patch_card(data, card.lines, card.lines[1:])

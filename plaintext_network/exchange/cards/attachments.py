@@ -4,7 +4,7 @@ import re
 
 from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import decode_binary
 
 # In characters. A longer value becomes a file.
@@ -41,8 +41,8 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     if uri := _DATA.match(line.value):
         prefix = uri[0]
     restored = _restored(prefix, content)
-    if restored.rstrip("=") != line.value.rstrip("="):
-        # The bytes don't make the text again, so it is kept itself.
+    if restored.rstrip("=") != line.value.rstrip("=") or FILE_MARK in prefix:
+        # The bytes don't make the text again, or a stranger forged a mark before them: the text itself is kept.
         return line._replace(value=FILE_MARK), Attachment(
             "text/plain", line.value.encode("utf-8", "surrogatepass")
         )
@@ -58,6 +58,11 @@ def _restored(prefix: str, content: bytes) -> str:
     from base64 import b64encode
 
     return f"{prefix}{b64encode(content).decode('ascii')}"
+
+
+def file_of_line(line: str) -> str | None:
+    """Return the file that the value of a raw line has as its mark, None for any other line, whatever its name or parameters say."""
+    return marked_file(parse_line(line).value) if FILE_MARK in line else None
 
 
 def marked_file(value: str) -> str | None:

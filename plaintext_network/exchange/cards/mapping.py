@@ -1,4 +1,4 @@
-"""Defines THE table that maps the properties of a card to those of a note. Both directions read it, and so do the docs."""
+"""Defines the table that maps the properties of a card to those of a note. Both directions read it, and so do the docs."""
 
 from plaintext_network.named_tuples import NamedTuple
 

@@ -165,7 +165,7 @@ _OTHER_NAMES: tuple[tuple[str, Callable[[str], Sequence[str]]], ...] = (
 
 
 def name_of_parts(parts: Sequence[str]) -> str:
-    """Return the name that the parts of N make, as it is spoken."""
+    """Return the name that the parts of N make, in the order of speech."""
     family, given, more, prefix, suffix = (*parts, *("",) * 5)[:5]
     words = [family, given, more] if _FAMILY_FIRST.fullmatch(family + given) else [given, more, family]
     name = " ".join(filter(None, (prefix, *words)))

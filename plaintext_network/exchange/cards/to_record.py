@@ -61,7 +61,7 @@ class _RecordMaker:
     def record(self) -> Record | RefusedRecord | SkippedRecord:
         name = card_name(self.source.card, company=self.company)
         if self.card.kind == "group":
-            return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
+            return SkippedRecord(self.source.origin, "it is a list of people, not a person", name)
         if not name:
             return RefusedRecord(
                 self.source.origin, "it has no name, and nothing else that says whom it is about"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from plaintext_network.exchange.cards.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.edits.file_names import file_stem, free_stem
@@ -119,7 +119,7 @@ class AttachmentFolder:
 
 def with_paths(line: str, paths: Mapping[str, str]) -> str:
     """Return a raw line with the path of its file in place of the record's name for it."""
-    name = marked_file(line)
+    name = file_of_line(line)
     if name is None or name not in paths:
         return line
-    return f"{line[: line.index(FILE_MARK)]}{FILE_MARK}{paths[name]}"
+    return f"{line[: -len(name)]}{paths[name]}"

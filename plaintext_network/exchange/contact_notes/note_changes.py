@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.attachments import marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import quoted, text_digest
 from plaintext_network.exchange.cards.to_record import ORDER
 from plaintext_network.exchange.contact_notes.inert_proof import WishedFacts, prove_inert
@@ -65,7 +65,7 @@ def plan_new_note(
     plans = _plans_of(session)
     begun = plans.new_notes(change.kind, folder).begin(" ".join(name.split()))
     draft, name = begun
-    return _Planned(plans, draft, change, name).steps()
+    return _NotePlan(plans, draft, change, name).steps()
 
 
 def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tuple[FileStep, ...]:
@@ -73,10 +73,10 @@ def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tu
 
     Raises NoteNotFound, ValueInvalid, PropertyUnknown or EditRefused.
     """
-    return _Planned(_plans_of(session), session.draft(path), change, None).steps()
+    return _NotePlan(_plans_of(session), session.draft(path), change, None).steps()
 
 
-class _Plans:
+class _SharedPlans:
     """What all plans of one session share."""
 
     def __init__(self, session: WriteSession) -> None:
@@ -92,17 +92,17 @@ class _Plans:
         return self._new[key]
 
 
-def _plans_of(session: WriteSession) -> _Plans:
+def _plans_of(session: WriteSession) -> _SharedPlans:
     plans = session.shared.get("imports")
-    if not isinstance(plans, _Plans):
-        plans = session.shared["imports"] = _Plans(session)
+    if not isinstance(plans, _SharedPlans):
+        plans = session.shared["imports"] = _SharedPlans(session)
     return plans
 
 
-class _Planned:
+class _NotePlan:
     """One note and its change. `name` is that of a new note, None for one that the vault has."""
 
-    def __init__(self, plans: _Plans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
+    def __init__(self, plans: _SharedPlans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
         self.plans, self.session, self.draft = plans, plans.files.session, draft
         self.change, self.name = change, name
         self.rules = self.session.rules
@@ -151,9 +151,9 @@ class _Planned:
         files, path = self.plans.files, self.draft.path
         photo = self.before.contact.photo if self.before.contact else None
         lines = [line for placed in self.blocks for line in placed.block.lines]
-        named = (photo or "", *filter(None, map(marked_file, lines)))
+        named = (photo or "", *filter(None, map(file_of_line, lines)))
         block = self.change.block
-        used = {marked_file(line) for line in block.lines} if block else set()
+        used = {file_of_line(line) for line in block.lines} if block else set()
         used |= {value for values in self.change.set.values() for value in values}
         needed = {name: file for name, file in self.change.attachments.items() if name in used}
         placed = files.place(path, needed, files.known(path, named) if self.name is None else None)

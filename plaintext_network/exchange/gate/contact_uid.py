@@ -31,8 +31,10 @@ class ContactUids:
         """Take the path of each contact, and its property `uid` or ""."""
         self._paths: list[str] = []
         self._by_uid: dict[str, str] = {}
+        self._all: dict[str, tuple[str, ...]] = {}
         for path, uid in sorted(written):
             self._paths.append(path)
+            self._all[path] = (uid,) if uid else ()
             # One that a card can't contain as it is would come back as another.
             if uid.isprintable() and uid == " ".join(uid.split()) != "":
                 self._by_uid.setdefault(uid, path)
@@ -42,6 +44,10 @@ class ContactUids:
         """Return a contact's UID; the derived one if theirs may not be said, by their path and the text."""
         written = self._written.get(path)
         return written if written and may_say(path, written) else derived_uid(path)
+
+    def written_in(self, path: str) -> tuple[str, ...]:
+        """Return the property `uid` of a note, whether or not it is the contact's UID; empty if there is none."""
+        return self._all.get(path, ())
 
     def path_of(self, uid: str) -> str | None:
         """Return the path of the contact who has a UID, by a property or derived."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
 from types import MappingProxyType
 
-from plaintext_network.exchange.cards.attachments import marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import quotes_in
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind, is_picture
 from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.gate.leaving_lines import LeavingLines, readings
+from plaintext_network.exchange.gate.private_values import PrivateValues
 from plaintext_network.exchange.gate.vault_files import VaultFiles
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.dates.calendar import YearlyDay
@@ -64,8 +64,9 @@ _NO_ATTACHMENTS = (*ENDINGS, ".toml", ".json", ".html")
 
 
 class ExportedContact(NamedTuple):
-    """One contact as they may leave the vault, or an organization that was imported as one. No writer writes the `path`: the name of a folder may be private.
+    """One contact as they may leave the vault, or an organization that was imported as one.
 
+    No writer writes the `path`: the name of a folder may be private.
     `properties` map the names of properties to values as `pnet list` shows them, the UID among them. `lines` are raw lines of
     the note's source blocks, one logical line each, and `notes` are texts that were imported with the contact. `files` are by
     the paths that `lines` and `photo_path` have.
@@ -113,8 +114,8 @@ class Gate:
         self._view, self._uids, self._files = view, uids, files
         self._extras = frozenset(extras)
         self._names = (*LEAVING[1:-1], *(word for word in ("tags", "circles") if word in self._extras))
-        self._lines = LeavingLines(view, self._extras)
-        self._private_files = _PrivateFiles(view, files)
+        self._private = PrivateValues(view, uids, files)
+        self._lines = LeavingLines(view, self._private, self._extras)
         # Of the present contact: whether no text names anybody private, the name and the path.
         self._all_may, self._name, self._path = False, "", ""
         self.private = 0
@@ -165,11 +166,12 @@ class Gate:
         text = self._files.text(path)
         blocks = read_blocks(text)
         quotes = [quote for _, quote in quotes_in(text)] if "notes" in self._extras else []
-        self._all_may = self._view.name_nobody_of(path, chain(_texts(known, blocks), quotes))
+        texts = [*_texts(known, blocks), *quotes]
+        self._all_may = self._view.name_nobody_of(path, texts) and not self._private.in_texts(texts)
         properties: dict[str, tuple[str, ...]] = {"name": (one_line(name),)}
         for field in self._names:
-            texts = (one_line(value) for value in known.get(field, ()) if self._may_say(value))
-            if kept := tuple(filter(None, texts)):
+            said = (one_line(value) for value in known.get(field, ()) if self._may_say(value))
+            if kept := tuple(filter(None, said)):
                 properties[field] = kept
         uid = one_line(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)
@@ -186,16 +188,19 @@ class Gate:
         return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo_path, files)
 
     def _may_say(self, text: str) -> bool:
-        if self._all_may or self._view.may_say_of(self._path, text):
+        if self._all_may or (self._view.may_say_of(self._path, text) and not self._private.in_texts((text,))):
             return True
         self.left_out[self._name] += 1
         return False
 
     def _with_file(self, line: str, note: str, files: dict[str, Attachment]) -> str:
         """Return a line with the path of its file, which is added to `files`; "" if the file may not leave."""
-        name = marked_file(line)
+        name = file_of_line(line)
         if not name:
-            return line
+            if not self._private.in_line(line):
+                return line
+            self.left_out[self._name] += 1
+            return ""
         path = self._load(name, note, files)
         return f"{line[: -len(name)]}{path}" if path else ""
 
@@ -205,7 +210,7 @@ class Gate:
         if not path:
             self.missing[self._name] += 1
             return ""
-        if not self._view.may_say_of(note, path) or self._private_files.contain(path):
+        if not self._view.may_say_of(note, path) or self._private.in_file(path):
             return ""
         found = self._files.read(path)
         if found is None:
@@ -221,29 +226,6 @@ class Gate:
             return False
         is_text = file_kind(found.content)[1] == UNKNOWN[1]
         return not is_text or self._view.may_say_of(note, found.content.decode("utf-8", "replace"))
-
-
-class _PrivateFiles:
-    """The photos and other files of contacts who may not be named, read only if a file is to leave."""
-
-    def __init__(self, view: SuggestionView, files: VaultFiles) -> None:
-        self._view, self._files = view, files
-        self._contents: frozenset[bytes] | None = None
-
-    def contain(self, path: str) -> bool:
-        """Return whether a file is one of these, or a copy."""
-        if not self._view.hides_anybody:
-            return False
-        if self._contents is None:
-            self._contents = frozenset(self._read())
-        found = self._files.read(path)
-        return found is not None and found.content in self._contents
-
-    def _read(self) -> Iterator[bytes]:
-        for path in sorted(self._view.unnamed):
-            for place in self._files.files_of(path):
-                if found := self._files.read(place):
-                    yield found.content
 
 
 def _texts(known: Mapping[str, tuple[str, ...]], blocks: Iterable[SourceBlock]) -> Iterator[str]:

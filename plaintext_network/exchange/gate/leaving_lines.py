@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from plaintext_network.exchange.cards.mapping import LISTS
 from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock
+from plaintext_network.exchange.gate.private_values import PrivateValues
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text, parse_line
 from plaintext_network.exchange.vcard.values import decode_binary, unescape
 from plaintext_network.network.people.privacy import SuggestionView
@@ -20,8 +21,8 @@ _ABOUT_GROUP = ("X-ABLABEL", "X-ABADR")
 class LeavingLines:
     """Chooses lines. `left_out` is how many of the last contact's lines named somebody private."""
 
-    def __init__(self, view: SuggestionView, extras: Collection[str]) -> None:
-        self._view = view
+    def __init__(self, view: SuggestionView, private: PrivateValues, extras: Collection[str]) -> None:
+        self._view, self._private = view, private
         self._stays = frozenset(name for name, word in _ON_REQUEST.items() if word not in extras)
         self.left_out = 0
         self._all_may = False
@@ -61,7 +62,10 @@ class LeavingLines:
         return [line for line in chosen if line.group.lower() not in emptied]
 
     def _may_leave(self, path: str, line: ContentLine) -> bool:
-        return self._all_may or all(self._view.may_say_of(path, text) for text in readings(line_text(line)))
+        if self._all_may:
+            return True
+        said = tuple(readings(line_text(line)))
+        return all(self._view.may_say_of(path, text) for text in said) and not self._private.in_texts(said)
 
 
 def _units(lines: Iterable[ContentLine]) -> Iterator[list[ContentLine]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from plaintext_network.exchange.cards.attachments import marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
@@ -70,5 +70,5 @@ class VaultFiles:
                 yield path
         for block in read_blocks(self.text(note)):
             for line in block.lines:
-                if (name := marked_file(line)) and (path := self.find(name, note)):
+                if (name := file_of_line(line)) and (path := self.find(name, note)):
                     yield path

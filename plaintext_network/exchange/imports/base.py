@@ -1,7 +1,7 @@
 """Remembers what each source last said, so that the import of a newer export knows what changed. Decides nothing.
 
 It is stored beside the records of a vault's writes, one file for each source. Without it, an import loses and overwrites nothing:
-it only asks more.
+it only asks more questions.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from plaintext_network.exchange.cards.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.imports.merge_values import Values, text_key
 from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
@@ -32,7 +32,7 @@ _WRONG = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
 class SeenRecord(NamedTuple):
-    """What a source said about one person when the note was last brought up to date.
+    """What a source said about one person when the note was last updated.
 
     `block` is the digest in the note, and `digest` that of the record; they differ if the record changed and the note already
     said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the write that brought it into the vault,
@@ -151,8 +151,8 @@ def note_keys(record: Record) -> frozenset[str]:
 
 def line_key(line: str, digest_of: Callable[[str], str]) -> str:
     """Return the key of a raw line, under which it is remembered. `digest_of` returns the digest of the file that it has."""
-    if name := marked_file(line):
-        line = f"{line.partition(FILE_MARK)[0]}{FILE_MARK}{digest_of(name)}"
+    if name := file_of_line(line):
+        line = f"{line[: -len(name)]}{digest_of(name)}"
     return text_key(line)
 
 

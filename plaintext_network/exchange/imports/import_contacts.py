@@ -168,7 +168,7 @@ class ImportPlanner:
     def _has_most(
         self, readable: Iterable[Record | UnchangedRecord], known: Mapping[int, SourceNote]
     ) -> bool:
-        """Return whether a file has most people whom the vault has of the source without an id."""
+        """Return whether a file contains most people of the source who have no id."""
         total = sum(map(len, self.people.without_id.values()))
         found = len({note.path for note in known.values() if not note.block.id})
         found += sum(isinstance(item, UnchangedRecord) and not item.id for item in readable)

@@ -13,7 +13,7 @@ class ImportOptions(NamedTuple):
     """What the user asks of an import.
 
     `source` is the source's name, "" for the kind of the file. `new` says what to do with people whom the vault doesn't have,
-    "" for what is usual for the kind; `gone` what to do with those whom the source has no more. `tags`, `circles` and `folder` are for
+    "" for what is usual for the kind; `gone` what to do with those who are no longer in it. `tags`, `circles` and `folder` are for
     new contacts. `matches` and `apart` are pairs of a record's id, or else its name, and a contact's name: who it is, and
     who it is not.
     """

@@ -1,6 +1,6 @@
 """Merges what a source says now with what it said before and what a note says. Reads no note, and asks nobody.
 
-Single values merge as in diff3, and lists as sets. `base` is what the source said when the note was last brought up to date: an
+Single values merge as in diff3, and lists as sets. `base` is what the source said when the note was last updated: an
 empty tuple if it said nothing or has never been imported, and None if that is not known. Then nothing changes: whatever differs
 becomes a question, since the user may have removed it on purpose.
 """

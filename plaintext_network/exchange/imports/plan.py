@@ -103,7 +103,7 @@ class PlannedRecord(NamedTuple):
 
 
 class GonePerson(NamedTuple):
-    """A contact whom the source had, and has no more."""
+    """A contact who was in the source and no longer is."""
 
     id: str
     path: str

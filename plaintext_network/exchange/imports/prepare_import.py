@@ -286,7 +286,7 @@ class ImportPreparation:
 
 
 class _Outdated(PnetError):
-    """Raised within this module for a note that has changed since the import was planned."""
+    """Raised for a note that has changed since the import was planned."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} has changed since this was planned; plan the import again")

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from plaintext_network.errors import EditRefused, FolderInvalid
+from plaintext_network.errors import EditRefused, FolderInvalid, NameInvalid
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.imports.base import Base, vault_key
+from plaintext_network.model.edits.file_names import file_stem
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -81,7 +82,7 @@ class KnownPeople:
 def is_new_vault(root: str, source: str, base: Base) -> bool:
     """Return whether a vault that has nobody of a source is a new one in the place of the one that is remembered.
 
-    Else the user has deleted everybody on purpose: then the vault's trash has somebody, or there was only one.
+    Otherwise the user has deleted everybody on purpose: then somebody is in the vault's trash, or there was only one person.
     """
     if base.is_empty or (len(base) == 1 and base.vault == vault_key(root)):
         return False
@@ -96,7 +97,17 @@ def check_folder(session: WriteSession, folder: str) -> None:
     parts = folder.split("/")
     if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\:") for part in parts):
         raise FolderInvalid(folder)
+    # A new folder gets a name that is safe on every system; an existing one may have any.
+    if not os.path.isdir(os.path.join(session.root, folder)) and not all(map(_is_safe, parts)):
+        raise FolderInvalid(folder)
     try:
         session.check_path(f"{folder}/Ada.md")
     except EditRefused:
         raise FolderInvalid(folder) from None
+
+
+def _is_safe(name: str) -> bool:
+    try:
+        return file_stem(name) == name
+    except NameInvalid:
+        return False

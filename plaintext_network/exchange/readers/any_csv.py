@@ -49,6 +49,12 @@ def matches(head: bytes, file_name: str) -> bool:
     return looks_like_rows(head, strict=not is_named)
 
 
+def has_titles(head: bytes) -> bool:
+    """Return whether a file certainly is a table of people: its header has several columns with usual titles."""
+    header = find_header(head_rows(head), _header)
+    return header is not None and len(header.titles) > 1
+
+
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per row. Raises ContactColumnsUnknown if no column can be that of the names."""
     header, has_header = _understood(stream, file_name, options)

@@ -1,4 +1,4 @@
-"""THE table of what people and programs call the columns of an address list, in a dozen languages. Reads nothing."""
+"""Defines the table of what people and programs call the columns of an address list, in a dozen languages. Reads nothing."""
 
 from __future__ import annotations
 

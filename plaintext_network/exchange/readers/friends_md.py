@@ -168,4 +168,4 @@ def _card(friend: _Friend, origin: Origin) -> Item:
 
 
 def _places(count: int) -> str:
-    return "it is a place, and no person" if count == 1 else f"they are {count} places, and no people"
+    return "it is a place, not a person" if count == 1 else f"they are {count} places, not people"

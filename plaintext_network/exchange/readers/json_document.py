@@ -47,10 +47,10 @@ class JsonDocument:
             )
         except json.JSONDecodeError as error:
             is_cut = not self.text[error.pos :].strip() or error.msg.startswith("Unterminated")
-            reason = "the file ends too early" if is_cut else f"it is no valid JSON ({error.msg})"
+            reason = "the file ends too early" if is_cut else f"it is not valid JSON ({error.msg})"
             raise JsonFault(error.lineno, f"{reason}; export it again") from error
         except (RecursionError, ValueError) as error:
-            raise JsonFault(1, "it is no valid JSON; export it again") from error
+            raise JsonFault(1, "it is not valid JSON; export it again") from error
 
     def long_text(self, text: str) -> str | None:
         """Return a text, from the file if it is long; None if it is longer than a value may be."""

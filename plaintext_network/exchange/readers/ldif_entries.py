@@ -56,7 +56,7 @@ def read_entry(values: Sequence[Value], origin: Origin) -> Item:
         if classes & LISTS or (not classes and attributes.known & MEMBERS):
             return SkippedRecord(origin, "it is a list of people", name)
         if thing := sorted(classes & THINGS):
-            return SkippedRecord(origin, f"it is no person, but: {', '.join(thing)}", name)
+            return SkippedRecord(origin, f"it is not a person, but: {', '.join(thing)}", name)
     large = next((value for value in values if _size(value) > limits.VALUE), None)
     if large:
         return RefusedRecord(origin, f"its {large.attribute} is larger than {limits.VALUE >> 20} MB", name)

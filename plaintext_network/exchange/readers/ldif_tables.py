@@ -1,4 +1,4 @@
-"""THE tables of LDIF attributes: which line of a card each becomes, and which entries are no people. Reads nothing."""
+"""Defines the tables of LDIF attributes: the line of a card that each becomes, and the entries that are no people."""
 
 from __future__ import annotations
 

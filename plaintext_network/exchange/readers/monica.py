@@ -115,7 +115,7 @@ def _contacts(
     companions = find_companions(account)
     for thing in limited(account.things.get("contact", ()), file_name, "contacts"):
         if not isinstance(thing, dict):
-            yield RefusedRecord(Origin(file_name, next(numbers), 1), "it is no contact, but a single value")
+            yield RefusedRecord(Origin(file_name, next(numbers), 1), "it is a single value, not a contact")
             continue
         key = identity(thing)
         origin = Origin(file_name, next(numbers), places.get(key, 1))

@@ -51,7 +51,7 @@ class BrokenCard(NamedTuple):
 
 
 _BOUNDARY = re.compile(
-    rb"(?:\xef\xbb\xbf)*([ \t]*)(AGENT\s*(?:;[^:]*)?:\s*)?(?:(BEGIN)|END)\s*:\s*VCARD\s*", re.IGNORECASE
+    rb"(?:\xef\xbb\xbf)*([ \t]*)(?:(AGENT\s*(?:;[^:]*)?:\s*)?(BEGIN)|END)\s*:\s*VCARD\s*", re.IGNORECASE
 )
 _LONGEST_BOUNDARY = 200
 _EMPTY_AGENT = re.compile(rb"\s*(?:[\w-]+\.)?AGENT\s*(?:;[^:]*)?:\s*", re.IGNORECASE)

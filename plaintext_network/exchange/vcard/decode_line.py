@@ -11,6 +11,7 @@ from plaintext_network.named_tuples import NamedTuple
 _QUOTED_OR_COLON = re.compile(rb'[=,;]\s*"[^"]*"(?=\s*[,;:])|:')
 _NEWLINE = re.compile(r"\r\n?|\n")
 _QUOTED_BYTE = re.compile(rb"=([0-9A-Fa-f]{2})")
+_BASE64 = re.compile(rb"[A-Za-z0-9+/=]*")
 _BYTES = {b"%02X" % byte: bytes((byte,)) for byte in range(256)}
 # Properties of which 2.1 knows components.
 _STRUCTURED = frozenset(("N", "ADR", "ORG"))
@@ -36,9 +37,7 @@ def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -
     `charset` is the encoding of lines that declare none; `likely` is that of those that are no UTF-8 either. If `charset`
     is `utf-8`, the whole file is known to be Unicode, and a line's own charset counts only for quoted-printable.
     """
-    head, colon, value = raw.partition(b":")
-    if b'"' in head:
-        head, colon, value = _split_quoted(raw)
+    head, colon, value = split_header(raw)
     header = None
     if colon:
         header = (_cached_header if len(head) < _LONGEST_CACHED else _header)(head, charset, likely)
@@ -46,6 +45,9 @@ def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -
         return ContentLine("", decode_bytes(raw, charset, likely))
     name, group, params, key, encoding, declared, has_text = header
     if encoding in ("B", "BASE64"):
+        compact = b"".join(value.split())
+        if _BASE64.fullmatch(compact):
+            value = compact
         return ContentLine(name, decode_bytes(value, charset, likely), group, params)
     quoted = encoding == "QUOTED-PRINTABLE"
     if quoted:
@@ -57,6 +59,8 @@ def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -
         # The file was decoded already.
         declared = ""
     text = decode_bytes(value, declared or charset, likely)
+    if "\0" in text:
+        text = text.replace("\0", "")
     if has_text and version == "2.1":
         text = from_2_1(text, key, quoted)
     if "\n" in text or "\r" in text:
@@ -64,8 +68,11 @@ def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -
     return ContentLine(name, text, group, params)
 
 
-def _split_quoted(raw: bytes) -> tuple[bytes, bytes, bytes]:
-    """Split a line at the first colon outside quotes."""
+def split_header(raw: bytes) -> tuple[bytes, bytes, bytes]:
+    """Split a line at the first colon outside quotes: the header, the colon, and the value; as `partition` does."""
+    parts = raw.partition(b":")
+    if b'"' not in parts[0]:
+        return parts
     for found in _QUOTED_OR_COLON.finditer(raw):
         if found[0] == b":":
             return raw[: found.start()], b":", raw[found.end() :]

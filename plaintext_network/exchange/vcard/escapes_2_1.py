@@ -78,7 +78,9 @@ def to_2_1(value: str, key: str) -> str:
 def _unescaped(found: "re.Match[str]", is_list: bool) -> str:
     backslashes, separator, other = found.groups()
     if separator is None:
-        return "\r\n" if other in ("n", "N") else "\\" + ("" if other == "\\" else other)
+        if other in ("n", "N"):
+            return "\r\n"
+        return other if other in (":", "\\") else "\\" + other
     if separator[-1] == "," and not is_list:
         return "\\" * (len(backslashes) // 2) + ","
     return backslashes + separator

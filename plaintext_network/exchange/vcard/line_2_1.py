@@ -14,6 +14,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/=]*")
 # What quoted-printable has to encode.
 _UNSAFE = re.compile(rb"[^\x20-\x3c\x3e-\x7e]")
 _NEEDS_QUOTING = re.compile(r"[^\x20-\x7e]|\\(?!;)|\\\\|\A\s|\s\Z")
+_BOUNDARY = re.compile(rb"\s*(?:BEGIN|END|AGENT)\b", re.IGNORECASE)
 _MAX_LINE = 75
 
 
@@ -78,4 +79,7 @@ def _quoted(head: bytes, text: str) -> bytes:
             line = b""
     if line.endswith(b" "):
         line = line[:-1] + b"=20"
-    return b"\r\n".join((*lines, line))
+    lines.append(line)
+    # No line of the value reads as the end of the card.
+    rest = (b"=%02X" % line[0] + line[1:] if _BOUNDARY.match(line) else line for line in lines[1:])
+    return b"\r\n".join((lines[0], *rest))

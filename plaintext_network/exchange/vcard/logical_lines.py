@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plaintext_network.exchange.vcard.charsets import decode_bytes
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.decode_line import decode_line
+from plaintext_network.exchange.vcard.decode_line import decode_line, split_header
 
 _VERSION = re.compile(
     rb"^[ \t]*(?:[\w-]+\.)?VERSION\s*(?:;[^:\n]*)?:[ \t]*\"?([234])", re.IGNORECASE | re.MULTILINE
@@ -78,10 +78,10 @@ def _without_version(lines: list[ContentLine]) -> tuple[ContentLine, ...]:
 
 _BLANK_LINES = re.compile(rb"\n{2,}")
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
-_QUOTED_HEAD = re.compile(rb'[^:]*(?:;|ENCODING\s*=)\s*"?QUOTED-PRINTABLE"?\s*[;:]', re.IGNORECASE)
-_BASE64_HEAD = re.compile(rb'[^:]*(?:;\s*BASE64|ENCODING\s*=\s*"?(?:B|BASE64)"?)\s*[;:]', re.IGNORECASE)
+_QUOTED_PARAM = re.compile(rb';\s*(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE"?\s*(?:;|\Z)', re.IGNORECASE)
+_BASE64_PARAM = re.compile(rb';\s*(?:BASE64|ENCODING\s*=\s*"?(?:B|BASE64)"?)\s*(?:;|\Z)', re.IGNORECASE)
 # What begins another property, rather than text that a broken line continues.
-_HEADER = rb"[ \t]*[A-Za-z][\w.-]*\s*(?:;[^:\n]*)?:"
+_HEADER = rb"[ \t]*[^\s:;,=\"\\]+\s*[:;]"
 _BEGINS_PROPERTY = re.compile(_HEADER + rb"|#")
 # Some programs write a newline in a value as a backslash and a newline.
 _BROKEN_LINE = re.compile(rb"(?<!\\)\\\n(?![ \t]|" + _HEADER + rb")")
@@ -96,7 +96,7 @@ _SHORTEST_FULL_LINE, _LONGEST_FULL_LINE = 71, 77
 def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes]]:
     """Yield each logical line, and how many lines of the file it takes; an empty one for blank lines that belong to none.
 
-    Quoted-printable keeps its encoding, but no soft line breaks; base64 has no whitespace. Folding is that of RFC 6350
+    Quoted-printable keeps its encoding, but no soft line breaks. Folding is that of RFC 6350
     §3.2 (also inside a character), and that of vCard 2.1, where the space belongs to the text.
     """
     index, end = 0, len(lines)
@@ -136,11 +136,14 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
 
 def _kind(raw: bytes) -> str:
     """Return "quoted" or "base64" if the header says so, "text" for any other header, "" if it has not ended."""
-    if b":" not in raw:
+    head, colon, _ = split_header(raw)
+    if not colon:
         return ""
-    if _QUOTED_HEAD.match(raw):
+    if b";" not in head or head.lstrip()[:1] == b";":
+        return "text"
+    if _QUOTED_PARAM.search(head):
         return "quoted"
-    return "base64" if _BASE64_HEAD.match(raw) else "text"
+    return "base64" if _BASE64_PARAM.search(head) else "text"
 
 
 def _is_soft(part: bytes) -> bool:
@@ -170,11 +173,8 @@ def _continues(before: bytes, raw: bytes, kind: str, after_blank: bool) -> bool:
 def _join(parts: list[bytes], kind: str, version: str) -> bytes:
     """Join the parts of one logical line."""
     if kind == "base64":
-        head, _, value = (
-            b"".join((parts[0], *(part.lstrip(b" \t") for part in parts[1:]))).lstrip(b" \t").partition(b":")
-        )
-        compact = b"".join(value.split())
-        return head + b":" + (compact if _BASE64.fullmatch(compact) else value)
+        rest = (part[1:] if part[:1] in (b" ", b"\t") else part for part in parts[1:])
+        return b"".join((parts[0].lstrip(b" \t"), *rest))
     if kind == "quoted":
         return _join_quoted(parts, version)
     if len(parts) == 1:

@@ -8,7 +8,8 @@ from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.decode_line import decode_line
 from plaintext_network.exchange.vcard.file_lines import unicode_encoding
 from plaintext_network.exchange.vcard.logical_lines import card_version, likely_charset, logical_lines
-from plaintext_network.exchange.vcard.write_cards import write_line
+from plaintext_network.exchange.vcard.write_cards import may_go_on, write_line
+from plaintext_network.named_tuples import NamedTuple
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\r\n|\r\n|\r|\n|\Z)")
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -32,6 +33,14 @@ def patch_card(original: bytes, old_lines: Sequence[ContentLine], new_lines: Seq
     return original[:length] + _patch(original[length:], old_lines, new_lines)
 
 
+class _Piece(NamedTuple):
+    """The bytes of one logical line; `line` is None for VERSION and blank lines. `index` is its place in the original."""
+
+    line: ContentLine | None
+    text: bytes
+    index: int = -1
+
+
 def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequence[ContentLine]) -> bytes:
     found = [(match[1], match[2]) for match in _LINE.finditer(original) if match[0]]
     newline = next((end for _, end in found if end), b"\r\n")
@@ -40,57 +49,68 @@ def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequenc
     last = next(
         (index for index in range(len(texts) - 1, -1, -1) if _END.fullmatch(texts[index])), len(texts)
     )
-    version, likely = card_version(texts[first:last]), likely_charset(texts[first:last])
-    # Each logical line: its content line, and its bytes.
-    lines: list[ContentLine | None] = []
-    spans: list[bytes] = []
-    index = first
-    for count, raw in logical_lines(texts[first:last], version):
-        spans.append(b"".join(text + end for text, end in found[index : index + count]))
-        lines.append(decode_line(raw, version, "", likely) if raw else None)
-        index += count
-    places = _places(lines, old_lines)
-    # What follows each logical line; -1 is the beginning of the card.
-    added: dict[int, list[bytes]] = {}
+    version = card_version(texts[first:last])
+    pieces = _pieces(found[first:last], texts[first:last], version)
+    places = _places(pieces, old_lines)
+    # By the piece that they follow.
+    added: dict[int, list[_Piece]] = {}
     removed: set[int] = set()
-    before = (
-        len(lines) - 1
-        if not old_lines
-        else max((index for index, line in enumerate(lines) if line is not None), default=-1)
-    )
-    for kind, start, end, new_start, new_end in _changes(old_lines, new_lines):
+    # New lines at the beginning follow VERSION, if it is there.
+    start = 0 if pieces and pieces[0].line is not None and pieces[0].line.key == "VERSION" else -1
+    end = max((piece.index for piece in pieces if piece.line is not None), default=-1)
+    for kind, old_start, old_end, new_start, new_end in _changes(old_lines, new_lines):
         if kind == "equal":
             continue
-        removed.update(place for place in places[start:end] if place >= 0)
-        known = [place for place in places[:end] if place >= 0]
-        after = max(known) if known else -1
-        if kind == "insert" and end == len(old_lines):
-            after = before
-        written = [
-            write_line(line, version).replace(b"\r\n", newline) + newline
+        removed.update(place for place in places[old_start:old_end] if place >= 0)
+        after = max((start, *places[:old_end]))
+        if kind == "insert" and old_end == len(old_lines):
+            after = end
+        added.setdefault(after, []).extend(
+            _Piece(line, write_line(line, version).replace(b"\r\n", newline) + newline)
             for line in new_lines[new_start:new_end]
-        ]
-        added.setdefault(after, []).extend(written)
-    body = list(added.get(-1, ()))
-    for index, span in enumerate(spans):
-        if index not in removed:
-            body.append(span)
-        if index in added:
-            if body and not body[-1].endswith((b"\r", b"\n")):
-                body[-1] += newline
-            body.extend(added[index])
-    return b"".join(
-        (*(text + end for text, end in found[:first]), *body, *(text + end for text, end in found[last:]))
-    )
+        )
+    patched = list(added.get(-1, ()))
+    for piece in pieces:
+        if piece.index not in removed:
+            patched.append(piece)
+        patched.extend(added.get(piece.index, ()))
+    outside = [text + ending for text, ending in found]
+    return b"".join((*outside[:first], _joined(patched, version, newline), *outside[last:]))
 
 
-def _places(lines: list[ContentLine | None], wanted: Sequence[ContentLine]) -> list[int]:
-    """Return where each wanted line is among the lines of the card, each used once; -1 if it is not there."""
+def _pieces(found: list[tuple[bytes, bytes]], texts: list[bytes], version: str) -> list[_Piece]:
+    """Return the logical lines of a card, with their bytes."""
+    pieces: list[_Piece] = []
+    likely, position = likely_charset(texts), 0
+    for count, raw in logical_lines(texts, version):
+        text = b"".join(text + ending for text, ending in found[position : position + count])
+        position += count
+        line = decode_line(raw, version, "", likely) if raw else None
+        pieces.append(_Piece(line, text, len(pieces)))
+    return pieces
+
+
+def _joined(pieces: list[_Piece], version: str, newline: bytes) -> bytes:
+    """Join pieces, so that no line becomes part of another that it didn't follow in the original."""
+    joined: list[bytes] = []
+    before = _Piece(None, b"", -2)
+    for piece in pieces:
+        if joined and not joined[-1].endswith((b"\r", b"\n")):
+            joined.append(newline)
+        is_new_here = piece.index != before.index + 1
+        if is_new_here and piece.line is not None and not piece.line.name and before.line is not None:
+            joined.append(newline if may_go_on(before.line, version) else b"")
+        joined.append(piece.text)
+        before = piece
+    return b"".join(joined)
+
+
+def _places(pieces: list[_Piece], wanted: Sequence[ContentLine]) -> list[int]:
+    """Return where each wanted line is among the pieces of the card, each used once; -1 if it is not there."""
     free: dict[ContentLine, list[int]] = {}
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        if line is not None:
-            free.setdefault(line, []).append(index)
+    for piece in reversed(pieces):
+        if piece.line is not None:
+            free.setdefault(piece.line, []).append(piece.index)
     return [free[line].pop() if free.get(line) else -1 for line in wanted]
 
 

@@ -1,5 +1,6 @@
 """Writes a card in version 2.1, 3.0 or 4.0: folded lines of UTF-8 that end in CRLF. Converts no property between versions."""
 
+import re
 from collections.abc import Iterable
 
 from plaintext_network.exchange.vcard.cards import MAX_NESTING, Card
@@ -8,6 +9,9 @@ from plaintext_network.exchange.vcard.line_2_1 import line_2_1
 
 # In bytes, without the newline (RFC 6350 §3.2).
 MAX_LINE = 75
+
+
+_BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 
 
 def write_card(card: Card, version: str) -> bytes:
@@ -21,7 +25,7 @@ def write_card(card: Card, version: str) -> bytes:
     written = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
     before: ContentLine | None = None
     for line in safe_lines(card.lines):
-        if not line.name and before is not None and _may_go_on(before, version):
+        if not line.name and before is not None and may_go_on(before, version):
             # Without the blank line, a reader may take an unreadable line for the rest of the one before it.
             written.append(b"")
         written.append(write_line(line, version))
@@ -30,16 +34,16 @@ def write_card(card: Card, version: str) -> bytes:
     return b"\r\n".join(written)
 
 
-def _may_go_on(line: ContentLine, version: str) -> bool:
+def may_go_on(line: ContentLine, version: str) -> bool:
     """Tell whether a reader may take any text for the rest of a line: encoded values, and those that end in a backslash."""
     return version == "2.1" or line.value.endswith("\\") or bool(line.param("ENCODING"))
 
 
 def write_line(line: ContentLine, version: str) -> bytes:
     """Return one line as bytes, folded, without the newline at its end."""
-    if version == "2.1":
-        return line_2_1(line)
-    return fold(line_text(line).encode("utf-8", "replace"))
+    written = line_2_1(line) if version == "2.1" else fold(line_text(line).encode("utf-8", "replace"))
+    # A reader would take zero bytes for UTF-16, or for the end of the file.
+    return written.replace(b"\0", b"")
 
 
 def fold(raw: bytes) -> bytes:
@@ -60,26 +64,44 @@ def fold(raw: bytes) -> bytes:
 
 def safe_lines(lines: Iterable[ContentLine]) -> list[ContentLine]:
     """Return the lines of a card without VERSION, with only those BEGIN and END of cards that are nested in AGENT."""
-    found: list[ContentLine] = []
-    # Where the nested cards begin that have not ended.
+    found = list(lines)
+    nested = _nested(found)
+    written, depth = [], 0
+    for index, line in enumerate(found):
+        if index in nested:
+            depth += 1 if line.key == "BEGIN" else -1
+        elif line.key == "VERSION" and not depth:
+            if not line.value.strip(" \t.0123456789"):
+                continue
+            line = _renamed(line)
+        elif _is_boundary(line):
+            line = _renamed(line)
+        written.append(line)
+    return written
+
+
+def _nested(lines: list[ContentLine]) -> set[int]:
+    """Return where the BEGIN and END of nested cards are: those that follow AGENT, and have a partner."""
+    nested: set[int] = set()
     opened: list[int] = []
-    for line in lines:
-        key = line.key
-        if key == "VERSION" and not opened:
-            if line.value.strip(" \t.0123456789"):
-                found.append(_renamed(line))
+    for index, line in enumerate(lines):
+        if not _is_boundary(line):
             continue
-        if key in ("BEGIN", "END") and line.value.strip().upper() == "VCARD":
-            if key == "BEGIN" and len(opened) + 1 < MAX_NESTING and found and _is_empty_agent(found[-1]):
-                opened.append(len(found))
-            elif key == "END" and opened:
-                opened.pop()
-            else:
-                line = _renamed(line)
-        found.append(line)
-    for index in opened:
-        found[index] = _renamed(found[index])
-    return found
+        if line.key == "BEGIN":
+            if len(opened) + 1 < MAX_NESTING and index and _is_empty_agent(lines[index - 1]):
+                opened.append(index)
+        elif line.key == "END" and opened:
+            nested.update((opened.pop(), index))
+    return nested
+
+
+def _is_boundary(line: ContentLine) -> bool:
+    """Tell whether a line reads as the BEGIN or END of a card."""
+    if line.key == "AGENT":
+        return _BEGIN.fullmatch(line.value) is not None
+    # A byte order mark may precede it.
+    name = line.name.strip("\ufeff").upper()
+    return name in ("BEGIN", "END") and not line.group and line.value.strip().upper() == "VCARD"
 
 
 def _is_empty_agent(line: ContentLine) -> bool:

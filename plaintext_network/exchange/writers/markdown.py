@@ -27,7 +27,7 @@ def write_page(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
             for value in contact.properties.get(name, ())
             if name not in ("name", "uid")
         ]
-        lines += [f"\n{quoted([text], 'pnet')}" for text in contact.notes]
+        lines += [f"\n{quoted(contact.notes, 'pnet')}"] if contact.notes else []
         yield ("\n".join(lines) + "\n").encode()
 
 
@@ -44,7 +44,7 @@ def write_note(contact: ExportedContact, stem: str) -> Iterator[tuple[str, bytes
         elif values:
             lines.append(f"{name}: {_scalar(values[0])}")
     lines += ["---", f"# {_escaped(contact.name)}"]
-    lines += [f"\n{quoted([text], 'pnet')}" for text in contact.notes]
+    lines += [f"\n{quoted(contact.notes, 'pnet')}"] if contact.notes else []
     yield f"{stem}.md", ("\n".join(lines) + "\n").encode()
     if contact.photo:
         yield picture, contact.photo.content

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from plaintext_network.model.language.name_parts import split_words
+from plaintext_network.model.language.name_parts import split_words, without_owner
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
@@ -259,7 +259,7 @@ class PrivacyRule:
             name
             for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()
             if path not in hidden
-            for name in (value[1], *value[2])
+            for name in map(without_owner, (value[1], *value[2]))
         )
         organizations = map(stem_of, self._index.names.of_kind("organization"))
         places = [value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4]]

@@ -121,7 +121,7 @@ def test_apart_can_be_undone_and_tried(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "fault"),
     [
-        (("--apart", "Cy", "Cy"), 4, "name two contacts"),
+        (("--apart", "Cy", "Cy"), 4, "name two: pnet duplicates --apart"),
         (("--apart", "Cy", "Zed"), 3, "no contact matches"),
         (("--apart", "Bo Ek", "Cy"), 3, "matches 2 contacts"),
         (("--dry-run",), 2, "--dry-run works only with --apart"),

@@ -162,7 +162,7 @@ def test_a_split_never_replaces_what_pnet_did_not_write(export: Run, tmp_path: P
     status, _, err = export("--split", str(folder))
     assert status == 4
     assert err == [
-        f"“{folder}” already contains “Bo.vcf”, and pnet did not write it like this",
+        f"“{folder}” already contains “Bo.vcf”, which pnet did not write or somebody has edited since",
         f"nothing was exported; move what you need, or export to a new folder: pnet export --split {folder}-new",
     ]
     assert b"new@example.org" not in (folder / "Ada.vcf").read_bytes()

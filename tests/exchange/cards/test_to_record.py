@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
@@ -135,7 +136,7 @@ def test_a_card_that_says_nothing_about_a_person_is_refused() -> None:
 @pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
 def test_a_group_is_no_person(line: str) -> None:
     assert outcome(f"FN:Choir\n{line}\nMEMBER:urn:uuid:1") == SkippedRecord(
-        record("FN:x").origin, "it is a list of people, and no person", "Choir"
+        record("FN:x").origin, "it is a list of people, not a person", "Choir"
     )
 
 
@@ -202,3 +203,26 @@ def test_a_nested_card_means_nothing_for_the_outer_one() -> None:
     found = record(f"{ADA}{lines}\nTEL:1234567")
     assert dict(found.values) == {"phones": ("1234567",)}
     assert found.rest == tuple(lines.splitlines())
+
+
+def test_a_mark_of_a_file_in_a_data_uri_is_text() -> None:
+    found = record(f"FN:Ada\nKEY:data:x;pnet-file:secret;base64,{'QUFB' * 600}\n")
+    (line,) = (line for line in found.rest if line.startswith("KEY"))
+    (name,) = found.attachments
+    assert line == f"KEY:pnet-file:{name}"
+    assert found.attachments[name].content.startswith(b"data:x;pnet-file:secret;base64,")
+
+
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("PHOTO;ENCODING=b:pnet-file:attachments/Ada.jpg", "attachments/Ada.jpg"),
+        ("PHOTO:data:image/png;base64,pnet-file:Ada.png", "Ada.png"),
+        ("X-pnet-file:attachments/own.jpg", None),
+        ("item1.pnet-file:attachments/own.jpg", None),
+        ('X-A;P="pnet-file:attachments/own.jpg":x', None),
+        ("PHOTO:attachments/own.jpg", None),
+    ],
+)
+def test_only_a_value_marks_a_file(line: str, file: str | None) -> None:
+    assert file_of_line(line) == file

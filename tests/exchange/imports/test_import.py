@@ -322,7 +322,7 @@ def test_a_part_of_a_source_archives_nobody(book: Callable[..., Book]) -> None:
     it.imports(_many(40, 0), "--source", "phone")
     before = it.contents()
     it.pnet("import", it.file(_many(20, 0)), "--source", "phone", "--gone", "archive")
-    assert "none is archived" in it.err
+    assert "nobody is archived" in it.err
     assert it.contents() == before
 
 
@@ -408,7 +408,8 @@ def test_wrong_usage_is_explained(book: Callable[..., Book]) -> None:
     assert it.pnet("import", it.file(ADA), "--match", "u1") == 2
     assert it.pnet("import", it.file(ADA), "--match", "u1=Nobody") == 3
     assert it.pnet("import", it.file(ADA), "--source", "a b:c") == 2
-    assert it.pnet("import", it.file(ADA), "--folder", "../outside") == 2
+    for folder in ("../outside", ".hidden", "[[people]]", "people/CON", "people/~x"):
+        assert it.pnet("import", it.file(ADA), "--folder", folder) == 2
     assert it.contents().keys() == {"pnet.toml"}
 
 

@@ -512,11 +512,11 @@ def test_answers_of_the_api_are_read_too(document: Any) -> None:
         (EXPORT[:5000], "refused 51: the file ends too early; export it again"),
         (
             '{"app_version": 1,, }',
-            "refused 1: it is no valid JSON (Expecting property name enclosed in double quotes); export it again",
+            "refused 1: it is not valid JSON (Expecting property name enclosed in double quotes); export it again",
         ),
         ('{"app_version":\n' + "[" * 60, "refused 2: it has values in values more than 50 deep"),
         ('{"app_version": ' + "9" * 5000 + ', "contacts": [{"first_name": "Ada"}]}', "Ada"),
-        ('{"app_version": 1, "contacts": [7]}', "refused 1: it is no contact, but a single value"),
+        ('{"app_version": 1, "contacts": [7]}', "refused 1: it is a single value, not a contact"),
         ('{"app_version": 1, "contacts": [{}]}', "refused 1: it has no values of a contact"),
         (
             "INSERT IGNORE INTO `contacts` (`id`) VALUES (1);",

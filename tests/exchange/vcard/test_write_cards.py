@@ -69,6 +69,10 @@ def test_no_line_forges_the_end_of_a_card(version: str) -> None:
         ContentLine("PHOTO", "QUJD\nEND:VCARD", "", (("ENCODING", ("b",)),)),
         ContentLine("", "odd\nEND:VCARD"),
         ContentLine("X\nEND:VCARD", "1"),
+        ContentLine("\ufeffEND", "VCARD"),
+        ContentLine("AGENT", "BEGIN : VCARD"),
+        ContentLine("NOTE", "é" * 6 + "x" * 10 + "BEGIN:VCARD" * 60),
+        ContentLine("NOTE", "\0END:VCARD\0"),
         ContentLine("FN", "Ada"),
     )
     (card,) = read_cards(io.BytesIO(write_card(Card(lines), version)))

@@ -276,3 +276,13 @@ def test_file_names_are_safe_and_distinct_on_every_system() -> None:
         "x", "CON note", "Ada", "ADA no. 2", "ada no. 3", "Ada no. 4", "contact", "contact no. 2", "a-b-c-d", "é" * 100,
         f"{'é' * 80} no. 2", "hidden", "rf", "nul note.txt",
     ]  # fmt: skip
+
+
+def test_a_note_leaves_in_markdown_as_one_quoted_text(exported: Open, tmp_path: Path) -> None:
+    export = exported(
+        {"contacts/Ada.md": "---\n---\n> [!quote] From phone\n> Met at sea.\n> ***\n> Likes tea.\n"}
+    )
+    quote = "> [!quote] From pnet\n> Met at sea.\n> ***\n> Likes tea.\n"
+    assert b"".join(export.write("markdown")).decode().endswith(quote)
+    export.write_folder(str(tmp_path / "out"), "markdown")
+    assert (tmp_path / "out" / "Ada.md").read_text().endswith(quote)
