@@ -37,7 +37,7 @@ Values = tuple[str, ...]
 class NoteChange(NamedTuple):
     """What an import changes in one note.
 
-    `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
+    Names of properties that pnet doesn't know are the user's own. `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
     organization until now goes to `former`. `notes` are texts to quote, unless they were before; `title` says what they are from, if it is not the block's source.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
@@ -181,7 +181,7 @@ class _NotePlan:
         new: list[tuple[str, list[YamlText], bool]] = []
         later: list[str] = []
         for name in dict.fromkeys(names):
-            row = find_property(name, draft.facts.kind, self.rules)
+            row = find_property(name, draft.facts.kind, self.rules, any_name=True)
             if is_page or editor.written_names(name) or row is None:
                 later.append(name)
                 continue
@@ -218,10 +218,10 @@ class _NotePlan:
         return self.plans.names[key]
 
     def _add_or_set(self, name: str, values: Values) -> None:
-        row = find_property(name, self.draft.facts.kind, self.rules)
+        row = find_property(name, self.draft.facts.kind, self.rules, any_name=True)
         if row is not None and row.many:
             values = self._without_commas(values)
-        (self.draft.add if row is not None and row.many else self.draft.set)(name, *values)
+        (self.draft.add if row is not None and row.many else self.draft.set)(name, *values, any_name=True)
         self.written[name] = self.draft.values(name)
 
     def _without_commas(self, values: Values) -> Values:
@@ -238,19 +238,19 @@ class _NotePlan:
             if name in change.set:
                 self._set(name, change.set[name], former=change.former and name == "organization")
             if values := change.add.get(name):
-                self.draft.add(name, *self._without_commas(values))
+                self.draft.add(name, *self._without_commas(values), any_name=True)
                 self.written[name] = self.draft.values(name)
 
     def _remove(self, name: str, values: Values) -> None:
         """Remove the values that a list still has."""
         present = set(self.draft.values(name)) if values else set()
         if wanted := [value for value in values if value in present]:
-            self.draft.remove(name, *wanted)
+            self.draft.remove(name, *wanted, any_name=True)
             self.written[name] = self.draft.values(name)
 
     def _set(self, name: str, values: Values, *, former: bool) -> None:
         if values:
-            self.draft.set(name, *values, former=former)
+            self.draft.set(name, *values, any_name=True, former=former)
         else:
             self.draft.unset(name, former=former)
         self.written[name] = self.draft.values(name)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.record import Origin
 
 KIND = "csv"
-TITLE = "CSV with a header, of any program"
+TITLE = "any other CSV with a header"
 
 _NAMES = ("full", "first", "last")
 # A table with one of these columns lists people, even without their names.

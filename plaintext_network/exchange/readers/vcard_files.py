@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.readers.options import Item, ReadOptions
 
 KIND = "vcard"
-TITLE = "vCard (.vcf), a file or a folder"
+TITLE = "vCard (a file or a folder)"
 
 _BEGIN = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _SUFFIXES = (".vcf", ".vcard")

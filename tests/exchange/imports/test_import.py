@@ -654,3 +654,15 @@ def test_several_cards_of_one_person_in_one_file_lose_nothing(book: Callable[...
     it.forget()
     assert _counts(it.imports(cards)) == "2 same"
     assert it.contents() == before
+
+
+def test_a_column_can_become_a_property_of_ones_own(book: Callable[..., Book]) -> None:
+    it = book({"contacts/Bo.md": "---\nemails: [bo@example.org]\n---\n"})
+    file = it.file("Name,Email,Stimme\nAda,ada@example.org,Alt\nBo,bo@example.org,Bass: tief\n", "choir.csv")
+    assert it.pnet("import", file, "--take", "Stimme=voice") == 0
+    assert "voice: Alt\n" in it.text("contacts/Ada.md")
+    assert 'voice: "Bass: tief"\n' in it.text("contacts/Bo.md")
+    it.pnet("import", it.file("Name,Email,Stimme\nAda,ada@example.org,Tenor\nBo,bo@example.org,\n", "choir.csv"),
+            "--take", "Stimme=voice")  # fmt: skip
+    assert "voice: Tenor\n" in it.text("contacts/Ada.md")
+    assert "voice" not in it.text("contacts/Bo.md")
