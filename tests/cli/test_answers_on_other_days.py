@@ -53,6 +53,8 @@ ASKED = {
     "done": ["{promise} --dry-run", "{name} --dry-run"],
     "rename": ["{name} Dee --dry-run"],
     "merge": ["{name} {other} --dry-run"],
+    "import": ["{book} --dry-run"],
+    "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
     "duplicates": ["", "{name}", "--apart {name} {other} --dry-run"],
     "archive": ["{name} --dry-run", "{name} --undo --dry-run"],
     "delete": ["{name} --dry-run"],
@@ -88,12 +90,12 @@ LEFT_OUT = {
 }
 RANDOM = {
     "name": "Ada", "other": "Bo", "promise": "write", "draft": "posts/Draft.md", "topic": "maps", "event": "Fair",
-    "goal": "Job", "page": "Atlas",
+    "goal": "Job", "page": "Atlas", "book": str(SAMPLE / "phone.vcf"),
 }  # fmt: skip
 OURS = {
     "name": "Helena", "other": "Hamish", "promise": "the", "draft": "posts/Eighty-four decibels of lunch.md",
     "topic": "Lisbon", "event": "events/Bristol Makers Evening 2026.md", "goal": "goals/Open Quiet Rooms.md",
-    "page": "notes/Quiet Rooms.md",
+    "page": "notes/Quiet Rooms.md", "book": str(SAMPLE / "phone.vcf"),
 }  # fmt: skip
 Answer = tuple[int, str, str]
 

@@ -30,6 +30,7 @@ PNET = [
     "from plaintext_network.cli.main import main; sys.exit(main())",
 ]
 READING = [
+    ["export"],
     ["due"],
     ["agenda"],
     ["promises"],
@@ -67,6 +68,7 @@ WRITING = [
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
+    ["import", "../book.vcf"],
     ["archive", "ada"],
     ["delete", "ada", "--yes"],
     ["check", "--fix"],
@@ -79,6 +81,7 @@ def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PNET_TODAY", "2026-11-24")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     root = vault(NOTES)
+    (root.parent / "book.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n")
     monkeypatch.setenv("PNET_VAULT", str(root))
     monkeypatch.setenv("PNET_CACHE", str(root.parent / "cache"))
     monkeypatch.setenv("PNET_STATE", str(root.parent / "state"))

@@ -18,7 +18,7 @@ def agreement(ours: Iterable[str], theirs: Iterable[str]) -> int:
     """Return how well somebody's names agree with another's: DIFFERENT, FIRST_NAME, COMPATIBLE or SAME. The best two count."""
     ours, theirs = tuple(dict.fromkeys(ours)), tuple(dict.fromkeys(theirs))
     return max(
-        (_agreement(parse_name(one), parse_name(other)) for one in ours for other in theirs),
+        (_either_way(parse_name(one), parse_name(other)) for one in ours for other in theirs),
         default=COMPATIBLE,
     )
 
@@ -32,6 +32,11 @@ def shares_word(ours: Iterable[str], theirs: Iterable[str]) -> bool:
     )  # fmt: skip
     words, others = set().union(*one), set().union(*other)
     return not words or not others or not words.isdisjoint(others)
+
+
+def _either_way(one: ParsedName, other: ParsedName) -> int:
+    # Folding a single letter can depend on the order; a match must not.
+    return min(_agreement(one, other), _agreement(other, one))
 
 
 def _agreement(one: ParsedName, other: ParsedName) -> int:
