@@ -771,23 +771,23 @@ class ContactFileTooLarge(PnetError):
 
 
 class ContactFileUnknown(PnetError):
-    """Raised when pnet can't read contacts from a kind of file; `seen` says what it seems to be, `known` what pnet reads."""
+    """Raised when pnet can't read a kind of file; `seen` says what it seems to be, and `known` are the kinds that pnet reads."""
 
     exit_code = 4
 
     def __init__(self, path: str, seen: str, known: Sequence[str], hint: str = "") -> None:
         self.path, self.seen, self.known = path, seen, tuple(known)
-        fault = f"{_quoted(path)} {seen or 'is no address book that pnet knows'}"
+        fault = f"{_quoted(path)} {seen or 'is not an address book that pnet can read'}"
         super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known or ('vCard', 'CSV'))}")
 
 
 class ContactKindUnknown(PnetError):
-    """Raised when `--from` names no kind of file that pnet imports; `known` are those that it does."""
+    """Raised when pnet doesn't know the kind of file that `--from` names; `known` are those that it imports."""
 
     def __init__(self, kind: str, known: Sequence[str]) -> None:
         self.kind, self.known = kind, tuple(known)
         super().__init__(
-            f"{_quoted(kind)} is no kind of file that pnet imports\nthe kinds are {', '.join(known)}; without --from, pnet finds it out"
+            f"pnet can't import files of the kind {_quoted(kind)}\nwrite one of {', '.join(known)}, such as --from vcard; without --from, pnet detects the kind"
         )
 
 
@@ -799,7 +799,7 @@ class ContactFileTooLong(PnetError):
     def __init__(self, path: str, limit: int, what: str) -> None:
         self.path, self.limit, self.what = path, limit, what
         super().__init__(
-            f"{_quoted(path)} has more than {limit:,} {what}\nsplit it, and import the parts one by one"
+            f"{_quoted(path)} has more than {limit:,} {what}\nsplit it, and import the parts one by one: pnet import part-1.csv"
         )
 
 
@@ -828,7 +828,7 @@ class TakenPropertyUnknown(PnetError):
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
         self.name, self.near = name, tuple(near)
-        hint = f"did you mean {either(near)}?" if near else "use one of those that docs/properties.md lists"
+        hint = f"did you mean {either(near)}?" if near else "use a name that docs/properties.md lists"
         super().__init__(
             f'contacts have no property {_quoted(name)}\n{hint}\nfor example: --take "Full name=name"'
         )
@@ -889,8 +889,8 @@ class NotOwnExport(PnetError):
             either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
         )
         super().__init__(
-            f"{_quoted(folder)} already contains {shown}, and pnet did not write {'it' if len(names) == 1 else 'them'} "
-            "like this\nnothing was exported; move what you need, or export to a new folder: "
+            f"{_quoted(folder)} already contains {shown}, which pnet did not write or somebody has edited since\n"
+            "nothing was exported; move what you need, or export to a new folder: "
             f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
         )
 
@@ -901,5 +901,5 @@ class FolderInvalid(PnetError):
     def __init__(self, folder: str) -> None:
         self.folder = folder
         super().__init__(
-            f"{_quoted(folder)} is no folder for notes in the vault\ngive one from the vault's root, and not a hidden one: --folder people/imported"
+            f"notes can't be in the folder {_quoted(folder)}\ngive a path from the vault's root without hidden folders: --folder people/imported"
         )

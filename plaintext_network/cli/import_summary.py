@@ -6,7 +6,12 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.import_questions import evidence_places, listed, said
+from plaintext_network.cli.import_questions import (
+    evidence_in_words,
+    evidence_places,
+    file_and_kind,
+    first_values,
+)
 from plaintext_network.cli.output import records
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.imports.plan import ASKED_BEFORE, OUTCOMES
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.imports.plan import PlannedRecord
     from plaintext_network.network.people.matching import MatchCandidate
 
-# Names, and lines below a count, before the rest is counted.
+# How many names a line lists, and how many lines an outcome has, before the rest is counted.
 _NAMES, _LINES = 5, 40
 _WORDS = {"same": "unchanged"}
 _INDENT = 2
@@ -56,8 +61,10 @@ class ImportSummary:
 
     def _print(self) -> None:
         plan, counts = self._plan, self._plan.counts()
-        would = ", if you apply this plan" if self._plan_file else ", without writing" if self._dry else ""
-        self._screen.print(("heading", plan.title), f": {counted(len(plan.records), 'record')}{would}")
+        waits = ", nothing written yet" if self._plan_file or self._dry else ""
+        self._screen.print(
+            ("heading", file_and_kind(plan)), f": {counted(len(plan.records), 'contact')}{waits}"
+        )
         width = max((len(f"{number:,}") for number in counts.values()), default=1)
         for outcome, number in counts.items():
             if not number:
@@ -92,7 +99,7 @@ class ImportSummary:
                 yield [f"{before:,} asked before" if before < len(found) else ASKED_BEFORE]
         elif outcome == "skipped":
             for reason, number in Counter(planned.reason for planned in found).most_common():
-                yield [f"{reason} ({number:,})" if 1 < number < len(found) else reason]
+                yield [f"{reason} ({number:,})" if number < len(found) else reason]
         elif outcome == "refused":
             for planned in found:
                 place = f"{planned.origin.file}:{planned.origin.line}"
@@ -101,7 +108,7 @@ class ImportSummary:
 
     def _change(self, planned: PlannedRecord) -> str:
         """Return what changes of one contact, and from where it is."""
-        parts = [_told(change) for change in planned.change.properties if change.property != "uid"]
+        parts = [_change_in_words(change) for change in planned.change.properties if change.property != "uid"]
         for values, noun in (
             (planned.change.notes, "note"),
             (planned.change.entries, "interaction"),
@@ -110,20 +117,22 @@ class ImportSummary:
             if values:
                 parts.append(f"{counted(len(values), noun)} added")
         if not parts:
-            parts.append("other lines of the card" if planned.block else "found")
+            parts.append("other details" if planned.change.has_new_lines else "found, and no new values")
         day = day_in_words(self._session.today, self._session.today)
-        why = f"; {said(planned.evidence)}" if planned.evidence else ""
+        why = f"; {evidence_in_words(planned.evidence[:1])}" if planned.evidence else ""
         asked = f"; {self._asked(planned)}?" if planned.open_questions else ""
-        return f"{planned.contact}: {'; '.join(parts)} ({self._plan.title}, {day}{why}){asked}"
+        program = planned.record.program if planned.record else ""
+        source = program or self._plan.title
+        return f"{planned.contact}: {'; '.join(parts)} ({source}, {day}{why}){asked}"
 
     def _question(self, planned: PlannedRecord) -> str:
         if planned.asks_who:
             if planned.candidates:
                 first = planned.candidates[0]
                 more = (
-                    f" or {counted(len(planned.candidates) - 1, 'other')}" if planned.candidates[1:] else ""
+                    f" Or {counted(len(planned.candidates) - 1, 'other')}?" if planned.candidates[1:] else ""
                 )
-                return f"{planned.name}: {first.name} ({self._place(first)})? {said(first.evidence)}{more}"
+                return f"{planned.name}: {first.name} ({self._place(first)})?{more} {evidence_in_words(first.evidence)}"
             return f"{planned.name}: {planned.reason}"
         return f"{planned.contact}: {self._asked(planned)}?"
 
@@ -133,9 +142,9 @@ class ImportSummary:
 
     def _asked(self, planned: PlannedRecord) -> str:
         return "; ".join(
-            f"{question.property} {listed(question.ours)} or {listed(question.theirs)}"
+            f"{question.property} {first_values(question.ours)} or {first_values(question.theirs)}"
             if question.ours
-            else f"{question.property} {listed(question.theirs)}"
+            else f"{question.property} {first_values(question.theirs)}"
             for question in planned.open_questions
         )
 
@@ -164,7 +173,7 @@ class ImportSummary:
         if self._session.options.dry_run or self._plan_file:
             return
         if not self._result.is_remembered:
-            screen.warn("pnet could not store what this source said; the next import asks more")
+            screen.warn("pnet could not store what this source contains; the next import asks more questions")
         if plan.of("added") or plan.of("changed") or plan.archive:
             screen.note(("muted", "to take it all back: pnet undo"))
 
@@ -183,7 +192,7 @@ class ImportSummary:
             )
             if self._session.options.gone == "archive" and not plan.archive:
                 screen.note(
-                    "none is archived: so many are missing, or can't be read, that this may be only a part of the source"
+                    "nobody is archived: so many people are missing or unreadable that this may be only a part of the source"
                 )
 
     def _record(self) -> Record:
@@ -231,9 +240,9 @@ class ImportSummary:
         return found
 
 
-def _told(change: PropertyChange) -> str:
+def _change_in_words(change: PropertyChange) -> str:
     """Return the change of one property: `Analytical Ltd → Acme`, `phones added 020 7946 0018`, `role Engineer`."""
-    old, new = listed(change.remove), listed(change.add)
+    old, new = first_values(change.remove), first_values(change.add)
     if old and new:
         return f"{old} → {new}" if change.property == "organization" else f"{change.property} {old} → {new}"
     if new:

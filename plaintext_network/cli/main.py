@@ -41,7 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             options = parser.options(argv)
         except HelpRequested as request:
             with screen:
-                return _show_help(screen, request.parser, parser.words)
+                _show_help(screen, request.parser, parser.words)
+            return 0
         screen = Screen(sys.stdout, sys.stderr, color=lambda: _color(options.color), quiet=options.quiet)
         with screen:
             try:

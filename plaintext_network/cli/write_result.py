@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.prompts import Prompter
+from plaintext_network.errors import counted
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.write_lock import PATIENCE
+
+# Files to name before the rest is counted: the undo of an import can have thousands.
+MOST_LISTED = 100
 
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
@@ -36,9 +40,9 @@ class WriteCommand:
         """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting."""
         notebook = self.session.notebook
         if self.dry:
-            yield notebook.dry_run(self._show)
+            yield notebook.dry_run(self.print_diff)
             return
-        with notebook.write_session(self._waiting) as desk:
+        with notebook.write_session(self.show_waiting) as desk:
             yield desk
 
     def carry_out(self, desk: WriteSession, operation: Operation, *summary: Sequence[Part]) -> int:
@@ -54,7 +58,7 @@ class WriteCommand:
             self.screen.wrote = True
             for line in summary:
                 self.screen.print(*line)
-            for step in operation.steps:
+            for step in operation.steps[:MOST_LISTED]:
                 if step.after is None or step.path.startswith(f"{TRASH}/"):
                     self.screen.print(
                         "  moved " if step.after else "  removed ",
@@ -65,6 +69,8 @@ class WriteCommand:
                     self.screen.print("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
                 else:
                     self.screen.print("  wrote ", ("place", step.path))
+            if (more := len(operation.steps) - MOST_LISTED) > 0:
+                self.screen.print(f"  and {counted(more, 'more file')}")
         for notice in notices:
             self.screen.note(("warning", notice))
         return 0
@@ -72,11 +78,13 @@ class WriteCommand:
     def _to(self, path: str) -> tuple[str, ...]:
         return (f" to {path}",) if path.startswith(f"{TRASH}/") else ()
 
-    def _show(self, operation: Operation) -> tuple[str, ...]:
+    def print_diff(self, operation: Operation) -> tuple[str, ...]:
+        """Print the diff of an operation, and return no notices."""
         for step in operation.steps:
             old = None if step.before is None else step.moved_from or step.path
             print_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
         return ()
 
-    def _waiting(self, seconds: float) -> None:
+    def show_waiting(self, seconds: float) -> None:
+        """Show how long the command has waited for the write lock."""
         self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet: seconds")

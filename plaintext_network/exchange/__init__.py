@@ -12,22 +12,26 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.imports.import_options import ImportOptions as ImportOptions
     from plaintext_network.exchange.imports.plan import Plan as Plan
     from plaintext_network.exchange.imports.plan import PlannedRecord as PlannedRecord
+    from plaintext_network.exchange.imports.plan_storage import load_plan as load_plan
+    from plaintext_network.exchange.imports.plan_storage import store_plan as store_plan
     from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
     from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
 
 _HOMES = {
-    "Export": "contact_export",
-    "ExportedContact": "gate",
-    "ImportOptions": "import_options",
-    "ImportResult": "apply_import",
-    "Plan": "plan",
-    "PlannedRecord": "plan",
+    "Export": "exports.contact_export",
+    "ExportedContact": "gate.gate",
+    "ImportOptions": "imports.import_options",
+    "ImportResult": "imports.apply_import",
+    "Plan": "imports.plan",
+    "PlannedRecord": "imports.plan",
     "ReadOptions": "readers.options",
-    "apply_plan": "apply_import",
-    "export_contacts": "contact_export",
-    "plan_import": "import_contacts",
-    "preview_plan": "apply_import",
-    "read_contacts": "source_records",
+    "apply_plan": "imports.apply_import",
+    "export_contacts": "exports.contact_export",
+    "load_plan": "imports.plan_storage",
+    "plan_import": "imports.import_contacts",
+    "preview_plan": "imports.apply_import",
+    "read_contacts": "imports.source_records",
+    "store_plan": "imports.plan_storage",
 }
 __all__ = sorted(_HOMES)
 

@@ -45,6 +45,8 @@ class SourceCard(NamedTuple):
     entries: tuple[DatedEntry, ...] = ()
     promises: tuple[SourcePromise, ...] = ()
     notes: tuple[str, ...] = ()
+    # What wrote it, as people call it, where the kind of the file doesn't say.
+    program: str = ""
 
 
 class RefusedRecord(NamedTuple):
@@ -100,6 +102,8 @@ class Record(NamedTuple):
     digest: str = ""
     # The kind of the note: contact, or organization for a company's card.
     kind: str = "contact"
+    # What wrote it, as people call it, such as iPhone; "" if nobody knows, or if the source's name says it.
+    program: str = ""
 
 
 class UnchangedRecord(NamedTuple):

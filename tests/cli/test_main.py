@@ -164,10 +164,11 @@ def test_an_answer_that_cannot_be_written_is_no_other_answer(argv: list[str]) ->
     assert (process.returncode, said) == (4, b"can't write the output: No space left on device\n")
 
 
-def test_a_closed_pipe_is_no_error() -> None:
+@pytest.mark.parametrize("words", [["list"], ["list", "--help"], ["--help"]])
+def test_a_closed_pipe_is_no_error(words: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
-    process = started("--vault", str(SAMPLE), "-q", "list", stdout=writer)
+    process = started("--vault", str(SAMPLE), "-q", *words, stdout=writer)
     os.close(writer)
     assert process.communicate(timeout=60)[1] == b""
     assert process.returncode == 0

@@ -168,7 +168,7 @@ def _one(writes: WriteCommand, pair: DuplicatePair, position: str, done: dict[st
 
 
 def _attempt(writes: WriteCommand, key: str, first: str, second: str) -> bool:
-    """Merge two contacts, or note that they are two people; print an error, and return whether it was carried through."""
+    """Merge two contacts, or note that they are two people; print an error, and return whether it worked."""
     # Late, as above.
     from plaintext_network.cli.commands.merge import merge
 

@@ -13,7 +13,7 @@ from plaintext_network.exchange.writers.formats import FORMATS
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 # How many contacts or files a message names.
 _NAMED = 5
@@ -32,29 +32,37 @@ def run(session: Session) -> int:
         session.notebook, " ".join(options.query), extras=options.extras, private=options.private
     )
     if not export:
-        session.note_nothing("no contact to export matches")
-        _note_who_stays(session, export)
+        if session.notebook.has_contacts:
+            screen.note(("muted", "; ".join(("no contact to export matches", *_staying(export)))))
+        else:
+            session.note_nothing("")
         return 1
     lost: dict[str, int] = {}
     if options.split is not None:
-        _split(session, export, lost)
+        where, left = _split(session, export, lost)
     elif options.output not in (None, "-"):
-        _write_file(session, export, lost)
+        where, left = _write_file(session, export, lost), ()
     else:
         screen.write_bytes(export.write(options.to, vcard=options.vcard, lost=lost))
-        _note_export(session, export, "")
-    _note_what_stays(session, export, lost)
-    _note_who_stays(session, export)
+        where, left = "", ()
+    # One line: it may be the log of a job that runs every day.
+    parts = (
+        f"exported {_what(session, export)}{where}",
+        *_staying(export, *_left_out(session, export, lost)),
+        *left,
+    )
+    screen.note(("muted", "; ".join(parts)))
     return 0
 
 
-def _write_file(session: Session, export: Export, lost: dict[str, int]) -> None:
+def _write_file(session: Session, export: Export, lost: dict[str, int]) -> str:
+    """Write the file, and return where for a message."""
     # Late: many exports go to standard output.
     from plaintext_network.exchange.exports.output_file import write_file
 
     options = session.options
     inside = _inside_vault(session, options.output)
-    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or f"/{inside}".find("/.") >= 0):
+    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or "/." in f"/{inside}"):
         raise NotExported(
             options.output,
             "it would be a note or a setting of the vault",
@@ -62,11 +70,12 @@ def _write_file(session: Session, export: Export, lost: dict[str, int]) -> None:
         )
     write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost))
     session.screen.wrote = True
-    _note_export(session, export, f" to {options.output}")
+    return f" to {options.output}"
 
 
-def _split(session: Session, export: Export, lost: dict[str, int]) -> None:
-    options, screen = session.options, session.screen
+def _split(session: Session, export: Export, lost: dict[str, int]) -> tuple[str, tuple[str, ...]]:
+    """Write the folder, and return where for a message, and what it says of files that are left."""
+    options = session.options
     if options.to == "markdown" and _inside_vault(session, options.split) is not None:
         raise NotExported(
             options.split,
@@ -74,68 +83,48 @@ def _split(session: Session, export: Export, lost: dict[str, int]) -> None:
             "give a folder outside the vault: pnet export --to markdown --split ../contacts",
         )
     result = export.write_folder(options.split, options.to, vcard=options.vcard, lost=lost)
-    screen.wrote = True
-    files = f"{counted(result.written, 'file')} written, {result.same:,} unchanged"
-    _note_export(session, export, f" to {options.split}: {files}")
-    if result.left:
-        names = [name for name in result.left if export.names_nobody(name)]
-        number = counted(len(result.left), "file")
-        verb = "is" if len(result.left) == 1 else "are"
-        shown = f": {_some(names)}" if names else ""
-        screen.note(
-            ("warning", f"{number} of an earlier export {verb} still there, and not part of this one{shown}")
-        )
+    session.screen.wrote = True
+    where = f" to {options.split}: {counted(result.written, 'file')} written, {result.same:,} unchanged"
+    if not result.left:
+        return where, ()
+    names = [name for name in result.left if export.names_nobody(name)]
+    still = f"{counted(len(result.left), 'file')} of an earlier export still there"
+    return where, (f"{still}: {_some(names)}" if names else still,)
 
 
-def _note_export(session: Session, export: Export, where: str) -> None:
+def _what(session: Session, export: Export) -> str:
     options = session.options
-    version = f" {options.vcard}" if options.to == "vcard" else ""
-    form = f"{FORMATS[options.to].title}{version}"
-    session.screen.note(("muted", f"exported {counted(len(export), 'contact')} ({form}){where}"))
+    form = f"{FORMATS[options.to].title}{f' {options.vcard}' if options.to == 'vcard' else ''}"
+    number = len(export.organizations) if options.to == "vcard" else 0
+    more = f" and {counted(number, 'organization')}" if number else ""
+    return f"{counted(len(export), 'contact')}{more} ({form})"
 
 
-def _note_what_stays(session: Session, export: Export, lost: Mapping[str, int]) -> None:
-    """Say which values stay, and why."""
-    options, screen = session.options, session.screen
+def _staying(export: Export, *more: str) -> tuple[str, ...]:
+    """Return the part of a message that says who and what stays, and how to export it; empty if nothing does."""
+    parts = [f"{counted(export.private, 'private contact')} (--private NAME)"] if export.private else []
+    parts += [f"{number:,} {status} (status:{status})" for status, number in sorted(export.by_status.items())]
+    parts += more
+    return (f"not exported: {', '.join(parts)}",) if parts else ()
+
+
+def _left_out(session: Session, export: Export, lost: Mapping[str, int]) -> Iterator[str]:
+    """Yield which values stay, and whose."""
+    options = session.options
     form = FORMATS[options.to]
+    if export.left_out:
+        number = sum(export.left_out.values())
+        verb = "names" if number == 1 else "name"
+        yield f"{counted(number, 'value')} that {verb} somebody private (of {_some(export.left_out)})"
+    if export.missing:
+        files = counted(sum(export.missing.values()), "file")
+        yield f"{files} missing or larger than 3 MB (of {_some(export.missing)})"
     # A photo is a file of its own beside a note.
     has_files = options.to == "markdown" and options.split is not None
     without = [] if has_files else [word for word in form.without if word in export.extras]
     without += [counted(number, noun, _PLURALS.get(noun, "")) for noun, number in lost.items()]
     if without:
-        screen.note(
-            ("warning", f"{form.title} has no place for {', '.join(without)}; vCard does: --to vcard")
-        )
-    if export.left_out:
-        number = sum(export.left_out.values())
-        verb = "names" if number == 1 else "name"
-        screen.note(
-            (
-                "warning",
-                f"{counted(number, 'value')} that {verb} somebody private not exported, of {_some(export.left_out)}",
-            )
-        )
-    if export.missing:
-        files = counted(sum(export.missing.values()), "file")
-        screen.note(
-            (
-                "warning",
-                f"{files} missing, unreadable or larger than 3 MB not exported, of {_some(export.missing)}",
-            )
-        )
-
-
-def _note_who_stays(session: Session, export: Export) -> None:
-    """Say how many contacts stay, and how to export them."""
-    screen = session.screen
-    if export.private:
-        who = counted(export.private, "private contact")
-        screen.note(("muted", f"{who} not exported; to export one: --private NAME"))
-    for status, number in sorted(export.by_status.items()):
-        who = counted(number, "contact")
-        screen.note(
-            ("muted", f"{who} with status {status} not exported; to export them: pnet export status:{status}")
-        )
+        yield f"{', '.join(without)} ({form.title} has no place for them; vCard does)"
 
 
 def _some(names: Collection[str]) -> str:

@@ -40,12 +40,12 @@ def import_options(parser: Parser) -> None:
         metavar="WHAT",
         choices=GONE,
         default="say",
-        help="what to do with people whom the source has no more: say so (the default), or archive them",
+        help="what to do with people who are no longer in the source: say so (the default), or archive them",
     )
     parser.add_argument(
         "--take",
         metavar="COLUMN=PROPERTY",
-        type=_pair,
+        type=_column,
         action="append",
         default=[],
         help="read a column as a property, such as Firma=organization; may be repeated",
@@ -72,7 +72,7 @@ def import_options(parser: Parser) -> None:
     parser.add_argument(
         "--match",
         metavar="ID=NAME",
-        type=_pair,
+        type=_record,
         action="append",
         default=[],
         help="the record with this id (or name) is the contact NAME; may be repeated",
@@ -80,24 +80,32 @@ def import_options(parser: Parser) -> None:
     parser.add_argument(
         "--apart",
         metavar="ID=NAME",
-        type=_pair,
+        type=_record,
         action="append",
         default=[],
         help="the record with this id (or name) is not the contact NAME; may be repeated",
     )
     parser.add_argument(
-        "--plan", metavar="F", help="write what would happen to F, to read and edit, and change no note"
+        "--plan", metavar="PLAN", help="write what would happen to the file PLAN, and change no note"
     )
-    parser.add_argument("--apply", metavar="F", help="carry out a plan that --plan wrote")
+    parser.add_argument("--apply", metavar="PLAN", help="carry out a plan that --plan wrote")
     parser.add_argument("--no-photos", dest="photos", action="store_false", help="leave out photos")
     add_page_format(parser, fields=False)
     add_dry_run(parser)
 
 
-def _pair(typed: str) -> tuple[str, str]:
+def _column(typed: str) -> tuple[str, str]:
+    return _split(typed, "a column, an equals sign and a property, such as Firma=organization")
+
+
+def _record(typed: str) -> tuple[str, str]:
+    return _split(typed, "an id, an equals sign and a name, such as 6f1c='Ada Lovelace'")
+
+
+def _split(typed: str, form: str) -> tuple[str, str]:
     left, _, right = typed.rpartition("=")
     if not left.strip() or not right.strip():
-        raise argparse.ArgumentTypeError(f"“{typed}” needs the form LEFT=RIGHT")
+        raise argparse.ArgumentTypeError(f"“{typed}” needs {form}")
     return left.strip(), right.strip()
 
 
@@ -148,5 +156,7 @@ def _extras(typed: str) -> list[str]:
     words = [word.strip() for word in typed.split(",") if word.strip()]
     for word in words:
         if word not in EXTRAS:
-            raise argparse.ArgumentTypeError(f"“{word}” is not notes, tags, circles or photos")
+            raise argparse.ArgumentTypeError(
+                f"“{word}” is none of notes, tags, circles and photos: --with notes,tags"
+            )
     return words

@@ -392,12 +392,12 @@ class Screen:
         """Flush standard output, for a command that keeps running."""
         self.out.flush()
 
-    def progress(self, done: int, total: int, what: str) -> None:
-        """Show the progress of slow work on a terminal; `done == total` ends it."""
+    def progress(self, done: int, total: int | None, what: str) -> None:
+        """Show the progress of slow work on a terminal; `done == total` ends it. Nobody knows how much a `total` of None is."""
         if self._quiet or not self.err.animated:
             return
         now = self._clock()
-        if done >= total:
+        if total is not None and done >= total:
             self.clear_progress()
             self._began = None
             return
@@ -405,7 +405,7 @@ class Screen:
             self._began, self._next = now, now + _PROGRESS_AFTER
         if now >= self._next:
             self._next = now + _PROGRESS_EVERY
-            self._draw(f"{what} {done}/{total}")
+            self._draw(f"{what} {done}" if total is None else f"{what} {done}/{total}")
 
     def clear_progress(self) -> None:
         """Erase the progress line, if there is one."""

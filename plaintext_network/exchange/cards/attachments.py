@@ -1,58 +1,16 @@
-"""Decides which values of a card become files, and tells the kind of a file from its first bytes. Touches no file."""
+"""Decides which values of a card become files. Touches no file."""
 
 import re
 
+from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import decode_binary
 
 # In characters. A longer value becomes a file.
 LONGEST_IN_NOTE = 2_000
 FILE_MARK = "pnet-file:"
 _BINARY = ("PHOTO", "LOGO", "SOUND", "KEY")
-
-# How files of a kind begin, the ending of their names, and their media type.
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "jpg", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
-    (b"GIF8", "gif", "image/gif"),
-    (b"BM", "bmp", "image/bmp"),
-    (b"II*\x00", "tiff", "image/tiff"),
-    (b"MM\x00*", "tiff", "image/tiff"),
-    (b"%PDF-", "pdf", "application/pdf"),
-    (b"OggS", "ogg", "audio/ogg"),
-    (b"ID3", "mp3", "audio/mpeg"),
-    (b"\xff\xfb", "mp3", "audio/mpeg"),
-    (b"-----BEGIN PGP", "asc", "application/pgp-keys"),
-    (b"-----BEGIN CERTIFICATE", "pem", "application/x-x509-ca-cert"),
-)
-# The brand of a file in the ISO base media format, from its ninth byte.
-_BRANDS = {
-    b"heic": ("heic", "image/heic"), b"heix": ("heic", "image/heic"), b"mif1": ("heic", "image/heic"),
-    b"msf1": ("heic", "image/heic"), b"avif": ("avif", "image/avif"), b"M4A ": ("m4a", "audio/mp4"),
-}  # fmt: skip
-_RIFF = {b"WEBP": ("webp", "image/webp"), b"WAVE": ("wav", "audio/wav")}
-UNKNOWN = ("bin", "application/octet-stream")
-
-
-def file_kind(content: bytes) -> tuple[str, str]:
-    """Return the ending for a file's name and its media type, by its first bytes: `jpg` and `image/jpeg`.
-
-    Never a kind that a program runs, whatever the card says.
-    """
-    for start, ending, media_type in _SIGNATURES:
-        if content.startswith(start):
-            return ending, media_type
-    if content[4:8] == b"ftyp":
-        return _BRANDS.get(content[8:12], UNKNOWN)
-    if content[:4] == b"RIFF":
-        return _RIFF.get(content[8:12], UNKNOWN)
-    return UNKNOWN
-
-
-def is_picture(content: bytes) -> bool:
-    """Return whether bytes are a picture that a note can show."""
-    return file_kind(content)[1].startswith("image/")
 
 
 def stays_in_note(line: ContentLine) -> bool:
@@ -83,8 +41,8 @@ def as_file(line: ContentLine) -> tuple[ContentLine, Attachment] | None:
     if uri := _DATA.match(line.value):
         prefix = uri[0]
     restored = _restored(prefix, content)
-    if restored.rstrip("=") != line.value.rstrip("="):
-        # The bytes don't make the text again, so it is kept itself.
+    if restored.rstrip("=") != line.value.rstrip("=") or FILE_MARK in prefix:
+        # The bytes don't make the text again, or a stranger forged a mark before them: the text itself is kept.
         return line._replace(value=FILE_MARK), Attachment(
             "text/plain", line.value.encode("utf-8", "surrogatepass")
         )
@@ -100,6 +58,11 @@ def _restored(prefix: str, content: bytes) -> str:
     from base64 import b64encode
 
     return f"{prefix}{b64encode(content).decode('ascii')}"
+
+
+def file_of_line(line: str) -> str | None:
+    """Return the file that the value of a raw line has as its mark, None for any other line, whatever its name or parameters say."""
+    return marked_file(parse_line(line).value) if FILE_MARK in line else None
 
 
 def marked_file(value: str) -> str | None:

@@ -1,42 +1,14 @@
 """Sorts the lines of a card by what they mean to a note: nested cards, labels of groups, and lines of each property."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from plaintext_network.exchange.cards.mapping import GENERATED
-from plaintext_network.exchange.cards.names import preference
+from plaintext_network.exchange.cards.preference import preference
 from plaintext_network.exchange.cards.shown_values import shown_values
-from plaintext_network.exchange.vcard.content_line import ContentLine, line_text, parse_line
-from plaintext_network.exchange.vcard.values import escape, unescape
+from plaintext_network.exchange.vcard.content_line import ContentLine
+from plaintext_network.exchange.vcard.values import unescape
 
 LABEL = "X-ABLABEL"
-# A line that other programs would refuse: its name has other characters than they allow, or it has none.
-ODD_LINE = "X-PNET-LINE"
-_USUAL_NAME = re.compile(r"[A-Za-z0-9-]+")
-_USUAL_GROUP = re.compile(r"[A-Za-z0-9-]*")
-
-
-def is_odd(line: ContentLine) -> bool:
-    """Return whether other programs would refuse a card with this line."""
-    return not (
-        _USUAL_NAME.fullmatch(line.name)
-        and _USUAL_GROUP.fullmatch(line.group)
-        and all(_USUAL_NAME.fullmatch(name) for name, _ in line.params)
-    )
-
-
-def wrapped(line: ContentLine) -> ContentLine:
-    """Return a line as every program accepts it: an odd one as the text of another."""
-    return ContentLine(ODD_LINE, escape(line_text(line))) if is_odd(line) else line
-
-
-def unwrapped(line: ContentLine) -> ContentLine:
-    """Return the line that `wrapped` was given."""
-    if line.key != ODD_LINE or line.group or line.params:
-        return line
-    inner = parse_line(unescape(line.value))
-    # Nothing else may hide there.
-    return inner if is_odd(inner) else line
 
 
 class CardLines:
@@ -47,8 +19,6 @@ class CardLines:
 
     def __init__(self, lines: Iterable[ContentLine]) -> None:
         self.lines = tuple(lines)
-        if any(line.name.upper() == ODD_LINE for line in self.lines):
-            self.lines = tuple(map(unwrapped, self.lines))
         self.nested: set[int] = set()
         self._shown: dict[int, tuple[str, ...]] = {}
         self.labels: dict[str, str] = {}

@@ -1,6 +1,7 @@
 """Reads and writes the dates of cards: birthdays and anniversaries, with or without a year. Knows no note."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.exchange.vcard.content_line import ContentLine
@@ -14,11 +15,16 @@ _YEARLESS = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 
 
 def note_date(line: ContentLine) -> str:
-    """Return a date as a note has it, `1815-12-10` or `12-10`; "" for a value that isn't a whole day."""
-    text = unescape(line.value).strip()
+    """Return the date of a line as a note has it, `1815-12-10` or `12-10`; "" for a value that isn't a whole day."""
+    return day_of(unescape(line.value), line.param(OMIT_YEAR))
+
+
+def day_of(text: str, omitted: Sequence[str] = ()) -> str:
+    """Return the text of a date as a note has it; "" for one that isn't a whole day. `omitted` are years that mean none."""
+    text = text.strip()
     if found := _FULL.fullmatch(text):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
-        if year in (0, NO_YEAR) or found[1] in line.param(OMIT_YEAR):
+        if year in (0, NO_YEAR) or found[1] in omitted:
             year = NO_YEAR
     elif found := _YEARLESS.fullmatch(text):
         year, month, day = NO_YEAR, int(found[1]), int(found[2])

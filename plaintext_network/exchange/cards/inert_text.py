@@ -48,7 +48,7 @@ _START = re.compile(
     re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#x([0-9a-f]{1,6});")
-_TITLE = "[!quote] "
+_TITLE = "[!quote] From "
 
 
 # Between two texts in one block; in a text, such a line gets a backslash.
@@ -56,7 +56,7 @@ _BETWEEN = "***"
 
 
 def quoted(texts: Sequence[str], source: str) -> str:
-    """Return texts as one quoted block under their source's name, with line feeds and without one at the end."""
+    """Return texts as one quoted block under the shown name of their source, with line feeds and without one at the end."""
     lines = [f"> {_TITLE}{escaped_line(plain_text(source))}"]
     for number, text in enumerate(texts):
         lines += [f"> {_BETWEEN}"] if number else []

@@ -1,4 +1,4 @@
-"""Defines THE table that maps the properties of a card to those of a note. Both directions read it, and so do the docs."""
+"""Defines the table that maps the properties of a card to those of a note. Both directions read it, and so do the docs."""
 
 from plaintext_network.named_tuples import NamedTuple
 
@@ -19,7 +19,7 @@ MAPPING: tuple[MappingRow, ...] = (
     MappingRow(
         ("FN",),
         "name",
-        "the name; without one, pnet makes it of N, ORG, NICKNAME or EMAIL, in this order",
+        "the name; without one, pnet makes it of N, ORG, NICKNAME, EMAIL, TEL, IMPP, URL or ADR, in this order",
         "the name",
     ),
     MappingRow(

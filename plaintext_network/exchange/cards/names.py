@@ -1,11 +1,12 @@
 """Reads a person's name from a card, and splits a name into the parts that a card needs. Knows no note."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from unicodedata import category
 
 from plaintext_network.exchange.cards.attachments import stays_in_note
 from plaintext_network.exchange.cards.inert_text import plain_text
+from plaintext_network.exchange.cards.preference import preferred_first
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import (
@@ -106,7 +107,7 @@ def name_value(name: str, *, company: bool = False) -> str:
 
 
 def card_name(card: Card, *, company: bool = False) -> str:
-    """Return a card's name on one line, from FN, else from N, ORG, NICKNAME or EMAIL; "" if none has one.
+    """Return a card's name on one line, from FN, else from N, or from what else says whom it is about, such as ORG, EMAIL or TEL; "" without any.
 
     `Lovelace, Ada` becomes `Ada Lovelace` if N says which of the two is the family name.
     """
@@ -117,7 +118,7 @@ def card_name(card: Card, *, company: bool = False) -> str:
             fulls.append(line)
         elif key == "N":
             splits.append(line)
-    full = next((text for line in _preferred_first(fulls) if (text := _text(line))), "")
+    full = next((text for line in preferred_first(fulls) if (text := _text(line))), "")
     if full and ", " not in full:
         return full
     parts = next((found for line in splits if any(found := _parts(line))), ())
@@ -126,8 +127,7 @@ def card_name(card: Card, *, company: bool = False) -> str:
         return name_of_parts(parts) if is_family_first and not company else full
     if name := name_of_parts(parts) if parts else "":
         return name
-    for key in ("ORG", "NICKNAME", "EMAIL"):
-        split = split_list if key == "NICKNAME" else split_structured if key == "ORG" else _whole
+    for key, split in _OTHER_NAMES:
         for line in card.all(key):
             if stays_in_note(line) and (name := next(filter(None, map(_as_name, split(line.value))), "")):
                 return name
@@ -138,8 +138,34 @@ def _whole(value: str) -> tuple[str, ...]:
     return (unescape(value),)
 
 
+def _address(value: str) -> tuple[str, ...]:
+    return (", ".join(filter(None, map(plain_text, split_structured(value)))),)
+
+
+def _android_nickname(value: str) -> tuple[str, ...]:
+    kind, *values = split_structured(value)
+    return tuple(values[:1]) if kind.endswith("/nickname") else ()
+
+
+# What names a card without FN and N, and how its value splits. Old phones store numbers without a name.
+_OTHER_NAMES: tuple[tuple[str, Callable[[str], Sequence[str]]], ...] = (
+    ("ORG", split_structured),
+    ("NICKNAME", split_list),
+    ("X-ANDROID-CUSTOM", _android_nickname),
+    ("EMAIL", _whole),
+    ("TEL", _whole),
+    ("IMPP", _whole),
+    *(
+        (f"X-{network}", _whole)
+        for network in ("AIM", "GOOGLE-TALK", "ICQ", "JABBER", "MSN", "SKYPE", "YAHOO", "QQ")
+    ),
+    ("URL", _whole),
+    ("ADR", _address),
+)
+
+
 def name_of_parts(parts: Sequence[str]) -> str:
-    """Return the name that the parts of N make, as it is spoken."""
+    """Return the name that the parts of N make, in the order of speech."""
     family, given, more, prefix, suffix = (*parts, *("",) * 5)[:5]
     words = [family, given, more] if _FAMILY_FIRST.fullmatch(family + given) else [given, more, family]
     name = " ".join(filter(None, (prefix, *words)))
@@ -161,18 +187,6 @@ def _as_name(text: str) -> str:
     """Return a text as a note's name; "" for one like `"` or `-`, which no note can have."""
     text = plain_text(text)
     return text if any(letter.isalnum() or category(letter) == "So" for letter in text) else ""
-
-
-def _preferred_first(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
-    return lines if len(lines) < 2 else sorted(lines, key=preference)
-
-
-def preference(line: ContentLine) -> int:
-    """Return how preferred a line is, 1 most (RFC 6350 §5.3); 101 for a line that doesn't say."""
-    ranks = [int(text) for text in line.param("PREF") if text.isascii() and text.isdigit()]
-    if any(text.lower() == "pref" for text in line.param("TYPE")):
-        ranks.append(1)
-    return min(ranks, default=101)
 
 
 def has_name(line: ContentLine) -> bool:

@@ -113,9 +113,15 @@ _BUILT_IN = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 
 
 def label_text(label: str) -> str:
-    """Return what a label says: `anniversary` for Apple's `_$!<Anniversary>!$_`, and other labels as they are."""
+    """Return a label as a note has it: `anniversary` for Apple's `_$!<Anniversary>!$_`, and other labels as they are."""
+    text = bare_label(label)
+    return plain_text(text if text == label else text.lower())
+
+
+def bare_label(label: str) -> str:
+    """Return a label without the signs around one of Apple's own: `Anniversary` for `_$!<Anniversary>!$_`."""
     built_in = _BUILT_IN.fullmatch(label.strip())
-    return plain_text(built_in[1].lower() if built_in else label)
+    return built_in[1] if built_in else label
 
 
 _SHOWN = {

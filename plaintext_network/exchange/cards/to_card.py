@@ -3,24 +3,26 @@
 A raw line with the same value as an item gives it back its types, group and label. If the item is gone, so is the line.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
-from plaintext_network.exchange.cards.attachments import marked_file, stays_in_note, with_content
-from plaintext_network.exchange.cards.card_lines import LABEL, CardLines, wrapped
-from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR, date_line, note_date
+from plaintext_network.exchange.cards.attachments import marked_file, stays_in_note
+from plaintext_network.exchange.cards.card_draft import CardDraft
+from plaintext_network.exchange.cards.card_lines import CardLines
+from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
-from plaintext_network.exchange.cards.names import card_name, has_name, name_value, preference
+from plaintext_network.exchange.cards.names import card_name, has_name, name_value
+from plaintext_network.exchange.cards.preference import with_preference
 from plaintext_network.exchange.cards.shown_values import value_key
+from plaintext_network.exchange.cards.value_lines import photo_line, plain_line
+from plaintext_network.exchange.cards.versions import in_version
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
 
 NOTE_MARK = "pnet-note:"
-_ORDER = ("FN", "N", "NICKNAME", "ORG", "TITLE", "EMAIL", "TEL", "URL", "ADR", "BDAY")
 
 
 def to_card(
@@ -54,10 +56,7 @@ class _CardWriter:
         self.properties, self.version, self.files, self.notes = properties, version, files, notes
         self.raw = CardLines(map(parse_line, raw_lines))
         self.company = company or self.raw.is_company
-        # Numbers of raw lines that are written already or stay out, those of them that stay out, and the new card's lines.
-        self.done: set[int] = set()
-        self.out: set[int] = set()
-        self.lines: list[ContentLine] = []
+        self.draft = CardDraft(self.raw, files)
 
     def card(self) -> Card:
         self._name()
@@ -78,10 +77,8 @@ class _CardWriter:
         self._notes()
         self._kind()
         self._single("UID")
-        self._rest()
-        return Card(tuple(wrapped(_in_version(line, self.version)) for line in self.lines), self.version)
-
-    # One property each
+        self.draft.take_rest()
+        return Card(tuple(in_version(line, self.version) for line in self.draft.lines), self.version)
 
     def _name(self) -> None:
         name = _one(self.properties, "name")
@@ -94,27 +91,27 @@ class _CardWriter:
         known = card_name(Card((*original, *(() if full or parts else others))), company=self.company)
         same = not original or not known or known == name
         if same and full:
-            self._take(*full)
+            self.draft.take(*full)
         else:
-            self._leave_out(*full)
-            self.lines.append(ContentLine("FN", escape(name)))
+            self.draft.leave_out(*full)
+            self.draft.add(ContentLine("FN", escape(name)))
         # A name without FN may be that of N alone.
         if parts and same:
-            self._take(*parts)
+            self.draft.take(*parts)
         else:
-            self._leave_out(*parts)
-            self.lines.append(ContentLine("N", name_value(name, company=self.company)))
+            self.draft.leave_out(*parts)
+            self.draft.add(ContentLine("N", name_value(name, company=self.company)))
 
     def _single(self, key: str) -> None:
         """Write the one line that has a property's value; other raw lines of that name stay as they are."""
         texts = list(self.properties.get(SINGLE[key], ()))[:1]
         found = self.raw.preferred(key)
         if found and texts and self._says(key, found[0], texts[0]):
-            self._take(found[0])
+            self.draft.take(found[0])
         else:
-            self._leave_out(*found[:1])
+            self.draft.leave_out(*found[:1])
             if texts and (line := plain_line(key, texts[0], self.version)):
-                self.lines.append(line)
+                self.draft.add(line)
 
     def _says(self, key: str, number: int, text: str) -> bool:
         return any(
@@ -128,7 +125,7 @@ class _CardWriter:
         for number in self.raw.by_key.get(key, ()):
             for text in self.raw.shown(number):
                 by_key.setdefault(value_key(name, text), []).append(number)
-        written: list[tuple[int, ContentLine]] = []
+        written: list[tuple[int | None, ContentLine]] = []
         of_first = 0
         for text in dict.fromkeys(self.properties.get(name, ())):
             numbers = by_key.pop(value_key(name, text), [])
@@ -140,13 +137,16 @@ class _CardWriter:
                     line = line._replace(value=escape(text))
                 written.append((number, line))
             if not numbers and (new := plain_line(key, text, self.version)):
-                written.append((-1, new))
+                written.append((None, new))
             of_first = of_first or len(written)
         for numbers in by_key.values():
             for number in numbers:
-                self._leave_out(number)
-        for number, line in _preferred_first(written, of_first):
-            self._write(number, line)
+                self.draft.leave_out(number)
+        for place, line in with_preference(written, of_first):
+            if place is None:
+                self.draft.add(line)
+            else:
+                self.draft.write(place, line)
 
     def _in_lines(self, key: str) -> None:
         """Write the lines whose values are lists: each raw line with the items that are left, and one line for new items."""
@@ -165,11 +165,13 @@ class _CardWriter:
                     kept.append(part)
                 left.pop(value_key(name, shown[0]) if shown else "", None)
             if kept or not parts:
-                self._write(number, line if len(kept) == len(parts) else line._replace(value=join_list(kept)))
+                self.draft.write(
+                    number, line if len(kept) == len(parts) else line._replace(value=join_list(kept))
+                )
             else:
-                self._leave_out(number)
+                self.draft.leave_out(number)
         if left:
-            self.lines.append(ContentLine(key, join_list(left.values())))
+            self.draft.add(ContentLine(key, join_list(left.values())))
 
     def _location(self) -> None:
         location = _one(self.properties, "location")
@@ -178,15 +180,15 @@ class _CardWriter:
             for number in self.raw.by_key.get("ADR", ())
             if stays_in_note(self.raw.lines[number]) and is_only_city(self.raw.lines[number])
         ]
-        known = {address_city(line) for line in self.lines if line.key == "ADR"}
+        known = {address_city(line) for line in self.draft.lines if line.key == "ADR"}
         for number in cities:
             if not location or address_city(self.raw.lines[number]) == location:
-                self._take(number)
+                self.draft.take(number)
             else:
-                self._leave_out(number)
+                self.draft.leave_out(number)
             known.add(address_city(self.raw.lines[number]))
         if location and location not in known:
-            self.lines.append(ContentLine("ADR", join_structured(("", "", "", location, "", "", ""))))
+            self.draft.add(ContentLine("ADR", join_structured(("", "", "", location, "", "", ""))))
 
     def _occasions(self) -> None:
         left = list(self.properties.get("occasions", ()))
@@ -195,21 +197,21 @@ class _CardWriter:
             if not shown:
                 continue
             if shown[0] in self.properties.get("occasions", ()):
-                self._take(number)
+                self.draft.take(number)
                 if shown[0] in left:
                     left.remove(shown[0])
             else:
-                self._leave_out(number)
+                self.draft.leave_out(number)
         for text in left:
-            self.lines += self._occasion_lines(text)
+            self.draft.add(*self._occasion_lines(text))
 
     def _occasion_lines(self, text: str) -> list[ContentLine]:
         day, _, label = text.partition(" ")
-        key = "ANNIVERSARY" if label == "anniversary" and not self._has("ANNIVERSARY") else "X-ABDATE"
+        key = "ANNIVERSARY" if label == "anniversary" and not self.draft.has("ANNIVERSARY") else "X-ABDATE"
         line = date_line(key, day, self.version)
         if line is None or key == "ANNIVERSARY":
             return [line] if line else []
-        group = self._free_group()
+        group = self.draft.free_group()
         return [line._replace(group=group), ContentLine("X-ABLabel", escape(label), group)]
 
     def _photo(self) -> None:
@@ -217,37 +219,35 @@ class _CardWriter:
         numbers = self.raw.by_key.get("PHOTO", [])
         marked = [marked_file(self.raw.lines[number].value) for number in numbers]
         if path in marked:
-            self._take(numbers[marked.index(path)])
+            self.draft.take(numbers[marked.index(path)])
             return
         # Another picture, or none, took the place of the first.
         for number, name in zip(numbers, marked, strict=True):
             if name and (old := self.files.get(name)) and old.media_type.startswith("image/"):
-                self._leave_out(number)
+                self.draft.leave_out(number)
                 break
         if path and (file := self.files.get(path)):
-            self.lines.append(photo_line(file, self.version))
+            self.draft.add(photo_line(file, self.version))
 
     def _notes(self) -> None:
-        left = list(self.notes)
-        digests: dict[str, list[str]] = {}
-        for text in left:
-            digests.setdefault(text_digest(text), []).append(text)
+        texts = {text_digest(text): text for text in self.notes}
+        marked = set[str]()
         for number in self.raw.by_key.get("NOTE", ()):
             line = self.raw.lines[number]
             _, mark, digest = line.value.partition(NOTE_MARK)
-            if mark and (same := digests.get(digest)):
-                text = same.pop(0)
-                self._write(number, line._replace(value=escape(text)))
-                left.remove(text)
+            if mark and digest in texts:
+                self.draft.write(number, line._replace(value=escape(texts[digest])))
+                marked.add(digest)
             elif mark:
-                self._leave_out(number)
-        self.lines += [ContentLine("NOTE", escape(text)) for text in left]
+                self.draft.leave_out(number)
+        left = (text for digest, text in texts.items() if digest not in marked)
+        self.draft.add(*(ContentLine("NOTE", escape(text)) for text in left))
 
     def _own_list(self, key: str, name: str) -> None:
         texts = list(dict.fromkeys(self.properties.get(name, ())))
         for number in self.raw.by_key.get(key, ()):
-            self._leave_out(number)
-        self.lines += [ContentLine(key, escape(text)) for text in texts]
+            self.draft.leave_out(number)
+        self.draft.add(*(ContentLine(key, escape(text)) for text in texts))
 
     def _died(self) -> None:
         died = _one(self.properties, "died")
@@ -256,189 +256,15 @@ class _CardWriter:
             and "DEATHDATE" not in self.raw.by_key
             and (line := date_line("DEATHDATE", died, self.version))
         ):
-            self.lines.append(line)
+            self.draft.add(line)
 
     def _kind(self) -> None:
         if not self.company:
             return
         if not self.raw.is_company:
             is_new = self.version == "4.0"
-            self.lines.append(ContentLine("KIND", "org") if is_new else ContentLine("X-ABShowAs", "COMPANY"))
-
-    def _rest(self) -> None:
-        """Write the raw lines that belong to no property, in their order."""
-        for number in self.raw.own():
-            line = self.raw.lines[number]
-            if number in self.done:
-                continue
-            if line.key == LABEL and line.group and number not in self.raw.nested and self._is_orphan(number):
-                continue
-            self._write(number, line, companions=False)
-
-    # Lines
-
-    def _is_orphan(self, number: int) -> bool:
-        """Return whether a label has lost every line that it labels."""
-        group = self.raw.by_group[self.raw.lines[number].group.lower()]
-        others = [other for other in group if self.raw.lines[other].key != LABEL]
-        return bool(others) and all(other in self.out for other in others)
-
-    def _take(self, *numbers: int) -> None:
-        for number in numbers:
-            self._write(number, self.raw.lines[number])
-
-    def _write(self, number: int, line: ContentLine, *, companions: bool = True) -> None:
-        if number in self.done:
-            return
-        if number >= 0:
-            self.done.add(number)
-        if (name := marked_file(line.value)) is not None:
-            file = self.files.get(name)
-            if file is None:
-                return
-            line = with_content(line, file.content, file.media_type)
-        self.lines.append(line)
-        if number >= 0 and companions:
-            for other in self.raw.companions(number):
-                self._write(other, self.raw.lines[other], companions=False)
-
-    def _leave_out(self, *numbers: int) -> None:
-        self.done.update(numbers)
-        self.out.update(numbers)
-
-    def _has(self, key: str) -> bool:
-        return any(line.key == key for line in self.lines)
-
-    def _free_group(self) -> str:
-        taken = {*self.raw.by_group, *(line.group.lower() for line in self.lines)}
-        number = 1
-        while f"item{number}" in taken:
-            number += 1
-        return f"item{number}"
+            self.draft.add(ContentLine("KIND", "org") if is_new else ContentLine("X-ABShowAs", "COMPANY"))
 
 
 def _one(properties: Mapping[str, Sequence[str]], name: str) -> str:
     return next(iter(properties.get(name, ())), "")
-
-
-def plain_line(key: str, text: str, version: str) -> ContentLine | None:
-    """Return the line for a value of a note that no raw line decorates."""
-    if key == "BDAY":
-        return date_line(key, text, version)
-    if key == "ADR":
-        return ContentLine(key, join_structured(("", "", text, "", "", "", "")))
-    return ContentLine(key, escape(text))
-
-
-def photo_line(file: Attachment, version: str) -> ContentLine:
-    """Return the PHOTO line for a picture."""
-    # Late: few cards have pictures.
-    from base64 import b64encode
-
-    content = b64encode(file.content).decode("ascii")
-    if version == "4.0":
-        return ContentLine("PHOTO", f"data:{file.media_type};base64,{content}")
-    kind = file.media_type.rpartition("/")[2].upper()
-    return ContentLine("PHOTO", content, params=(("ENCODING", ("b",)), ("TYPE", (kind,))))
-
-
-def _preferred_first(written: list[tuple[int, ContentLine]], of_first: int) -> list[tuple[int, ContentLine]]:
-    """Return the lines with the preference moved to the first item if the note has another order than the raw lines.
-
-    `of_first` counts the lines of the first item.
-    """
-    ranks = [preference(line) for _, line in written]
-    if not ranks or min(ranks[:of_first]) <= min(ranks):
-        return written
-    best = next(line for (_, line), rank in zip(written, ranks, strict=True) if rank == min(ranks))
-    is_number = any(key.upper() == "PREF" for key, _ in best.params)
-    first = _without_preference(written[0][1])
-    params = (*first.params, ("PREF", ("1",)) if is_number else ("TYPE", ("pref",)))
-    rest = [
-        (number, _without_preference(line) if rank == min(ranks) else line)
-        for (number, line), rank in zip(written[1:], ranks[1:], strict=True)
-    ]
-    return [(written[0][0], first._replace(params=params)), *rest]
-
-
-def _without_preference(line: ContentLine) -> ContentLine:
-    params = []
-    for key, values in line.params:
-        if key.upper() == "TYPE":
-            values = tuple(value for value in values if value.lower() != "pref")
-        if values and key.upper() != "PREF":
-            params.append((key, values))
-    return line._replace(params=tuple(params))
-
-
-_PREFERABLE = ("EMAIL", "TEL", "URL", "ADR", "NICKNAME", "ORG", "TITLE", "PHOTO", "IMPP", "FN")
-
-
-def _in_version(line: ContentLine, version: str) -> ContentLine:
-    """Return a line in the form that a version needs, and as it is where the version permits it."""
-    key = line.key
-    if key in ("PHOTO", "LOGO", "SOUND", "KEY"):
-        return _binary_in_version(line, version)
-    if key in ("BDAY", "ANNIVERSARY", "DEATHDATE", "X-ABDATE"):
-        return _date_in_version(line, version)
-    is_preferred = any(value.lower() == "pref" for value in line.param("TYPE"))
-    if version == "4.0" and is_preferred and not line.param("PREF"):
-        bare = _without_preference(line)
-        return bare._replace(params=(*bare.params, ("PREF", ("1",))))
-    if version != "4.0" and not is_preferred and "1" in line.param("PREF"):
-        return line._replace(params=(*line.params, ("TYPE", ("pref",))))
-    if key == "GEO":
-        return line._replace(value=_position(line.value, version))
-    if version != "4.0" and key == "TEL" and line.value[:4].lower() == "tel:":
-        params = tuple((name, values) for name, values in line.params if name.upper() != "VALUE")
-        return line._replace(value=line.value[4:], params=params)
-    return line
-
-
-def _position(value: str, version: str) -> str:
-    """Return a position as a version writes it: `geo:37.386,-122.08` in 4.0, `37.386;-122.08` before (RFC 2426 §3.4.2)."""
-    numbers = re.fullmatch(r"(?:geo:)?(-?[\d.]+)\\?[,;](-?[\d.]+)", value.strip(), re.IGNORECASE)
-    if numbers is None:
-        return value
-    return f"geo:{numbers[1]},{numbers[2]}" if version == "4.0" else f"{numbers[1]};{numbers[2]}"
-
-
-def _date_in_version(line: ContentLine, version: str) -> ContentLine:
-    written = note_date(line)
-    if len(written) != 5:
-        return line
-    is_1604 = line.value.startswith(str(NO_YEAR)) or bool(line.param(OMIT_YEAR))
-    if is_1604 == (version != "4.0"):
-        return line
-    new = date_line(line.name, written, version)
-    params = tuple((key, values) for key, values in line.params if key.upper() != OMIT_YEAR)
-    return line._replace(value=new.value, params=(*params, *new.params)) if new else line
-
-
-_URI = re.compile(r"data:([^,;]*)[^,]*?;base64\\?,(.*)", re.IGNORECASE | re.DOTALL)
-
-
-def _binary_in_version(line: ContentLine, version: str) -> ContentLine:
-    is_base64 = any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING"))
-    main = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}.get(line.key, "application")
-    if version == "4.0" and is_base64:
-        kind = next(
-            (value for value in line.param("TYPE") if value.lower() not in ("home", "work", "pref")), ""
-        )
-        media = kind.lower() if "/" in kind else f"{main}/{kind.lower() or 'octet-stream'}"
-        params = []
-        for name, values in line.params:
-            if name.upper() == "TYPE":
-                values = tuple(value for value in values if value != kind)
-            if values and name.upper() not in ("ENCODING", "VALUE"):
-                params.append((name, values))
-        return line._replace(value=f"data:{media};base64,{line.value}", params=tuple(params))
-    uri = _URI.fullmatch(line.value) if version != "4.0" else None
-    if uri:
-        kind = uri[1].rpartition("/")[2].upper()
-        kept = tuple(
-            (name, values) for name, values in line.params if name.upper() not in ("VALUE", "MEDIATYPE")
-        )
-        added = (("ENCODING", ("b",)), *((("TYPE", (kind,)),) if kind else ()))
-        return line._replace(value=uri[2], params=(*kept, *added))
-    return line

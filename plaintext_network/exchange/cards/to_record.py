@@ -4,24 +4,22 @@ No line is lost: `to_card` makes the card's lines again from the values and the 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from plaintext_network.exchange.cards.addresses import address_city, is_only_city
-from plaintext_network.exchange.cards.attachments import (
-    FILE_MARK,
-    as_file,
-    file_kind,
-    is_picture,
-    stays_in_note,
-)
+from plaintext_network.exchange.cards.attachments import FILE_MARK, as_file, stays_in_note
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.digest import card_digest
 from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
-from plaintext_network.exchange.cards.names import card_name, name_value, preference
+from plaintext_network.exchange.cards.names import card_name, name_value
+from plaintext_network.exchange.cards.preference import preferred_first
 from plaintext_network.exchange.cards.shown_values import value_key
-from plaintext_network.exchange.cards.to_card import NOTE_MARK, photo_line, plain_line
+from plaintext_network.exchange.cards.to_card import NOTE_MARK
+from plaintext_network.exchange.cards.value_lines import photo_line, plain_line
+from plaintext_network.exchange.file_kinds import file_kind, is_picture
 from plaintext_network.exchange.record import Attachment, Record, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
@@ -63,12 +61,10 @@ class _RecordMaker:
     def record(self) -> Record | RefusedRecord | SkippedRecord:
         name = card_name(self.source.card, company=self.company)
         if self.card.kind == "group":
-            return SkippedRecord(self.source.origin, "it is a list of people, and no person", name)
+            return SkippedRecord(self.source.origin, "it is a list of people, not a person", name)
         if not name:
-            number = value_of(self.card.all("TEL"))
-            reason = "it has no name, organization, nickname or e-mail address"
             return RefusedRecord(
-                self.source.origin, f"{reason}, only {number}" if number else reason, plain_text(number)
+                self.source.origin, "it has no name, and nothing else that says whom it is about"
             )
         self._name(name)
         for key in LISTS_IN_LINES:
@@ -174,8 +170,7 @@ class _RecordMaker:
             self.expressed.update(found)
 
     def _location(self) -> None:
-        lines = [line for line in self.card.all("ADR") if stays_in_note(line)]
-        lines.sort(key=preference)
+        lines = preferred_first(line for line in self.card.all("ADR") if stays_in_note(line))
         only = [line for line in lines if is_only_city(line)]
         if city := next(filter(None, map(address_city, (*only, *lines))), ""):
             self.values["location"] = (city,)
@@ -253,14 +248,18 @@ class _RecordMaker:
         return name
 
     def _notes(self) -> None:
-        for number in self.card.by_key.get("NOTE", ()):
-            line = self.card.lines[number]
-            text = unescape(line.value)
-            if number in self.replaced or not text.strip():
-                continue
-            self.notes.append(text)
-            if self._has_more(number):
-                self.replaced[number] = line._replace(value=f"{NOTE_MARK}{text_digest(text)}")
+        texts = {
+            number: text
+            for number in self.card.by_key.get("NOTE", ())
+            if number not in self.replaced and (text := unescape(self.card.lines[number].value)).strip()
+        }
+        count = Counter(texts.values())
+        self.notes += count
+        for number, text in texts.items():
+            # The quotation of a note can't tell how often a card has it.
+            if count[text] > 1 or self._has_more(number):
+                mark = f"{NOTE_MARK}{text_digest(text)}"
+                self.replaced[number] = self.card.lines[number]._replace(value=mark)
             else:
                 self.expressed.add(number)
 

@@ -3,13 +3,15 @@
 import os
 from collections.abc import Mapping
 
-from plaintext_network.exchange.cards.attachments import FILE_MARK, file_kind, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.edits.file_names import file_stem, free_stem
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.program_settings import json_of, text_in
 from plaintext_network.vault.edits.write_session import WriteSession
+from plaintext_network.vault.files.files_by_name import FilesByName
 from plaintext_network.vault.files.read_file import NotRead, read
 from plaintext_network.vault.transaction.record import FileStep
 
@@ -32,7 +34,7 @@ class AttachmentFolder:
         self.session = session
         self._setting = text_in(json_of(session.root, ".obsidian/app.json"), "attachmentFolderPath")
         self._taken: dict[str, set[str]] = {}
-        self._names: dict[str, int] | None = None
+        self._by_name = FilesByName(session.root)
 
     def place(
         self, note: str, files: Mapping[str, Attachment], known: Mapping[str, str] | None = None
@@ -57,7 +59,7 @@ class AttachmentFolder:
         if self.session.is_logseq(note):
             return f"![]({os.path.relpath(path, note.rpartition('/')[0] or '.').replace(os.sep, '/')})"
         name = path.rpartition("/")[2]
-        return f"[[{name if self._count(name) < 2 else path}]]"
+        return f"[[{name if self._by_name.count(name) < 2 else path}]]"
 
     def read(self, path: str) -> bytes | None:
         """Return the bytes of a file of the vault, None if it can't be read."""
@@ -69,16 +71,7 @@ class AttachmentFolder:
 
     def find(self, written: str, note: str) -> str | None:
         """Return the path of the file that a note names: from the root, from the note, or by its name alone."""
-        here = note.rpartition("/")[0]
-        for path in (written, os.path.normpath(f"{here}/{written}").replace(os.sep, "/")):
-            if (
-                path
-                and not path.startswith(("/", ".."))
-                and os.path.isfile(os.path.join(self.session.root, path))
-            ):
-                return path
-        self._count("")
-        return self._paths.get(name_key(written.rpartition("/")[2]))
+        return self._by_name.find(written, note)
 
     def known(self, note: str, named: tuple[str, ...]) -> dict[str, str]:
         """Return the paths of the files that a note names, by the digest of their bytes."""
@@ -119,31 +112,14 @@ class AttachmentFolder:
             stem = free_stem(stem, stems)
         name = f"{stem}.{ending}"
         taken.add(name_key(name))
-        self._count(name)
-        assert self._names is not None  # noqa: S101 - counted just now
-        self._names[name_key(name)] = self._names.get(name_key(name), 0) + 1
-        return f"{folder}/{name}" if folder else name
-
-    def _count(self, name: str) -> int:
-        """Return how many files outside hidden folders have a name."""
-        if self._names is None:
-            self._names = {}
-            self._paths: dict[str, str] = {}
-            root = self.session.root
-            for folder, folders, names in os.walk(root):
-                folders[:] = sorted(each for each in folders if each[0] != ".")
-                below = os.path.relpath(folder, root).replace(os.sep, "/")
-                for each in sorted(names):
-                    if not each.endswith(".md"):
-                        key = name_key(each)
-                        self._names[key] = self._names.get(key, 0) + 1
-                        self._paths.setdefault(key, each if below == "." else f"{below}/{each}")
-        return self._names.get(name_key(name), 0)
+        path = f"{folder}/{name}" if folder else name
+        self._by_name.add(path)
+        return path
 
 
 def with_paths(line: str, paths: Mapping[str, str]) -> str:
     """Return a raw line with the path of its file in place of the record's name for it."""
-    name = marked_file(line)
+    name = file_of_line(line)
     if name is None or name not in paths:
         return line
-    return f"{line[: line.index(FILE_MARK)]}{FILE_MARK}{paths[name]}"
+    return f"{line[: -len(name)]}{paths[name]}"

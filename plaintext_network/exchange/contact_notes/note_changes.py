@@ -3,38 +3,32 @@
 Each plan is proved: the note's facts afterwards are those before, and the change. What a stranger wrote adds no fact of its own.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import partial
-from weakref import WeakKeyDictionary
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.attachments import marked_file
-from plaintext_network.exchange.cards.inert_text import escaped_line, one_line, quoted, text_digest
+from plaintext_network.exchange.cards.attachments import file_of_line
+from plaintext_network.exchange.cards.inert_text import quoted, text_digest
 from plaintext_network.exchange.cards.to_record import ORDER
 from plaintext_network.exchange.contact_notes.inert_proof import WishedFacts, prove_inert
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder, with_paths
-from plaintext_network.exchange.contact_notes.source_block import SourceBlock, block_text, find_blocks
+from plaintext_network.exchange.contact_notes.note_entries import write_entries, write_promises
+from plaintext_network.exchange.contact_notes.note_text import with_block, with_quote
+from plaintext_network.exchange.contact_notes.source_block import SourceBlock, find_blocks
+from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.record import Attachment, DatedEntry, SourcePromise
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.values import escape
-from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.edits.parse_value import parse_value
-from plaintext_network.model.edits.promises import add_task
 from plaintext_network.model.edits.set_property import find_property
-from plaintext_network.model.edits.write_interaction import LinkedInteraction, add_log_line
-from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.edit import TextChange, apply_changes, changed_elements, newline, same_front
 from plaintext_network.notes.edit_front import add_properties
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
-from plaintext_network.notes.source import Span
 from plaintext_network.vault.edits.add_contact import NewNotes
-from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession, value_context
 from plaintext_network.vault.transaction.record import FileStep
 
 Values = tuple[str, ...]
@@ -43,8 +37,8 @@ Values = tuple[str, ...]
 class NoteChange(NamedTuple):
     """What an import changes in one note.
 
-    `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
-    organization until now goes to `former`. `notes` are texts to quote under the block's source, unless they were before.
+    Names of properties that pnet doesn't know are the user's own. `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
+    organization until now goes to `former`. `notes` are texts to quote, unless they were before; `title` says what they are from, if it is not the block's source.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
 
@@ -54,6 +48,7 @@ class NoteChange(NamedTuple):
     former: bool = False
     block: SourceBlock | None = None
     notes: Values = ()
+    title: str = ""
     attachments: Mapping[str, Attachment] = {}
     entries: tuple[DatedEntry, ...] = ()
     promises: tuple[SourcePromise, ...] = ()
@@ -70,7 +65,7 @@ def plan_new_note(
     plans = _plans_of(session)
     begun = plans.new_notes(change.kind, folder).begin(" ".join(name.split()))
     draft, name = begun
-    return _Planned(plans, draft, change, name).steps()
+    return _NotePlan(plans, draft, change, name).steps()
 
 
 def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tuple[FileStep, ...]:
@@ -78,10 +73,10 @@ def plan_note_change(session: WriteSession, path: str, change: NoteChange) -> tu
 
     Raises NoteNotFound, ValueInvalid, PropertyUnknown or EditRefused.
     """
-    return _Planned(_plans_of(session), session.draft(path), change, None).steps()
+    return _NotePlan(_plans_of(session), session.draft(path), change, None).steps()
 
 
-class _Plans:
+class _SharedPlans:
     """What all plans of one session share."""
 
     def __init__(self, session: WriteSession) -> None:
@@ -97,25 +92,17 @@ class _Plans:
         return self._new[key]
 
 
-_PLANS: "WeakKeyDictionary[WriteSession, _Plans]" = WeakKeyDictionary()
-
-
-def _plans_of(session: WriteSession) -> _Plans:
-    plans = _PLANS.get(session)
-    if plans is None:
-        plans = _PLANS[session] = _Plans(session)
+def _plans_of(session: WriteSession) -> _SharedPlans:
+    plans = session.shared.get("imports")
+    if not isinstance(plans, _SharedPlans):
+        plans = session.shared["imports"] = _SharedPlans(session)
     return plans
 
 
-def forget_session(session: WriteSession) -> None:
-    """Forget what the plans of a session share. Call it once all are made: they keep the session, and its vault, in memory."""
-    _PLANS.pop(session, None)
-
-
-class _Planned:
+class _NotePlan:
     """One note and its change. `name` is that of a new note, None for one that the vault has."""
 
-    def __init__(self, plans: _Plans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
+    def __init__(self, plans: _SharedPlans, draft: NoteEdit, change: NoteChange, name: str | None) -> None:
         self.plans, self.session, self.draft = plans, plans.files.session, draft
         self.change, self.name = change, name
         self.rules = self.session.rules
@@ -132,7 +119,10 @@ class _Planned:
             self._change_properties()
         else:
             self._new_properties()
-        entries, promises = self._write_entries(), self._write_promises()
+        entries, promises = (
+            write_entries(self.draft, self.change.entries, self.rules, self.session.today),
+            write_promises(self.draft, self.change.promises, self.rules),
+        )
         self._write_notes_and_block()
         after = self.draft.facts
         if self.name is not None and (after.kind, after.name) != (self.change.kind, self.name):
@@ -161,9 +151,9 @@ class _Planned:
         files, path = self.plans.files, self.draft.path
         photo = self.before.contact.photo if self.before.contact else None
         lines = [line for placed in self.blocks for line in placed.block.lines]
-        named = (photo or "", *filter(None, map(marked_file, lines)))
+        named = (photo or "", *filter(None, map(file_of_line, lines)))
         block = self.change.block
-        used = {marked_file(line) for line in block.lines} if block else set()
+        used = {file_of_line(line) for line in block.lines} if block else set()
         used |= {value for values in self.change.set.values() for value in values}
         needed = {name: file for name, file in self.change.attachments.items() if name in used}
         placed = files.place(path, needed, files.known(path, named) if self.name is None else None)
@@ -191,11 +181,11 @@ class _Planned:
         new: list[tuple[str, list[YamlText], bool]] = []
         later: list[str] = []
         for name in dict.fromkeys(names):
-            row = find_property(name, draft.facts.kind, self.rules)
+            row = find_property(name, draft.facts.kind, self.rules, any_name=True)
             if is_page or editor.written_names(name) or row is None:
                 later.append(name)
                 continue
-            context = draft.value_context()
+            context = value_context(draft)
             values = [parse_value(row, value, context) for value in given[name]]
             new.append((self._name_for(name), values, row.many))
             self.written[name] = tuple(value.text for value in values)
@@ -228,10 +218,10 @@ class _Planned:
         return self.plans.names[key]
 
     def _add_or_set(self, name: str, values: Values) -> None:
-        row = find_property(name, self.draft.facts.kind, self.rules)
+        row = find_property(name, self.draft.facts.kind, self.rules, any_name=True)
         if row is not None and row.many:
             values = self._without_commas(values)
-        (self.draft.add if row is not None and row.many else self.draft.set)(name, *values)
+        (self.draft.add if row is not None and row.many else self.draft.set)(name, *values, any_name=True)
         self.written[name] = self.draft.values(name)
 
     def _without_commas(self, values: Values) -> Values:
@@ -240,75 +230,38 @@ class _Planned:
         return tuple(value.replace(",", ";") for value in values) if is_page else values
 
     def _change_properties(self) -> None:
-        draft, change = self.draft, self.change
-        for name, values in change.remove.items():
-            present = set(draft.values(name))
-            if wanted := [value for value in values if value in present]:
-                draft.remove(name, *wanted)
-                self.written[name] = draft.values(name)
-        former = change.former and "organization" in change.set
-        for name, values in change.set.items():
-            if not values:
-                draft.unset(name, former=former and name == "organization")
-            else:
-                draft.set(name, *values, former=former and name == "organization")
-            self.written[name] = draft.values(name)
-            if former:
-                self.written["former"] = draft.values("former")
-        for name, values in change.add.items():
-            if values:
-                draft.add(name, *self._without_commas(values))
-                self.written[name] = draft.values(name)
+        """Change the properties in the order in which a careful person writes them."""
+        change = self.change
+        names = (*ORDER, *change.remove, *change.set, *change.add)
+        for name in dict.fromkeys(names):
+            self._remove(name, change.remove.get(name, ()))
+            if name in change.set:
+                self._set(name, change.set[name], former=change.former and name == "organization")
+            if values := change.add.get(name):
+                self.draft.add(name, *self._without_commas(values), any_name=True)
+                self.written[name] = self.draft.values(name)
+
+    def _remove(self, name: str, values: Values) -> None:
+        """Remove the values that a list still has."""
+        present = set(self.draft.values(name)) if values else set()
+        if wanted := [value for value in values if value in present]:
+            self.draft.remove(name, *wanted, any_name=True)
+            self.written[name] = self.draft.values(name)
+
+    def _set(self, name: str, values: Values, *, former: bool) -> None:
+        if values:
+            self.draft.set(name, *values, any_name=True, former=former)
+        else:
+            self.draft.unset(name, former=former)
+        self.written[name] = self.draft.values(name)
+        if former:
+            self.written["former"] = self.draft.values("former")
 
     # The body
 
-    def _write_entries(self) -> int:
-        """Add interactions to the Log, without those that the note has."""
-        known = {(found.day, _words(found.summary)) for found in self.draft.facts.interactions}
-        count = 0
-        for entry in sorted(self.change.entries, key=lambda one: one.day):
-            day = parse_day(entry.day)
-            text = one_line(entry.text)
-            if day is None or {(day, _words(text)), (day, _words(escaped_line(text)))} & known:
-                continue
-            known.add((day, _words(text)))
-            planned = day > self.session.today
-
-            def write(text: str, entry: DatedEntry = entry, day: date = day, planned: bool = planned) -> None:
-                said = NewInteraction(
-                    day, text, entry.channel or None, entry.direction or "both", planned=planned
-                )
-                self.draft.edit(
-                    lambda note, facts: add_log_line(
-                        note, facts, self.rules, LinkedInteraction(said, (self.draft.path,), text)
-                    )
-                )
-
-            _with_plainer_text(write, text)
-            count += 1
-        return count
-
-    def _write_promises(self) -> int:
-        """Add promises, without those that the note has."""
-        known = {_words(task.text) for task in self.draft.facts.tasks}
-        count = 0
-        for promise in self.change.promises:
-            text = one_line(promise.text)
-            if not text or {_words(text), _words(escaped_line(text))} & known:
-                continue
-            known.add(_words(text))
-            day = parse_day(promise.day) if promise.day else None
-
-            def write(text: str, day: date | None = day, done: bool = promise.done) -> None:
-                self.draft.edit(lambda note, facts: add_task(note, facts, text, day, self.rules, done=done))
-
-            _with_plainer_text(write, text)
-            count += 1
-        return count
-
     def _write_notes_and_block(self) -> None:
         block = self.change.block
-        source = block.source if block else ""
+        title = self.change.title or shown_source(block.source if block else "")
         known = set(self.old.notes if self.old else ())
         new = [
             text
@@ -318,14 +271,15 @@ class _Planned:
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
-        for text in self._write_quotes(new, source):
+        for text in self._write_quotes(new, title):
             if block is None:
                 raise EditRefused("a quoted text would be read as more than text", self.draft.path)
             # Where a quotation would be read as more, it is safe as code.
             raw = line_text(ContentLine("NOTE", escape(text)))
             block = block._replace(lines=(*block.lines, raw))
         if block is not None and block != self.old:
-            self.draft.edit(partial(self._with_block, block))
+            is_page = self.session.is_logseq(self.draft.path)
+            self.draft.edit(lambda note, _: with_block(note, block, self.old, is_page=is_page))
 
     def _write_quotes(self, texts: list[str], source: str) -> list[str]:
         """Quote texts in one block, else those that can be quoted; return the others."""
@@ -333,115 +287,15 @@ class _Planned:
             left = []
             for each in group:
                 try:
-                    self.draft.edit(partial(self._with_quote, quoted(each, source)))
+                    self.draft.edit(partial(self._quoted, quoted(each, source)))
                 except EditRefused:
                     left += each
             if len(group) > 1 or not left or len(texts) == 1:
                 return left
         return []
 
-    def _with_quote(self, quote: str, note: Note, _: Facts) -> Note:
-        text, start = note.source.text, note.header.body_start
-        log = next(
-            (h for h in note.body.headings if has_log_heading((h.text,), self.rules.log.headings)), None
-        )
-        at = note.source.line_starts[log.line - 1] if log else self._start_of_blocks(note)
-        end = newline(note.source, max(0, at - 1))
-        written = quote.replace("\n", end)
-        if self.session.is_logseq(self.draft.path):
-            written = "- " + written.replace(end, f"{end}  ")
-        above = text[start:at]
-        lead = "" if not above.strip() else end * max(0, 2 - _blank_lines(above))
-        tail = end * 2 if text[at:].strip() else end
-        after = apply_changes(note, [change := TextChange(Span(at, at), lead + written + tail)])
-        if not same_front(note, after) or any(
-            old is not None
-            or new is None
-            or new.kind in ("link", "field", "tag", "heading", "comment", "hidden link")
-            for old, new in changed_elements(note, after, [change])
-        ):
-            raise EditRefused("a quoted text would be read as more than text")
-        prove_inert(
-            self.session.read(note, self.draft.path),
-            self.session.read(after, self.draft.path),
-            WishedFacts({}),
-        )
+    def _quoted(self, quote: str, note: Note, facts: Facts) -> Note:
+        path = self.draft.path
+        after = with_quote(note, quote, self.rules, is_page=self.session.is_logseq(path))
+        prove_inert(facts, self.session.read(after, path), WishedFacts({}))
         return after
-
-    def _start_of_blocks(self, note: Note) -> int:
-        """Return where the source blocks at the end of a note begin, else its end."""
-        text = note.source.text
-        at = len(text)
-        for placed in reversed(list(find_blocks(text))):
-            if text[placed.span.end : at].strip():
-                break
-            at = placed.span.start
-        return at
-
-    def _with_block(self, block: SourceBlock, note: Note, _: Facts) -> Note:
-        text = note.source.text
-        placed = list(find_blocks(text))
-        own = next((one for one in placed if self.old is not None and one.block == self.old), None)
-        end = newline(note.source, own.span.start if own else max(0, len(text) - 1))
-        lines = block_text(block)
-        if own is not None:
-            first = text[own.span.start : text.index("`", own.span.start)]
-            indent = "".join(" " if sign in "-*+" else sign for sign in first)
-            lines = first + lines[:-1].replace("\n", f"\n{indent}")
-            lines += "\n" if text[: own.span.end].endswith(("\n", "\r")) else ""
-            span = own.span
-        else:
-            start = note.header.body_start
-            span = Span(len(text), len(text))
-            if self.session.is_logseq(self.draft.path):
-                lines = "- " + lines[:-1].replace("\n", "\n  ") + "\n"
-                lead = 1
-            else:
-                lead = 2
-            has_body = bool(text[start:].strip())
-            missing = (
-                max(0, lead - _blank_lines(text))
-                if has_body
-                else (0 if not text or text.endswith(("\n", "\r")) else 1)
-            )
-            lines = "\n" * missing + lines
-        change = TextChange(span, lines.replace("\n", end))
-        after = apply_changes(note, [change])
-        changed = {each.kind for pair in changed_elements(note, after, [change]) for each in pair if each}
-        allowed = {"code", "item"} if lines.lstrip().startswith("- ") else {"code"}
-        if not same_front(note, after) or changed - allowed:
-            raise EditRefused(
-                "the source block would not be read as code; look for code or a comment that is not closed"
-            )
-        expected = [block if own is not None and one == own else one.block for one in placed]
-        if own is None:
-            expected.append(block)
-        if [one.block for one in find_blocks(after.source.text)] != expected:
-            raise EditRefused("the source block would not read back the same")
-        return after
-
-
-def _blank_lines(text: str) -> int:
-    """Return how many line endings a text ends with, at most two."""
-    rest = text.replace("\r\n", "\n").replace("\r", "\n")
-    return min(2, len(rest) - len(rest.rstrip("\n")))
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _with_plainer_text(write: Callable[[str], None], text: str) -> None:
-    """Write a text as it is if it adds nothing to a line, else with backslashes, else without signs."""
-    for candidate in (escaped_line(text), _without_signs(text)):
-        try:
-            write(candidate)
-        except EditRefused:
-            continue
-        return
-    write(_without_signs(text))
-
-
-def _without_signs(text: str) -> str:
-    kept = "".join(letter if letter.isalnum() or letter in " .,'’-!?()/" else " " for letter in text)
-    return " ".join(kept.split()) or "…"

@@ -19,6 +19,7 @@ class SourceBlock(NamedTuple):
     """What a note says about one source: its name, its id of the person, the ISO day and digest of the last import, and raw lines.
 
     `notes` are the `text_digest` of each NOTE that was imported: one that was deleted since does not come back.
+    `others` are digests of what further files said of the person: the note has it, and the next import finds nothing new in it.
     """
 
     source: str
@@ -27,6 +28,7 @@ class SourceBlock(NamedTuple):
     digest: str
     lines: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class PlacedBlock(NamedTuple):
@@ -90,15 +92,20 @@ def _read(lines: list[str]) -> SourceBlock | None:
         one("DIGEST"),
         tuple(map(_decoded, lines[1:])),
         first.param("NOTE"),
+        first.param("DIGEST")[1:],
     )
 
 
 def block_text(block: SourceBlock) -> str:
     """Return the fenced block, with line feeds and one at the end. No raw line can end it."""
     params: list[tuple[str, tuple[str, ...]]] = [
-        (name, (value,))
-        for name, value in (("ID", block.id), ("DAY", block.day), ("DIGEST", block.digest))
-        if value
+        (name, values)
+        for name, values in (
+            ("ID", (block.id,)),
+            ("DAY", (block.day,)),
+            ("DIGEST", (block.digest, *block.others)),
+        )
+        if values[0]
     ]
     if block.notes:
         params.append(("NOTE", block.notes))

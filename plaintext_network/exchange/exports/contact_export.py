@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 from plaintext_network.exchange.gate.contact_uid import contact_uids
 from plaintext_network.exchange.gate.gate import STAYING_STATUSES, ExportedContact, Gate
@@ -43,6 +44,7 @@ class Export:
         self, notebook: Notebook, query: str, extras: Collection[str], private: Collection[str]
     ) -> None:
         self.extras = frozenset(extras)
+        self._notebook, self._has_query = notebook, bool(query.strip())
         people = notebook.contacts(query)
         asked_for = [notebook.contact(name).path for name in private]
         self._view = SuggestionView(
@@ -66,6 +68,14 @@ class Export:
     def __iter__(self) -> Iterator[ExportedContact]:
         with self._files:
             yield from self._gate
+
+    @cached_property
+    def organizations(self) -> tuple[ExportedContact, ...]:
+        """The organizations that were imported as contacts: only vCard says what they are. None with a query."""
+        if self._has_query:
+            return ()
+        with self._files:
+            return tuple(self._gate.organizations(self._notebook.index))
 
     @property
     def private(self) -> int:
@@ -96,7 +106,12 @@ class Export:
     ) -> Iterator[bytes]:
         """Yield the export in a format of FORMATS, in pieces. `lost` counts the values for which the format has no place."""
         options = WriteOptions(vcard, self.extras, lost)
-        return FORMATS[to].write(self, options)
+        return FORMATS[to].write(self._everything(to), options)
+
+    def _everything(self, to: str) -> Iterator[ExportedContact]:
+        yield from self
+        if to == "vcard":
+            yield from self.organizations
 
     def write_folder(
         self, folder: str, to: str = "vcard", *, vcard: str = "3.0", lost: dict[str, int] | None = None
@@ -106,7 +121,11 @@ class Export:
         from plaintext_network.exchange.exports.split_folder import FileStems, write_folder
 
         options, stems = WriteOptions(vcard, self.extras, lost), FileStems()
-        files = (file for contact in self for file in files_of(to, contact, stems.of(contact.name), options))
+        files = (
+            file
+            for contact in self._everything(to)
+            for file in files_of(to, contact, stems.of(contact.name), options)
+        )
         return write_folder(folder, files)
 
 

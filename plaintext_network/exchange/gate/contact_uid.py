@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from unicodedata import normalize
 from uuid import UUID, uuid5
 
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.contact_values import CONTACT_VALUES, ContactValues
 
 # Assigned, not imported: only annotations need `typing`.
@@ -30,8 +31,10 @@ class ContactUids:
         """Take the path of each contact, and its property `uid` or ""."""
         self._paths: list[str] = []
         self._by_uid: dict[str, str] = {}
+        self._all: dict[str, tuple[str, ...]] = {}
         for path, uid in sorted(written):
             self._paths.append(path)
+            self._all[path] = (uid,) if uid else ()
             # One that a card can't contain as it is would come back as another.
             if uid.isprintable() and uid == " ".join(uid.split()) != "":
                 self._by_uid.setdefault(uid, path)
@@ -41,6 +44,10 @@ class ContactUids:
         """Return a contact's UID; the derived one if theirs may not be said, by their path and the text."""
         written = self._written.get(path)
         return written if written and may_say(path, written) else derived_uid(path)
+
+    def written_in(self, path: str) -> tuple[str, ...]:
+        """Return the property `uid` of a note, whether or not it is the contact's UID; empty if there is none."""
+        return self._all.get(path, ())
 
     def path_of(self, uid: str) -> str | None:
         """Return the path of the contact who has a UID, by a property or derived."""
@@ -56,7 +63,15 @@ class ContactUids:
 
 
 def contact_uids(notebook: Notebook) -> ContactUids:
-    """Return the UIDs of a vault's contacts."""
-    stored = notebook.index.summaries(CONTACT_VALUES, notebook.settings.rules)
-    values = ((path, dict(ContactValues._make(value).properties)) for path, value in stored.items())
-    return ContactUids((path, next(iter(known.get("uid", ())), "")) for path, known in values)
+    """Return the UIDs of a vault's contacts and organizations."""
+    index = notebook.index
+    stored = index.summaries(CONTACT_VALUES, notebook.settings.rules)
+    written = [(path, _uid(dict(ContactValues._make(value).properties))) for path, value in stored.items()]
+    organizations = index.names.of_kind("organization")
+    fetch(index.notes, organizations)
+    written += [(path, _uid(dict(index.notes[path].properties))) for path in organizations]
+    return ContactUids(written)
+
+
+def _uid(properties: Mapping[str, Sequence[str]]) -> str:
+    return next(iter(properties.get("uid", ())), "")

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain
 from types import MappingProxyType
 
-from plaintext_network.exchange.cards.attachments import UNKNOWN, file_kind, is_picture, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import quotes_in
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
+from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind, is_picture
 from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.gate.leaving_lines import LeavingLines, readings
+from plaintext_network.exchange.gate.private_values import PrivateValues
 from plaintext_network.exchange.gate.vault_files import VaultFiles
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.model.dates.calendar import YearlyDay
@@ -30,6 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
 
 # The properties that leave, in the order of the table of properties, the name first.
@@ -62,8 +64,9 @@ _NO_ATTACHMENTS = (*ENDINGS, ".toml", ".json", ".html")
 
 
 class ExportedContact(NamedTuple):
-    """One contact as they may leave the vault. No writer writes the `path`: the name of a folder may be private.
+    """One contact as they may leave the vault, or an organization that was imported as one.
 
+    No writer writes the `path`: the name of a folder may be private.
     `properties` map the names of properties to values as `pnet list` shows them, the UID among them. `lines` are raw lines of
     the note's source blocks, one logical line each, and `notes` are texts that were imported with the contact. `files` are by
     the paths that `lines` and `photo_path` have.
@@ -77,6 +80,7 @@ class ExportedContact(NamedTuple):
     notes: tuple[str, ...] = ()
     photo_path: str = ""
     files: Mapping[str, Attachment] = MappingProxyType({})
+    is_organization: bool = False
 
     @property
     def photo(self) -> Attachment | None:
@@ -110,10 +114,10 @@ class Gate:
         self._view, self._uids, self._files = view, uids, files
         self._extras = frozenset(extras)
         self._names = (*LEAVING[1:-1], *(word for word in ("tags", "circles") if word in self._extras))
-        self._lines = LeavingLines(view, self._extras)
-        self._private_files = _PrivateFiles(view, files)
-        # Whether no text of the present contact names anybody private.
-        self._all_may = False
+        self._private = PrivateValues(view, uids, files)
+        self._lines = LeavingLines(view, self._private, self._extras)
+        # Of the present contact: whether no text names anybody private, the name and the path.
+        self._all_may, self._name, self._path = False, "", ""
         self.private = 0
         self.by_status: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
@@ -130,7 +134,7 @@ class Gate:
         """Yield those who leave, by name."""
         self.left_out.clear()
         self.missing.clear()
-        return map(self._exported, self._people)
+        return map(self._contact, self._people)
 
     def _may_leave(self, person: Person, every_status: bool, asked_for: Collection[str]) -> bool:
         if not self._view.may_name_as(person.path, person.name):
@@ -142,42 +146,61 @@ class Gate:
             return False
         return True
 
-    def _exported(self, person: Person) -> ExportedContact:
-        path, known = person.path, _known_values(person)
+    def organizations(self, index: Index) -> Iterator[ExportedContact]:
+        """Yield the organizations whose notes have a source block, by path."""
+        for path in index.names.of_kind("organization"):
+            text = self._files.text(path)
+            if not read_blocks(text):
+                continue
+            facts = index.notes[path]
+            if any(name == "private" for name, _ in facts.other) or not self._view.names_nobody(facts.name):
+                continue
+            values = dict(facts.properties) | {"aliases": facts.aliases}
+            yield self._exported(facts.name, path, values)._replace(is_organization=True)
+
+    def _contact(self, person: Person) -> ExportedContact:
+        return self._exported(person.name, person.path, _known_values(person))
+
+    def _exported(self, name: str, path: str, known: Mapping[str, tuple[str, ...]]) -> ExportedContact:
+        self._name, self._path = name, path
         text = self._files.text(path)
         blocks = read_blocks(text)
         quotes = [quote for _, quote in quotes_in(text)] if "notes" in self._extras else []
-        self._all_may = self._view.name_nobody_of(path, chain(_texts(known, blocks), quotes))
-        properties: dict[str, tuple[str, ...]] = {"name": (one_line(person.name),)}
-        for name in self._names:
-            texts = (one_line(value) for value in known.get(name, ()) if self._may_say(person, value))
-            if kept := tuple(filter(None, texts)):
-                properties[name] = kept
+        texts = [*_texts(known, blocks), *quotes]
+        self._all_may = self._view.name_nobody_of(path, texts) and not self._private.in_texts(texts)
+        properties: dict[str, tuple[str, ...]] = {"name": (one_line(name),)}
+        for field in self._names:
+            said = (one_line(value) for value in known.get(field, ()) if self._may_say(value))
+            if kept := tuple(filter(None, said)):
+                properties[field] = kept
         uid = one_line(self._uids.of(path, self._view.may_say_of))
         properties["uid"] = (uid,)
         lines = self._lines.of(path, blocks, all_may=self._all_may) if blocks else ()
         if self._lines.left_out:
-            self.left_out[person.name] += self._lines.left_out
+            self.left_out[name] += self._lines.left_out
         files: dict[str, Attachment] = {}
         lines = tuple(line for one in lines if (line := self._with_file(one, path, files)))
-        notes = tuple(_writable(quote) for quote in quotes if self._may_say(person, quote))
+        notes = tuple(_writable(quote) for quote in quotes if self._may_say(quote))
         photo = next(iter(known.get("photo", ())), "") if "photos" in self._extras else ""
-        photo_path = self._load(photo, path, files) if photo and self._may_say(person, photo) else ""
+        photo_path = self._load(photo, path, files) if photo and self._may_say(photo) else ""
         if photo_path and not is_picture(files[photo_path].content):
             photo_path = ""
         return ExportedContact(properties["name"][0], path, uid, properties, lines, notes, photo_path, files)
 
-    def _may_say(self, person: Person, text: str) -> bool:
-        if self._all_may or self._view.may_say_of(person.path, text):
+    def _may_say(self, text: str) -> bool:
+        if self._all_may or (self._view.may_say_of(self._path, text) and not self._private.in_texts((text,))):
             return True
-        self.left_out[person.name] += 1
+        self.left_out[self._name] += 1
         return False
 
     def _with_file(self, line: str, note: str, files: dict[str, Attachment]) -> str:
         """Return a line with the path of its file, which is added to `files`; "" if the file may not leave."""
-        name = marked_file(line)
+        name = file_of_line(line)
         if not name:
-            return line
+            if not self._private.in_line(line):
+                return line
+            self.left_out[self._name] += 1
+            return ""
         path = self._load(name, note, files)
         return f"{line[: -len(name)]}{path}" if path else ""
 
@@ -185,13 +208,13 @@ class Gate:
         """Add the file that a link in a note means to `files`, and return its path; "" if it may not leave."""
         path = self._files.find(link, note)
         if not path:
-            self.missing[self._view.name_of(note)] += 1
+            self.missing[self._name] += 1
             return ""
-        if not self._view.may_say_of(note, path) or self._private_files.contain(path):
+        if not self._view.may_say_of(note, path) or self._private.in_file(path):
             return ""
         found = self._files.read(path)
         if found is None:
-            self.missing[self._view.name_of(note)] += 1
+            self.missing[self._name] += 1
         if found is None or not self._may_leave_as_file(note, path, found):
             return ""
         files[path] = found
@@ -203,29 +226,6 @@ class Gate:
             return False
         is_text = file_kind(found.content)[1] == UNKNOWN[1]
         return not is_text or self._view.may_say_of(note, found.content.decode("utf-8", "replace"))
-
-
-class _PrivateFiles:
-    """The photos and other files of contacts who may not be named, read only if a file is to leave."""
-
-    def __init__(self, view: SuggestionView, files: VaultFiles) -> None:
-        self._view, self._files = view, files
-        self._contents: frozenset[bytes] | None = None
-
-    def contain(self, path: str) -> bool:
-        """Return whether a file is one of these, or a copy."""
-        if not self._view.hides_anybody:
-            return False
-        if self._contents is None:
-            self._contents = frozenset(self._read())
-        found = self._files.read(path)
-        return found is not None and found.content in self._contents
-
-    def _read(self) -> Iterator[bytes]:
-        for path in sorted(self._view.unnamed):
-            for place in self._files.files_of(path):
-                if found := self._files.read(place):
-                    yield found.content
 
 
 def _texts(known: Mapping[str, tuple[str, ...]], blocks: Iterable[SourceBlock]) -> Iterator[str]:
@@ -257,6 +257,5 @@ def one_line(text: str) -> str:
 def _writable(text: str) -> str:
     """Return a text without what no file can contain, and with LF for every line break."""
     if text.isprintable():
-        return text.strip()
-    text = _BREAK.sub("\n", text)
-    return _UNWRITABLE.sub(lambda found: "\ufffd" if found[1] else "", text).strip()
+        return text
+    return _UNWRITABLE.sub(lambda found: "\ufffd" if found[1] else "", _BREAK.sub("\n", text))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from plaintext_network.exchange.cards.mapping import LISTS
+from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock
+from plaintext_network.exchange.gate.private_values import PrivateValues
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text, parse_line
 from plaintext_network.exchange.vcard.values import decode_binary, unescape
 from plaintext_network.network.people.privacy import SuggestionView
@@ -18,24 +21,28 @@ _ABOUT_GROUP = ("X-ABLABEL", "X-ABADR")
 class LeavingLines:
     """Chooses lines. `left_out` is how many of the last contact's lines named somebody private."""
 
-    def __init__(self, view: SuggestionView, extras: Collection[str]) -> None:
-        self._view = view
+    def __init__(self, view: SuggestionView, private: PrivateValues, extras: Collection[str]) -> None:
+        self._view, self._private = view, private
         self._stays = frozenset(name for name, word in _ON_REQUEST.items() if word not in extras)
         self.left_out = 0
         self._all_may = False
 
     def of(self, path: str, blocks: Sequence[SourceBlock], *, all_may: bool) -> tuple[str, ...]:
-        """Return the lines that leave, each once; groups of different blocks stay apart.
+        """Return the lines that leave, without those that an earlier block has; groups of different blocks stay apart.
 
         With `all_may`, no line names anybody private: see `readings`.
         """
         self.left_out, self._all_may = 0, all_may
-        lines: dict[str, None] = {}
+        lines: list[str] = []
         groups: set[str] = set()
+        said: set[tuple[str, str]] = set()
         for block in blocks:
-            parsed = [parse_line(line) for line in block.lines]
-            own = _with_free_groups(self._chosen(path, parsed), groups)
-            lines.update(dict.fromkeys(map(line_text, own)))
+            chosen = self._chosen(path, [parse_line(line) for line in block.lines])
+            if len(blocks) > 1:
+                chosen = _without_repeats(chosen, said)
+            own = _with_free_groups(chosen, groups)
+            earlier = frozenset(lines)
+            lines += (text for text in map(line_text, own) if text not in earlier)
         return tuple(lines)
 
     def _chosen(self, path: str, lines: Sequence[ContentLine]) -> list[ContentLine]:
@@ -55,7 +62,10 @@ class LeavingLines:
         return [line for line in chosen if line.group.lower() not in emptied]
 
     def _may_leave(self, path: str, line: ContentLine) -> bool:
-        return self._all_may or all(self._view.may_say_of(path, text) for text in readings(line_text(line)))
+        if self._all_may:
+            return True
+        said = tuple(readings(line_text(line)))
+        return all(self._view.may_say_of(path, text) for text in said) and not self._private.in_texts(said)
 
 
 def _units(lines: Iterable[ContentLine]) -> Iterator[list[ContentLine]]:
@@ -84,6 +94,27 @@ def readings(line: str) -> Iterator[str]:
     may_be_encoded = "encoding" in lower or "data:" in lower or ";b" in lower
     if may_be_encoded and (binary := decode_binary(parse_line(line))) is not None:
         yield binary[1].decode("utf-8", "replace")
+
+
+def _without_repeats(lines: Sequence[ContentLine], said: set[tuple[str, str]]) -> list[ContentLine]:
+    """Return the lines of one source without those that say what another has said; add what they say to `said`."""
+    keys = [_what_is_said(line) for line in lines]
+    repeated = {line.group.lower() for line, key in zip(lines, keys, strict=True) if key in said} - {""}
+    found = [
+        line
+        for line, key in zip(lines, keys, strict=True)
+        if key not in said and not (line.key in _ABOUT_GROUP and line.group.lower() in repeated)
+    ]
+    said.update(key for key in keys if key is not None)
+    return found
+
+
+def _what_is_said(line: ContentLine) -> tuple[str, str] | None:
+    """Return the name of a line, and the key of the value that it decorates; None for one that may come several times."""
+    if line.key in ("N", "FN"):
+        return line.key, ""
+    shown = shown_values(line, {}) if line.key in LISTS else ()
+    return (line.key, value_key(LISTS[line.key], shown[0])) if shown else None
 
 
 def _with_free_groups(lines: Iterable[ContentLine], taken: set[str]) -> list[ContentLine]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from urllib.parse import unquote
 
-from plaintext_network.exchange.cards.attachments import file_kind, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.model.language.normalize import name_key
+from plaintext_network.vault.files.files_by_name import FilesByName
 from plaintext_network.vault.files.read_file import NotRead, Reader
 
 # Assigned, not imported: only annotations need `typing`.
@@ -30,6 +29,7 @@ class VaultFiles:
     def __init__(self, notebook: Notebook) -> None:
         self._notebook = notebook
         self._reader = Reader(notebook.root)
+        self._by_name = FilesByName(notebook.root)
 
     def __enter__(self) -> VaultFiles:
         return self
@@ -50,12 +50,7 @@ class VaultFiles:
         typed = unquote((found[1] or found[2]) if found else link).strip().replace("\\", "/")
         if not typed or ":" in typed or typed.startswith("/"):
             return None
-        folder = note.rpartition("/")[0]
-        for path in (os.path.normpath(typed), os.path.normpath(os.path.join(folder, typed))):
-            path = path.replace(os.sep, "/")
-            if not path.startswith("..") and os.path.isfile(os.path.join(self._notebook.root, path)):
-                return path
-        return self._by_name.get(name_key(typed.rpartition("/")[2]))
+        return self._by_name.find(typed, note)
 
     def read(self, path: str) -> Attachment | None:
         """Return a file; None if it can't be read or is larger than LARGEST."""
@@ -75,18 +70,5 @@ class VaultFiles:
                 yield path
         for block in read_blocks(self.text(note)):
             for line in block.lines:
-                if (name := marked_file(line)) and (path := self.find(name, note)):
+                if (name := file_of_line(line)) and (path := self.find(name, note)):
                     yield path
-
-    @cached_property
-    def _by_name(self) -> dict[str, str]:
-        """The first file of each name, outside hidden folders, by its `name_key`."""
-        found: dict[str, str] = {}
-        root = self._notebook.root
-        for folder, folders, names in os.walk(root):
-            folders[:] = sorted(name for name in folders if name[0] != ".")
-            below = os.path.relpath(folder, root).replace(os.sep, "/")
-            for name in sorted(names):
-                if name[0] != "." and not name.endswith(".md"):
-                    found.setdefault(name_key(name), name if below == "." else f"{below}/{name}")
-        return found

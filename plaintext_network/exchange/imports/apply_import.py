@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class ImportResult(NamedTuple):
     """What an import did: the plan with its final outcomes, the news, and notices for the user.
 
-    `is_remembered` is False if what the source said could not be stored, so that the next import asks more.
+    `is_remembered` is False if what the source said could not be stored, so that the next import asks more questions.
     """
 
     plan: Plan
@@ -50,8 +50,8 @@ def apply_plan(
 ) -> ImportResult:
     """Carry out a plan, and return what happened to each record. One `undo` takes all of it back.
 
-    `planner` is the one that made the plan, if it was made just now. A record that can't be written is refused, and the others are imported. Raises what `Notebook.write_session` and its
-    `perform` raise.
+    `planner` is the one that made the plan, if it was made just now. A record that can't be written is refused, and the others
+    are imported. Raises what `Notebook.write_session` and its `perform` raise.
     """
     if not any(map(_writes, plan.records)) and not plan.archive:
         planner = planner or _planner(notebook, plan)

@@ -1,7 +1,7 @@
 """Remembers what each source last said, so that the import of a newer export knows what changed. Decides nothing.
 
 It is stored beside the records of a vault's writes, one file for each source. Without it, an import loses and overwrites nothing:
-it only asks more.
+it only asks more questions.
 """
 
 import json
@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
-from plaintext_network.exchange.cards.attachments import FILE_MARK, marked_file
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.imports.merge_values import Values, text_key
 from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
@@ -32,12 +32,12 @@ _WRONG = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
 class SeenRecord(NamedTuple):
-    """What a source said about one person when the note was last brought up to date.
+    """What a source said about one person when the note was last updated.
 
     `block` is the digest in the note, and `digest` that of the record; they differ if the record changed and the note already
     said the same. `lines`, `notes` and `entries` are keys of texts. `write` names the write that brought it into the vault,
     or is PRESENT if it was there already. With `is_open`, a question is unanswered: `values` has what was before for that property.
-    `answered` are the properties about which the user has decided.
+    `answered` are the properties about which the user has decided. `program` is what wrote the record.
     """
 
     block: str
@@ -50,6 +50,7 @@ class SeenRecord(NamedTuple):
     write: str = PRESENT
     is_open: bool = False
     answered: frozenset[str] = frozenset()
+    program: str = ""
 
 
 class Base:
@@ -138,6 +139,11 @@ def record_key(record: Record) -> str:
     return record.id or f"name {name_key(record.name)}"
 
 
+def other_key(record: Record) -> str:
+    """Return the key of a record of another file, which adds to what the source's own says of the person."""
+    return f"other {record_key(record)}"
+
+
 def note_keys(record: Record) -> frozenset[str]:
     """Return the keys of a record's texts for the body, as blocks have them."""
     return frozenset(map(text_digest, record.notes))
@@ -145,8 +151,8 @@ def note_keys(record: Record) -> frozenset[str]:
 
 def line_key(line: str, digest_of: Callable[[str], str]) -> str:
     """Return the key of a raw line, under which it is remembered. `digest_of` returns the digest of the file that it has."""
-    if name := marked_file(line):
-        line = f"{line.partition(FILE_MARK)[0]}{FILE_MARK}{digest_of(name)}"
+    if name := file_of_line(line):
+        line = f"{line[: -len(name)]}{digest_of(name)}"
     return text_key(line)
 
 
@@ -189,6 +195,7 @@ def seen_record(record: Record, block: str, write: str = PRESENT) -> SeenRecord:
         note_keys(record),
         entry_keys(record),
         write,
+        program=record.program,
     )
 
 
@@ -246,11 +253,12 @@ def _to_plain(seen: SeenRecord) -> list[Any]:
         seen.write,
         seen.is_open,
         sorted(seen.answered),
+        seen.program,
     ]
 
 
 def _from_plain(stored: Any) -> SeenRecord:
-    block, digest, name, values, lines, notes, entries, write, is_open, answered = stored
+    block, digest, name, values, lines, notes, entries, write, is_open, answered, program = stored
     return SeenRecord(
         str(block),
         str(digest),
@@ -262,4 +270,5 @@ def _from_plain(stored: Any) -> SeenRecord:
         str(write),
         bool(is_open),
         frozenset(map(str, answered)),
+        str(program),
     )

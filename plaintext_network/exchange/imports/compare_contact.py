@@ -16,6 +16,7 @@ from plaintext_network.exchange.imports.merge_values import (
     Merged,
     PropertyChange,
     Values,
+    add_lines,
     is_respelled,
     is_same_value,
     merge_lines,
@@ -31,6 +32,13 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import NoteEdit
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T", DatedEntry, SourcePromise)
 
 # A record of which nothing was ever seen: all of it is new.
 NEVER_SEEN = SeenRecord("", "", "")
@@ -52,12 +60,15 @@ def compare_contact(
     seen: SeenRecord | None,
     rules: Rules,
     files: AttachmentFolder,
+    *,
+    is_other: bool = False,
 ) -> Comparison:
     """Return what a record changes in a contact's note. `files` finds the files of raw lines.
 
-    `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known.
+    `seen` is what the source said before: NEVER_SEEN for a record that is new to the note, None if it is not known. With
+    `is_other`, the block is of another file, and the record's raw lines are added to it.
     """
-    return _Comparer(draft, record, block, seen, rules, files).compared()
+    return _Comparer(draft, record, block, seen, rules, files, is_other=is_other).compared()
 
 
 class _Comparer:
@@ -69,8 +80,10 @@ class _Comparer:
         seen: SeenRecord | None,
         rules: Rules,
         files: AttachmentFolder,
+        *,
+        is_other: bool,
     ) -> None:
-        self._files = files
+        self._files, self._is_other = files, is_other
         self._draft, self._record, self._block, self._seen = draft, record, block, seen
         self._words = words_of(draft.facts.kind if draft.facts.kind != "plain" else "contact", rules)
         self._synonyms = Synonyms.of(rules.profile.synonyms)
@@ -84,12 +97,18 @@ class _Comparer:
                 changes.append(merged.change)
             if merged.difference:
                 questions.append(Question(*merged.difference))
+        changes, questions = _with_job(changes, questions)
         questions += self._proposed()
         ours = self._block.lines if self._block else ()
         their_key = record_line_key(record)
-        lines, unclear = merge_lines(
-            ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
-        )
+        unclear: Values = ()
+        if self._is_other:
+            before = seen.lines if seen else frozenset()
+            lines = add_lines(ours, record.rest, lambda line: their_key(line) in before)
+        else:
+            lines, unclear = merge_lines(
+                ours, None if seen is None else seen.lines, record.rest, self._our_key, their_key
+            )
         if unclear:
             questions.append(Question("vcard", ours, unclear))
         notes = self._new_notes()
@@ -99,8 +118,7 @@ class _Comparer:
         entries = tuple(self._new_entries(record.entries))
         promises = tuple(self._new_entries(record.promises))
         if seen is None and (entries or promises):
-            told = (*(log_text(one) for one in entries), *(log_text(one) for one in promises))
-            questions.append(Question("log", (), told))
+            questions.append(Question("log", (), (*map(log_text, entries), *map(log_text, promises))))
             entries = promises = ()
         change = ContactChange(
             tuple(changes), lines, notes, entries, promises, tuple(self._former(changes))
@@ -192,6 +210,17 @@ class _Comparer:
                     yield left
 
 
+def _with_job(
+    changes: list[PropertyChange], questions: list[Question]
+) -> tuple[list[PropertyChange], list[Question]]:
+    """Ask about a new role if it is open whether its organization counts: it is a role there."""
+    role = next((change for change in changes if change.property == "role"), None)
+    if role is None or not any(question.property == "organization" for question in questions):
+        return changes, questions
+    kept = [change for change in changes if change is not role]
+    return kept, [*questions, Question("role", role.old, role.add)]
+
+
 def log_text(one: DatedEntry | SourcePromise) -> str:
     """Return an interaction or a promise as a question shows it."""
     return f"{one.day} {one.text}".strip()
@@ -200,10 +229,3 @@ def log_text(one: DatedEntry | SourcePromise) -> str:
 def _is_part(name: str, whole: str) -> bool:
     """Return whether every word of a name is one of a longer name."""
     return set(name_key(name).split()) <= set(name_key(whole).split())
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T", DatedEntry, SourcePromise)

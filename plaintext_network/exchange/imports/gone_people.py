@@ -1,4 +1,4 @@
-"""Finds the people whom a source has no more, and decides who of them may be archived. Writes nothing."""
+"""Finds the people who are no longer in a source, and decides which of them may be archived. Writes nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.imports.source_notes import KnownPeople
     from plaintext_network.vault.notebook import Notebook
 
-# Most people that may be archived because a source has them no more, and the share of all.
+# How many people an import may archive: this many, or this share of all.
 MOST_GONE, SHARE_GONE = 5, 0.1
 
 

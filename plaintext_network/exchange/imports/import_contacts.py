@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from plaintext_network.errors import AmbiguousName, EditRefused, NoteNotFound
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
+from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.base import (
     LEFT_OUT,
     PRESENT,
@@ -15,12 +16,13 @@ from plaintext_network.exchange.imports.base import (
     Base,
     SeenRecord,
     load_base,
+    other_key,
     record_key,
     seen_record,
 )
 from plaintext_network.exchange.imports.compare_contact import NEVER_SEEN, compare_contact
 from plaintext_network.exchange.imports.gone_people import find_gone, to_archive
-from plaintext_network.exchange.imports.import_options import NO_OPTIONS, ImportOptions, shown_source
+from plaintext_network.exchange.imports.import_options import NO_OPTIONS, ImportOptions
 from plaintext_network.exchange.imports.match_records import RecordMatcher, doubles
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.imports.own_export import EVIDENCE, OwnExports, says_nothing_new
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
 
+# A newer export lacks at most every fourth person of an older one.
+MOST_MISSING = 4
+
 
 def plan_import(
     notebook: Notebook,
@@ -68,7 +73,7 @@ def plan_import(
     """
     source = options.source or ("" if found.source == found.kind else found.source)
     planner = ImportPlanner(notebook, options._replace(source=source), found.kind)
-    return planner.plan(found.changed(planner.is_known), progress)
+    return planner.plan(found.changed(planner.is_known), progress)._replace(input=found.input)
 
 
 class ImportPlanner:
@@ -78,9 +83,9 @@ class ImportPlanner:
         self.notebook, self.options, self.kind = notebook, options, kind
         self.source = options.source or kind
         self.title = shown_source(self.source)
-        self.desk: WriteSession = notebook.dry_run()
+        self.session: WriteSession = notebook.dry_run()
         if options.folder:
-            check_folder(self.desk, options.folder)
+            check_folder(self.session, options.folder)
         self.rules = notebook.settings.rules
         self.words = words_of("contact", self.rules)
         self.base: Base = load_base(notebook.root, self.source)
@@ -90,6 +95,8 @@ class ImportPlanner:
         self.people = KnownPeople(self.source, notes, self._is_person)
         if self.people.is_empty and is_new_vault(notebook.root, self.source, self.base):
             self.base = Base({})
+        # Whether the file has most people of the source: otherwise it is another one of its kind.
+        self._is_newer = True
         # The places of records of which the same file has another one with an equal address.
         self._twice: set[Origin] = set()
         # Without a base, nobody knows whether the user has deleted a note on purpose.
@@ -113,6 +120,7 @@ class ImportPlanner:
         repeated = doubles(readable)
         records = tuple(item for item in readable if isinstance(item, Record))
         known = self._matcher.known(records)
+        self._is_newer = self._has_most(readable, known)
         places = [at for at, item in enumerate(readable) if isinstance(item, Record)]
         new = [number for number, at in enumerate(places) if number not in known and at not in repeated]
         own = {number: found for number in new if (found := self._own_exports.find(records[number]))}
@@ -157,9 +165,18 @@ class ImportPlanner:
         )
         return plan._replace(archive=to_archive(self.notebook, self.people, plan, self.options))
 
+    def _has_most(
+        self, readable: Iterable[Record | UnchangedRecord], known: Mapping[int, SourceNote]
+    ) -> bool:
+        """Return whether a file contains most people of the source who have no id."""
+        total = sum(map(len, self.people.without_id.values()))
+        found = len({note.path for note in known.values() if not note.block.id})
+        found += sum(isinstance(item, UnchangedRecord) and not item.id for item in readable)
+        return (total - found) * MOST_MISSING <= total
+
     @cached_property
     def _attachments(self) -> AttachmentFolder:
-        return AttachmentFolder(self.desk)
+        return AttachmentFolder(self.session)
 
     def _is_person(self, path: str) -> bool:
         """Return whether a note is a contact or an organization, and no copy of one."""
@@ -173,6 +190,8 @@ class ImportPlanner:
 
     def _known_record(self, record: Record, note: SourceNote) -> PlannedRecord:
         block = note.block
+        if record.digest in block.others:
+            return self._other_record(record, note)
         key = record_key(record)
         seen = self.base.find(key, block.digest)
         is_same = block.digest == record.digest and (
@@ -187,13 +206,26 @@ class ImportPlanner:
         if record.id in self.people.shared:
             planned = PlannedRecord("asked", record.origin, record.name, "several notes have its id", record)
             return planned._replace(candidates=tuple(self._with_id(record.id)))
+        if not (record.id or self.options.source or seen is None) and (
+            not self._is_newer or seen.program != record.program
+        ):
+            return self._other_record(record, note)
         return self._compared(record, note.path, note, seen)
+
+    def _other_record(self, record: Record, note: SourceNote) -> PlannedRecord:
+        """Return the plan for a record of somebody whom another file of the same kind has: it takes nothing away."""
+        seen = self.base.find(other_key(record), record.digest)
+        is_settled = seen is not None and not seen.is_open
+        if is_settled or (record.digest in note.block.others and seen is None):
+            return PlannedRecord("same", record.origin, record.name, "", record, note.path, is_other=True)
+        planned = self._compared(record, note.path, note, seen or NEVER_SEEN, is_other=True)
+        return planned._replace(is_other=True)
 
     def _own_record(self, record: Record, path: str) -> PlannedRecord:
         """Return the plan for a record of somebody whom pnet exported: what came back unchanged needs no link."""
         planned = self.belongs_to(record, path, EVIDENCE)
         if planned.outcome == "changed":
-            draft = self.desk.draft(path)
+            draft = self.session.draft(path)
             if says_nothing_new(planned, dict(draft.facts.properties), draft.note.source.text):
                 return planned._replace(outcome="same", change=ContactChange(), evidence=())
         return planned
@@ -270,29 +302,40 @@ class ImportPlanner:
 
     def _is_one_contact(self, name: str) -> bool:
         try:
-            self.desk.person_link(name, "")
+            self.session.person_link(name, "")
         except (NoteNotFound, AmbiguousName):
             return False
         return True
 
     def belongs_to(self, record: Record, path: str, evidence: tuple[Evidence, ...]) -> PlannedRecord:
         """Return the plan for a record that belongs to an existing contact, which no note said so far."""
+        if not record.id and (note := self.people.without_id_at.get(path)):
+            return self._other_record(record, note)._replace(evidence=evidence)
         return self._compared(record, path, None, NEVER_SEEN)._replace(evidence=evidence)
 
     def _compared(
-        self, record: Record, path: str, note: SourceNote | None, seen: SeenRecord | None
+        self,
+        record: Record,
+        path: str,
+        note: SourceNote | None,
+        seen: SeenRecord | None,
+        *,
+        is_other: bool = False,
     ) -> PlannedRecord:
         block = note.block if note else None
         planned = PlannedRecord(
             "same", record.origin, record.name, "", record, path, block=block.digest if block else ""
         )
         try:
-            draft = self.desk.draft(path)
+            draft = self.session.draft(path)
         except (EditRefused, NoteNotFound) as refused:
             return planned._replace(outcome="refused", reason=str(refused).replace("\n", "; "))
         sensible = record._replace(proposed=self.proposed(record))
-        change, questions = compare_contact(draft, sensible, block, seen, self.rules, self._attachments)
-        outcome = "changed" if block is None or not change.is_empty else "asked" if questions else "same"
+        change, questions = compare_contact(
+            draft, sensible, block, seen, self.rules, self._attachments, is_other=is_other
+        )
+        is_new = block is None or (is_other and not questions and record.digest not in block.others)
+        outcome = "changed" if is_new or not change.is_empty else "asked" if questions else "same"
         is_old = outcome == "asked" and seen is not None and seen.is_open and seen.digest == record.digest
         return planned._replace(
             outcome=outcome,

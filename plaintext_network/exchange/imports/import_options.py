@@ -7,30 +7,13 @@ NEW = ("add", "skip", "ask")
 GONE = ("say", "archive")
 # 2,000 strangers are not a network.
 SKIPPED_BY_DEFAULT = frozenset(("linkedin",))
-# What messages call a source that has its kind's name; any other is called by its own name.
-SHOWN_NAMES = {
-    "linkedin": "LinkedIn",
-    "google": "Google",
-    "outlook": "Outlook",
-    "monica": "Monica",
-    "vcard": "vCard",
-    "pnet-json": "pnet",
-    "friends": "friends.md",
-    "ldif": "LDIF",
-    "csv": "CSV",
-}
-
-
-def shown_source(source: str) -> str:
-    """Return what messages call a source."""
-    return SHOWN_NAMES.get(source, source)
 
 
 class ImportOptions(NamedTuple):
     """What the user asks of an import.
 
     `source` is the source's name, "" for the kind of the file. `new` says what to do with people whom the vault doesn't have,
-    "" for what is usual for the kind; `gone` what to do with those whom the source has no more. `tags`, `circles` and `folder` are for
+    "" for what is usual for the kind; `gone` what to do with those who are no longer in it. `tags`, `circles` and `folder` are for
     new contacts. `matches` and `apart` are pairs of a record's id, or else its name, and a contact's name: who it is, and
     who it is not.
     """

@@ -7,7 +7,9 @@ from functools import cached_property
 from plaintext_network.errors import NotAContact
 from plaintext_network.exchange.imports.base import record_key
 from plaintext_network.exchange.record import Record, UnchangedRecord
-from plaintext_network.model.dates.calendar import YearlyDay, parse_yearly
+from plaintext_network.exchange.vcard.content_line import parse_line
+from plaintext_network.exchange.vcard.values import split_structured
+from plaintext_network.model.dates.calendar import parse_yearly
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.network.people.match_people import match_people
 from plaintext_network.network.people.matching import Match, MatchIndex, MatchPerson
@@ -15,7 +17,7 @@ from plaintext_network.network.people.matching import Match, MatchIndex, MatchPe
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plaintext_network.exchange.imports.base import Base, SeenRecord
     from plaintext_network.exchange.imports.import_options import ImportOptions
@@ -68,6 +70,8 @@ class RecordMatcher:
                     found[number] = note
             elif free.get(record.digest):
                 found[number] = free[record.digest].pop(0)
+            elif note := self._people.others.get(record.digest):
+                found[number] = note
             else:
                 loose.setdefault(record_key(record), []).append(number)
         left = [note for notes in free.values() for note in notes] if loose else []
@@ -141,19 +145,29 @@ class RecordMatcher:
         values = record.values
         ids = ((record.source, record.id),) if record.id else ()
         ids = (*ids, *(("uid", uid) for uid in values.get("uid", ())))
-        day = next(iter(values.get("birthday", ())), "")
+        birthday = parse_yearly(next(iter(values.get("birthday", ())), ""))
         return MatchPerson(
             key,
             record.name,
-            values.get("aliases", ()),
+            (*values.get("aliases", ()), *_with_suffix(record)),
             values.get("emails", ()),
             values.get("phones", ()),
             values.get("links", ()),
             next(iter(values.get("organization", ())), ""),
             ids,
             frozenset(self.apart_from(record)),
-            _iso_birthday(parse_yearly(day)) if day else "",
+            birthday.text if birthday else "",
         )
+
+
+def _with_suffix(record: Record) -> Iterator[str]:
+    """Yield a person's name with the suffix that only N has, such as `Jr.`: it tells son from father."""
+    for line in record.rest:
+        if line[:1] in "Nn" and line[1:2] in ":;":
+            parts = split_structured(parse_line(line).value)
+            suffix = parts[4].strip() if len(parts) > 4 else ""
+            if suffix and name_key(suffix) not in name_key(record.name).split():
+                yield f"{record.name} {suffix}"
 
 
 def named_path(notebook: Notebook, name: str) -> str:
@@ -164,13 +178,6 @@ def named_path(notebook: Notebook, name: str) -> str:
         if other.kind != "organization":
             raise
         return other.path
-
-
-def _iso_birthday(day: YearlyDay | None) -> str:
-    """Return a birthday as an ISO day, or as --MM-DD without its year; empty without one."""
-    if day is None:
-        return ""
-    return f"{f'{day.year:04}-' if day.year else '--'}{day.month:02}-{day.day:02}"
 
 
 def _is_meant(typed: str, record: Record) -> bool:

@@ -1,12 +1,14 @@
 """Merges what a source says now with what it said before and what a note says. Reads no note, and asks nobody.
 
-Single values merge as in diff3, and lists as sets. `base` is what the source said when the note was last brought up to date: an
+Single values merge as in diff3, and lists as sets. `base` is what the source said when the note was last updated: an
 empty tuple if it said nothing or has never been imported, and None if that is not known. Then nothing changes: whatever differs
 becomes a question, since the user may have removed it on purpose.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
+from itertools import count
 
 from plaintext_network.model.dates.calendar import parse_yearly
 from plaintext_network.model.language.equivalence import Synonyms
@@ -138,6 +140,36 @@ def merge_lines(
         kept.pop(key) if key in kept else line for key, line in present.items() if key in kept or line in new
     )
     return (*in_order, *kept.values()), ()
+
+
+def add_lines(ours: Values, theirs: Values, is_known: Callable[[str], bool]) -> Values:
+    """Return raw lines of one card with those of another that they lack, whose groups get names that are free.
+
+    `is_known` returns whether a line was there before: then the user has removed it.
+    """
+    present = set(map(tuple, _by_group(ours).values()))
+    names = {group for group in _by_group(ours) if group}
+    added: list[str] = []
+    for group, lines in _by_group(theirs).items():
+        if not group:
+            added += [line for line in lines if line not in ours and not is_known(line)]
+        elif tuple(lines) not in present and not any(is_known(f"{group}.{line}") for line in lines):
+            name = next(f"item{number}" for number in count(1) if f"item{number}" not in names)
+            names.add(name)
+            added += [f"{name}.{line}" for line in lines]
+    return (*ours, *added)
+
+
+def _by_group(lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return lines without their groups, by group; those without one are under ""."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        group = _GROUP.match(line)
+        found.setdefault(group[1].lower() if group else "", []).append(line[group.end() :] if group else line)
+    return found
+
+
+_GROUP = re.compile(r"([\w-]{1,40})\.(?=[\w-]{1,60}[:;])")
 
 
 def text_key(text: str) -> str:

@@ -14,6 +14,8 @@ ADD, SKIP = "add", "skip"
 # Answers to the question which value counts.
 OURS, THEIRS = "ours", "theirs"
 
+# The reason of a record that the user doesn't want.
+LEFT_OUT = "you left them out"
 # The reason of a record whose questions an earlier import has asked already.
 ASKED_BEFORE = "asked before"
 
@@ -48,8 +50,6 @@ class ContactChange(NamedTuple):
     apart: Values = ()
     # Whether the raw lines differ from those of the note.
     has_new_lines: bool = False
-    # Names of the record's attachments to store.
-    attachments: Values = ()
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +66,8 @@ class PlannedRecord(NamedTuple):
 
     `path` is the note of the contact it belongs to, "" for a new one; `contact` is that contact's name. `note` is the digest of
     the note's text when this was planned. `block` is the digest in the note's block, "" without one. `candidates` are
-    contacts it may belong to: then `answer` says which, or `add` or `skip`.
+    contacts it may belong to: then `answer` says which, or `add` or `skip`. With `is_other`, the note has what another file of the
+    same kind says of the contact: this one only adds to it.
     """
 
     outcome: str
@@ -83,6 +84,7 @@ class PlannedRecord(NamedTuple):
     change: ContactChange = ContactChange()
     questions: tuple[Question, ...] = ()
     answer: str = ""
+    is_other: bool = False
 
     @property
     def asks_who(self) -> bool:
@@ -94,9 +96,14 @@ class PlannedRecord(NamedTuple):
         """The questions without an answer."""
         return tuple(question for question in self.questions if not question.answer)
 
+    @property
+    def has_job_question(self) -> bool:
+        """Whether organization and role are open, which one answer decides: a role belongs to its organization."""
+        return {"organization", "role"} <= {one.property for one in self.open_questions}
+
 
 class GonePerson(NamedTuple):
-    """A contact whom the source had, and has no more."""
+    """A contact who was in the source and no longer is."""
 
     id: str
     path: str
@@ -147,7 +154,7 @@ class Plan(NamedTuple):
     def question_count(self) -> int:
         """The number of questions without an answer."""
         return sum(
-            (planned.asks_who and not planned.answer) + len(planned.open_questions)
+            (planned.asks_who and not planned.answer) + len(planned.open_questions) - planned.has_job_question
             for planned in self.records
         )
 

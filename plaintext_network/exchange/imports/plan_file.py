@@ -5,11 +5,13 @@ its input again.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plaintext_network.exchange.imports.merge_values import text_key
 from plaintext_network.exchange.imports.plan import (
+    ADD,
+    SKIP,
     Plan,
     PlannedRecord,
     Question,
@@ -20,7 +22,16 @@ VERSION = 1
 LONGEST = 2000
 LONG = "long text "
 # What of the file is only to read.
-SHOWN = ("counts",)
+SHOWN = ("help", "counts")
+SHOWN_OF_RECORD = ("answers",)
+_HELP = (
+    'Write one of the "answers" into the empty "answer" of a person.',
+    'Write "ours" to keep what the note has, or "theirs" for what the source has, into the empty "answer" of a question.',
+    'An answer that stays empty waits. To leave somebody out, change their "outcome" to "skipped".',
+    "Then run: pnet import --apply, with the name of this file.",
+)
+# In columns: whatever fits is on one line.
+_WIDTH = 110
 
 
 def is_plan(head: bytes) -> bool:
@@ -32,6 +43,7 @@ def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON."""
     document = {
         "pnet_plan": VERSION,
+        "help": _HELP,
         "source": plan.source,
         "kind": plan.kind,
         "title": plan.title,
@@ -43,7 +55,26 @@ def plan_to_json(plan: Plan) -> str:
         "archive": plan.archive,
         "records": [_record_to_plain(planned) for planned in plan.records],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return "".join(_lines(document, "")) + "\n"
+
+
+def _lines(value: Any, indent: str) -> Iterator[str]:
+    """Yield the parts of a value as JSON: on one line if it fits and has no objects, else one member or item a line."""
+    is_object = isinstance(value, dict)
+    items = value.values() if is_object else value if isinstance(value, list | tuple) else ()
+    if not any(isinstance(one, dict) for one in items):
+        line = json.dumps(value, ensure_ascii=False)
+        if not items or len(indent) + len(line) <= _WIDTH:
+            yield line
+            return
+    deeper = f"{indent}  "
+    yield "{" if is_object else "["
+    for number, one in enumerate(value.items() if is_object else value):
+        yield f"{',' if number else ''}\n{deeper}"
+        if is_object:
+            yield f"{json.dumps(one[0], ensure_ascii=False)}: "
+        yield from _lines(one[1] if is_object else one, deeper)
+    yield f"\n{indent}{'}' if is_object else ']'}"
 
 
 def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
@@ -58,8 +89,6 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
     record = planned.record
     if record is None or planned.outcome in ("same", "refused"):
         return _without_empty(found)
-    if planned.asks_who:
-        found["answer"] = planned.answer
     change = planned.change
     found |= {
         "contact": planned.contact,
@@ -88,6 +117,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
         {
             "id": record.id,
             "kind": record.kind if record.kind != "contact" else "",
+            "program": record.program,
             "values": {
                 name: [short_text(value) for value in values] for name, values in record.values.items()
             },
@@ -103,9 +133,13 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
             "digest": record.digest,
         }
     )
-    found |= {"note": planned.note, "block": planned.block}
+    found |= {"note": planned.note, "block": planned.block, "other_file": planned.is_other}
     kept = _without_empty(found)
-    return {"answer": "", **kept} if planned.asks_who and "answer" not in kept else kept
+    if not planned.asks_who:
+        return kept
+    answers = [*(one.path for one in planned.candidates), ADD, SKIP]
+    # First, where somebody who reads the file finds it.
+    return {"name": planned.name, "answer": planned.answer, "answers": answers, **kept}
 
 
 def _question_to_plain(question: Question) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from hashlib import sha256
 from plaintext_network.errors import PnetError
 from plaintext_network.exchange.contact_notes.note_changes import (
     NoteChange,
-    forget_session,
     plan_new_note,
     plan_note_change,
 )
@@ -17,13 +16,14 @@ from plaintext_network.exchange.imports.answers import with_answers
 from plaintext_network.exchange.imports.base import (
     PRESENT,
     SeenRecord,
+    other_key,
     record_key,
     seen_record,
 )
 from plaintext_network.exchange.imports.import_contacts import ImportPlanner
 from plaintext_network.exchange.imports.match_records import named_path
-from plaintext_network.exchange.imports.merge_values import Values, is_respelled
-from plaintext_network.exchange.imports.plan import ADD, SKIP, Plan, PlannedRecord
+from plaintext_network.exchange.imports.merge_values import Values, add_lines, is_respelled
+from plaintext_network.exchange.imports.plan import ADD, LEFT_OUT, SKIP, Plan, PlannedRecord
 from plaintext_network.exchange.record import Record
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -79,13 +79,10 @@ class ImportPreparation:
     def prepared(self, progress: Progress | None) -> PreparedImport:
         records = []
         total = len(self.plan.records)
-        try:
-            for done, planned in enumerate(self.plan.records):
-                if progress and not done % 20:
-                    progress(done, total, "preparing notes")
-                records.append(self._carried_out(planned))
-        finally:
-            forget_session(self.session)
+        for done, planned in enumerate(self.plan.records):
+            if progress and not done % 20:
+                progress(done, total, "preparing notes")
+            records.append(self._carried_out(planned))
         if progress:
             progress(total, total, "preparing notes")
         plan = self.plan.replace_records(records)
@@ -121,7 +118,7 @@ class ImportPreparation:
         if record is None or not planned.asks_who or not planned.answer:
             return planned
         if planned.answer == SKIP:
-            return planned._replace(outcome="skipped", reason="you left them out")
+            return planned._replace(outcome="skipped", reason=LEFT_OUT)
         if planned.answer == ADD:
             others = tuple(one.path for one in planned.candidates)
             apart = tuple(dict.fromkeys((*planned.change.apart, *others)))
@@ -144,6 +141,7 @@ class ImportPreparation:
             set={name: given for name, given in values.items() if given},
             block=self._block(record, record.rest),
             notes=record.notes,
+            title=record.program,
             attachments=record.attachments,
             entries=record.entries,
             promises=record.promises,
@@ -166,10 +164,10 @@ class ImportPreparation:
         if record.id:
             note = people.by_id.get(record.id)
         else:
-            note = next(iter(people.without_id.get(record.digest, ())), None)
+            note = next(iter(people.without_id.get(record.digest, ())), people.others.get(record.digest))
         if note is None:
             return None
-        if note.block.digest != record.digest:
+        if record.digest not in (note.block.digest, *note.block.others):
             raise _Outdated(note.path)
         return note.path
 
@@ -200,8 +198,9 @@ class ImportPreparation:
                 set=replaced,
                 add=add,
                 remove=remove,
-                block=self._block(record, change.lines if change.has_new_lines else self._lines(planned)),
+                block=self._block_after(planned, record),
                 notes=change.notes,
+                title=record.program,
                 attachments=record.attachments,
                 entries=change.entries,
                 promises=change.promises,
@@ -212,11 +211,18 @@ class ImportPreparation:
         self.news += self._news_of(planned)
         return planned
 
-    def _lines(self, planned: PlannedRecord) -> Values:
-        """Return the raw lines that the note's block has now."""
+    def _block_after(self, planned: PlannedRecord, record: Record) -> SourceBlock:
+        """Return the block that the note has afterwards."""
+        change = planned.change
         blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
-        own = (self.plan.source, planned.record.id if planned.record else "")
-        return next((block.lines for block in blocks if (block.source, block.id) == own), ())
+        before = next((one for one in blocks if (one.source, one.id) == (self.plan.source, record.id)), None)
+        # Another record of the same file can have been written in between.
+        if before and not record.id and (planned.is_other or before.digest != planned.block):
+            others = tuple(dict.fromkeys((*before.others, record.digest)))
+            lines = add_lines(before.lines, change.lines, lambda _: False)
+            return before._replace(lines=lines, others=others)
+        lines = change.lines if change.has_new_lines or before is None else before.lines
+        return self._block(record, lines)._replace(others=before.others if before else ())
 
     def _block(self, record: Record, lines: Values) -> SourceBlock:
         return SourceBlock(self.plan.source, record.id, self.plan.day, record.digest, lines)
@@ -238,8 +244,12 @@ class ImportPreparation:
 
     def _see(self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False) -> None:
         """Remember what a record said, but for what is still open."""
-        key = record_key(record)
-        before = self.base.find(key, planned.block) if planned.block else None
+        if planned.is_other:
+            key, block = other_key(record), record.digest
+            before = self.base.find(key, block)
+        else:
+            key = record_key(record)
+            before = self.base.find(key, planned.block) if planned.block else None
         opened = planned.open_questions
         if not is_written and before is None and opened:
             # Nobody knows what the source said before, so everything stays open.
@@ -276,7 +286,7 @@ class ImportPreparation:
 
 
 class _Outdated(PnetError):
-    """Raised within this module for a note that has changed since the import was planned."""
+    """Raised for a note that has changed since the import was planned."""
 
     def __init__(self, path: str) -> None:
         super().__init__(f"{path} has changed since this was planned; plan the import again")
@@ -289,4 +299,4 @@ def _shown(values: Values) -> str:
 def _what(plan: Plan) -> str:
     counts = plan.counts()
     parts = [f"{counts[outcome]:,} {outcome}" for outcome in ("added", "changed") if counts[outcome]]
-    return f"import from {plan.source}: {' and '.join(parts) or 'archived people'}"
+    return f"import from {plan.title or plan.source}: {' and '.join(parts) or 'archived people'}"

@@ -8,7 +8,9 @@ from plaintext_network.errors import PlanInvalid
 from plaintext_network.exchange.imports.json_object import JsonObject, WrongValue, check_vault_path
 from plaintext_network.exchange.imports.merge_values import PropertyChange, Values
 from plaintext_network.exchange.imports.plan import (
+    LEFT_OUT,
     OUTCOMES,
+    SKIP,
     ContactChange,
     GonePerson,
     InputFile,
@@ -16,8 +18,15 @@ from plaintext_network.exchange.imports.plan import (
     PlannedRecord,
     Question,
 )
-from plaintext_network.exchange.imports.plan_file import LONG, LONGEST, SHOWN, VERSION, short_text
-from plaintext_network.exchange.json_lines import line_of
+from plaintext_network.exchange.imports.plan_file import (
+    LONG,
+    LONGEST,
+    SHOWN,
+    SHOWN_OF_RECORD,
+    VERSION,
+    short_text,
+)
+from plaintext_network.exchange.json_line_numbers import line_of
 from plaintext_network.exchange.record import DatedEntry, Origin, Record, SourcePromise
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence, MatchCandidate
@@ -106,6 +115,7 @@ def _planned(given: JsonObject) -> PlannedRecord:
         path=given.path("path"),
         note=given.text("note"),
         block=given.text("block"),
+        is_other=given.flag("other_file"),
         evidence=_evidence(given),
         candidates=tuple(map(_candidate, given.objects("candidates"))),
         questions=tuple(map(_question, given.objects("questions"))),
@@ -114,13 +124,15 @@ def _planned(given: JsonObject) -> PlannedRecord:
     changed = _change(change)._replace(apart=_paths(given, "apart"))
     has_record = bool(says.members)
     record = _record(says, origin, planned.name)
-    given.done()
+    given.done(SHOWN_OF_RECORD)
     if outcome in ("added", "changed", "asked") and not has_record:
         raise given.wrong("says", f"a record that is {outcome} needs what the source “says”")
     if outcome == "changed" and not planned.path:
         raise given.wrong("path", "a record that is changed needs the “path” of the contact's note")
     if has_record:
         planned = planned._replace(record=record, change=changed)
+    if has_record and outcome == "skipped" and not planned.reason:
+        planned = planned._replace(answer=SKIP, reason=LEFT_OUT)
     return planned
 
 
@@ -206,6 +218,7 @@ def _record(given: JsonObject, origin: Origin, name: str) -> Record:
         given.values("proposed"),
         given.text("digest"),
         given.text("kind", among=("", "contact", "organization")) or "contact",
+        given.text("program"),
     )
     given.done()
     return record

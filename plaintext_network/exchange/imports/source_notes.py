@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from plaintext_network.errors import EditRefused, FolderInvalid
+from plaintext_network.errors import EditRefused, FolderInvalid, NameInvalid
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.imports.base import Base, vault_key
+from plaintext_network.model.edits.file_names import file_stem
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -48,6 +49,9 @@ class KnownPeople:
     ) -> None:
         self.by_id: dict[str, SourceNote] = {}
         self.without_id: dict[str, list[SourceNote]] = {}
+        # The same by path, and by the digests of other files.
+        self.without_id_at: dict[str, SourceNote] = {}
+        self.others: dict[str, SourceNote] = {}
         # The ids in every source, by path.
         self.ids: dict[str, list[tuple[str, str]]] = {}
         self.shared: set[str] = set()
@@ -58,6 +62,9 @@ class KnownPeople:
                 continue
             if not note.block.id:
                 self.without_id.setdefault(note.block.digest, []).append(note)
+                self.without_id_at.setdefault(note.path, note)
+                for digest in note.block.others:
+                    self.others.setdefault(digest, note)
                 continue
             before = self.by_id.setdefault(note.block.id, note)
             if before.path != note.path and is_person(note.path):
@@ -71,19 +78,11 @@ class KnownPeople:
         """Whether the vault has nobody of the source."""
         return not (self.by_id or self.without_id)
 
-    def notes_without_id(self, name_of: Callable[[str], str]) -> dict[str, list[SourceNote]]:
-        """Return the notes whose block has no id, by `name_of` their path."""
-        found: dict[str, list[SourceNote]] = {}
-        for notes in self.without_id.values():
-            for note in notes:
-                found.setdefault(name_of(note.path), []).append(note)
-        return found
-
 
 def is_new_vault(root: str, source: str, base: Base) -> bool:
     """Return whether a vault that has nobody of a source is a new one in the place of the one that is remembered.
 
-    Else the user has deleted everybody on purpose: then the vault's trash has somebody, or there was only one.
+    Otherwise the user has deleted everybody on purpose: then somebody is in the vault's trash, or there was only one person.
     """
     if base.is_empty or (len(base) == 1 and base.vault == vault_key(root)):
         return False
@@ -98,7 +97,17 @@ def check_folder(session: WriteSession, folder: str) -> None:
     parts = folder.split("/")
     if any(part in ("", ".", "..") or not part.isprintable() or set(part) & set("\\:") for part in parts):
         raise FolderInvalid(folder)
+    # A new folder gets a name that is safe on every system; an existing one may have any.
+    if not os.path.isdir(os.path.join(session.root, folder)) and not all(map(_is_safe, parts)):
+        raise FolderInvalid(folder)
     try:
         session.check_path(f"{folder}/Ada.md")
     except EditRefused:
         raise FolderInvalid(folder) from None
+
+
+def _is_safe(name: str) -> bool:
+    try:
+        return file_stem(name) == name
+    except NameInvalid:
+        return False

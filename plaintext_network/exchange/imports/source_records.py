@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 from plaintext_network.errors import SourceInvalid
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.digest import card_digest
+from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.imports.merge_values import text_key
+from plaintext_network.exchange.imports.plan import InputFile
 from plaintext_network.exchange.readers.detect import read_source, reader_of
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 from plaintext_network.exchange.record import (
@@ -38,15 +41,25 @@ _SOURCE = re.compile(r"[\w-]{1,40}")
 
 class SourceRecords:
     """The people of one source. `kind` is the kind of the file, such as `linkedin`; `title` what messages call it, and `source` its name.
+    `input` is the file that it is read from, without its digest.
 
     Iterate over it once: over the records, those that can't be read, and those that are no contacts, in order.
     """
 
     def __init__(
-        self, kind: str, title: str, source: str, items: Iterator[ReadItem], *, photos: bool
+        self,
+        kind: str,
+        title: str,
+        source: str,
+        items: Iterator[ReadItem],
+        file: InputFile,
+        *,
+        photos: bool,
     ) -> None:
-        self.kind, self.title, self.source = kind, title, source
+        self.kind, self.title, self.source, self.input = kind, title, source, file
         self._items, self._photos = items, photos
+        # Otherwise the user has named it.
+        self._has_own_name = source == kind
 
     def __iter__(self) -> Iterator[Record | RefusedRecord | SkippedRecord]:
         for item in self._items:
@@ -73,7 +86,12 @@ class SourceRecords:
 
     def _record(self, card: SourceCard, digest: str) -> Record | RefusedRecord | SkippedRecord:
         record = to_record(card, self.source, photos=self._photos)
-        return record._replace(digest=digest or self._digest(card)) if isinstance(record, Record) else record
+        if not isinstance(record, Record):
+            return record
+        return record._replace(
+            digest=digest or self._digest(card),
+            program=program_of(card, self.kind) if self._has_own_name else "",
+        )
 
     def _digest(self, card: SourceCard) -> str:
         digest = card_digest(card)
@@ -101,7 +119,8 @@ def read_contacts(
     name = name or found
     if not _SOURCE.fullmatch(name):
         raise SourceInvalid(name)
-    return SourceRecords(found, reader_of(found).TITLE, name, items, photos=photos)
+    path = os.path.abspath(source) if isinstance(source, str | Path) else ""
+    return SourceRecords(found, reader_of(found).TITLE, name, items, InputFile(path, ""), photos=photos)
 
 
 def _id_of(card: SourceCard) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.text_lines import TextLines
 from plaintext_network.exchange.record import Origin, RefusedRecord, SourceCard
@@ -100,7 +100,7 @@ def _sections(lines: TextLines) -> Iterator[_Section]:
 
 
 def _lines(section: _Section) -> tuple[ContentLine, ...]:
-    lines = CardLines()
+    lines = CardBuilder()
     fields = dict(section.fields)
     lines.add("FN", ", ".join(fields.pop("name", ())))
     lines.add_list("NICKNAME", _items_of(fields.pop("nick", ())))

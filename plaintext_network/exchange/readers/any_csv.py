@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from plaintext_network.errors import ContactColumnsUnknown
+from plaintext_network.errors import ContactColumnsUnknown, shell_word
 from plaintext_network.exchange.readers.column_roles import add_value, day_first_of
 from plaintext_network.exchange.readers.column_titles import roles
 from plaintext_network.exchange.readers.csv_rows import head_rows, looks_like_rows, read_rows
 from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header
 from plaintext_network.exchange.readers.table_items import table_items
 from plaintext_network.exchange.readers.taken_columns import taken_roles
+from plaintext_network.exchange.readers.title_words import role_of_title
 from plaintext_network.exchange.readers.titles import title_key
 
 # Assigned, not imported: only annotations need `typing`.
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.record import Origin
 
 KIND = "csv"
-TITLE = "CSV with a header, of any program"
+TITLE = "any other CSV with a header"
 
 _NAMES = ("full", "first", "last")
 # A table with one of these columns lists people, even without their names.
@@ -46,6 +47,12 @@ def matches(head: bytes, file_name: str) -> bool:
         return True
     is_named = file_name.lower().endswith((".csv", ".tsv", ".tab", ".txt"))
     return looks_like_rows(head, strict=not is_named)
+
+
+def has_titles(head: bytes) -> bool:
+    """Return whether a file certainly is a table of people: its header has several columns with usual titles."""
+    header = find_header(head_rows(head), _header)
+    return header is not None and len(header.titles) > 1
 
 
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
@@ -156,15 +163,24 @@ def _roles(cells: Sequence[str]) -> dict[int, str]:
     table = roles()
     keys = [title_key(cell) for cell in cells]
     found = {index: table[key] for index, key in enumerate(keys) if key in table}
+    if found:
+        # Beside a title that is sure, the words of others say what they mean.
+        composed = {index: role_of_title(cell) for index, cell in enumerate(cells) if index not in found}
+        found |= {index: role for index, role in composed.items() if role}
     for index, key in enumerate(keys):
         if key in ("nom", "nome", "nombre", "name", "naam", "navn", "namn", "nume", "ad", "jmeno"):
             # Beside a column for the other half, the word means one half of the name, and alone the whole of it.
             others = {role for other, role in found.items() if other != index}
-            found[index] = "last" if "first" in others else "first" if "last" in others else "full"
-        elif key in ("title", "titel") and (
-            "role" in {role for other, role in found.items() if other != index}
-        ):
-            found[index] = "prefix"
+            halves = {"first", "last"} & others
+            found[index] = "full" if len(halves) != 1 else "last" if "first" in halves else "first"
+        elif key in ("title", "titel"):
+            others = {role for other, role in found.items() if other != index}
+            # In a card, a title and a role are both what somebody does at work.
+            if "role" in others and "prefix" not in others and not {"role", "rolle"} & set(keys):
+                found[index] = "prefix"
+    if "birth:month" in found.values() and "birth:day" not in found.values():
+        # Thunderbird's “Geburtstag” beside “Geburtsmonat” is the day of the month.
+        found = {index: "birth:day" if role == "date:BDAY" else role for index, role in found.items()}
     return found
 
 
@@ -191,15 +207,18 @@ def _with_sure_ids(stream: BinaryIO, header: Header) -> Header:
 def _tell(titles: Sequence[str], options: ReadOptions) -> None:
     """Say which columns with values no property has, because a wrong title would show only in the notes."""
     if titles:
-        names = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:8])
-        more = f" and {len(titles) - 8} more" if len(titles) > 8 else ""
+        names = [f"“{' '.join(title.split())[:40]}”" for title in titles[:8]]
+        more = f"{len(titles) - 8} more" if len(titles) > 8 else ""
+        listed = ", ".join((*names, more) if more else names)
+        have = "has" if len(titles) == 1 else "have"
+        first = f"{shell_word(' '.join(titles[0].split()))}=tags"
         options.remark(
-            f"no property has the values of {names}{more}; they stay in the notes as they are. To use one: --take COLUMN=PROPERTY"
+            f"{listed} {have} no property; the values stay at the end of each note. To use one: --take {first}"
         )
 
 
 def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:
-    born: dict[str, str] = {}
+    born: dict[str, tuple[str, str]] = {}
     for index, cell in enumerate(cells):
         value = cell.strip()
         if not value:
@@ -208,19 +227,27 @@ def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRo
         if role == "id":
             person.id = value
         elif role.startswith("birth:"):
-            born[role.removeprefix("birth:")] = value
+            born[role.removeprefix("birth:")] = value, header.title(index)
         elif role == "cadence":
             person.properties["cadence"] = (value,)
         else:
             add_value(person, role, value, header.title(index))
-    if born.get("day", "").isdecimal() and born.get("month", "").isdecimal():
-        year = born.get("year", "")
-        day = f"{int(born['month']):02}-{int(born['day']):02}"
-        person.add_date(
-            "BDAY", f"{year}-{day}" if year.isdecimal() and len(year) == 4 else f"--{day}", "Birthday"
-        )
+    _add_birth(person, born)
     _split_sorted_name(person)
     return person.item(origin)
+
+
+def _add_birth(person: PersonRow, born: Mapping[str, tuple[str, str]]) -> None:
+    """Add the birthday that three columns say; what isn't enough for one stays as raw lines."""
+    year, month, day = (born.get(part, ("", ""))[0] for part in ("year", "month", "day"))
+    if day.isdecimal() and month.isdecimal():
+        short = f"{int(month):02}-{int(day):02}"
+        is_year = year.isdecimal() and len(year) == 4
+        person.add_date("BDAY", f"{year}-{short}" if is_year else f"--{short}", "Birthday")
+        return
+    for value, title in born.values():
+        if value.strip("0"):
+            person.add_raw(title, value)
 
 
 def _split_sorted_name(person: PersonRow) -> None:

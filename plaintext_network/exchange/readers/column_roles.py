@@ -14,7 +14,7 @@ from plaintext_network.exchange.readers.person_row import NAME_PARTS, PersonRow
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from typing import BinaryIO
 
     from plaintext_network.exchange.readers.header import Header
@@ -65,7 +65,8 @@ def add_value(person: PersonRow, role: str, value: str, title: str) -> None:
             person.add_typed(_LINES[word], one, types=[kind for kind in detail.split(",") if kind])
     elif word == "address":
         place, _, part = detail.partition(":")
-        person.add_address(place, part, value, types=[place] if place in ("home", "work") else [])
+        kind = place.rstrip("0123456789")
+        person.add_address(place, part, value, types=[kind] if kind in ("home", "work") else [])
     elif word == "date":
         person.add_date(detail, value, title)
     elif word in ("company", "department"):
@@ -88,13 +89,6 @@ def add_value(person: PersonRow, role: str, value: str, title: str) -> None:
         person.properties[detail] = (*person.properties.get(detail, ()), value)
     elif word == "raw":
         person.add_raw(title, value)
-
-
-def add_row(person: PersonRow, header: Header, cells: Sequence[str]) -> None:
-    """Add all values of a row; a column without a role stays as a raw line."""
-    for index, cell in enumerate(cells):
-        if cell:
-            add_value(person, header.roles.get(index, "raw"), cell, header.title(index))
 
 
 def day_first_of(

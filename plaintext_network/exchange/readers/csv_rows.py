@@ -8,12 +8,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, deque
+from collections import deque
 from functools import lru_cache
 from itertools import islice
 
-from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.text_encoding import WINDOWS, decoded, find_encoding
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.readers.csv_cells import (
+    DELIMITERS,
+    SAMPLE_ROWS,
+    Dialect,
+    find_dialect,
+    other_reading,
+    split_row,
+    strict_cells,
+    usual_width,
+)
+from plaintext_network.exchange.readers.text_encoding import decoded, find_encoding
+from plaintext_network.exchange.vcard.charsets import WINDOWS_1252
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -22,9 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
 
-DELIMITERS = ",;\t|"
-# How many rows decide the delimiter and the usual number of cells.
-_SAMPLE_ROWS = 40
 # How many characters are read again in total to find where rows end. After that, each line is a row.
 _PATIENCE = 16 << 20
 # More separators in a line than this are no row.
@@ -39,14 +47,6 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-class Dialect(NamedTuple):
-    """How a file separates cells, how many cells most rows have, and how many lines precede the first row."""
-
-    delimiter: str
-    width: int
-    skipped: int = 0
-
-
 def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> Iterator[Row]:
     """Yield the rows of a CSV file, with those before the header. `remark` gets what to tell the user of the encoding.
 
@@ -57,11 +57,13 @@ def read_rows(stream: BinaryIO, remark: Callable[[str], None] | None = None) -> 
     if remark and encoding.remark:
         remark(encoding.remark)
     stream.seek(encoding.mark)
-    errors = WINDOWS if encoding.codec == "utf-8" else "replace"
+    errors = WINDOWS_1252 if encoding.codec == "utf-8" else "replace"
+    # The module's own limit is lower, and for the whole process.
+    csv.field_size_limit(max(csv.field_size_limit(), limits.VALUE))
     text = io.TextIOWrapper(stream, encoding.codec, errors=errors, newline="")
     try:
         lines = _Lines(text)
-        yield from _rows(lines, _dialect(lines.peek(limits.HEAD)))
+        yield from _rows(lines, find_dialect(lines.peek(limits.HEAD)))
     finally:
         # The caller closes the stream.
         text.detach()
@@ -79,7 +81,7 @@ def _first_rows(head: bytes) -> tuple[tuple[str, ...], ...]:
         # The end may cut a character.
         head = head[: head.rfind(b"\n") + 1] or head
     rows = (row.cells for row in read_rows(io.BytesIO(head)) if not row.fault)
-    return tuple(islice(rows, _SAMPLE_ROWS))
+    return tuple(islice(rows, SAMPLE_ROWS))
 
 
 def looks_like_rows(head: bytes, *, strict: bool) -> bool:
@@ -87,7 +89,7 @@ def looks_like_rows(head: bytes, *, strict: bool) -> bool:
     lines = _head_lines(head)
     if any("\ufffd" in line or "\x01" in line for line in lines[:20]):
         return False
-    share, width = max(_width(lines, delimiter) for delimiter in DELIMITERS)
+    share, width = max(usual_width(lines, delimiter) for delimiter in DELIMITERS)
     rows = sum(bool(line.strip()) for line in lines)
     return width > 1 and (share > 0.9 and rows > 1 and width > 2 if strict else share >= 0.5)
 
@@ -102,101 +104,6 @@ def _head(stream: BinaryIO) -> bytes:
     head = stream.read(limits.HEAD)
     stream.seek(0)
     return head
-
-
-def _dialect(head: Sequence[str]) -> Dialect:
-    """Return the delimiter that gives the most rows the same number of cells."""
-    first = head[0].rstrip() if head else ""
-    if first.lower().startswith("sep=") and len(first) <= 5:
-        # Excel's own mark.
-        delimiter = first[4:] or "\t"
-        return Dialect(delimiter, _width(head[1:], delimiter)[1], skipped=1)
-    scored = [(*_width(head, delimiter), delimiter) for delimiter in DELIMITERS]
-    _, width, delimiter = max(scored, key=lambda found: (found[1] > 1, found[0], found[1]))
-    return Dialect(delimiter, width)
-
-
-def _width(lines: Sequence[str], delimiter: str) -> tuple[float, int]:
-    """Return the share of rows with the usual number of cells, and that number; 0 and 1 if all have a single cell."""
-    widths: Counter[int] = Counter()
-    index = faults = 0
-    while index < len(lines) and widths.total() < _SAMPLE_ROWS and faults < _SAMPLE_ROWS // 2:
-        if not lines[index].strip():
-            index += 1
-            continue
-        end = index + 1
-        cells = split_row(lines[index], delimiter)
-        # Few cells have this many lines.
-        while cells is None and end < min(len(lines), index + _SAMPLE_ROWS):
-            end += 1
-            cells = _strict_cells("".join(lines[index:end]).rstrip("\r\n"), delimiter)
-        # A mark that nothing closes spoils its line only.
-        index = end if cells is not None else index + 1
-        if cells is None:
-            faults += 1
-        else:
-            widths[len(cells)] += 1
-    several = {width: count for width, count in widths.items() if width > 1}
-    if not several:
-        return 0.0, 1
-    # The first row is the header's, if not much is against it.
-    first = next(iter(several))
-    width = max(several, key=lambda width: (several[width], width == first, width))
-    return several[width] / widths.total(), width
-
-
-def split_row(text: str, delimiter: str) -> list[str] | None:
-    """Return the cells of a row, or None if a quoted cell isn't closed.
-
-    In a row that breaks the rules of RFC 4180 §2, a quotation mark within a quoted cell is part of the value unless the cell
-    ends there, and spaces may surround the marks.
-    """
-    text = text.rstrip("\r\n")
-    if delimiter + ' "' not in text and (strict := _strict_cells(text, delimiter)) is not None:
-        return strict
-    cells: list[str] = []
-    start = 0
-    while True:
-        after = text.find(delimiter, start)
-        plain = text[start:] if after < 0 else text[start:after]
-        if plain.lstrip(" ").startswith('"'):
-            opened = text.index('"', start) + 1
-            quoted = _quoted_cell(text, opened, delimiter)
-            if quoted is not None:
-                value, after = quoted
-                cells.append(value)
-            elif plain.count('"') % 2:
-                return None
-            else:
-                cells.append(plain)
-        else:
-            cells.append(plain)
-        if after < 0:
-            return cells
-        start = after + 1
-
-
-def _strict_cells(text: str, delimiter: str) -> list[str] | None:
-    """Return the cells of a row that keeps the rules, or None."""
-    try:
-        return next(csv.reader([text], delimiter=delimiter, strict=True), None)
-    except csv.Error:
-        return None
-
-
-def _quoted_cell(text: str, start: int, delimiter: str) -> tuple[str, int] | None:
-    """Return the value of a cell that opens before `start`, and the index of the next delimiter, -1 if there is none."""
-    end = start
-    while (end := text.find('"', end)) >= 0:
-        marks = end
-        while text[marks : marks + 1] == '"':
-            marks += 1
-        rest = text[marks : marks + 80].lstrip(" ")
-        # Two marks are one within the cell, so an even number doesn't end it.
-        if rest[:1] in ("", delimiter) and (marks - end) % 2 and (rest or not text[marks:].strip(" ")):
-            return text[start : marks - 1].replace('""', '"'), text.find(delimiter, marks)
-        end = marks
-    return None
 
 
 class _Lines:
@@ -265,7 +172,7 @@ def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row]:
         if cells is None:
             cells = _continued(lines, line, dialect)
         elif len(cells) != dialect.width:
-            cells = _other_reading(line, dialect) or cells
+            cells = other_reading(line, dialect) or cells
         if cells is None:
             _resynchronize(lines, dialect)
             last = "" if lines.number == number else f"; the row may end in line {lines.number:,}"
@@ -276,15 +183,6 @@ def _rows(lines: _Lines, dialect: Dialect) -> Iterator[Row]:
             yield Row(tuple(cells), number)
 
 
-def _other_reading(line: str, dialect: Dialect) -> list[str] | None:
-    """Return the cells of `"Ada" Lovelace,"London"`, in which text follows a quoted part, if they are as many as usual."""
-    try:
-        cells = next(csv.reader([line], delimiter=dialect.delimiter))
-    except (csv.Error, StopIteration):
-        return None
-    return cells if len(cells) == dialect.width else None
-
-
 def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
     """Return the cells of a row that continues on the next lines, or None with the lines pushed back."""
     taken: list[str] = []
@@ -292,18 +190,20 @@ def _continued(lines: _Lines, first: str, dialect: Dialect) -> list[str] | None:
     marks = first.count('"')
     whole = 0
     most = lines.lookahead
-    while length <= most and whole < _SAMPLE_ROWS and (more := lines.next()) is not None:
+    while length <= most and whole < SAMPLE_ROWS and (more := lines.next()) is not None:
         taken.append(more)
         length += len(more)
         marks += more.count('"')
         if not _may_close(more, dialect.delimiter):
             whole += _is_whole(more, dialect)
             continue
-        text = first + "".join(taken)
         # By the rules, marks come in pairs; few rows that break them are long.
-        cells = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) if marks % 2 == 0 else None
+        if marks % 2 and len(taken) > SAMPLE_ROWS:
+            continue
+        text = first + "".join(taken)
+        cells = strict_cells(text.rstrip("\r\n"), dialect.delimiter) if marks % 2 == 0 else None
         lines.patience -= length // 8
-        if cells is None and len(taken) <= _SAMPLE_ROWS:
+        if cells is None and len(taken) <= SAMPLE_ROWS:
             cells = split_row(text, dialect.delimiter)
             lines.patience -= length
         if cells is not None:
@@ -323,7 +223,7 @@ def _may_close(line: str, delimiter: str) -> bool:
 def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect: Dialect) -> bool:
     """Return whether lines are one row, and not several that a mark joins because nothing closes it."""
     whole = [_is_whole(line, dialect) for line in taken]
-    keeps_rules = _strict_cells(text.rstrip("\r\n"), dialect.delimiter) is not None
+    keeps_rules = strict_cells(text.rstrip("\r\n"), dialect.delimiter) is not None
     # The mark of another cell hardly ever closes one by the rules, since its value follows it.
     if keeps_rules and len(cells) == dialect.width:
         return not all(whole)
@@ -331,7 +231,7 @@ def _is_plausible(cells: Sequence[str], text: str, taken: Sequence[str], dialect
         return keeps_rules and not any(whole)
     # A row that keeps the rules may end where these lines do.
     endings = ("".join(taken[start:]).rstrip("\r\n") for start in range(len(taken)))
-    hidden = (_strict_cells(ending, dialect.delimiter) for ending in endings)
+    hidden = (strict_cells(ending, dialect.delimiter) for ending in endings)
     return (len(cells) == dialect.width and not any(one and len(one) == dialect.width for one in hidden)) or (
         dialect.width < 2
     )
@@ -351,10 +251,10 @@ def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
         return False
     taken: list[str] = []
     found = False
-    while not found and len(taken) < _SAMPLE_ROWS and (more := lines.next()) is not None:
+    while not found and len(taken) < SAMPLE_ROWS and (more := lines.next()) is not None:
         taken.append(more)
         if '"' in more:
-            cells = _strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
+            cells = strict_cells((line + "".join(taken)).rstrip("\r\n"), dialect.delimiter)
             found = cells is not None and len(cells) == dialect.width
     lines.patience -= sum(map(len, taken))
     lines.push(taken)
@@ -363,15 +263,20 @@ def _begins_row(line: str, lines: _Lines, dialect: Dialect) -> bool:
 
 def _resynchronize(lines: _Lines, dialect: Dialect) -> None:
     """Skip the lines that belong to a row with a fault: up to the next that is a row on its own."""
+    # Once no line was like the others, none will be.
+    if lines.patience <= 0:
+        return
     skipped: list[str] = []
     length = 0
-    # Once no line was like the others, none will be.
-    while lines.patience > 0 and length <= limits.RECORD and (line := lines.next()) is not None:
-        if _is_whole(line, dialect) or _begins_row(line, lines, dialect):
+    while (line := lines.next()) is not None:
+        if _is_whole(line, dialect) or (lines.patience > 0 and _begins_row(line, lines, dialect)):
             lines.push([line])
             return
-        skipped.append(line)
         length += len(line)
+        skipped.append(line)
+        if length > limits.RECORD:
+            # A cell that is too long; its lines are no rows.
+            skipped.clear()
     # Where no line is like the others, another search will hardly find one.
     lines.patience //= 4
     # From the first line that has at least half as many cells on, each counts as a row, so that none is lost.

@@ -62,7 +62,7 @@ def is_no_date(text: str) -> bool:
 def is_ambiguous(text: str) -> bool:
     """Return whether a day can be read with the day first and with the month first, and means two days."""
     parts = _numeric(text)
-    return parts is not None and parts[0] != parts[1] and max(parts[0], parts[1]) <= 12
+    return parts is not None and parts[0] != parts[1] and max(parts[0], parts[1]) <= 12 and "." not in text
 
 
 def infer_day_first(texts: Iterable[str]) -> bool | None:
@@ -92,6 +92,9 @@ def read_day(text: str, day_first: bool | None = None) -> str | None:
             return _iso(None, int(found[1]), int(found[2]))
     if parts := _numeric(text):
         first, second, year = parts
+        if day_first is None and "." in text:
+            # No country writes dots between numbers with the month first.
+            day_first = True
         if first == second or first > 12 or (day_first and second <= 12):
             return _iso(year, second, first)
         if second > 12 or day_first is False:

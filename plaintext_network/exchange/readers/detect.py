@@ -11,7 +11,8 @@ from plaintext_network.errors import (
     ContactFileUnknown,
     ContactKindUnknown,
 )
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.readers.header import PREAMBLE
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from plaintext_network.exchange.readers.options import Item, Reader, ReadOptions
+
+
+_TABLES = ("linkedin", "google", "pnet", "outlook")
 
 
 def readers() -> tuple[Reader, ...]:
@@ -69,10 +73,20 @@ def reader_of(kind: str) -> Reader:
 
 def detect_kind(head: bytes, file_name: str) -> str:
     """Return the kind of a file by its first 64 KB. Raises ContactFileUnknown, which says what the file seems to be."""
-    # Late: most files are known.
+    # Late: `--from` needs neither.
+    from plaintext_network.exchange.readers.any_csv import has_titles
     from plaintext_network.exchange.readers.unknown_files import describe
 
     *clear, last = readers()
+    # Line by line, as a cell of a table may contain what begins another kind of file.
+    for beginning in _beginnings(head):
+        for reader in clear:
+            if reader.matches(beginning, file_name):
+                return reader.KIND
+        if not describe(beginning, file_name).hint and has_titles(beginning):
+            # The rows, too, show whose table it is.
+            own = (reader for reader in clear if reader.KIND in _TABLES and reader.matches(head, file_name))
+            return next(own, last).KIND
     for reader in clear:
         if reader.matches(head, file_name):
             return reader.KIND
@@ -83,14 +97,27 @@ def detect_kind(head: bytes, file_name: str) -> str:
     raise ContactFileUnknown(file_name, seen.what, [reader.TITLE for reader in readers()], seen.hint)
 
 
+def _beginnings(head: bytes) -> Iterator[bytes]:
+    """Yield the first line with text, the first two, and so on, as far as a header may be."""
+    end = 0
+    for _ in range(PREAMBLE):
+        at = min((at for at in (head.find(b"\n", end), head.find(b"\r", end)) if at >= 0), default=-1)
+        if at < 0:
+            return
+        # The line break of UTF-16 has two bytes.
+        end = at + 1 + (at + 1) % 2 if head[:2] in (b"\xff\xfe", b"\xfe\xff") else at + 1
+        if head[:end].strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
+            yield head[:end]
+
+
 def read_source(
     source: Path | BinaryIO, options: ReadOptions = NO_OPTIONS, *, kind: str = "", file_name: str = ""
 ) -> tuple[str, Iterator[Item]]:
     """Return the kind of a file, folder or stream, and an iterator over its records.
 
-    A folder is one of vCard files; the kind of a zip is that of what it has. `kind` is what the user says it is; "" detects it.
-    `file_name` is what places call a stream. Close the iterator, or exhaust it, to close the file. Raises a PnetError if there is no such file, or if pnet can't read its kind; the iterator
-    raises one if the whole file is unreadable.
+    A folder contains vCard files; the kind of a zip is that of its contents. `kind` is what the user says it is; "" detects it.
+    `file_name` names a stream in the places of records. Close the iterator, or exhaust it, to close the file. Raises a PnetError
+    if there is no such file, or if pnet can't read its kind; the iterator raises one if the whole file is unreadable.
     """
     if isinstance(source, Path) and source.is_dir():
         # Late: most sources are files.

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import count
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.text_lines import TextLines
 from plaintext_network.exchange.record import DatedEntry, Origin, RefusedRecord, SkippedRecord, SourceCard
@@ -153,7 +153,7 @@ def _add_event(friend: _Friend, section: str, day: str, text: str) -> None:
 
 
 def _card(friend: _Friend, origin: Origin) -> Item:
-    lines = CardLines()
+    lines = CardBuilder()
     lines.add("FN", friend.name)
     properties: dict[str, tuple[str, ...]] = {}
     if friend.match:
@@ -168,4 +168,4 @@ def _card(friend: _Friend, origin: Origin) -> Item:
 
 
 def _places(count: int) -> str:
-    return "it is a place, and no person" if count == 1 else f"they are {count} places, and no people"
+    return "it is a place, not a person" if count == 1 else f"they are {count} places, not people"

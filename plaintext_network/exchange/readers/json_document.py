@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 
 # Assigned, not imported: only annotations need `typing`.
@@ -47,10 +47,10 @@ class JsonDocument:
             )
         except json.JSONDecodeError as error:
             is_cut = not self.text[error.pos :].strip() or error.msg.startswith("Unterminated")
-            reason = "the file ends too early" if is_cut else f"it is no valid JSON ({error.msg})"
+            reason = "the file ends too early" if is_cut else f"it is not valid JSON ({error.msg})"
             raise JsonFault(error.lineno, f"{reason}; export it again") from error
         except (RecursionError, ValueError) as error:
-            raise JsonFault(1, "it is no valid JSON; export it again") from error
+            raise JsonFault(1, "it is not valid JSON; export it again") from error
 
     def long_text(self, text: str) -> str | None:
         """Return a text, from the file if it is long; None if it is longer than a value may be."""
@@ -66,10 +66,6 @@ class JsonDocument:
             return str(json.loads(f'"{raw}"', strict=False))
         except ValueError:
             return None
-
-    def is_long(self, text: str) -> bool:
-        """Return whether a text is in the file only."""
-        return _PLACE.fullmatch(text) is not None
 
 
 def _number(text: str) -> int | float | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.readers.ldif_values import parse_value
 from plaintext_network.exchange.readers.text_lines import Line, TextLines

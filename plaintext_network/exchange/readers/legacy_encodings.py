@@ -20,6 +20,7 @@ TITLES = {
     "cp1251": "Windows-1251",
     "koi8_r": "KOI8-R",
     "cp1253": "Windows-1253",
+    "cp1255": "Windows-1255",
     "mac_roman": "Mac Roman",
     "cp1250": "Windows-1250",
     "cp1254": "Windows-1254",
@@ -61,8 +62,8 @@ _KOREAN = set(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지수현영준서연은시도로길동구전화이름주소회사직책메일번호"
 )
 
-# The most frequent letters of Russian, and of Greek.
-_FREQUENT = set("оеаинтсрвлкоαοιετσνηυρπκςάόίή")
+# The most frequent letters of Russian, Greek and Hebrew.
+_FREQUENT = set("оеаинтсрвлкоαοιετσνηυρπκςάόίήיהואלרמתבשנ")
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -130,13 +131,16 @@ _COMMON_ROWS = {
 
 def _other_alphabet(text: str, codec: str) -> float:
     """Score words of an alphabet other than the Latin one, which have no Latin letters and begin with the only capital."""
-    first, last = ("\u0370", "\u03ff") if codec == "cp1253" else ("\u0400", "\u04ff")
+    first, last = _LETTERS[codec]
     score = 0.0
     for word in _WORD.findall(text):
         beyond = sum(character > "\x7f" for character in word)
         fits = all(first <= character <= last for character in word) and len(word) > 1
         if beyond:
-            plain = word.islower() or word.istitle() or (word.isupper() and len(word) < 5)
+            # Hebrew has no capitals.
+            plain = (
+                codec == "cp1255" or word.islower() or word.istitle() or (word.isupper() and len(word) < 5)
+            )
             frequent = sum(letter in _FREQUENT for letter in word.lower()) / beyond
             factor = (0.5 + frequent / 2) * (1.0 if plain else 0.2)
             score += beyond * factor if fits and (plain or word.isupper()) else -beyond
@@ -176,7 +180,13 @@ def _has_inner_capital(word: str) -> bool:
     return all(character.islower() or character <= "\x7f" for character in word[1:])
 
 
+_LETTERS = {
+    "cp1251": ("\u0400", "\u04ff"),
+    "koi8_r": ("\u0400", "\u04ff"),
+    "cp1253": ("\u0370", "\u03ff"),
+    "cp1255": ("\u05d0", "\u05ea"),
+}
 _RULES: dict[str, Callable[[str, str], float]] = {
     **dict.fromkeys(_COMMON_ROWS, _east_asian),
-    **dict.fromkeys(("cp1251", "koi8_r", "cp1253"), _other_alphabet),
+    **dict.fromkeys(_LETTERS, _other_alphabet),
 }

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from plaintext_network.exchange.readers.csv_rows import head_rows
 from plaintext_network.exchange.readers.dates import read_day
-from plaintext_network.exchange.readers.header import Header, find_header
+from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header
 from plaintext_network.exchange.readers.person_row import PersonRow
 from plaintext_network.exchange.readers.table_items import table_items
 from plaintext_network.exchange.readers.titles import title_key
@@ -49,6 +49,9 @@ _TITLES = {
     "Σύνδεση στις / つながった日 / 接続日 / 交換日 / 建立联系日期 / 加为好友日期 / 建立人脈日期 / 聯絡日期 / 1촌 맺은 날짜 / 연결일 / Terhubung Pada",
 }
 _ROLES = {title_key(title): role for role, titles in _TITLES.items() for title in titles.split(" / ")}
+# The columns in the order that LinkedIn has in every language.
+_ORDER = ("first", "last", "url", "email", "company", "position", "date:connected")
+_URL = _ORDER.index("url")
 # Degrees and certificates that people add to their surname after a comma.
 _CREDENTIAL = re.compile(r"(?:[A-Z][A-Za-z]*\.?[A-Z][A-Za-z.®™-]*|Jr\.?|Sr\.?|Esq\.?|Dr\.?|II|III|IV)")
 # What LinkedIn writes instead of the name of a member that has left, or doesn't show it.
@@ -65,16 +68,43 @@ _NOBODY = frozenset(
 
 def matches(head: bytes, _file_name: str) -> bool:
     """Return whether a file has the header of LinkedIn's connections within its first rows."""
-    return find_header(head_rows(head), _header) is not None
+    return _found_header(head_rows(head)) is not None
 
 
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
     """Yield one item per row below the header. Notes above it are no rows."""
 
+    found = _found_header(head_rows(stream))
+
+    def header_of(cells: Sequence[str]) -> Header | None:
+        return found if found and tuple(cells) == found.written else _header(cells)
+
     def item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:
         return _item(header, cells, origin, person, options)
 
-    yield from table_items(stream, file_name, options, _header, item, source=KIND)
+    yield from table_items(stream, file_name, options, header_of, item, source=KIND)
+
+
+def _found_header(rows: Sequence[tuple[str, ...]]) -> Header | None:
+    """Return the header by its titles; if pnet doesn't know those of a language, by the addresses below it."""
+    return find_header(rows, _header) or _header_by_addresses(rows)
+
+
+def _header_by_addresses(rows: Sequence[tuple[str, ...]]) -> Header | None:
+    for index, cells in enumerate(rows[: PREAMBLE + 1]):
+        below = [row[_URL].strip() for row in rows[index + 1 :] if len(row) == len(_ORDER)]
+        if len(cells) != len(_ORDER) or slug(cells[_URL]) or not all(map(str.strip, cells)):
+            continue
+        profiles = sum("linkedin.com" in url and bool(slug(url)) for url in below)
+        if profiles and 2 * profiles >= len(list(filter(None, below))):
+            known = (_ROLES.get(title_key(cell), role) for cell, role in zip(cells, _ORDER, strict=True))
+            # A table of another program has its own order.
+            if all(
+                role == usual.removeprefix("date:") or role == usual
+                for role, usual in zip(known, _ORDER, strict=True)
+            ):
+                return Header(cells, dict(enumerate(_ORDER)), cells)
+    return None
 
 
 def _header(cells: Sequence[str]) -> Header | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
@@ -43,6 +43,8 @@ _INSTEAD = (
     "it is an SQL export, which pnet doesn't read; in Monica, open Settings, then Export data, "
     "choose “Export to Json”, and import that file"
 )
+_LIST = re.compile(r'"(?:contacts?|data)"\s*[:,}]', re.IGNORECASE)
+_NO_CONTACTS = "it has no list of contacts; in Monica, open Settings, then Export data, choose “Export to Json”, and import that file"
 _UUID = re.compile(r'"uuid"\s*:\s*"([^"\\]+)"')
 
 
@@ -77,6 +79,9 @@ def read(stream: BinaryIO, file_name: str, _options: ReadOptions) -> Iterator[It
         yield RefusedRecord(Origin(file_name, 1, fault.line), fault.reason)
         return
     account = Account(document.value)
+    if "contact" not in account.things and not _LIST.search(document.text):
+        yield RefusedRecord(Origin(file_name, 1, 1), _NO_CONTACTS)
+        return
     places = _places(document.text)
     numbers = count(1)
     yield from _contacts(account, document, file_name, places, numbers)
@@ -110,7 +115,7 @@ def _contacts(
     companions = find_companions(account)
     for thing in limited(account.things.get("contact", ()), file_name, "contacts"):
         if not isinstance(thing, dict):
-            yield RefusedRecord(Origin(file_name, next(numbers), 1), "it is no contact, but a single value")
+            yield RefusedRecord(Origin(file_name, next(numbers), 1), "it is a single value, not a contact")
             continue
         key = identity(thing)
         origin = Origin(file_name, next(numbers), places.get(key, 1))

@@ -32,7 +32,10 @@ class Account:
     """What an export contains, by type; and all objects with an id, by id."""
 
     def __init__(self, document: Any) -> None:
-        self.things = collections(_root(document))
+        self.things: dict[str, list[Any]] = {}
+        for root in _roots(document):
+            for name, found in collections(root).items():
+                self.things.setdefault(name, []).extend(found)
         self._by_id: dict[str, Thing] = {}
         for values in self.things.values():
             for thing in values:
@@ -49,6 +52,16 @@ class Account:
             return reference
         key = text(reference)
         return self._by_id.get(key) if key else None
+
+
+def _roots(document: Any) -> list[Any]:
+    """Return what has the lists: one account, or several of one file."""
+    if isinstance(document, list) and any(isinstance(one, dict) and "account" in one for one in document):
+        return [root for one in document for root in _roots(one)]
+    accounts = document.get("account") or document.get("accounts") if isinstance(document, dict) else None
+    if isinstance(accounts, list) and any(isinstance(one, dict) for one in accounts):
+        return [root for one in accounts for root in _roots(one)]
+    return [_root(document)]
 
 
 def _root(document: Any) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from io import BytesIO
 
-from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.monica_account import day, flag, list_of, number, text, values
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
@@ -69,7 +69,7 @@ def contact_lines(
     document: JsonDocument,
 ) -> tuple[ContentLine, ...]:
     """Return the lines of a contact's card. `parts` are the lists of the contact, by type."""
-    lines = CardLines()
+    lines = CardBuilder()
     found = values(contact)
     given, middle, family = (text(found.get(key)) for key in ("first_name", "middle_name", "last_name"))
     lines.add("FN", full_name(contact))
@@ -92,7 +92,7 @@ def contact_lines(
     return lines.lines() + _lines_of_card(text(found.get("vcard")), document)
 
 
-def _add_field(lines: CardLines, field: Thing, account: Account) -> None:
+def _add_field(lines: CardBuilder, field: Thing, account: Account) -> None:
     kind = values(account.find(field.get("type")) or account.find(field.get("contact_field_type")))
     content = text(field.get("data")) or text(field.get("content"))
     name, protocol, type_name = (text(kind.get(key)) for key in ("name", "protocol", "type"))
@@ -124,7 +124,7 @@ def _label(label: str, name: str) -> str:
     return next((one for one in (label, name) if one and one.lower() not in _TYPES), "")
 
 
-def _add_address(lines: CardLines, address: Thing) -> None:
+def _add_address(lines: CardBuilder, address: Thing) -> None:
     name = text(address.get("name"))
     country = address.get("country")
     parts = [text(address.get(key)) for key in ("street", "city", "province", "postal_code")]
@@ -134,7 +134,7 @@ def _add_address(lines: CardLines, address: Thing) -> None:
 
 
 def _add_dates(
-    lines: CardLines, found: Thing, parts: dict[str, list[Any]], relatives: Sequence[Relative]
+    lines: CardBuilder, found: Thing, parts: dict[str, list[Any]], relatives: Sequence[Relative]
 ) -> None:
     birthday = special_date(found.get("birthdate"))
     death = special_date(found.get("deceased_date"))
@@ -177,7 +177,7 @@ def _as_text(date: str) -> dict[str, str]:
     return {} if date[-1:].isdigit() and "circa" not in date else {"VALUE": "text"}
 
 
-def _add_gender(lines: CardLines, gender: Thing) -> None:
+def _add_gender(lines: CardBuilder, gender: Thing) -> None:
     found = values(gender)
     if "first_name" in found:
         # The contact itself, as the API has it.
@@ -192,7 +192,7 @@ def _add_gender(lines: CardLines, gender: Thing) -> None:
 
 
 def _add_pictures(
-    lines: CardLines, found: Thing, parts: dict[str, list[Any]], account: Account, document: JsonDocument
+    lines: CardBuilder, found: Thing, parts: dict[str, list[Any]], account: Account, document: JsonDocument
 ) -> None:
     avatar = values(found.get("avatar"))
     source = text(avatar.get("avatar_source")) or text(avatar.get("source"))
@@ -212,7 +212,7 @@ def _add_pictures(
         _add_file(lines, "X-MONICA-DOCUMENT", values(account.find(reference)), document)
 
 
-def _add_file(lines: CardLines, name: str, file: Thing, document: JsonDocument) -> None:
+def _add_file(lines: CardBuilder, name: str, file: Thing, document: JsonDocument) -> None:
     url = text(file.get("dataUrl"))
     title = text(file.get("original_filename"))
     whole = document.long_text(url)

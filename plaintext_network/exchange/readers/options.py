@@ -1,4 +1,4 @@
-"""Defines what every reader offers and what it is told. Reads nothing."""
+"""Defines what every reader offers and which options it gets. Reads nothing."""
 
 from __future__ import annotations
 

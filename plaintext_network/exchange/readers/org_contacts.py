@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.held_records import check_size, limited, with_unique_ids
 from plaintext_network.exchange.readers.org_outline import links, read_outline, without_links
 from plaintext_network.exchange.readers.text_lines import TextLines
-from plaintext_network.exchange.record import Origin, SkippedRecord, SourceCard
+from plaintext_network.exchange.record import Origin, SkippedRecord, SourceCard, SourcePromise
 from plaintext_network.exchange.vcard.cards import Card
 
 # Assigned, not imported: only annotations need `typing`.
@@ -50,6 +50,10 @@ _EVIDENCE = frozenset(("EMAIL", "TEL", "ADR", "NICKNAME", "BDAY"))
 _GLUED = re.compile(r"^(HOME|WORK|CELL|MOBILE)(PHONE|EMAIL|MAIL|ADDRESS|TEL|FAX)$|^(CELL)(PHONE)$")
 # With bounds, so that no text takes long.
 _EMAIL = re.compile(r"[^\s<>,;\"'()@\[\]]{1,100}@[^\s<>,;\"'()@\[\]]{1,255}")
+# Keywords of tasks below a contact that become promises; only the last says that they are done.
+_TASKS = ("TODO", "NEXT", "WAITING", "DONE")
+_DEADLINE = re.compile(r"\bDEADLINE: *<(\d{4}-\d\d-\d\d)\b")
+_PLANNING = re.compile(r"\b(?:DEADLINE|SCHEDULED|CLOSED): *[<\[][^>\]\n]*[>\]]")
 _DATE = re.compile(r"[<\[]?(?:(\d{4})-|--)?(\d\d)-(\d\d)\b[^>\]]*[>\]]?$")
 
 
@@ -72,14 +76,20 @@ def _items(outline: Sequence[Heading], file_name: str) -> Iterator[Item]:
     # The contact that a heading is or belongs to, and whether there is one below it.
     owners: list[int | None] = []
     texts: dict[int, list[str]] = {}
+    tasks: dict[int, list[SourcePromise]] = {}
     for index, heading in enumerate(outline):
         parent = parents[index]
         owner = index if _is_contact(heading) else None if parent is None else owners[parent]
         owners.append(owner)
         if owner == index:
             texts[index] = [heading.text]
+        elif owner is not None and heading.keyword in _TASKS:
+            due = _DEADLINE.search(heading.text)
+            done = heading.keyword == "DONE"
+            tasks.setdefault(owner, []).append(SourcePromise(heading.title, due[1] if due else "", done))
+            texts[owner].append(_PLANNING.sub("", heading.text).strip())
         elif owner is not None:
-            texts[owner] += (heading.title, heading.text)
+            texts[owner] += (f"{heading.keyword} {heading.title}".strip(), heading.text)
     holds = [owner is not None for owner in owners]
     for index in range(len(outline) - 1, -1, -1):
         parent = parents[index]
@@ -90,7 +100,8 @@ def _items(outline: Sequence[Heading], file_name: str) -> Iterator[Item]:
         parent = parents[index]
         if index in texts:
             text = "\n\n".join(filter(None, texts[index]))
-            yield _contact(heading, text, Origin(file_name, next(numbers), heading.line))
+            origin = Origin(file_name, next(numbers), heading.line)
+            yield _contact(heading, text, origin, tuple(tasks.get(index, ())))
         elif not holds[index] and (parent is None or holds[parent]):
             origin = Origin(file_name, next(numbers), heading.line)
             yield SkippedRecord(
@@ -122,8 +133,8 @@ def _line_of(name: str) -> tuple[str, tuple[str, ...]]:
     return found, types
 
 
-def _contact(heading: Heading, text: str, origin: Origin) -> Item:
-    lines = CardLines()
+def _contact(heading: Heading, text: str, origin: Origin, tasks: tuple[SourcePromise, ...]) -> Item:
+    lines = CardBuilder()
     properties = dict(heading.properties)
     id_name = next((name for name in _IDS if name in properties), "")
     identity = properties.pop(id_name)[0] if id_name else heading.title
@@ -152,11 +163,11 @@ def _contact(heading: Heading, text: str, origin: Origin) -> Item:
     lines.add("NOTE", text)
     for name, value in own:
         lines.add_own("ORG", name, value)
-    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=identity)
+    return SourceCard(Card(lines.lines(), line=origin.line), origin, id=identity, promises=tasks)
 
 
 def _add_addresses(
-    lines: CardLines, line: str, types: tuple[str, ...], name: str, value: str, title: str
+    lines: CardBuilder, line: str, types: tuple[str, ...], name: str, value: str, title: str
 ) -> None:
     """Add a line for each e-mail address, number or web address of a property."""
     for target, description in links(value):

@@ -35,7 +35,7 @@ class Link(NamedTuple):
 class Heading(NamedTuple):
     """One heading: its level, the line it is on, its title without keyword, priority and tags, and what is below it.
 
-    `properties` are by name in upper case. `tags` include those that it inherits. `text` is what is neither a property nor a
+    `keyword` is that of a task, such as TODO, "" without one. `properties` are by name in upper case. `tags` include those that it inherits. `text` is what is neither a property nor a
     heading.
     """
 
@@ -45,6 +45,7 @@ class Heading(NamedTuple):
     tags: tuple[str, ...]
     properties: dict[str, list[str]]
     text: str
+    keyword: str = ""
 
 
 def read_outline(lines: TextLines) -> Iterator[Heading]:
@@ -106,7 +107,8 @@ def _heading(
     tags = tuple(filter(None, tagged[1].split(":"))) if tagged else ()
     title = title[: tagged.start()] if tagged else title
     first, _, rest = title.strip().partition(" ")
-    title = rest.strip() if first in words and rest.strip() else title.strip()
+    keyword = first if first in words and rest.strip() else ""
+    title = rest.strip() if keyword else title.strip()
     title = " ".join(without_links(_COOKIE.sub("", _PRIORITY.sub("", title))).split())
     for deeper in [known for known in inherited if known >= level]:
         del inherited[deeper]
@@ -114,7 +116,7 @@ def _heading(
     inherited[level] = tags
     properties, text = _split_body(body)
     all_tags = tuple(dict.fromkeys(filter(None, (*file_tags, *above, *tags))))
-    return Heading(level, line, title, all_tags, properties, text)
+    return Heading(level, line, title, all_tags, properties, text, keyword)
 
 
 def _split_body(body: Iterable[str]) -> tuple[dict[str, list[str]], str]:

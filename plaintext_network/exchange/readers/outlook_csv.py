@@ -31,6 +31,9 @@ _DEFAULTS = frozenset({
     "normal", "normale", "normaal", "unspecified", "unbekannt", "keine angabe", "nicht angegeben", "non precise",
     "non specifie", "sin especificar", "no especificado", "non specificato", "niet gespecificeerd", "onbekend",
 })  # fmt: skip
+# What of other programs' columns counts, too: values of which a person has several, and those that a person has once.
+_SEVERAL = ("email", "phone", "url")
+_ONCE = ("address", "company", "department", "role", "nickname", "note", "labels", "date")
 _PRIVATE = frozenset(
     title_key(word) for word in ("Private", "Privat", "Privé", "Privée", "Privé(e)", "Privado", "Privato")
 )
@@ -73,6 +76,7 @@ def _header(cells: Sequence[str]) -> Header | None:
         return None
     known = roles_by_title(_language(cells))
     roles: dict[int, str] = {}
+    ours = 0
     titles = list(cells)
     for index, cell in enumerate(cells):
         role, english = known.get(title_key(cell), ("", ""))
@@ -81,15 +85,24 @@ def _header(cells: Sequence[str]) -> Header | None:
             role, english = "role", "Job Title"
         if role:
             roles[index], titles[index] = role, english
+            ours += 1
+        elif (other := _role_elsewhere(cell)) not in ("", *roles.values()) or other.split(":")[0] in _SEVERAL:
+            roles[index] = other
     named = {"first", "last"} & set(roles.values())
     # A third of titles of other programs' own is more than Outlook's versions differ by.
-    if (
-        len(roles) < _FEWEST
-        or 3 * len(roles) < 2 * len([cell for cell in cells if cell.strip()])
-        or not named
-    ):
+    if ours < _FEWEST or 3 * ours < 2 * len([cell for cell in cells if cell.strip()]) or not named:
         return None
     return Header(tuple(titles), roles, tuple(cells))
+
+
+def _role_elsewhere(title: str) -> str:
+    """Return the role of a title that other programs and newer versions add to Outlook's; "" if it isn't sure."""
+    # Late: Outlook's own titles need no other table.
+    from plaintext_network.exchange.readers.column_titles import roles
+    from plaintext_network.exchange.readers.title_words import role_of_title
+
+    role = roles().get(title_key(title)) or role_of_title(title)
+    return role if role.split(":")[0] in (*_SEVERAL, *_ONCE) else ""
 
 
 def _item(header: Header, cells: Sequence[str], origin: Origin, person: PersonRow) -> Item:

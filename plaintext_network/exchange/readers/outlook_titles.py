@@ -1,4 +1,4 @@
-"""THE table of Outlook's columns: the role of each, and its title in the languages of Outlook. Reads nothing.
+"""Defines the table of Outlook's columns: the role of each, and its title in the languages of Outlook. Reads nothing.
 
 One line per column: its role, then its titles in English, German, French, Spanish, Italian and Dutch; `/` separates spellings
 of classic Outlook, Outlook on the web, and of versions.

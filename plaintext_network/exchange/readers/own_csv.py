@@ -8,7 +8,7 @@ from plaintext_network.exchange.readers.csv_rows import head_rows
 from plaintext_network.exchange.readers.header import Header, find_header
 from plaintext_network.exchange.readers.table_items import table_items
 from plaintext_network.exchange.readers.taken_columns import role_of_property
-from plaintext_network.model.note.properties import ACTIVE, NO, PROPERTIES
+from plaintext_network.model.note.properties import ACTIVE, NO, list_names, property_names
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 KIND = "pnet"
 TITLE = "pnet's own CSV"
 
-_LISTS = frozenset(row.name for row in PROPERTIES if row.many and "contact" in (row.kinds or ("contact",)))
-_CONTACT = frozenset(row.name for row in PROPERTIES if "contact" in (row.kinds or ("contact",)))
+_LISTS = list_names("contact")
+_CONTACT = frozenset(property_names("contact"))
 # What `pnet list` computes, and what it says of the note itself.
 COMPUTED = frozenset(
     ("path", "last_touch", "next_due", "touches", "standing", "line", "type", "photo", "read")

@@ -6,9 +6,9 @@ import json
 from itertools import count
 
 from plaintext_network.errors import ContactFileTooLong
-from plaintext_network.exchange.cards.to_card import photo_line
-from plaintext_network.exchange.json_lines import line_of
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.cards.value_lines import photo_line
+from plaintext_network.exchange.json_line_numbers import line_of
 from plaintext_network.exchange.readers.json_document import JsonDocument, JsonFault
 from plaintext_network.exchange.readers.own_csv import COMPUTED, add_own_property
 from plaintext_network.exchange.readers.person_row import PersonRow
@@ -59,7 +59,7 @@ def _in_list(stream: BinaryIO) -> Iterator[tuple[dict[str, Any] | str, int]]:
     for number, record in enumerate(document.value if isinstance(document.value, list) else ()):
         line = line_of(document.text, [number])
         if not isinstance(record, dict):
-            yield "it is no object", line
+            yield "it is not an object", line
             continue
         photo = record.get("photo")
         if isinstance(photo, str):
@@ -82,9 +82,9 @@ def _in_lines(stream: BinaryIO) -> Iterator[tuple[dict[str, Any] | str, int]]:
         try:
             record = json.loads(text.decode("utf-8-sig", "replace"), strict=False)
         except (ValueError, RecursionError):
-            yield "it is no valid JSON", number
+            yield "it is not valid JSON", number
             continue
-        yield (record, number) if isinstance(record, dict) else ("it is no object", number)
+        yield (record, number) if isinstance(record, dict) else ("it is not an object", number)
 
 
 def _item(record: dict[str, Any], origin: Origin) -> Item:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plaintext_network.exchange.readers.card_lines import CardLines
+from plaintext_network.exchange.readers.card_builder import CardBuilder
 from plaintext_network.exchange.readers.dates import is_no_date, read_day
 from plaintext_network.exchange.record import Origin, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import Card
@@ -101,24 +101,12 @@ class PersonRow:
         if value.strip():
             self._raw.append(_Typed(name, value.strip(), label=label))
 
-    def has_values(self) -> bool:
-        """Return whether the row says anything."""
-        return bool(
-            any(self.name.values())
-            or any(self.organization)
-            or self._typed
-            or self._addresses
-            or self._texts
-            or self._raw
-            or any(self._lists.values())
-        )
-
     def item(self, origin: Origin) -> SourceCard | SkippedRecord:
         """Return the card of the row; a row without anything to call the person by is skipped."""
         shown, kind = self._shown_name()
         if not shown:
             return SkippedRecord(origin, "it has no name, e-mail address or phone number")
-        lines = CardLines()
+        lines = CardBuilder()
         lines.add("FN", shown)
         lines.add_parts("N", [self.name.get(part, "") for part in NAME_PARTS])
         if kind:
@@ -163,6 +151,19 @@ class PersonRow:
 
 def _address(parts: dict[str, str]) -> list[str]:
     if any(parts.get(part) for part in ADDRESS_PARTS):
+        whole = parts.get("formatted", "")
+        if whole and not parts.get("street") and not parts.get("box"):
+            # A column “Address” beside one for the city has the street; what it repeats counts once.
+            said = whole.casefold()
+            rest = said
+            for part, value in parts.items():
+                if part != "formatted":
+                    rest = rest.replace(value.casefold(), "")
+            if not any(map(str.isalnum, rest)):
+                # It says nothing more, such as of somebody of whom only the city is known.
+                return [parts.get(part, "") for part in ADDRESS_PARTS]
+            others = {part: value for part, value in parts.items() if value.casefold() not in said}
+            return [{**others, "street": whole}.get(part, "") for part in ADDRESS_PARTS]
         return [parts.get(part, "") for part in ADDRESS_PARTS]
     return ["", "", parts.get("formatted", ""), "", "", "", ""]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from itertools import count
 
 from plaintext_network.errors import ContactColumnsUnknown, ContactFileTooLong
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.column_roles import add_value
 from plaintext_network.exchange.readers.csv_rows import read_rows
 from plaintext_network.exchange.readers.header import PREAMBLE, Header
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
     # Gets the header, as many cells as it has, the place of the row, and the person that it completes.
     RowReader: TypeAlias = Callable[[Header, Sequence[str], Origin, PersonRow], Item]
+
+# What no one sees at the ends of a value: byte order marks, and the directions that phones write around numbers.
+_UNSEEN = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+# Spaces that break no line; spreadsheets and web pages put them into names and numbers.
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f", " "))
+# How Excel is told that a number is text.
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 
 
 def table_items(
@@ -64,7 +72,7 @@ def table_items(
         if number > limits.RECORDS:
             raise ContactFileTooLong(file_name, limits.RECORDS, "rows")
         origin = Origin(file_name, number, row.line)
-        cells = [unguard(cell) for cell in row.cells]
+        cells = [_plain(cell, header.roles.get(index, "raw")) for index, cell in enumerate(row.cells)]
         if fault := row.fault or _fault(header, cells):
             yield RefusedRecord(origin, fault, name=" ".join(cell.strip() for cell in cells[:2])[:80].strip())
             continue
@@ -79,6 +87,16 @@ def table_items(
         yield read_row(header, cells, origin, person)
     if header is None:
         raise ContactColumnsUnknown(file_name, first)
+
+
+def _plain(cell: str, role: str) -> str:
+    """Return the value of a cell without what spreadsheets add to it. Texts of the user's own keep their spaces."""
+    if '="' in cell and (found := _TEXT_FORMULA.fullmatch(cell.strip())):
+        cell = found[1]
+    if cell.isascii():
+        return unguard(cell)
+    kept = cell.strip(_UNSEEN + " ")
+    return unguard(kept if role in ("note", "raw") else kept.translate(_SPACES))
 
 
 def _fault(header: Header, cells: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 
+from plaintext_network.exchange.vcard.charsets import WINDOWS_1252
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -18,8 +19,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# The name of the error handler below.
-WINDOWS = "pnet-windows-1252"
 _CHUNK = 1 << 20
 # How much text with other characters than ASCII decides.
 _SAMPLE = 64 << 10
@@ -49,7 +48,9 @@ def decoded(head: bytes) -> str:
     # The end of a head may cut a character or a line; a guess is better without it.
     cut = head[: head.rfind(b"\n") + 1] or head
     encoding = find_encoding(BytesIO(cut))
-    return cut[encoding.mark :].decode(encoding.codec, WINDOWS if encoding.codec == "utf-8" else "replace")
+    return cut[encoding.mark :].decode(
+        encoding.codec, WINDOWS_1252 if encoding.codec == "utf-8" else "replace"
+    )
 
 
 def _marked(head: bytes) -> Encoding | None:
@@ -115,12 +116,3 @@ def _sample(stream: BinaryIO) -> tuple[bytes, bool]:
                 sample += line[:_SAMPLE]
     # A multi-byte character that the chunk cuts would be a fault.
     return bytes(sample[: 2 * _SAMPLE]), returns > feeds
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error(WINDOWS, _as_windows)

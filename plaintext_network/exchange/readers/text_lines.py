@@ -6,7 +6,7 @@ import codecs
 from io import BytesIO
 
 from plaintext_network.errors import ContactFileTooLong
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 from plaintext_network.named_tuples import NamedTuple
 

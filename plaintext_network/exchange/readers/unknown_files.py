@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
+from plaintext_network.exchange.readers.text_encoding import decoded, find_encoding
 from plaintext_network.exchange.readers.zip_file import SPREADSHEET
 from plaintext_network.named_tuples import NamedTuple
 
@@ -47,15 +49,17 @@ _SQL = re.compile(
     rb"(?i)^\s*(?:--|/\*|insert into|create table|set foreign_key_checks|drop table)", re.MULTILINE
 )
 
+# What text hardly ever has.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+
 
 def describe(head: bytes, file_name: str) -> Seen:
     """Return what a file seems to be, by its first 64 KB and then by its name."""
     if not head.strip():
         return Seen("is empty", "export the contacts again; the program may not have finished")
+    encoding = find_encoding(BytesIO(head))
     text = (
-        head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-        if head[:2] in (b"\xff\xfe", b"\xfe\xff")
-        else head
+        decoded(head).encode("utf-8", "replace") if encoding.codec.startswith(("utf-16", "utf-32")) else head
     )
     text = text.lstrip(b"\xef\xbb\xbf \t\r\n")
     for pattern, seen in _BEGINNINGS:
@@ -68,6 +72,6 @@ def describe(head: bytes, file_name: str) -> Seen:
         return Seen(f"is Outlook's own file (.{ending})", _BEGINNINGS[0][1].hint)
     if ending in ("abbu", "abcddb", "vcfdb"):
         return Seen("is an archive of macOS Contacts", "in Contacts: File > Export > Export vCard")
-    if text.count(0) * 20 > len(text):
+    if 20 * len(_CONTROL.findall(text)) > len(text):
         return Seen("is no text, and no file that pnet knows", _AS_VCARD)
     return Seen("has no contacts in a form that pnet knows", "")

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from plaintext_network.errors import ContactFileUnknown
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
 from plaintext_network.exchange.vcard.carried_lines import without_carried_lines
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.readers.options import Item, ReadOptions
 
 KIND = "vcard"
-TITLE = "vCard (.vcf), a file or a folder"
+TITLE = "vCard (a file or a folder)"
 
 _BEGIN = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _SUFFIXES = (".vcf", ".vcard")

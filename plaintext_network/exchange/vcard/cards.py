@@ -7,22 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.file_lines import (
     LONG_LINE,
-    MAX_FILE_SIZE,
-    MAX_VALUE_SIZE,
     FileLines,
     FileTooLong,
 )
 from plaintext_network.exchange.vcard.logical_lines import card_version, read_lines
 from plaintext_network.named_tuples import NamedTuple
 
-# In bytes. A longer card is refused; so is one with a longer value.
-MAX_CARD_SIZE = 8 * 1024 * 1024
 # Lines of the file, folded ones too: those of a photo of 8 MB are fewer.
 MAX_CARD_LINES = 200_000
-MAX_CARDS = 200_000
 # A card in a card in a card.
 MAX_NESTING = 3
 
@@ -84,7 +80,7 @@ def read_cards(stream: BinaryIO, charset: str = "") -> Iterator[Card | BrokenCar
     except FileTooLong:
         yield BrokenCard(
             reading.start or reading.number,
-            f"the file is longer than {MAX_FILE_SIZE // 2**20} MB; the rest is not read",
+            f"the file is longer than {limits.FILE >> 20} MB; the rest is not read",
         )
         return
     yield from reading.finish()
@@ -120,9 +116,9 @@ class _Reading:
             if self.reason:
                 self.refused_line = raw or self.refused_line
             elif raw is LONG_LINE:
-                self.refuse(f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB")
-            elif self.size > MAX_CARD_SIZE:
-                self.refuse(f"the card is longer than {MAX_CARD_SIZE // 2**20} MB")
+                self.refuse(f"a value is longer than {limits.VALUE >> 20} MB")
+            elif self.size > limits.RECORD:
+                self.refuse(f"the card is longer than {limits.RECORD >> 20} MB")
             elif raw:
                 self.lines.append(raw)
                 if len(self.lines) > MAX_CARD_LINES:
@@ -195,9 +191,9 @@ class _Reading:
         if self.is_full:
             return
         self.count += 1
-        if self.count > MAX_CARDS:
+        if self.count > limits.RECORDS:
             self.is_full = True
-            yield BrokenCard(start, f"the file has more than {MAX_CARDS:,} cards; the rest is not read")
+            yield BrokenCard(start, f"the file has more than {limits.RECORDS:,} cards; the rest is not read")
             return
         if reason:
             yield BrokenCard(start, reason, _name_of(lines))
@@ -209,8 +205,8 @@ class _Reading:
             lines = [line.removeprefix(indent) for line in lines]
         version = card_version(lines)
         found = read_lines(lines, version, self.charset)
-        if any(len(line.value) > MAX_VALUE_SIZE for line in found):
-            yield BrokenCard(start, f"a value is longer than {MAX_VALUE_SIZE // 2**20} MB", _name_of(lines))
+        if any(len(line.value) > limits.VALUE for line in found):
+            yield BrokenCard(start, f"a value is longer than {limits.VALUE >> 20} MB", _name_of(lines))
             return
         yield Card(found, version, start)
 

@@ -41,8 +41,11 @@ def without_carried_lines(card: Card) -> Card:
 
 
 def _is_valid(line: ContentLine) -> bool:
-    words = (line.name, *(name for name, _ in line.params))
-    if not all(map(_WORD.fullmatch, words)) or (line.group and not _WORD.fullmatch(line.group)):
+    if not _WORD.fullmatch(line.name) or (line.group and not _WORD.fullmatch(line.group)):
+        return False
+    if not line.params:
+        return True
+    if not all(_WORD.fullmatch(name) for name, _ in line.params):
         return False
     encodings = {value.upper() for value in line.param("ENCODING")}
     return not encodings or (encodings <= {"B", "BASE64"} and _is_base64(line.value))

@@ -3,6 +3,8 @@
 import codecs
 from functools import lru_cache
 
+# The name of the error handler for bytes that are no UTF-8.
+WINDOWS_1252 = "pnet-windows-1252"
 # What Python calls codecs, but no text of a file is encoded in.
 _NO_CHARSETS = frozenset(
     ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
@@ -24,7 +26,7 @@ def _byte_text(byte: int) -> str:
         return chr(byte)
 
 
-codecs.register_error("pnet-windows-1252", _windows_1252)
+codecs.register_error(WINDOWS_1252, _windows_1252)
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +52,7 @@ def decode_bytes(data: bytes, charset: str = "", likely: str = "") -> str:
         return data.decode()
     except UnicodeDecodeError:
         text = _decode_as(data, likely) if likely else None
-        return data.decode("utf-8", "pnet-windows-1252") if text is None else text
+        return data.decode("utf-8", WINDOWS_1252) if text is None else text
 
 
 def _decode_as(data: bytes, charset: str) -> str | None:

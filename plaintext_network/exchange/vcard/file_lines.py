@@ -4,9 +4,8 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-# In bytes.
-MAX_FILE_SIZE = 256 * 1024 * 1024
-MAX_VALUE_SIZE = 4 * 1024 * 1024
+from plaintext_network.exchange import limits
+
 _CHUNK = 256 * 1024
 # How much shows the encoding.
 _HEAD = 32
@@ -19,7 +18,7 @@ _BOMS = (
 )
 # Replaces a line that is longer than the longest value, and its header. Compare with `is`.
 LONG_LINE = bytes(bytearray(b"(a line too long to read)"))
-_MAX_LINE = MAX_VALUE_SIZE + 64 * 1024
+_MAX_LINE = limits.VALUE + 64 * 1024
 
 
 class FileTooLong(Exception):
@@ -60,7 +59,7 @@ class FileLines:
         decoder = codecs.getincrementaldecoder(self._encoding)("replace") if self._encoding else None
         while data:
             size += len(data)
-            if size > MAX_FILE_SIZE:
+            if size > limits.FILE:
                 raise FileTooLong
             if decoder is not None:
                 data = decoder.decode(data).encode()

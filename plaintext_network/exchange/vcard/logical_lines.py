@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plaintext_network.exchange.vcard.charsets import decode_bytes
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.decode_line import decode_line, split_header
+from plaintext_network.exchange.vcard.decode_line import decode_line, encoding_of
 
 _VERSION = re.compile(
     rb"^[ \t]*(?:[\w-]+\.)?VERSION\s*(?:;[^:\n]*)?:[ \t]*\"?([234])", re.IGNORECASE | re.MULTILINE
@@ -78,8 +78,7 @@ def _without_version(lines: list[ContentLine]) -> tuple[ContentLine, ...]:
 
 _BLANK_LINES = re.compile(rb"\n{2,}")
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
-_QUOTED_PARAM = re.compile(rb';\s*(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE"?\s*(?:;|\Z)', re.IGNORECASE)
-_BASE64_PARAM = re.compile(rb';\s*(?:BASE64|ENCODING\s*=\s*"?(?:B|BASE64)"?)\s*(?:;|\Z)', re.IGNORECASE)
+_KINDS = {"QUOTED-PRINTABLE": "quoted", "BASE64": "base64", "B": "base64"}
 # What begins another property, rather than text that a broken line continues.
 _HEADER = rb"[ \t]*[^\s:;,=\"\\]+\s*[:;]"
 _BEGINS_PROPERTY = re.compile(_HEADER + rb"|#")
@@ -138,14 +137,8 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
 
 def _kind(raw: bytes) -> str:
     """Return "quoted" or "base64" if the header says so, "text" for any other header, "" if it has not ended."""
-    head, colon, _ = split_header(raw)
-    if not colon:
-        return ""
-    if b";" not in head or head.lstrip()[:1] == b";":
-        return "text"
-    if _QUOTED_PARAM.search(head):
-        return "quoted"
-    return "base64" if _BASE64_PARAM.search(head) else "text"
+    encoding = encoding_of(raw)
+    return "" if encoding is None else _KINDS.get(encoding, "text")
 
 
 def _is_soft(part: bytes) -> bool:

@@ -34,11 +34,11 @@ def patch_card(original: bytes, old_lines: Sequence[ContentLine], new_lines: Seq
 
 
 class _Piece(NamedTuple):
-    """The bytes of one logical line; `line` is None for VERSION and blank lines. `index` is its place in the original."""
+    """The bytes of one logical line; `line` is None for VERSION and blank lines. `number` is its place in the original, from 0."""
 
     line: ContentLine | None
     text: bytes
-    index: int = -1
+    number: int = -1
 
 
 def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequence[ContentLine]) -> bytes:
@@ -57,7 +57,7 @@ def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequenc
     removed: set[int] = set()
     # New lines at the beginning follow VERSION, if it is there.
     start = 0 if pieces and pieces[0].line is not None and pieces[0].line.key == "VERSION" else -1
-    end = max((piece.index for piece in pieces if piece.line is not None), default=-1)
+    end = max((piece.number for piece in pieces if piece.line is not None), default=-1)
     for kind, old_start, old_end, new_start, new_end in _changes(old_lines, new_lines):
         if kind == "equal":
             continue
@@ -71,9 +71,9 @@ def _patch(original: bytes, old_lines: Sequence[ContentLine], new_lines: Sequenc
         )
     patched = list(added.get(-1, ()))
     for piece in pieces:
-        if piece.index not in removed:
+        if piece.number not in removed:
             patched.append(piece)
-        patched.extend(added.get(piece.index, ()))
+        patched.extend(added.get(piece.number, ()))
     outside = [text + ending for text, ending in found]
     return b"".join((*outside[:first], _joined(patched, version, newline), *outside[last:]))
 
@@ -97,7 +97,7 @@ def _joined(pieces: list[_Piece], version: str, newline: bytes) -> bytes:
     for piece in pieces:
         if joined and not joined[-1].endswith((b"\r", b"\n")):
             joined.append(newline)
-        line, follows = piece.line, piece.index == before.index + 1
+        line, follows = piece.line, piece.number == before.number + 1
         if line is not None and before.line is not None and not follows:
             joined.append(newline if reads_as_rest(before.line, line, piece.text, version) else b"")
         joined.append(piece.text)
@@ -110,7 +110,7 @@ def _places(pieces: list[_Piece], wanted: Sequence[ContentLine]) -> list[int]:
     free: dict[ContentLine, list[int]] = {}
     for piece in reversed(pieces):
         if piece.line is not None:
-            free.setdefault(piece.line, []).append(piece.index)
+            free.setdefault(piece.line, []).append(piece.number)
     return [free[line].pop() if free.get(line) else -1 for line in wanted]
 
 

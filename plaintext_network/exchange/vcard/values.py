@@ -6,6 +6,7 @@ A value has the escapes of vCard 3.0 and 4.0 (RFC 6350 §3.4): `\\n`, `\\,`, `\\
 import re
 from collections.abc import Iterable
 
+from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind
 from plaintext_network.exchange.vcard.content_line import ContentLine
 
 _ESCAPE = re.compile(r"\\([nN,;:\\])")
@@ -63,20 +64,7 @@ def split_structured_lists(value: str) -> tuple[tuple[str, ...], ...]:
     return tuple(split_list(part) for part in _split(value, ";"))
 
 
-def join_structured_lists(components: Iterable[Iterable[str]]) -> str:
-    """Return the value whose components are these lists: the inverse of `split_structured_lists`."""
-    return ";".join(map(join_list, components))
-
-
 _DATA_URI = re.compile(r"\s*data:([^;,]*)((?:;[^;,]*)*),(.*)", re.IGNORECASE | re.DOTALL)
-# How the content of common kinds begins.
-_SIGNATURES = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
-    (b"%PDF", "application/pdf"),
-)
 _MAIN_TYPES = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio"}
 
 
@@ -89,7 +77,9 @@ def decode_binary(line: ContentLine) -> tuple[str, bytes] | None:
     from base64 import b64decode
     from urllib.parse import unquote_to_bytes
 
-    if any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING")):
+    is_uri = line.value[:5].lower() == "data:"
+    # Some programs declare the encoding of a URI, too.
+    if not is_uri and any(value.upper() in ("B", "BASE64") for value in line.param("ENCODING")):
         media, options, text = "", "base64", line.value
     else:
         found = _DATA_URI.match(unescape(line.value))
@@ -114,11 +104,8 @@ def _media_type(line: ContentLine, content: bytes) -> str:
     for given in (*line.param("MEDIATYPE"), *line.param("TYPE")):
         if "/" in given:
             return given.lower()
-    for start, media in _SIGNATURES:
-        if content.startswith(start):
-            return media
-    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return "image/webp"
+    if (kind := file_kind(content)) != UNKNOWN:
+        return kind[1]
     main = _MAIN_TYPES.get(line.key)
     for given in line.param("TYPE"):
         if main and given.lower() not in ("pref", "home", "work", ""):

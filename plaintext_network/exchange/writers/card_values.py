@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from plaintext_network.exchange.cards.shown_values import bare_label
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import split_list, split_structured_lists, unescape
 from plaintext_network.named_tuples import NamedTuple
-
-# Apple writes its own labels so: _$!<HomePage>!$_.
-_APPLE = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 
 
 class TypedText(NamedTuple):
@@ -82,9 +79,7 @@ def label_of(card: Card, line: ContentLine) -> str:
     group = line.group.lower()
     for other in card.all("X-ABLABEL"):
         if other.group.lower() == group:
-            text = unescape(other.value)
-            apple = _APPLE.fullmatch(text)
-            return apple[1] if apple else text
+            return bare_label(unescape(other.value))
     return ""
 
 

@@ -12,4 +12,11 @@ def contact_card(contact: ExportedContact, version: str = "3.0") -> Card:
     properties = dict(contact.properties)
     if contact.photo:
         properties["photo"] = (contact.photo_path,)
-    return to_card(properties, contact.lines, version, files=contact.files, notes=contact.notes)
+    return to_card(
+        properties,
+        contact.lines,
+        version,
+        files=contact.files,
+        notes=contact.notes,
+        company=contact.is_organization,
+    )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 
+from plaintext_network.exchange.cards.dates import day_of
 from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
@@ -168,9 +169,6 @@ def _events(card: Card) -> Iterator[tuple[str, str]]:
 
 
 def _day(text: str) -> str:
-    """Return a day of a card as Google writes it: 1815-12-10, or without a year ` --12-10`."""
-    plain = re.fullmatch(r"(\d{4}|--)-?(\d\d)-?(\d\d)(?:T.*)?", text)
-    if plain is None:
-        return text
-    year, month, day = plain.groups()
-    return f"--{month}-{day}" if year in ("--", "1604") else f"{year}-{month}-{day}"
+    """Return a day of a card as Google writes it: 1815-12-10, or without a year --12-10."""
+    day = day_of(text)
+    return f"--{day}" if len(day) == len("12-10") else day or text

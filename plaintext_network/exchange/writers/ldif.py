@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 
+from plaintext_network.exchange.cards.dates import day_of
 from plaintext_network.exchange.gate.gate import ExportedContact
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.writers.card_values import (
@@ -105,13 +106,9 @@ def _address(address: Address) -> Iterator[tuple[str, str]]:
 
 
 def _birthday(text: str) -> Iterator[tuple[str, str]]:
-    day = re.fullmatch(r"(\d{4}|-)-?(\d\d)-?(\d\d)(?:T.*)?", text)
-    if day is None:
-        return
-    if day[1] not in ("-", "1604"):
-        yield "birthyear", day[1]
-    yield "birthmonth", day[2]
-    yield "birthday", day[3]
+    *year, month, day = (day_of(text) or "-").split("-")
+    for name, values in (("birthyear", year), ("birthmonth", [month]), ("birthday", [day])):
+        yield from _all(name, values)
 
 
 def _in_name(text: str) -> str:

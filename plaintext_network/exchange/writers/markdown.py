@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.cards.attachments import file_kind
 from plaintext_network.exchange.cards.inert_text import plain_text, quoted
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.gate.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.writers.records import LISTS
 from plaintext_network.notes.scalars import YamlText, format_scalar
@@ -27,7 +27,7 @@ def write_page(contacts: Iterable[ExportedContact]) -> Iterator[bytes]:
             for value in contact.properties.get(name, ())
             if name not in ("name", "uid")
         ]
-        lines += [f"\n{quoted(text, 'Notes')}" for text in contact.notes]
+        lines += [f"\n{quoted(contact.notes, 'pnet')}"] if contact.notes else []
         yield ("\n".join(lines) + "\n").encode()
 
 
@@ -44,7 +44,7 @@ def write_note(contact: ExportedContact, stem: str) -> Iterator[tuple[str, bytes
         elif values:
             lines.append(f"{name}: {_scalar(values[0])}")
     lines += ["---", f"# {_escaped(contact.name)}"]
-    lines += [f"\n{quoted(text, 'Notes')}" for text in contact.notes]
+    lines += [f"\n{quoted(contact.notes, 'pnet')}"] if contact.notes else []
     yield f"{stem}.md", ("\n".join(lines) + "\n").encode()
     if contact.photo:
         yield picture, contact.photo.content

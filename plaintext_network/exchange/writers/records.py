@@ -10,9 +10,9 @@ from plaintext_network.exchange.list_cells import join_list
 from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.writers.write_options import WriteOptions
 from plaintext_network.model.language.formulas import guard
-from plaintext_network.model.note.properties import PROPERTIES
+from plaintext_network.model.note.properties import list_names
 
-LISTS = frozenset(row.name for row in PROPERTIES if row.many and "contact" in (row.kinds or ("contact",)))
+LISTS = list_names("contact")
 
 
 def fields(options: WriteOptions) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Defines what writers are told, and what they report back."""
+"""Defines the options of writers, and what writers report back."""
 
 from __future__ import annotations
 

@@ -45,11 +45,18 @@ _PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _WORD = re.compile(r"[^\W_]+")
 _BLANKS = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve)(?!\w)")
+# Whose somebody is: “Ada Byron's” in “Ada Byron's mother”.
+_OWNER = re.compile(r"(?:[^\W\d_a-z][\w.-]*\s+)*[\w.-]+(?:['’]s|(?<=[sxzß])['’])\s+(?=\w)")
 # Marks such as **bold** may begin or end between the words of a name.
 _MARKS = re.compile(r"[*_=~]+")
 # Unlike hyphens, they separate words.
 _DASHES = "–—―"
 _AROUND = " .,!?'\"()“”„"
+
+
+def without_owner(name: str) -> str:
+    """Return a name without whoever it says somebody belongs to: “mother” of “Ada's mother”."""
+    return _OWNER.sub("", name) if "'" in name or "’" in name else name
 
 
 class FoldedText:

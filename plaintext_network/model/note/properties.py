@@ -429,3 +429,8 @@ def own_words(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
 def property_names(kind: str) -> tuple[str, ...]:
     """Return the names of a kind's properties, in the order of the table."""
     return tuple(row.name for row in PROPERTIES if not row.kinds or kind in row.kinds)
+
+
+def list_names(kind: str) -> frozenset[str]:
+    """Return the names of a kind's properties that have many values."""
+    return frozenset(row.name for row in PROPERTIES if row.many and (not row.kinds or kind in row.kinds))

@@ -79,10 +79,10 @@ def _reason(asked: _NewPerson, person: ContactNames) -> Reason | None:
     if asked.mailboxes:
         for key in keys:
             if is_address(key) and mailbox_key(key) in asked.mailboxes:
-                return 0, f"the same e-mail address, {key}"
+                return 0, f"the same e-mail address {key}"
     numbers = [key for key in keys if key.startswith("tel:")] if asked.phones else []
     if number := next((p for p in asked.phones if any(is_same_phone(p, key) for key in numbers)), None):
-        return 0, f"the same telephone number, {number}"
+        return 0, f"the same telephone number {number}"
     reasons = [
         reason
         for word in words
@@ -120,7 +120,7 @@ def _key(text: str) -> str:
 
 def _same(key: str, name: str, aliases: Sequence[str]) -> Reason:
     if is_address(key):
-        return 0, f"the same e-mail address, {key}"
+        return 0, f"the same e-mail address {key}"
     if key == _key(name):
         return 1, "the same name"
     alias = next((alias for alias in aliases if _key(alias) == key), None)
@@ -137,7 +137,7 @@ def compare_words(ours: ComparedName, theirs: ComparedName) -> Reason | None:
     if len(short) < 2:
         return None
     if len(short) < len(long) and set(short) <= set(long):
-        return 4, "the same words, and one of the two has more"
+        return 4, "one name has more words"
     if _is_short_for(short, long) or _is_short_for(long, short):
         return 5, "one of the two may be short for the other"
     return None

@@ -46,7 +46,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.people.matching import MatchPerson
 
-_BIRTHDAY = re.compile(r"(?:\d{4}-|--)?\d\d-\d\d", re.ASCII)
+_BIRTHDAY = re.compile(r"(?:\d{4}-)?\d\d-\d\d", re.ASCII)
 # The kinds of evidence that may decide alone, strongest first.
 DECIDING = (ID, EMAIL, LINK)
 _RANKS = {kind: number for number, kind in enumerate(KINDS)}
@@ -115,7 +115,7 @@ class MatchPair:
         elif kind == LINK:
             self._add_link(theirs, owners)
         elif kind == PHONE and owners <= _FEW and self._shares_word:
-            self._add(PHONE, f"the same telephone number, {theirs}", theirs)
+            self._add(PHONE, f"the same telephone number {theirs}", theirs)
 
     def add_name(self, reason: Reason) -> None:
         """Add that the names are the same, or nearly so."""
@@ -125,7 +125,7 @@ class MatchPair:
         if uncertainty > ONE_NAME:
             self._add(NEAR_NAME, text, "", uncertainty / 10)
         elif organizations_agree(self.record.organization, self.contact.organization):
-            self._add(ORGANIZATION, f"{text}, and the same organization", self.contact.organization)
+            self._add(ORGANIZATION, f"{text} and the same organization", self.contact.organization)
         else:
             self._add(NAME, text, "")
 
@@ -159,7 +159,7 @@ class MatchPair:
         return shares_word((record.name, *record.aliases), (contact.name, *contact.aliases))
 
     def _add_email(self, ours: str, theirs: str, owners: int) -> None:
-        text = f"the same e-mail address, {theirs}"
+        text = f"the same e-mail address {theirs}"
         key, other = email_key(ours), email_key(theirs)
         local = key.rpartition("@")[0]
         names = self.record.name, self.contact.name
@@ -199,7 +199,7 @@ class MatchPair:
             spelling_key("".join(filter(str.isalnum, each.organization.lower())))
             for each in (self.record, self.contact)
         }
-        text = f"the same profile, {theirs}"
+        text = f"the same profile {theirs}"
         if handle in companies or owners > 1:
             if self.agrees:
                 self._add(LINK, f"{text}, which may be several people's", theirs, 0.5)

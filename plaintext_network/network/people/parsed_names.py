@@ -65,8 +65,7 @@ class ParsedName(NamedTuple):
     """A name as it is compared: its words in Latin letters, without titles and degrees, the family name last.
 
     `generation` and `bracket` tell people of one name apart, `sex` is m or f after a title. With `is_group`, it is several
-    people's or an organization's. An address for a name has no words, or those of its
-    part before the @.
+    people's or an organization's. An address for a name has no words, or those of its part before the @.
     """
 
     words: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from plaintext_network.model.language.name_parts import split_words
+from plaintext_network.model.language.name_parts import split_words, without_owner
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
@@ -140,7 +140,7 @@ class PrivacyRule:
         """
         namings = [one for one in self._namings(text) if one.path != path or not self._may_name(path)]
         # An alias may name somebody else: “Zephyrine's neighbour”.
-        own = {path: FormsOfNames((self._names[path], stem_of(path)))} if namings else {}
+        own = {path: FormsOfNames((self._names.get(path, ""), stem_of(path)))} if namings else {}
         if namings and not name_others(namings, own) and not self._mean_others(namings, text, None):
             return False
         return not self._has_label_of_hidden(text, path, path)
@@ -259,7 +259,7 @@ class PrivacyRule:
             name
             for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()
             if path not in hidden
-            for name in (value[1], *value[2])
+            for name in map(without_owner, (value[1], *value[2]))
         )
         organizations = map(stem_of, self._index.names.of_kind("organization"))
         places = [value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4]]

@@ -144,7 +144,7 @@ class _Details:
     def _known_addresses(self) -> Iterator[Hit]:
         wanted: dict[str, str] = {}
         for path, facts in self.draft.contacts.items():
-            for name, values in facts.other:
+            for name, values in (*facts.properties, *facts.other):
                 if property_key(name).replace("-", "").replace("_", "") in _ADDRESS_PROPERTIES:
                     wanted.update((street, path) for value in values for street in _streets(value))
         for street, path in wanted.items():

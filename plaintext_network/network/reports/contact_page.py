@@ -136,11 +136,11 @@ class _ContactPage:
         ]
         return self.line(label, ", ".join(text for text, _ in texts), (place for _, place in texts))
 
-    def texts(self, name: str) -> Iterator[PageLine]:
-        """Yield a line for each text of a property."""
+    def texts(self, name: str, label: str = "") -> Iterator[PageLine]:
+        """Yield a line for each text of a property; the label is its name, unless another is given."""
         most = MOST.get(name, 3)
         for number, text in enumerate(getattr(self.contact, name)):
-            yield self.line(name, text, (self.place(name, number),), brief=number < most)
+            yield self.line(label or name, text, (self.place(name, number),), brief=number < most)
 
     # Who they are, and how warm the tie is
 
@@ -307,7 +307,8 @@ class _ContactPage:
     def reached(self) -> Iterator[PageLine]:
         yield self.together("e-mail", "emails")
         yield self.together("phone", "phones")
-        yield self.together("address", "addresses")
+        # One a line: an address has commas of its own.
+        yield from self.texts("addresses", "address")
         yield self.together("circles", "circles")
         also = self.facts.aliases
         yield self.line("also", ", ".join(also), (self.place("aliases", n) for n in range(len(also))))
@@ -315,6 +316,8 @@ class _ContactPage:
             "tags", ", ".join(self.facts.tags), (self.place("tags"),) if self.facts.texts("tags") else ()
         )
         yield self.together("links", "links")
+        if self.contact.photo:
+            yield self.line("photo", visible_text(self.contact.photo), (self.place("photo"),))
 
 
 def _place(touch: PersonInteraction) -> str:

@@ -9,14 +9,17 @@ from plaintext_network.vault.transaction.record import Operation
 def plan_apart(desk: WriteSession, first: str, second: str) -> Operation:
     """Plan a link to the second contact in the first's `different_from`; without steps if either note has it already.
 
-    Raises EditRefused for one contact, and for a note that is no contact's.
+    Raises EditRefused if both are one contact, and for a note that is not a contact's.
     """
     if first == second:
-        raise EditRefused("it can't be different from itself; name two contacts", first)
+        raise EditRefused(
+            "a contact can't be different from itself; name two: pnet duplicates --apart 'Ada Lovelace' 'Ada King'",
+            first,
+        )
     draft, other = desk.draft(first), desk.draft(second)
     for each in (draft, other):
         if each.facts.contact is None:
-            raise EditRefused("it is no contact's", each.path)
+            raise EditRefused("it is not a contact's note", each.path)
     if not (_has(desk, first, second) or _has(desk, second, first)):
         draft.add("different_from", desk.link(second, first))
     return draft.operation(f"note that {draft.name} is not {other.name}")

@@ -95,7 +95,7 @@ def _drafts(desk: WriteSession, first: str, second: str) -> tuple[NoteEdit, Note
         # A note whose properties can't be read would lose them.
         draft.edit(lambda note, _: require_readable_front(note))
         if draft.facts.contact is None:
-            raise EditRefused("it is no contact's", draft.path)
+            raise EditRefused("it is not a contact's note", draft.path)
     return drafts
 
 

@@ -56,6 +56,8 @@ class WriteSession:
         self._perform, self._unread = perform, unread
         # By path, the bytes of notes that differ from the file on disk; None if there is none.
         self._made: dict[str, bytes | None] = {}
+        # What several plans of the session share, by the name of who plans.
+        self.shared: dict[str, object] = {}
         # Notices from the start of the session, to return with the first operation.
         self.settled: str | None = None
 
@@ -228,7 +230,9 @@ class NoteEdit:
         before = self.values(name)
         if former:
             self._check_former(row)
-        self._wish(lambda w: w.set(name, [parse_value(row, value, self.value_context()) for value in values]))
+        self._wish(
+            lambda w: w.set(name, [parse_value(row, value, self._value_context()) for value in values])
+        )
         if former:
             self._keep_as_former(before)
         return self
@@ -237,7 +241,7 @@ class NoteEdit:
         """Add a value to a list."""
         row = find_property(name, self.facts.kind, self._desk.rules, any_name=any_name)
         return self._wish(
-            lambda w: w.add(name, [parse_value(row, value, self.value_context()) for value in values])
+            lambda w: w.add(name, [parse_value(row, value, self._value_context()) for value in values])
         )
 
     def remove(self, name: str, *values: str, any_name: bool = False) -> "NoteEdit":
@@ -327,8 +331,7 @@ class NoteEdit:
     def _person_link(self, name: str) -> str:
         return self._desk.person_link(name, self.path)
 
-    def value_context(self) -> ValueContext:
-        """Return what parsing a value for this note needs."""
+    def _value_context(self) -> ValueContext:
         return ValueContext(
             self._desk.today,
             self._as_linked if self.keeps_unknown_names else self._person_link,
@@ -344,6 +347,11 @@ class NoteEdit:
         except EditRefused:
             # A note that no link can lead to is named all the same.
             return text
+
+
+def value_context(draft: NoteEdit) -> ValueContext:
+    """Return what parsing a value for a note needs."""
+    return draft._value_context()
 
 
 def operation(

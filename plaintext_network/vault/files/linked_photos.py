@@ -7,6 +7,7 @@ from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem, problem
+from plaintext_network.vault.files.files_by_name import visible_files
 
 
 def missing_photos(root: str, index: Index) -> Iterator[Problem]:
@@ -32,11 +33,8 @@ def _is_there(facts: Facts, photo: str, files: frozenset[str]) -> bool:
 
 
 def _files(root: str) -> frozenset[str]:
-    """Return the keys of the paths of all files outside hidden folders, and of their names as `*/name`."""
+    """Return the keys of the paths of all visible files, and of their names as `*/name`."""
     found = set()
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name[0] != "."]
-        below = os.path.relpath(folder, root).replace(os.sep, "/")
-        for name in names:
-            found |= {name_key(name if below == "." else f"{below}/{name}"), name_key(f"*/{name}")}
+    for path in visible_files(root):
+        found |= {name_key(path), name_key(f"*/{path.rpartition('/')[2]}")}
     return frozenset(found)

@@ -48,8 +48,8 @@ def test_it_shows_the_evidence_its_places_and_what_to_type(run: Run) -> None:
     assert out == (
         "Ada Lovelace  contacts/Ada Lovelace.md\n"
         "A. Lovelace  contacts/al.md\n"
-        "  the same e-mail address, ADA@example.org  contacts/Ada Lovelace.md:2 contacts/al.md:5\n"
-        "  the same telephone number, 020 7946 0018  contacts/Ada Lovelace.md:3 contacts/al.md:6\n"
+        "  the same e-mail address ADA@example.org  contacts/Ada Lovelace.md:2 contacts/al.md:5\n"
+        "  the same telephone number 020 7946 0018  contacts/Ada Lovelace.md:3 contacts/al.md:6\n"
         "  one of the two may be short for the other  contacts/Ada Lovelace.md:1 contacts/al.md:2\n"
         '  one person:  pnet merge "Ada Lovelace" "A. Lovelace"\n'
         '  two people:  pnet duplicates --apart "Ada Lovelace" "A. Lovelace"\n'
@@ -67,7 +67,7 @@ def test_each_format_has_the_same_pairs(run: Run) -> None:
     assert [each["name"] for each in found] == ["Ada Lovelace", "Bo Ek"]
     assert found[0]["evidence"][0] == {
         "kind": "email",
-        "text": "the same e-mail address, ADA@example.org",
+        "text": "the same e-mail address ADA@example.org",
         "sources": [{"path": "contacts/Ada Lovelace.md", "line": 2}, {"path": "contacts/al.md", "line": 5}],
     }
     assert [json.loads(line) for line in run("--format", "jsonl")[1].splitlines()] == found
@@ -121,7 +121,7 @@ def test_apart_can_be_undone_and_tried(root: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "fault"),
     [
-        (("--apart", "Cy", "Cy"), 4, "name two contacts"),
+        (("--apart", "Cy", "Cy"), 4, "name two: pnet duplicates --apart"),
         (("--apart", "Cy", "Zed"), 3, "no contact matches"),
         (("--apart", "Bo Ek", "Cy"), 3, "matches 2 contacts"),
         (("--dry-run",), 2, "--dry-run works only with --apart"),

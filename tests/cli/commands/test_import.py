@@ -32,7 +32,7 @@ def test_questions_come_one_at_a_time_with_evidence_and_places(vault: Vault, tmp
     file = tmp_path / "phone.vcf"
     file.write_text(ADA + BO)
     sitting = Sitting(_pnet(root, "import", str(file)))
-    sitting.reads("2 questions about vCard")
+    sitting.reads("phone.vcf (vCard): 2 questions.")
     sitting.reads("Ada Lovelace (contacts/Ada Lovelace.md:1): the same name")
     sitting.reads("somebody else: add a contact")
     sitting.reads("Who is Ada Lovelace (phone.vcf:1), Analyst, Acme?")
@@ -62,16 +62,36 @@ def test_a_blank_answer_stops_and_the_later_questions_wait(vault: Vault, tmp_pat
     sitting.types(b"3\n")
     sitting.reads("Who is Bo Diddley")
     sitting.types(b"\n")
-    sitting.reads("the others wait")
+    sitting.reads("the other questions wait")
     shown = "\n".join(sitting.answers())
     assert "1 added: Cy Twombly" in shown
     assert "1 asked" in shown
     # Whoever was left out is not asked about again.
     again = Sitting(_pnet(root, "import", str(file)))
-    again.reads("1 question about vCard")
+    again.reads("phone.vcf (vCard): 1 question.")
     again.reads("Who is Bo Diddley")
     again.types(b"\n")
     assert "you left them out before" in "\n".join(again.answers())
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_role_belongs_to_its_organization(vault: Vault, tmp_path: Path, keeps: bool) -> None:
+    root = vault({"contacts/Ada Lovelace.md": "---\nemails: [ada@example.org]\norganization: Navy\n---\n"})
+    file = tmp_path / "phone.vcf"
+    file.write_text(ADA.replace("ORG:", "EMAIL:ada@example.org\nORG:"))
+    sitting = Sitting(_pnet(root, "import", str(file)))
+    sitting.reads("phone.vcf (vCard): 1 question.")
+    sitting.reads("Navy  (contacts/Ada Lovelace.md)")
+    sitting.reads("Analyst, Acme  (vCard)")
+    sitting.reads("Ada Lovelace: which is right?")
+    sitting.types(b"1\n" if keeps else b"2\n")
+    if not keeps:
+        sitting.reads("Keep these as former organizations? Ada Lovelace (Navy)")
+        sitting.types(b"n\n")
+    sitting.answers()
+    note = (root / "contacts/Ada Lovelace.md").read_text()
+    assert ("organization: Navy" in note) == keeps
+    assert ("role: Analyst" in note) != keeps
 
 
 def test_the_former_organizations_are_one_question(vault: Vault, tmp_path: Path) -> None:
@@ -84,7 +104,7 @@ def test_the_former_organizations_are_one_question(vault: Vault, tmp_path: Path)
     main(["import", str(file), "--vault", str(root), "--no-input"])
     file.write_text("".join(cards).replace("Old Works", "New Place"))
     sitting = Sitting(_pnet(root, "import", str(file)))
-    sitting.reads("Keep the organization that they left as `former`?")
+    sitting.reads("Keep these as former organizations?")
     sitting.reads("Person 0 (Old Works)")
     sitting.types(b"n\n")
     sitting.answers()
@@ -120,7 +140,7 @@ def test_the_summary_fits_every_width(
         == 4
     )
     lines = screen.getvalue().splitlines()
-    assert lines[0] == "vCard: 15 records"
+    assert lines[0] == "phone.vcf (vCard): 15 contacts"
     assert max(map(len, lines)) <= columns
     assert " ".join(" ".join(lines).split()).count("and 7 more") == 1
 

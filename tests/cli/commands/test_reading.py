@@ -701,9 +701,9 @@ def test_every_command_has_a_module() -> None:
     names = {
         name for action in parser._actions if isinstance(action.choices, dict) for name in action.choices
     }
-    modules = {p.stem for p in (Path(main.__code__.co_filename).parent / "commands").glob("*.py")} - {
-        "__init__"
-    }
+    folder = Path(main.__code__.co_filename).parent / "commands"
+    # A module can't be called `import`.
+    modules = {path.stem.removesuffix("_") for path in folder.glob("*.py") if path.stem != "__init__"}
     assert names == modules
 
 

@@ -235,6 +235,15 @@ def test_progress_shows_after_half_a_second_and_goes_away() -> None:
     assert err.getvalue() == "\rreading notes 200/1000" + "\r" + " " * 22 + "\r"
 
 
+def test_progress_of_unknown_length_is_a_count() -> None:
+    err, clock = Terminal(), Clock()
+    screen = Screen(io.StringIO(), err, environ={"TERM": "xterm"}, clock=clock)
+    screen.progress(0, None, "reading contacts")
+    clock.now += 0.6
+    screen.progress(200, None, "reading contacts")
+    assert err.getvalue() == "\rreading contacts 200"
+
+
 def test_progress_makes_way_for_lines_and_for_the_end() -> None:
     err, clock = Terminal(), Clock()
     with Screen(io.StringIO(), err, environ={"COLUMNS": "12"}, clock=clock) as screen:

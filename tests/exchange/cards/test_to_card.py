@@ -131,18 +131,10 @@ def test_what_no_card_brought_is_written_plainly() -> None:
             "4.0",
             "LOGO;X-A=1:data:image/png;base64,iVBORw0KGgo=",
         ),
-        ("X-messaging/xmpp-All;A=b:x,y", "3.0", "X-PNET-LINE:X-messaging/xmpp-All\\;A=b:x\\,y"),
-        ("no colon here", "3.0", "X-PNET-LINE:no colon here"),
     ],
 )
 def test_a_line_has_the_form_of_the_version(line: str, version: str, written: str) -> None:
     assert written in lines_back(record(f"FN:Ada Lovelace\n{line}"), version)
-
-
-def test_a_line_that_other_programs_refuse_comes_back_as_it_was() -> None:
-    found = record("FN:Ada\nX-PNET-LINE:X-a/b\\;C=d:x\\,y\nX-PNET-LINE:TEL:1234567")
-    # Nothing else may hide in such a line.
-    assert found.rest == ("X-a/b;C=d:x,y", "X-PNET-LINE:TEL:1234567")
 
 
 def test_a_line_whose_file_is_missing_is_left_out() -> None:

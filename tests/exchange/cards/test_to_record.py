@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
@@ -115,24 +116,27 @@ def test_an_address_is_written_on_one_line_as_in_its_country(address: str, shown
         ("EMAIL:ada@example.org", "ada@example.org"),
         ('FN:"\nEMAIL:ada@example.org', "ada@example.org"),
         ("FN;PREF=2:Two\nFN;PREF=1:One", "One"),
+        ("X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Nick;1;;", "Nick"),
+        ("TEL:020 7946 0018", "020 7946 0018"),
+        ("X-JABBER:ada@chat.example", "ada@chat.example"),
+        ("URL:https://ada.example\nTEL:", "https://ada.example"),
+        ("ADR:;;12 Mill Lane;Cork;;;Ireland", "12 Mill Lane, Cork, Ireland"),
     ],
 )
 def test_a_card_without_a_usable_fn_is_named_by_what_it_has(lines: str, name: str) -> None:
     assert record(lines).name == name
 
 
-def test_a_card_without_any_name_is_refused_with_its_number() -> None:
-    assert outcome("TEL:020 7946 0018") == RefusedRecord(
-        record("FN:x").origin,
-        "it has no name, organization, nickname or e-mail address, only 020 7946 0018",
-        "020 7946 0018",
+def test_a_card_that_says_nothing_about_a_person_is_refused() -> None:
+    assert outcome("CATEGORIES:Work\nBDAY:1990-01-02") == RefusedRecord(
+        record("FN:x").origin, "it has no name, and nothing else that says whom it is about"
     )
 
 
 @pytest.mark.parametrize("line", ["KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"])
 def test_a_group_is_no_person(line: str) -> None:
     assert outcome(f"FN:Choir\n{line}\nMEMBER:urn:uuid:1") == SkippedRecord(
-        record("FN:x").origin, "it is a list of people, and no person", "Choir"
+        record("FN:x").origin, "it is a list of people, not a person", "Choir"
     )
 
 
@@ -199,3 +203,26 @@ def test_a_nested_card_means_nothing_for_the_outer_one() -> None:
     found = record(f"{ADA}{lines}\nTEL:1234567")
     assert dict(found.values) == {"phones": ("1234567",)}
     assert found.rest == tuple(lines.splitlines())
+
+
+def test_a_mark_of_a_file_in_a_data_uri_is_text() -> None:
+    found = record(f"FN:Ada\nKEY:data:x;pnet-file:secret;base64,{'QUFB' * 600}\n")
+    (line,) = (line for line in found.rest if line.startswith("KEY"))
+    (name,) = found.attachments
+    assert line == f"KEY:pnet-file:{name}"
+    assert found.attachments[name].content.startswith(b"data:x;pnet-file:secret;base64,")
+
+
+@pytest.mark.parametrize(
+    ("line", "file"),
+    [
+        ("PHOTO;ENCODING=b:pnet-file:attachments/Ada.jpg", "attachments/Ada.jpg"),
+        ("PHOTO:data:image/png;base64,pnet-file:Ada.png", "Ada.png"),
+        ("X-pnet-file:attachments/own.jpg", None),
+        ("item1.pnet-file:attachments/own.jpg", None),
+        ('X-A;P="pnet-file:attachments/own.jpg":x', None),
+        ("PHOTO:attachments/own.jpg", None),
+    ],
+)
+def test_only_a_value_marks_a_file(line: str, file: str | None) -> None:
+    assert file_of_line(line) == file

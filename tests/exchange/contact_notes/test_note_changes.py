@@ -68,7 +68,7 @@ addresses: ["12 St James's Square, London SW1Y 4JH, United Kingdom"]
 birthday: "12-10"
 photo: "[[Ada Lovelace.jpg]]"
 ---
-> [!quote] phone
+> [!quote] From phone
 > Met at the Royal Society, sat next to Charles.
 > \\- \\[ ] owes me
 
@@ -123,7 +123,7 @@ def test_quotes_go_above_the_log_and_the_block_to_the_end(vault: Write) -> None:
     )
     assert after["contacts/Ada.md"] == (
         '---\nemails: [a@x.org]\nphones: ["+44 7700 900123"]\n---\nMine.\n\n'
-        "> [!quote] phone\n> Likes tea.\n\n## Log\n- 2026-01-02 call: x\n\n"
+        "> [!quote] From phone\n> Likes tea.\n\n## Log\n- 2026-01-02 call: x\n\n"
         "```vcard\nX-PNET-SOURCE;ID=u1;DAY=2026-11-24;DIGEST=0000000000000000;NOTE=3c0ac6ddc9a5ea49:phone\n"
         "TEL;TYPE=cell:1234567\n```\n"
     ).replace("3c0ac6ddc9a5ea49", read_blocks(after["contacts/Ada.md"])[0].notes[0])
@@ -158,7 +158,7 @@ def test_a_text_that_was_quoted_once_does_not_come_back(vault: Write) -> None:
     change = NoteChange(block=BLOCK, notes=("Likes tea.",))
     changed(root, lambda desk: plan_note_change(desk, "contacts/Ada.md", change))
     path = root / "contacts" / "Ada.md"
-    edited = path.read_text(encoding="utf-8").replace("> [!quote] phone\n> Likes tea.\n\n", "")
+    edited = path.read_text(encoding="utf-8").replace("> [!quote] From phone\n> Likes tea.\n\n", "")
     path.write_text(edited, encoding="utf-8")
     changed(root, lambda desk: plan_note_change(desk, "contacts/Ada.md", change))
     assert path.read_text(encoding="utf-8") == edited
@@ -245,7 +245,7 @@ def test_a_logseq_page_gets_blocks(vault: Write) -> None:
     files = added(root, record("FN:Ada\nN:;Ada;;;\nADR:;;1 High St;Leeds;;;UK\nNOTE:private:: true\nX-FOO:1"))
     head, _, body = files["pages/Ada.md"].partition("\n\n")
     assert head == "tags:: person\nlocation:: Leeds\naddresses:: 1 High St; Leeds; UK"
-    assert body.startswith("- > [!quote] phone\n  > private:\\: true\n- ```vcard\n  X-PNET-SOURCE")
+    assert body.startswith("- > [!quote] From phone\n  > private:\\: true\n- ```vcard\n  X-PNET-SOURCE")
     assert read_blocks(files["pages/Ada.md"])[0].lines == ("ADR:;;1 High St;Leeds;;;UK", "X-FOO:1")
 
 

@@ -1,6 +1,7 @@
 """What leaves the vault, and what stays: people, properties, texts, lines and photos."""
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -255,7 +256,7 @@ def test_only_imported_notes_leave_and_only_on_request(
 ) -> None:
     notebook = opened(
         {
-            ADA: "own words\n\n> [!quote] phone\n> plays chess\n> on Mondays\n\n> [!quote] phone\n> met Zephyrine\n\n> own quotation\n",
+            ADA: "own words\n\n> [!quote] From phone\n> plays chess\n> on Mondays\n\n> [!quote] From phone\n> met Zephyrine\n\n> own quotation\n",
             "contacts/Zephyrine Quillfeather.md": ZEPH,
         }
     )
@@ -298,3 +299,116 @@ def test_names_are_in_order_and_without_what_no_file_can_contain(
     found = list(export_contacts(notebook))
     assert [one.name for one in found] == ["élan", "Ember", "Zoë"]
     assert found[2].values("role") == ("a b c",)
+
+
+def test_of_two_sources_the_first_decorates_a_value(opened: Callable[[Mapping[str, str]], Notebook]) -> None:
+    first = block("item1.TEL;TYPE=CELL:+44 20 555 0100", "item1.X-ABLabel:a", "N:Lovelace;Ada;;;")
+    second = block(
+        "item1.TEL;TYPE=HOME:+44-20-555-0100", "item1.X-ABLabel:b", "N:Lovelace;Ada;;Dr;", "TEL:2", "X-TWO:2"
+    )
+    notebook = opened({ADA: f"{first}\n{second}"})
+    (ada,) = export_contacts(notebook)
+    assert ada.lines == (
+        "item1.TEL;TYPE=CELL:+44 20 555 0100", "item1.X-ABLabel:a", "N:Lovelace;Ada;;;", "TEL:2", "X-TWO:2",
+    )  # fmt: skip
+
+
+def test_an_imported_organization_leaves_as_a_card_but_no_other_does(
+    opened: Callable[[Mapping[str, str]], Notebook],
+) -> None:
+    notebook = opened(
+        {
+            "contacts/Ada.md": "",
+            "organizations/Mint.md": "---\nuid: mint-1\nphones: ['1']\n---\n"
+            + block("KIND:org", "TEL;TYPE=WORK:1"),
+            "organizations/Secret.md": "---\nprivate: true\n---\n" + block("KIND:org"),
+            "organizations/Zephyrine Quillfeather.md": block("KIND:org"),
+            "organizations/Own.md": "",
+            "contacts/Zephyrine Quillfeather.md": ZEPH,
+        }
+    )
+    export = export_contacts(notebook)
+    cards = b"".join(export.write("vcard")).decode()
+    assert [line for line in cards.split("\r\n") if line[:3] in ("FN:", "UID", "KIN", "TEL")] == [
+        "FN:Ada", f"UID:{next(iter(export)).uid}", "FN:Mint", "TEL;TYPE=WORK:1", "UID:mint-1", "KIND:org",
+    ]  # fmt: skip
+    assert b"Mint" not in b"".join(export.write("csv"))
+    assert export_contacts(notebook, "ada").organizations == ()
+
+
+ZEPHYRINE = "contacts/Zephyrine Quillfeather.md"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RELATED;TYPE=friend:urn:uuid:c0ffee00-1111-4222-8333-00d15ea5ed01",
+        "MEMBER:URN:UUID:C0FFEE00-1111-4222-8333-00D15EA5ED01",
+        "X-A;TYPE=c0ffee00-1111-4222-8333-00d15ea5ed01:x",
+        "SOURCE:https://dav.example/book/c0ffee00-1111-4222-8333-00d15ea5ed01.vcf",
+        "X-OTHER:google-4711-id",
+        "IMPP:xmpp:quill77@chat.example",
+        "X-JABBER:quill77@chat.example",
+        "X-NAME:quill_on_skype",
+        "PHOTO;ENCODING=b:" + b64encode(PICTURE).decode(),
+        "LOGO:data:image/png;base64," + b64encode(PICTURE).decode(),
+    ],
+)
+def test_nothing_leaves_that_only_somebody_private_has(
+    opened: Callable[[Mapping[str, str]], Notebook], line: str
+) -> None:
+    notebook = opened(
+        {
+            ADA: "---\n---\n" + block("X-KEPT:1", line),
+            ZEPHYRINE: "---\nprivate: true\nuid: c0ffee00-1111-4222-8333-00d15ea5ed01\n---\n"
+            + block(
+                "IMPP;TYPE=home:xmpp:quill77@chat.example",
+                "X-SKYPE:quill_on_skype",
+                f"PHOTO;ENCODING=b:{b64encode(PICTURE).decode()}",
+            ).replace("ID=1", "ID=google-4711-id"),
+        }
+    )
+    export = export_contacts(notebook, extras=["photos"])
+    (ada,) = export
+    assert ada.lines == ("X-KEPT:1",)
+    assert export.left_out == {"Ada": 1}
+    both = export_contacts(notebook, extras=["photos"], private=["Zephyrine Quillfeather"])
+    assert next(iter(both)).lines == ("X-KEPT:1", line)
+
+
+def test_a_handle_of_somebody_private_is_no_link_of_another(
+    opened: Callable[[Mapping[str, str]], Notebook],
+) -> None:
+    notebook = opened(
+        {
+            ADA: "---\nlinks: ['xmpp:quill77@chat.example', 'https://ada.example']\nrole: contact for 4711\n---\n",
+            ZEPHYRINE: "---\nprivate: true\n---\n"
+            + block("IMPP:xmpp:quill77@chat.example", "URL:https://acme.example/contact", "X-AIM:4711"),
+        }
+    )
+    (ada,) = export_contacts(notebook)
+    assert ada.values("links") == ("https://ada.example",)
+    # A word, or a short number, may be anybody's.
+    assert ada.values("role") == ("contact for 4711",)
+
+
+def test_whoever_belongs_to_somebody_private_does_not_have_their_name(
+    opened: Callable[[Mapping[str, str]], Notebook],
+) -> None:
+    notebook = opened(
+        {
+            ADA: '---\naliases: [Countess, "Zephyrine\'s flatmate"]\nrole: assistant of Zephyrine\n---\n',
+            ZEPHYRINE: "---\nprivate: true\n---\n",
+        }
+    )
+    (ada,) = export_contacts(notebook)
+    assert (ada.values("aliases"), ada.values("role")) == (("Countess",), ())
+
+
+def test_a_line_that_only_looks_like_the_mark_of_a_file_leaves_as_it_is(
+    opened: Callable[[Mapping[str, str]], Notebook],
+) -> None:
+    lines = ("X-pnet-file:attachments/own.jpg", 'X-A;P="pnet-file:attachments/own.jpg":x')
+    export = export_contacts(opened({ADA: "---\n---\n" + block(*lines)}))
+    (ada,) = export
+    assert (ada.lines, dict(ada.files), export.missing) == (lines, {}, {})

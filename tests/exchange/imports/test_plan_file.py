@@ -119,7 +119,7 @@ def test_the_file_contains_neither_photos_nor_long_texts() -> None:
         ('"path": "contacts/Ada.md"', '"path": ".obsidian/Ada.md"', "no path of a note"),
         ('"path": "contacts/Ada.md"', '"path": "contacts/Ada.sh"', "no path of a note"),
         ('"folder": "people/new"', '"folder": "people/../.."', "no path within the vault"),
-        ('"contacts/Emmy.md"\n', '"c:/Emmy.md"\n', "no path within the vault"),
+        ('["contacts/Emmy.md"]', '["c:/Emmy.md"]', "no path within the vault"),
         ('"Acme"', '"Ac\\u001bme"', "no control characters"),
         ('"Acme"', '["Acme"]', "must be a list of texts"),
         ('"Acme"', "null", "must be a list of texts"),
@@ -160,3 +160,9 @@ def test_a_record_needs_what_its_outcome_needs() -> None:
 def test_json_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(PlanInvalid):
         plan_from_json("[" * 200_000, "plan.json")
+
+
+def test_a_person_has_the_possible_answers_beside_the_empty_one() -> None:
+    text = plan_to_json(PLAN)
+    assert '"answer": "",\n      "answers": ["contacts/G.md", "add", "skip"],\n' in text
+    assert max(map(len, text.splitlines())) <= 130

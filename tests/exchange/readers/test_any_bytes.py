@@ -84,7 +84,7 @@ def test_random_json(value: object) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"\n", b"\0" * 100_000, b"\r" * 300_000, b" " * 300_000, b"[" * 100_000, b'{"a":' * 100_000, b'"' * 100_000,
+        b"", b"\n", b"\0" * 100_000, b"\r" * 100_000, b" " * 300_000, b"[" * 100_000, b'{"a":' * 100_000, b'"' * 100_000,
         b"\\" * 300_000, b'{"a": "' + b"\\" * 300_001, b"dn: x\n" * 20_000, b"dn: x\ncn: y\n" + b" z\n" * 100_000, b"* a\n" * 20_000,
         b"".join(b"*" * level + b" a\n:PROPERTIES:\n:EMAIL: a\n:END:\n" for level in range(1, 1_000)),
         b"### Friends:\n- a\n" + b"  b\n" * 100_000, b"### Activities:\n- 2020-01-01: " + b"**a**" * 50_000,
@@ -94,7 +94,7 @@ def test_random_json(value: object) -> None:
         b'{"account": {"data": ' + b"9" * 100_000 + b"}}", b'{"a": ' + b"[1," * 10 + b"1e400, NaN, -Infinity",
     ],
 )  # fmt: skip
-def test_hostile_files_take_no_long_time(content: bytes) -> None:
+def test_a_hostile_file_never_fails(content: bytes) -> None:
     check(content)
 
 

@@ -78,7 +78,7 @@ def test_columns_without_a_property_are_named_once() -> None:
     remarks: list[str] = []
     items("Name,Email,Size,Empty\nAda,,38,\nBob,,39,\n", options=ReadOptions(remark=remarks.append))
     assert remarks == [
-        "no property has the values of “Size”; they stay in the notes as they are. To use one: --take COLUMN=PROPERTY"
+        "“Size” has no property; the values stay at the end of each note. To use one: --take Size=tags"
     ]
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.exchange.readers import limits
-from plaintext_network.exchange.readers.csv_rows import DELIMITERS, read_rows
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.readers.csv_cells import DELIMITERS
+from plaintext_network.exchange.readers.csv_rows import read_rows
 
 OPEN = "a quotation mark opens a cell, and nothing closes it"
 
@@ -28,6 +29,7 @@ def rows(text: str | bytes) -> list[tuple[object, ...]]:
         # Names with commas in a file with semicolons.
         ("Name;Mail\nLovelace, Ada;a@x\n", [(1, ("Name", "Mail")), (2, ("Lovelace, Ada", "a@x"))]),
         ("sep=;\na;b\n1;2\n", [(2, ("a", "b")), (3, ("1", "2"))]),
+        ('sep="\na;b\n1;2\n', [(2, ("a", "b")), (3, ("1", "2"))]),
         ("Name\nAda\n", [(1, ("Name",)), (2, ("Ada",))]),
         # Lines without anything are no rows; rows of empty cells are.
         ("a,b\n\n  \n,\n1,2\n\n", [(1, ("a", "b")), (4, ("", "")), (5, ("1", "2"))]),
@@ -118,3 +120,15 @@ def test_a_line_of_nothing_but_separators_takes_no_memory() -> None:
         (2, "it has more than 100,000 cells"),
         (3, ("1", "2")),
     ]
+
+
+def test_a_long_text_on_many_lines_is_one_cell() -> None:
+    note = 'a line of ""text"", with commas\n' * 10_000
+    assert rows(f'a,b\n1,"{note}"\n2,z\n')[1:] == [(2, ("1", note.replace('""', '"'))), (10_003, ("2", "z"))]
+
+
+def test_the_lines_of_a_cell_that_is_too_long_are_no_rows() -> None:
+    found = rows('a,b\n1,"' + "a line of text\n" * (limits.RECORD // 10) + '"\n2,z\n')
+    assert found[1] == (2, f"{OPEN}; the row may end in line {limits.RECORD // 10 + 2:,}")
+    assert found[2][1] == ("2", "z")
+    assert len(found) == 3

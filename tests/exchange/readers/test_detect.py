@@ -13,7 +13,7 @@ from plaintext_network.errors import (
     ContactKindUnknown,
     PnetError,
 )
-from plaintext_network.exchange.readers import limits
+from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.detect import read_source, readers
 from tests.exchange.readers.reading import items, kind, outcome
 
@@ -31,6 +31,13 @@ CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada\r\nEND:VCARD\r\n"
         ("First Name,Last Name,Company,Business Street,E-mail Address,Mobile Phone\n", "x", "outlook"),
         ("name,aliases,emails,phones,links\n", "x", "pnet"),
         ("Name,Email\nAda,a@x\n", "x", "csv"),
+        # The rows are LinkedIn's, whatever the last column is called.
+        (
+            "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connexion le\n"
+            "Ada,Lovelace,https://www.linkedin.com/in/ada,,Acme,Boss,24 nov. 2024\n",
+            "x",
+            "linkedin",
+        ),
         ("Name\tEmail\nAda\ta@x\n", "contacts.tsv", "csv"),
         # What only a reader with --take can read is a table, too.
         ("Kunde;Nummer\nAda;1\n", "x.csv", "csv"),
@@ -140,3 +147,25 @@ def test_a_pipe_is_read_like_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "FILE", 10)
     with pytest.raises(ContactFileTooLarge):
         read_source(io.BufferedReader(Pipe(b"Name,Email\nAda,a@x\n")))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        CARD.replace("\r\n", "\n"),
+        "dn: cn=Eve\nobjectclass: person\ncn: Eve\n",
+        "### Friends:\n* Eve\n",
+        "# abook addressbook file\n[format]\n[0]\nname=Eve\n",
+        "* Eve\n:PROPERTIES:\n:EMAIL: eve@x.example\n:END:\n",
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n",
+        "Name,Given Name,Family Name,Group Membership\n",
+        # The line above a signature is no comment of SQL.
+        "See you\n-- \nAda",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_no_cell_makes_a_table_another_kind_of_file(cell: str, encoding: str) -> None:
+    table = f'Name,Email,Notes\nAda Lovelace,ada@x.example,"hello\n{cell}"\nBo Ek,bo@x.example,\n'
+    found = items(table.encode(encoding))
+    assert kind(table.encode(encoding)) == "csv"
+    assert [outcome(item) for item in found] == ["Ada Lovelace", "Bo Ek"]

@@ -46,7 +46,7 @@ def test_activities_become_entries_of_each_friend_they_name() -> None:
     assert (oprah.id, oprah.entries) == ("Oprah Winfrey", (lunch,))
     assert [outcome(slept), outcome(places)] == [
         "skipped 4: it names no friend",
-        "skipped 14: they are 2 places, and no people",
+        "skipped 14: they are 2 places, not people",
     ]
 
 

@@ -83,3 +83,10 @@ def test_a_column_can_be_taken_as_a_property() -> None:
     assert lines(item) == ["FN:Ada Byron", "N:Byron;Ada;;;", "EMAIL:a@x"]
     assert isinstance(item, SourceCard)
     assert item.properties == {"circles": ("friends",)}
+
+
+def test_an_address_of_which_only_the_city_is_known_is_no_street() -> None:
+    header = "First Name,E-mail 1 - Value,Address 1 - Formatted,Address 1 - City,Address 1 - Country"
+    (card,) = items(f'{header}\nAda,ada@example.org,"Bath\nUK",Bath,UK\n')
+    assert isinstance(card, SourceCard)
+    assert [line.value for line in card.card.lines if line.key == "ADR"] == [";;;Bath;;;UK"]

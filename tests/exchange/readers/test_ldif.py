@@ -170,11 +170,11 @@ def test_base64_in_the_encoding_of_old_programs() -> None:
         ("cn: Friends\nmember: cn=Ada", "skipped 1: it is a list of people"),
         (
             "objectClass: organizationalUnit\nou: People",
-            "skipped 1: it is no person, but: organizationalunit",
+            "skipped 1: it is not a person, but: organizationalunit",
         ),
         (
             "objectClass: person\nobjectClass: computer\ncn: PC1",
-            "skipped 1: it is no person, but: computer",
+            "skipped 1: it is not a person, but: computer",
         ),
         (
             "changetype: modify\nadd: mail\nmail: a@b\n-",

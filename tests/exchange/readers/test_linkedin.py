@@ -111,3 +111,21 @@ def test_a_row_with_a_comma_that_nobody_quoted_is_refused_with_its_line() -> Non
 )
 def test_the_slug_of_the_address_is_the_id(url: str, found: str) -> None:
     assert slug(url) == found
+
+
+@pytest.mark.parametrize(
+    "header", ["X1,X2,X3,X4,X5,X6,X7", "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Connexion le"]
+)
+def test_the_addresses_show_linkedin_in_a_language_that_pnet_does_not_know(header: str) -> None:
+    text = f"{header}\nAda,Lovelace,https://www.linkedin.com/in/ada,,Acme,Boss,24 nov. 2026\n"
+    (ada,) = items(text)
+    assert kind(text) == "linkedin"
+    assert {"FN:Ada Lovelace", "ORG:Acme", "TITLE:Boss", "URL:https://www.linkedin.com/in/ada"} <= {
+        *lines(ada)
+    }
+
+
+def test_another_order_of_columns_is_not_linkedins() -> None:
+    text = "Last Name,First Name,URL,Email,Company,Position,Met\nByron,Ada,https://www.linkedin.com/in/ada,,Acme,Boss,x\n"
+    assert kind(text) == "csv"
+    assert outcome(items(text)[0]) == "Ada Byron"

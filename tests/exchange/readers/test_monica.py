@@ -512,11 +512,11 @@ def test_answers_of_the_api_are_read_too(document: Any) -> None:
         (EXPORT[:5000], "refused 51: the file ends too early; export it again"),
         (
             '{"app_version": 1,, }',
-            "refused 1: it is no valid JSON (Expecting property name enclosed in double quotes); export it again",
+            "refused 1: it is not valid JSON (Expecting property name enclosed in double quotes); export it again",
         ),
         ('{"app_version":\n' + "[" * 60, "refused 2: it has values in values more than 50 deep"),
         ('{"app_version": ' + "9" * 5000 + ', "contacts": [{"first_name": "Ada"}]}', "Ada"),
-        ('{"app_version": 1, "contacts": [7]}', "refused 1: it is no contact, but a single value"),
+        ('{"app_version": 1, "contacts": [7]}', "refused 1: it is a single value, not a contact"),
         ('{"app_version": 1, "contacts": [{}]}', "refused 1: it has no values of a contact"),
         (
             "INSERT IGNORE INTO `contacts` (`id`) VALUES (1);",
@@ -546,3 +546,31 @@ def test_monica_is_known_by_its_content(text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_an_export_in_another_encoding(encoding: str) -> None:
     assert outcome(read_with(monica, EXPORT.encode(encoding))[0]) == "Ada Byron Lovelace"
+
+
+def test_all_accounts_of_a_file_are_read() -> None:
+    accounts = [
+        {
+            "data": [
+                {
+                    "type": "contact",
+                    "values": [{"uuid": name, "properties": {"first_name": name, "is_partial": False}}],
+                }
+            ]
+        }
+        for name in ("Ada", "Bob")
+    ]
+    for document in ({"account": accounts}, {"accounts": accounts}, [{"account": one} for one in accounts]):
+        assert list(map(outcome, items(json.dumps(document), "monica.json"))) == ["Ada", "Bob"]
+
+
+def test_a_file_without_contacts_says_how_to_get_them() -> None:
+    (refused,) = items('{"app_version": "4.0.0", "exported_by": "u-1"}', "monica.json")
+    assert outcome(refused).startswith("refused 1: it has no list of contacts; in Monica, open Settings")
+    assert (
+        items(
+            '{"app_version": "4.0.0", "account": {"data": [{"type": "contact", "values": []}]}}',
+            "monica.json",
+        )
+        == []
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plaintext_network.exchange.record import SourceCard
+from plaintext_network.exchange.record import SourceCard, SourcePromise
 from tests.exchange.readers.reading import items, kind, lines, outcome
 
 CONTACTS = r"""#+TITLE: Contacts
@@ -155,3 +155,25 @@ def test_damaged_files_and_headings_without_properties(text: str, expected: list
 )
 def test_org_contacts_are_known_by_their_content_or_name(text: str, name: str) -> None:
     assert kind(text, name) == "org-contacts"
+
+
+def test_tasks_below_a_contact_are_promises() -> None:
+    text = """* Ada Lovelace
+:PROPERTIES:
+:EMAIL: ada@example.org
+:END:
+** TODO [#A] lend her the oars
+   DEADLINE: <2026-12-01 Tue> SCHEDULED: <2026-11-30 Mon>
+   the old ones
+** DONE bring tea
+** CANCELLED a trip
+** Her house
+"""
+    (card,) = items(text)
+    assert isinstance(card, SourceCard)
+    assert card.promises == (
+        SourcePromise("lend her the oars", "2026-12-01"),
+        SourcePromise("bring tea", "", done=True),
+    )
+    (note,) = [line.value for line in card.card.lines if line.key == "NOTE"]
+    assert note == r"the old ones\n\nCANCELLED a trip\n\nHer house"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.exchange.readers.text_encoding import find_encoding
+from tests.exchange.readers.reading import items, outcome
 
 GERMAN = "Vorname;Nachname;Straße\nJürgen;Müller;Hauptstraße 3\nÄnne;Größe;Köln\n"
 FRENCH = "Prénom,Nom,Société\nZoé,Lefèvre,Société Générale\nFrançois,Noël,Hôtel\n"
@@ -87,3 +88,15 @@ def test_any_bytes_have_an_encoding(content: bytes) -> None:
     found = find_encoding(stream)
     assert stream.tell() == 0
     content[found.mark :].decode(found.codec, "replace")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_a_table_in_utf_16_without_a_mark_is_a_table(codec: str) -> None:
+    mark = b"\xff\xfe\x00\x00" if codec == "utf-32-le" else b""
+    text = "Name;Email;Phone\nZoë Ångström;z@x;1\n李雷;l@x;2\n"
+    assert [outcome(item) for item in items(mark + text.encode(codec))] == ["Zoë Ångström", "李雷"]
+
+
+def test_hebrew_is_told_from_other_alphabets() -> None:
+    text = "Name,Email\nשרה כהן,sarah@x\nדוד לוי,david@x\n"
+    assert [outcome(item) for item in items(text.encode("cp1255"))] == ["שרה כהן", "דוד לוי"]

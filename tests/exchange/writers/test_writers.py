@@ -24,7 +24,7 @@ ADA = (
     "links: ['https://example.org/ada']\norganization: '[[Analytical Engines]]'\nrole: Analyst\nlocation: London\n"
     "addresses: ['12 St James''s Square, London']\nformer: [Royal Society]\nbirthday: 1815-12-10\n"
     "occasions: [06-01 met the bakers]\nuid: urn:uuid:1\ntags: [maths]\ncircles: [friends]\n---\n"
-    "> [!quote] phone\n> plays chess\n\n```vcard\nX-PNET-SOURCE;ID=1;DAY=2026-11-24;DIGEST=0:phone\n"
+    "> [!quote] From phone\n> plays chess\n\n```vcard\nX-PNET-SOURCE;ID=1;DAY=2026-11-24;DIGEST=0:phone\n"
     "item1.TEL;TYPE=CELL,VOICE:+44 20 555 0100\nEMAIL;TYPE=WORK:a.l@example.com\n"
     "X-MORE:more\n```\n"
 )
@@ -191,7 +191,7 @@ def test_no_value_can_forge_another_contact_or_a_formula(exported: Open, to: str
     notes = {
         f"contacts/{key}.md": f"---\nname: {value}\nrole: {value}\norganization: {value}\nemails: [{value}]\nphones: [{value}]\n"
         f"links: [{value}]\naliases: [{value}, other]\naddresses: [{value}]\nlocation: {value}\nformer: [{value}]\n"
-        f"tags: [{value}]\ncircles: [{value}]\noccasions: ['06-01 {key}']\n---\n> [!quote] phone\n> x\n"
+        f"tags: [{value}]\ncircles: [{value}]\noccasions: ['06-01 {key}']\n---\n> [!quote] From phone\n> x\n"
         for key, value in HOSTILE.items()
     }
     export = exported(notes)
@@ -276,3 +276,13 @@ def test_file_names_are_safe_and_distinct_on_every_system() -> None:
         "x", "CON note", "Ada", "ADA no. 2", "ada no. 3", "Ada no. 4", "contact", "contact no. 2", "a-b-c-d", "é" * 100,
         f"{'é' * 80} no. 2", "hidden", "rf", "nul note.txt",
     ]  # fmt: skip
+
+
+def test_a_note_leaves_in_markdown_as_one_quoted_text(exported: Open, tmp_path: Path) -> None:
+    export = exported(
+        {"contacts/Ada.md": "---\n---\n> [!quote] From phone\n> Met at sea.\n> ***\n> Likes tea.\n"}
+    )
+    quote = "> [!quote] From pnet\n> Met at sea.\n> ***\n> Likes tea.\n"
+    assert b"".join(export.write("markdown")).decode().endswith(quote)
+    export.write_folder(str(tmp_path / "out"), "markdown")
+    assert (tmp_path / "out" / "Ada.md").read_text().endswith(quote)

@@ -211,3 +211,21 @@ def test_what_is_stored_is_read(
 def test_anything_else_is_refused(stored: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         from_plain(stored)
+
+
+def test_what_a_source_says_is_news_however_many_people_it_is_about() -> None:
+    same = SameValues()
+    day = date(2026, 11, 24)
+    said = {
+        f"{n}.md": [LifeChange("organization", "Old", f"New {n}", day, "phone")]
+        for n in range(MOST_A_DAY * 2)
+    }
+    known = after_changes(NO_CHANGES, said, same)
+    assert (len(known.by_contact), known.crowded) == (MOST_A_DAY * 2, ())
+    # Seen in the notes afterwards, they are known already.
+    seen = {path: [change._replace(source="") for change in changes] for path, changes in said.items()}
+    assert after_changes(known, seen, same) == known
+    others = {f"x{n}.md": [LifeChange("role", "a", f"b{n}", day)] for n in range(MOST_A_DAY + 1)}
+    crowded = after_changes(known, others, same)
+    assert (crowded.by_contact.keys(), crowded.crowded) == (said.keys(), (day,))
+    assert from_plain(to_plain(known)) == known

@@ -45,9 +45,9 @@ ADA = contact_names(
 @pytest.mark.parametrize(
     ("name", "aliases", "emails", "reason"),
     [
-        ("Mrs Byron", [], ["ADA@EXAMPLE.ORG"], "the same e-mail address, ada@example.org"),
-        ("Mrs Byron", [], ["ada+post@example.org"], "the same e-mail address, ada@example.org"),
-        ("ada@example.org", [], [], "the same e-mail address, ada@example.org"),
+        ("Mrs Byron", [], ["ADA@EXAMPLE.ORG"], "the same e-mail address ada@example.org"),
+        ("Mrs Byron", [], ["ada+post@example.org"], "the same e-mail address ada@example.org"),
+        ("ada@example.org", [], [], "the same e-mail address ada@example.org"),
         ("ada lovelace", [], [], "the same name"),
         ("Byron", ["Ada Lovelace"], [], "the same name"),
         ("COUNTESS", [], [], "also goes by “Countess”"),
@@ -100,7 +100,7 @@ def test_one_telephone_number_is_one_person(number: str) -> None:
     }
     known = [contact_names(facts) for facts in index_of(notes).contacts()]
     assert probable_duplicates("Zed Moor", (), (), known, (number,)) == (
-        ("Ada", "contacts/Ada.md", f"the same telephone number, {number}"),
+        ("Ada", "contacts/Ada.md", f"the same telephone number {number}"),
     )
     assert probable_duplicates("Zed Moor", (), (), known, ("+44 20 7946 0019", "12")) == ()
 
@@ -114,7 +114,7 @@ def test_the_order_of_words_makes_no_other_person() -> None:
     [("Dr. Ada Lovelace", "Ada Lovelace"), ("Ada King Lovelace", "Ada Lovelace"), ("Ada Lovelace (engines)", "Ada Lovelace")],
 )  # fmt: skip
 def test_more_words_may_be_the_same_person(name: str, other: str) -> None:
-    assert why(name, other) == "the same words, and one of the two has more"
+    assert why(name, other) == "one name has more words"
 
 
 @pytest.mark.parametrize(

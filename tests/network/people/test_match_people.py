@@ -45,10 +45,10 @@ def test_a_pair_has_the_fuller_name_first_and_each_place() -> None:
     assert pair.evidence[:3] == (
         DuplicateEvidence("id", "the same id", ("contacts/b.md:8", "contacts/A.md:7")),
         DuplicateEvidence(
-            "email", "the same e-mail address, al@example.org", ("contacts/b.md:4", "contacts/A.md:3")
+            "email", "the same e-mail address al@example.org", ("contacts/b.md:4", "contacts/A.md:3")
         ),
         DuplicateEvidence(
-            "link", "the same profile, https://github.com/ada", ("contacts/b.md:6", "contacts/A.md:6")
+            "link", "the same profile https://github.com/ada", ("contacts/b.md:6", "contacts/A.md:6")
         ),
     )
 

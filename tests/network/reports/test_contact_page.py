@@ -70,6 +70,16 @@ def test_knowing_stands_on_either_side() -> None:
     assert said(lines(notes), "knows") == [("Bo, Cy", (f"{ADA}:2", "contacts/Cy.md:3"))]
 
 
+def test_each_address_has_a_line_and_the_photo_is_named() -> None:
+    addresses = '["12 St James\'s Square, London", "Flat 3, 44 Mill Lane, Cambridge"]'
+    found = lines({ADA: f'---\naddresses: {addresses}\nphoto: "[[attachments/Ada.jpg|Ada]]"\n---\n'})
+    assert [text for text, _ in said(found, "address")] == [
+        "12 St James's Square, London",
+        "Flat 3, 44 Mill Lane, Cambridge",
+    ]
+    assert said(found, "photo") == [("attachments/Ada.jpg", (f"{ADA}:3",))]
+
+
 def test_a_contact_without_anything_has_a_page() -> None:
     assert [line.label for found in lines({ADA: ""}).values() for line in found] == ["in touch"]
 

@@ -31,7 +31,7 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub(lambda match: "\ufffd" if match[1] else "", _BREAK.sub(r"\\n", text))
 
 
-class CardLines:
+class CardBuilder:
     """Collects the lines of one card in order. Empty values add no line; labels get groups of their own."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Defines how large a file may be that pnet reads, so that none exhausts memory. Sizes are in bytes."""
+"""Defines how large an imported file and its parts may be, so that none exhausts memory. Sizes are in bytes."""
 
 FILE = 256 << 20
 RECORD = 8 << 20

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.exchange.json_lines import line_of
+from plaintext_network.exchange.json_line_numbers import line_of
 
 TEXT = """{
   "a": {"x": [1,
