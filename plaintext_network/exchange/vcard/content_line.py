@@ -113,7 +113,8 @@ def parse_header(head: str) -> Header | None:
     group, name = found.groups()
     position, end = found.end(), len(head)
     params: list[tuple[str, tuple[str, ...]]] = []
-    was_bare = False
+    # Types without the name of the parameter, which follow each other.
+    types: list[str] = []
     while position < end:
         found = _PARAM.match(head, position)
         if found is None or found.end() == position:
@@ -126,18 +127,25 @@ def parse_header(head: str) -> Header | None:
             _decode_caret(part[1] if part[1] is not None else part[2].strip())
             for part in _PARAM_VALUE.finditer(text)
         )
+        for value in values if key is None else ():
+            bare = _NAMES_OF_BARE.get(value.upper())
+            if bare is None:
+                types.append(value)
+                continue
+            _end_types(types, params)
+            params.append((bare, (value,)))
         if key is not None:
+            _end_types(types, params)
             params.append((key, values))
-            was_bare = False
-            continue
-        for value in values:
-            key = _NAMES_OF_BARE.get(value.upper(), "TYPE")
-            if key == "TYPE" and was_bare:
-                params[-1] = ("TYPE", (*params[-1][1], value))
-            else:
-                params.append((key, (value,)))
-            was_bare = key == "TYPE"
+    _end_types(types, params)
     return Header(name, group or "", tuple(params))
+
+
+def _end_types(types: list[str], params: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Move types without a name to the parameters, as one parameter."""
+    if types:
+        params.append(("TYPE", tuple(types)))
+        types.clear()
 
 
 cached_header = lru_cache(maxsize=4096)(parse_header)

@@ -68,6 +68,17 @@ def decode_line(raw: bytes, version: str, charset: str = "", likely: str = "") -
     return ContentLine(name, text, group, params)
 
 
+def encoding_of(raw: bytes) -> str | None:
+    """Return the encoding of a line's value in upper case: "" if it has none, None if the header has no end yet."""
+    head, colon, _ = split_header(raw)
+    if not colon:
+        return None
+    if b";" not in head:
+        return ""
+    header = (_cached_header if len(head) < _LONGEST_CACHED else _header)(head, "", "")
+    return header.encoding if header is not None else ""
+
+
 def split_header(raw: bytes) -> tuple[bytes, bytes, bytes]:
     """Split a line at the first colon outside quotes: the header, the colon, and the value; as `partition` does."""
     parts = raw.partition(b":")

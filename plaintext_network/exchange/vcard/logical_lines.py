@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from plaintext_network.exchange.vcard.charsets import decode_bytes
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
-from plaintext_network.exchange.vcard.decode_line import decode_line, split_header
+from plaintext_network.exchange.vcard.decode_line import decode_line, encoding_of
 
 _VERSION = re.compile(
     rb"^[ \t]*(?:[\w-]+\.)?VERSION\s*(?:;[^:\n]*)?:[ \t]*\"?([234])", re.IGNORECASE | re.MULTILINE
@@ -45,11 +45,11 @@ def read_lines(lines: list[bytes], version: str, charset: str = "") -> tuple[Con
     """Return the content lines of a card without its VERSION, from its lines without newlines, BEGIN and END."""
     data = b"\n".join(lines)
     if version != "2.1":
+        if b"\\\n" in data:
+            data = _BROKEN_LINE.sub(rb"\\n", data)
         if b"\n\n" in data:
             data = _BLANK_LINES.sub(b"\n", data)
         data = data.lstrip(b"\n\t ")
-        if b"\\\n" in data:
-            data = _BROKEN_LINE.sub(rb"\\n", data)
         data = data.replace(b"\n ", b"").replace(b"\n\t", b"")
         upper = data.upper()
         if not (b"ENCODING" in upper or b"CHARSET" in upper or b"BASE64" in upper or b"QUOTED-" in upper):
@@ -78,13 +78,12 @@ def _without_version(lines: list[ContentLine]) -> tuple[ContentLine, ...]:
 
 _BLANK_LINES = re.compile(rb"\n{2,}")
 _BASE64 = re.compile(rb"[ \t]*[A-Za-z0-9+/=]+[ \t]*")
-_QUOTED_PARAM = re.compile(rb';\s*(?:ENCODING\s*=\s*)?"?QUOTED-PRINTABLE"?\s*(?:;|\Z)', re.IGNORECASE)
-_BASE64_PARAM = re.compile(rb';\s*(?:BASE64|ENCODING\s*=\s*"?(?:B|BASE64)"?)\s*(?:;|\Z)', re.IGNORECASE)
+_KINDS = {"QUOTED-PRINTABLE": "quoted", "BASE64": "base64", "B": "base64"}
 # What begins another property, rather than text that a broken line continues.
 _HEADER = rb"[ \t]*[^\s:;,=\"\\]+\s*[:;]"
 _BEGINS_PROPERTY = re.compile(_HEADER + rb"|#")
 # Some programs write a newline in a value as a backslash and a newline.
-_BROKEN_LINE = re.compile(rb"(?<!\\)\\\n(?![ \t]|" + _HEADER + rb")")
+_BROKEN_LINE = re.compile(rb"(?<!\\)\\\n(?![ \t\n]|\Z|" + _HEADER + rb")")
 _CARD_BOUNDARY = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _PARTIAL_ESCAPE = re.compile(rb"=[0-9A-Fa-f]\Z")
 # A line of base64 that a blank line separates from its header has at least so many letters; a word has fewer.
@@ -122,7 +121,9 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
             # A blank line ends nothing if what follows it continues the line.
             while following < end and not lines[following]:
                 following += 1
-            if following == end or not _continues(parts[-1], lines[following], kind, following > index):
+            if following == end or not _continues(
+                parts[-1], lines[following], kind, version if following > index else ""
+            ):
                 break
             parts.append(lines[following])
             index = following + 1
@@ -136,14 +137,8 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
 
 def _kind(raw: bytes) -> str:
     """Return "quoted" or "base64" if the header says so, "text" for any other header, "" if it has not ended."""
-    head, colon, _ = split_header(raw)
-    if not colon:
-        return ""
-    if b";" not in head or head.lstrip()[:1] == b";":
-        return "text"
-    if _QUOTED_PARAM.search(head):
-        return "quoted"
-    return "base64" if _BASE64_PARAM.search(head) else "text"
+    encoding = encoding_of(raw)
+    return "" if encoding is None else _KINDS.get(encoding, "text")
 
 
 def _is_soft(part: bytes) -> bool:
@@ -155,16 +150,18 @@ def _is_broken(part: bytes) -> bool:
     return part.endswith(b"\\") and not part.endswith(b"\\\\")
 
 
-def _continues(before: bytes, raw: bytes, kind: str, after_blank: bool) -> bool:
-    """Tell whether a line continues the one before it."""
+def _continues(before: bytes, raw: bytes, kind: str, after_blank: str) -> bool:
+    """Tell whether a line continues the one before it. `after_blank` is the version if a blank line is between them, else ""."""
     if raw[:1] in (b" ", b"\t"):
         return True
     if kind == "base64":
-        # A blank line ends the value, but not before it has begun.
-        if after_blank and not (before.rstrip().endswith(b":") and len(raw) >= _SHORTEST_AFTER_BLANK):
+        # A blank line ends the value, but in version 2.1 not before it has begun.
+        if after_blank and not (
+            after_blank == "2.1" and before.rstrip().endswith(b":") and len(raw) >= _SHORTEST_AFTER_BLANK
+        ):
             return False
         return _BASE64.fullmatch(raw) is not None
-    if after_blank or not (kind == "quoted" or (kind == "text" and _is_broken(before))):
+    if after_blank or not (kind == "quoted" or (kind != "base64" and _is_broken(before))):
         return False
     # A soft line break without its "=", or a newline after a backslash.
     return _BEGINS_PROPERTY.match(raw) is None and _CARD_BOUNDARY.fullmatch(raw) is None

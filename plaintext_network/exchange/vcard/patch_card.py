@@ -8,7 +8,7 @@ from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.decode_line import decode_line
 from plaintext_network.exchange.vcard.file_lines import unicode_encoding
 from plaintext_network.exchange.vcard.logical_lines import card_version, likely_charset, logical_lines
-from plaintext_network.exchange.vcard.write_cards import may_go_on, write_line
+from plaintext_network.exchange.vcard.write_cards import reads_as_rest, write_line
 from plaintext_network.named_tuples import NamedTuple
 
 _LINE = re.compile(rb"([^\r\n]*)(\r\r\n|\r\n|\r|\n|\Z)")
@@ -97,9 +97,9 @@ def _joined(pieces: list[_Piece], version: str, newline: bytes) -> bytes:
     for piece in pieces:
         if joined and not joined[-1].endswith((b"\r", b"\n")):
             joined.append(newline)
-        is_new_here = piece.number != before.number + 1
-        if is_new_here and piece.line is not None and not piece.line.name and before.line is not None:
-            joined.append(newline if may_go_on(before.line, version) else b"")
+        line, follows = piece.line, piece.number == before.number + 1
+        if line is not None and before.line is not None and not follows:
+            joined.append(newline if reads_as_rest(before.line, line, piece.text, version) else b"")
         joined.append(piece.text)
         before = piece
     return b"".join(joined)

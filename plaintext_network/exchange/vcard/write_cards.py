@@ -11,6 +11,8 @@ from plaintext_network.exchange.vcard.line_2_1 import line_2_1
 MAX_LINE = 75
 
 
+# A colon or semicolon in the first of folded lines.
+_PROPERTY_BEGINS = re.compile(rb"\A[^\r\n]*[:;]")
 _BEGIN = re.compile(r"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 
 
@@ -25,18 +27,23 @@ def write_card(card: Card, version: str) -> bytes:
     written = [b"BEGIN:VCARD", f"VERSION:{version}".encode()]
     before: ContentLine | None = None
     for line in safe_lines(card.lines):
-        if not line.name and before is not None and may_go_on(before, version):
-            # Without the blank line, a reader may take an unreadable line for the rest of the one before it.
+        text = write_line(line, version)
+        if before is not None and reads_as_rest(before, line, text, version):
             written.append(b"")
-        written.append(write_line(line, version))
+        written.append(text)
         before = line
     written.append(b"END:VCARD\r\n")
     return b"\r\n".join(written)
 
 
-def may_go_on(line: ContentLine, version: str) -> bool:
-    """Tell whether a reader may take any text for the rest of a line: encoded values, and those that end in a backslash."""
-    return version == "2.1" or line.value.endswith("\\") or bool(line.param("ENCODING"))
+def reads_as_rest(before: ContentLine, line: ContentLine, text: bytes, version: str) -> bool:
+    """Tell whether a reader may take a written line for the rest of the one before it, unless a blank line is between them.
+
+    It may if the one before is encoded or ends in a backslash, and this one doesn't begin as a property does.
+    """
+    if not (version == "2.1" or before.value.endswith("\\") or before.param("ENCODING")):
+        return False
+    return not line.name or _PROPERTY_BEGINS.search(text) is None
 
 
 def write_line(line: ContentLine, version: str) -> bytes:
