@@ -19,6 +19,8 @@ from plaintext_network.named_tuples import NamedTuple
 
 # Lines of the file, folded ones too: those of a photo of 8 MB are fewer.
 MAX_CARD_LINES = 200_000
+# How many cards wait for the rest of one that they interrupt.
+_MOST_WAITING = 8
 # A card in a card in a card.
 MAX_NESTING = 3
 
@@ -76,8 +78,10 @@ def read_cards(stream: BinaryIO, charset: str = "") -> Iterator[Card | BrokenCar
         for batch in file_lines.batches():
             yield from reading.feed(batch)
             if reading.is_full:
+                yield from reading.waiting
                 return
     except FileTooLong:
+        yield from reading.waiting
         yield BrokenCard(
             reading.start or reading.number,
             f"the file is longer than {limits.FILE >> 20} MB; the rest is not read",
@@ -98,6 +102,9 @@ class _Reading:
         # The last line of a card that is refused.
         self.refused_line = b""
         self.is_full = False
+        # A card that another interrupts, and those that follow it; and their size.
+        self.waiting: list[Card | BrokenCard] = []
+        self.waiting_size = 0
 
     def feed(self, batch: list[bytes]) -> Iterator[Card | BrokenCard]:
         """Take lines of the file, and yield the cards that end in them."""
@@ -153,17 +160,41 @@ class _Reading:
             if self.depth > MAX_NESTING:
                 self.refuse(f"cards are nested more than {MAX_NESTING} deep")
         elif begins:
-            yield from self.end()
+            yield from self.order(self.end(), "unclosed" if self.depth else "loose")
             self.depth, self.start, self.indent = 1, self.number, found[1]
             return
         elif self.depth > 1:
             self.depth -= 1
         else:
-            yield from self.end(closed=True)
+            yield from self.order(self.end(closed=True), "closed" if self.depth else "end only")
             return
         self.size += len(raw) + 1
         if not self.reason:
             self.lines.extend((found[2], b"BEGIN:VCARD") if agent else (raw.lstrip(b" \t"),))
+
+    def order(self, ended: Iterator[Card | BrokenCard], how: str) -> Iterator[Card | BrokenCard]:
+        """Yield cards as they end, but hold a card that lacks its END back, and the next ones with it.
+
+        Lines that end in an END alone are the rest of such a card: those between were cards in it, though not in AGENT.
+        """
+        size = self.size
+        for card in ended:
+            first = self.waiting[0] if self.waiting else None
+            if how == "unclosed":
+                yield from self.waiting
+                self.waiting, self.waiting_size = [card], size
+            elif first is None:
+                yield card
+            elif how == "end only" and isinstance(first, Card) and isinstance(card, Card):
+                yield first._replace(lines=first.lines + card.lines)
+                yield from self.waiting[1:]
+                self.waiting = []
+            else:
+                self.waiting.append(card)
+                self.waiting_size += size
+                if len(self.waiting) > _MOST_WAITING or self.waiting_size > limits.RECORD:
+                    yield from self.waiting
+                    self.waiting = []
 
     def follows_agent(self) -> bool:
         before = (
@@ -173,8 +204,8 @@ class _Reading:
 
     def end(self, closed: bool = False) -> Iterator[Card | BrokenCard]:
         """Yield the card that ends here, if one has begun or its lines show that its BEGIN is missing."""
-        lines, start, reason = self.lines, self.start, self.reason
-        if not self.depth:
+        lines, start, reason, started = self.lines, self.start, self.reason, self.depth > 0
+        if not started:
             wanted = _CARD_PROPERTY if closed else _CERTAIN_PROPERTY
             first = next((index for index, line in enumerate(lines) if wanted.match(line)), None)
             if first is None:
@@ -184,7 +215,7 @@ class _Reading:
                     first = next(index for index, line in enumerate(lines) if _CARD_PROPERTY.match(line))
                 start = self.number - len(lines) + first
                 lines = lines[first:]
-        indent = self.indent if self.depth else b""
+        indent = self.indent if started else b""
         self.lines, self.start, self.depth, self.size, self.reason, self.indent = [], 0, 0, 0, "", b""
         if not start:
             return
@@ -203,7 +234,8 @@ class _Reading:
             indent = lines[0][: len(lines[0]) - len(lines[0].lstrip(b" \t"))]
         if indent:
             lines = [line.removeprefix(indent) for line in lines]
-        version = card_version(lines)
+        interrupted = self.waiting[0] if self.waiting and not started else None
+        version = interrupted.version if isinstance(interrupted, Card) else card_version(lines)
         found = read_lines(lines, version, self.charset)
         if any(len(line.value) > limits.VALUE for line in found):
             yield BrokenCard(start, f"a value is longer than {limits.VALUE >> 20} MB", _name_of(lines))
@@ -213,7 +245,8 @@ class _Reading:
     def finish(self) -> Iterator[Card | BrokenCard]:
         """Yield the card whose END is missing at the end of the file."""
         self.number += 1
-        yield from self.end()
+        yield from self.order(self.end(), "loose")
+        yield from self.waiting
 
 
 def _name_of(lines: list[bytes]) -> str:

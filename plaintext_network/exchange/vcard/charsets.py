@@ -16,7 +16,7 @@ def _windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     wrong = error.object[error.start : error.end]
-    return "".join(map(_byte_text, wrong)), error.end
+    return "".join([_TEXTS[byte] for byte in wrong]), error.end
 
 
 def _byte_text(byte: int) -> str:
@@ -26,6 +26,7 @@ def _byte_text(byte: int) -> str:
         return chr(byte)
 
 
+_TEXTS = tuple(map(_byte_text, range(256)))
 codecs.register_error(WINDOWS_1252, _windows_1252)
 
 

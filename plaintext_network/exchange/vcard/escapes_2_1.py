@@ -64,7 +64,8 @@ def _lenient(found: "re.Match[str]", is_list: bool) -> str:
     return "\\\\" + after
 
 
-_ESCAPE = re.compile(r"((?:\\\\)*)(\\?[;,])|\\(.?)", re.DOTALL)
+# A run of backslashes that no separator follows is one match, so that a long one takes no long time.
+_ESCAPE = re.compile(r"((?:\\\\)*)(\\?[;,])|((?:\\\\)+)|\\(.?)", re.DOTALL)
 
 
 def to_2_1(value: str, key: str) -> str:
@@ -76,11 +77,13 @@ def to_2_1(value: str, key: str) -> str:
 
 
 def _unescaped(found: "re.Match[str]", is_list: bool) -> str:
-    backslashes, separator, other = found.groups()
+    backslashes, separator, run, other = found.groups()
+    if run is not None:
+        return "\\" * (len(run) // 2)
     if separator is None:
         if other in ("n", "N"):
             return "\r\n"
-        return other if other in (":", "\\") else "\\" + other
+        return other if other == ":" else "\\" + other
     if separator[-1] == "," and not is_list:
         return "\\" * (len(backslashes) // 2) + ","
     return backslashes + separator

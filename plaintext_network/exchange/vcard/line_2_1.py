@@ -53,7 +53,7 @@ def _param_2_1(param: tuple[str, tuple[str, ...]]) -> str:
     )
 
 
-_BEFORE_SEMICOLON = re.compile(r"(\\+);")
+_BEFORE_SEMICOLON = re.compile(r"(?<!\\)(\\+);")
 
 
 def _quoted(head: bytes, text: str) -> bytes:

@@ -88,6 +88,8 @@ _CARD_BOUNDARY = re.compile(rb"\s*(?:BEGIN|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _PARTIAL_ESCAPE = re.compile(rb"=[0-9A-Fa-f]\Z")
 # A line of base64 that a blank line separates from its header has at least so many letters; a word has fewer.
 _SHORTEST_AFTER_BLANK = 16
+# A header has no more folded lines.
+_MOST_HEADER_LINES = 100
 # A writer of version 3.0 folds after so many bytes, in the middle of words; one of version 2.1 before a space.
 _SHORTEST_FULL_LINE, _LONGEST_FULL_LINE = 71, 77
 
@@ -127,7 +129,7 @@ def logical_lines(lines: list[bytes], version: str) -> Iterator[tuple[int, bytes
                 break
             parts.append(lines[following])
             index = following + 1
-            if not kind:
+            if not kind and b":" in parts[-1] and len(parts) < _MOST_HEADER_LINES:
                 kind = _kind(b"".join((parts[0], *(part[1:] for part in parts[1:]))))
         if kind == "base64" and index < end and not lines[index]:
             # The blank line that ends a value of version 2.1 belongs to it.
@@ -194,14 +196,14 @@ def _join_quoted(parts: list[bytes], version: str) -> bytes:
     following = [part for part in parts[1:] if part]
     # One indented line may begin with a space of the text; if all are indented, it is folding.
     folded = all(part[:1] in (b" ", b"\t") for part in following) and (len(following) > 1 or version != "2.1")
-    joined, soft = b"", True
+    joined, soft = bytearray(), True
     for number, part in enumerate(parts):
         text = part
         if number and part[:1] in (b" ", b"\t"):
             if folded or not soft:
                 text = part[1:]
-        elif not soft and not _PARTIAL_ESCAPE.search(joined) and not joined.upper().endswith(b"=0A"):
+        elif not soft and not _PARTIAL_ESCAPE.search(joined[-2:]) and joined[-3:].upper() != b"=0A":
             joined += b"=0A"
         soft = _is_soft(part)
         joined += text.rstrip(b" \t")[:-1] if soft else text
-    return joined.lstrip(b" \t")
+    return bytes(joined).lstrip(b" \t")

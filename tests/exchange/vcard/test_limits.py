@@ -7,6 +7,7 @@ import pytest
 
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
+from plaintext_network.exchange.vcard.write_cards import write_card
 
 MB = 2**20
 ADA = b"BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n"
@@ -118,3 +119,26 @@ def test_many_cards_need_little_memory() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20 * MB
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"N:" + b"\\" * 300_001 + b"x",
+        b"NOTE;ENCODING=QUOTED-PRINTABLE:" + b"x=\n" * 150_000,
+        b"NOTE;ENCODING=QUOTED-PRINTABLE:" + b"x\ny\n" * 70_000,
+        b"NOTE:" + b"\xff" * 1_000_000,
+        b"X" + b"\n x" * 150_000,
+        b'X;A="' + b"\n :" * 150_000,
+        b"A;" + b"," * 200_000 + b":",
+        b"NOTE:" + b"\\\n" * 150_000,
+        b"PHOTO;BASE64:" + b"\nQUJD" * 150_000,
+    ],
+)
+@pytest.mark.parametrize("version", [b"2.1", b"3.0"])
+def test_reading_takes_time_in_proportion_to_the_length(line: bytes, version: bytes) -> None:
+    # This test doesn't end in minutes if the time grows faster.
+    (card,) = read(b"BEGIN:VCARD\nVERSION:" + version + b"\n" + line + b"\nEND:VCARD\n")
+    assert isinstance(card, Card)
+    for written in ("2.1", "3.0"):
+        assert write_card(card, written).endswith(b"END:VCARD\r\n")

@@ -349,6 +349,14 @@ def test_a_nested_card_stays_in_the_lines_of_the_outer_one() -> None:
         ]
 
 
+def test_a_card_that_others_interrupt_gets_its_last_lines() -> None:
+    nested = b"BEGIN:VCARD\nFN:b\nEND:VCARD\n"
+    for count in (1, 2, 8):
+        found = cards(b"BEGIN:VCARD\nVERSION:2.1\nFN:a\n" + nested * count + b"TEL:1,2\nEND:VCARD\n" + nested)
+        assert [line_text(line) for line in found[0].lines] == ["FN:a", r"TEL:1\,2"]
+        assert [card.line for card in found] == [1, *range(4, 4 + 3 * count, 3), 6 + 3 * count]
+
+
 def test_an_escaped_card_in_agent_is_one_line() -> None:
     data = rb"AGENT:BEGIN:VCARD\nFN:Joe\nEND:VCARD\n"
     assert lines(data, "3.0") == [data.decode()]
