@@ -192,7 +192,7 @@ class _Reading:
             else:
                 self.waiting.append(card)
                 self.waiting_size += size
-                if len(self.waiting) > _MOST_WAITING or self.waiting_size > limits.RECORD:
+                if len(self.waiting) > 1 + _MOST_WAITING or self.waiting_size > limits.RECORD:
                     yield from self.waiting
                     self.waiting = []
 
