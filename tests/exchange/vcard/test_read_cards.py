@@ -101,6 +101,15 @@ def test_a_line_is_decoded_as_its_charset_says(charset: str) -> None:
         ]
 
 
+def test_a_file_that_is_unicode_is_not_decoded_twice() -> None:
+    text = (
+        "BEGIN:VCARD\nVERSION:2.1\nFN;CHARSET=windows-1252:Zoë\nTITLE;CHARSET=UTF-16:Zoë\n"
+        "NOTE;CHARSET=windows-1252;ENCODING=QUOTED-PRINTABLE:Zo=EB\nEND:VCARD\n"
+    )
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be"):
+        assert lines(text.encode(encoding)) == ["FN:Zoë", "TITLE:Zoë", "NOTE:Zoë"]
+
+
 def test_a_charset_is_also_that_of_lines_that_declare_none_and_are_no_utf_8() -> None:
     data = "FN;CHARSET=SHIFT_JIS:山田\r\nNOTE:太郎".encode("shift_jis")
     assert lines(data, "2.1") == ["FN:山田", "NOTE:太郎"]
