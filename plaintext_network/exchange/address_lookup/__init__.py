@@ -1,0 +1,1 @@
+"""Finds e-mail addresses for mail programs."""

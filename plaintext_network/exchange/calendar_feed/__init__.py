@@ -1,0 +1,1 @@
+"""Writes birthdays, occasions, promises and due contacts as a calendar file that other programs subscribe to."""

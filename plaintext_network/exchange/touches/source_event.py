@@ -1,0 +1,47 @@
+"""Defines what readers of mail, calendars and chats yield: events, each with the people of it. Knows no vault."""
+
+from plaintext_network.exchange.record import Origin
+from plaintext_network.named_tuples import NamedTuple
+
+
+class Participant(NamedTuple):
+    """Somebody in an event: an e-mail address in lower case, a name, or both; a phone number or handle in chats.
+
+    `role` is from, to, cc, organizer, attendee, or named (found in a text).
+    """
+
+    address: str = ""
+    name: str = ""
+    role: str = "attendee"
+
+
+class SourceEvent(NamedTuple):
+    """One message, meeting or line of a chat. `day` is ISO, in the time zone of this machine.
+
+    `channel` is one of pnet's channels, and `direction` out, in or both as in notes. `people` are all others than the user. `text` is the
+    subject or summary, "" unless asked for. `id` is the Message-ID, the UID with the occurrence, or a digest. `group` is the number of
+    everybody who got it.
+    """
+
+    day: str
+    channel: str
+    direction: str
+    people: tuple[Participant, ...]
+    origin: Origin
+    id: str = ""
+    text: str = ""
+    group: int = 1
+
+
+class SkippedEvent(NamedTuple):
+    """An event that is deliberately none, and why: bulk, declined, cancelled, automatic, ahead, or crowd."""
+
+    origin: Origin
+    reason: str
+
+
+class RefusedEvent(NamedTuple):
+    """Something that can't be read, and why, as a sentence without a full stop."""
+
+    origin: Origin
+    reason: str
