@@ -955,3 +955,25 @@ class CardsNotMerged(PnetError):
                 "neither file was changed; run the same command in a terminal to be asked"
             )
         super().__init__(text)
+
+
+class SyncRefused(PnetError):
+    """Raised when a sync writes nothing, because the folder of cards or the vault is not what it was, or too much is gone."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(reason)
+
+
+class SyncBusy(PnetError):
+    """Raised when another pnet runs the same sync."""
+
+    exit_code = 4
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"another pnet syncs {_quoted(name)} just now; nothing was changed; when it is done, run: pnet sync {shell_word(name)}"
+        )
