@@ -202,9 +202,9 @@ def _read_file(path: str, folder: int | None, name: str, seen: Fingerprint) -> C
 
 def card_file(name: str, content: bytes, fingerprint: Fingerprint = (0, 0, 0, 0)) -> CardFile:
     """Return a file of a folder with its one card; with a fault if it has none, or several."""
-    cards = []
-    for card in read_cards(BytesIO(content)):
-        cards.append(card)
+    cards: list[Card | BrokenCard] = []
+    for found in read_cards(BytesIO(content)):
+        cards.append(found)
         if len(cards) > 1:
             break
     card = cards[0] if cards else None
