@@ -85,6 +85,6 @@ def sync_rows(syncs: tuple[SyncSettings, ...]) -> list[tuple[str, str]]:
             elif isinstance(value, tuple):
                 shown = f"[{', '.join(map(toml_text, value))}]"
             else:
-                shown = toml_text(value)
+                shown = toml_text(str(value))
             rows.append((dotted("sync", sync.name, key), shown))
     return rows
