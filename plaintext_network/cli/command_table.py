@@ -78,6 +78,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "phone_mail",
+        "phone, calendar and mail",
+        {
+            "sync": "keep your contacts in step with your phone's",
+        },
+    ),
+    (
         "vault",
         "vault and settings",
         {
