@@ -15,7 +15,6 @@ from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.csv_rows import Row, head_rows, read_rows
 from plaintext_network.exchange.readers.dates import infer_day_first, is_ambiguous, read_day
 from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header
-from plaintext_network.exchange.readers.options import no_remarks
 from plaintext_network.exchange.readers.titles import title_key
 from plaintext_network.exchange.record import Origin
 from plaintext_network.exchange.touches.chat_columns import (
@@ -25,16 +24,24 @@ from plaintext_network.exchange.touches.chat_columns import (
     taken_header,
 )
 from plaintext_network.exchange.touches.chat_people import ChatPeople, Writer, people_of
-from plaintext_network.exchange.touches.source_event import RefusedEvent, SkippedEvent, SourceEvent
+from plaintext_network.exchange.touches.source_event import (
+    AHEAD,
+    AUTOMATIC,
+    OWN,
+    RefusedEvent,
+    SkippedEvent,
+    SourceEvent,
+)
+from plaintext_network.exchange.touches.touch_options import TouchOptions
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from typing import BinaryIO, TypeAlias
+    from collections.abc import Iterator, Sequence
+    from typing import BinaryIO
 
-    Item: TypeAlias = SourceEvent | SkippedEvent | RefusedEvent
+    from plaintext_network.exchange.touches.source_event import Event
 
 KIND = "chat"
 TITLE = "a table of messages (CSV)"
@@ -43,24 +50,7 @@ TITLE = "a table of messages (CSV)"
 _SECONDS, _MILLISECONDS = range(946_684_800, 4_102_444_800), range(946_684_800_000, 4_102_444_800_000)
 
 
-class ChatOptions(NamedTuple):
-    """What the user asks of the reader.
-
-    `me` are the user's own names, addresses and numbers. `take` are columns and their roles. `day_first` says whether 3/4/2026
-    is 3 April; None: the reader infers it from all days, and refuses rows that it can't decide. With `texts`, events have the
-    texts of their messages. `remark` gets each sentence about the whole file that the user should see.
-    """
-
-    me: tuple[str, ...] = ()
-    take: tuple[tuple[str, str], ...] = ()
-    day_first: bool | None = None
-    since: date | None = None
-    until: date | None = None
-    texts: bool = False
-    remark: Callable[[str], None] = no_remarks
-
-
-NO_OPTIONS = ChatOptions()
+NO_OPTIONS = TouchOptions()
 
 
 def matches(head: bytes, file_name: str) -> bool:  # noqa: ARG001
@@ -68,7 +58,7 @@ def matches(head: bytes, file_name: str) -> bool:  # noqa: ARG001
     return find_header(head_rows(head), header_of) is not None
 
 
-def read(stream: BinaryIO, file_name: str, options: ChatOptions = NO_OPTIONS) -> Iterator[Item]:
+def read(stream: BinaryIO, file_name: str, options: TouchOptions = NO_OPTIONS) -> Iterator[Event]:
     """Yield one item per row of a table: the stream can seek. Raises ChatColumnsUnknown or ContactFileTooLong."""
     header, has_header = _understood(stream, file_name, options)
     seen = _overview(stream, header, has_header, options)
@@ -82,7 +72,7 @@ class _Overview(NamedTuple):
     people: ChatPeople
 
 
-def _understood(stream: BinaryIO, file_name: str, options: ChatOptions) -> tuple[Header, bool]:
+def _understood(stream: BinaryIO, file_name: str, options: TouchOptions) -> tuple[Header, bool]:
     """Return the header, and whether the file has it."""
     rows = [cells for cells, _ in zip(head_rows(stream), range(PREAMBLE), strict=False)]
     if options.take:
@@ -136,7 +126,7 @@ def _looks_like_name(cell: str) -> bool:
     return len(cell) < 60 and len(cell.split()) < 6 and (cell[:1].isalpha() or cell[:1] in "+(0123456789~")
 
 
-def _overview(stream: BinaryIO, header: Header, has_header: bool, options: ChatOptions) -> _Overview:
+def _overview(stream: BinaryIO, header: Header, has_header: bool, options: TouchOptions) -> _Overview:
     day_first, dates = options.day_first, []
     people = ChatPeople(
         options.me,
@@ -232,8 +222,8 @@ def _items(
     header: Header,
     has_header: bool,
     seen: _Overview,
-    options: ChatOptions,
-) -> Iterator[Item]:
+    options: TouchOptions,
+) -> Iterator[Event]:
     for number, row in enumerate(_rows(stream, header, has_header), 1):
         if number > limits.RECORDS:
             raise ContactFileTooLong(file_name, limits.RECORDS, "rows")
@@ -246,9 +236,9 @@ def _items(
         yield from _item(_Cells(header, row), origin, seen, options)
 
 
-def _item(cells: _Cells, origin: Origin, seen: _Overview, options: ChatOptions) -> Iterator[Item]:
+def _item(cells: _Cells, origin: Origin, seen: _Overview, options: TouchOptions) -> Iterator[Event]:
     if cells.direction == "none":
-        yield SkippedEvent(origin, "automatic")
+        yield SkippedEvent(origin, AUTOMATIC)
         return
     if not cells.date:
         yield RefusedEvent(origin, "it has no day")
@@ -260,11 +250,11 @@ def _item(cells: _Cells, origin: Origin, seen: _Overview, options: ChatOptions) 
     if options.since and day < options.since.isoformat():
         return
     if options.until and day > options.until.isoformat():
-        yield SkippedEvent(origin, "ahead")
+        yield SkippedEvent(origin, AHEAD)
         return
     talk = people_of(cells.writer, seen.people)
     if talk is None:
-        yield SkippedEvent(origin, "system" if not cells.writer.is_anybody else "own")
+        yield SkippedEvent(origin, OWN if cells.writer.is_anybody else AUTOMATIC)
         return
     # Late: only a chat has rows without ids.
     from hashlib import sha256
@@ -277,7 +267,7 @@ def _item(cells: _Cells, origin: Origin, seen: _Overview, options: ChatOptions) 
         talk.people,
         origin,
         sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        " ".join(cells.text.split()) if options.texts else "",
+        " ".join(cells.text.split()) if options.subjects else "",
         talk.group,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plaintext_network.exchange.touches.own_addresses import OwnAddresses
 from plaintext_network.exchange.touches.touch_plan import TouchPerson
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.phones import is_phone, is_same_ending, phone_key
@@ -54,8 +55,7 @@ class PeopleFinder:
                 else:
                     self._names.setdefault(key, {})[path] = None
         self.own = own_words(notebook, me)
-        self._own_addresses = frozenset(filter(None, map(mailbox_key, self.own)))
-        self._own_domains = tuple(word[1:].lower() for word in self.own if word.startswith("@"))
+        self._own_addresses = OwnAddresses(self.own)
         self._own_phones = tuple(word for word in self.own if is_phone(word))
         self._own_names = frozenset(name_key(word) for word in self.own if "@" not in word)
         self._found: dict[tuple[str, str], FoundPerson] = {}
@@ -93,8 +93,7 @@ class PeopleFinder:
 
     def _is_me(self, who: Participant) -> bool:
         if "@" in who.address[1:]:
-            key = mailbox_key(who.address)
-            return key in self._own_addresses or key.rpartition("@")[2] in self._own_domains
+            return who.address in self._own_addresses
         if who.address and any(is_same_ending(who.address, own) for own in self._own_phones):
             return True
         return bool(who.name) and name_key(who.name) in self._own_names

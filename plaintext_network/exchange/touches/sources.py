@@ -23,6 +23,7 @@ def read_events(source: str, options: TouchOptions) -> Iterator[Event]:
     Raises a PnetError if there is no such source, or if pnet can't read its kind.
     """
     # Late: a calendar needs no mail.
+    from plaintext_network.exchange.touches import chat_table
     from plaintext_network.exchange.touches.mail_in.files import read_mbox_file
     from plaintext_network.exchange.touches.mail_in.mbox import is_mbox
 
@@ -36,6 +37,10 @@ def read_events(source: str, options: TouchOptions) -> Iterator[Event]:
             raise EventSourceUnknown(source)
         head = stream.read(limits.HEAD)
         stream.seek(0)
+        name = os.path.basename(path)
+        if options.take or (not is_mbox(head) and chat_table.matches(head, name)):
+            yield from chat_table.read(stream, source, options)
+            return
         if not is_mbox(head):
             raise EventSourceUnknown(source)
-        yield from read_mbox_file(stream, source, os.path.basename(path), options)
+        yield from read_mbox_file(stream, source, name, options)

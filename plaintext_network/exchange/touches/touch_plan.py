@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ACCEPT, DECLINE, LATER = ANSWERS = ("accept", "decline", "later")
 # What happened to an event, where no reader skipped it. The first that applies to one of its people counts.
 PROPOSED, NOTED, ANSWERED, UNCLEAR, UNKNOWN = ("proposed", "noted", "answered", "unclear", "unknown")
-OWN, CROWD, AHEAD, EARLIER, REPEATED, REFUSED = ("own", "crowd", "ahead", "earlier", "repeated", "refused")
+EARLIER, REPEATED, REFUSED = ("earlier", "repeated", "refused")
 # Channels of messages: several on one day are one touch.
 WRITTEN = ("email", "message")
 
