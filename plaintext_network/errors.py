@@ -950,3 +950,19 @@ class FolderInvalid(PnetError):
         super().__init__(
             f"notes can't be in the folder {_quoted(folder)}\ngive a path from the vault's root without hidden folders: --folder people/imported"
         )
+
+
+class ChatColumnsUnknown(PnetError):
+    """Raised when a table of messages has no column with days, or none with people."""
+
+    def __init__(self, name: str, titles: Sequence[str], unknown: str = "") -> None:
+        self.name, self.titles, self.unknown = name, tuple(titles), unknown
+        shown = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:12] if title.strip())
+        fault = (
+            f"no column is called {_quoted(unknown)}" if unknown else "pnet can't tell what its columns are"
+        )
+        columns = f"; its columns are {shown}" if shown else "; it is empty"
+        super().__init__(
+            f"{_blanked(name)}: {fault}{columns}\n"
+            "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
+        )

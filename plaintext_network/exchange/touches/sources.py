@@ -8,6 +8,7 @@ from stat import S_ISDIR, S_ISREG
 
 from plaintext_network.errors import EventSourceNotFound, EventSourceUnknown
 from plaintext_network.exchange.record import Origin
+from plaintext_network.exchange.touches import chat_table
 from plaintext_network.exchange.touches.mail_in.mbox import is_mbox
 from plaintext_network.exchange.touches.mail_in.mbox_file import read_mbox_file
 from plaintext_network.exchange.touches.mail_in.message import MailReader
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.touches.source_event import Event
     from plaintext_network.exchange.touches.touch_options import TouchOptions
 
-MBOX, MESSAGE, CALENDAR = "mbox", "message", "calendar"
+MBOX, MESSAGE, CALENDAR, TABLE = "mbox", "message", "calendar", "table"
 _NOTMUCH = "notmuch:"
 _DEEPEST = 20
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # What decides the kind of a file.
-_HEAD = 16 << 10
+_HEAD = 64 << 10
 _CALENDAR = re.compile(
     rb"(?:\xef\xbb\xbf|[\s\0])*BEGIN[ \t]*:[ \t]*V(?:CALENDAR|EVENT|TODO|JOURNAL|FREEBUSY|TIMEZONE|ALARM)\b",
     re.I,
@@ -66,15 +67,12 @@ def read_events(source: str, options: TouchOptions) -> Iterator[Event]:
     except OSError as error:
         raise EventSourceNotFound(source, error.strerror or "it can't be read") from error
     with stream:
-        kind = _kind(stream.read(_HEAD), path)
+        kind = TABLE if options.take else _kind(stream.read(_HEAD), path)
+    # A table whose header says nothing is told so, with what to do about it.
+    kind = kind or (TABLE if _is_table_name(path) else "")
     if not kind:
         raise EventSourceUnknown(source)
     return _Reading(options).file(kind, path, source, _folder_name(path))
-
-
-def source_kind(head: bytes, name: str) -> str:
-    """Return the kind of a file by its first bytes: mbox, message or calendar; "" for any other."""
-    return _kind(head, name)
 
 
 def _kind(head: bytes, path: str) -> str:
@@ -88,7 +86,13 @@ def _kind(head: bytes, path: str) -> str:
     # A calendar or message that is broken at its beginning is named, and not ignored. An empty mailbox has no messages.
     if ending in (".ics", ".ical", ".ifb", ".icalendar"):
         return CALENDAR
-    return MBOX if ending == ".mbox" and not head else ""
+    if ending == ".mbox" and not head:
+        return MBOX
+    return TABLE if chat_table.matches(head, path) else ""
+
+
+def _is_table_name(path: str) -> bool:
+    return path.lower().endswith((".csv", ".tsv"))
 
 
 def _opened(path: str) -> BinaryIO:
@@ -131,11 +135,13 @@ class _Reading:
         with stream:
             if kind == MBOX:
                 yield from read_mbox_file(stream, name, folder, self._mail)
-                return
-            # Late: mail needs no calendar.
-            from plaintext_network.exchange.touches.calendar_in.calendar_file import read_calendar_file
+            elif kind == TABLE:
+                yield from chat_table.read(stream, name, self._options)
+            else:
+                # Late: mail needs no calendar.
+                from plaintext_network.exchange.touches.calendar_in.calendar_file import read_calendar_file
 
-            yield from read_calendar_file(stream, name, self._options)
+                yield from read_calendar_file(stream, name, self._options)
 
     def folder(self, path: str, name: str, folder: str, depth: int) -> Iterator[Event]:
         """Yield the events of a folder and those below it."""
@@ -186,6 +192,7 @@ class _Reading:
             except OSError as error:
                 yield RefusedEvent(Origin(place, 1, 1), f"it can't be read: {error.strerror}")
                 continue
-            if kind:
+            # Other text may have commas, too.
+            if kind and (kind != TABLE or _is_table_name(entry.name)):
                 own = "" if kind == MESSAGE else f"/{_folder_name(entry.path)}"
                 yield from self.file(kind, entry.path, place, folder + own)
