@@ -100,7 +100,8 @@ def test_a_killed_sync_ends_the_same_when_it_runs_again(scene: Scene) -> None:
     assert count > 20
     after = scene.state()
     chance = random.Random(SEED)  # noqa: S311
-    assert "TITLE:Pilot" in str(after) and "role: Farmer" in str(after)
+    assert "TITLE:Pilot" in str(after)
+    assert "role: Farmer" in str(after)
     for nth in sorted(chance.sample(range(1, count + 1), min(TRIALS, count))):
         scene.reset()
         killed, _ = run_until(scene.book, nth, "sync", "--deletes")
