@@ -78,6 +78,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "phone_mail",
+        "phone, calendar and mail",
+        {
+            "calendar": "write a calendar of birthdays, promises and who is due",
+        },
+    ),
+    (
         "vault",
         "vault and settings",
         {
