@@ -4,16 +4,23 @@ It is stored beside the records of a vault's writes, one file for each sync. Wit
 it only asks more questions.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
-from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plaintext_network.exchange.imports.merge_values import Values
 
 VERSION = 1
 # pnet writes no larger file.

@@ -13,7 +13,7 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-from plaintext_network.exchange.sync.card_folder import fingerprint_of
+from plaintext_network.exchange.sync.folder_listing import fingerprint_of
 from plaintext_network.exchange.sync.sync_base import (
     SyncBase,
     SyncedPerson,
