@@ -114,11 +114,8 @@ class SyncSummary:
                 yield [("place", entry.file), f": {entry.reason}"]
             elif outcome == "skipped":
                 yield [f"{entry.name}: {self._reasons[entry.key]}; the next sync sees to it"]
-            elif outcome == "left" and not entry.reason:
-                continue
-            elif outcome not in QUIET or entry.reason or entry.open_conflicts:
-                if parts := list(self._parts(outcome, entry)):
-                    yield [f"{entry.name}: {'; '.join(parts)}"]
+            elif parts := list(self._parts(outcome, entry)):
+                yield [f"{entry.name}: {'; '.join(parts)}"]
 
     def _parts(self, outcome: str, entry: SyncEntry) -> Iterator[str]:
         """Yield what there is to say of one person."""
