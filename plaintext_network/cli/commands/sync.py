@@ -79,25 +79,43 @@ def _run(session: Session, syncs: Sequence[SyncSettings]) -> int:
 
 
 def _one(session: Session, settings: SyncSettings) -> SyncSummary:
-    from plaintext_network.cli.sync_summary import SyncSummary
-    from plaintext_network.exchange.sync.run_sync import prepare_sync, preview_notes, run_sync
-
-    options, screen = session.options, session.screen
-    notebook = session.notebook
-    if screen.wrote:
+    options, notebook = session.options, session.notebook
+    if session.screen.wrote:
         # The sync before this one has written notes.
         notebook.refresh()
+    if options.status or options.dry_run:
+        return _preview(session, settings)
+    from plaintext_network.exchange.sync.remembered import open_sync
+
+    with open_sync(notebook, settings):
+        return _carry_out(session, settings)
+
+
+def _preview(session: Session, settings: SyncSettings) -> SyncSummary:
+    """Show what a sync would do."""
+    from plaintext_network.cli.sync_summary import SyncSummary
+    from plaintext_network.exchange.sync.run_sync import prepare_sync, preview_sync
+
+    options, screen, notebook = session.options, session.screen, session.notebook
+    prepared = prepare_sync(notebook, settings, _options(session), progress=screen.progress)
+    if not options.status and not prepared.plan.refusal and options.format in (None, "table"):
+        from plaintext_network.cli.write_result import WriteCommand
+
+        WriteCommand(session).print_diff(preview_sync(notebook, prepared))
+    return SyncSummary(session, prepared, is_status=options.status)
+
+
+def _carry_out(session: Session, settings: SyncSettings) -> SyncSummary:
+    from plaintext_network.cli.sync_summary import SyncSummary
+    from plaintext_network.cli.write_result import WriteCommand
+    from plaintext_network.exchange.sync.run_sync import prepare_sync, run_sync
+
+    options, screen, notebook = session.options, session.screen, session.notebook
     asked = _options(session)
     prepared = prepare_sync(notebook, settings, asked, progress=screen.progress)
-    if options.status or prepared.plan.refusal:
-        return SyncSummary(session, prepared, is_status=options.status)
-    from plaintext_network.cli.write_result import WriteCommand
-
-    writes = WriteCommand(session)
-    if options.dry_run:
-        if options.format in (None, "table"):
-            writes.print_diff(preview_notes(notebook, prepared.plan))
+    if prepared.plan.refusal:
         return SyncSummary(session, prepared)
+    writes = WriteCommand(session)
     if options.resolve == "ask" and writes.prompter.possible:
         from plaintext_network.cli.sync_questions import ask
 

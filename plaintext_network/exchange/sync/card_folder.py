@@ -9,10 +9,11 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from stat import S_ISDIR, S_ISLNK, S_ISREG
+from unicodedata import normalize
 
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.sync.card_file import CardFile
@@ -217,11 +218,15 @@ def card_file(name: str, content: bytes, fingerprint: Fingerprint = (0, 0, 0, 0)
     return CardFile(name, content, card if isinstance(card, Card) and not fault else None, fingerprint, fault)
 
 
-def free_name(wanted: str, taken: Iterable[str]) -> str:
-    """Return a file name for a new card that differs from the names taken, also on disks that ignore case."""
-    keys = {name.casefold() for name in taken}
+def name_key(name: str) -> str:
+    """Return a key that all names share which are one name on some disk."""
+    return normalize("NFC", name.casefold())
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """Return a file name for a new card; `taken` are the keys of the names that it must differ from."""
     stem, number = wanted, 1
-    while f"{stem}{ENDING}".casefold() in keys:
+    while name_key(f"{stem}{ENDING}") in taken:
         number += 1
         stem = f"{wanted}-{number}"
     return stem + ENDING

@@ -74,12 +74,21 @@ def load_sync_base(root: str, name: str) -> SyncBase:
         with open_regular(sync_base_file(root, name)) as file:
             if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 return SyncBase()
-            stored: Any = json.loads(file.read())
-        if stored["version"] != VERSION or stored["name"] != name:
-            return SyncBase()
-        return _base_of(stored)
-    except (OSError, *_WRONG):
+            content = file.read()
+    except OSError:
         return SyncBase()
+    return parse_sync_base(content, name) or SyncBase()
+
+
+def parse_sync_base(content: bytes, name: str) -> SyncBase | None:
+    """Return what `sync_base_text` converted; None if it is damaged, or of another sync."""
+    try:
+        stored: Any = json.loads(content)
+        if stored["version"] != VERSION or stored["name"] != name:
+            return None
+        return _base_of(stored)
+    except _WRONG:
+        return None
 
 
 def store_sync_base(root: str, name: str, base: SyncBase) -> bool:
