@@ -895,6 +895,53 @@ class NotOwnExport(PnetError):
         )
 
 
+class EventSourceNotFound(PnetError):
+    """Raised when mail or a calendar does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source, self.reason = source, reason
+        super().__init__(
+            f"can't read {_quoted(source)}: {reason}\n"
+            "give a file or folder of mail or calendars, or a search: pnet touches ~/Mail, or pnet touches notmuch:from:ada"
+        )
+
+
+class EventSourceUnknown(PnetError):
+    """Raised when a file or folder has no mail, calendar or table of a chat that pnet can read; `seen` says what it seems to be."""
+
+    exit_code = 4
+
+    def __init__(self, source: str, seen: str = "") -> None:
+        self.source, self.seen = source, seen
+        fault = seen or "has no mail and no calendar that pnet can read"
+        super().__init__(
+            f"{_quoted(source)} {fault}\n"
+            "pnet reads mbox files, Maildirs, .eml files, notmuch searches, .ics files and folders of them, and CSV: pnet touches calendar.ics"
+        )
+
+
+class NotmuchUnavailable(PnetError):
+    """Raised when notmuch is not installed, has no database, or can't carry out a search."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason = reason
+        install = "install it (apt install notmuch, dnf install notmuch, brew install notmuch), or give the folder of your mail: pnet touches ~/Mail"
+        super().__init__(f"{_blanked(reason)}\n{hint or install}")
+
+
+class CalendarUnavailable(PnetError):
+    """Raised when calendar files can't be read, because the extra `calendar` is not installed."""
+
+    def __init__(self) -> None:
+        pip = 'pip install "plaintext-network[calendar]"'
+        super().__init__(
+            "reading calendars needs the extra “calendar”, which is not installed\n"
+            f"install it: {pip}, or pipx inject plaintext-network icalendar"
+        )
+
+
 class FolderInvalid(PnetError):
     """Raised for a folder that can't have new notes."""
 
@@ -976,4 +1023,20 @@ class SyncBusy(PnetError):
         self.name = name
         super().__init__(
             f"another pnet syncs {_quoted(name)} just now; nothing was changed; when it is done, run: pnet sync {shell_word(name)}"
+        )
+
+
+class ChatColumnsUnknown(PnetError):
+    """Raised when a table of messages has no column with days, or none with people."""
+
+    def __init__(self, name: str, titles: Sequence[str], unknown: str = "") -> None:
+        self.name, self.titles, self.unknown = name, tuple(titles), unknown
+        shown = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:12] if title.strip())
+        fault = (
+            f"no column is called {_quoted(unknown)}" if unknown else "pnet can't tell what its columns are"
+        )
+        columns = f"; its columns are {shown}" if shown else "; it is empty"
+        super().__init__(
+            f"{_blanked(name)}: {fault}{columns}\n"
+            "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
         )

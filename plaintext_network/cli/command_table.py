@@ -82,6 +82,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "phone, calendar and mail",
         {
             "sync": "keep your contacts in step with your phone's",
+            "calendar": "write a calendar of birthdays, promises and who is due",
         },
     ),
     (

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The words that people try for each command, or for a command with an option.
 _MEANINGS = {
     "due": "now next overdue status waiting",
-    "agenda": "birthdays birthday bday bdays calendar cal upcoming coming week schedule occasions anniversaries reminders",
+    "agenda": "birthdays birthday bday bdays upcoming coming week schedule occasions anniversaries reminders",
     "promises": "todo todos tasks task followups follow-ups followup",
     "review": "walk triage process go session",
     "log": "touch met meet meeting call called talk talked contacted interaction record write message email coffee",
@@ -49,6 +49,7 @@ _MEANINGS = {
     "post": "draft publish proofread",
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
+    "calendar": "cal ics ical icalendar feed ics-export subscribe",
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",
     "watch": "daemon serve notify monitor",

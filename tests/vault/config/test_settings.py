@@ -24,16 +24,11 @@ from plaintext_network.vault.config.effective import (
     effective_today,
     entries,
 )
-from plaintext_network.vault.config.settings import (
-    UserConfig,
-    load_settings,
-    parse_settings,
-    user_config,
-    user_file,
-)
+from plaintext_network.vault.config.settings import load_settings, parse_settings
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.config.toml_positions import key_places
 from plaintext_network.vault.config.toml_table import dotted, toml_text
+from plaintext_network.vault.config.user_config import UserConfig
 from plaintext_network.vault.config.vault_settings import Settings
 
 EVERYTHING = """\
@@ -658,11 +653,15 @@ class TestWhatIsInForce:
             ("/home/ada/notes", "$PNET_VAULT"),
             effective_color(user, environ),
             effective_today(day, environ),
+            user._replace(me=("ada@example.org", "@ada.example")),
         )
-        assert listed[:4] == (
+        assert listed[:7] == (
             Setting("vault", '"/home/ada/notes"', "$PNET_VAULT"),
             Setting("color", '"never"', "$NO_COLOR"),
             Setting("today", "2026-11-24", "$PNET_TODAY"),
+            Setting("me", '["ada@example.org", "@ada.example"]', "config.toml"),
+            Setting("calendars", "[]", "default"),
+            Setting("mail", "[]", "default"),
             Setting("ignore", "[]", "default"),
         )
 
@@ -693,56 +692,6 @@ class TestWhatIsInForce:
     ) -> None:
         found = effective_color(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
         assert (found.value, found.origin) == expected
-
-
-class TestTheUsersConfig:
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        return tmp_path / "config.toml"
-
-    def test_none_is_fine(self, file: Path) -> None:
-        assert user_config(str(file)) == UserConfig(str(file), None, None, ())
-
-    def test_it_names_the_vault_and_colour(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HOME", "/home/ada")
-        file.write_text('vault = "~/notes"\ncolor = "never"\n')
-        assert user_config(str(file)) == UserConfig(str(file), "/home/ada/notes", "never")
-
-    def test_it_is_found_in_the_platforms_folder(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-        monkeypatch.setenv("HOME", str(tmp_path / "home"))
-        file = Path(user_file())
-        file.parent.mkdir(parents=True)
-        file.write_text('vault = "/notes"\n')
-        assert file.parts[-2:] == ("pnet", "config.toml")
-        assert file.is_relative_to(tmp_path)
-        assert user_config().vault == "/notes"
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ('vault = "notes"', ':1: vault: expected a whole path, or one that begins with ~, got "notes"'),
-            ("vault = 3", ":1: vault: expected a text, got 3"),
-            ("\ncolor = true", ':2: color: expected "auto", "always" or "never", got true'),
-            ("color\n", ":1: this is not TOML at column 6"),
-        ],
-    )
-    def test_what_it_cannot_mean_is_told(self, file: Path, text: str, said: str) -> None:
-        file.write_text(text)
-        with pytest.raises(SettingsInvalid) as caught:
-            user_config(str(file))
-        assert str(caught.value).startswith(f"{file}{said}")
-
-    def test_unknown_keys_warn(self, file: Path) -> None:
-        file.write_text("colour = 'never'\ncadence = 'weekly'\neditor = 'sh -c evil'\n")
-        found = user_config(str(file)).problems
-        assert [(each.path, each.line, each.hint.split(",")[0]) for each in found] == [
-            (str(file), 1, "write color"),
-            (str(file), 2, "delete it"),
-            (str(file), 3, "delete it"),
-        ]
 
 
 BARE = st.text(string.ascii_letters + string.digits + "-_", min_size=1, max_size=6)
