@@ -7,11 +7,12 @@ is what changes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
+from plaintext_network.exchange.cards.mapping import LISTS_IN_LINES
 from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.cards.to_card import to_card
 from plaintext_network.exchange.cards.value_lines import photo_line
@@ -126,6 +127,11 @@ def _patched(
         if at is not None:
             new.setdefault(at, []).append(_in_style(lines[at], line, side) if not new.get(at) else line)
             continue
+        if line.key in LISTS_IN_LINES and (at := _last_of(lines, line.key, gone)) is not None:
+            # Most programs show only one line of this name.
+            gone.add(at)
+            new[at] = [lines[at]._replace(value=f"{lines[at].value},{line.value}")]
+            continue
         if line.key == "N" and not any(one.key == "N" for one in lines) and version == "4.0":
             # Version 4.0 needs none.
             continue
@@ -136,6 +142,12 @@ def _patched(
             found.append(line)
         found += new.get(number, ())
     return found
+
+
+def _last_of(lines: Sequence[ContentLine], key: str, gone: Collection[int]) -> int | None:
+    """Return the number of the last line of a name that has a value and stays, None without one."""
+    found = (at for at in range(len(lines) - 1, -1, -1) if lines[at].key == key and at not in gone)
+    return next((at for at in found if lines[at].value.strip()), None)
 
 
 def _place_for(

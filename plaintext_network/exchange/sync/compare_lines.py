@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from itertools import count
 
+from plaintext_network.exchange.cards.card_lines import LABEL
 from plaintext_network.exchange.cards.mapping import LISTS
 from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.vcard.cards import Card
-from plaintext_network.exchange.vcard.content_line import parse_line
+from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 
 # What says something about the other lines of its group.
 _ABOUT_GROUP = "X-AB"
@@ -29,9 +30,12 @@ def merge_units(
         key: unit for key, unit in card.items() if key not in own and key not in others and key not in before
     }
     gone = [key for key in own if key in before and key not in card]
-    items = _items(line for line in lines.lines)
+    labelled = {item for key in gone if _has_label(own[key]) for item in _unit_items(own[key])}
+    # A line without the label that its item had: a server that keeps no labels has dropped it.
+    new = {key: unit for key, unit in new.items() if _has_label(unit) or not _unit_items(unit) & labelled}
+    items = _items(lines.lines)
     names = {line.key for line in lines.lines}
-    new_items = {item for unit in new.values() for item in _items(map(parse_line, unit))}
+    new_items = {item for unit in new.values() for item in _unit_items(unit)}
     dropped = {key for key in gone if _is_replaced(own[key], items, new_items, names)}
     if not new and not dropped:
         return None
@@ -43,15 +47,21 @@ def merge_units(
     return tuple(found)
 
 
-def _items(lines: Iterable[object]) -> set[tuple[str, str]]:
+def _items(lines: Iterable[ContentLine]) -> set[tuple[str, str]]:
     """Return what lines of lists decorate: the name of the property, and the key of the value."""
     found = set()
     for line in lines:
-        key = line.key  # type: ignore[attr-defined]
-        if key in LISTS:
-            for text in shown_values(line, {}):  # type: ignore[arg-type]
-                found.add((key, value_key(LISTS[key], text)))
+        if line.key in LISTS:
+            found.update((line.key, value_key(LISTS[line.key], text)) for text in shown_values(line, {}))
     return found
+
+
+def _unit_items(unit: Values) -> set[tuple[str, str]]:
+    return _items(map(parse_line, unit))
+
+
+def _has_label(unit: Values) -> bool:
+    return any(parse_line(line).key == LABEL for line in unit)
 
 
 def _is_replaced(

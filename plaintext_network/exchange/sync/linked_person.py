@@ -27,6 +27,7 @@ from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
+from plaintext_network.exchange.writers.contact_card import contact_card
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
@@ -158,13 +159,18 @@ class LinkedPeople:
         is_known = before is not None and before.lines == frozenset(card.units)
         is_read = before is not None and before.notes == frozenset(card.notes)
         if not (is_known and is_read):
-            change = self._with_block(change, card, before, draft)
+            change = self._with_block(change, note, card, before, draft)
         if not (change.set or change.add or change.remove or change.block or change.notes):
             return None
         return change
 
     def _with_block(
-        self, change: NoteChange, card: CardSide, before: SyncedPerson | None, draft: _Draft
+        self,
+        change: NoteChange,
+        note: NoteSide,
+        card: CardSide,
+        before: SyncedPerson | None,
+        draft: _Draft,
     ) -> NoteChange:
         text = draft.edit.note.source.text
         blocks = read_blocks(text)
@@ -174,6 +180,9 @@ class LinkedPeople:
             return self._digest_of(name, draft.path)
 
         others = {key for block in blocks if block is not own for key in line_units(block.lines, digest_of)}
+        if before is None:
+            # What pnet itself writes of the note says nothing new.
+            others |= _written_units(note, card)
         lines = merge_units(
             line_units(own.lines, digest_of) if own else {},
             others,
@@ -348,6 +357,12 @@ def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:
             yield SyncedChange(name, old, new)
     if before.notes != after.notes:
         yield SyncedChange("notes", tuple(before.notes.values()), tuple(after.notes.values()))
+
+
+def _written_units(note: NoteSide, card: CardSide) -> set[str]:
+    """Return the keys of the raw lines of the card that pnet writes of a contact, in the version of their card."""
+    written = card_side(contact_card(note.contact, card.card.version), "", "")
+    return set(written.units) if isinstance(written, CardSide) else set()
 
 
 def _one(values: Values | None) -> str:
