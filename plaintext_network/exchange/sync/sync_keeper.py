@@ -1,4 +1,4 @@
-"""Runs the syncs of a watcher when notes or cards change, in a thread of its own. Decides nothing about what they do.
+"""Runs the syncs of a watcher when notes or cards change. Decides nothing about what they do.
 
 Cards are compared by their fingerprints at an interval: a folder of cards is flat and small, may be on another file system
 than the vault, and a look at 1,000 cards takes a few milliseconds. So it needs no events, whose order the watcher relies on.
@@ -28,6 +28,9 @@ MAX_LOAD = 0.01
 # another program changes back each time, must not keep a disk busy.
 LONGEST_PAUSE = 60.0
 
+# How long to wait for a change while no sync has `watch = true`.
+_IDLE = 3600.0
+
 # Waits until the moment differs from the first argument, the second returns true, or that many seconds have passed.
 WaitForChange = Callable[[bytes, Callable[[], bool], float], bytes]
 # What a sync did, or would need the user for; the result is None if it was refused.
@@ -36,43 +39,33 @@ Cards = Mapping[str, tuple[int, int, int, int]]
 
 
 class SyncKeeper:
-    """Runs the syncs that have `watch = true` whenever notes or cards have changed, until it is closed.
+    """Runs the syncs that have `watch = true` whenever notes or cards have changed, until `closing` is set.
 
-    It never removes a card: the settings of a run have no deletions. `wait` returns the key of the present moment: see
-    `Refresher.wait_for_change`. `wake` ends that wait, and `today` returns the day. Calls `on_run` after each run that wrote
-    something or needs the user, and `on_failure` with a sync's name and a sentence, once for each kind of failure; both from
-    another thread. A failure ends nothing.
+    It never removes a card: its runs have no option for that. `wait` returns the key of the present moment: see
+    `Refresher.wait_for_change`. Whoever sets `closing` ends that wait. `today` returns the day. Calls `on_run` after each run,
+    and `on_failure` with a sync's name and a sentence, once for each kind of failure. A failure ends nothing.
     """
 
     def __init__(
         self,
         root: str,
         wait: WaitForChange,
-        wake: Callable[[], None],
+        closing: threading.Event,
         today: Callable[[], date],
         on_run: OnRun,
         on_failure: Callable[[str, str], None],
     ) -> None:
         self._root = root
-        self._wait, self._wake, self._today = wait, wake, today
+        self._wait, self._closing, self._today = wait, closing, today
         self._on_run, self._on_failure = on_run, on_failure
         self._failed: dict[str, str] = {}
         # What each sync saw last: the moment and the cards before it ran. What it wrote itself differs from that, so that it
         # compares once more, and finds nothing to write.
         self._seen: dict[str, tuple[bytes, Cards | None]] = {}
         self._pauses: dict[str, tuple[float, float]] = {}
-        self._closing = threading.Event()
-        # A daemon, so that no folder keeps this process from ending.
-        self._thread = threading.Thread(target=self._work, name="pnet sync", daemon=True)
-        self._thread.start()
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Begin no other sync, and wait for the present one; if it takes longer, the next pnet command completes it."""
-        self._closing.set()
-        self._wake()
-        self._thread.join(timeout)
-
-    def _work(self) -> None:
+    def run(self) -> None:
+        """Run until `closing` is set."""
         moment = self._wait(b"", self._closing.is_set, QUIET)
         syncs: Sequence[SyncSettings] = ()
         settings_of = b""
@@ -88,13 +81,19 @@ class SyncKeeper:
             for settings in syncs:
                 now = (moment, cards[settings.name])
                 is_quiet = before.get(settings.name, now[1]) == now[1]
-                if moment and is_quiet and self._seen.get(settings.name) != now and not self._pauses_now(settings):
+                if (
+                    moment
+                    and is_quiet
+                    and self._seen.get(settings.name) != now
+                    and not self._pauses_now(settings)
+                ):
                     self._seen[settings.name] = now
                     self._run(settings)
                 if self._closing.is_set():
                     return
             before = cards
-            following = self._wait(moment, self._closing.is_set, max(QUIET, took / MAX_LOAD))
+            patience = max(QUIET, took / MAX_LOAD) if syncs else _IDLE
+            following = self._wait(moment, self._closing.is_set, patience)
             if following != moment and not self._closing.is_set():
                 following = self._settled(following)
             moment = following
