@@ -56,6 +56,8 @@ READING = [
     ["cache"],
     ["completion", "bash"],
     ["watch", "--print-unit", "systemd"],
+    ["sync", "--status"],
+    ["sync", "--check"],
     ["undo", "--list"],
     ["redo", "--list"],
 ]
@@ -70,6 +72,7 @@ WRITING = [
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
     ["import", "../book.vcf"],
+    ["sync"],
     ["archive", "ada"],
     ["delete", "ada", "--yes"],
     ["check", "--fix"],

@@ -101,7 +101,8 @@ def _preview(session: Session, settings: SyncSettings) -> SyncSummary:
     if not options.status and not prepared.plan.refusal and options.format in (None, "table"):
         from plaintext_network.cli.write_result import WriteCommand
 
-        WriteCommand(session).print_diff(preview_sync(notebook, prepared))
+        # What changes on the cards is in the summary, in words.
+        WriteCommand(session).print_diff(preview_sync(notebook, prepared)._replace(others=()))
     return SyncSummary(session, prepared, is_status=options.status)
 
 

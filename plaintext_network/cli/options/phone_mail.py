@@ -83,10 +83,10 @@ class _ValueOrName(argparse.Action):
 
     def __call__(
         self,
-        parser: argparse.ArgumentParser,
+        _: argparse.ArgumentParser,
         options: argparse.Namespace,
         word: str | Sequence[Any] | None,
-        option_string: str | None = None,
+        __: str | None = None,
     ) -> None:
         value = word if word == self.const else self.value_of(word)
         if value is None:
