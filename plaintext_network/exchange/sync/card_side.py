@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 
 from plaintext_network.exchange.cards.addresses import is_only_city
-from plaintext_network.exchange.cards.attachments import file_of_line
-from plaintext_network.exchange.cards.card_lines import value_of
+from plaintext_network.exchange.cards.attachments import marked_file, with_content
+from plaintext_network.exchange.cards.card_lines import CardLines, value_of
+from plaintext_network.exchange.cards.digest import normal_line
 from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.to_record import to_record
-from plaintext_network.exchange.imports.base import line_key, photo_digest
+from plaintext_network.exchange.imports.base import photo_digest
 from plaintext_network.exchange.imports.merge_values import Values, text_key
 from plaintext_network.exchange.record import (
     Attachment,
@@ -25,7 +26,7 @@ from plaintext_network.exchange.record import (
 )
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.exchange.vcard.carried_lines import without_carried_lines
-from plaintext_network.exchange.vcard.content_line import parse_line
+from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 
 # The properties that a sync compares, in the order in which people read them.
 LISTS = ("aliases", "emails", "phones", "links", "addresses", "former", "occasions", "tags", "circles")
@@ -59,11 +60,7 @@ class CardSide:
     def units(self) -> dict[str, Values]:
         """The raw lines by key: each alone, or with the others of its group."""
 
-        def digest_of(name: str) -> str:
-            file = self.record.attachments.get(name)
-            return file.digest if file else name
-
-        return line_units(self.record.rest, digest_of)
+        return line_units(self.record.rest, self.record.attachments.get)
 
     @cached_property
     def notes(self) -> dict[str, str]:
@@ -94,42 +91,32 @@ def content_digest(content: bytes) -> str:
     return sha256(content).hexdigest()[:16]
 
 
-def line_units(lines: Iterable[str], digest_of: Digests) -> dict[str, Values]:
-    """Return raw lines by key: each alone, or with the others of its group, whatever the group's name.
+def line_units(lines: Iterable[str], file_of: Callable[[str], Attachment | None]) -> dict[str, Values]:
+    """Return raw lines by what they say: each alone, or with the others of its group, whatever the group's name.
 
-    `digest_of` returns the digest of the file that a line has in place of a value.
+    `file_of` returns the file that a line has in place of a value, by its name.
     """
-    groups: dict[str, list[str]] = {}
-    found: dict[str, Values] = {}
-    nested: list[str] = []
-    depth = 0
-    for line in lines:
-        parsed = parse_line(line)
-        depth += parsed.key == "BEGIN"
-        if depth:
+    lines = tuple(lines)
+    card = CardLines(_whole(parse_line(line), file_of) for line in lines)
+    groups: dict[str, list[int]] = {}
+    nested: list[int] = []
+    for number, line in enumerate(card.lines):
+        if number in card.nested:
             # A card within the card is one unit.
-            nested.append(line)
-            depth -= parsed.key == "END"
-        elif parsed.group:
-            groups.setdefault(parsed.group.lower(), []).append(line)
+            nested.append(number)
         else:
-            found[line_key(line, digest_of)] = (line,)
-    for group, together in groups.items():
-        bare = sorted(line_key(line[len(group) + 1 :], digest_of) for line in together)
-        found[text_key(" ".join(bare))] = tuple(together)
-    if nested:
-        found[text_key("\n".join(nested))] = tuple(nested)
+            groups.setdefault(line.group.lower() or f" {number}", []).append(number)
+    found: dict[str, Values] = {}
+    for numbers in (*groups.values(), nested):
+        said = [number for number in numbers if not card.lines[number].key.startswith("X-AB")] or numbers
+        key = text_key("\n".join(sorted(normal_line(card.lines[number], card) for number in said)))
+        if numbers:
+            found[key] = tuple(lines[number] for number in numbers)
     return found
 
 
-def unit_files(units: Iterable[Values], files: Mapping[str, Attachment]) -> dict[str, Attachment]:
-    """Return the files that raw lines have, by the names that they use."""
-    names = [file_of_line(line) for lines in units for line in lines]
-    return {name: files[name] for name in names if name and name in files}
-
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Digests = Callable[[str], str]
+def _whole(line: ContentLine, file_of: Callable[[str], Attachment | None]) -> ContentLine:
+    """Return a line with the content of its file in place of the mark."""
+    name = marked_file(line.value)
+    file = file_of(name) if name else None
+    return with_content(line, file.content, file.media_type) if file else line

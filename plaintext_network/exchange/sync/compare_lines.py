@@ -49,7 +49,7 @@ def merge_units(
 
 def _items(lines: Iterable[ContentLine]) -> set[tuple[str, str]]:
     """Return what lines of lists decorate: the name of the property, and the key of the value."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for line in lines:
         if line.key in LISTS:
             found.update((line.key, value_key(LISTS[line.key], text)) for text in shown_values(line, {}))

@@ -10,6 +10,7 @@ from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
+from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
 from plaintext_network.exchange.record import Attachment, Origin, SourceCard
 from plaintext_network.exchange.sync.card_changes import changed_card
@@ -27,6 +28,7 @@ from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
+from plaintext_network.exchange.vcard.content_line import line_text
 from plaintext_network.exchange.writers.contact_card import contact_card
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -176,20 +178,16 @@ class LinkedPeople:
         blocks = read_blocks(text)
         own = next((block for block in blocks if block.source == self.settings.name), None)
 
-        def digest_of(name: str) -> str:
-            return self._digest_of(name, draft.path)
+        def file_of(name: str) -> Attachment | None:
+            return self._file(name, draft.path)
 
-        others = {key for block in blocks if block is not own for key in line_units(block.lines, digest_of)}
-        if before is None:
+        units = line_units(own.lines, file_of) if own else {}
+        seen = before.lines if before else frozenset()
+        others = {key for block in blocks if block is not own for key in line_units(block.lines, file_of)}
+        if not card.units.keys() <= {*units, *seen, *others}:
             # What pnet itself writes of the note says nothing new.
             others |= _written_units(note, card)
-        lines = merge_units(
-            line_units(own.lines, digest_of) if own else {},
-            others,
-            card.units,
-            before.lines if before else (),
-            card.card,
-        )
+        lines = merge_units(units, others, card.units, seen, card.card)
         known = {*(before.notes if before else ()), *(digest for block in blocks for digest in block.notes)}
         known |= {text_digest(quote) for _, quote in quotes_in(text)}
         notes = tuple(text for digest, text in card.notes.items() if digest not in known)
@@ -201,11 +199,11 @@ class LinkedPeople:
         title = program_of(SourceCard(card.card, Origin("", 1, 1)), "vcard")
         return change._replace(block=block, notes=notes, title=title or self.settings.name)
 
-    def _digest_of(self, path: str, note: str) -> str:
-        """Return the digest of a file of the vault, or its path if it can't be read."""
+    def _file(self, path: str, note: str) -> Attachment | None:
+        """Return a file that a note names, None if it can't be read."""
         found = self.files.find(visible_text(path), note)
         content = self.files.read(found) if found else None
-        return path if content is None else Attachment("", content).digest
+        return None if content is None else Attachment(file_kind(content)[1], content)
 
     # Photos and texts
 
@@ -219,7 +217,8 @@ class LinkedPeople:
             written = [value for value in draft.edit.values("photo") if value.strip()]
             if not written:
                 return _Photo(note=card.record.values["photo"]) if not theirs_before else _Photo()
-            if theirs_before and self._digest_of(written[0], note.path) == theirs_before:
+            file = self._file(written[0], note.path)
+            if theirs_before and file and file.digest == theirs_before:
                 return _Photo(note=card.record.values["photo"])
             return _Photo()
         if is_sent and ours and ours not in (ours_before, theirs):
@@ -360,9 +359,9 @@ def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:
 
 
 def _written_units(note: NoteSide, card: CardSide) -> set[str]:
-    """Return the keys of the raw lines of the card that pnet writes of a contact, in the version of their card."""
-    written = card_side(contact_card(note.contact, card.card.version), "", "")
-    return set(written.units) if isinstance(written, CardSide) else set()
+    """Return the keys of the lines of the card that pnet writes of a contact, in the version of their card."""
+    written = contact_card(note.contact, card.card.version)
+    return set(line_units(map(line_text, written.lines), lambda _: None))
 
 
 def _one(values: Values | None) -> str:
