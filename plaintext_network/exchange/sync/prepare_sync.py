@@ -10,7 +10,8 @@ from secrets import token_hex
 from plaintext_network.errors import PnetError, counted
 from plaintext_network.exchange.imports.prepare_import import News, news_of
 from plaintext_network.exchange.sync import undone_syncs
-from plaintext_network.exchange.sync.card_folder import ENDING, CardFolder, free_name, name_key
+from plaintext_network.exchange.sync.card_folder import CardFolder, free_name, name_key
+from plaintext_network.exchange.sync.folder_listing import ENDING
 from plaintext_network.exchange.sync.prepare_entry import prepare_entry
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_files import UNDONE, sync_file
