@@ -19,7 +19,7 @@ from plaintext_network.vault.transaction.transaction import was_undone
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 VERSION = 1
 # The answer in place of the name of a write.
@@ -62,9 +62,17 @@ class TouchMemory:
         """Remember the write by which proposals with these keys were logged."""
         self._answers.update(dict.fromkeys(keys, write))
 
-    def read(self, sources: Iterable[ReadSource]) -> None:
-        """Remember up to which day sources were read."""
-        self._sources.update((source.key, source.since) for source in sources)
+    def read(self, sources: Iterable[ReadSource], day: date, open_days: Sequence[str]) -> None:
+        """Remember that sources were read on a day, so that the next run goes on from there.
+
+        It goes on from the first day with a proposal that still waits for an answer, and reads three days again in any case: mail
+        can arrive late. A run that began later than the last one ended leaves a gap, and so changes nothing.
+        """
+        next_day = min([*open_days, (day - timedelta(3)).isoformat()])
+        for key, since in sources:
+            known = self._sources.get(key)
+            if known is None or since <= known:
+                self._sources[key] = next_day
 
     def store(self) -> bool:
         """Store everything, and return whether that worked. If not, the old file stays."""
@@ -99,14 +107,6 @@ def load_memory(root: str) -> TouchMemory:
 def digest(*parts: str) -> str:
     """Return 16 hexadecimal digits for texts, which don't show them."""
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def read_until(source: str, today: date, open_days: Iterable[str]) -> ReadSource:
-    """Return what to remember of a source: the next run reads from the first day that still waits for an answer.
-
-    It reads three days again in any case, as mail can arrive late.
-    """
-    return ReadSource(source, min([*open_days, (today - timedelta(3)).isoformat()]))
 
 
 def _file(root: str) -> str:
