@@ -78,6 +78,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "phone_mail",
+        "phone, calendar and mail",
+        {
+            "touches": "propose interactions from your mail, calendars and chats",
+        },
+    ),
+    (
         "vault",
         "vault and settings",
         {

@@ -75,7 +75,7 @@ def apply_touches(
         memory.decline(touch.keys)
     open_days = [touch.day for touch in plan.touches if touch.answer not in (ACCEPT, DECLINE)]
     open_days += [one.touch.day for one in result.refused]
-    memory.read(plan.sources, date.fromisoformat(plan.day), open_days)
+    memory.read(plan.sources, date.fromisoformat(plan.day), open_days, write)
     return result._replace(is_remembered=memory.store())
 
 
