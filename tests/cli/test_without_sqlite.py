@@ -31,6 +31,7 @@ PNET = [
 ]
 READING = [
     ["export"],
+    ["calendar"],
     ["due"],
     ["agenda"],
     ["promises"],
