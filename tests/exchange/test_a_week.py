@@ -80,8 +80,7 @@ def _monday(week: Week) -> None:
         "ada@example.org",
         "--phone",
         "+44 20 7946 0001",
-        "--birthday",
-        "--12-10",
+        "--birthday=--12-10",
     )
     week.pnet("add", "Grace Hopper", "--email", "grace@example.org", "--cadence", "monthly")
     week.pnet("set", "Ada Lovelace", "role", "Analyst")
