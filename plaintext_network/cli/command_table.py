@@ -78,6 +78,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "phone_mail",
+        "phone, calendar and mail",
+        {
+            "address": "complete an email address in mutt, aerc and other programs",
+        },
+    ),
+    (
         "vault",
         "vault and settings",
         {

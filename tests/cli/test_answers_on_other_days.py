@@ -55,6 +55,7 @@ ASKED = {
     "merge": ["{name} {other} --dry-run"],
     "import": ["{book} --dry-run"],
     "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
+    "address": ["", "{name}", "{other} --limit 1"],
     "duplicates": ["", "{name}", "--apart {name} {other} --dry-run"],
     "archive": ["{name} --dry-run", "{name} --undo --dry-run"],
     "delete": ["{name} --dry-run"],
