@@ -32,6 +32,7 @@ PNET = [
 READING = [
     ["export"],
     ["address", "bo"],
+    ["calendar"],
     ["due"],
     ["agenda"],
     ["promises"],

@@ -9,6 +9,23 @@ from stat import S_ISREG
 
 from plaintext_network.errors import NotExported
 
+# What a note or a setting of a vault ends in.
+_ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
+
+
+def refuse_note(root: str, path: str, example: str) -> None:
+    """Refuse to write a file that would be a note or a setting of the vault at `root`. Raises NotExported."""
+    # Late: many exports go to standard output.
+    from plaintext_network.vault.files.walk import inside_of
+
+    inside = inside_of(root, os.path.realpath(path))
+    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or "/." in f"/{inside}"):
+        raise NotExported(
+            path,
+            "it would be a note or a setting of the vault",
+            f"give a file outside the vault: {example}",
+        )
+
 
 def write_file(path: str, pieces: Iterable[bytes]) -> None:
     """Write a file through a draft beside it, which then replaces it; the mode of an existing file stays.
