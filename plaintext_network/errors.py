@@ -895,6 +895,53 @@ class NotOwnExport(PnetError):
         )
 
 
+class EventSourceNotFound(PnetError):
+    """Raised when mail or a calendar does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source, self.reason = source, reason
+        super().__init__(
+            f"can't read {_quoted(source)}: {reason}\n"
+            "give a file or folder of mail or calendars, or a search: pnet touches ~/Mail, or pnet touches notmuch:from:ada"
+        )
+
+
+class EventSourceUnknown(PnetError):
+    """Raised when a file or folder has no mail, calendar or table of a chat that pnet can read; `seen` says what it seems to be."""
+
+    exit_code = 4
+
+    def __init__(self, source: str, seen: str = "") -> None:
+        self.source, self.seen = source, seen
+        fault = seen or "has no mail and no calendar that pnet can read"
+        super().__init__(
+            f"{_quoted(source)} {fault}\n"
+            "pnet reads mbox files, Maildirs, .eml files, notmuch searches, .ics files and folders of them, and CSV: pnet touches calendar.ics"
+        )
+
+
+class NotmuchUnavailable(PnetError):
+    """Raised when notmuch is not installed, has no database, or can't carry out a search."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason = reason
+        install = "install it (apt install notmuch, dnf install notmuch, brew install notmuch), or give the folder of your mail: pnet touches ~/Mail"
+        super().__init__(f"{_blanked(reason)}\n{hint or install}")
+
+
+class CalendarUnavailable(PnetError):
+    """Raised when calendar files can't be read, because the extra `calendar` is not installed."""
+
+    def __init__(self) -> None:
+        pip = 'pip install "plaintext-network[calendar]"'
+        super().__init__(
+            "reading calendars needs the extra “calendar”, which is not installed\n"
+            f"install it: {pip}, or pipx inject plaintext-network icalendar"
+        )
+
+
 class FolderInvalid(PnetError):
     """Raised for a folder that can't have new notes."""
 
@@ -902,4 +949,94 @@ class FolderInvalid(PnetError):
         self.folder = folder
         super().__init__(
             f"notes can't be in the folder {_quoted(folder)}\ngive a path from the vault's root without hidden folders: --folder people/imported"
+        )
+
+
+class SyncNotFound(PnetError):
+    """Raised for a sync that pnet.toml doesn't define; `known` are the names of those it does."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, known: Sequence[str], file: str) -> None:
+        self.name, self.known = name, tuple(known)
+        # Without a name, what is missing is a setting.
+        self.exit_code = 3 if name else 2
+        example = f'[sync.{name or "phone"}]\nfolder = "~/Contacts/{name or "phone"}"'
+        if not name:
+            fault = f"no sync is set up; add one to {_blanked(file)}, with the folder that vdirsyncer fills:"
+        else:
+            fault = f"no sync has the name {_quoted(name)}"
+            if known:
+                example = f"you have {', '.join(known)}: pnet sync {shell_word(known[0])}"
+            else:
+                fault += f"; add it to {_blanked(file)}:"
+        super().__init__(f"{fault}\n{example}")
+
+
+class CardFileNotFound(PnetError):
+    """Raised for a file with a card that can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read {_quoted(path)}: {reason}\ngive two files with one card each: pnet sync --merge a.vcf b.vcf"
+        )
+
+
+class CardsNotMerged(PnetError):
+    """Raised when two versions of a card can't be merged without a decision, or not at all; neither file has changed."""
+
+    def __init__(
+        self, paths: tuple[str, str], fault: str, name: str = "", conflicts: Sequence[str] = ()
+    ) -> None:
+        self.paths, self.fault, self.conflicts = paths, fault, tuple(conflicts)
+        self.exit_code = 4 if fault else 1
+        if fault:
+            text = f"these cards can't be merged: {fault}; neither file was changed"
+        else:
+            lines = "".join(f"\n  {line}" for line in conflicts)
+            text = (
+                f"the two cards of {_blanked(name) or 'this person'} differ, and only you can choose:{lines}\n"
+                "neither file was changed; run the same command in a terminal to be asked"
+            )
+        super().__init__(text)
+
+
+class SyncRefused(PnetError):
+    """Raised when a sync writes nothing, because the folder of cards or the vault is not what it was, or too much is gone."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(reason)
+
+
+class SyncBusy(PnetError):
+    """Raised when another pnet runs the same sync."""
+
+    exit_code = 4
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"another pnet syncs {_quoted(name)} just now; nothing was changed; when it is done, run: pnet sync {shell_word(name)}"
+        )
+
+
+class ChatColumnsUnknown(PnetError):
+    """Raised when a table of messages has no column with days, or none with people."""
+
+    def __init__(self, name: str, titles: Sequence[str], unknown: str = "") -> None:
+        self.name, self.titles, self.unknown = name, tuple(titles), unknown
+        shown = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:12] if title.strip())
+        fault = (
+            f"no column is called {_quoted(unknown)}" if unknown else "pnet can't tell what its columns are"
+        )
+        columns = f"; its columns are {shown}" if shown else "; it is empty"
+        super().__init__(
+            f"{_blanked(name)}: {fault}{columns}\n"
+            "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
         )

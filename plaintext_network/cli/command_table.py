@@ -81,6 +81,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "phone_mail",
         "phone, calendar and mail",
         {
+            "sync": "keep your contacts in step with your phone's",
             "calendar": "write a calendar of birthdays, promises and who is due",
         },
     ),

@@ -48,6 +48,7 @@ _MEANINGS = {
     "stats": "statistics summary numbers report dashboard count counts",
     "post": "draft publish proofread",
     "profile": "profiles me bio",
+    "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
     "calendar": "cal ics ical icalendar feed ics-export subscribe",
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",
@@ -62,7 +63,6 @@ _INSTEAD = {
     "import": 'it can\'t import address books yet; add people with `pnet add "Ada Lovelace"`, or adopt a folder of notes with '
     "`pnet init FOLDER`",
     "export": "print contacts as CSV or JSON: pnet list --format csv",
-    "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
     "today": "see today and the week ahead: pnet",
     "note": 'to write in a note: pnet edit NAME; to log what happened: pnet log "coffee with Ada"',
     "plan": 'to note what is planned: pnet log "2026-12-24: lunch with Ada"; see what is coming up: pnet agenda',
@@ -71,6 +71,7 @@ _INSTEAD = {
     "friends": "list a circle: pnet list circle:friends",
     "unsnooze": "to end a snooze: pnet set NAME snooze --unset",
     "backup": "the vault is a folder: copy it, or keep it in git",
+    "syncthing": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
     "commit": "the vault is a folder: keep it in git, and commit there",
 }
 _INSTEAD |= dict.fromkeys(("push", "pull", "git", "clone"), _INSTEAD["commit"])

@@ -103,7 +103,7 @@ def _color(option: "Color | None") -> "Color":
 
     if not os.path.lexists(os.path.join(config_folder(), USER_FILE)):
         return "auto"
-    from plaintext_network.vault.config.settings import user_config
+    from plaintext_network.vault.config.user_config import user_config
 
     try:
         return user_config().color or "auto"

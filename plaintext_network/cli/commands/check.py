@@ -7,7 +7,7 @@ from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError, counted
 from plaintext_network.problems import SEVERITIES, Problem
-from plaintext_network.vault.config.settings import user_config
+from plaintext_network.vault.config.user_config import user_config
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ import os
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.vault.config.effective import effective_color, effective_settings, effective_today
-from plaintext_network.vault.config.settings import user_config
+from plaintext_network.vault.config.user_config import user_config
 
 FIELDS = ("key", "value", "origin")
 
@@ -16,7 +16,7 @@ def run(session: Session) -> int:
     user = user_config()
     color = effective_color(user, os.environ, options.color)
     today = effective_today(session.today, os.environ, options.today)
-    found = effective_settings(session.notebook.settings, session.place, color, today)
+    found = effective_settings(session.notebook.settings, session.place, color, today, user)
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=FIELDS)
     rows(

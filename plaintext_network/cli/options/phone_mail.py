@@ -4,13 +4,105 @@ from __future__ import annotations
 
 import argparse
 
+from plaintext_network.cli.arguments import add_dry_run, add_format, add_name
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from plaintext_network.cli.arguments import Parser
 
+# Those of `exchange.sync.sync_plan`, which the help must not import.
+SIDES = ("vault", "folder")
 # Those of `exchange.calendar_feed.feed_options`, which the help must not import.
 CALENDAR_WHAT = ("birthdays", "occasions", "promises", "due")
 CALENDAR_DAYS, MOST_CALENDAR_DAYS = 90, 3653
+
+
+def sync_options(parser: Parser) -> None:
+    """Add the options of `pnet sync`."""
+    parser.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="the syncs to run, as [sync.NAME] in pnet.toml names them (default: all)",
+    )
+    parser.set_defaults(more_names=[])
+    parser.add_argument(
+        "--status", action="store_true", help="show what is in step, waits or is asked, and change nothing"
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="check the settings and the folder, and change nothing"
+    )
+    parser.add_argument(
+        "--resolve",
+        metavar="SIDE",
+        nargs="?",
+        const="ask",
+        action=_SideOrName,
+        help="ask about each conflict and question; with vault or folder, that side counts in every conflict",
+    )
+    parser.add_argument(
+        "--deletes",
+        metavar="COUNT",
+        nargs="?",
+        const=0,
+        action=_CountOrName,
+        help="remove the cards of contacts who are no longer in the vault; COUNT allows more than the usual limit",
+    )
+    add_name(
+        parser,
+        "--withdraw",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="remove the card of NAME, who became private or no longer matches the query; may be repeated",
+    )
+    parser.add_argument(
+        "--start-over",
+        action="store_true",
+        help="forget what was in step, and begin again with the folder as it is; deletes nothing",
+    )
+    parser.add_argument(
+        "--merge",
+        metavar=("A", "B"),
+        nargs=2,
+        help="merge two versions of one card, for vdirsyncer's conflict_resolution; needs no vault",
+    )
+    add_dry_run(parser)
+    add_format(parser)
+
+
+class _ValueOrName(argparse.Action):
+    """Takes an optional value; another word after the option is a NAME, as `pnet sync --resolve phone` means it."""
+
+    def value_of(self, word: Any) -> Any:
+        """Return the value that a word is, or None."""
+        raise NotImplementedError
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        options: argparse.Namespace,
+        word: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        value = word if word == self.const else self.value_of(word)
+        if value is None:
+            options.more_names = [*options.more_names, word]
+            value = self.const
+        setattr(options, self.dest, value)
+
+
+class _SideOrName(_ValueOrName):
+    def value_of(self, word: Any) -> Any:
+        return word if word in SIDES else None
+
+
+class _CountOrName(_ValueOrName):
+    def value_of(self, word: Any) -> Any:
+        return int(word) if str(word).isdecimal() and len(str(word)) < 10 else None
 
 
 def calendar_options(parser: Parser) -> None:

@@ -1,7 +1,38 @@
 """Defines what readers of mail, calendars and chats yield: events, each with the people of it. Knows no vault."""
 
+from __future__ import annotations
+
 from plaintext_network.exchange.record import Origin
 from plaintext_network.named_tuples import NamedTuple
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Event: TypeAlias = "SourceEvent | SkippedEvent | RefusedEvent"
+
+# Why an event is deliberately none.
+BULK, AUTOMATIC, SPAM, DELETED, DRAFT = "bulk", "automatic", "spam", "deleted", "draft"
+OWN, NOBODY, ELSEWHERE, LINK = "own", "nobody", "elsewhere", "link"
+DECLINED, CANCELLED, CALENDAR_DAY, AHEAD, CROWD = "declined", "cancelled", "calendar day", "ahead", "crowd"
+# What a message says of them, after a number: “12 left out: 8 from lists and newsletters”.
+REASONS = {
+    BULK: "from lists and newsletters",
+    AUTOMATIC: "that programs sent",
+    SPAM: "in spam",
+    DELETED: "that you deleted",
+    DRAFT: "not sent yet",
+    OWN: "only to yourself",
+    NOBODY: "with nobody else",
+    ELSEWHERE: "not addressed to you",
+    LINK: "that are links to other files",
+    DECLINED: "declined",
+    CANCELLED: "cancelled",
+    CALENDAR_DAY: "birthdays and holidays",
+    AHEAD: "still ahead",
+    CROWD: "with too many people",
+}
 
 
 class Participant(NamedTuple):
@@ -34,7 +65,7 @@ class SourceEvent(NamedTuple):
 
 
 class SkippedEvent(NamedTuple):
-    """An event that is deliberately none, and why: bulk, declined, cancelled, automatic, ahead, or crowd."""
+    """An event that is deliberately none, and why: a key of REASONS."""
 
     origin: Origin
     reason: str

@@ -7,8 +7,9 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import USER_FILE
-from plaintext_network.vault.config.settings import UserConfig
+from plaintext_network.vault.config.read_syncs import sync_rows
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
+from plaintext_network.vault.config.user_config import UserConfig
 from plaintext_network.vault.config.vault_settings import Settings
 
 DEFAULT = "default"
@@ -40,18 +41,23 @@ def effective_today(today: date, environ: Mapping[str, str], option: str | None 
 
 
 def effective_settings(
-    settings: Settings, vault: tuple[str, str], color: Setting, today: Setting
+    settings: Settings, vault: tuple[str, str], color: Setting, today: Setting, user: UserConfig
 ) -> tuple[Setting, ...]:
-    """Return every setting that affects an answer: vault, colour, today, then the vault's own settings."""
+    """Return every setting that affects an answer: vault, colour, today, the user's addresses and sources, then the vault's own settings."""
     root, origin = vault
     place = Setting("vault", toml_text(root), origin)
-    return (place, color._replace(value=toml_text(color.value)), today, *entries(settings))
+    own = (
+        Setting(key, toml_list(values), USER_FILE if values else DEFAULT)
+        for key, values in (("me", user.me), ("calendars", user.calendars), ("mail", user.mail))
+    )
+    return (place, color._replace(value=toml_text(color.value)), today, *own, *entries(settings))
 
 
 def entries(settings: Settings) -> tuple[Setting, ...]:
     """Return every setting of a vault. Values that TOML can't express have no quotes."""
     origins = dict(settings.origins)
-    return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in _rows(settings.rules))
+    rows = (*_rows(settings.rules), *sync_rows(settings.syncs))
+    return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in rows)
 
 
 _USUAL_PATIENCE = "half the days from last touch to next, between 2 weeks and 3 months"

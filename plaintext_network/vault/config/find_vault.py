@@ -29,7 +29,7 @@ def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path
     if found := vault_above(here):
         return Place(os.path.realpath(found), FILE)
     # Late: with a named vault, or one above the working directory, nobody needs the user's settings.
-    from plaintext_network.vault.config.settings import user_config
+    from plaintext_network.vault.config.user_config import user_config
 
     user = user_config()
     if user.vault:

@@ -1,4 +1,4 @@
-"""Reads pnet.toml and the user's config.toml into rules. Finds no vault and reads no note."""
+"""Reads pnet.toml into rules. Finds no vault and reads no note."""
 
 from __future__ import annotations
 
@@ -29,29 +29,14 @@ from plaintext_network.model.note.rules import (
     TemplateRules,
     WatchRules,
 )
-from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.problems import Problem
-from plaintext_network.vault import FILE, USER_FILE
+from plaintext_network.vault import FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
-from plaintext_network.vault.config.user_folders import config_folder
 from plaintext_network.vault.config.vault_settings import Settings
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
-
-COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "never")
-
-
-class UserConfig(NamedTuple):
-    """The user's config.toml. `file` is its path, even if it doesn't exist."""
-
-    file: str
-    vault: str | None = None
-    color: Literal["auto", "always", "never"] | None = None
-    problems: tuple[Problem, ...] = ()
+    from plaintext_network.vault.config.sync_settings import SyncSettings
 
 
 def load_settings(root: str | os.PathLike[str]) -> Settings:
@@ -102,8 +87,20 @@ def parse_settings(text: str) -> Settings:
         changes=ChangeRules(top.table("changes").flag("git") is True),
         meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
+    syncs = _syncs(top.table("sync"))
     _warn(file)
-    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
+    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)), syncs)
+
+
+def _syncs(table: Table) -> tuple[SyncSettings, ...]:
+    if not table.values:
+        return ()
+    # Late: most vaults have no sync.
+    from plaintext_network.vault.config.read_syncs import read_syncs, warn_of_syncs
+
+    syncs = read_syncs(table)
+    warn_of_syncs(table)
+    return syncs
 
 
 def _due(table: Table) -> DueRules:
@@ -268,7 +265,7 @@ _ELSEWHERE = {
 def _warn(file: SettingsFile) -> None:
     """Add a problem for each unknown key."""
     top = file.top
-    top.warn_unknown(Rules._fields)
+    top.warn_unknown((*Rules._fields, "sync"))
     top.table("due").warn_unknown(DueRules._fields)
     for _, circle in top.table("circles").tables():
         circle.warn_unknown(("cadence", *AudienceRules._fields))
@@ -306,26 +303,3 @@ def _warn_of_properties(table: Table) -> None:
             table.warn(
                 key, f"write properties.{meant}" if meant else table.remedy(key, tuple(known.values()))
             )
-
-
-def user_file() -> str:
-    """Return the path of the user's config.toml on this platform."""
-    return os.path.join(config_folder(), USER_FILE)
-
-
-def user_config(file: str | None = None) -> UserConfig:
-    """Read the user's config.toml, by default the platform's. Raises SettingsInvalid if it can't be read."""
-    file = file or user_file()
-    text = text_of(file, file)
-    if text is None:
-        return UserConfig(file)
-    read = SettingsFile(file, text)
-    named = read.top.text("vault")
-    vault = None if named is None else os.path.expanduser(named)
-    if vault and not os.path.isabs(vault):
-        raise read.top.fault(
-            "vault", f"expected a whole path, or one that begins with ~, got {shown_value(named)}"
-        )
-    color = read.top.choice("color", COLORS)
-    read.top.warn_unknown(("vault", "color"))
-    return UserConfig(file, vault, color, tuple(read.problems))

@@ -24,15 +24,11 @@ from plaintext_network.vault.config.effective import (
     effective_today,
     entries,
 )
-from plaintext_network.vault.config.settings import (
-    UserConfig,
-    load_settings,
-    parse_settings,
-    user_config,
-    user_file,
-)
+from plaintext_network.vault.config.settings import load_settings, parse_settings
+from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.config.toml_positions import key_places
 from plaintext_network.vault.config.toml_table import dotted, toml_text
+from plaintext_network.vault.config.user_config import UserConfig
 from plaintext_network.vault.config.vault_settings import Settings
 
 EVERYTHING = """\
@@ -89,6 +85,18 @@ text = false
 
 [changes]
 git = true
+
+[sync.phone]
+folder = "~/Contacts/phone"
+who = "circle:family"
+send = ["notes", "photos", "notes"]
+new = "add"
+gone = "archive"
+vcard = "4.0"
+watch = true
+
+[sync.work-2]
+folder = "cards"
 """
 
 
@@ -110,7 +118,7 @@ class TestMeaning:
     def test_no_file_and_an_empty_one_give_the_defaults(self, tmp_path: Path) -> None:
         assert load_settings(tmp_path) == Settings()
         (tmp_path / "pnet.toml").write_text("")
-        assert load_settings(tmp_path) == Settings(Rules(), (), ())
+        assert load_settings(tmp_path) == Settings(Rules(), (), (), ())
 
     @pytest.mark.parametrize(
         ("written", "read"),
@@ -157,6 +165,24 @@ class TestMeaning:
         assert rules.watch == ((time(22), time(7, 30)), "often")
         assert rules.cache == (False,)
         assert rules.changes == (True,)
+
+    def test_syncs_are_read_in_the_order_of_the_file(self) -> None:
+        assert parse_settings(EVERYTHING).syncs == (
+            SyncSettings(
+                "phone",
+                "~/Contacts/phone",
+                "circle:family",
+                ("notes", "photos"),
+                "add",
+                "archive",
+                "4.0",
+                watch=True,
+            ),
+            SyncSettings("work-2", "cards"),
+        )
+
+    def test_syncs_are_no_rules_so_that_a_cache_stays_valid(self) -> None:
+        assert parse_settings('[sync.phone]\nfolder = "a"\n').rules == Rules()
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
         kinds = dict(parse_settings(EVERYTHING).rules.kinds)
@@ -354,6 +380,50 @@ class TestFaults:
             ),
             ("[properties]\nwith = 2026-11-24T10:00:00", "properties.with: expected a text"),
             ("ignore = 3", "pnet.toml:1: ignore: expected a list of texts, got 3"),
+            (
+                "[sync.phone]\nnew = 'add'",
+                "pnet.toml:1: sync.phone.folder: name the folder of cards that vdirsyncer fills, such as folder =",
+            ),
+            ("[sync.phone]\nfolder = ''", "pnet.toml:2: sync.phone.folder: expected a text"),
+            ('[sync.phone]\nfolder = "a\\nb"', "sync.phone.folder: expected a folder on one line"),
+            (
+                '[sync]\nfolder = "~/Contacts"',
+                "pnet.toml:2: sync.folder: a sync is a table with a name; write\n[sync.phone]\nfolder = …",
+            ),
+            ("[sync]\nphone = 3", "sync.phone: a sync is a table with a name; write\n[sync.phone]\nfolder"),
+            ("sync = 3", "pnet.toml:1: sync: expected a table, got 3"),
+            *(
+                (
+                    f"[sync.{name}]\nfolder = 'a'",
+                    "name a sync with letters, digits, - and _ (at most 40), such as [sync.phone]",
+                )
+                for name in ('"a/b"', '".."', '"my phone"', '""', '"-x"', f'"{"a" * 41}"')
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nnew = "maybe"',
+                'pnet.toml:3: sync.phone.new: expected "ask", "add" or "skip", got "maybe"',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\ngone = "trash"',
+                'sync.phone.gone: expected "ask", "say" or "archive", got "trash"',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nvcard = 4.0',
+                'sync.phone.vcard: expected "3.0" or "4.0", got 4.0',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nsend = ["notes", "log"]',
+                'sync.phone.send: expected some of "notes", "tags", "circles", "photos", got "log"',
+            ),
+            ('[sync.phone]\nfolder = "a"\nwatch = "yes"', "sync.phone.watch: expected true or false"),
+            (
+                '[sync.phone]\nfolder = "~/a"\n[sync.desk]\nfolder = "~/a/"',
+                "pnet.toml:4: sync.desk.folder: sync.phone has the same folder",
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\n[sync.Phone]\nfolder = "b"',
+                "pnet.toml:3: sync.Phone: sync.phone differs only in case; choose another name",
+            ),
         ],
     )
     def test_a_value_that_means_nothing_is_told_with_its_key(self, text: str, said: str) -> None:
@@ -529,6 +599,7 @@ class TestWhatIsInForce:
         assert listed["watch.quiet_hours"] == ('"22:00-08:00"', "default")
         assert listed["watch.look"] == ('"auto"', "default")
         assert listed["cache.text"] == ("true", "default")
+        assert listed["sync"] == ("{}", "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
         listed = [
@@ -554,6 +625,8 @@ class TestWhatIsInForce:
         }
         assert set(listed) == leaves | {
             "circles.mentors.cadence",
+            *(f"sync.phone.{key}" for key in SyncSettings._fields[1:]),
+            "sync.work-2.folder",
             *(f"kinds.contact.{key}" for key in ("types", "folders", "tags", "where")),
         }
 
@@ -569,6 +642,7 @@ class TestWhatIsInForce:
         )
         # A circle without a cadence has nothing to be written.
         assert parse_settings(written).rules == found.rules._replace(circles=found.rules.circles[:1])
+        assert parse_settings(written).syncs == found.syncs
 
     def test_what_decides_beside_the_vaults_settings_comes_first(self) -> None:
         day = date(2026, 11, 24)
@@ -579,11 +653,15 @@ class TestWhatIsInForce:
             ("/home/ada/notes", "$PNET_VAULT"),
             effective_color(user, environ),
             effective_today(day, environ),
+            user._replace(me=("ada@example.org", "@ada.example")),
         )
-        assert listed[:4] == (
+        assert listed[:7] == (
             Setting("vault", '"/home/ada/notes"', "$PNET_VAULT"),
             Setting("color", '"never"', "$NO_COLOR"),
             Setting("today", "2026-11-24", "$PNET_TODAY"),
+            Setting("me", '["ada@example.org", "@ada.example"]', "config.toml"),
+            Setting("calendars", "[]", "default"),
+            Setting("mail", "[]", "default"),
             Setting("ignore", "[]", "default"),
         )
 
@@ -614,56 +692,6 @@ class TestWhatIsInForce:
     ) -> None:
         found = effective_color(UserConfig("", None, config), {"NO_COLOR": no_color}, option)
         assert (found.value, found.origin) == expected
-
-
-class TestTheUsersConfig:
-    @pytest.fixture
-    def file(self, tmp_path: Path) -> Path:
-        return tmp_path / "config.toml"
-
-    def test_none_is_fine(self, file: Path) -> None:
-        assert user_config(str(file)) == UserConfig(str(file), None, None, ())
-
-    def test_it_names_the_vault_and_colour(self, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("HOME", "/home/ada")
-        file.write_text('vault = "~/notes"\ncolor = "never"\n')
-        assert user_config(str(file)) == UserConfig(str(file), "/home/ada/notes", "never")
-
-    def test_it_is_found_in_the_platforms_folder(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-        monkeypatch.setenv("HOME", str(tmp_path / "home"))
-        file = Path(user_file())
-        file.parent.mkdir(parents=True)
-        file.write_text('vault = "/notes"\n')
-        assert file.parts[-2:] == ("pnet", "config.toml")
-        assert file.is_relative_to(tmp_path)
-        assert user_config().vault == "/notes"
-
-    @pytest.mark.parametrize(
-        ("text", "said"),
-        [
-            ('vault = "notes"', ':1: vault: expected a whole path, or one that begins with ~, got "notes"'),
-            ("vault = 3", ":1: vault: expected a text, got 3"),
-            ("\ncolor = true", ':2: color: expected "auto", "always" or "never", got true'),
-            ("color\n", ":1: this is not TOML at column 6"),
-        ],
-    )
-    def test_what_it_cannot_mean_is_told(self, file: Path, text: str, said: str) -> None:
-        file.write_text(text)
-        with pytest.raises(SettingsInvalid) as caught:
-            user_config(str(file))
-        assert str(caught.value).startswith(f"{file}{said}")
-
-    def test_unknown_keys_warn(self, file: Path) -> None:
-        file.write_text("colour = 'never'\ncadence = 'weekly'\neditor = 'sh -c evil'\n")
-        found = user_config(str(file)).problems
-        assert [(each.path, each.line, each.hint.split(",")[0]) for each in found] == [
-            (str(file), 1, "write color"),
-            (str(file), 2, "delete it"),
-            (str(file), 3, "delete it"),
-        ]
 
 
 BARE = st.text(string.ascii_letters + string.digits + "-_", min_size=1, max_size=6)
@@ -785,6 +813,8 @@ KNOWN = [setting.key for setting in entries(Settings())] + [
     "properties.with",
     "kinds",
     "kinds.me",
+    "sync.phone",
+    "sync.phone.who",
 ]
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from plaintext_network.errors import SettingsInvalid, VaultNotFound
 from plaintext_network.vault.config.find_vault import Place, find_vault
-from plaintext_network.vault.config.settings import user_file
+from plaintext_network.vault.config.user_config import user_file
 from plaintext_network.vault.files import read_file
 from plaintext_network.vault.files.fingerprints import evicted
 from plaintext_network.vault.files.read_file import HEAD, NotRead, read

@@ -1,0 +1,75 @@
+"""Knows what the vault says of each person on each day, and so what of a source it says already. Writes nothing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from plaintext_network.exchange.touches.touch_plan import WRITTEN
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from plaintext_network.model.note.rules import Rules
+    from plaintext_network.network.index.index import Index
+    from plaintext_network.network.index.interactions import DatedInteraction
+
+# Directions in which people are in touch; both is one of each.
+SIDES = ("in", "out")
+# Channels of what people write. Others, and none, are of people who talked.
+_IN_WRITING = (*WRITTEN, "letter", "social")
+
+
+def sides_of(direction: str) -> frozenset[str]:
+    """Return the sides of a direction: `in` and `out` for both."""
+    return frozenset((direction,)) if direction in SIDES else frozenset(SIDES)
+
+
+def direction_of(sides: Collection[str]) -> str:
+    """Return the direction that has these sides."""
+    return "both" if len(sides) != 1 else next(iter(sides))
+
+
+class NotedDays:
+    """The interactions that a vault has from one day to another, plans among them: a plan asks itself whether it happened."""
+
+    def __init__(self, index: Index, rules: Rules, since: date, until: date) -> None:
+        self._found: dict[tuple[str, str], list[DatedInteraction]] = {}
+        first = since - timedelta(1) if since > date.min else since
+        for day in index.interactions_by_day(first, min(until, date.max - timedelta(1)) + timedelta(1)):
+            for one in day:
+                # A newsletter only mentions its readers.
+                for path in () if one.is_newsletter(rules) else one.people:
+                    self._found.setdefault((path, one.day.isoformat()), []).append(one)
+
+    def unsaid_sides(self, path: str, day: str, sides: Collection[str]) -> frozenset[str]:
+        """Return the sides of messages with somebody that nothing noted on that day covers.
+
+        Whoever talked on a day was in touch both ways; a message one way leaves the answer to note.
+        """
+        left = frozenset(sides)
+        for one in self._found.get((path, day), ()):
+            left -= sides_of(one.direction)
+        return left
+
+    def says_next_to(
+        self, path: str, day: str, channel: str, sides: Collection[str], own: Collection[str]
+    ) -> bool:
+        """Return whether messages of a day are noted on the day before or after, as when somebody logs at night or late.
+
+        `own` are the days that have messages of their own: what is noted then is about those.
+        """
+        there = date.fromisoformat(day)
+        for step in (-1, 1):
+            other = (there + timedelta(step)).isoformat()
+            if other in own:
+                continue
+            for one in self._found.get((path, other), ()):
+                if one.channel == channel and frozenset(sides) <= sides_of(one.direction):
+                    return True
+        return False
+
+    def talks(self, path: str, day: str) -> Sequence[DatedInteraction]:
+        """Return the meetings and calls that are noted with somebody on a day."""
+        return [one for one in self._found.get((path, day), ()) if one.channel not in _IN_WRITING]

@@ -1,0 +1,28 @@
+"""Tells the user's own addresses from those of others."""
+
+from collections.abc import Iterable
+
+from plaintext_network.model.language.shared_addresses import email_key, mailbox_key
+
+
+class OwnAddresses:
+    """The addresses in `me`. What follows a plus doesn't matter, and `@example.org` stands for a whole domain."""
+
+    def __init__(self, me: Iterable[str]) -> None:
+        written = [one.strip() for one in me]
+        self._keys = frozenset(filter(None, map(mailbox_key, written)))
+        self._domains = frozenset(one[1:].lower().rstrip(".") for one in written if one.startswith("@"))
+        self._known: dict[str, bool] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._keys or self._domains)
+
+    def __contains__(self, address: str) -> bool:
+        known = self._known.get(address)
+        if known is None:
+            known = mailbox_key(address) in self._keys or self._has_domain(address)
+            self._known[address] = known
+        return known
+
+    def _has_domain(self, address: str) -> bool:
+        return bool(self._domains) and email_key(address).rpartition("@")[2] in self._domains

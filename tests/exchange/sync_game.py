@@ -1,0 +1,135 @@
+"""Plays edits on all sides of a world, and syncs until nothing changes. Says whatever a user wouldn't want."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tests.exchange.command_line import Ran
+from tests.exchange.random_edits import RandomEdits
+from tests.exchange.server_rewrites import CardLine, parse_card, write_lines
+from tests.exchange.synced_world import Round, Side, World, card_values
+from tests.exchange.tracked_people import SINGLES, Tracked, lost, places, says, settle
+
+ROUNDS = 2
+# They change with each write.
+_OWN = ("REV", "PRODID", "VERSION")
+
+
+class SyncGame:
+    """A game of one seed in one world."""
+
+    def __init__(self, world: World, people: int, seed: int) -> None:
+        self.world, self.edits = world, RandomEdits(world, seed)
+        self.rounds, self.conflicts = Counter[int](), 0
+        self._said: dict[str, str] = {}
+        self.edits.add_people(people)
+
+    def play(self, edits: int) -> Iterator[str]:
+        """Make edits, sync, and say what is wrong."""
+        self.edits.edit(edits)
+        yield from self.sync()
+
+    def sync(self) -> Iterator[str]:
+        """Sync until nothing changes; say what is wrong, and decide the conflicts."""
+        yield from self._converge()
+        yield from lost(self.world, self.edits.people, self._said)
+        if conflicts := [person for person in self.edits.people if self._open(person)]:
+            self.conflicts += len(conflicts)
+            yield from self._resolve(conflicts)
+        settle(self.world, self.edits.people)
+
+    def _open(self, person: Tracked) -> bool:
+        return not person.gone and any(len(person.decided(name)) > 1 for name in SINGLES)
+
+    def _converge(self) -> Iterator[str]:
+        for count in range(ROUNDS + 2):
+            before = self.world.files()
+            said = self.world.round("--deletes", sync=self._synced)
+            yield from _failures(said)
+            after = self.world.files()
+            self._said = {str(number): f"{ran.out}{ran.err}" for number, ran in enumerate(said.synced)}
+            self._said |= {f"vdirsyncer {number}": ran.said for number, ran in enumerate(said.exchanged)}
+            if after == before:
+                self.rounds[count] += 1
+                if count > ROUNDS:
+                    yield f"it took {count} rounds until nothing changed"
+                return
+            changed = [path for path in {*before, *after} if before.get(path) != after.get(path)]
+        yield f"{len(changed)} files still change after {ROUNDS + 2} rounds, such as {', '.join(sorted(changed)[:3])}"
+
+    def _synced(self, side: Side, *options: str) -> Ran:
+        """Sync one side; remember which lines of cards changed that nobody asked for."""
+        before = {path.name: path.read_bytes() for path in side.folder.glob("*.vcf")}
+        ran = side.sync(*options)
+        touched = {person.anchor: person.touched for person in self.edits.people}
+        for name, content in before.items():
+            path = side.folder / name
+            if path.exists() and (now := path.read_bytes()) != content:
+                known = next(
+                    (
+                        touched[anchor]
+                        for anchor in card_values(content).get("EMAIL", ())
+                        if anchor in touched
+                    ),
+                    set[str](),
+                )
+                gone = [line for line in _raw_lines(content) if line not in set(_raw_lines(now))]
+                names = {
+                    line.split(b":")[0].split(b";")[0].rpartition(b".")[2].decode().upper() for line in gone
+                }
+                if unasked := names - known - {*_OWN, *(("N",) if "FN" in known else ())}:
+                    ran = ran._replace(err=f"{ran.err}\nUNASKED {name}: {sorted(unasked)}: {gone}")
+        return ran
+
+    def _resolve(self, people: list[Tracked]) -> Iterator[str]:
+        """Decide each conflict as a user does: what the server says counts, in both folders and both vaults."""
+        for person in people:
+            found = {place.where: place for place in places(self.world, person.anchor)}
+            if "server" not in found:
+                continue
+            stored = parse_card(self.world.stored()[found["server"].file].read_bytes())
+            for name in SINGLES:
+                if len(person.decided(name)) > 1:
+                    self._take(person, name, [line for line in stored if line.name == name])
+        yield from self._converge()
+        for person in people:
+            for name in SINGLES:
+                values = {
+                    text
+                    for place in places(self.world, person.anchor)
+                    for text in person.decided(name)
+                    if text and says(place.values, name, text)
+                }
+                if len(values) > 1:
+                    yield f"{person.anchor}: {name} still differs after it was decided: {sorted(values)}"
+
+    def _take(self, person: Tracked, name: str, lines: list[CardLine]) -> None:
+        """Write the server's lines of a property into both folders' cards and the value into both notes."""
+        for which, side in zip("AB", self.world.sides, strict=True):
+            found = {place.where: place for place in places(self.world, person.anchor)}
+            if card := found.get(f"folder {which}"):
+                path = side.folder / card.file
+                others = [line for line in parse_card(path.read_bytes()) if line.name != name]
+                path.write_bytes(write_lines([*others, *lines]))
+            if note := found.get(f"vault {which}"):
+                value = next(
+                    (
+                        text
+                        for text in person.decided(name)
+                        if text and lines and says({name: (lines[0].value,)}, name, text)
+                    ),
+                    "",
+                )
+                self.edits.write_note(f"vault {which}", note.file, name, value)
+
+
+def _raw_lines(content: bytes) -> list[bytes]:
+    return content.replace(b"\r\n ", b"").replace(b"\n ", b"").splitlines()
+
+
+def _failures(said: Round) -> Iterator[str]:
+    for ran in said.synced:
+        if ran.crashed or "UNASKED" in ran.err or ran.code in (2, 3):
+            yield f"pnet sync: {ran}"
+    for exchanged in said.exchanged:
+        if exchanged.code and not exchanged.conflicts:
+            yield f"vdirsyncer: {exchanged.said[-1500:]}"
