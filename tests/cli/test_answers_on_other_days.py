@@ -56,6 +56,7 @@ ASKED = {
     "import": ["{book} --dry-run"],
     "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
     "sync": ["--dry-run", "--status", "--check"],
+    "address": ["", "{name}", "{other} --limit 1"],
     "calendar": ["", "--what due,promises --days 400"],
     "duplicates": ["", "{name}", "--apart {name} {other} --dry-run"],
     "archive": ["{name} --dry-run", "{name} --undo --dry-run"],

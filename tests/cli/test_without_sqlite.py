@@ -17,7 +17,7 @@ ADA = "---\ncadence: monthly\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n
 NOTES = {
     "Me.md": "---\ntype: me\n---\n",
     "contacts/Ada Lovelace.md": ADA,
-    "contacts/Bo Ek.md": "---\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
+    "contacts/Bo Ek.md": "---\nemails: [bo@ek.example]\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
     "contacts/Cy.md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
     "draft.md": "---\ntype: post\n---\nhello\n",
 }
@@ -31,6 +31,7 @@ PNET = [
 ]
 READING = [
     ["export"],
+    ["address", "bo"],
     ["calendar"],
     ["due"],
     ["agenda"],
