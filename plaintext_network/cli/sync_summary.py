@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.import_questions import evidence_in_words, first_values
-from plaintext_network.cli.output.records import choose_fields, rows
-from plaintext_network.cli.sync_fields import FIELDS, USUAL
 from plaintext_network.cli.sync_questions import WORDS, question_count
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.sync.outcomes import OUTCOMES, QUIET, outcome_of
@@ -16,7 +14,7 @@ from plaintext_network.exchange.sync.run_sync import PreparedSync, last_synced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.imports.merge_values import Values
@@ -81,6 +79,12 @@ class SyncSummary:
         return not (busy or self._plan.refusal or question_count(self._plan))
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether everybody is in step, and there is nothing to say of anybody."""
+        entries = self._plan.entries
+        return self.is_in_step and not any(entry.reason or entry.open_conflicts for entry in entries)
+
+    @property
     def status(self) -> int:
         """The exit status of the sync: 4 if it was refused or a card can't be read, 1 if something needs the user, else 0."""
         if self._plan.refusal or self._by_outcome["unreadable"]:
@@ -112,7 +116,12 @@ class SyncSummary:
         else:
             yield ("muted", " (dry run, nothing written)") if self._session.options.dry_run else ""
             yield ": "
-        yield ", ".join(part for _, part in self._counts()) or "nobody to sync yet"
+        yield self.counts
+
+    @property
+    def counts(self) -> str:
+        """How many people have each outcome, in words."""
+        return ", ".join(part for _, part in self._counts()) or "nobody to sync yet"
 
     def _when(self) -> str:
         last = self._last_synced()
@@ -257,14 +266,6 @@ class SyncSummary:
 
 class _Refusal(Exception):
     """A refusal, to print as an error while other syncs go on."""
-
-
-def print_records(session: Session, summaries: Sequence[SyncSummary], form: Format) -> None:
-    """Print the summaries of syncs for programs."""
-    fields = choose_fields(session.options.fields, form, known=FIELDS, usual=USUAL)
-    if form == "csv" and session.options.fields is None:
-        fields = tuple(field for field in fields if field != "entries")
-    rows(session.screen, [summary.record() for summary in summaries], fields, form)
 
 
 def _change(change: SyncedChange) -> Record:

@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.status import CacheStatus
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
-    from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.transaction.transaction import Operation
@@ -501,12 +500,6 @@ class Notebook:
     def state_key(self) -> str:
         """What identifies what the notes and the settings say: it stays as long as no file changes. Empty without a cache."""
         return self._reader.state_key
-
-    @property
-    def listing(self) -> Packed | None:
-        """The names and fingerprints of all files, by folder; None if a watcher answers in place of the disk."""
-        check = self._reader.check
-        return None if check.is_served or not check.cached else check.packed
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from plaintext_network.exchange.sync.folder_listing import FolderListing, list_folder
@@ -22,7 +22,6 @@ from plaintext_network.exchange.sync.sync_files import (
     undone_files,
     write_file,
 )
-from plaintext_network.vault.files.compare_listings import differences
 from plaintext_network.vault.files.fingerprints import TICK_NS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from plaintext_network.exchange.sync.card_folder import CardFolder
     from plaintext_network.vault.config.sync_settings import SyncSettings
-    from plaintext_network.vault.files.fingerprints import Packed
     from plaintext_network.vault.notebook import Notebook
 
 # What is read of a damaged file.
@@ -68,35 +66,24 @@ def forget_idle(root: str, name: str) -> None:
 
 
 def remember_idle(
-    notebook: Notebook,
-    settings: SyncSettings,
-    folder: CardFolder,
-    answer: Mapping[str, Any],
-    *,
-    cards: Mapping[str, bytes | None],
-    notes: Mapping[str, bytes | None],
-    before: Packed | None,
+    notebook: Notebook, settings: SyncSettings, folder: CardFolder, answer: Mapping[str, Any]
 ) -> bool:
-    """Remember that a sync has nothing to do any more, and its answer, made of values that JSON has; return whether that worked.
+    """Remember that a sync has nothing to do, and its answer, made of values that JSON has; return whether that worked.
 
-    `folder` is as it was read, and `cards` and `notes` what was written since, None for what was removed. `before` are the vault's
-    files when the sync was planned. If anything else has changed meanwhile, nothing is remembered.
+    `folder` and `notebook` are as they were when that was planned.
     """
     began = time.time_ns()
     try:
         listing = list_folder(folder.path)
-        contents = {file.name: file.content for file in folder.files}
-        if listing.odd or listing.identity != folder.identity:
-            return False
-        if not _is_as_written(folder, listing, cards) or not _are_notes_as_written(notebook, notes, before):
+        seen = {file.name: file.fingerprint for file in folder.files}
+        vault = notebook.state_key
+        if listing.odd or listing.identity != folder.identity or listing.cards != seen or not vault:
             return False
         fresh = {
-            name: _digest(cards.get(name, contents.get(name)))
-            for name, seen in listing.cards.items()
-            if max(seen[:2]) >= began - TICK_NS
+            file.name: _digest(file.content)
+            for file in folder.files
+            if max(file.fingerprint[:2]) >= began - TICK_NS
         }
-        if not (vault := notebook.state_key):
-            return False
         plain = {
             "key": _key(notebook, settings),
             "vault": vault,
@@ -132,36 +119,3 @@ def _listing_key(listing: FolderListing) -> str:
 
 def _digest(content: bytes | None) -> str:
     return "" if content is None else sha256(content).hexdigest()
-
-
-def _is_as_written(folder: CardFolder, listing: FolderListing, written: Mapping[str, bytes | None]) -> bool:
-    """Return whether the cards are as they were read, and those written since as they were written."""
-    seen = {file.name: file.fingerprint for file in folder.files if file.name not in written}
-    now = {name: found for name, found in listing.cards.items() if name not in written}
-    if seen != now or any(file.fault for file in folder.files):
-        return False
-    there = {name: content for name, content in written.items() if content is not None}
-    if {name for name in listing.cards if name in written} != set(there):
-        return False
-    return all(read_file(os.path.join(folder.path, name)) == content for name, content in there.items())
-
-
-def _are_notes_as_written(
-    notebook: Notebook, written: Mapping[str, bytes | None], before: Packed | None
-) -> bool:
-    """Return whether the vault's files are as they were before, and those written since as they were written."""
-    now = notebook.listing
-    if before is None or now is None:
-        return False
-    changed, gone = differences(before, now)
-    if not _is_among({*changed, *gone}, written):
-        return False
-    return all(
-        read_file(os.path.join(notebook.root, *path.split("/"))) == content
-        for path, content in written.items()
-    )
-
-
-def _is_among(paths: Iterable[str], written: Mapping[str, bytes | None]) -> bool:
-    # What is written may not be a note: a photo.
-    return all(path in written for path in paths)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # A folder that seems to have lost cards is read again after so many seconds.
 _SECOND_LOOK = 1.0
+# Comparing more people once more would take longer than it saves.
+_MOST_PLANNED_AGAIN = 5_000
 
 
 class SyncOptions(NamedTuple):
@@ -145,6 +147,27 @@ def run_sync(
     with suppress(OSError):
         os.utime(sync_base_file(notebook.root, prepared.settings.name))
     return result
+
+
+def settled(
+    notebook: Notebook, prepared: PreparedSync, result: SyncResult, *, progress: Progress | None = None
+) -> PreparedSync | None:
+    """Return the sync as it is afterwards, if it has nothing to do then; None if it has, or if nobody knows.
+
+    It is planned again if anything was written, and what that finds out is remembered: then the next run is quick.
+    """
+    again = prepared
+    if result.done:
+        if len(prepared.plan.entries) > _MOST_PLANNED_AGAIN:
+            return None
+        again = prepare_sync(notebook, prepared.settings, progress=progress)
+        if not again.plan.refusal and not _writes(again.plan):
+            apply_sync(notebook, again.plan, again.folder, again.base)
+    return None if again.plan.refusal or result.skipped or _writes(again.plan) else again
+
+
+def _writes(plan: SyncPlan) -> bool:
+    return any(entry.writes_vault or entry.writes_folder for entry in plan.entries)
 
 
 def sync(

@@ -13,7 +13,7 @@ from datetime import date
 
 from plaintext_network.errors import PnetError, SyncBusy
 from plaintext_network.exchange.sync.apply_sync import SyncResult
-from plaintext_network.exchange.sync.card_folder import list_folder
+from plaintext_network.exchange.sync.folder_listing import list_folder
 from plaintext_network.exchange.sync.remembered import open_sync
 from plaintext_network.exchange.sync.run_sync import PreparedSync, prepare_sync, run_sync, sync_folder
 from plaintext_network.vault.config.sync_settings import SyncSettings

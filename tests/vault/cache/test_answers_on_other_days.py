@@ -108,7 +108,6 @@ LEFT_OUT = {
     "visible_lines": "reads one note's file",
     "cache_status": "is about the cache itself",
     "state_key": "is about the cache itself",
-    "listing": "is about files, whatever they say",
     "refresh": "answers nothing",
     "write_session": "writes",
     "dry_run": "works out writes",
