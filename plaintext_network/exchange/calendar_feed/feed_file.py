@@ -11,7 +11,7 @@ from plaintext_network.exchange.calendar_feed.feed_options import MOST_DAYS, WHA
 from plaintext_network.exchange.calendar_feed.write_feed import ALARM_LINE, DAYS_LINE, PRODUCT, WHAT_LINE
 from plaintext_network.exchange.exports.output_file import refuse_note, write_file
 
-# In bytes. Everything that says what a feed is comes first.
+# In bytes. What says who wrote a file comes first.
 _HEAD = 4096
 _STAMP = re.compile(rb"^DTSTAMP:[^\r\n]*", re.MULTILINE)
 _ALARM = re.compile(r"-?\d{1,6}", re.ASCII)
@@ -27,7 +27,7 @@ def write_feed_file(root: str, path: str, content: bytes) -> bool:
     before = _read_own(path)
     if before is not None and _STAMP.sub(b"", before) == _STAMP.sub(b"", content):
         return False
-    write_file(path, (content,))
+    write_file(path, (content,), f"give another file: {_EXAMPLE}")
     return True
 
 
@@ -40,7 +40,8 @@ def options_of_file(path: str) -> FeedOptions:
     if content is None:
         return FeedOptions()
     usual = FeedOptions()
-    lines = [line.partition(":") for line in content[:_HEAD].decode("utf-8", "replace").splitlines()]
+    head = content.partition(b"BEGIN:VEVENT")[0].decode("utf-8", "replace")
+    lines = [line.partition(":") for line in head.splitlines()]
     what = [word for name, _, value in lines if name == WHAT_LINE for word in value.split(",")]
     days = next((value for name, _, value in lines if name == DAYS_LINE), "")
     alarms = [value for name, _, value in lines if name == ALARM_LINE and _ALARM.fullmatch(value)]

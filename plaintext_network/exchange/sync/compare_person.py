@@ -13,6 +13,7 @@ from plaintext_network.exchange.sync.compare_values import (
     has,
     merge_lists,
     merge_singles,
+    without,
 )
 from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
@@ -101,6 +102,8 @@ class _PersonMerger:
         sides = self._sides(name)
         if not (sides.note or sides.card):
             return NOTHING
+        if self._is_unsure(name):
+            return BothWays(is_conflict=True)
         if name in LISTS:
             return merge_lists(sides)
         if self.card.record.kind == "organization":
@@ -110,6 +113,13 @@ class _PersonMerger:
             # The card only has it of an address.
             return NOTHING
         return found
+
+    def _is_unsure(self, name: str) -> bool:
+        """Return whether both sides differ in a property of which nobody knows who changed it last."""
+        if self.before is None or name not in self.before.unsure:
+            return False
+        leaving, card = self._sides(name)[2:4]
+        return bool(without(name, leaving, card) or without(name, card, leaving))
 
     def _take(self, name: str, found: BothWays) -> None:
         if found.is_conflict:
@@ -135,7 +145,9 @@ class _PersonMerger:
         """Merge the name: the two may differ for good, and the old one becomes another name."""
         ours, theirs = self.note.name, self.card.record.name
         note_before, card_before = (next(iter(values or ()), "") for values in self._before("name"))
-        if not (note_before and card_before):
+        if self._is_unsure("name"):
+            self._conflict("name")
+        elif not (note_before and card_before):
             self._add_name(theirs)
         elif not is_same_value("name", note_before, card_before):
             # A nickname in the phone: it changes nothing in the note, nor the note's name it.

@@ -277,6 +277,7 @@ class LinkedPeople:
             frozenset(card.units),
             frozenset(card.notes),
             conflicts=opened,
+            unsure=tuple(name for name in (before.unsure if before else ()) if name in opened),
         )
 
     def _changes_of(
