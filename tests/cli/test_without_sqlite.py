@@ -32,6 +32,7 @@ PNET = [
 READING = [
     ["export"],
     ["calendar"],
+    ["touches", "../messages.csv"],
     ["due"],
     ["agenda"],
     ["promises"],
