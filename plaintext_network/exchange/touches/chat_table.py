@@ -130,11 +130,10 @@ def _looks_like_name(cell: str) -> bool:
 def _overview(stream: BinaryIO, header: Header, has_header: bool, options: TouchOptions) -> _Overview:
     day_first, dates = options.day_first, []
     written: list[tuple[str, str, Writer]] = []
-    people = ChatPeople(
-        options.me,
-        has_direction=_has_direction(stream, header, has_header),
-        is_list=_is_list(stream, header, has_header),
-    )
+    has_direction = _has_direction(stream, header, has_header)
+    # With a direction and no conversations, each row names the other side.
+    is_list = (has_direction and not header.columns("chat")) or _is_list(stream, header, has_header)
+    people = ChatPeople(options.me, has_direction=has_direction, is_list=is_list)
     for row in _rows(stream, header, has_header):
         cells = _Cells(header, row)
         if (day_first is None and is_ambiguous(cells.date)) or "/" in cells.date:
