@@ -24,6 +24,7 @@ PROPOSALS = """
 2026-11-09  Priya Nair                  in-person  both  1  1:1
 2026-11-06  Priya Nair                  email      out   1
 2026-11-02  Priya Nair                  in-person  both  1  1:1
+2026-11-18  Zoë Marsh                   email      in    1
 2026-11-20  Ada Lovelace                email      both  2
 2026-11-16  Ada Lovelace                email      in    1
 2026-11-14  Ada Lovelace                message    both  2
@@ -65,7 +66,24 @@ def test_the_owner_agrees_with_every_proposal(jonas: tuple[Notebook, list[str]])
 
 def test_every_event_is_counted_once(jonas: tuple[Notebook, list[str]]) -> None:
     plan = read(*jonas)
-    assert plan.counts == {}
+    assert plan.counts == {
+        "proposed": 21,
+        "unknown": 8,
+        "automatic": 4,
+        "noted": 3,
+        "nobody": 3,
+        "unclear": 3,
+        "bulk": 2,
+        "crowd": 2,
+        "repeated": 2,
+        "calendar day": 2,
+        "ahead": 1,
+        "cancelled": 1,
+        "copy": 1,
+        "declined": 1,
+        "own": 1,
+    }
+    assert plan.events == sum(plan.counts.values())
 
 
 def test_those_who_may_be_several_and_those_who_are_missing_are_named(
@@ -73,7 +91,9 @@ def test_those_who_may_be_several_and_those_who_are_missing_are_named(
 ) -> None:
     plan = read(*jonas)
     assert [(one.shown, [person.name for person in one.candidates]) for one in plan.unclear] == [
+        ("Ode Cycles <info@ode-cycles.example>", ["Sam Ode"]),
         ("Tom", ["Tom Baker", "Tom Okafor"]),
+        ("havnevik@fjord.example", ["Liv Havnevik", "Arne Havnevik"]),
     ]
     assert [
         (one.name, one.address, one.written, one.received, one.met, one.contact and one.contact.name)
