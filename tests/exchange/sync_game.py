@@ -102,7 +102,7 @@ class SyncGame:
         return ran
 
     def _resolve(self, people: list[Tracked]) -> None:
-        """Decide each conflict as a user does: what one side changed counts, else what the server says; in both folders and then both vaults."""
+        """Decide each conflict as a user does: what a card changed counts, in both folders and then both vaults."""
         for person in people:
             found = {place.where: place for place in places(self.world, person.anchor)}
             if "server" not in found:
@@ -110,16 +110,16 @@ class SyncGame:
             stored = parse_card(self.world.stored()[found["server"].file].read_bytes())
             for name in SINGLES:
                 decided = person.decided(name)
-                counts = next(
-                    (
-                        place
-                        for place in found.values()
-                        if len(decided) == 1
-                        and says(place.values, name, *decided)
-                        and "vault" not in place.where
-                    ),
+                cards = [
                     found["server"],
-                )
+                    *(place for place in found.values() if place.where.startswith("folder")),
+                ]
+                changed = [
+                    place
+                    for place in cards
+                    if any(text and says(place.values, name, text) for text in decided)
+                ]
+                counts = next(iter(changed), found["server"])
                 lines = stored
                 if counts.where.startswith("folder"):
                     lines = parse_card((self._folder(counts) / counts.file).read_bytes())
