@@ -50,6 +50,9 @@ def _print(session: Session, check: SyncCheck) -> None:
         more = len(check.sent) - _NAMES
         names = ", ".join(check.sent[:_NAMES]) + (f" and {more:,} more" if more > 0 else "")
         who = f" ({names})" if names else ""
-        screen.print(f"  {counted(len(check.sent), 'person', 'people')} sent{who}, {check.stay:,} stay here")
+        are, stay = "is" if len(check.sent) == 1 else "are", "stays" if check.stay == 1 else "stay"
+        screen.print(
+            f"  {counted(len(check.sent), 'person', 'people')} {are} sent{who}; {check.stay:,} {stay} here"
+        )
     if not check.findings:
         screen.print("  all is well")

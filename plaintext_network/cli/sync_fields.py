@@ -7,7 +7,7 @@ COUNTS = (
 )  # fmt: skip
 # One record for each sync. Those of a person are in `entries`, which is for JSON.
 FIELDS = (
-    "sync", "folder", "in_step", "people", *COUNTS, "conflicts", "questions", "last_synced", "refusal", "dry_run", "cards_written",
+    "sync", "folder", "in_step", "text", "people", *COUNTS, "conflicts", "questions", "last_synced", "refusal", "dry_run", "cards_written",
     "cards_removed", "notes_written", "entries",
 )  # fmt: skip
 USUAL = ("sync", "in_step", "people", "conflicts", "questions", "last_synced")

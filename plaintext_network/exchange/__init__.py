@@ -2,6 +2,8 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.exchange.address_lookup.mail_address import MailAddress as MailAddress
+    from plaintext_network.exchange.address_lookup.mail_address import find_addresses as find_addresses
     from plaintext_network.exchange.calendar_feed.calendar_feed import export_calendar as export_calendar
     from plaintext_network.exchange.exports.contact_export import Export as Export
     from plaintext_network.exchange.exports.contact_export import export_contacts as export_contacts
@@ -23,12 +25,14 @@ _HOMES = {
     "ExportedContact": "gate.gate",
     "ImportOptions": "imports.import_options",
     "ImportResult": "imports.apply_import",
+    "MailAddress": "address_lookup.mail_address",
     "Plan": "imports.plan",
     "PlannedRecord": "imports.plan",
     "ReadOptions": "readers.options",
     "apply_plan": "imports.apply_import",
     "export_calendar": "calendar_feed.calendar_feed",
     "export_contacts": "exports.contact_export",
+    "find_addresses": "address_lookup.mail_address",
     "load_plan": "imports.plan_storage",
     "plan_import": "imports.import_contacts",
     "preview_plan": "imports.apply_import",

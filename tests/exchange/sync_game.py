@@ -1,5 +1,6 @@
 """Plays edits on all sides of a world, and syncs until nothing changes. Says whatever a user wouldn't want."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -7,7 +8,7 @@ from tests.exchange.command_line import Ran
 from tests.exchange.random_edits import RandomEdits
 from tests.exchange.server_rewrites import CardLine, parse_card, write_lines
 from tests.exchange.synced_world import Round, Side, World, card_values
-from tests.exchange.tracked_people import SINGLES, Tracked, lost, places, says, settle
+from tests.exchange.tracked_people import SINGLES, Tracked, lost, places, settle, undecided
 
 ROUNDS = 2
 # They change with each write.
@@ -21,6 +22,8 @@ class SyncGame:
         self.world, self.edits = world, RandomEdits(world, seed)
         self.rounds, self.conflicts = Counter[int](), 0
         self._said: dict[str, str] = {}
+        # UIDs of cards that vdirsyncer had merged.
+        self._merged = set[str]()
         self.edits.add_people(people)
 
     def play(self, edits: int) -> Iterator[str]:
@@ -31,11 +34,14 @@ class SyncGame:
     def sync(self) -> Iterator[str]:
         """Sync until nothing changes; say what is wrong, and decide the conflicts."""
         yield from self._converge()
-        yield from lost(self.world, self.edits.people, self._said)
+        yield from undecided(self.world, self.edits.people, self._said)
         if conflicts := [person for person in self.edits.people if self._open(person)]:
             self.conflicts += len(conflicts)
-            yield from self._resolve(conflicts)
+            self._resolve(conflicts)
+            yield from self._converge()
+        yield from lost(self.world, self.edits.people, self._merged)
         settle(self.world, self.edits.people)
+        self._merged.clear()
 
     def _open(self, person: Tracked) -> bool:
         return not person.gone and any(len(person.decided(name)) > 1 for name in SINGLES)
@@ -46,6 +52,8 @@ class SyncGame:
             said = self.world.round("--deletes", sync=self._synced)
             yield from _failures(said)
             after = self.world.files()
+            for exchanged in said.exchanged:
+                self._merged |= set(re.findall(r"conflict resolution for item (\S+?)\.\.\.", exchanged.said))
             self._said = {str(number): f"{ran.out}{ran.err}" for number, ran in enumerate(said.synced)}
             self._said |= {f"vdirsyncer {number}": ran.said for number, ran in enumerate(said.exchanged)}
             if after == before:
@@ -80,8 +88,8 @@ class SyncGame:
                     ran = ran._replace(err=f"{ran.err}\nUNASKED {name}: {sorted(unasked)}: {gone}")
         return ran
 
-    def _resolve(self, people: list[Tracked]) -> Iterator[str]:
-        """Decide each conflict as a user does: what the server says counts, in both folders and both vaults."""
+    def _resolve(self, people: list[Tracked]) -> None:
+        """Decide each conflict as a user does: what the server says counts, in both folders and then in both vaults."""
         for person in people:
             found = {place.where: place for place in places(self.world, person.anchor)}
             if "server" not in found:
@@ -89,37 +97,22 @@ class SyncGame:
             stored = parse_card(self.world.stored()[found["server"].file].read_bytes())
             for name in SINGLES:
                 if len(person.decided(name)) > 1:
-                    self._take(person, name, [line for line in stored if line.name == name])
-        yield from self._converge()
-        for person in people:
-            for name in SINGLES:
-                values = {
-                    text
-                    for place in places(self.world, person.anchor)
-                    for text in person.decided(name)
-                    if text and says(place.values, name, text)
-                }
-                if len(values) > 1:
-                    yield f"{person.anchor}: {name} still differs after it was decided: {sorted(values)}"
+                    lines = [line for line in stored if line.name == name or (name, line.name) == ("FN", "N")]
+                    self._take(person, name, lines)
+                    person.decide(name, found["server"].values)
+        for side in self.world.sides:
+            side.sync("--resolve", "folder")
 
     def _take(self, person: Tracked, name: str, lines: list[CardLine]) -> None:
-        """Write the server's lines of a property into both folders' cards and the value into both notes."""
-        for which, side in zip("AB", self.world.sides, strict=True):
-            found = {place.where: place for place in places(self.world, person.anchor)}
-            if card := found.get(f"folder {which}"):
-                path = side.folder / card.file
-                others = [line for line in parse_card(path.read_bytes()) if line.name != name]
-                path.write_bytes(write_lines([*others, *lines]))
-            if note := found.get(f"vault {which}"):
-                value = next(
-                    (
-                        text
-                        for text in person.decided(name)
-                        if text and lines and says({name: (lines[0].value,)}, name, text)
-                    ),
-                    "",
-                )
-                self.edits.write_note(f"vault {which}", note.file, name, value)
+        """Write the server's lines of a property into both folders' cards."""
+        names = {name, *(line.name for line in lines)}
+        for place in places(self.world, person.anchor):
+            if place.where.startswith("folder"):
+                path = self.world.sides["AB".index(place.where[-1])].folder / place.file
+                before = parse_card(path.read_bytes())
+                kept = [line for line in before if line.name not in names]
+                if sorted(map(str, [*kept, *lines])) != sorted(map(str, before)):
+                    path.write_bytes(write_lines([*kept, *lines]))
 
 
 def _raw_lines(content: bytes) -> list[bytes]:
