@@ -80,9 +80,12 @@ class LinkedPeople:
         if not isinstance(card, CardSide):
             return entry._replace(reason=card.reason)
         try:
-            return self._compared(entry, note, card, before, answers, digest)._replace()
+            found = self._compared(entry, note, card, before, answers, digest)
         except (EditRefused, NoteNotFound) as refused:
             return entry._replace(reason=str(refused).replace("\n", "; "))
+        if found.after is None:
+            return found
+        return found._replace(after=found.after._replace(fingerprint=file.fingerprint))
 
     def _compared(
         self,
@@ -125,6 +128,11 @@ class LinkedPeople:
             card=content_digest(new) if new != content else digest,
             note="" if change else note.digest,
         )
+        if before and before.card == digest:
+            after = after._replace(sent=before.sent, program=before.program)
+        if new != content:
+            sent = (name for name in after_card.often_dropped if name in (*merge.card, *after.sent))
+            after = after._replace(sent=tuple(sent), program=after_card.program)
         return entry._replace(
             state="changed" if is_changed or merge.conflicts else "same",
             to_vault=to_vault,

@@ -34,7 +34,8 @@ class SyncedPerson(NamedTuple):
     The two may differ for good: a card can't express everything, and a value may be private. A side has changed if it differs from
     what it said itself. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
-    their values are those before the conflict. `unsure` are properties that an undone or interrupted sync had changed: if the
+    their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
+    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `unsure` are properties that an undone or interrupted sync had changed: if the
     sides differ in one, only the user can decide.
     """
 
@@ -50,6 +51,8 @@ class SyncedPerson(NamedTuple):
     fingerprint: tuple[int, int, int, int] = (0, 0, 0, 0)
     conflicts: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    program: str = ""
 
 
 class SyncBase(NamedTuple):
@@ -145,7 +148,9 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         person.note,
         list(person.fingerprint),
         list(person.conflicts),
-        *([list(person.unsure)] if person.unsure else ()),
+        list(person.unsure),
+        list(person.sent),
+        person.program,
     ]
 
 
@@ -160,7 +165,8 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
 
 
 def _person_of(stored: Any) -> SyncedPerson:
-    path, file, uid, note, differing, lines, notes, card, seen, fingerprint, conflicts, *unsure = stored
+    path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
+    conflicts, unsure, sent, program = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -176,7 +182,9 @@ def _person_of(stored: Any) -> SyncedPerson:
         str(seen),
         (mtime, ctime, size, inode),
         tuple(map(str, conflicts)),
-        tuple(str(name) for names in unsure for name in names),
+        tuple(map(str, unsure)),
+        tuple(map(str, sent)),
+        str(program),
     )
 
 
