@@ -131,7 +131,7 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
             f"{cards_gone:,} of {count:,} cards are gone from {plan.folder}; nothing was deleted; restore them, or if you "
             f"removed them on purpose, say how many: pnet sync {plan.name} --deletes={cards_gone}"
         )
-    return plan._replace(refusal=refusal)
+    return plan._replace(entries=(), refusal=refusal)
 
 
 def _had(count: int) -> str:

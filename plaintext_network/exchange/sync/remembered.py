@@ -54,4 +54,4 @@ def remember_sync(root: str, name: str, base: SyncBase) -> bool:
 
 
 def _after_undo(root: str, settings: SyncSettings, base: SyncBase) -> SyncBase:
-    return with_undone(root, settings.name, base, adds_new=settings.new == "add")
+    return with_undone(root, settings.name, base)
