@@ -1,21 +1,21 @@
-"""Remembers how cards were before pnet changed them, so that two versions of a card can be merged with what both come from.
+"""Remembers the last versions of the cards in a folder, so that two versions of a card can be merged with what both come from.
 
-vdirsyncer tells its conflict command nothing but the two versions. The one in the folder is what pnet wrote last, if pnet wrote
-it; the other comes from the version that the server had then. It is stored by UID, apart from any vault: the command needs none.
+vdirsyncer tells its conflict command nothing but the two versions. One of them is in the folder. The other comes from a version
+that the folder had when the two were equal: one that a sync has seen or written. The versions are stored by UID, apart from
+any vault, since the command needs none.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import time
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from io import BytesIO
 
 from plaintext_network.exchange.cards.card_lines import CardLines
-from plaintext_network.exchange.sync.card_items import is_same, said_by
+from plaintext_network.exchange.sync.card_items import CardItem, is_same, said_by
 from plaintext_network.exchange.sync.merge_cards import uid_of_card
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
@@ -29,94 +29,89 @@ if TYPE_CHECKING:
 
     from plaintext_network.exchange.sync.sync_plan import SyncEntry
 
-# Earlier ones are on the server, as far as anybody can tell.
-_MOST = 5
+# Versions of one card in one folder. Earlier ones have reached the server, as far as anybody can tell.
+_MOST = 8
 # In bytes: a card with a large picture is not worth its place.
-_LARGEST = 1 << 20
-# In seconds. Whoever syncs with a server does that within this time.
-_LONGEST = 90 * 86_400
+_LARGEST = 1 << 18
+_LARGEST_FILE = 8 << 20
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
-class CardChange(NamedTuple):
-    """One write of a card. `is_only` says that nobody but pnet had changed the card since pnet saw it last."""
+class CardVersions(NamedTuple):
+    """The versions of one card in one folder, the oldest first. `file` is the card's path."""
 
-    before: bytes
-    after: bytes
-    is_only: bool
+    file: str
+    versions: tuple[bytes, ...]
 
 
-def remember_card_changes(entries: Iterable[SyncEntry]) -> None:
-    """Remember the changes of the cards that a sync wrote. A failure only means that a later merge asks more."""
-    folder = _folder()
+def remember_versions(
+    folder: str, entries: Iterable[SyncEntry], contents: Mapping[str, bytes], written: Iterable[SyncEntry]
+) -> None:
+    """Remember the cards of a folder as a sync has read and written them. A failure only means that a later merge asks more.
+
+    `contents` are the files as they were read, by name; those that were not read are missing or empty.
+    """
+    known = _names()
+    done = {entry.file: entry.card for entry in written if entry.card is not None}
     for entry in entries:
-        if not entry.card or entry.before is None or len(entry.card) + len(entry.before) > _LARGEST:
+        if entry.after is None and entry.file not in done:
+            # Whoever isn't in the vault is none of ours.
             continue
-        uid = _uid_in(entry.card)
-        if uid:
-            change = CardChange(entry.before, entry.card, not entry.to_vault)
-            changes = [*_load(uid), change][-_MOST:]
-            with suppress(OSError):
-                os.makedirs(folder, mode=0o700, exist_ok=True)
-                replace_file(_file(uid), [_packed(uid, changes)])
-
-
-def forget_old_card_changes() -> None:
-    """Remove what is too old to be of use."""
-    oldest = time.time() - _LONGEST
-    with suppress(OSError), os.scandir(_folder()) as files:
-        for file in files:
-            with suppress(OSError):
-                if file.stat(follow_symlinks=False).st_mtime < oldest:
-                    os.unlink(file.path)
+        seen = contents.get(entry.file, b"") or (entry.before or b"")
+        new = done.get(entry.file)
+        uid = _uid_in(new or seen)
+        if not uid:
+            continue
+        if new == b"":
+            _forget(uid, folder)
+        elif new is not None or entry.state != "same" or _name_of(uid) not in known:
+            _add(uid, folder, os.path.join(folder, entry.file), [each for each in (seen, new) if each])
 
 
 def common_versions(first: bytes, second: bytes) -> tuple[bytes, ...]:
-    """Return the versions from one of which two versions of a card come; empty if nobody knows.
-
-    The folder's version is the one that pnet wrote last. The other comes from a version before that write, or before an
-    earlier one that the server has not seen. A version that pnet wrote has reached the server if the other one shows what
-    that write changed.
-    """
+    """Return the versions from one of which two versions of a card come; empty if nobody knows."""
     uid = _uid_in(first)
-    changes = _load(uid) if uid else []
-    for other, ours in ((second, first), (first, second)):
-        last = next(
-            (at for at in range(len(changes) - 1, -1, -1) if _plain(changes[at].after) == _plain(ours)), None
-        )
-        if last is not None:
-            return _before(changes[: last + 1], other)
+    for folder in _load(uid).values() if uid else ():
+        there = _plain(_content(folder.file) or folder.versions[-1])
+        for ours, other in ((first, second), (second, first)):
+            if _plain(ours) == there:
+                return _before(folder.versions, ours, other)
     return ()
 
 
-def _before(changes: Sequence[CardChange], other: bytes) -> tuple[bytes, ...]:
+def _before(versions: Sequence[bytes], ours: bytes, other: bytes) -> tuple[bytes, ...]:
+    """Return the versions from which the server's may come, the newest first.
+
+    A version has reached the server if its card shows what changed with that version. Then it doesn't come from an earlier one.
+    """
+    at = len(versions) - 1
+    if _plain(versions[at]) == _plain(ours):
+        # The folder has it still; otherwise, there would be no conflict.
+        at -= 1
     found: list[bytes] = []
-    for at in range(len(changes) - 1, -1, -1):
-        change = changes[at]
-        found.append(change.before)
-        if at and _shows(other, changes[at - 1]):
-            return tuple(found)
-        if not change.is_only:
-            # Another program had changed the card, and nobody knows whether the server has that.
-            return ()
+    while at >= 0:
+        found.append(versions[at])
+        if at and _shows(other, versions[at - 1], versions[at]):
+            break
+        at -= 1
     return tuple(found)
 
 
-def _shows(content: bytes, change: CardChange) -> bool:
-    """Return whether a version has what a write added, and lacks what it removed; False if it changed no value."""
-    said, before, after = map(_said, (content, change.before, change.after))
+def _shows(content: bytes, before: bytes, after: bytes) -> bool:
+    """Return whether a version has what a change added, and lacks what it removed; False for a change of no value."""
+    said, old, new = map(_said, (content, before, after))
 
-    def has(values: list[Any], one: Any) -> bool:
+    def has(values: list[tuple[str, CardItem]], one: tuple[str, CardItem]) -> bool:
         return any(one[0] == key and is_same(key, one[1].line, item.line) for key, item in values)
 
-    added = [one for one in after if not has(before, one)]
-    removed = [one for one in before if not has(after, one)]
+    added = [one for one in new if not has(old, one)]
+    removed = [one for one in old if not has(new, one)]
     if not (added or removed):
         return False
     return all(has(said, one) for one in added) and not any(has(said, one) for one in removed)
 
 
-def _said(content: bytes) -> list[Any]:
+def _said(content: bytes) -> list[tuple[str, CardItem]]:
     return [
         one
         for card in read_cards(BytesIO(content))
@@ -126,6 +121,7 @@ def _said(content: bytes) -> list[Any]:
 
 
 def _plain(content: bytes) -> bytes:
+    # vdirsyncer may write other newlines.
     return content.replace(b"\r\n", b"\n").strip()
 
 
@@ -133,33 +129,87 @@ def _uid_in(content: bytes) -> str:
     return next((uid_of_card(card) for card in read_cards(BytesIO(content)) if isinstance(card, Card)), "")
 
 
+def _content(path: str) -> bytes:
+    """Return the content of a card's file; empty if it can't be read, or is large."""
+    try:
+        with open_regular(path) as file:
+            content = file.read(_LARGEST + 1)
+    except OSError:
+        return b""
+    return content if len(content) <= _LARGEST else b""
+
+
+# The files
+
+
 def _folder() -> str:
     return os.path.join(state_folder(), "cards")
 
 
-def _file(uid: str) -> str:
+def _name_of(uid: str) -> str:
     # Late: only a card that has changed needs it.
     from hashlib import sha256
 
-    return os.path.join(_folder(), sha256(uid.encode("utf-8", "surrogatepass")).hexdigest()[:32])
+    return sha256(uid.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _packed(uid: str, changes: Sequence[CardChange]) -> bytes:
-    plain = [[one.before.decode("latin-1"), one.after.decode("latin-1"), one.is_only] for one in changes]
-    return zlib.compress(json.dumps({"uid": uid, "changes": plain}).encode())
-
-
-def _load(uid: str) -> list[CardChange]:
-    """Return the changes of a card that are remembered; none if the file is missing or damaged."""
+def _names() -> set[str]:
     try:
-        with open_regular(_file(uid)) as file:
+        return set(os.listdir(_folder()))
+    except OSError:
+        return set()
+
+
+def _add(uid: str, folder: str, file: str, contents: Iterable[bytes]) -> None:
+    stored = _load(uid)
+    versions = list(stored[folder].versions) if folder in stored else []
+    before = tuple(versions)
+    for content in contents:
+        if len(content) > _LARGEST:
+            # What comes after it would seem to come from what was before.
+            versions.clear()
+        elif not versions or _plain(versions[-1]) != _plain(content):
+            versions.append(content)
+    if tuple(versions) != before or (folder in stored and stored[folder].file != file):
+        if versions:
+            stored[folder] = CardVersions(file, tuple(versions[-_MOST:]))
+        else:
+            stored.pop(folder, None)
+        _store(uid, stored)
+
+
+def _forget(uid: str, folder: str) -> None:
+    stored = _load(uid)
+    if stored.pop(folder, None) is not None:
+        _store(uid, stored)
+
+
+def _store(uid: str, stored: Mapping[str, CardVersions]) -> None:
+    path = os.path.join(_folder(), _name_of(uid))
+    with suppress(OSError):
+        if not stored:
+            os.unlink(path)
+            return
+        plain = {
+            folder: [each.file, [content.decode("latin-1") for content in each.versions]]
+            for folder, each in stored.items()
+        }
+        os.makedirs(_folder(), mode=0o700, exist_ok=True)
+        replace_file(path, [zlib.compress(json.dumps({"uid": uid, "folders": plain}).encode(), 1)])
+
+
+def _load(uid: str) -> dict[str, CardVersions]:
+    """Return the versions of a card by folder; none if the file is missing or damaged."""
+    try:
+        with open_regular(os.path.join(_folder(), _name_of(uid))) as file:
             packed = zlib.decompressobj()
-            stored: Any = json.loads(packed.decompress(file.read(16 * _LARGEST), 16 * _LARGEST))
+            stored: Any = json.loads(packed.decompress(file.read(_LARGEST_FILE), _LARGEST_FILE))
         if stored["uid"] != uid:
-            return []
-        return [
-            CardChange(before.encode("latin-1"), after.encode("latin-1"), bool(is_only))
-            for before, after, is_only in stored["changes"]
-        ]
+            return {}
+        return {
+            str(folder): CardVersions(str(path), tuple(text.encode("latin-1") for text in versions))
+            for folder, (path, versions) in stored["folders"].items()
+            if versions
+        }
     except (OSError, zlib.error, *_WRONG):
-        return []
+        return {}
