@@ -75,7 +75,7 @@ def prepare_sync(
     Raises QueryInvalid for `who`, and ContactNotFound or AmbiguousName for `withdraw`.
     """
     folder = folder or read_folder(sync_folder(notebook, settings), progress)
-    base = SyncBase() if options.starts_over else remembered(notebook.root, settings)
+    base = SyncBase() if options.starts_over else remembered(notebook.root, settings.name)
     refusal = folder_refusal(settings.name, folder, base, options.allowed)
     if refusal and not (base.is_empty or folder.others):
         # Another program may be replacing the cards.

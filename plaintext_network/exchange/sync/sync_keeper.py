@@ -130,7 +130,8 @@ class SyncKeeper:
         try:
             wrote = self._carry_out(settings)
         except SyncBusy:
-            # Another pnet runs it.
+            # Another pnet runs it, perhaps as things were before.
+            self._seen.pop(settings.name, None)
             return
         except (PnetError, OSError) as error:
             self._fail(settings.name, str(error).partition("\n")[0])
