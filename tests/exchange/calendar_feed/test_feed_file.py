@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from plaintext_network.errors import NotExported
@@ -32,6 +33,21 @@ def test_a_file_changes_only_if_more_than_the_time_of_writing_does(root: str, tm
     assert (file.stat().st_mtime_ns, file.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     assert write_feed_file(root, str(file), NEW)
     assert file.read_bytes() == NEW
+
+
+def test_an_event_that_did_not_change_keeps_its_time_of_change(root: str, tmp_path: Path) -> None:
+    file = tmp_path / "people.ics"
+    same, moved, gone = (
+        EVENT._replace(uid=uid, summary=title) for uid, title in (("1", "END:VEVENT"), ("2", "x"), ("3", "y"))
+    )
+    write_feed_file(root, str(file), write_feed((same, moved, gone), FeedOptions(), STAMP))
+    later = (EVENT, moved._replace(day=EVENT.day.replace(day=2)), same)
+    assert write_feed_file(root, str(file), write_feed(later, FeedOptions(), STAMP.replace(day=25)))
+    stamps = {
+        str(event["UID"]): event.decoded("DTSTAMP").day
+        for event in icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    }
+    assert stamps == {"6f1c": 25, "2": 25, "1": 24}
 
 
 def test_a_new_file_replaces_the_old_one_with_its_mode_and_behind_a_link(root: str, tmp_path: Path) -> None:
