@@ -235,3 +235,28 @@ def test_a_folder_that_is_being_filled_is_looked_at_twice(
 
     monkeypatch.setattr(run_sync.time, "sleep", fill)
     assert folder.prepare().plan.refusal == ""
+
+
+@pytest.mark.parametrize("harm", [emptied, unmounted, swapped_in_place, vault_emptied, vault_swapped])
+def test_a_small_address_book_is_guarded_as_well(
+    tmp_path: Path, harm: Callable[[SyncedFolder], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_sync, "_SECOND_LOOK", 0.0)
+    folder = SyncedFolder(tmp_path)
+    for name in ("Ada King", "Bo Ek", "Cy Ha"):
+        folder.write_note(name, emails=f"[{name[:2].lower()}@example.org]")
+    folder.sync()
+    harm(folder)
+    before = folder.contents()
+    with pytest.raises(SyncRefused):
+        folder.sync(SyncOptions(deletes=True))
+    assert folder.contents() == before
+
+
+def test_one_contact_of_three_may_go(tmp_path: Path) -> None:
+    folder = SyncedFolder(tmp_path)
+    for name in ("Ada King", "Bo Ek", "Cy Ha"):
+        folder.write_note(name, emails=f"[{name[:2].lower()}@example.org]")
+    folder.sync()
+    (folder.root / "contacts/Bo Ek.md").unlink()
+    assert folder.sync(SyncOptions(deletes=True))[1].cards_removed == 1

@@ -1,9 +1,12 @@
 """One undo takes back a sync, and the next sync decides nothing of it again by itself."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from plaintext_network.errors import SyncRefused
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
 from plaintext_network.vault.transaction import transaction
@@ -237,3 +240,28 @@ def test_undoing_the_first_sync_leaves_everybody_to_be_asked_about(tmp_path: Pat
     assert folder.contents() == before
     assert sorted(questions(folder)) == [("Ada King", "new contact", ""), ("Cy Ha", "new card", "")]
     assert nothing_is_written(folder)
+
+
+def test_an_undo_while_a_sync_waits_for_answers_refuses_it(folder: SyncedFolder) -> None:
+    folder.edit(folder.card_of("Ada King"), "ORG:Acme", "ORG:Initech")
+    folder.sync()
+    folder.write_note("Di Lu", emails="[di@example.org]")
+    prepared = folder.prepare()
+    folder.notebook().undo()
+    before = folder.contents()
+    with pytest.raises(SyncRefused, match="undone"):
+        folder.apply(prepared)
+    assert folder.contents() == before
+    assert ("Ada King", "changed", "organization") in questions(folder)
+
+
+def test_undo_knows_nothing_of_syncs(folder: SyncedFolder) -> None:
+    folder.edit(folder.card_of("Ada King"), "ORG:Acme", "ORG:Initech")
+    folder.sync()
+    script = (
+        f"import sys; from plaintext_network.cli.main import main; main(['--vault', {str(folder.root)!r}, 'undo']); "
+        "print([name for name in sys.modules if name.startswith('plaintext_network.exchange')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0] == "undone: sync with phone: 1 note"
+    assert done.stdout.splitlines()[-1] == "[]"
