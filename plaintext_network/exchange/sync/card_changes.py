@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from plaintext_network.exchange.cards.addresses import is_only_city
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
@@ -75,6 +76,9 @@ def _with_values(
     now = to_card(after, [*raw, *fitting], card.version, company=company).lines
     removed, added = _difference(was, now)
     written = [in_version(parse_line(text), card.version) for text in raw]
+    if values.get("location") == ():
+        # The mapping keeps a city that no property has.
+        removed += [line for line in written if line.key == "ADR" and is_only_city(line)]
     return _patched(side, list(card.lines), written, removed, added)
 
 

@@ -16,6 +16,7 @@ from plaintext_network.exchange.record import Attachment, Origin, SourceCard
 from plaintext_network.exchange.sync.card_changes import changed_card
 from plaintext_network.exchange.sync.card_side import (
     LISTS,
+    SINGLES,
     CardSide,
     card_side,
     content_digest,
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.sync.card_file import CardFile
     from plaintext_network.vault.config.sync_settings import SyncSettings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+
+
+# As many versions may be on their way between the folder and a server.
+_MOST_EARLIER = 5
 
 
 class _Photo(NamedTuple):
@@ -130,6 +135,7 @@ class LinkedPeople:
         )
         if before and before.card == digest:
             after = after._replace(sent=before.sent, program=before.program)
+        after = after._replace(earlier=_earlier(after_card, before))
         if new != content:
             sent = (name for name in after_card.often_dropped if name in (*merge.card, *after.sent))
             after = after._replace(sent=tuple(sent), program=after_card.program)
@@ -355,6 +361,18 @@ def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> 
             continue
         known = (*note.leaving.get(name, ()), *card.values.get(name, ()), *old.get(name, ()))
         found[name] = tuple(value for value in values if has(name, known, value))
+    return found
+
+
+def _earlier(card: CardSide, before: SyncedPerson | None) -> dict[str, tuple[Values, ...]]:
+    """Return what the card said of properties before their last changes, newest first."""
+    if before is None:
+        return {}
+    found = dict(before.earlier)
+    for name in (*LISTS, *SINGLES, "name"):
+        old = before.card_values.get(name, ())
+        if old != card.values.get(name, ()) and name not in before.conflicts:
+            found[name] = (old, *(one for one in found.get(name, ()) if one != old))[:_MOST_EARLIER]
     return found
 
 
