@@ -104,7 +104,7 @@ class LinkedPeople:
         merge = merge_person(note, card, before, self.send, answers, self.synonyms)
         draft = _Draft(self.session, note.path)
         photo = self._photo(note, card, before, draft)
-        texts = self._texts(note, card, before)
+        texts = self._texts(note, card, before, draft)
         content = entry.before or b""
         new = content
         if merge.card or texts is not None or photo.card or photo.drops:
@@ -241,18 +241,17 @@ class LinkedPeople:
             return _Photo(drops=not any(draft.edit.values("photo")))
         return _Photo()
 
-    def _texts(self, note: NoteSide, card: CardSide, before: SyncedPerson | None) -> Mapping[str, str] | None:
+    def _texts(
+        self, note: NoteSide, card: CardSide, before: SyncedPerson | None, draft: _Draft
+    ) -> Mapping[str, str] | None:
         """Return the texts of NOTE that the card has afterwards, None if they stay."""
         if "notes" not in self.send:
             return None
         seen = frozenset(before.note_values.get("notes", ())) if before else frozenset()
         known = before.notes if before else frozenset()
-        kept = {
-            digest: text
-            for digest, text in card.notes.items()
-            # What the user deleted in the note, which the card had then, too.
-            if digest in note.notes or digest not in seen or digest not in known
-        }
+        quoted = {text_digest(text) for _, text in quotes_in(draft.edit.note.source.text)}
+        # What the user deleted in the note goes.
+        kept = {digest: text for digest, text in card.notes.items() if digest in quoted or digest not in seen}
         new = {
             digest: text for digest, text in note.notes.items() if digest not in seen and digest not in known
         }
@@ -280,8 +279,8 @@ class LinkedPeople:
             note_values["photo"] = card.values["photo"]
         elif "photos" in self.send and (ours := note.leaving.get("photo")):
             note_values["photo"] = ours
-        if "notes" in self.send and (texts := {**note.notes, **card.notes}):
-            note_values["notes"] = tuple(sorted(texts))
+        if "notes" in self.send and note.notes:
+            note_values["notes"] = tuple(sorted(note.notes))
         return SyncedPerson(
             note.path,
             "",
