@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
@@ -176,7 +176,9 @@ class LinkedPeople:
         is_read = before is not None and before.notes == frozenset(card.notes)
         if not (is_known and is_read):
             change = self._with_block(change, note, card, before, draft)
-        if not (change.set or change.add or change.remove or change.block or change.notes):
+        if not (
+            change.set or change.add or change.remove or change.block or change.notes or change.replaced_notes
+        ):
             return None
         return change
 
@@ -205,8 +207,11 @@ class LinkedPeople:
         known = {*(before.notes if before else ()), *(digest for block in blocks for digest in block.notes)}
         known |= {text_digest(quote) for _, quote in quotes_in(text)}
         notes = tuple(text for digest, text in card.notes.items() if digest not in known)
+        replaced = _replaced_text(card, before, known, notes)
         if lines is None and not notes:
             return change
+        if replaced:
+            change, notes = change._replace(replaced_notes={replaced: notes[0]}), ()
         block = own or SourceBlock(self.settings.name, card.uid, self.day, "")
         if lines is not None:
             block = block._replace(lines=lines, day=self.day)
@@ -300,9 +305,9 @@ class LinkedPeople:
             yield SyncedChange(name, note.values.get(name, ()), values)
         if change and change.set.get("photo"):
             yield SyncedChange("photo", (), change.set["photo"])
-        if change and change.notes:
-            yield SyncedChange("notes", (), change.notes)
-        if change and change.block and change.block.lines and not change.notes and not merge.note:
+        if change and (texts := (*change.notes, *change.replaced_notes.values())):
+            yield SyncedChange("notes", (), texts)
+        if change and change.block and change.block.lines and not texts and not merge.note:
             yield SyncedChange("vcard", (), change.block.lines)
 
 
@@ -382,6 +387,14 @@ def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:
             yield SyncedChange(name, old, new)
     if before.notes != after.notes:
         yield SyncedChange("notes", tuple(before.notes.values()), tuple(after.notes.values()))
+
+
+def _replaced_text(
+    card: CardSide, before: SyncedPerson | None, known: Collection[str], new: Collection[str]
+) -> str:
+    """Return the digest of the quoted text that a new one of the card replaces, "" if there is no such one."""
+    gone = [digest for digest in (before.notes if before else ()) if digest not in card.notes]
+    return gone[0] if len(gone) == len(new) == 1 and gone[0] in known else ""
 
 
 def _written_units(note: NoteSide, card: CardSide) -> set[str]:

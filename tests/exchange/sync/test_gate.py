@@ -126,6 +126,7 @@ def test_notes_leave_on_request_and_follow_edits_of_both_sides(tmp_path: Path) -
     vault.edit_card("Likes coffee", "Likes water")
     vault.sync()
     assert "> Likes water" in vault.text(path)
+    assert "coffee" not in vault.text(path)
     assert vault.changes() == []
 
 
@@ -137,4 +138,23 @@ def test_without_the_request_a_text_of_the_note_stays(tmp_path: Path) -> None:
     vault.edit_note(path, "Likes tea", "Likes coffee")
     vault.sync()
     assert "NOTE:Likes tea" in vault.card()
+    assert vault.changes() == []
+
+
+def test_a_text_of_the_card_takes_the_place_of_the_one_that_it_replaces(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nNOTE:Likes tea\nUID:u\nEND:VCARD\n"
+    vault = SyncedVault(tmp_path / "vault", {}, {"a.vcf": card}, new="add")
+    vault.sync()
+    (path,) = vault.notes()
+    vault.edit_card("Likes tea", "Likes tea\\n- [ ] call #touch\\n[[Ben]]")
+    vault.sync()
+    text = vault.text(path)
+    assert text.count("Likes tea") == text.count("[!quote]") == 1
+    assert vault.changes() == []
+    vault.edit_note(path, "Likes tea", "Likes coffee")
+    vault.edit_card("Likes tea", "Likes water")
+    vault.sync()
+    text = vault.text(path)
+    assert "Likes coffee" in text
+    assert "Likes water" in text
     assert vault.changes() == []
