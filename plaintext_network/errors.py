@@ -952,6 +952,80 @@ class FolderInvalid(PnetError):
         )
 
 
+class SyncNotFound(PnetError):
+    """Raised for a sync that pnet.toml doesn't define; `known` are the names of those it does."""
+
+    exit_code = 3
+
+    def __init__(self, name: str, known: Sequence[str], file: str) -> None:
+        self.name, self.known = name, tuple(known)
+        # Without a name, what is missing is a setting.
+        self.exit_code = 3 if name else 2
+        example = f'[sync.{name or "phone"}]\nfolder = "~/Contacts/{name or "phone"}"'
+        if not name:
+            fault = f"no sync is set up; add one to {_blanked(file)}, with the folder that vdirsyncer fills:"
+        else:
+            fault = f"no sync has the name {_quoted(name)}"
+            if known:
+                example = f"you have {', '.join(known)}: pnet sync {shell_word(known[0])}"
+            else:
+                fault += f"; add it to {_blanked(file)}:"
+        super().__init__(f"{fault}\n{example}")
+
+
+class CardFileNotFound(PnetError):
+    """Raised for a file with a card that can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read {_quoted(path)}: {reason}\ngive two files with one card each: pnet sync --merge a.vcf b.vcf"
+        )
+
+
+class CardsNotMerged(PnetError):
+    """Raised when two versions of a card can't be merged without a decision, or not at all; neither file has changed."""
+
+    def __init__(
+        self, paths: tuple[str, str], fault: str, name: str = "", conflicts: Sequence[str] = ()
+    ) -> None:
+        self.paths, self.fault, self.conflicts = paths, fault, tuple(conflicts)
+        self.exit_code = 4 if fault else 1
+        if fault:
+            text = f"these cards can't be merged: {fault}; neither file was changed"
+        else:
+            lines = "".join(f"\n  {line}" for line in conflicts)
+            text = (
+                f"the two cards of {_blanked(name) or 'this person'} differ, and only you can choose:{lines}\n"
+                "neither file was changed; run the same command in a terminal to be asked"
+            )
+        super().__init__(text)
+
+
+class SyncRefused(PnetError):
+    """Raised when a sync writes nothing, because the folder of cards or the vault is not what it was, or too much is gone."""
+
+    exit_code = 4
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(reason)
+
+
+class SyncBusy(PnetError):
+    """Raised when another pnet runs the same sync."""
+
+    exit_code = 4
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"another pnet syncs {_quoted(name)} just now; nothing was changed; when it is done, run: pnet sync {shell_word(name)}"
+        )
+
+
 class ChatColumnsUnknown(PnetError):
     """Raised when a table of messages has no column with days, or none with people."""
 
@@ -965,4 +1039,38 @@ class ChatColumnsUnknown(PnetError):
         super().__init__(
             f"{_blanked(name)}: {fault}{columns}\n"
             "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
+        )
+
+
+class OwnAddressMissing(PnetError):
+    """Raised when mail is to be read and nothing says which addresses are the user's; `likely` is in most messages."""
+
+    def __init__(self, likely: str, sources: Sequence[str], file: str = "config.toml") -> None:
+        self.likely, self.sources, self.file = likely, tuple(sources), file
+        super().__init__(
+            "to tell mail that you sent from mail that you got, pnet has to know your addresses\n"
+            f"add your own to {file}; the one in most of these messages is:\n"
+            f'me = ["{_blanked(likely)}"]'
+        )
+
+
+class TouchPlanNotFound(PnetError):
+    """Raised when a plan of touches does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet touches SOURCE --plan {shell_word(path)}"
+        )
+
+
+class TouchPlanInvalid(PnetError):
+    """Raised when a plan of touches can't be carried out as it is written; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, fault: str) -> None:
+        self.path, self.line, self.fault = path, line, fault
+        super().__init__(
+            f"{_blanked(path)}:{line}: {fault}\nnothing was logged; correct it, then: pnet touches --apply {shell_word(path)}"
         )

@@ -33,6 +33,7 @@ from plaintext_network.model.note.rules import (
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
+from plaintext_network.vault.config.sync_settings import SyncSettings
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -260,5 +261,6 @@ def test_every_setting_is_told() -> None:
         for key in rules._fields
     }
     assert known <= told
-    assert set(Rules._fields) <= shown.keys()
+    assert {*Rules._fields, "sync"} <= shown.keys()
+    assert set(SyncSettings._fields[1:]) == shown["sync"]["phone"].keys()
     assert set(KindRule._fields) == shown["kinds"]["contact"].keys()

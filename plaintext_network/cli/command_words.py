@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # The words that people try for each command, or for a command with an option.
 _MEANINGS = {
     "due": "now next overdue status waiting",
-    "agenda": "birthdays birthday bday bdays calendar cal upcoming coming week schedule occasions anniversaries reminders",
+    "agenda": "birthdays birthday bday bdays upcoming coming week schedule occasions anniversaries reminders",
     "promises": "todo todos tasks task followups follow-ups followup",
     "review": "walk triage process go session",
     "log": "touch met meet meeting call called talk talked contacted interaction record write message email coffee",
@@ -48,6 +48,8 @@ _MEANINGS = {
     "stats": "statistics summary numbers report dashboard count counts",
     "post": "draft publish proofread",
     "profile": "profiles me bio",
+    "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
+    "calendar": "cal ics ical icalendar feed ics-export subscribe",
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",
     "watch": "daemon serve notify monitor",
@@ -61,7 +63,6 @@ _INSTEAD = {
     "import": 'it can\'t import address books yet; add people with `pnet add "Ada Lovelace"`, or adopt a folder of notes with '
     "`pnet init FOLDER`",
     "export": "print contacts as CSV or JSON: pnet list --format csv",
-    "sync": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
     "today": "see today and the week ahead: pnet",
     "note": 'to write in a note: pnet edit NAME; to log what happened: pnet log "coffee with Ada"',
     "plan": 'to note what is planned: pnet log "2026-12-24: lunch with Ada"; see what is coming up: pnet agenda',
@@ -70,6 +71,7 @@ _INSTEAD = {
     "friends": "list a circle: pnet list circle:friends",
     "unsnooze": "to end a snooze: pnet set NAME snooze --unset",
     "backup": "the vault is a folder: copy it, or keep it in git",
+    "syncthing": "the vault is a folder: sync it with git, Syncthing or a cloud drive",
     "commit": "the vault is a folder: keep it in git, and commit there",
 }
 _INSTEAD |= dict.fromkeys(("push", "pull", "git", "clone"), _INSTEAD["commit"])

@@ -20,7 +20,7 @@ MOST_LISTED = 100
 if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
-    from plaintext_network.vault.transaction.record import Operation
+    from plaintext_network.vault.transaction.record import FileStep, Operation
 
 
 class WriteCommand:
@@ -47,7 +47,7 @@ class WriteCommand:
 
     def carry_out(self, desk: WriteSession, operation: Operation, *summary: Sequence[Part]) -> int:
         """Apply an operation, then print `summary` and the files written. With --dry-run, print the diff instead."""
-        if not operation.steps:
+        if not operation.steps and not operation.others and operation.undoes is None:
             self.screen.note("nothing to change")
             return 0
         for warning in operation.warnings:
@@ -58,7 +58,8 @@ class WriteCommand:
             self.screen.wrote = True
             for line in summary:
                 self.screen.print(*line)
-            for step in operation.steps[:MOST_LISTED]:
+            steps = _all_steps(operation)
+            for step in steps[:MOST_LISTED]:
                 if step.after is None or step.path.startswith(f"{TRASH}/"):
                     self.screen.print(
                         "  moved " if step.after else "  removed ",
@@ -69,7 +70,7 @@ class WriteCommand:
                     self.screen.print("  moved ", ("place", step.moved_from), " to ", ("place", step.path))
                 else:
                     self.screen.print("  wrote ", ("place", step.path))
-            if (more := len(operation.steps) - MOST_LISTED) > 0:
+            if (more := len(steps) - MOST_LISTED) > 0:
                 self.screen.print(f"  and {counted(more, 'more file')}")
         for notice in notices:
             self.screen.note(("warning", notice))
@@ -80,7 +81,7 @@ class WriteCommand:
 
     def print_diff(self, operation: Operation) -> tuple[str, ...]:
         """Print the diff of an operation, and return no notices."""
-        for step in operation.steps:
+        for step in _all_steps(operation):
             old = None if step.before is None else step.moved_from or step.path
             print_diff(self.screen, old, None if step.after is None else step.path, step.before, step.after)
         return ()
@@ -88,3 +89,14 @@ class WriteCommand:
     def show_waiting(self, seconds: float) -> None:
         """Show how long the command has waited for the write lock."""
         self.screen.progress(int(seconds), int(PATIENCE), "waiting for another pnet: seconds")
+
+
+def _all_steps(operation: Operation) -> tuple[FileStep, ...]:
+    """Return the steps of an operation; those in folders outside the vault have whole paths."""
+    others = (
+        step._replace(path=f"{other.root}/{step.path}")
+        for other in operation.others
+        if other.is_listed
+        for step in other.steps
+    )
+    return (*operation.steps, *others)

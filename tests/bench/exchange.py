@@ -1,4 +1,4 @@
-"""Measures imports and exports beside their goals: parsing cards (and vobject's time), matching, importing again, and a warm `pnet due`.
+"""Measures imports, exports, syncs and address lookups beside their goals: parsing (and vobject's time), matching, and a warm `pnet due`.
 
 `python -m tests.bench.exchange`. With --before DIR it compares `pnet due` with that of an earlier copy of this project.
 """
@@ -18,6 +18,7 @@ import vobject
 
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.network.people.matching import MatchIndex, MatchPerson
+from tests.bench.phone_mail import address_figures, sync_figures, word_of
 from tests.exchange.client_cards import CLIENTS
 from tests.exchange.command_line import Book
 from tests.exchange.invented_people import FAMILY, GIVEN, Person, invent
@@ -53,7 +54,8 @@ def main() -> int:
 
 
 def _figures(options: argparse.Namespace) -> Iterator[tuple[str, float, float | None, str]]:
-    content = b"".join(_cards(options.cards))
+    cards = [*_cards(options.cards)]
+    content = b"".join(cards)
     yield f"{options.cards:,} cards", len(content) / 1e6, None, "MB"
     yield "parse with pnet", _best(lambda: _count(content, options.cards)), 1.5, "s"
     yield (
@@ -70,6 +72,8 @@ def _figures(options: argparse.Namespace) -> Iterator[tuple[str, float, float | 
         2,
         "s",
     )
+    yield from sync_figures(cards[:1_000], 0.5)
+    yield from sync_figures(cards, None)
     with tempfile.TemporaryDirectory() as folder:
         book = Book(Path(folder))
         file = book.file("phone.vcf", content)
@@ -85,6 +89,7 @@ def _figures(options: argparse.Namespace) -> Iterator[tuple[str, float, float | 
         exported = book.run("export", "-o", Path(folder) / "all.vcf")
         yield "export as vCard", exported.seconds, None, "s"
         yield "export as vCard, memory", exported.megabytes, 200, "MB"
+        yield from address_figures(book, word_of(cards[7], random.Random(1)), cards, options.runs)  # noqa: S311
         if options.before:
             now, before = _due(book, Path(options.before), options.runs)
             yield "warm pnet due, processor", now * 1000, before * 1000 + 1, "ms"

@@ -8,11 +8,11 @@ import sys
 import time
 from collections import Counter
 
-from tests.soak import commands, store
+from tests.soak import commands, store, syncs
 from tests.soak.trials import Trial, play
 
 # Each suite's scenes; more of them are all that more commands need.
-SUITES = {"store": store.SCENES, "commands": commands.SCENES}
+SUITES = {"store": store.SCENES, "commands": commands.SCENES, "sync": syncs.SCENES}
 
 
 def main() -> int:

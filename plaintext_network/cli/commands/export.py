@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 # How many contacts or files a message names.
 _NAMED = 5
 _PLURALS = {"address": "addresses", "birthday": "birthdays"}
-_ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
 
 
 def run(session: Session) -> int:
@@ -58,16 +57,10 @@ def run(session: Session) -> int:
 def _write_file(session: Session, export: Export, lost: dict[str, int]) -> str:
     """Write the file, and return where for a message."""
     # Late: many exports go to standard output.
-    from plaintext_network.exchange.exports.output_file import write_file
+    from plaintext_network.exchange.exports.output_file import refuse_note, write_file
 
     options = session.options
-    inside = _inside_vault(session, options.output)
-    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or "/." in f"/{inside}"):
-        raise NotExported(
-            options.output,
-            "it would be a note or a setting of the vault",
-            "give a file outside the vault: pnet export -o ../contacts.vcf",
-        )
+    refuse_note(session.place.root, options.output, "pnet export -o ../contacts.vcf")
     write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost))
     session.screen.wrote = True
     return f" to {options.output}"

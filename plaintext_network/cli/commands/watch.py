@@ -17,6 +17,7 @@ from plaintext_network.cli.output.records import choose_format, json_line, place
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
+from plaintext_network.cli.watched_syncs import WatchedSyncs
 from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.network.due.rules import DueEntry
@@ -44,6 +45,7 @@ _STYLES: Mapping[str, Style] = {
     "problem": "warning",
     "day": "heading",
     "digest": "information",
+    "sync": "information",
 }
 
 
@@ -92,7 +94,28 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
         progress=session.screen.progress,
     )
     printer.due_rows = watcher.due_rows
+    if session.options.calendar:
+        _keep_calendars(session, watcher, closing, printer)
+    closing.callback(WatchedSyncs(session, watcher.refresher, printer.show).close)
     return watcher
+
+
+def _keep_calendars(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
+    """Write the calendars of --calendar, now and whenever an answer changes."""
+    # Late: few watchers write a calendar.
+    from plaintext_network.exchange.calendar_feed.feed_keeper import FeedKeeper
+
+    refresher = watcher.refresher
+
+    def wake() -> None:
+        with refresher.moment_changed:
+            refresher.moment_changed.notify_all()
+
+    paths = list(map(os.path.abspath, session.options.calendar))
+    keeper = FeedKeeper(
+        watcher.root, paths, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn
+    )
+    closing.callback(keeper.close)
 
 
 def _unlink(path: str) -> None:
@@ -231,6 +254,8 @@ def _unit(session: Session) -> str:
     argv = [*_own_command(), "--vault", root, "watch"]
     argv += ["--notify"] if options.notify else []
     argv += ["--exec", options.exec] if options.exec else []
+    for path in options.calendar:
+        argv += ["--calendar", os.path.abspath(path)]
     if options.print_unit == "launchd":
         return launchd_agent(argv, LABEL, os.path.join(state_folder(), "watch.log")).rstrip("\n")
     return systemd_unit(argv, root).rstrip("\n")

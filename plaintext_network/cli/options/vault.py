@@ -59,6 +59,13 @@ def watch_options(parser: Parser) -> None:
         "--exec", metavar="COMMAND", help="run COMMAND for each event, with its JSON on standard input"
     )
     parser.add_argument(
+        "--calendar",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="keep FILE, a calendar of pnet calendar, up to date; may be repeated",
+    )
+    parser.add_argument(
         "--print-unit",
         nargs="?",
         const="launchd" if sys.platform == "darwin" else "systemd",

@@ -9,11 +9,29 @@ from stat import S_ISREG
 
 from plaintext_network.errors import NotExported
 
+# What a note or a setting of a vault ends in.
+_ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")
 
-def write_file(path: str, pieces: Iterable[bytes]) -> None:
+
+def refuse_note(root: str, path: str, example: str) -> None:
+    """Refuse to write a file that would be a note or a setting of the vault at `root`. Raises NotExported."""
+    # Late: many exports go to standard output.
+    from plaintext_network.vault.files.walk import inside_of
+
+    inside = inside_of(root, os.path.realpath(path))
+    if inside is not None and (inside.lower().endswith(_ENDINGS_OF_NOTES) or "/." in f"/{inside}"):
+        raise NotExported(
+            path,
+            "it would be a note or a setting of the vault",
+            f"give a file outside the vault: {example}",
+        )
+
+
+def write_file(path: str, pieces: Iterable[bytes], hint: str = "") -> None:
     """Write a file through a draft beside it, which then replaces it; the mode of an existing file stays.
 
-    A link stays a link: the file it leads to is replaced. A device or a pipe gets the bytes directly. Raises NotExported.
+    A link stays a link: the file it leads to is replaced. A device or a pipe gets the bytes directly. Raises NotExported
+    with the hint.
     """
     try:
         target = os.path.realpath(path)
@@ -24,7 +42,7 @@ def write_file(path: str, pieces: Iterable[bytes]) -> None:
             return
         write_draft(target, pieces, None if status is None else status.st_mode & 0o7777)
     except OSError as error:
-        raise NotExported(path, _reason(path, error)) from error
+        raise NotExported(path, _reason(path, error), hint) from error
 
 
 def write_draft(target: str, pieces: Iterable[bytes], mode: int | None) -> None:

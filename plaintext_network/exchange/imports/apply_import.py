@@ -62,7 +62,7 @@ def apply_plan(
             planner = _planner(notebook, plan)
         prepared = ImportPreparation(session, planner, plan).prepared(progress)
         # First: then the notes change as it says, however many they are.
-        _note_news(notebook, plan, prepared.news)
+        note_news(notebook, plan.source, prepared.news)
         notices = session.perform(prepared.operation)
         write = last_write(notebook.root) if prepared.operation.steps else ""
         return _remember(notebook.root, planner.base, prepared, write)._replace(notices=notices)
@@ -91,10 +91,11 @@ def _planner(notebook: Notebook, plan: Plan) -> ImportPlanner:
     return ImportPlanner(notebook, options, plan.kind)
 
 
-def _note_news(notebook: Notebook, plan: Plan, news: Iterable[News]) -> None:
+def note_news(notebook: Notebook, source: str, news: Iterable[News]) -> None:
+    """Remember what a source says is new in contacts' lives."""
     found: dict[str, list[LifeChange]] = {}
     for one in news:
-        change = LifeChange(one.property, one.old, one.new, notebook.today, plan.source)
+        change = LifeChange(one.property, one.old, one.new, notebook.today, source)
         found.setdefault(one.path, []).append(change)
     if found:
         note_changes(notebook.root, notebook.settings.rules, found)

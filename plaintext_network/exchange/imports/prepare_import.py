@@ -208,7 +208,8 @@ class ImportPreparation:
         )
         self._take(steps)
         self._see(planned, record, record.digest, is_written=True)
-        self.news += self._news_of(planned)
+        changes = ((one.property, one.remove, one.add) for one in planned.change.properties)
+        self.news += news_of(planned.path, planned.contact, changes, self.synonyms)
         return planned
 
     def _block_after(self, planned: PlannedRecord, record: Record) -> SourceBlock:
@@ -233,14 +234,6 @@ class ImportPreparation:
             # Two records of one source can belong to one contact.
             self.steps[step.path] = step if before is None else step._replace(before=before.before)
             self.session.take(step)
-
-    def _news_of(self, planned: PlannedRecord) -> Iterator[News]:
-        for change in planned.change.properties:
-            if change.property not in PROPERTIES or not change.remove:
-                continue
-            old, new = (_shown(values) for values in (change.remove, change.add))
-            if old and not is_respelled(change.property, old, new, self.synonyms):
-                yield News(planned.path, planned.contact, change.property, old, new)
 
     def _see(self, planned: PlannedRecord, record: Record, block: str, *, is_written: bool = False) -> None:
         """Remember what a record said, but for what is still open."""
@@ -283,6 +276,18 @@ class ImportPreparation:
             if steps:
                 self._take(steps)
                 yield path
+
+
+def news_of(
+    path: str, contact: str, changes: Iterable[tuple[str, Values, Values]], synonyms: Synonyms
+) -> Iterator[News]:
+    """Yield what is new in a contact's life, from properties with their values before and after."""
+    for name, before, after in changes:
+        if name not in PROPERTIES or not before:
+            continue
+        old, new = _shown(before), _shown(after)
+        if old and not is_respelled(name, old, new, synonyms):
+            yield News(path, contact, name, old, new)
 
 
 class _Outdated(PnetError):

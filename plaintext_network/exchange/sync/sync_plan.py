@@ -1,19 +1,33 @@
 """Defines what a sync would do, person by person, before anything is written. Decides nothing itself."""
 
+from collections.abc import Mapping
+
+from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.imports.merge_values import Values
-from plaintext_network.exchange.imports.plan import PlannedRecord
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.matching import MatchCandidate
 
 # What is the case with a person: in both and equal or changed; only in one; gone from one; or not to be sent any more.
 STATES = ("same", "changed", "new card", "new contact", "card gone", "contact gone", "withheld", "unreadable")
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
+# For a new card, any other answer is the name or path of the contact whose card it is.
 VAULT, FOLDER = "vault", "folder"
 ADD, SKIP, KEEP, ARCHIVE, TRASH, DELETE = "add", "skip", "keep", "archive", "trash", "delete"
+# By state, the answers that a person has.
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "new card": (ADD, SKIP),
+    "card gone": (KEEP, ARCHIVE, TRASH),
+    "contact gone": (DELETE, KEEP),
+    "withheld": (DELETE, KEEP),
+}
 
 
 class Conflict(NamedTuple):
-    """A property that both sides changed: the values when they were last in step (None if not known), and those of each side."""
+    """A property that both sides changed: the values when they were last in step (None if not known), and those of each side.
+
+    `answer` is VAULT, FOLDER, or "" if open.
+    """
 
     property: str
     base: Values | None
@@ -33,10 +47,13 @@ class SyncedChange(NamedTuple):
 class SyncEntry(NamedTuple):
     """What a sync does about one person.
 
-    `path` is the note, and `file` the card; "" for what does not exist yet. `record` is what changes in the note, as for an import. `to_vault`
-    and `to_folder` list the changes of each side. `card` is the card's new content, None if it stays; b"" removes it. `before` is the content
-    that it replaces, None for a new file. `after` is what to remember once all is written. `answer` is the user's, or "" if open:
-    then nothing happens to what is asked.
+    `path` is the note, and `file` the card; "" for what does not exist yet, but a new card has its file's name. `change` is what changes
+    in the note, None for nothing, and `note` the digest of the note's bytes when this was planned, "" for a new note: `prepare_entry`
+    makes the writes of both. `to_vault` and `to_folder` list the changes of each side. `card` is the card's new content, None if it
+    stays; b"" removes it. `before` is the content that it replaces, None for a new file. `after` is what to remember once all is
+    written, None for nobody: `prepare_entry` completes it, and its fingerprint is still that of the old file. `previous` is what is
+    remembered now. With `asks`, an answer is open: then nothing happens to
+    what is asked. `candidates` are contacts whose card a new one may be. `answer` is the user's, or that of the settings.
     """
 
     state: str
@@ -46,13 +63,47 @@ class SyncEntry(NamedTuple):
     file: str = ""
     to_vault: tuple[SyncedChange, ...] = ()
     to_folder: tuple[SyncedChange, ...] = ()
-    record: PlannedRecord | None = None
+    change: NoteChange | None = None
+    note: str = ""
     before: bytes | None = None
     card: bytes | None = None
     conflicts: tuple[Conflict, ...] = ()
     after: SyncedPerson | None = None
     reason: str = ""
     answer: str = ""
+    asks: bool = False
+    candidates: tuple[MatchCandidate, ...] = ()
+    previous: SyncedPerson | None = None
+
+    @property
+    def key(self) -> str:
+        """What identifies the entry among those of its plan, and in answers: the card's file, else the note's path."""
+        return self.file or self.path
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts without an answer."""
+        return tuple(one for one in self.conflicts if not one.answer)
+
+    @property
+    def writes_vault(self) -> bool:
+        """Whether a note changes, is added, archived or moved to the trash."""
+        return self.change is not None or (self.state == "card gone" and self.answer in (ARCHIVE, TRASH))
+
+    @property
+    def writes_folder(self) -> bool:
+        """Whether a card is written or removed."""
+        return self.card is not None
+
+
+class SyncAnswers(NamedTuple):
+    """What the user decided: about people, by the entry's key, and about conflicts, by the key and the property."""
+
+    people: Mapping[str, str] = {}
+    values: Mapping[tuple[str, str], str] = {}
+
+
+NO_ANSWERS = SyncAnswers()
 
 
 class SyncPlan(NamedTuple):
@@ -69,3 +120,13 @@ class SyncPlan(NamedTuple):
     def of(self, state: str) -> tuple[SyncEntry, ...]:
         """Return the entries with one state, in order."""
         return tuple(entry for entry in self.entries if entry.state == state)
+
+    @property
+    def conflict_count(self) -> int:
+        """How many conflicts are open."""
+        return sum(len(entry.open_conflicts) for entry in self.entries)
+
+    @property
+    def question_count(self) -> int:
+        """How many people need an answer."""
+        return sum(entry.asks for entry in self.entries)

@@ -86,13 +86,18 @@ def entries_of(state: ContactState, today: date, until: date) -> Iterator[Agenda
     if state.status != "active":
         # As `due` does, list only what you agreed on.
         return
-    for yearly in state.yearly:
+    for yearly in yearly_days(state):
         kind = "birthday" if yearly.text is None else "occasion"
         for day in _days(yearly, today, until):
             yield _entry(day, kind, contact, yearly_text(yearly, day), yearly.source)
     if state.snooze and today < state.snooze <= until:
         source = state.source("snooze")
         yield _entry(state.snooze, "snooze", contact, "the snooze ends", source)
+
+
+def yearly_days(state: ContactState) -> tuple[Yearly, ...]:
+    """Return the birthday and the other yearly days of a contact that a list of what is coming up shows: none unless they are active."""
+    return state.yearly if state.status == "active" else ()
 
 
 def _entry(day: date, kind: str, contact: Named, text: str, source: str) -> AgendaEntry:

@@ -7,6 +7,7 @@ from plaintext_network.model.dates.calendar import Cadence
 from plaintext_network.model.note.rules import Mark, Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import USER_FILE
+from plaintext_network.vault.config.read_syncs import sync_rows
 from plaintext_network.vault.config.toml_table import dotted, toml_list, toml_text
 from plaintext_network.vault.config.user_config import UserConfig
 from plaintext_network.vault.config.vault_settings import Settings
@@ -55,7 +56,8 @@ def effective_settings(
 def entries(settings: Settings) -> tuple[Setting, ...]:
     """Return every setting of a vault. Values that TOML can't express have no quotes."""
     origins = dict(settings.origins)
-    return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in _rows(settings.rules))
+    rows = (*_rows(settings.rules), *sync_rows(settings.syncs))
+    return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in rows)
 
 
 _USUAL_PATIENCE = "half the days from last touch to next, between 2 weeks and 3 months"

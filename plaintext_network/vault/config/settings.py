@@ -33,6 +33,11 @@ from plaintext_network.vault import FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
 from plaintext_network.vault.config.vault_settings import Settings
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.config.sync_settings import SyncSettings
+
 
 def load_settings(root: str | os.PathLike[str]) -> Settings:
     """Read the vault's pnet.toml; without one, return the defaults. Raises SettingsInvalid."""
@@ -82,8 +87,20 @@ def parse_settings(text: str) -> Settings:
         changes=ChangeRules(top.table("changes").flag("git") is True),
         meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
+    syncs = _syncs(top.table("sync"))
     _warn(file)
-    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)))
+    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)), syncs)
+
+
+def _syncs(table: Table) -> tuple[SyncSettings, ...]:
+    if not table.values:
+        return ()
+    # Late: most vaults have no sync.
+    from plaintext_network.vault.config.read_syncs import read_syncs, warn_of_syncs
+
+    syncs = read_syncs(table)
+    warn_of_syncs(table)
+    return syncs
 
 
 def _due(table: Table) -> DueRules:
@@ -248,7 +265,7 @@ _ELSEWHERE = {
 def _warn(file: SettingsFile) -> None:
     """Add a problem for each unknown key."""
     top = file.top
-    top.warn_unknown(Rules._fields)
+    top.warn_unknown((*Rules._fields, "sync"))
     top.table("due").warn_unknown(DueRules._fields)
     for _, circle in top.table("circles").tables():
         circle.warn_unknown(("cadence", *AudienceRules._fields))

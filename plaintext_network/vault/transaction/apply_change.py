@@ -39,6 +39,15 @@ class ChangeApplier:
         self._ready: set[str] = set()
         self._touched: set[str] = set()
 
+    @property
+    def changes(self) -> tuple[FileChange, ...]:
+        """The changes, in order."""
+        return self._record.changes
+
+    def reverse(self) -> "ChangeApplier":
+        """Return what reverts the changes."""
+        return ChangeApplier(self._record.reverse())
+
     def make_folders(self) -> None:
         """Make the folders that the changes need."""
         for folder in self._record.made:

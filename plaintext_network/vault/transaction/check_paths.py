@@ -2,11 +2,11 @@
 
 import os
 import sys
-from stat import S_ISLNK
+from stat import S_ISDIR, S_ISLNK
 
 from plaintext_network.errors import ChangedOnDisk, FileAlreadyExists, WriteFailed
 from plaintext_network.vault.files.walk import inside_of
-from plaintext_network.vault.transaction.record import FileChange, FileStep
+from plaintext_network.vault.transaction.record import FileChange, FileStep, OtherChanges, OtherFolder
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder
 
 
@@ -23,6 +23,25 @@ def resolve_step(top: str, step: FileStep) -> FileChange:
     if step.before is None or step.after is None:
         return FileChange(step, _path_without_link(top, step.path))
     return FileChange(step, _real_path(top, _place(top, step.path), step.path))
+
+
+def resolve_other(other: OtherFolder) -> OtherChanges:
+    """Return steps in a folder outside the vault with their real paths, which contain no link. Raises WriteFailed."""
+    changes = []
+    for step in other.steps:
+        at = _path_without_link(other.root, step.path)
+        shown = os.path.join(other.root, *step.path.split("/"))
+        changes.append(FileChange(step._replace(path=shown), at))
+    return OtherChanges(other.root, tuple(changes), other.identity, other.is_listed)
+
+
+def folder_identity(path: str) -> str:
+    """Return what identifies a folder as long as it isn't copied or mounted anew; "" without one."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return ""
+    return f"{status.st_dev}:{status.st_ino}" if S_ISDIR(status.st_mode) else ""
 
 
 def check_change(top: str, change: FileChange) -> tuple[FileChange, int]:

@@ -1,5 +1,6 @@
 """Commits a record: applies all of its changes, or reverts them; and completes an interrupted one."""
 
+import errno
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -12,33 +13,43 @@ from plaintext_network.errors import (
 )
 from plaintext_network.vault.transaction import pending
 from plaintext_network.vault.transaction.apply_change import ChangeApplier, FileDiffers
-from plaintext_network.vault.transaction.check_paths import reason
+from plaintext_network.vault.transaction.check_paths import folder_identity, reason
 from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
-from plaintext_network.vault.transaction.record import FileChange, FileStep, Record, to_bytes
+from plaintext_network.vault.transaction.record import (
+    FileChange,
+    FileStep,
+    OtherChanges,
+    Record,
+    to_bytes,
+)
 
 
 def commit_record(history: Journal, record: Record) -> None:
     """Apply every change or none, and leave the record to be retired. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
-    placing = ChangeApplier(record)
-    begun: list[FileChange] = []
+    appliers = [ChangeApplier(record.in_other(other)) for other in record.others]
+    appliers.append(placing := ChangeApplier(record))
+    begun: list[list[FileChange]] = [[] for _ in appliers]
     where = history.folder
     try:
         history.begin(to_bytes(record))
         placing.make_folders()
-        for change in record.changes:
-            where = change.step.path
-            placing.prepare(change)
-        for change in record.changes:
-            where = change.step.path
-            begun.append(change)
-            placing.settle(change)
-        placing.remove_folders()
-        placing.sync()
+        for applier in appliers:
+            for change in applier.changes:
+                where = change.step.path
+                applier.prepare(change)
+        for applier, started in zip(appliers, begun, strict=True):
+            for change in applier.changes:
+                where = change.step.path
+                started.append(change)
+                applier.settle(change)
+            applier.remove_folders()
+            applier.sync()
     except BaseException as error:
         goes_back = False
         try:
             goes_back = history.turn_back()
-            _revert(placing, record, begun)
+            for applier, started in zip(reversed(appliers), reversed(begun), strict=True):
+                _revert(applier, started)
             history.drop()
         except OSError as another:
             if isinstance(error, OSError | FileDiffers) and pending.pending(record.root):
@@ -51,11 +62,10 @@ def commit_record(history: Journal, record: Record) -> None:
         raise
 
 
-def _revert(placing: ChangeApplier, record: Record, begun: Sequence[FileChange]) -> None:
+def _revert(placing: ChangeApplier, begun: Sequence[FileChange]) -> None:
     """Revert the changes applied so far. Whatever someone else changed since stays."""
     placing.clear()
-    reverse = record.reverse()
-    undoing = ChangeApplier(reverse)
+    undoing = placing.reverse()
     undoing.make_folders()
     for change in reversed(begun):
         with suppress(FileDiffers):
@@ -81,12 +91,17 @@ def retire(history: Journal, record: Record) -> None:
 
 def complete_interrupted(history: Journal, record: Record) -> str:
     """Complete an interrupted record, or revert it; return the notices for the user. Raises InterruptedWrite, OSError."""
+    others = [ChangeApplier(record.in_other(other)) for other in record.others if is_there(other)]
     placing = ChangeApplier(record)
-    ChangeApplier(record.reverse()).clear()
+    for applier in (*others, placing):
+        applier.reverse().clear()
     if history.goes_back:
-        _revert(placing, record, record.changes)
+        for applier in (placing, *reversed(others)):
+            _revert(applier, applier.changes)
         history.drop()
         return f"took back what was interrupted: {record.what}"
+    for applier in others:
+        _complete_other(applier)
     placing.clear()
     placing.make_folders()
     left = []
@@ -104,6 +119,27 @@ def complete_interrupted(history: Journal, record: Record) -> str:
     kept = [(step.path, _kept(history, f"{record.token}-{number}.md", step)) for number, step in left]
     history.drop(record.undoes)
     raise InterruptedWrite(record.what, kept)
+
+
+def is_there(other: OtherChanges) -> bool:
+    """Return whether a folder outside the vault is the one that a record has changed, and not another in its place."""
+    found = folder_identity(other.root)
+    return bool(found) and other.identity in ("", found)
+
+
+def _complete_other(applier: ChangeApplier) -> None:
+    """Apply changes in a folder outside the vault. Whatever someone else changed since stays: they can still be made later."""
+    applier.clear()
+    try:
+        for change in applier.changes:
+            with suppress(FileDiffers):
+                applier.settle(change)
+        applier.sync()
+        applier.clear()
+    except OSError as error:
+        # Nobody may have to wait for permissions of a folder that is none of the vault's.
+        if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
 
 
 def _kept(history: Journal, name: str, step: FileStep) -> str:

@@ -25,10 +25,12 @@ from plaintext_network.vault.transaction.check_paths import (
     check_change,
     missing_folders,
     reason,
+    resolve_other,
     resolve_step,
 )
 from plaintext_network.vault.transaction.commit import commit_record, complete_interrupted, retire
 from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
+from plaintext_network.vault.transaction.other_folders import applicable, checked_others
 from plaintext_network.vault.transaction.record import (
     FileStep,
     Operation,
@@ -67,7 +69,7 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
     healed = _recovered(top, history)
     told = [healed] if healed else []
     steps = [step for step in operation.steps if step.before != step.after or step.moved_from is not None]
-    if not steps:
+    if not steps and not operation.others and operation.undoes is None:
         return tuple(told)
     record, notices = _checked_record(top, history, operation._replace(steps=tuple(steps)))
     commit_record(history, record)
@@ -109,10 +111,14 @@ def undo(root: str) -> Operation:
     """
     top = os.path.realpath(root)
     name, record = _newest(top, Journal(top))
-    steps = tuple(change.step for change in record.reverse().changes)
+    reverse = record.reverse()
+    steps = tuple(change.step for change in reverse.changes)
     if changed := _changed(top, steps):
         raise UndoRefused(record.what, changed)
-    return Operation(record.what, steps, undoes=name)
+    # Of a redone write, the others have removed what undoing it stores again.
+    listed = (other for other in reverse.others if other.is_listed)
+    others, notices = applicable((*listed, *record.when_undone))
+    return Operation(record.what, steps, undoes=name, notices=notices, others=others)
 
 
 def redo(root: str) -> Operation:
@@ -125,7 +131,10 @@ def redo(root: str) -> Operation:
     steps = tuple(change.step for change in record.changes)
     if changed := _changed(top, steps):
         raise RedoRefused(record.what, changed)
-    return Operation(record.what, steps, undoes=name)
+    marks = tuple(other.reverse() for other in record.when_undone)
+    others, notices = applicable((*record.others, *marks))
+    when_undone = tuple(other.as_steps() for other in record.when_undone)
+    return Operation(record.what, steps, name, notices, others=others, when_undone=when_undone)
 
 
 def _changed(top: str, steps: Iterable[FileStep]) -> list[str]:
@@ -175,7 +184,8 @@ def _past_writes(history: Journal, names: Iterable[str]) -> list[PastWrite]:
         except (RecordDamaged, RecordTooNew, OSError):
             found.append(PastWrite("a write whose record can't be read", when, ()))
             continue
-        steps = [change.step for change in record.changes]
+        listed = (other.changes for other in record.others if other.is_listed)
+        steps = [change.step for changes in (record.changes, *listed) for change in changes]
         paths = dict.fromkeys(path for step in steps for path in (step.moved_from, step.path) if path)
         found.append(PastWrite(record.what, when, tuple(paths)))
     return found
@@ -235,7 +245,9 @@ def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[R
             notices.append(f"{step.path} goes by another name, too, which keeps the old text")
     token = os.urandom(4).hex()
     what = " ".join(operation.what.split())
-    return Record(top, token, what, tuple(changes), tuple(made), left, operation.undoes), notices
+    record = Record(top, token, what, tuple(changes), tuple(made), left, operation.undoes)
+    when_undone = tuple(map(resolve_other, operation.when_undone))
+    return record._replace(others=checked_others(operation.others), when_undone=when_undone), notices
 
 
 def _recovered(top: str, history: Journal) -> str | None:

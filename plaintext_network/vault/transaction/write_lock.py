@@ -51,7 +51,7 @@ def hold_write_lock(
     seen = _last_write(folder)
     while True:
         try:
-            held = _hold(lock)
+            held = lock_file(lock)
         except OSError as error:
             raise WriteFailed(lock, error.strerror or str(error)) from error
         if held is not None:
@@ -75,7 +75,7 @@ def hold_write_lock(
         held.close()
 
 
-def _hold(path: str) -> FileIO | None:
+def lock_file(path: str) -> FileIO | None:
     """Lock a file, made if missing, until it is closed or this process ends. Return None if another holds the lock.
 
     Raise OSError when the file can't be opened or locked.

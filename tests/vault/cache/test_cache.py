@@ -39,6 +39,7 @@ from plaintext_network.vault.cache import (
 from plaintext_network.vault.cache.due_answer import ComputedSnapshot
 from plaintext_network.vault.cache.status import all_cache_statuses, cache_status_at, remove_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
+from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.files import fingerprints
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.serialize import CacheUnreadable, deserialize, serialize
@@ -194,6 +195,20 @@ def test_changed_settings_apply(root: Path) -> None:
     for text in ('[due]\ncadence = "1 week"\n', '[log]\nheadings = ["Diary"]\n', 'ignore = ["notes"]\n', ""):
         (root / "pnet.toml").write_text(text)
         assert right(root)
+
+
+def test_a_new_sync_parses_no_note_and_its_settings_come_from_the_cache(
+    root: Path, parsed: list[str]
+) -> None:
+    (root / "pnet.toml").write_text('[sync.phone]\nfolder = "~/Contacts"\nsend = ["photos"]\n')
+    Notebook(str(root), TODAY).due_list()
+    assert is_cached(root)
+    assert parsed == []
+    assert right(root)
+    opened = Notebook(str(root), TODAY)
+    opened.due_list()
+    assert opened._reader.check.snapshot is not None
+    assert opened.settings.syncs == (SyncSettings("phone", "~/Contacts", send=("photos",)),)
 
 
 def test_changed_settings_behind_a_link_apply(root: Path) -> None:

@@ -25,6 +25,7 @@ from plaintext_network.vault.config.effective import (
     entries,
 )
 from plaintext_network.vault.config.settings import load_settings, parse_settings
+from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.config.toml_positions import key_places
 from plaintext_network.vault.config.toml_table import dotted, toml_text
 from plaintext_network.vault.config.user_config import UserConfig
@@ -84,6 +85,18 @@ text = false
 
 [changes]
 git = true
+
+[sync.phone]
+folder = "~/Contacts/phone"
+who = "circle:family"
+send = ["notes", "photos", "notes"]
+new = "add"
+gone = "archive"
+vcard = "4.0"
+watch = true
+
+[sync.work-2]
+folder = "cards"
 """
 
 
@@ -105,7 +118,7 @@ class TestMeaning:
     def test_no_file_and_an_empty_one_give_the_defaults(self, tmp_path: Path) -> None:
         assert load_settings(tmp_path) == Settings()
         (tmp_path / "pnet.toml").write_text("")
-        assert load_settings(tmp_path) == Settings(Rules(), (), ())
+        assert load_settings(tmp_path) == Settings(Rules(), (), (), ())
 
     @pytest.mark.parametrize(
         ("written", "read"),
@@ -152,6 +165,24 @@ class TestMeaning:
         assert rules.watch == ((time(22), time(7, 30)), "often")
         assert rules.cache == (False,)
         assert rules.changes == (True,)
+
+    def test_syncs_are_read_in_the_order_of_the_file(self) -> None:
+        assert parse_settings(EVERYTHING).syncs == (
+            SyncSettings(
+                "phone",
+                "~/Contacts/phone",
+                "circle:family",
+                ("notes", "photos"),
+                "add",
+                "archive",
+                "4.0",
+                watch=True,
+            ),
+            SyncSettings("work-2", "cards"),
+        )
+
+    def test_syncs_are_no_rules_so_that_a_cache_stays_valid(self) -> None:
+        assert parse_settings('[sync.phone]\nfolder = "a"\n').rules == Rules()
 
     def test_types_add_folders_replace_the_rest_is_as_given(self) -> None:
         kinds = dict(parse_settings(EVERYTHING).rules.kinds)
@@ -349,6 +380,50 @@ class TestFaults:
             ),
             ("[properties]\nwith = 2026-11-24T10:00:00", "properties.with: expected a text"),
             ("ignore = 3", "pnet.toml:1: ignore: expected a list of texts, got 3"),
+            (
+                "[sync.phone]\nnew = 'add'",
+                "pnet.toml:1: sync.phone.folder: name the folder of cards that vdirsyncer fills, such as folder =",
+            ),
+            ("[sync.phone]\nfolder = ''", "pnet.toml:2: sync.phone.folder: expected a text"),
+            ('[sync.phone]\nfolder = "a\\nb"', "sync.phone.folder: expected a folder on one line"),
+            (
+                '[sync]\nfolder = "~/Contacts"',
+                "pnet.toml:2: sync.folder: a sync is a table with a name; write\n[sync.phone]\nfolder = …",
+            ),
+            ("[sync]\nphone = 3", "sync.phone: a sync is a table with a name; write\n[sync.phone]\nfolder"),
+            ("sync = 3", "pnet.toml:1: sync: expected a table, got 3"),
+            *(
+                (
+                    f"[sync.{name}]\nfolder = 'a'",
+                    "name a sync with letters, digits, - and _ (at most 40), such as [sync.phone]",
+                )
+                for name in ('"a/b"', '".."', '"my phone"', '""', '"-x"', f'"{"a" * 41}"')
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nnew = "maybe"',
+                'pnet.toml:3: sync.phone.new: expected "ask", "add" or "skip", got "maybe"',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\ngone = "trash"',
+                'sync.phone.gone: expected "ask", "say" or "archive", got "trash"',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nvcard = 4.0',
+                'sync.phone.vcard: expected "3.0" or "4.0", got 4.0',
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\nsend = ["notes", "log"]',
+                'sync.phone.send: expected some of "notes", "tags", "circles", "photos", got "log"',
+            ),
+            ('[sync.phone]\nfolder = "a"\nwatch = "yes"', "sync.phone.watch: expected true or false"),
+            (
+                '[sync.phone]\nfolder = "~/a"\n[sync.desk]\nfolder = "~/a/"',
+                "pnet.toml:4: sync.desk.folder: sync.phone has the same folder",
+            ),
+            (
+                '[sync.phone]\nfolder = "a"\n[sync.Phone]\nfolder = "b"',
+                "pnet.toml:3: sync.Phone: sync.phone differs only in case; choose another name",
+            ),
         ],
     )
     def test_a_value_that_means_nothing_is_told_with_its_key(self, text: str, said: str) -> None:
@@ -524,6 +599,7 @@ class TestWhatIsInForce:
         assert listed["watch.quiet_hours"] == ('"22:00-08:00"', "default")
         assert listed["watch.look"] == ('"auto"', "default")
         assert listed["cache.text"] == ("true", "default")
+        assert listed["sync"] == ("{}", "default")
 
     def test_every_key_that_was_set_is_listed_as_such(self) -> None:
         listed = [
@@ -549,6 +625,8 @@ class TestWhatIsInForce:
         }
         assert set(listed) == leaves | {
             "circles.mentors.cadence",
+            *(f"sync.phone.{key}" for key in SyncSettings._fields[1:]),
+            "sync.work-2.folder",
             *(f"kinds.contact.{key}" for key in ("types", "folders", "tags", "where")),
         }
 
@@ -564,6 +642,7 @@ class TestWhatIsInForce:
         )
         # A circle without a cadence has nothing to be written.
         assert parse_settings(written).rules == found.rules._replace(circles=found.rules.circles[:1])
+        assert parse_settings(written).syncs == found.syncs
 
     def test_what_decides_beside_the_vaults_settings_comes_first(self) -> None:
         day = date(2026, 11, 24)
@@ -734,6 +813,8 @@ KNOWN = [setting.key for setting in entries(Settings())] + [
     "properties.with",
     "kinds",
     "kinds.me",
+    "sync.phone",
+    "sync.phone.who",
 ]
 
 

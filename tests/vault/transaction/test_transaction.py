@@ -669,7 +669,7 @@ class TestAfterAnInterruption:
         root = make({"Ada.md": "old"})
         begin(root)
         file = Path(records_folder(str(root)), "pending")
-        file.write_bytes(file.read_bytes().replace(b"journal 1", b"journal 2"))
+        file.write_bytes(file.read_bytes().replace(b"journal 1", b"journal 3"))
         with pytest.raises(EditRefused, match="newer pnet"):
             transaction.recover(str(root))
         with pytest.raises(EditRefused, match="newer pnet"):

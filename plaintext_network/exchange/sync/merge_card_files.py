@@ -1,0 +1,64 @@
+"""Merges two files with versions of one card, so that both are equal afterwards, or neither has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from stat import S_IMODE, S_ISREG
+
+from plaintext_network.errors import CardFileNotFound, CardsNotMerged
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.exports.output_file import write_draft
+from plaintext_network.exchange.sync.merge_cards import CardConflict, MergedCards, merge_cards
+
+# Returns True for each conflict in which the second version counts; None leaves them open.
+Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
+
+
+def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedCards:
+    """Merge two versions of a card, and write the result to both files.
+
+    `ask` decides the conflicts of a card with this name. Raises CardFileNotFound, and CardsNotMerged if anything stays open.
+    """
+    contents = (_content(first), _content(second))
+    found = merge_cards(*contents)
+    if found.fault:
+        raise CardsNotMerged((first, second), found.fault)
+    if found.conflicts:
+        answers = ask(found.name, found.conflicts) if ask else None
+        if answers is None:
+            differ = [f"{one.what}: {one.first} or {one.second}" for one in found.conflicts]
+            raise CardsNotMerged((first, second), "", found.name, differ)
+        found = merge_cards(*contents, answers)
+    _write((first, second), contents, found.content)
+    return found
+
+
+def _content(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not S_ISREG(status.st_mode):
+                raise CardFileNotFound(path, "it is not a regular file")
+            content = file.read(limits.RECORD + 1)
+    except OSError as error:
+        raise CardFileNotFound(path, str(error.strerror)) from error
+    if len(content) > limits.RECORD:
+        raise CardFileNotFound(path, f"it is longer than {limits.RECORD >> 20} MB")
+    return content
+
+
+def _write(paths: tuple[str, str], contents: tuple[bytes, bytes], merged: bytes) -> None:
+    done: list[tuple[str, bytes]] = []
+    try:
+        for path, before in zip(paths, contents, strict=True):
+            if before != merged:
+                target = os.path.realpath(path)
+                write_draft(target, [merged], S_IMODE(os.stat(target).st_mode))
+                done.append((target, before))
+    except OSError as error:
+        for target, before in done:
+            with suppress(OSError):
+                write_draft(target, [before], S_IMODE(os.stat(target).st_mode))
+        raise CardsNotMerged(paths, f"they can't be written: {error.strerror}") from error
