@@ -2,6 +2,8 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.exchange.address_lookup.mail_address import MailAddress as MailAddress
+    from plaintext_network.exchange.address_lookup.mail_address import find_addresses as find_addresses
     from plaintext_network.exchange.calendar_feed.calendar_feed import export_calendar as export_calendar
     from plaintext_network.exchange.exports.contact_export import Export as Export
     from plaintext_network.exchange.exports.contact_export import export_contacts as export_contacts
@@ -35,6 +37,7 @@ _HOMES = {
     "ExportedContact": "gate.gate",
     "ImportOptions": "imports.import_options",
     "ImportResult": "imports.apply_import",
+    "MailAddress": "address_lookup.mail_address",
     "Participant": "touches.source_event",
     "Plan": "imports.plan",
     "PlannedRecord": "imports.plan",
@@ -48,6 +51,7 @@ _HOMES = {
     "apply_touches": "touches.apply_touches",
     "export_calendar": "calendar_feed.calendar_feed",
     "export_contacts": "exports.contact_export",
+    "find_addresses": "address_lookup.mail_address",
     "load_plan": "imports.plan_storage",
     "load_touches": "touches.touch_plan_file",
     "plan_import": "imports.import_contacts",

@@ -80,8 +80,7 @@ def _monday(week: Week) -> None:
         "ada@example.org",
         "--phone",
         "+44 20 7946 0001",
-        "--birthday",
-        "--12-10",
+        "--birthday=--12-10",
     )
     week.pnet("add", "Grace Hopper", "--email", "grace@example.org", "--cadence", "monthly")
     week.pnet("set", "Ada Lovelace", "role", "Analyst")
@@ -119,7 +118,7 @@ def _wednesday(week: Week) -> None:
     week.edit_on_phone("Ada Lovelace", "Analyst", "Programmer")
     week.edit_on_phone("Ada Lovelace", "+44 20 7946 0999", "+44 20 7946 0777")
     week.sync(code=1)
-    status = week.side.sync("--status").out
+    status = week.side.sync("--status", "--format", "table").out
     assert "Ada Lovelace" in status
     assert "Countess" in status
     assert "Programmer" in status
@@ -130,7 +129,7 @@ def _wednesday(week: Week) -> None:
     week.sync("--resolve", "folder")
     assert "Programmer" in week.pnet("show", "Ada").out
     assert "Countess" not in week.pnet("show", "Ada").out
-    assert "Countess" not in week.side.sync("--status").out
+    assert "Countess" not in week.side.sync("--status", "--format", "table").out
 
 
 def _thursday(week: Week) -> None:

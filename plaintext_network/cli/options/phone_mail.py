@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from plaintext_network.cli.arguments import add_dry_run, add_format, add_name, add_page_format
+from plaintext_network.cli.arguments import add_dry_run, add_format, add_name, add_page_format, positive_int
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class _ValueOrName(argparse.Action):
 
     def __call__(
         self,
-        parser: argparse.ArgumentParser,
+        _: argparse.ArgumentParser,
         options: argparse.Namespace,
         word: str | Sequence[Any] | None,
-        option_string: str | None = None,
+        __: str | None = None,
     ) -> None:
         value = word if word == self.const else self.value_of(word)
         if value is None:
@@ -105,6 +105,26 @@ class _SideOrName(_ValueOrName):
 class _CountOrName(_ValueOrName):
     def value_of(self, word: Any) -> Any:
         return int(word) if str(word).isdecimal() and len(str(word)) < 10 else None
+
+
+def address_options(parser: Parser) -> None:
+    """Add the options of `pnet address`."""
+    parser.add_argument(
+        "text",
+        metavar="TEXT",
+        nargs="*",
+        help="parts of a name, an alias, an organization or an address, which must all match (default: list everybody)",
+    )
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N addresses")
+    add_format(
+        parser,
+        fields=False,
+        more={
+            "mutt": "for query_command",
+            "aerc": "for address-book-cmd",
+            "header": "Name <address>, as in a mail header",
+        },
+    )
 
 
 def calendar_options(parser: Parser) -> None:
