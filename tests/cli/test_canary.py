@@ -88,6 +88,7 @@ def _notes() -> dict[str, str]:
         role = "Cellist of Zeph" if name == "Bo" else "Cellist"
         notes[f"contacts/{name}.md"] = (
             f'---\nrole: {role}\nlocation: "Lisbon, at Zeph\'s"\norganization: Mint\nmet_at: Fair\nmet_through: Zeph\n'
+            f"emails: [{name.lower()}@mint.example, {name.lower()}-zephyrine@mint.example]\n"
             f"circles:\n  - mentors{_list(NAMES, 'friends of {}')}\nneeds:\n  - a cello{_list(FORMS, 'a cello like that of {}')}\n"
             f"offers:\n  - a cello{_list(FORMS, 'a cello from {}')}\ninterests:\n  - cello\n  - cello Zeph{_list(FORMS)}\n"
             f"knows:\n  - Tom{_list(NAMES)}\ntags: [zephyrine, zeph-cello]\nformer: [Brackenby Looms of Quillfeather]\n"
@@ -111,6 +112,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "stats": ((),),
     "profile": ((), ("site",)),
     "export": ((), ("Ada",), ("circle:mentors",), ("organization:Brackenby",)),
+    "address": ((), ("Ada",), ("mint",)),
     "calendar": ((),),
 }
 # These show nothing that could name her, even without the rule.
@@ -159,12 +161,12 @@ GLOBAL = {
 }
 # These list your own people, notes and settings, private ones too: they are yours to read.
 OF_YOUR_OWN = {
-    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post", "duplicates",
+    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post", "duplicates", "touches",
 }  # fmt: skip
 # These write what you say, or tell nothing of your notes.
 WITHOUT_REPORT = {
     "log", "promise", "done", "snooze", "add", "set", "rename", "merge", "archive", "delete",
-    "init", "config", "cache", "completion", "help", "version", "import",
+    "init", "config", "cache", "completion", "help", "version", "import", "sync",
 }  # fmt: skip
 
 

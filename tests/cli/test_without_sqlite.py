@@ -17,7 +17,7 @@ ADA = "---\ncadence: monthly\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n
 NOTES = {
     "Me.md": "---\ntype: me\n---\n",
     "contacts/Ada Lovelace.md": ADA,
-    "contacts/Bo Ek.md": "---\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
+    "contacts/Bo Ek.md": "---\nemails: [bo@ek.example]\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
     "contacts/Cy.md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
     "draft.md": "---\ntype: post\n---\nhello\n",
 }
@@ -31,7 +31,9 @@ PNET = [
 ]
 READING = [
     ["export"],
+    ["address", "bo"],
     ["calendar"],
+    ["touches", "../messages.csv"],
     ["due"],
     ["agenda"],
     ["promises"],
@@ -56,6 +58,8 @@ READING = [
     ["cache"],
     ["completion", "bash"],
     ["watch", "--print-unit", "systemd"],
+    ["sync", "--status"],
+    ["sync", "--check"],
     ["undo", "--list"],
     ["redo", "--list"],
 ]
@@ -70,6 +74,7 @@ WRITING = [
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
     ["import", "../book.vcf"],
+    ["sync"],
     ["archive", "ada"],
     ["delete", "ada", "--yes"],
     ["check", "--fix"],

@@ -323,6 +323,10 @@ class Screen:
             else:
                 self.out.write_bytes(piece)
 
+    def suppress_notes(self) -> None:
+        """Print neither notes nor progress from now on, as with `--quiet`."""
+        self._quiet = True
+
     def paragraph(self, label: tuple[Style, str], text: str) -> None:
         """Print text beside a label, wrapped to the terminal."""
         columns = self.out.columns

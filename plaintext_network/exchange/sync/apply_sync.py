@@ -23,8 +23,9 @@ from plaintext_network.exchange.sync.prepare_sync import (
     SkippedEntry,
     SyncPreparation,
 )
-from plaintext_network.exchange.sync.sync_base import SyncBase, store_sync_base
-from plaintext_network.exchange.sync.sync_files import make_folder, remove_file, undone_files
+from plaintext_network.exchange.sync.remembered import remember_sync
+from plaintext_network.exchange.sync.sync_base import SyncBase
+from plaintext_network.exchange.sync.sync_files import make_folder
 from plaintext_network.exchange.sync.sync_intent import drop_intent, store_intent, with_fingerprints
 from plaintext_network.exchange.sync.sync_plan import SyncEntry, SyncPlan
 from plaintext_network.named_tuples import NamedTuple
@@ -68,7 +69,7 @@ def apply_sync(
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> SyncResult:
-    """Carry out a plan with its answers, and return what was done. Call it while holding the sync: see `hold_sync`.
+    """Carry out a plan with its answers, and return what was done. Call it within `open_sync`.
 
     A card or a note that has changed since it was read is skipped. An entry whose question has no answer stays as it is.
     Raises SyncRefused if the plan says so or if another folder is there now, and what `Notebook.write_session` and its `perform`
@@ -85,18 +86,6 @@ def apply_sync(
             reason = f"{folder.path} is not the folder that it was a moment ago; nothing was changed; run the sync again"
             raise SyncRefused(plan.name, reason)
         return _SyncWriting(notebook, session, plan, folder, base).carried_out(progress)
-
-
-def remember_sync(root: str, name: str, base: SyncBase) -> bool:
-    """Store what a sync remembers, and forget what it has taken in; return whether that worked."""
-    # Listed before, since an undo may come meanwhile.
-    undone = undone_files(root, name)
-    if not store_sync_base(root, name, base):
-        return False
-    drop_intent(root, name)
-    for path in undone:
-        remove_file(path)
-    return True
 
 
 class _SyncWriting:

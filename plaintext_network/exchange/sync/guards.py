@@ -6,11 +6,15 @@ never look as if the user had deleted everybody.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from plaintext_network.errors import counted
 from plaintext_network.exchange.sync.card_folder import CardFolder
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
 from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.values import unescape
+from plaintext_network.model.language.normalize import name_key, stem_of
 
 # So many deletions are possible at once: this number, or this share of the cards.
 MOST_DELETIONS = 5
@@ -69,11 +73,31 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     return ""
 
 
-def missing(people: list[SyncedPerson], folder: CardFolder) -> list[SyncedPerson]:
-    """Return the people who have no card in the folder any more: neither a file of that name nor a card with that UID."""
+def missing(people: Iterable[SyncedPerson], folder: CardFolder) -> list[SyncedPerson]:
+    """Return the people who have no card in the folder any more: no file of that name, and no card with that UID, address or name.
+
+    Google gives every card a new file name and a new UID after its upload.
+    """
     names = {file.name for file in folder.files}
     uids = {uid for file in folder.files if file.card and (uid := uid_of(file.card))}
-    return [person for person in people if person.file not in names and person.uid not in uids]
+    left = [person for person in people if person.file not in names and person.uid not in uids]
+    if not left:
+        return []
+    traits = {trait for file in folder.files if file.card for trait in _traits(file.card)}
+    return [person for person in left if not traits & set(_traits_of(person))]
+
+
+def _traits(card: Card) -> Iterator[str]:
+    for key in ("FN", "EMAIL"):
+        for line in card.all(key):
+            yield name_key(unescape(line.value))
+
+
+def _traits_of(person: SyncedPerson) -> Iterator[str]:
+    yield name_key(stem_of(person.path))
+    for values in (person.card_values, person.note_values):
+        for name in ("name", "emails"):
+            yield from map(name_key, values.get(name, ()))
 
 
 def uid_of(card: Card) -> str:

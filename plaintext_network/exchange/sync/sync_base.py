@@ -4,16 +4,23 @@ It is stored beside the records of a vault's writes, one file for each sync. Wit
 it only asks more questions.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
 
-from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from plaintext_network.exchange.imports.merge_values import Values
 
 VERSION = 1
 # pnet writes no larger file.
@@ -27,7 +34,9 @@ class SyncedPerson(NamedTuple):
     The two may differ for good: a card can't express everything, and a value may be private. A side has changed if it differs from
     what it said itself. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
-    their values are those before the conflict.
+    their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
+    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `unsure` are properties that an undone or interrupted sync had changed: if the
+    sides differ in one, only the user can decide.
     """
 
     path: str
@@ -41,6 +50,9 @@ class SyncedPerson(NamedTuple):
     note: str = ""
     fingerprint: tuple[int, int, int, int] = (0, 0, 0, 0)
     conflicts: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
+    program: str = ""
 
 
 class SyncBase(NamedTuple):
@@ -133,6 +145,9 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         person.note,
         list(person.fingerprint),
         list(person.conflicts),
+        list(person.unsure),
+        list(person.sent),
+        person.program,
     ]
 
 
@@ -146,7 +161,8 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
 
 
 def _person_of(stored: Any) -> SyncedPerson:
-    path, file, uid, note, differing, lines, notes, card, seen, fingerprint, conflicts = stored
+    path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
+    conflicts, unsure, sent, program = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -162,6 +178,9 @@ def _person_of(stored: Any) -> SyncedPerson:
         str(seen),
         (mtime, ctime, size, inode),
         tuple(map(str, conflicts)),
+        tuple(map(str, unsure)),
+        tuple(map(str, sent)),
+        str(program),
     )
 
 

@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from plaintext_network.exchange.sync.card_side import COMPARED
 from plaintext_network.exchange.sync.sync_base import (
     SyncBase,
     SyncedPerson,
@@ -114,5 +115,31 @@ def _without(base: SyncBase, entry: UndoneEntry, *, adds_new: bool) -> SyncBase:
     if before is None:
         # What both sides said was not known before either.
         return base._replace(people=others)
-    conflicts = tuple(dict.fromkeys((*before.conflicts, *entry.properties)))
-    return base._replace(people=(*others, before._replace(conflicts=conflicts)))
+    return base._replace(people=(*others, with_unsure(_with_later(before, base, entry), entry.properties)))
+
+
+def with_unsure(person: SyncedPerson, properties: Iterable[str]) -> SyncedPerson:
+    """Return what is remembered of a person with properties of which nobody knows who changed them last."""
+    names = tuple(name for name in properties if name in COMPARED)
+    return person._replace(
+        conflicts=tuple(dict.fromkeys((*person.conflicts, *names))),
+        unsure=tuple(dict.fromkeys((*person.unsure, *names))),
+        # So that both sides are compared again.
+        card="",
+        note="",
+    )
+
+
+def _with_later(before: SyncedPerson, base: SyncBase, entry: UndoneEntry) -> SyncedPerson:
+    """Return what was remembered, but with the photo, the texts and the raw lines that the card had later: they are no news."""
+    later = next((one for one in base.people if entry.file and one.file == entry.file), None)
+    if later is None:
+        return before
+    photo = {"photo": later.card_values["photo"]} if "photo" in later.card_values else {}
+    return before._replace(
+        file=later.file,
+        uid=later.uid,
+        card_values={**before.card_values, **photo},
+        lines=before.lines | later.lines,
+        notes=before.notes | later.notes,
+    )

@@ -54,7 +54,7 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     ):
         return found
     part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(_AROUND_WORDS))]
+    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
     grades: dict[int, list[tuple[str, str]]] = {}
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
@@ -81,8 +81,8 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 
 
 # Not `re`: most commands that find a contact need nothing else of it.
-_AROUND_WORDS = ",;:.()\"'“”‘’"
-_WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+AROUND_WORDS = ",;:.()\"'“”‘’"
+WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
 
 
 def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
@@ -90,8 +90,8 @@ def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
 
     All are folded. An address has no whole words: its beginnings count.
     """
-    words = [word.strip(_AROUND_WORDS) for word in known.split()]
-    pieces = known.translate(_WITHIN_WORDS).split()
+    words = [word.strip(AROUND_WORDS) for word in known.split()]
+    pieces = known.translate(WITHIN_WORDS).split()
     is_address = "@" in known[1:] and len(words) == 1
     if not is_address and all(word in words for word in typed_words):
         return 0 if f" {' '.join(typed_words)} " in f" {' '.join(words)} " else 1

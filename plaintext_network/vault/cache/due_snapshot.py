@@ -162,19 +162,19 @@ def load_snapshot(file: str, code: bytes | None, root: str | None) -> StoredSnap
 
     With `code` or `root` None, every version or vault will do.
     """
-    if (whole := _load(file, None)) is None:
+    if (whole := load_file(file)) is None:
         return None
     facts = whole.facts
     if code not in (None, facts["code"]) or root not in (None, facts["root"]):
         return None
-    newer = _load(_newer(file), whole)
+    newer = load_file(_newer(file), whole)
     if newer is None or any(newer.facts[name] != facts[name] for name in ("code", "root")):
         return whole
     return newer
 
 
-def _load(file: str, whole: StoredSnapshot | None) -> StoredSnapshot | None:
-    """Return the whole snapshot in a file, or what continues a whole one."""
+def load_file(file: str, whole: StoredSnapshot | None = None) -> StoredSnapshot | None:
+    """Return the whole snapshot in a file, or what continues a whole one; None if it is missing or damaged."""
     try:
         with open_regular(file) as opened:
             head = opened.read(_HEADER) or b""

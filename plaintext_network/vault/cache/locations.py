@@ -13,10 +13,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the next three, and
-# `meaning.vector_file` for the last.
+# The suffixes of the cache files of one vault: see `due_snapshot` for the first two, `database` for the next three,
+# `meaning.vector_file` for VECTORS, and `derived_answer` for ADDRESSES.
 SNAPSHOT, NEWER, DATABASE, FINGERPRINT, LOCK = ".warm", ".newer", ".sqlite3", ".seal", ".lock"
-VECTORS = ".vectors"
+VECTORS, ADDRESSES = ".vectors", ".addresses"
 
 
 def cache_base(root: str) -> str:
@@ -58,9 +58,8 @@ def _all_files(folder: str) -> list[str]:
     import re
 
     # Includes the temporary files of interrupted writes.
-    endings = "|".join(
-        map(re.escape, (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK, VECTORS))
-    )
+    suffixes = (SNAPSHOT, NEWER, DATABASE, DATABASE + "-journal", FINGERPRINT, LOCK, VECTORS, ADDRESSES)
+    endings = "|".join(map(re.escape, suffixes))
     pattern = re.compile(rf"[A-Za-z0-9-]*-[0-9a-f]{{8}}(?:{endings})(?:\.[0-9]+\.tmp)?")
     return sorted(os.path.join(folder, name) for name in names if pattern.fullmatch(name))
 
