@@ -128,7 +128,6 @@ def run_sync(
     result = apply_sync(
         notebook, prepared.plan, prepared.folder, prepared.base, progress=progress, on_wait=on_wait
     )
-    if result.cards_written:
     # When it ran last, also if nothing changed.
     with suppress(OSError):
         os.utime(sync_base_file(notebook.root, prepared.settings.name))
