@@ -62,18 +62,20 @@ class SyncBase(NamedTuple):
     """What is remembered of one sync. `folder` identifies the folder of cards: another one can be at the same path.
 
     `skipped` are UIDs of cards that the user doesn't want in the vault (the file's name without one), and `kept` those of contacts
-    whose card is gone, and who stay without one.
+    whose card is gone, and who stay without one. `asked` are UIDs of cards and contacts (the file's name without one) about whom only
+    the user can decide, since what a sync did was undone.
     """
 
     folder: str = ""
     people: tuple[SyncedPerson, ...] = ()
     skipped: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is remembered: the sync is new, or the state folder was lost."""
-        return not (self.people or self.skipped or self.kept)
+        return not (self.people or self.skipped or self.kept or self.asked)
 
 
 def sync_base_file(root: str, name: str) -> str:
@@ -128,6 +130,7 @@ def sync_base_text(name: str, base: SyncBase) -> bytes:
         "people": list(map(_plain_person, base.people)),
         "skipped": sorted(base.skipped),
         "kept": sorted(base.kept),
+        "asked": sorted(base.asked),
     }
     return json.dumps(plain).encode()
 
@@ -162,6 +165,7 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
         tuple(map(_person_of, stored["people"])),
         frozenset(map(str, stored["skipped"])),
         frozenset(map(str, stored["kept"])),
+        frozenset(map(str, stored.get("asked", ()))),
     )
 
 
