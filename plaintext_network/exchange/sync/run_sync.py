@@ -8,7 +8,6 @@ from contextlib import suppress
 
 from plaintext_network.exchange.sync.apply_sync import SyncResult, apply_sync
 from plaintext_network.exchange.sync.card_folder import CardFolder, read_folder
-from plaintext_network.exchange.sync.card_history import forget_old_card_changes, remember_card_changes
 from plaintext_network.exchange.sync.find_sync import find_sync, sync_folder
 from plaintext_network.exchange.sync.guards import folder_refusal, with_deletion_guard
 from plaintext_network.exchange.sync.plan_sync import plan_sync
@@ -129,9 +128,6 @@ def run_sync(
     result = apply_sync(
         notebook, prepared.plan, prepared.folder, prepared.base, progress=progress, on_wait=on_wait
     )
-    if result.cards_written:
-        remember_card_changes(result.done)
-        forget_old_card_changes()
     # When it ran last, also if nothing changed.
     with suppress(OSError):
         os.utime(sync_base_file(notebook.root, prepared.settings.name))

@@ -35,7 +35,8 @@ class SyncedPerson(NamedTuple):
     what it said itself. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
     their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
-    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `unsure` are properties that an undone or interrupted sync had changed: if the
+    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first: two versions of the
+    card may come from then. `unsure` are properties that an undone or interrupted sync had changed: if the
     sides differ in one, only the user can decide.
     """
 
@@ -53,6 +54,7 @@ class SyncedPerson(NamedTuple):
     unsure: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     program: str = ""
+    earlier: Mapping[str, tuple[Values, ...]] = {}
 
 
 class SyncBase(NamedTuple):
@@ -151,6 +153,7 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         list(person.unsure),
         list(person.sent),
         person.program,
+        {name: list(map(list, versions)) for name, versions in person.earlier.items()},
     ]
 
 
@@ -166,7 +169,7 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
 
 def _person_of(stored: Any) -> SyncedPerson:
     path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
-    conflicts, unsure, sent, program = more
+    conflicts, unsure, sent, program, earlier = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -185,6 +188,10 @@ def _person_of(stored: Any) -> SyncedPerson:
         tuple(map(str, unsure)),
         tuple(map(str, sent)),
         str(program),
+        {
+            str(name): tuple(tuple(map(str, texts)) for texts in versions)
+            for name, versions in earlier.items()
+        },
     )
 
 
