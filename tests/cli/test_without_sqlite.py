@@ -87,6 +87,7 @@ def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PNET_TODAY", "2026-11-24")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     root = vault(NOTES)
+    (root.parent / "messages.csv").write_text("date,person\n2026-11-20,Bo Ek\n")
     (root.parent / "book.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n")
     monkeypatch.setenv("PNET_VAULT", str(root))
     monkeypatch.setenv("PNET_CACHE", str(root.parent / "cache"))
