@@ -1040,3 +1040,37 @@ class ChatColumnsUnknown(PnetError):
             f"{_blanked(name)}: {fault}{columns}\n"
             "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
         )
+
+
+class OwnAddressMissing(PnetError):
+    """Raised when mail is to be read and nothing says which addresses are the user's; `likely` is in most messages."""
+
+    def __init__(self, likely: str, sources: Sequence[str], file: str = "config.toml") -> None:
+        self.likely, self.sources, self.file = likely, tuple(sources), file
+        super().__init__(
+            "to tell mail that you sent from mail that you got, pnet has to know your addresses\n"
+            f"add your own to {file}; the one in most of these messages is:\n"
+            f'me = ["{_blanked(likely)}"]'
+        )
+
+
+class TouchPlanNotFound(PnetError):
+    """Raised when a plan of touches does not exist or can't be read."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet touches SOURCE --plan {shell_word(path)}"
+        )
+
+
+class TouchPlanInvalid(PnetError):
+    """Raised when a plan of touches can't be carried out as it is written; `line` counts from 1."""
+
+    def __init__(self, path: str, line: int, fault: str) -> None:
+        self.path, self.line, self.fault = path, line, fault
+        super().__init__(
+            f"{_blanked(path)}:{line}: {fault}\nnothing was logged; correct it, then: pnet touches --apply {shell_word(path)}"
+        )

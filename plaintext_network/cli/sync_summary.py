@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.import_questions import evidence_in_words, first_values
-from plaintext_network.cli.output.records import choose_fields, rows
-from plaintext_network.cli.sync_fields import FIELDS, USUAL
 from plaintext_network.cli.sync_questions import WORDS, question_count
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.sync.outcomes import OUTCOMES, QUIET, outcome_of
@@ -16,7 +14,7 @@ from plaintext_network.exchange.sync.run_sync import PreparedSync, last_synced
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.imports.merge_values import Values
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
 
 # How many names and lines a summary has, before the rest is counted.
 _NAMES, _LINES = 5, 40
+# What changes if no property does: types and labels, or what only a card expresses.
+_OTHERS = "other details"
 _NAMED = ("new here", "new card", "archived", "trashed", "removed")
 
 
@@ -43,6 +43,7 @@ class SyncSummary:
         self._prepared, self._plan, self._result = prepared, prepared.plan, result
         self._is_status = is_status
         self._name = prepared.plan.name
+        self._command = f"pnet sync {shell_word(self._name)}"
         left = {each.entry.key: each.reason for each in result.skipped} if result else {}
         self._reasons = left
         self._by_outcome: dict[str, list[SyncEntry]] = {outcome: [] for outcome in OUTCOMES}
@@ -51,10 +52,37 @@ class SyncSummary:
             self._by_outcome[outcome].append(entry)
 
     @property
+    def text(self) -> str:
+        """What happened, on one line: `2 cards updated, 1 new person (Bea Lind); 1 question: pnet sync phone --resolve`."""
+        busy = [part for outcome, part in self._counts() if outcome not in QUIET]
+        return "; ".join(filter(None, (", ".join(busy) or "in step", self._questions_in_words())))
+
+    @property
+    def needs(self) -> str:
+        """What needs the user, in words; "" if nothing does."""
+        found = [part for outcome, part in self._counts() if outcome in ("asked", "unreadable", "skipped")]
+        return ", ".join(filter(None, (*found, self._questions_in_words())))
+
+    @property
+    def questions(self) -> int:
+        """How many answers are needed."""
+        return question_count(self._plan)
+
+    def _questions_in_words(self) -> str:
+        count = self.questions
+        return f"{counted(count, 'question')}: {self._command} --resolve" if count else ""
+
+    @property
     def is_in_step(self) -> bool:
         """Whether nothing changes, waits or is asked."""
         busy = any(found for outcome, found in self._by_outcome.items() if outcome not in QUIET)
         return not (busy or self._plan.refusal or question_count(self._plan))
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether everybody is in step, and there is nothing to say of anybody."""
+        entries = self._plan.entries
+        return self.is_in_step and not any(entry.reason or entry.open_conflicts for entry in entries)
 
     @property
     def status(self) -> int:
@@ -88,18 +116,24 @@ class SyncSummary:
         else:
             yield ("muted", " (dry run, nothing written)") if self._session.options.dry_run else ""
             yield ": "
-        yield ", ".join(self._counts()) or "nobody to sync yet"
+        yield self.counts
+
+    @property
+    def counts(self) -> str:
+        """How many people have each outcome, in words."""
+        return ", ".join(part for _, part in self._counts()) or "nobody to sync yet"
 
     def _when(self) -> str:
         last = self._last_synced()
         return f", last synced {last[:16].replace('T', ' ')}" if last else ", never synced"
 
-    def _counts(self) -> Iterator[str]:
+    def _counts(self) -> Iterator[tuple[str, str]]:
+        """Yield each outcome that somebody has, with its count in words."""
         quiet = list(QUIET)
         for outcome in [*(name for name in OUTCOMES if name not in quiet), *quiet]:
             found = self._by_outcome[outcome]
             if found:
-                yield counted(len(found), *OUTCOMES[outcome]) + self._named(outcome, found)
+                yield outcome, counted(len(found), *OUTCOMES[outcome]) + self._named(outcome, found)
 
     def _named(self, outcome: str, entries: Sequence[SyncEntry]) -> str:
         if outcome not in _NAMED:
@@ -114,11 +148,8 @@ class SyncSummary:
                 yield [("place", entry.file), f": {entry.reason}"]
             elif outcome == "skipped":
                 yield [f"{entry.name}: {self._reasons[entry.key]}; the next sync sees to it"]
-            elif outcome == "left" and not entry.reason:
-                continue
-            elif outcome not in QUIET or entry.reason or entry.open_conflicts:
-                if parts := list(self._parts(outcome, entry)):
-                    yield [f"{entry.name}: {'; '.join(parts)}"]
+            elif parts := list(self._parts(outcome, entry)):
+                yield [f"{entry.name}: {'; '.join(parts)}"]
 
     def _parts(self, outcome: str, entry: SyncEntry) -> Iterator[str]:
         """Yield what there is to say of one person."""
@@ -130,7 +161,7 @@ class SyncSummary:
             if there and outcome != "removed":
                 yield f"{there} (to {entry.file})"
             if not (here or there) and outcome in ("here", "card", "both"):
-                yield "other details"
+                yield _OTHERS
         for conflict in entry.open_conflicts:
             yield _conflict_in_words(conflict)
         if entry.asks:
@@ -139,6 +170,8 @@ class SyncSummary:
             yield entry.reason
 
     def _asked(self, entry: SyncEntry) -> str:
+        if entry.state == "new contact":
+            return f"no card; {entry.reason}: write it again?"
         if entry.state == "card gone":
             return "their card is gone: keep, archive or trash the contact?"
         if entry.state == "contact gone":
@@ -152,9 +185,9 @@ class SyncSummary:
         return f"a new card ({entry.file}): add them?"
 
     def _say_what_follows(self) -> None:
-        screen, command = self._screen, f"pnet sync {shell_word(self._name)}"
-        if waiting := question_count(self._plan):
-            screen.note(f"{counted(waiting, 'question')}: {command} --resolve")
+        screen, command = self._screen, self._command
+        if waiting := self.questions:
+            screen.note(self._questions_in_words())
         gone = [entry for entry in self._plan.of("contact gone") if entry.asks]
         if gone:
             whose = counted(len(gone), "card of somebody", "cards of people")
@@ -185,6 +218,7 @@ class SyncSummary:
             "sync": self._name,
             "folder": plan.folder,
             "in_step": self.is_in_step,
+            "text": self.text,
             "people": len(plan.entries),
             **counts,
             "conflicts": plan.conflict_count,
@@ -236,20 +270,15 @@ class _Refusal(Exception):
     """A refusal, to print as an error while other syncs go on."""
 
 
-def print_records(session: Session, summaries: Sequence[SyncSummary], form: Format) -> None:
-    """Print the summaries of syncs for programs."""
-    fields = choose_fields(session.options.fields, form, known=FIELDS, usual=USUAL)
-    if form == "csv" and session.options.fields is None:
-        fields = tuple(field for field in fields if field != "entries")
-    rows(session.screen, [summary.record() for summary in summaries], fields, form)
-
-
 def _change(change: SyncedChange) -> Record:
     return {"property": change.property, "before": list(change.before), "after": list(change.after)}
 
 
 def _change_in_words(change: SyncedChange) -> str:
     """Return the change of one property: `role Analyst → Engineer`, `phones added 020 7946 0018`, `emails removed a@b`."""
+    if change.property == "vcard":
+        # Lines of a card are nothing to read.
+        return _OTHERS
     what = WORDS.get(change.property, change.property)
     gone = _without(change.before, change.after)
     new = _without(change.after, change.before)

@@ -496,6 +496,11 @@ class Notebook:
 
     # Problems and the cache
 
+    @property
+    def state_key(self) -> str:
+        """What identifies what the notes and the settings say: it stays as long as no file changes. Empty without a cache."""
+        return self._reader.state_key
+
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
         # Late: only a list of all problems looks for files that are no notes.

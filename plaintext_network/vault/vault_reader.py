@@ -97,6 +97,19 @@ class VaultReader:
         """The database from which the state is read; None if it is read without the cache."""
         return self.state.database
 
+    @property
+    def state_key(self) -> str:
+        """What identifies what the notes say, and the code and settings that read them; "" if none of it is stored."""
+        check = self.check
+        state: str | None = check.fact("state") if check.unchanged else getattr(self.state, "state", None)
+        if state is None or check.settings_key is None:
+            return ""
+        # Late: few ask for it.
+        from hashlib import sha256
+
+        parts = (state, check.settings_key, check.changes_key, check.code)
+        return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
     def reread_if_outdated(self) -> None:
         """If another process has replaced the database that the state is read from, read the vault again."""
         state: VaultState | None = vars(self).get("state")

@@ -75,6 +75,10 @@ def test_an_example_runs_in_the_sample_vault(example: str, tmp_path: Path) -> No
         (tmp_path / "vault" / "contacts.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ada\nEND:VCARD\n")
         header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
         (tmp_path / "vault" / "Connections.csv").write_text(f"{header}\nAda,Byrne,,,,,24 Nov 2026\n")
+    if command == "sync":
+        (tmp_path / "cards").mkdir()
+        with (tmp_path / "vault" / "pnet.toml").open("a") as settings:
+            settings.write('\n[sync.phone]\nfolder = "../cards"\n')
     if command in ("undo", "redo"):
         run(["log", "coffee with Zoë"], tmp_path, folders)
     if command == "redo":
@@ -120,7 +124,7 @@ def test_a_wrong_word_is_answered_by_its_meaning(typed: list[str], line: str) ->
     assert advice(wrong, typed).endswith(f": {line}")
 
 
-@pytest.mark.parametrize("word", ["import", "export", "sync", "backup", "git"])
+@pytest.mark.parametrize("word", ["import", "export", "syncthing", "backup", "git"])
 def test_a_word_for_what_pnet_lacks_says_what_to_do_instead(word: str) -> None:
     assert "list the commands" not in advice(word)
 

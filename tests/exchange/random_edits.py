@@ -87,7 +87,7 @@ class RandomEdits:
         """Change one property in one place, and remember it."""
         old = ""
         if kind == "remove":
-            left = sorted(person.values[name] - person.removed)
+            left = sorted(person.values[name] - person.removed - {person.anchor})
             if not left:
                 return False
             old = self._chance.choice(left)
@@ -134,7 +134,8 @@ class RandomEdits:
         if place == "server":
             paths = [*self.world.stored().values()]
         elif place.startswith("vault"):
-            paths = [*self._side(place).book.root.rglob("*.md")]
+            root = self._side(place).book.root
+            paths = [path for path in root.rglob("*.md") if ".trash" not in path.parts]
         else:
             paths = [*self._side(place).folder.glob("*.vcf")]
         return next((path for path in paths if anchor in path.read_bytes()), None)
@@ -228,14 +229,6 @@ class RandomEdits:
         if kind == "remove" and old not in values[name]:
             return False
         return self._pnet(place, "set", file, LIST_NAMES[name], f"--{kind}", old or new)
-
-    def write_note(self, place: str, file: str, name: str, value: str) -> None:
-        """Give a note a value of a single property, or none."""
-        if name == "FN":
-            if Path(file).stem != value:
-                self._pnet(place, "rename", file, value)
-        else:
-            self._pnet(place, "set", file, NOTE_NAMES[name], *([value] if value else ["--unset"]))
 
     def _pnet(self, place: str, *words: str) -> bool:
         ran = self._side(place).book.run_here(*words)

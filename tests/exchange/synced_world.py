@@ -47,7 +47,11 @@ class Side:
 
     def notes(self) -> dict[str, Values]:
         """Return what every note's front matter says, by path. A note without a `name` is called as its file is."""
-        return {path: _front_matter(path, text) for path, text in self.book.notes().items()}
+        return {
+            path: _front_matter(path, text)
+            for path, text in self.book.notes().items()
+            if not path.startswith(".")
+        }
 
     def cards(self) -> dict[str, Values]:
         """Return what every card says, by file."""

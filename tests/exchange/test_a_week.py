@@ -80,8 +80,7 @@ def _monday(week: Week) -> None:
         "ada@example.org",
         "--phone",
         "+44 20 7946 0001",
-        "--birthday",
-        "--12-10",
+        "--birthday=--12-10",
     )
     week.pnet("add", "Grace Hopper", "--email", "grace@example.org", "--cadence", "monthly")
     week.pnet("set", "Ada Lovelace", "role", "Analyst")
@@ -119,7 +118,7 @@ def _wednesday(week: Week) -> None:
     week.edit_on_phone("Ada Lovelace", "Analyst", "Programmer")
     week.edit_on_phone("Ada Lovelace", "+44 20 7946 0999", "+44 20 7946 0777")
     week.sync(code=1)
-    status = week.side.sync("--status").out
+    status = week.side.sync("--status", "--format", "table").out
     assert "Ada Lovelace" in status
     assert "Countess" in status
     assert "Programmer" in status
@@ -130,7 +129,7 @@ def _wednesday(week: Week) -> None:
     week.sync("--resolve", "folder")
     assert "Programmer" in week.pnet("show", "Ada").out
     assert "Countess" not in week.pnet("show", "Ada").out
-    assert "Countess" not in week.side.sync("--status").out
+    assert "Countess" not in week.side.sync("--status", "--format", "table").out
 
 
 def _thursday(week: Week) -> None:
@@ -188,6 +187,9 @@ def _sunday(week: Week) -> None:
         _message("Nobody Known <stranger@example.com>", "me@example.net", "Sun, 22 Nov 2026 11:00:00 +0000")
     )
     box.close()
+    config = week.book.root.parent / "config/pnet/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('me = ["me@example.net"]\n')
     assert "Ada Lovelace" in week.book.run_here("touches", box._path, "--dry-run").out  # type: ignore[attr-defined]
     file = week.book.root.parent / "feed.ics"
     week.pnet("calendar", "-o", file)

@@ -1,6 +1,6 @@
 """Remembers of invented people who added, changed and removed which value where, and compares that with notes and cards. Uses no code of pnet's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -29,6 +29,15 @@ class Tracked:
     def decided(self, name: str) -> set[str]:
         """Return what places made of a single property since all were in step: several values are a conflict."""
         return set(self.changes.get(name, {}).values()) - {self.rest.get(name, "")}
+
+    def is_unset(self, name: str) -> bool:
+        """Return whether all who changed a single property removed it."""
+        return self.decided(name) == {""}
+
+    def decide(self, name: str, values: Values) -> None:
+        """Let the value of a card end the conflict about a single property."""
+        known = [*self.decided(name), self.rest.get(name, "")]
+        self.changes[name] = {"": next((text for text in known if text and says(values, name, text)), "")}
 
 
 class Place(NamedTuple):
@@ -71,12 +80,31 @@ def _plain(text: str) -> str:
     return text.replace("-", "").replace("\\", "")
 
 
-def lost(world: World, people: list[Tracked], listed: Mapping[str, str]) -> Iterator[str]:
-    """Say what vanished that nobody removed, what came back, and which conflicts were decided silently.
+def undecided(world: World, people: list[Tracked], listed: Mapping[str, str]) -> Iterator[str]:
+    """Say which conflicts were decided silently, or lost a value. `listed` is what each program said in the last round."""
+    everything = "\n".join(_texts(world))
+    for person in people:
+        if person.gone:
+            continue
+        found = places(world, person.anchor)
+        names = {text for place in found for text in place.values.get("FN", ())}
+        uids = {text for place in found for text in place.values.get("UID", ())}
+        for name in SINGLES:
+            decided = person.decided(name)
+            if len(decided) < 2:
+                continue
+            for text in sorted(decided):
+                if _plain(text) not in everything:
+                    yield f"{person.anchor}: {name} {text} vanished in a conflict"
+            if not any(text in said for said in listed.values() for text in (*names, *uids)):
+                yield f"{person.anchor}: {name} was decided silently among {sorted(decided)}"
 
-    `listed` are the places that report conflicts, and what they say.
+
+def lost(world: World, people: list[Tracked], merged: Collection[str]) -> Iterator[str]:
+    """Say what vanished that nobody removed, and what came back.
+
+    `merged` are UIDs of cards of which two versions were merged: there, what one version has may come back.
     """
-    everything = "\n".join([*_texts(world)])
     for person in people:
         found = places(world, person.anchor)
         if person.gone:
@@ -85,43 +113,32 @@ def lost(world: World, people: list[Tracked], listed: Mapping[str, str]) -> Iter
         if where != ["folder A", "folder B", "server", "vault A", "vault B"]:
             yield f"{person.anchor} is in {', '.join(where) or 'no place'}"
             continue
+        is_merged = any(uid in merged for place in found for uid in place.values.get("UID", ()))
         for name, texts in person.values.items():
             for text in sorted(texts):
                 missing = [place.where for place in found if not says(place.values, name, text)]
-                if text in person.removed and len(missing) < 5:
-                    yield f"{person.anchor}: {name} {text} came back; it is gone from {missing or 'nowhere'}"
-                elif text not in person.removed and missing:
+                if text not in person.removed and missing:
                     yield f"{person.anchor}: {name} {text} vanished from {', '.join(missing)}"
+                elif text in person.removed and len(missing) < len(found):
+                    if missing:
+                        yield f"{person.anchor}: {name} {text} was removed, but only from {', '.join(missing)}"
+                    elif not is_merged:
+                        yield f"{person.anchor}: {name} {text} came back"
         for name in SINGLES:
-            yield from _single(person, name, found, everything, listed)
-
-
-def _single(
-    person: Tracked, name: str, found: list[Place], everything: str, listed: Mapping[str, str]
-) -> Iterator[str]:
-    decided = person.decided(name)
-    if len(decided) > 1:
-        yield from (
-            f"{person.anchor}: {name} {text} vanished in a conflict"
-            for text in sorted(decided)
-            if _plain(text) not in everything
-        )
-        names = {text for place in found for text in place.values["FN"]}
-        uids = {text for place in found for text in place.values.get("UID", ())}
-        if not any(text in said for said in listed.values() for text in (*names, *uids)):
-            yield f"{person.anchor}: {name} was decided silently among {sorted(decided)}"
-        return
-    expected = next(iter(decided), person.rest.get(name, ""))
-    for place in found:
-        if expected and not says(place.values, name, expected):
-            yield f"{person.anchor}: {name} is not {expected} in {place.where}: {place.values.get(name)}"
-        elif not expected and place.values.get(name):
-            yield f"{person.anchor}: {name} came back in {place.where}: {place.values[name]}"
+            expected = next(iter(person.decided(name)), person.rest.get(name, ""))
+            if person.is_unset(name):
+                expected = ""
+            for place in found:
+                if expected and not says(place.values, name, expected):
+                    yield f"{person.anchor}: {name} is not {expected} in {place.where}: {place.values.get(name)}"
+                elif not expected and place.values.get(name) and not is_merged:
+                    yield f"{person.anchor}: {name} came back in {place.where}: {place.values[name]}"
 
 
 def _texts(world: World) -> Iterator[str]:
-    for content, _ in world.files().values():
-        text = content.decode("utf-8", "replace")
+    for path, (content, _) in world.files().items():
+        # A note without a `name` is called as its file is.
+        text = f"{path}\n{content.decode('utf-8', 'replace')}"
         yield _plain(text.replace("\r\n ", "").replace("\n ", ""))
 
 

@@ -6,14 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
-from plaintext_network.cli.output.records import choose_format
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.sync_fields import FIELDS as FIELDS
+from plaintext_network.cli.sync_fields import USUAL
 from plaintext_network.errors import Cancelled, PnetError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plaintext_network.cli.idle_summary import IdleSummary
     from plaintext_network.cli.sync_summary import SyncSummary
     from plaintext_network.exchange.sync.merge_cards import CardConflict
     from plaintext_network.exchange.sync.run_sync import PreparedSync, SyncOptions
@@ -42,7 +44,7 @@ def run(session: Session) -> int:
 
 def _chosen(session: Session) -> Sequence[SyncSettings]:
     """Return the settings of the syncs to run. Raises SyncNotFound."""
-    from plaintext_network.exchange.sync.run_sync import find_sync
+    from plaintext_network.exchange.sync.find_sync import find_sync
 
     known = session.notebook.settings.syncs
     if not known or session.options.names:
@@ -52,12 +54,10 @@ def _chosen(session: Session) -> Sequence[SyncSettings]:
 
 def _run(session: Session, syncs: Sequence[SyncSettings]) -> int:
     """Run syncs one after the other, or show what they would do. One that fails doesn't stop the next."""
-    from plaintext_network.cli.sync_summary import print_records
-
     options, screen = session.options, session.screen
     # A report has the usual formats; what was done is a text, in a pipe as well.
     form = choose_format(options.format, screen) if options.status else options.format or "table"
-    summaries: list[SyncSummary] = []
+    summaries: list[SyncSummary | IdleSummary] = []
     status = 0
     for settings in syncs:
         try:
@@ -74,30 +74,57 @@ def _run(session: Session, syncs: Sequence[SyncSettings]) -> int:
             summary.print()
             screen.flush()
     if form != "table":
-        print_records(session, summaries, form)
+        fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+        if form == "csv" and options.fields is None:
+            fields = tuple(field for field in fields if field != "entries")
+        rows(screen, [summary.record() for summary in summaries], fields, form)
     return status
 
 
-def _one(session: Session, settings: SyncSettings) -> SyncSummary:
-    from plaintext_network.cli.sync_summary import SyncSummary
-    from plaintext_network.exchange.sync.run_sync import prepare_sync, preview_notes, run_sync
-
-    options, screen = session.options, session.screen
-    notebook = session.notebook
-    if screen.wrote:
+def _one(session: Session, settings: SyncSettings) -> SyncSummary | IdleSummary:
+    options, notebook = session.options, session.notebook
+    if session.screen.wrote:
         # The sync before this one has written notes.
         notebook.refresh()
+    if options.status or options.dry_run:
+        return _preview(session, settings)
+    if not (options.resolve or options.deletes is not None or options.withdraw or options.start_over):
+        from plaintext_network.cli.idle_summary import idle_summary
+
+        if (idle := idle_summary(session, settings)) is not None:
+            return idle
+    from plaintext_network.exchange.sync.remembered import open_sync
+
+    with open_sync(notebook, settings):
+        return _carry_out(session, settings)
+
+
+def _preview(session: Session, settings: SyncSettings) -> SyncSummary:
+    """Show what a sync would do."""
+    from plaintext_network.cli.sync_summary import SyncSummary
+    from plaintext_network.exchange.sync.run_sync import prepare_sync, preview_sync
+
+    options, screen, notebook = session.options, session.screen, session.notebook
+    prepared = prepare_sync(notebook, settings, _options(session), progress=screen.progress)
+    if not options.status and not prepared.plan.refusal and options.format in (None, "table"):
+        from plaintext_network.cli.write_result import WriteCommand
+
+        # What changes on the cards is in the summary, in words.
+        WriteCommand(session).print_diff(preview_sync(notebook, prepared)._replace(others=()))
+    return SyncSummary(session, prepared, is_status=options.status)
+
+
+def _carry_out(session: Session, settings: SyncSettings) -> SyncSummary:
+    from plaintext_network.cli.sync_summary import SyncSummary
+    from plaintext_network.cli.write_result import WriteCommand
+    from plaintext_network.exchange.sync.run_sync import prepare_sync, run_sync, settled
+
+    options, screen, notebook = session.options, session.screen, session.notebook
     asked = _options(session)
     prepared = prepare_sync(notebook, settings, asked, progress=screen.progress)
-    if options.status or prepared.plan.refusal:
-        return SyncSummary(session, prepared, is_status=options.status)
-    from plaintext_network.cli.write_result import WriteCommand
-
-    writes = WriteCommand(session)
-    if options.dry_run:
-        if options.format in (None, "table"):
-            writes.print_diff(preview_notes(notebook, prepared.plan))
+    if prepared.plan.refusal:
         return SyncSummary(session, prepared)
+    writes = WriteCommand(session)
     if options.resolve == "ask" and writes.prompter.possible:
         from plaintext_network.cli.sync_questions import ask
 
@@ -106,7 +133,14 @@ def _one(session: Session, settings: SyncSettings) -> SyncSummary:
     result = run_sync(notebook, prepared, progress=screen.progress, on_wait=writes.show_waiting)
     if result.cards_written or result.cards_removed or result.notes_written:
         screen.wrote = True
-    return SyncSummary(session, prepared, result)
+    summary = SyncSummary(session, prepared, result)
+    if (now := settled(notebook, prepared, result)) is not None:
+        later = summary if now is prepared else SyncSummary(session, now, result._replace(notices=()))
+        if later.is_quiet:
+            from plaintext_network.cli.idle_summary import remember
+
+            remember(session, now, later)
+    return summary
 
 
 def _options(session: Session) -> SyncOptions:

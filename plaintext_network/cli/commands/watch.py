@@ -17,6 +17,7 @@ from plaintext_network.cli.output.records import choose_format, json_line, place
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
+from plaintext_network.cli.watched_syncs import WatchedSyncs
 from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.network.due.rules import DueEntry
@@ -44,6 +45,7 @@ _STYLES: Mapping[str, Style] = {
     "problem": "warning",
     "day": "heading",
     "digest": "information",
+    "sync": "information",
 }
 
 
@@ -94,6 +96,7 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
     printer.due_rows = watcher.due_rows
     if session.options.calendar:
         _keep_calendars(session, watcher, closing, printer)
+    closing.callback(WatchedSyncs(session, watcher.refresher, printer.show).close)
     return watcher
 
 

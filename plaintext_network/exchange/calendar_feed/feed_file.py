@@ -11,9 +11,11 @@ from plaintext_network.exchange.calendar_feed.feed_options import MOST_DAYS, WHA
 from plaintext_network.exchange.calendar_feed.write_feed import ALARM_LINE, DAYS_LINE, PRODUCT, WHAT_LINE
 from plaintext_network.exchange.exports.output_file import refuse_note, write_file
 
-# In bytes. Everything that says what a feed is comes first.
+# In bytes. What says who wrote a file comes first.
 _HEAD = 4096
 _STAMP = re.compile(rb"^DTSTAMP:[^\r\n]*", re.MULTILINE)
+# No folded line, and no text, begins like either end.
+_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.MULTILINE | re.DOTALL)
 _ALARM = re.compile(r"-?\d{1,6}", re.ASCII)
 _EXAMPLE = "pnet calendar -o ../people.ics"
 
@@ -25,10 +27,21 @@ def write_feed_file(root: str, path: str, content: bytes) -> bool:
     """
     refuse_note(root, path, _EXAMPLE)
     before = _read_own(path)
-    if before is not None and _STAMP.sub(b"", before) == _STAMP.sub(b"", content):
-        return False
-    write_file(path, (content,))
+    if before is not None:
+        content = _with_stamps_of(before, content)
+        if content == before:
+            return False
+    write_file(path, (content,), f"give another file: {_EXAMPLE}")
     return True
+
+
+def _with_stamps_of(before: bytes, content: bytes) -> bytes:
+    """Return a feed in which each event that is as it was before has its DTSTAMP, the time of its last change (RFC 5545 §3.8.7.2).
+
+    Some sync programs copy an event again for another DTSTAMP.
+    """
+    known = {_STAMP.sub(b"", event): event for event in _EVENT.findall(before)}
+    return _EVENT.sub(lambda found: known.get(_STAMP.sub(b"", found[0]), found[0]), content)
 
 
 def options_of_file(path: str) -> FeedOptions:
@@ -40,7 +53,8 @@ def options_of_file(path: str) -> FeedOptions:
     if content is None:
         return FeedOptions()
     usual = FeedOptions()
-    lines = [line.partition(":") for line in content[:_HEAD].decode("utf-8", "replace").splitlines()]
+    head = content.partition(b"BEGIN:VEVENT")[0].decode("utf-8", "replace")
+    lines = [line.partition(":") for line in head.splitlines()]
     what = [word for name, _, value in lines if name == WHAT_LINE for word in value.split(",")]
     days = next((value for name, _, value in lines if name == DAYS_LINE), "")
     alarms = [value for name, _, value in lines if name == ALARM_LINE and _ALARM.fullmatch(value)]

@@ -40,7 +40,6 @@ def _calendar(events: Iterable[FeedEvent], options: FeedOptions, stamp: datetime
     yield ContentLine("VERSION", "2.0")
     yield ContentLine("PRODID", PRODUCT)
     yield ContentLine("CALSCALE", "GREGORIAN")
-    yield ContentLine("METHOD", "PUBLISH")
     # RFC 7986 §5.1 and §5.7, and what older programs read.
     yield ContentLine("NAME", _TITLE)
     yield ContentLine("X-WR-CALNAME", _TITLE)

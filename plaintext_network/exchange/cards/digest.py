@@ -35,7 +35,7 @@ def card_digest(source: SourceCard) -> str:
     said = [f"name {_words(name)}"]
     said += sorted(
         {
-            _normal(line, card)
+            normal_line(line, card)
             for number, line in enumerate(card.lines)
             if number not in card.nested
             and line.key not in _LEFT_OUT
@@ -57,7 +57,8 @@ def card_digest(source: SourceCard) -> str:
     return sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _normal(line: ContentLine, card: CardLines) -> str:
+def normal_line(line: ContentLine, card: CardLines) -> str:
+    """Return what a line of a card says, with its types, parameters and label: equal for two lines that say the same."""
     key = line.key
     value = _value(key, line)
     said: set[str] = set()

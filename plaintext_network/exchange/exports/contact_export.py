@@ -45,12 +45,13 @@ class Export:
     ) -> None:
         self.extras = frozenset(extras)
         self._notebook, self._has_query = notebook, bool(query.strip())
-        people = notebook.contacts(query)
+        # Whom the query means, those included who may not leave.
+        self.people = people = notebook.contacts(query)
         asked_for = [notebook.contact(name).path for name in private]
         self._view = SuggestionView(
             notebook.index, notebook.settings.rules, notebook.today, asked_for
         ).of_records()
-        uids = contact_uids(notebook)
+        self.uids = uids = contact_uids(notebook)
         self._files = VaultFiles(notebook)
         self._gate = Gate(
             people,
@@ -70,12 +71,15 @@ class Export:
             yield from self._gate
 
     @cached_property
-    def organizations(self) -> tuple[ExportedContact, ...]:
-        """The organizations that were imported as contacts: only vCard says what they are. None with a query."""
-        if self._has_query:
-            return ()
+    def all_organizations(self) -> tuple[ExportedContact, ...]:
+        """The organizations that were imported as contacts, whatever the query."""
         with self._files:
             return tuple(self._gate.organizations(self._notebook.index))
+
+    @cached_property
+    def organizations(self) -> tuple[ExportedContact, ...]:
+        """The organizations that were imported as contacts: only vCard says what they are. None with a query."""
+        return () if self._has_query else self.all_organizations
 
     @property
     def private(self) -> int:

@@ -27,10 +27,11 @@ def refuse_note(root: str, path: str, example: str) -> None:
         )
 
 
-def write_file(path: str, pieces: Iterable[bytes]) -> None:
+def write_file(path: str, pieces: Iterable[bytes], hint: str = "") -> None:
     """Write a file through a draft beside it, which then replaces it; the mode of an existing file stays.
 
-    A link stays a link: the file it leads to is replaced. A device or a pipe gets the bytes directly. Raises NotExported.
+    A link stays a link: the file it leads to is replaced. A device or a pipe gets the bytes directly. Raises NotExported
+    with the hint.
     """
     try:
         target = os.path.realpath(path)
@@ -41,7 +42,7 @@ def write_file(path: str, pieces: Iterable[bytes]) -> None:
             return
         write_draft(target, pieces, None if status is None else status.st_mode & 0o7777)
     except OSError as error:
-        raise NotExported(path, _reason(path, error)) from error
+        raise NotExported(path, _reason(path, error), hint) from error
 
 
 def write_draft(target: str, pieces: Iterable[bytes], mode: int | None) -> None:

@@ -4,8 +4,6 @@ The file contains every value of the records, but attachments and long texts onl
 its input again.
 """
 
-import json
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plaintext_network.exchange.imports.merge_values import text_key
@@ -16,6 +14,7 @@ from plaintext_network.exchange.imports.plan import (
     PlannedRecord,
     Question,
 )
+from plaintext_network.exchange.json_layout import laid_out, without_empty
 
 VERSION = 1
 # Longer texts are not in the file.
@@ -30,8 +29,6 @@ _HELP = (
     'An answer that stays empty waits. To leave somebody out, change their "outcome" to "skipped".',
     "Then run: pnet import --apply, with the name of this file.",
 )
-# In columns: whatever fits is on one line.
-_WIDTH = 110
 
 
 def is_plan(head: bytes) -> bool:
@@ -55,26 +52,7 @@ def plan_to_json(plan: Plan) -> str:
         "archive": plan.archive,
         "records": [_record_to_plain(planned) for planned in plan.records],
     }
-    return "".join(_lines(document, "")) + "\n"
-
-
-def _lines(value: Any, indent: str) -> Iterator[str]:
-    """Yield the parts of a value as JSON: on one line if it fits and has no objects, else one member or item a line."""
-    is_object = isinstance(value, dict)
-    items = value.values() if is_object else value if isinstance(value, list | tuple) else ()
-    if not any(isinstance(one, dict) for one in items):
-        line = json.dumps(value, ensure_ascii=False)
-        if not items or len(indent) + len(line) <= _WIDTH:
-            yield line
-            return
-    deeper = f"{indent}  "
-    yield "{" if is_object else "["
-    for number, one in enumerate(value.items() if is_object else value):
-        yield f"{',' if number else ''}\n{deeper}"
-        if is_object:
-            yield f"{json.dumps(one[0], ensure_ascii=False)}: "
-        yield from _lines(one[1] if is_object else one, deeper)
-    yield f"\n{indent}{'}' if is_object else ']'}"
+    return laid_out(document)
 
 
 def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
@@ -88,7 +66,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
     }
     record = planned.record
     if record is None or planned.outcome in ("same", "refused"):
-        return _without_empty(found)
+        return without_empty(found)
     change = planned.change
     found |= {
         "contact": planned.contact,
@@ -101,19 +79,19 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
         "questions": [_question_to_plain(question) for question in planned.questions],
     }
     if planned.path:
-        found["change"] = _without_empty(
+        found["change"] = without_empty(
             {
-                "properties": [_without_empty(_plain(one)) for one in change.properties],
+                "properties": [without_empty(_plain(one)) for one in change.properties],
                 "former": change.former,
                 "notes": [short_text(note) for note in change.notes],
-                "entries": [_without_empty(_plain(entry)) for entry in change.entries],
-                "promises": [_without_empty(_plain(promise)) for promise in change.promises],
+                "entries": [without_empty(_plain(entry)) for entry in change.entries],
+                "promises": [without_empty(_plain(promise)) for promise in change.promises],
             }
         )
         if change.has_new_lines:
             found["change"]["lines"] = change.lines
     found["apart"] = change.apart
-    found["says"] = _without_empty(
+    found["says"] = without_empty(
         {
             "id": record.id,
             "kind": record.kind if record.kind != "contact" else "",
@@ -123,8 +101,8 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
             },
             "lines": [short_text(line) for line in record.rest],
             "notes": [short_text(note) for note in record.notes],
-            "entries": [_without_empty(_plain(entry)) for entry in record.entries],
-            "promises": [_without_empty(_plain(promise)) for promise in record.promises],
+            "entries": [without_empty(_plain(entry)) for entry in record.entries],
+            "promises": [without_empty(_plain(promise)) for promise in record.promises],
             "proposed": {name: list(values) for name, values in record.proposed.items()},
             "attachments": {
                 name: {"type": one.media_type, "bytes": len(one.content), "sha256": one.digest}
@@ -134,7 +112,7 @@ def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:
         }
     )
     found |= {"note": planned.note, "block": planned.block, "other_file": planned.is_other}
-    kept = _without_empty(found)
+    kept = without_empty(found)
     if not planned.asks_who:
         return kept
     answers = [*(one.path for one in planned.candidates), ADD, SKIP]
@@ -160,7 +138,3 @@ def _plain(value: Any) -> dict[str, Any]:
 def short_text(text: str) -> str:
     """Return a text, or its key in place of a long one."""
     return text if len(text) <= LONGEST else f"{LONG}{text_key(text)}"
-
-
-def _without_empty(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in found.items() if value not in ("", (), [], {}, None, False)}

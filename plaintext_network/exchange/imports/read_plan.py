@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from plaintext_network.errors import PlanInvalid
-from plaintext_network.exchange.imports.json_object import JsonObject, WrongValue, check_vault_path
 from plaintext_network.exchange.imports.merge_values import PropertyChange, Values
 from plaintext_network.exchange.imports.plan import (
     LEFT_OUT,
@@ -27,6 +26,7 @@ from plaintext_network.exchange.imports.plan_file import (
     short_text,
 )
 from plaintext_network.exchange.json_line_numbers import line_of
+from plaintext_network.exchange.json_object import JsonObject, WrongValue, check_vault_path
 from plaintext_network.exchange.record import DatedEntry, Origin, Record, SourcePromise
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence, MatchCandidate

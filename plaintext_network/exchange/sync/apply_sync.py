@@ -23,8 +23,9 @@ from plaintext_network.exchange.sync.prepare_sync import (
     SkippedEntry,
     SyncPreparation,
 )
-from plaintext_network.exchange.sync.sync_base import SyncBase, store_sync_base
-from plaintext_network.exchange.sync.sync_files import make_folder, remove_file, undone_files
+from plaintext_network.exchange.sync.remembered import remember_sync, remembered
+from plaintext_network.exchange.sync.sync_base import SyncBase
+from plaintext_network.exchange.sync.sync_files import make_folder
 from plaintext_network.exchange.sync.sync_intent import drop_intent, store_intent, with_fingerprints
 from plaintext_network.exchange.sync.sync_plan import SyncEntry, SyncPlan
 from plaintext_network.named_tuples import NamedTuple
@@ -68,7 +69,7 @@ def apply_sync(
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> SyncResult:
-    """Carry out a plan with its answers, and return what was done. Call it while holding the sync: see `hold_sync`.
+    """Carry out a plan with its answers, and return what was done. Call it within `open_sync`.
 
     A card or a note that has changed since it was read is skipped. An entry whose question has no answer stays as it is.
     Raises SyncRefused if the plan says so or if another folder is there now, and what `Notebook.write_session` and its `perform`
@@ -78,25 +79,22 @@ def apply_sync(
         raise SyncRefused(plan.name, plan.refusal)
     make_folder(notebook.root, plan.name)
     if not any(entry.writes_vault or entry.writes_folder for entry in plan.entries):
-        new = next_base(base, folder.identity, plan.entries)
+        _check_memory(notebook.root, plan, base)
+        new = next_base(_without_gone(plan, base), folder.identity, plan.entries)
         return SyncResult((), new, is_remembered=remember_sync(notebook.root, plan.name, new))
     with notebook.write_session(on_wait) as session:
         if folder_identity(folder.path) != folder.identity:
             reason = f"{folder.path} is not the folder that it was a moment ago; nothing was changed; run the sync again"
             raise SyncRefused(plan.name, reason)
+        _check_memory(notebook.root, plan, base)
         return _SyncWriting(notebook, session, plan, folder, base).carried_out(progress)
 
 
-def remember_sync(root: str, name: str, base: SyncBase) -> bool:
-    """Store what a sync remembers, and forget what it has taken in; return whether that worked."""
-    # Listed before, since an undo may come meanwhile.
-    undone = undone_files(root, name)
-    if not store_sync_base(root, name, base):
-        return False
-    drop_intent(root, name)
-    for path in undone:
-        remove_file(path)
-    return True
+def _check_memory(root: str, plan: SyncPlan, base: SyncBase) -> None:
+    """Raise SyncRefused if another process has undone or redone a sync since this one was planned."""
+    if not base.is_empty and remembered(root, plan.name) != base:
+        reason = "a sync was undone or redone meanwhile; nothing was changed; run the sync again"
+        raise SyncRefused(plan.name, reason)
 
 
 class _SyncWriting:
@@ -145,7 +143,7 @@ class _SyncWriting:
         )
 
     def _next_base(self, prepared: PreparedSync) -> SyncBase:
-        return next_base(self.base, self.folder.identity, prepared.entries)
+        return next_base(_without_gone(self.plan, self.base), self.folder.identity, prepared.entries)
 
     def _intend(self, prepared: PreparedSync) -> None:
         root, name = self.notebook.root, self.plan.name
@@ -153,3 +151,9 @@ class _SyncWriting:
             store_intent(root, name, self.folder.path, self._next_base(prepared), prepared.intended())
         except OSError as error:
             raise WriteFailed(make_folder(root, name), error.strerror or str(error)) from error
+
+
+def _without_gone(plan: SyncPlan, base: SyncBase) -> SyncBase:
+    """Return what is remembered, without those whose note and card are both gone: the plan has nothing about them."""
+    known = {(one.path, one.file, one.uid) for entry in plan.entries if (one := entry.previous)}
+    return base._replace(people=tuple(one for one in base.people if (one.path, one.file, one.uid) in known))

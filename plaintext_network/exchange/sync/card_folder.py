@@ -12,29 +12,26 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from stat import S_ISDIR, S_ISLNK, S_ISREG
 from unicodedata import normalize
 
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.sync.card_file import CardFile
+from plaintext_network.exchange.sync.folder_listing import (
+    ENDING,
+    FolderListing,
+    fingerprint_of,
+    list_folder,
+    oddness,
+)
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault.files.fingerprints import evicted
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
+    from plaintext_network.exchange.sync.folder_listing import Fingerprint
     from plaintext_network.vault.parallel_map import Progress
 
-    Fingerprint: TypeAlias = tuple[int, int, int, int]
-
-ENDING = ".vcf"
-# What vdirsyncer and pimsync keep beside the cards.
-_METADATA = frozenset(("color", "description", "displayname", "order"))
-# What programs call files that they are still writing, and copies that are no cards of their own.
-_TEMPORARY = (".tmp", ".temp", ".part", ".bak", "~")
 # How often a folder that changes meanwhile is read.
 _TRIES = 3
 _PAUSE = 0.2  # seconds
@@ -62,16 +59,6 @@ class CardFolder(NamedTuple):
     fault: str = ""
 
 
-class FolderListing(NamedTuple):
-    """The names in a folder of cards, without opening a file: the fingerprint of each card, and the names of everything else."""
-
-    identity: str
-    cards: dict[str, Fingerprint]
-    others: tuple[str, ...]
-    # Why a card is no file to read, by name.
-    odd: dict[str, str]
-
-
 def read_folder(path: str, progress: Progress | None = None) -> CardFolder:
     """Return the folder of cards at a path; with a `fault` if there is none, or if it can't be read."""
     real = os.path.realpath(path)
@@ -91,57 +78,6 @@ def read_folder(path: str, progress: Progress | None = None) -> CardFolder:
         return CardFolder(real, "", fault=error.strerror or str(error))
     nested = tuple(name for name in before.others if _has_cards(os.path.join(real, name)))
     return CardFolder(real, before.identity, files, before.others, nested)
-
-
-def list_folder(path: str) -> FolderListing:
-    """Return the names in a folder. Raises OSError."""
-    cards: dict[str, Fingerprint] = {}
-    others: list[str] = []
-    odd: dict[str, str] = {}
-    status = os.stat(path)
-    with os.scandir(path) as entries:
-        for entry in entries:
-            name = entry.name
-            if name.startswith(".") or name in _METADATA or name.lower().endswith(_TEMPORARY):
-                continue
-            if not name.lower().endswith(ENDING):
-                others.append(name)
-                continue
-            try:
-                found = entry.stat(follow_symlinks=False)
-            except FileNotFoundError:
-                # Another program has just removed it.
-                continue
-            if S_ISDIR(found.st_mode):
-                others.append(name)
-                continue
-            cards[name] = fingerprint_of(found)
-            if fault := _oddness(found):
-                odd[name] = fault
-    return FolderListing(identity_of(status), dict(sorted(cards.items())), tuple(sorted(others)), odd)
-
-
-def identity_of(status: os.stat_result) -> str:
-    """Return what identifies a folder, as long as it isn't copied or mounted anew."""
-    return f"{status.st_dev}:{status.st_ino}"
-
-
-def fingerprint_of(status: os.stat_result) -> Fingerprint:
-    """Return a file's fingerprint."""
-    return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
-
-
-def _oddness(status: os.stat_result) -> str:
-    """Return why a file can't be read as a card, or ""."""
-    if S_ISLNK(status.st_mode):
-        return "it is a symbolic link; put the file itself into the folder"
-    if not S_ISREG(status.st_mode):
-        return "it is not a regular file"
-    if evicted(status):
-        return "its text is not on this computer"
-    if status.st_size > limits.RECORD:
-        return f"it is larger than {limits.RECORD >> 20} MB"
-    return ""
 
 
 def _read_files(path: str, listing: FolderListing, progress: Progress | None) -> Iterator[CardFile]:
@@ -187,7 +123,7 @@ def _read_file(path: str, folder: int | None, name: str, seen: Fingerprint) -> C
     try:
         with open(descriptor, "rb", buffering=0) as file:
             status = os.fstat(descriptor)
-            if fault := _oddness(status):
+            if fault := oddness(status):
                 return CardFile(name, b"", None, seen, fault)
             chunks = []
             size = 0

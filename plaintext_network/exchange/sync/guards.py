@@ -6,11 +6,15 @@ never look as if the user had deleted everybody.
 
 from __future__ import annotations
 
-from plaintext_network.errors import counted
+from collections.abc import Iterable, Iterator
+
+from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.sync.card_folder import CardFolder
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
 from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.exchange.vcard.values import unescape
+from plaintext_network.model.language.normalize import name_key, stem_of
 
 # So many deletions are possible at once: this number, or this share of the cards.
 MOST_DELETIONS = 5
@@ -32,7 +36,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     if folder.fault:
         return (
             f"can't read the folder of cards {folder.path}: {folder.fault}; mount it, or name another one as `folder` "
-            f"in [sync.{name}] of pnet.toml, or make it: mkdir -p {folder.path}"
+            f"in [sync.{name}] of pnet.toml, or make it: mkdir -p {shell_word(folder.path)}"
         )
     if folder.nested:
         return (
@@ -47,7 +51,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     people = [person for person in base.people if person.file]
     if not people:
         return ""
-    again = f"to begin again with this folder, run: pnet sync {name} --start-over"
+    again = f"to begin again with this folder, run: pnet sync {shell_word(name)} --start-over"
     if not folder.files:
         return (
             f"{folder.path} has no cards any more, and {_had(len(people))}; nothing was deleted; "
@@ -64,16 +68,36 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     if gone > max(most_deletions(len(people)), allowed):
         return (
             f"{gone:,} of {len(people):,} cards are gone from {folder.path}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {name} --deletes={gone}"
+            f"removed them on purpose, say how many: pnet sync {shell_word(name)} --deletes={gone}"
         )
     return ""
 
 
-def missing(people: list[SyncedPerson], folder: CardFolder) -> list[SyncedPerson]:
-    """Return the people who have no card in the folder any more: neither a file of that name nor a card with that UID."""
+def missing(people: Iterable[SyncedPerson], folder: CardFolder) -> list[SyncedPerson]:
+    """Return the people who have no card in the folder any more: no file of that name, and no card with that UID, address or name.
+
+    Google gives every card a new file name and a new UID after its upload.
+    """
     names = {file.name for file in folder.files}
     uids = {uid for file in folder.files if file.card and (uid := uid_of(file.card))}
-    return [person for person in people if person.file not in names and person.uid not in uids]
+    left = [person for person in people if person.file not in names and person.uid not in uids]
+    if not left:
+        return []
+    traits = {trait for file in folder.files if file.card for trait in _traits(file.card)}
+    return [person for person in left if not traits & set(_traits_of(person))]
+
+
+def _traits(card: Card) -> Iterator[str]:
+    for key in ("FN", "EMAIL"):
+        for line in card.all(key):
+            yield name_key(unescape(line.value))
+
+
+def _traits_of(person: SyncedPerson) -> Iterator[str]:
+    yield name_key(stem_of(person.path))
+    for values in (person.card_values, person.note_values):
+        for name in ("name", "emails"):
+            yield from map(name_key, values.get(name, ()))
 
 
 def uid_of(card: Card) -> str:
@@ -94,20 +118,22 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
     vault_gone = len(plan.of("contact gone"))
     removed = sum(entry.card == b"" for entry in plan.entries)
     cards_gone = len(plan.of("card gone"))
-    if max(vault_gone, removed, cards_gone) <= limit:
+    # All who are in a small address book are fewer than the limit.
+    is_empty = vault_gone == count >= _FEW and vault_gone > allowed
+    if max(vault_gone, removed, cards_gone) <= limit and not is_empty:
         return plan
-    if vault_gone > limit or removed > limit:
+    if vault_gone > limit or removed > limit or is_empty:
         found = max(vault_gone, removed)
         refusal = (
             f"{found:,} of {counted(count, 'person', 'people')} are gone from the vault; no card was removed; "
-            f"is this the right vault? If you deleted them on purpose, say how many: pnet sync {plan.name} --deletes={found}"
+            f"is this the right vault? If you deleted them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={found}"
         )
     else:
         refusal = (
             f"{cards_gone:,} of {count:,} cards are gone from {plan.folder}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {plan.name} --deletes={cards_gone}"
+            f"removed them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={cards_gone}"
         )
-    return plan._replace(refusal=refusal)
+    return plan._replace(entries=(), refusal=refusal)
 
 
 def _had(count: int) -> str:

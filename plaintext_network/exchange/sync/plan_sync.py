@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncEntry, SyncPlan
-from plaintext_network.exchange.vcard.values import unescape
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from plaintext_network.exchange.exports.contact_export import Export
+from plaintext_network.exchange.sync.card_side import CardSide, card_side, content_digest
+from plaintext_network.exchange.sync.find_links import Links, find_links
+from plaintext_network.exchange.sync.linked_person import LinkedPeople
+from plaintext_network.exchange.sync.match_cards import match_cards
+from plaintext_network.exchange.sync.new_people import new_card_entry, new_note_entry
+from plaintext_network.exchange.sync.note_side import NoteSide, fact_values, person_values
+from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
+from plaintext_network.exchange.sync.sync_plan import (
+    ADD,
+    ARCHIVE,
+    DELETE,
+    KEEP,
+    NO_ANSWERS,
+    SKIP,
+    TRASH,
+    SyncEntry,
+    SyncPlan,
+)
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
     from plaintext_network.exchange.sync.card_file import CardFile
-    from plaintext_network.exchange.sync.sync_base import SyncBase
     from plaintext_network.exchange.sync.sync_plan import SyncAnswers
     from plaintext_network.vault.config.sync_settings import SyncSettings
-    from plaintext_network.vault.edits.write_session import WriteSession
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
-    from plaintext_network.vault.transaction.record import FileStep
 
 
 def plan_sync(
@@ -38,29 +52,218 @@ def plan_sync(
     `withdraw` are names of contacts whose cards are removed although they are only withheld. To answer the questions of a plan,
     plan again with the answers. Raises QueryInvalid, ContactNotFound or AmbiguousName.
     """
-    entries = [
-        SyncEntry(
-            "new card", unescape(line.value) if (line := file.card.first("FN")) else "", "", file=file.name
+    planner = _SyncPlanner(notebook, settings, files, base, answers, deletes=deletes, withdraw=withdraw)
+    return SyncPlan(settings.name, folder, tuple(planner.entries(progress)))
+
+
+# Why somebody new is asked about whom the settings would add or send.
+UNDONE = "you undid the sync that did so before"
+
+
+class _SyncPlanner:
+    def __init__(
+        self,
+        notebook: Notebook,
+        settings: SyncSettings,
+        files: Sequence[CardFile],
+        base: SyncBase,
+        answers: SyncAnswers,
+        *,
+        deletes: bool,
+        withdraw: Collection[str],
+    ) -> None:
+        self.notebook, self.settings, self.base, self.answers = notebook, settings, base, answers
+        self.deletes = deletes
+        self.withdrawn = frozenset(notebook.contact(name).path for name in withdraw)
+        self.files = sorted(files, key=lambda file: file.name)
+        self.export = Export(notebook, settings.who, settings.send, ())
+        self.kinds = notebook.index.names.kinds
+        self.notes = {note.path: note for note in self._notes()}
+        self.session = notebook.dry_run()
+        self.linked = LinkedPeople(self.session, settings)
+        self.taken = {file.name.lower() for file in files}
+
+    def _notes(self) -> Iterator[NoteSide]:
+        people = {person.path: person for person in self.export.people}
+        for contact in self.export:
+            person = people[contact.path]
+            uid = next(iter(dict(person.values.properties).get("uid", ())), "")
+            yield NoteSide(contact, person_values(person), uid)
+        in_base = {person.path for person in self.base.people}
+        has_query = bool(self.settings.who.strip())
+        for contact in self.export.all_organizations:
+            if not has_query or contact.path in in_base:
+                facts = self.notebook.index.notes[contact.path]
+                uid = next(iter(facts.texts("uid")), "")
+                yield NoteSide(contact, fact_values(facts), uid)
+
+    def entries(self, progress: Progress | None) -> Iterator[SyncEntry]:
+        """Yield the entries: who is linked, then cards and contacts that are new."""
+        links = find_links(self.files, self.base, self.kinds, self.export.uids)
+        total = len(links.linked) + len(links.cards)
+        for done, (person, path, file) in enumerate(links.linked):
+            if progress and not done % 100:
+                progress(done, total, "comparing contacts")
+            if entry := self._linked(person, path, file):
+                yield entry
+        for file, reason in links.unreadable:
+            yield SyncEntry("unreadable", file.name, "", file=file.name, reason=reason)
+        paths = {path for _, path, _ in links.linked}
+        yield from self._new_cards(links, paths)
+        for path, note in self.notes.items():
+            if path not in paths and note.contact.uid not in self.base.kept:
+                yield self._new_contact(note)
+        if progress:
+            progress(total, total, "comparing contacts")
+
+    # People who are linked
+
+    def _linked(self, person: SyncedPerson | None, path: str, file: CardFile | None) -> SyncEntry | None:
+        note = self.notes.get(path)
+        if file is None:
+            return self._card_gone(person, note) if person and note else None
+        answers = {name: answer for (key, name), answer in self.answers.values.items() if key == file.name}
+        if note is not None:
+            return self.linked.entry(note, file, person, answers)._replace(previous=person)
+        if self.kinds.get(path) in ("contact", "organization"):
+            return self._withheld(person, path, file)
+        return self._contact_gone(person, file) if person else None
+
+    def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
+        gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
+        answer = self.answers.people.get(note.path, "")
+        if answer not in (KEEP, ARCHIVE, TRASH):
+            answer = ARCHIVE if gone == "archive" and not is_asked else ""
+        return SyncEntry(
+            "card gone",
+            note.name,
+            note.contact.uid,
+            note.path,
+            note=content_digest(self.session.content(note.path)) if answer in (ARCHIVE, TRASH) else "",
+            answer=answer,
+            asks=not answer and (gone == "ask" or is_asked),
+            reason=UNDONE if is_asked and not answer else "",
+            previous=person,
         )
-        if file.card
-        else SyncEntry("unreadable", file.name, "", file=file.name, reason=file.fault)
-        for file in files
-    ]
-    return SyncPlan(settings.name, folder, tuple(entries))
 
+    def _contact_gone(self, person: SyncedPerson, file: CardFile) -> SyncEntry:
+        has_changed = content_digest(file.content) != person.card
+        answer = self.answers.people.get(file.name, "")
+        if answer not in (DELETE, KEEP):
+            answer = DELETE if self.deletes and not has_changed else ""
+        return SyncEntry(
+            "contact gone",
+            next(iter(person.card_values.get("name", ())), file.name),
+            person.uid,
+            file=file.name,
+            before=file.content,
+            card=b"" if answer == DELETE else None,
+            reason="the card has changed since" if has_changed else "",
+            answer=answer,
+            asks=not answer,
+            previous=person,
+        )
 
-def vault_steps(session: WriteSession, entry: SyncEntry) -> tuple[FileStep, ...]:
-    """Return what a sync writes to the vault for one person; none if only the card changes.
+    def _withheld(self, person: SyncedPerson | None, path: str, file: CardFile) -> SyncEntry:
+        facts = self.notebook.index.notes[path]
+        is_withdrawn = path in self.withdrawn or self.answers.people.get(file.name) == DELETE
+        contact = facts.contact
+        if contact is not None and contact.private:
+            reason = "the contact is private"
+        elif self.settings.who.strip():
+            reason = "they don't match the setting who"
+        else:
+            reason = f"their status is {contact.status}" if contact else "they don't leave the vault"
+        return SyncEntry(
+            "withheld",
+            facts.name,
+            person.uid if person else "",
+            path,
+            file.name,
+            before=file.content,
+            card=b"" if is_withdrawn else None,
+            reason=reason,
+            answer=DELETE if is_withdrawn else "",
+            previous=person,
+        )
 
-    Pass a `BulkSession`, and let it `take` the steps before the next person. Raises EditRefused or NoteNotFound if the note has
-    changed since, or can't be written; then leave the person out of this sync, the card too.
-    """
-    return ()
+    # Who is only in one
+
+    def _new_cards(self, links: Links, paths: set[str]) -> Iterator[SyncEntry]:
+        """Yield the entries of cards of nobody who is linked; add whose they are to the paths that are."""
+        cards: list[tuple[CardFile, CardSide]] = []
+        for file in links.cards:
+            side = card_side(file.card, file.name, self.settings.name) if file.card else None
+            if isinstance(side, CardSide):
+                cards.append((file, side))
+            elif side is not None:
+                yield SyncEntry("unreadable", side.name or file.name, "", file=file.name, reason=side.reason)
+        found = match_cards(self.notebook, self.settings.name, cards, self.base, self.answers, paths)
+        for file, side in cards:
+            match = found[file.name]
+            if match.path:
+                paths.add(match.path)
+                entry = self._linked(None, match.path, file)
+                if entry is not None:
+                    yield entry
+                continue
+            entry = new_note_entry(side, file, self.settings, self.session.today.isoformat())
+            if match.is_skipped:
+                yield entry._replace(change=None, after=None, answer=SKIP, to_vault=())
+                continue
+            answer = self.answers.people.get(file.name, "")
+            if answer not in (ADD, SKIP):
+                is_open = match.candidates or (side.uid or file.name) in self.base.asked
+                answer = "" if is_open else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
+            reason = UNDONE if not answer and (side.uid or file.name) in self.base.asked else entry.reason
+            entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates, reason=reason)
+            if not answer:
+                paths.update(one.path for one in match.candidates)
+            if answer != ADD:
+                entry = entry._replace(change=None, after=None, to_vault=())
+            elif match.candidates and entry.change:
+                apart = tuple(self.session.link(one.path, "") for one in match.candidates)
+                entry = entry._replace(
+                    change=entry.change._replace(set={**entry.change.set, "different_from": apart})
+                )
+            yield entry
+
+    def _new_contact(self, note: NoteSide) -> SyncEntry:
+        entry = new_card_entry(note, self.settings, self.taken)
+        self.taken.add(entry.file.lower())
+        if entry.uid in self.base.asked and entry.card is not None:
+            answer = self.answers.people.get(entry.key, "")
+            entry = entry._replace(answer=answer if answer in (ADD, KEEP) else "")
+            if answer != ADD:
+                entry = entry._replace(
+                    change=None, card=None, to_folder=(), after=None, asks=answer != KEEP, reason=UNDONE
+                )
+        if entry.change:
+            entry = entry._replace(note=content_digest(self.session.content(note.path)))
+        return entry
 
 
 def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> SyncBase:
     """Return what to remember after these entries are written; who is not among them is remembered as before.
 
-    An entry's `after` counts as it is: give it the fingerprint of the card as written first.
+    Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
     """
-    return base._replace(folder=folder_id)
+    people = {(one.path, one.file, one.uid): one for one in base.people}
+    skipped, kept, asked = set(base.skipped), set(base.kept), set(base.asked)
+    for entry in entries:
+        if not entry.asks:
+            asked -= {entry.uid, entry.file}
+        old = entry.previous
+        is_settled = entry.after is not None or entry.answer in (DELETE, KEEP, ARCHIVE, TRASH)
+        if old is not None and is_settled and not entry.asks:
+            people.pop((old.path, old.file, old.uid), None)
+        if entry.after is not None and not entry.asks:
+            people[entry.after.path, entry.after.file, entry.after.uid] = entry.after
+            kept.discard(entry.uid)
+            skipped.discard(entry.uid)
+        elif entry.state in ("card gone", "new contact") and entry.answer in (KEEP, ARCHIVE):
+            kept.add(entry.uid)
+        elif (entry.state, entry.answer) in (("new card", SKIP), ("contact gone", KEEP)):
+            skipped.add(entry.uid or entry.file)
+    found = sorted(people.values(), key=lambda one: (one.path, one.file))
+    return SyncBase(folder_id, tuple(found), frozenset(skipped), frozenset(kept), frozenset(asked))

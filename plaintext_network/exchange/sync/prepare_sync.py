@@ -10,8 +10,9 @@ from secrets import token_hex
 from plaintext_network.errors import PnetError, counted
 from plaintext_network.exchange.imports.prepare_import import News, news_of
 from plaintext_network.exchange.sync import undone_syncs
-from plaintext_network.exchange.sync.card_folder import ENDING, CardFolder, free_name, name_key
-from plaintext_network.exchange.sync.plan_sync import vault_steps
+from plaintext_network.exchange.sync.card_folder import CardFolder, free_name, name_key
+from plaintext_network.exchange.sync.folder_listing import ENDING
+from plaintext_network.exchange.sync.prepare_entry import prepare_entry
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_files import UNDONE, sync_file
 from plaintext_network.exchange.sync.sync_intent import IntendedWrite
@@ -135,7 +136,7 @@ class SyncPreparation:
         )
 
     def _prepare(self, place: SafeFolder, entry: SyncEntry) -> None:
-        if not entry.writes_folder and not entry.writes_vault:
+        if entry.asks or not (entry.writes_folder or entry.writes_vault):
             self.entries.append(entry)
             return
         key = entry.key
@@ -143,18 +144,17 @@ class SyncPreparation:
         if reason:
             self.skipped.append(SkippedEntry(entry, reason))
             return
+        is_known = bool(entry.path)
         entry, card = self._card_step(entry)
-        steps: tuple[FileStep, ...] = ()
-        if entry.writes_vault:
-            try:
-                steps = vault_steps(self.session, entry)
-            except PnetError as error:
-                self.skipped.append(SkippedEntry(entry, str(error).partition("\n")[0]))
-                return
-            self._take(steps)
+        try:
+            entry, steps = prepare_entry(self.session, entry)
+        except PnetError as error:
+            self.skipped.append(SkippedEntry(entry, str(error).partition("\n")[0]))
+            return
+        self._take(steps)
+        if steps and is_known:
             changes = ((one.property, one.before, one.after) for one in entry.to_vault)
-            if entry.path:
-                self.news += news_of(entry.path, entry.name, changes, self._synonyms)
+            self.news += news_of(entry.path, entry.name, changes, self._synonyms)
         if card is not None:
             self.cards.append(card)
             self._names.add(name_key(card.path))
@@ -165,8 +165,9 @@ class SyncPreparation:
 
     def _changed_card(self, place: SafeFolder, entry: SyncEntry) -> str:
         """Return why a card can't be written or relied upon any more, or ""."""
-        if entry.state == "card gone" and entry.answer in (ARCHIVE, TRASH) and entry.file:
-            return "its card is back" if place.status(entry.file) is not None else ""
+        if entry.state == "card gone" and entry.previous and entry.answer in (ARCHIVE, TRASH):
+            is_back = place.status(entry.previous.file) is not None
+            return "the card is there again" if is_back else ""
         if entry.card is None or entry.before is None:
             return ""
         try:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 
-from plaintext_network.errors import SyncNotFound, SyncRefused
 from plaintext_network.exchange.sync.apply_sync import SyncResult, apply_sync
 from plaintext_network.exchange.sync.card_folder import CardFolder, read_folder
+from plaintext_network.exchange.sync.find_sync import find_sync, sync_folder
 from plaintext_network.exchange.sync.guards import folder_refusal, with_deletion_guard
-from plaintext_network.exchange.sync.plan_sync import plan_sync, vault_steps
-from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base, sync_base_file
+from plaintext_network.exchange.sync.plan_sync import plan_sync
+from plaintext_network.exchange.sync.prepare_sync import SyncPreparation
+from plaintext_network.exchange.sync.remembered import open_sync, remembered
+from plaintext_network.exchange.sync.sync_base import SyncBase, sync_base_file
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncPlan
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault import FILE
 from plaintext_network.vault.config.sync_settings import SyncSettings
-from plaintext_network.vault.edits.bulk_session import BulkSession
-from plaintext_network.vault.transaction.record import FileStep, Operation
+from plaintext_network.vault.transaction.record import Operation
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.parallel_map import Progress
+
+
+# A folder that seems to have lost cards is read again after so many seconds.
+_SECOND_LOOK = 1.0
+# Comparing more people once more would take longer than it saves.
+_MOST_PLANNED_AGAIN = 5_000
 
 
 class SyncOptions(NamedTuple):
@@ -55,20 +62,6 @@ class PreparedSync(NamedTuple):
     plan: SyncPlan
 
 
-def find_sync(notebook: Notebook, name: str) -> SyncSettings:
-    """Return the settings of a sync. Raises SyncNotFound."""
-    syncs = notebook.settings.syncs
-    for settings in syncs:
-        if settings.name == name:
-            return settings
-    raise SyncNotFound(name, [each.name for each in syncs], FILE)
-
-
-def sync_folder(notebook: Notebook, settings: SyncSettings) -> str:
-    """Return the path of a sync's folder, as the settings mean it: absolute, or from `~` or the vault."""
-    return os.path.join(notebook.root, os.path.expanduser(settings.folder))
-
-
 def prepare_sync(
     notebook: Notebook,
     settings: SyncSettings,
@@ -82,8 +75,14 @@ def prepare_sync(
     Raises QueryInvalid for `who`, and ContactNotFound or AmbiguousName for `withdraw`.
     """
     folder = folder or read_folder(sync_folder(notebook, settings), progress)
-    base = SyncBase() if options.starts_over else load_sync_base(notebook.root, settings.name)
-    if refusal := folder_refusal(settings.name, folder, base, options.allowed):
+    base = SyncBase() if options.starts_over else remembered(notebook.root, settings.name)
+    refusal = folder_refusal(settings.name, folder, base, options.allowed)
+    if refusal and not (base.is_empty or folder.others):
+        # Another program may be replacing the cards.
+        time.sleep(_SECOND_LOOK)
+        folder = read_folder(folder.path, progress)
+        refusal = folder_refusal(settings.name, folder, base, options.allowed)
+    if refusal:
         return PreparedSync(settings, folder, base, SyncPlan(settings.name, folder.path, (), refusal))
     plan = _planned(notebook, settings, folder, base, options, progress)
     if options.side:
@@ -125,16 +124,35 @@ def run_sync(
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> SyncResult:
-    """Carry out a prepared sync. Raises SyncRefused, and what `apply_sync` raises."""
-    if prepared.plan.refusal:
-        raise SyncRefused(prepared.settings.name, prepared.plan.refusal)
+    """Carry out a prepared sync, which was prepared within the same `open_sync`. Raises what `apply_sync` raises."""
     result = apply_sync(
-        notebook, prepared.settings, prepared.plan, prepared.base, progress=progress, on_wait=on_wait
+        notebook, prepared.plan, prepared.folder, prepared.base, progress=progress, on_wait=on_wait
     )
     # When it ran last, also if nothing changed.
     with suppress(OSError):
         os.utime(sync_base_file(notebook.root, prepared.settings.name))
     return result
+
+
+def settled(
+    notebook: Notebook, prepared: PreparedSync, result: SyncResult, *, progress: Progress | None = None
+) -> PreparedSync | None:
+    """Return the sync as it is afterwards, if it has nothing to do then; None if it has, or if nobody knows.
+
+    It is planned again if anything was written, and what that finds out is remembered: then the next run is quick.
+    """
+    again = prepared
+    if result.done:
+        if len(prepared.plan.entries) > _MOST_PLANNED_AGAIN:
+            return None
+        again = prepare_sync(notebook, prepared.settings, progress=progress)
+        if not again.plan.refusal and not _writes(again.plan):
+            apply_sync(notebook, again.plan, again.folder, again.base)
+    return None if again.plan.refusal or result.skipped or _writes(again.plan) else again
+
+
+def _writes(plan: SyncPlan) -> bool:
+    return any(entry.writes_vault or entry.writes_folder for entry in plan.entries)
 
 
 def sync(
@@ -143,22 +161,19 @@ def sync(
     """Bring the vault and the folder of `[sync.NAME]` in step, and return the plan and what was done.
 
     What only the user can decide stays as it is; `SyncOptions.answers` has answers. One `undo` takes back what one run wrote.
-    Raises SyncNotFound, SyncRefused, and what `prepare_sync` and `apply_sync` raise.
+    Raises SyncNotFound, SyncBusy, SyncRefused, and what `prepare_sync` and `apply_sync` raise.
     """
-    prepared = prepare_sync(notebook, find_sync(notebook, name), options, progress=progress)
-    return prepared.plan, run_sync(notebook, prepared, progress=progress)
+    settings = find_sync(notebook, name)
+    with open_sync(notebook, settings):
+        prepared = prepare_sync(notebook, settings, options, progress=progress)
+        return prepared.plan, run_sync(notebook, prepared, progress=progress)
 
 
-def preview_notes(notebook: Notebook, plan: SyncPlan) -> Operation:
-    """Return what carrying out a plan would write to the vault."""
-    session = BulkSession(notebook.dry_run())
-    steps: list[FileStep] = []
-    for entry in plan.entries:
-        if entry.writes_vault:
-            found = vault_steps(session, entry)
-            session.take(*found)
-            steps += found
-    return Operation(f"sync {plan.name}", tuple(steps))
+def preview_sync(notebook: Notebook, prepared: PreparedSync) -> Operation:
+    """Return what carrying out a prepared sync would write to the vault and to the folder."""
+    session = notebook.dry_run()
+    found = SyncPreparation(session, prepared.plan, prepared.folder, {}).prepared(None)
+    return found.operation(prepared.base)
 
 
 def last_synced(root: str, name: str) -> float | None:

@@ -17,6 +17,7 @@ ADD, SKIP, KEEP, ARCHIVE, TRASH, DELETE = "add", "skip", "keep", "archive", "tra
 # By state, the answers that a person has.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "new card": (ADD, SKIP),
+    "new contact": (ADD, KEEP),
     "card gone": (KEEP, ARCHIVE, TRASH),
     "contact gone": (DELETE, KEEP),
     "withheld": (DELETE, KEEP),
@@ -48,10 +49,11 @@ class SyncEntry(NamedTuple):
     """What a sync does about one person.
 
     `path` is the note, and `file` the card; "" for what does not exist yet, but a new card has its file's name. `change` is what changes
-    in the note, None for nothing, and `note` the digest of the note's bytes when this was planned, "" for a new note: `vault_steps`
+    in the note, None for nothing, and `note` the digest of the note's bytes when this was planned, "" for a new note: `prepare_entry`
     makes the writes of both. `to_vault` and `to_folder` list the changes of each side. `card` is the card's new content, None if it
     stays; b"" removes it. `before` is the content that it replaces, None for a new file. `after` is what to remember once all is
-    written, None for nobody; its fingerprint is still that of the old file. With `asks`, an answer is open: then nothing happens to
+    written, None for nobody: `prepare_entry` completes it, and its fingerprint is still that of the old file. `previous` is what is
+    remembered now. With `asks`, an answer is open: then nothing happens to
     what is asked. `candidates` are contacts whose card a new one may be. `answer` is the user's, or that of the settings.
     """
 
@@ -72,6 +74,7 @@ class SyncEntry(NamedTuple):
     answer: str = ""
     asks: bool = False
     candidates: tuple[MatchCandidate, ...] = ()
+    previous: SyncedPerson | None = None
 
     @property
     def key(self) -> str:

@@ -4,8 +4,7 @@ A write leaves what to remember with its record. The undo stores it in the state
 that stores what it remembers has taken it in. Until then:
 
 - a property that the undone write had changed is a conflict, if the two sides still differ: the user decides;
-- who got a card stays without one, and whose note was added, archived or deleted isn't added, archived or deleted again, unless
-  the user says so;
+- whose card or note was added, or whose note was archived or moved to the trash, is asked about, whatever the settings say;
 - a card that was removed is asked about again.
 """
 
@@ -15,6 +14,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from plaintext_network.exchange.sync.card_side import COMPARED
 from plaintext_network.exchange.sync.sync_base import (
     SyncBase,
     SyncedPerson,
@@ -67,11 +67,11 @@ def changed_properties(entry: SyncEntry) -> list[str]:
     return list(dict.fromkeys(change.property for change in (*entry.to_vault, *entry.to_folder)))
 
 
-def with_undone(root: str, name: str, base: SyncBase, *, adds_new: bool) -> SyncBase:
-    """Return what to remember of a sync, some of whose writes were undone. With `adds_new`, its settings add whose card is new."""
+def with_undone(root: str, name: str, base: SyncBase) -> SyncBase:
+    """Return what to remember of a sync, some of whose writes were undone."""
     for path in undone_files(root, name):
         for entry in _entries(name, read_file(path)):
-            base = _without(base, entry, adds_new=adds_new)
+            base = _without(base, entry)
     return base
 
 
@@ -95,7 +95,7 @@ def _entries(name: str, content: bytes | None) -> list[UndoneEntry]:
         return []
 
 
-def _without(base: SyncBase, entry: UndoneEntry, *, adds_new: bool) -> SyncBase:
+def _without(base: SyncBase, entry: UndoneEntry) -> SyncBase:
     others = tuple(
         person
         for person in base.people
@@ -104,15 +104,39 @@ def _without(base: SyncBase, entry: UndoneEntry, *, adds_new: bool) -> SyncBase:
         and not (entry.uid and person.uid == entry.uid)
     )
     before = entry.before
-    if entry.state == "card gone":
-        return base._replace(people=others, kept=base.kept | {entry.uid or entry.path})
-    if entry.state == "new contact":
-        return base._replace(people=others, kept=base.kept | {entry.uid or entry.path})
-    if entry.state == "new card" and before is None:
-        skipped = base.skipped | {entry.uid or entry.file} if adds_new else base.skipped
-        return base._replace(people=others, skipped=skipped)
+    asked = base.asked | {entry.uid or entry.file}
+    if entry.state in ("card gone", "new contact", "new card") and before is None:
+        return base._replace(people=others, asked=asked)
+    if entry.state == "card gone" and before is not None:
+        return base._replace(people=(*others, before), kept=base.kept - {entry.uid}, asked=asked)
     if before is None:
         # What both sides said was not known before either.
         return base._replace(people=others)
-    conflicts = tuple(dict.fromkeys((*before.conflicts, *entry.properties)))
-    return base._replace(people=(*others, before._replace(conflicts=conflicts)))
+    return base._replace(people=(*others, with_unsure(_with_later(before, base, entry), entry.properties)))
+
+
+def with_unsure(person: SyncedPerson, properties: Iterable[str]) -> SyncedPerson:
+    """Return what is remembered of a person with properties of which nobody knows who changed them last."""
+    names = tuple(name for name in properties if name in COMPARED)
+    return person._replace(
+        conflicts=tuple(dict.fromkeys((*person.conflicts, *names))),
+        unsure=tuple(dict.fromkeys((*person.unsure, *names))),
+        # So that both sides are compared again.
+        card="",
+        note="",
+    )
+
+
+def _with_later(before: SyncedPerson, base: SyncBase, entry: UndoneEntry) -> SyncedPerson:
+    """Return what was remembered, but with the photo, the texts and the raw lines that the card had later: they are no news."""
+    later = next((one for one in base.people if entry.file and one.file == entry.file), None)
+    if later is None:
+        return before
+    photo = {"photo": later.card_values["photo"]} if "photo" in later.card_values else {}
+    return before._replace(
+        file=later.file,
+        uid=later.uid,
+        card_values={**before.card_values, **photo},
+        lines=before.lines | later.lines,
+        notes=before.notes | later.notes,
+    )

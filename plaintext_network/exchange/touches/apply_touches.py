@@ -73,7 +73,9 @@ def apply_touches(
         memory.accept(touch.keys, write)
     for touch in declined:
         memory.decline(touch.keys)
-    memory.read(plan.sources)
+    open_days = [touch.day for touch in plan.touches if touch.answer not in (ACCEPT, DECLINE)]
+    open_days += [one.touch.day for one in result.refused]
+    memory.read(plan.sources, date.fromisoformat(plan.day), open_days, write)
     return result._replace(is_remembered=memory.store())
 
 

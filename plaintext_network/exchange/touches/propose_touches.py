@@ -270,7 +270,8 @@ class _Proposer:
                 touches[met] = touches[met]._replace(keys=(*touches[met].keys, *keys))
                 continue
             text = next((event.text for event in reversed(events) if event.text), "")
-            touch = _with(Touch(day, channel, direction_of(left), (person,), text, 0), events, keys)
+            of_channel = [event for event in events if event.channel == channel]
+            touch = _with(Touch(day, channel, direction_of(left), (person,), text, 0), of_channel, keys)
             same = (day, channel, touch.direction, frozenset(part.number for part in parts))
             together.setdefault(same, []).append(touch)
         return touches + [_merged(group) for group in together.values()]

@@ -13,13 +13,14 @@ from hashlib import sha256
 from typing import Any
 
 from plaintext_network.exchange.touches.touch_plan import ReadSource
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
 from plaintext_network.vault.transaction.transaction import was_undone
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 VERSION = 1
 # The answer in place of the name of a write.
@@ -28,11 +29,22 @@ _MOST_BYTES = 64 << 20
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
+class SourceDays(NamedTuple):
+    """From which day a source is read next, in ISO 8601, and by which write; if that is undone, from the day `before`, "" for none."""
+
+    since: str
+    before: str = ""
+    write: str = ""
+
+
 class TouchMemory:
     """What is remembered of one vault: the answers by key, and the day from which each source is read next."""
 
     def __init__(
-        self, root: str, answers: Mapping[str, str] | None = None, sources: Mapping[str, str] | None = None
+        self,
+        root: str,
+        answers: Mapping[str, str] | None = None,
+        sources: Mapping[str, SourceDays] | None = None,
     ) -> None:
         self._root = root
         self._answers, self._sources = dict(answers or {}), dict(sources or {})
@@ -50,9 +62,13 @@ class TouchMemory:
     def since(self, source: str) -> date | None:
         """Return the day from which to read a source again; None for a new one."""
         try:
-            return date.fromisoformat(self._sources[source])
-        except (KeyError, ValueError):
+            return date.fromisoformat(self._since(source))
+        except ValueError:
             return None
+
+    def _since(self, source: str) -> str:
+        known = self._sources.get(source, SourceDays(""))
+        return known.before if known.write and self._was_undone(known.write) else known.since
 
     def decline(self, keys: Iterable[str]) -> None:
         """Remember that proposals with these keys were declined."""
@@ -62,14 +78,25 @@ class TouchMemory:
         """Remember the write by which proposals with these keys were logged."""
         self._answers.update(dict.fromkeys(keys, write))
 
-    def read(self, sources: Iterable[ReadSource]) -> None:
-        """Remember up to which day sources were read."""
-        self._sources.update((source.key, source.since) for source in sources)
+    def read(
+        self, sources: Iterable[ReadSource], day: date, open_days: Sequence[str], write: str = ""
+    ) -> None:
+        """Remember that sources were read on a day, so that the next run goes on from there.
+
+        It goes on from the first day with a proposal that still waits for an answer, and reads three days again in any case: mail
+        can arrive late. A run that began later than the last one ended leaves a gap, and so changes nothing.
+        """
+        next_day = min([*open_days, (day - timedelta(3)).isoformat()])
+        for key, since in sources:
+            known = self._since(key)
+            if not known or since <= known:
+                self._sources[key] = SourceDays(next_day, min(known or since, since) if write else "", write)
 
     def store(self) -> bool:
         """Store everything, and return whether that worked. If not, the old file stays."""
         path = _file(self._root)
-        stored = {"version": VERSION, "answers": self._answers, "sources": self._sources}
+        sources = {key: list(days) for key, days in self._sources.items()}
+        stored = {"version": VERSION, "answers": self._answers, "sources": sources}
         with suppress(OSError):
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             replace_file(path, [json.dumps(stored).encode()])
@@ -91,7 +118,9 @@ def load_memory(root: str) -> TouchMemory:
             stored: Any = json.loads(file.read())
         if stored["version"] != VERSION:
             return TouchMemory(root)
-        return TouchMemory(root, _texts(stored["answers"]), _texts(stored["sources"]))
+        sources = {str(key): SourceDays(*map(str, days)) for key, days in stored["sources"].items()}
+        answers = {str(key): str(value) for key, value in stored["answers"].items()}
+        return TouchMemory(root, answers, sources)
     except (OSError, *_WRONG):
         return TouchMemory(root)
 
@@ -101,17 +130,5 @@ def digest(*parts: str) -> str:
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def read_until(source: str, today: date, open_days: Iterable[str]) -> ReadSource:
-    """Return what to remember of a source: the next run reads from the first day that still waits for an answer.
-
-    It reads three days again in any case, as mail can arrive late.
-    """
-    return ReadSource(source, min([*open_days, (today - timedelta(3)).isoformat()]))
-
-
 def _file(root: str) -> str:
     return os.path.join(records_folder(root), "touches.json")
-
-
-def _texts(stored: Mapping[Any, Any]) -> dict[str, str]:
-    return {str(key): str(value) for key, value in stored.items()}

@@ -14,7 +14,7 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem
 
 # The events that `pnet watch` reports; programs rely on these names.
-EVENTS = ("watching", "due", "kept", "settled", "problem", "digest", "day", "notice")
+EVENTS = ("watching", "due", "kept", "settled", "problem", "digest", "day", "sync", "notice")
 # More changes than this are summed up in one digest.
 FEW = 10
 # The kinds of entries of which one line may concern several people.
@@ -25,7 +25,7 @@ class WatchEvent(NamedTuple):
     """One event of EVENTS, with a sentence that describes it.
 
     `entry` is set for `due`, `kept` and `settled`, `problem` for `problem`. `counts` are the named numbers of a `watching`,
-    `digest` or `day`.
+    `digest`, `day` or `sync`.
     """
 
     event: str

@@ -18,6 +18,7 @@ from plaintext_network.notes.note import parse
 from plaintext_network.problems import Problem
 from plaintext_network.problems import problem as new_problem
 from plaintext_network.vault.files import read_file
+from plaintext_network.vault.files.fingerprints import TICK_NS
 from plaintext_network.vault.files.note_text import content_digest
 from plaintext_network.vault.files.walk import File, skip_reason
 from plaintext_network.vault.parallel_map import Progress, map_in_pieces
@@ -29,9 +30,6 @@ PIECE = 50
 _MOST_HELD = 1_000_000
 # The number of files from which starting worker processes pays.
 WORTH_SHARING = 400
-# The tick of the coarsest file system clock in use, and a margin: a file that was changed less than this before it was
-# listed may change again and keep its times (git's "racily clean").
-TICK_NS = 2_100_000_000
 
 
 _NUMBERS = Struct("5q")

@@ -21,6 +21,9 @@ FIELDS = 5
 WIDTH = FIELDS * 8
 GONE = bytes(WIDTH)
 EVICTED = -1
+# The tick of the coarsest file system clock in use, and a margin: a file that was changed less than this before it was
+# listed may change again and keep its times (git's "racily clean").
+TICK_NS = 2_100_000_000
 # Below this number of files, a second process doesn't pay.
 WORTH_SHARING = 4000
 # The share of the work that the listing itself takes.

@@ -115,7 +115,9 @@ def undo(root: str) -> Operation:
     steps = tuple(change.step for change in reverse.changes)
     if changed := _changed(top, steps):
         raise UndoRefused(record.what, changed)
-    others, notices = applicable((*reverse.others, *record.when_undone))
+    # Of a redone write, the others have removed what undoing it stores again.
+    listed = (other for other in reverse.others if other.is_listed)
+    others, notices = applicable((*listed, *record.when_undone))
     return Operation(record.what, steps, undoes=name, notices=notices, others=others)
 
 

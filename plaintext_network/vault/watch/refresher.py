@@ -35,12 +35,12 @@ from plaintext_network.vault.cache.locations import (
 )
 from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.open_rows import OpenRows
-from plaintext_network.vault.cache.parse_files import TICK_NS
 from plaintext_network.vault.cache.update import read_through_cache
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.config.vault_settings import Settings
 from plaintext_network.vault.files.compare_listings import pack_listing
+from plaintext_network.vault.files.fingerprints import TICK_NS
 from plaintext_network.vault.files.walk import File, listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.serialize import CacheUnreadable, serialize

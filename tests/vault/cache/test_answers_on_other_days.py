@@ -107,6 +107,7 @@ LEFT_OUT = {
     "lines": "reads one note's file",
     "visible_lines": "reads one note's file",
     "cache_status": "is about the cache itself",
+    "state_key": "is about the cache itself",
     "refresh": "answers nothing",
     "write_session": "writes",
     "dry_run": "works out writes",

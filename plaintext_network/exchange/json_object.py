@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from plaintext_network.exchange.imports.merge_values import Values
-
 
 class WrongValue(Exception):
     """Raised for a value that a plan can't have; `steps` lead to it."""
@@ -53,7 +51,7 @@ class JsonObject:
             raise self.wrong(key, f"“{key}” must be true or false")
         return value
 
-    def texts(self, key: str, *, lines: bool = False) -> Values:
+    def texts(self, key: str, *, lines: bool = False) -> tuple[str, ...]:
         value = self._get(key, [])
         if not isinstance(value, list):
             raise self.wrong(key, f"“{key}” must be a list of texts: […]")
@@ -82,7 +80,7 @@ class JsonObject:
         held = self.object(key)
         return {name: JsonObject(value, (*held.steps, name)) for name, value in held.members.items()}
 
-    def values(self, key: str) -> dict[str, Values]:
+    def values(self, key: str) -> dict[str, tuple[str, ...]]:
         held = self.object(key)
         for name in held.members:
             self._checked(held.steps, name, lines=False)

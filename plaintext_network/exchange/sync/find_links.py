@@ -1,0 +1,160 @@
+"""Finds which card belongs to which note: as the last sync remembers it, or by the UID. Compares no values but to recognize a card."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from plaintext_network.exchange.cards.names import card_name
+from plaintext_network.exchange.gate.contact_uid import ContactUids
+from plaintext_network.exchange.imports.merge_values import is_same_value
+from plaintext_network.exchange.sync.card_file import CardFile
+from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid
+from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
+from plaintext_network.exchange.vcard.cards import Card
+from plaintext_network.model.language.normalize import name_key
+from plaintext_network.named_tuples import NamedTuple
+
+# Values that two cards of different people rarely share.
+_TELLING = ("emails", "phones", "links")
+
+
+class Links(NamedTuple):
+    """Who is linked: what is remembered (None for a new link), the note's path, and the card's file, None if it is gone.
+
+    `cards` are those of nobody known, and `unreadable` those that are left alone, with the reason.
+    """
+
+    linked: list[tuple[SyncedPerson | None, str, CardFile | None]]
+    cards: list[CardFile]
+    unreadable: list[tuple[CardFile, str]]
+
+
+def find_links(
+    files: Sequence[CardFile], base: SyncBase, kinds: Mapping[str, str], uids: ContactUids
+) -> Links:
+    """Return who is linked. `files` are in the order of their names; `kinds` are those of the notes by path."""
+    by_name = {file.name: file for file in files}
+    by_uid: dict[str, CardFile] = {}
+    repeated: dict[str, str] = {}
+    uid_of: dict[str, str] = {}
+    for file in files:
+        uid = card_uid(file.card) if file.card else ""
+        uid_of[file.name] = uid
+        if uid and by_uid.setdefault(uid, file) is not file:
+            repeated[file.name] = f"{by_uid[uid].name} has the same UID"
+    free = [file for file in files if file.card and file.name not in repeated]
+    links = Links([], [], [])
+    claimed: set[str] = set()
+    paths: set[str] = set()
+    lost: list[tuple[SyncedPerson, str]] = []
+    for person in base.people:
+        path = _path_of(person, kinds, uids)
+        known = _file_of(person, by_name, by_uid, uid_of)
+        if known is None or known.name in claimed:
+            lost.append((person, path))
+            continue
+        claimed.add(known.name)
+        paths.add(path)
+        links.linked.append((person, path, known))
+    unclaimed = [file for file in free if file.name not in claimed]
+    moved = _moved([person for person, _ in lost], unclaimed) if lost and unclaimed else {}
+    for person, path in lost:
+        found = moved.get((person.path, person.file))
+        if found:
+            claimed.add(found.name)
+        paths.add(path)
+        links.linked.append((person, path, found))
+    for file in files:
+        if file.name in claimed:
+            continue
+        if file.card is None:
+            links.unreadable.append((file, file.fault))
+        elif file.name in repeated:
+            links.unreadable.append((file, repeated[file.name]))
+        else:
+            uid = uid_of[file.name]
+            owner = uids.path_of(uid) if uid else None
+            if owner and owner not in paths and owner in kinds:
+                paths.add(owner)
+                links.linked.append((None, owner, file))
+            else:
+                links.cards.append(file)
+    return links
+
+
+def _path_of(person: SyncedPerson, kinds: Mapping[str, str], uids: ContactUids) -> str:
+    """Return the path of a person's note: where it was, or where it is now; "" if it is gone."""
+    is_there = person.path in kinds
+    if is_there and (person.uid in uids.written_in(person.path) or not uids.is_written(person.uid)):
+        return person.path
+    if uids.is_written(person.uid):
+        return uids.path_of(person.uid) or ""
+    return ""
+
+
+def _file_of(
+    person: SyncedPerson,
+    by_name: Mapping[str, CardFile],
+    by_uid: Mapping[str, CardFile],
+    uid_of: Mapping[str, str],
+) -> CardFile | None:
+    """Return the file of a person's card: of that name, or with that UID; None if it is gone."""
+    file = by_name.get(person.file)
+    if file is not None and (file.card is None or uid_of[file.name] in (person.uid, "")):
+        return file
+    if person.uid and (other := by_uid.get(person.uid)):
+        return other
+    # Another UID in the same file: a server may have replaced it.
+    return file if file is not None and file.card and _is_same_card(person, file.card) else None
+
+
+def _is_same_card(person: SyncedPerson, card: Card) -> bool:
+    """Return whether a card is that of a remembered person, although its UID is another one."""
+    side = card_side(card, "", "")
+    if not isinstance(side, CardSide):
+        return False
+    name = next(iter(person.card_values.get("name", ())), "")
+    if not is_same_value("name", name, side.record.name):
+        return False
+    before = {key: values for key, values in person.card_values.items() if key in _TELLING}
+    if not any(before.values()):
+        others = {key: values for key, values in side.values.items() if key not in ("photo", "name")}
+        return (
+            all(
+                any(is_same_value(key, value, other) for other in others.get(key, ()))
+                for key, values in person.card_values.items()
+                if key not in ("photo", "name")
+                for value in values
+            )
+            or not others
+        )
+    return any(
+        is_same_value(key, value, other)
+        for key, values in before.items()
+        for value in values
+        for other in side.values.get(key, ())
+    )
+
+
+def _moved(people: Collection[SyncedPerson], files: Collection[CardFile]) -> dict[tuple[str, str], CardFile]:
+    """Return the new files of cards that a server gave another UID and name, by the person's path and old file; only if it is certain."""
+    named: dict[str, list[CardFile]] = {}
+    for file in files:
+        if file.card:
+            named.setdefault(_name_key(card_name(file.card)), []).append(file)
+    found: dict[tuple[str, str], CardFile] = {}
+    for person in people:
+        name = next(iter(person.card_values.get("name", ())), "")
+        same = [
+            file for file in named.get(_name_key(name), ()) if file.card and _is_same_card(person, file.card)
+        ]
+        if len(same) == 1:
+            found[person.path, person.file] = same[0]
+    counts: dict[str, int] = {}
+    for file in found.values():
+        counts[file.name] = counts.get(file.name, 0) + 1
+    return {key: file for key, file in found.items() if counts[file.name] == 1}
+
+
+def _name_key(name: str) -> str:
+    return name_key(name)
