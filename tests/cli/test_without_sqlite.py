@@ -90,6 +90,7 @@ def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyP
     (root.parent / "cards/g.vcf").write_text(
         "BEGIN:VCARD\nVERSION:3.0\nUID:g\nFN:Ada Lovelace\nEMAIL:ada@engine.example\nTITLE:Analyst\nEND:VCARD\n"
     )
+    (root.parent / "messages.csv").write_text("date,person\n2026-11-20,Bo Ek\n")
     (root.parent / "book.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n")
     monkeypatch.setenv("PNET_VAULT", str(root))
     monkeypatch.setenv("PNET_CACHE", str(root.parent / "cache"))
