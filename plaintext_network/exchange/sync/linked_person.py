@@ -212,9 +212,11 @@ def _with_earlier(after: SyncedPerson, card: CardSide, before: SyncedPerson | No
         return after
     found = dict(before.earlier)
     changed = []
-    for name in (*LISTS, *SINGLES, "name"):
-        old = before.card_values.get(name, ())
-        if old != card.values.get(name, ()) and name not in before.conflicts:
+    now = {**card.values, "notes": tuple(sorted(card.notes))}
+    then = {**before.card_values, "notes": tuple(sorted(before.notes))}
+    for name in (*LISTS, *SINGLES, "name", "photo", "notes"):
+        old = then.get(name, ())
+        if old != now.get(name, ()) and name not in before.conflicts:
             changed.append(name)
             found[name] = (old, *(one for one in found.get(name, ()) if one != old))[:_MOST_EARLIER]
     return after._replace(earlier=found, latest=tuple(changed) or before.latest)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from glob import escape, glob
 
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
+from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.sync.card_changes import changed_card
 from plaintext_network.exchange.sync.card_side import (
     COMPARED,
@@ -78,11 +79,39 @@ def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> tuple[b
         if merged is not None:
             for_one |= {name: merged} if merged != ours else {}
             for_other |= {name: merged} if merged != theirs else {}
-    return _patched(first, one, for_one), _patched(second, other, for_other)
+    texts = _whose(
+        person, "notes", tuple(sorted(person.notes)), *(tuple(sorted(side.notes)) for side in sides)
+    )
+    photo = _whose(
+        person,
+        "photo",
+        person.card_values.get("photo", ()),
+        *(side.values.get("photo", ()) for side in sides),
+    )
+    patched = []
+    for number, (content, side, values) in enumerate(((first, one, for_one), (second, other, for_other))):
+        source = sides[1 - number]
+        notes = source.notes if texts == 1 - number else None
+        picture = _photo(source) if photo == 1 - number else None
+        drops = photo == 1 - number and picture is None
+        if values or notes is not None or picture or drops:
+            content = changed_card(content, side, values, notes=notes, photo=picture, drops_photo=drops)
+        patched.append(content)
+    return patched[0], patched[1]
 
 
-def _patched(content: bytes, side: CardSide, values: Mapping[str, Values]) -> bytes:
-    return changed_card(content, side, values) if values else content
+def _whose(person: SyncedPerson, name: str, last: Values, ours: Values, theirs: Values) -> int | None:
+    """Return which version changed, 0 or 1; None if they are equal, or both may have."""
+    if ours == theirs:
+        return None
+    known = _Known(name, last, person.earlier.get(name, ()), name in person.latest)
+    found = _single(known, ours, theirs)
+    return None if found is None else int(found != ours)
+
+
+def _photo(side: CardSide) -> Attachment | None:
+    name = next(iter(side.record.values.get("photo", ())), "")
+    return side.record.attachments.get(name)
 
 
 class _Known(NamedTuple):

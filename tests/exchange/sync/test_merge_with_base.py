@@ -142,3 +142,20 @@ def test_another_program_may_have_changed_the_folder_since(
     assert conflicts == []
     assert gone not in card
     assert there[1].decode() in card
+
+
+def test_a_text_that_one_version_changed_counts(vault: SyncedVault) -> None:
+    vault.edit_card("END:VCARD", "NOTE:Likes tea\nEND:VCARD")
+    vault.sync()
+    (server,) = vault.cards.values()
+    vault.edit_note(PATH, "role: Analyst", "role: Director")
+    vault.sync()
+    card, conflicts = merged(vault, server.replace(b"Likes tea", b"Likes coffee"))
+    assert conflicts in ([], ["note"])
+    vault.edit_note(PATH, "location: London", "location: Paris")
+    vault.sync()
+    (server,) = vault.cards.values()
+    card, conflicts = merged(vault, server.replace(b"Likes tea", b"Likes coffee").replace(b"0018", b"0019"))
+    assert conflicts == []
+    assert "Likes coffee" in card
+    assert "Likes tea" not in card
