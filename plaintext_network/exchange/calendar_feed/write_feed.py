@@ -49,7 +49,7 @@ def _calendar(events: Iterable[FeedEvent], options: FeedOptions, stamp: datetime
     yield ContentLine(DAYS_LINE, str(options.days))
     for minutes in options.alarms:
         yield ContentLine(ALARM_LINE, str(minutes))
-    time = ContentLine("DTSTAMP", f"{stamp:%Y%m%dT%H%M%SZ}")
+    time = ContentLine("DTSTAMP", f"{_day(stamp)}T{stamp:%H%M%S}Z")
     for event in events:
         yield from _event(event, options, time)
     yield ContentLine("END", "VCALENDAR")

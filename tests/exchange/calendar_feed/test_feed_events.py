@@ -1,5 +1,6 @@
 """Which events a feed has, on which day, and what they say."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -291,3 +292,12 @@ def test_a_uid_tells_nothing(vault: Write) -> None:
     for event in feed_of(root).events:
         assert len(event.uid) == 36
         assert "6f1c-0001" not in event.uid
+
+
+def test_a_note_whose_file_name_is_not_utf_8_has_events(vault: Write) -> None:
+    root = vault({"contacts/Ada.md": "---\nbirthday: 12-10\n---\n- [ ] write 📅 2026-12-01\n"})
+    os.rename(root / "contacts/Ada.md", os.fsencode(root) + b"/contacts/\xe9t\xe9.md")
+    assert said(feed_of(root)) == [
+        ("1970-12-10", "\ufffdt\ufffd’s birthday"),
+        ("2026-12-01", "write (promised to \ufffdt\ufffd)"),
+    ]
