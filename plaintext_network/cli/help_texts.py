@@ -73,7 +73,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "sync": ("pnet sync --dry-run", "pnet sync phone --resolve"),
     "address": ("pnet address ada", "pnet address --format header lovelace"),
     "calendar": ("pnet calendar -o people.ics", "pnet calendar --what birthdays --alarm '1 day 18:00'"),
-    "touches": ("pnet touches ~/Mail --dry-run", "pnet touches calendar.ics --since '3 months ago'"),
+    "touches": (
+        "pnet touches ~/Mail --me helena@example.com --dry-run",
+        "pnet touches messages.csv --since '3 months ago'",
+    ),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),

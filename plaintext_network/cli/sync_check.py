@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -41,11 +40,10 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
 
 def _print(session: Session, check: SyncCheck) -> None:
     screen = session.screen
-    screen.print(("heading", check.name), f": {check.folder}, {counted(check.cards, 'card')}")
+    screen.print(("heading", check.name), f": {counted(check.cards, 'card')} in ", ("place", check.folder))
     for found in check.findings:
-        place = os.path.join(check.folder, found.file) if found.file else ""
-        line = f":{found.line}" if found.line else ""
-        screen.print("  ", ("place", f"{place}{line}"), ": " if place else "", ("warning", found.message))
+        place = f"{found.file}:{found.line}" if found.line else found.file
+        screen.print("  ", ("place", place), ": " if place else "", ("warning", found.message))
     if check.sent or check.stay:
         more = len(check.sent) - _NAMES
         names = ", ".join(check.sent[:_NAMES]) + (f" and {more:,} more" if more > 0 else "")

@@ -2,7 +2,7 @@
 
 # The people of a sync by what happens to them: the keys of `exchange.sync.outcomes.OUTCOMES`.
 COUNTS = (
-    "same", "here", "card", "both", "new_here", "new_card", "archived", "trashed", "removed", "asked", "withheld", "left", "skipped",
+    "same", "here", "card", "both", "linked", "new_here", "new_card", "archived", "trashed", "removed", "asked", "withheld", "left", "skipped",
     "unreadable",
 )  # fmt: skip
 # One record for each sync. Those of a person are in `entries`, which is for JSON.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # How many names and lines a summary has, before the rest is counted.
 _NAMES, _LINES = 5, 40
+# What changes if no property does: types and labels, or what only a card expresses.
+_OTHERS = "other details"
 _NAMED = ("new here", "new card", "archived", "trashed", "removed")
 
 
@@ -159,7 +161,7 @@ class SyncSummary:
             if there and outcome != "removed":
                 yield f"{there} (to {entry.file})"
             if not (here or there) and outcome in ("here", "card", "both"):
-                yield "other details"
+                yield _OTHERS
         for conflict in entry.open_conflicts:
             yield _conflict_in_words(conflict)
         if entry.asks:
@@ -168,6 +170,8 @@ class SyncSummary:
             yield entry.reason
 
     def _asked(self, entry: SyncEntry) -> str:
+        if entry.state == "new contact":
+            return f"no card; {entry.reason}: write it again?"
         if entry.state == "card gone":
             return "their card is gone: keep, archive or trash the contact?"
         if entry.state == "contact gone":
@@ -272,6 +276,9 @@ def _change(change: SyncedChange) -> Record:
 
 def _change_in_words(change: SyncedChange) -> str:
     """Return the change of one property: `role Analyst → Engineer`, `phones added 020 7946 0018`, `emails removed a@b`."""
+    if change.property == "vcard":
+        # Lines of a card are nothing to read.
+        return _OTHERS
     what = WORDS.get(change.property, change.property)
     gone = _without(change.before, change.after)
     new = _without(change.after, change.before)

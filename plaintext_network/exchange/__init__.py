@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.imports.plan_storage import store_plan as store_plan
     from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
     from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
+    from plaintext_network.exchange.touches.apply_touches import TouchResult as TouchResult
+    from plaintext_network.exchange.touches.apply_touches import apply_touches as apply_touches
+    from plaintext_network.exchange.touches.plan_touches import plan_touches as plan_touches
+    from plaintext_network.exchange.touches.propose_touches import propose_touches as propose_touches
+    from plaintext_network.exchange.touches.source_event import Participant as Participant
+    from plaintext_network.exchange.touches.source_event import SourceEvent as SourceEvent
+    from plaintext_network.exchange.touches.sources import read_events as read_events
+    from plaintext_network.exchange.touches.touch_options import TouchOptions as TouchOptions
+    from plaintext_network.exchange.touches.touch_plan import Touch as Touch
+    from plaintext_network.exchange.touches.touch_plan import TouchPlan as TouchPlan
+    from plaintext_network.exchange.touches.touch_plan_file import load_touches as load_touches
+    from plaintext_network.exchange.touches.touch_plan_file import store_touches as store_touches
 
 _HOMES = {
     "Export": "exports.contact_export",
@@ -26,18 +38,30 @@ _HOMES = {
     "ImportOptions": "imports.import_options",
     "ImportResult": "imports.apply_import",
     "MailAddress": "address_lookup.mail_address",
+    "Participant": "touches.source_event",
     "Plan": "imports.plan",
     "PlannedRecord": "imports.plan",
     "ReadOptions": "readers.options",
+    "SourceEvent": "touches.source_event",
+    "Touch": "touches.touch_plan",
+    "TouchOptions": "touches.touch_options",
+    "TouchPlan": "touches.touch_plan",
+    "TouchResult": "touches.apply_touches",
     "apply_plan": "imports.apply_import",
+    "apply_touches": "touches.apply_touches",
     "export_calendar": "calendar_feed.calendar_feed",
     "export_contacts": "exports.contact_export",
     "find_addresses": "address_lookup.mail_address",
     "load_plan": "imports.plan_storage",
+    "load_touches": "touches.touch_plan_file",
     "plan_import": "imports.import_contacts",
+    "plan_touches": "touches.plan_touches",
     "preview_plan": "imports.apply_import",
+    "propose_touches": "touches.propose_touches",
     "read_contacts": "imports.source_records",
+    "read_events": "touches.sources",
     "store_plan": "imports.plan_storage",
+    "store_touches": "touches.touch_plan_file",
 }
 __all__ = sorted(_HOMES)
 

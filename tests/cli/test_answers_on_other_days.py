@@ -57,6 +57,7 @@ ASKED = {
     "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
     "sync": ["--dry-run", "--status", "--check"],
     "address": ["", "{name}", "{other} --limit 1"],
+    "touches": ["{messages} --since 2023-01-01 --dry-run"],
     "calendar": ["", "--what due,promises --days 400"],
     "duplicates": ["", "{name}", "--apart {name} {other} --dry-run"],
     "archive": ["{name} --dry-run", "{name} --undo --dry-run"],
@@ -93,12 +94,12 @@ LEFT_OUT = {
 }
 RANDOM = {
     "name": "Ada", "other": "Bo", "promise": "write", "draft": "posts/Draft.md", "topic": "maps", "event": "Fair",
-    "goal": "Job", "page": "Atlas", "book": str(SAMPLE / "phone.vcf"),
+    "goal": "Job", "page": "Atlas", "book": str(SAMPLE / "phone.vcf"), "messages": str(SAMPLE / "messages.csv"),
 }  # fmt: skip
 OURS = {
     "name": "Helena", "other": "Hamish", "promise": "the", "draft": "posts/Eighty-four decibels of lunch.md",
     "topic": "Lisbon", "event": "events/Bristol Makers Evening 2026.md", "goal": "goals/Open Quiet Rooms.md",
-    "page": "notes/Quiet Rooms.md", "book": str(SAMPLE / "phone.vcf"),
+    "page": "notes/Quiet Rooms.md", "book": str(SAMPLE / "phone.vcf"), "messages": str(SAMPLE / "messages.csv"),
 }  # fmt: skip
 Answer = tuple[int, str, str]
 

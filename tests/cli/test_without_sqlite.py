@@ -33,6 +33,7 @@ READING = [
     ["export"],
     ["address", "bo"],
     ["calendar"],
+    ["touches", "../messages.csv"],
     ["due"],
     ["agenda"],
     ["promises"],

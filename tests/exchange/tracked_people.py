@@ -136,8 +136,9 @@ def lost(world: World, people: list[Tracked], merged: Collection[str]) -> Iterat
 
 
 def _texts(world: World) -> Iterator[str]:
-    for content, _ in world.files().values():
-        text = content.decode("utf-8", "replace")
+    for path, (content, _) in world.files().items():
+        # A note without a `name` is called as its file is.
+        text = f"{path}\n{content.decode('utf-8', 'replace')}"
         yield _plain(text.replace("\r\n ", "").replace("\n ", ""))
 
 

@@ -13,6 +13,9 @@ from plaintext_network.exchange.cards.attachments import marked_file, with_conte
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.digest import normal_line
 from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
+from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
+from plaintext_network.exchange.cards.preference import without_preference
+from plaintext_network.exchange.cards.shown_values import label_text
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.imports.base import photo_digest
 from plaintext_network.exchange.imports.merge_values import Values, text_key
@@ -32,6 +35,10 @@ from plaintext_network.exchange.vcard.content_line import ContentLine, parse_lin
 LISTS = ("aliases", "emails", "phones", "links", "addresses", "former", "occasions", "tags", "circles")
 SINGLES = ("organization", "role", "location", "birthday")
 COMPARED = ("name", *LISTS, *SINGLES)
+# Labels that servers give lines without one.
+_OWN_LABELS = ("homepage", "other")
+# Properties whose lines some servers don't keep, although nobody removed them.
+OFTEN_DROPPED = ("aliases", "occasions", "former", "tags", "circles")
 
 
 class CardSide:
@@ -50,6 +57,16 @@ class CardSide:
     def uid(self) -> str:
         """The card's UID, "" without one."""
         return next(iter(self.record.values.get("uid", ())), "")
+
+    @property
+    def program(self) -> str:
+        """What wrote the card and when, as its PRODID and REV say: a program that keeps every line keeps these, too."""
+        return f"{value_of(self.card.all('PRODID'))} {value_of(self.card.all('REV'))}".strip()
+
+    @property
+    def often_dropped(self) -> tuple[str, ...]:
+        """The properties of the card whose lines some servers don't keep."""
+        return tuple(name for name in OFTEN_DROPPED if name in self.values)
 
     @cached_property
     def has_own_city(self) -> bool:
@@ -109,10 +126,21 @@ def line_units(lines: Iterable[str], file_of: Callable[[str], Attachment | None]
     found: dict[str, Values] = {}
     for numbers in (*groups.values(), nested):
         said = [number for number in numbers if not card.lines[number].key.startswith("X-AB")] or numbers
-        key = text_key("\n".join(sorted(normal_line(card.lines[number], card) for number in said)))
+        key = text_key("\n".join(sorted(normal_line(_with_label(card, number), card) for number in said)))
         if numbers:
             found[key] = tuple(lines[number] for number in numbers)
     return found
+
+
+def _with_label(card: CardLines, number: int) -> ContentLine:
+    """Return a line of a list with its label as one more type: servers make one of the other, and label some lines themselves."""
+    # The list says which is preferred.
+    line = without_preference(card.lines[number])
+    if line.key not in LISTS_OF_CARD or not line.group:
+        return line
+    label = label_text(card.labels.get(line.group.lower(), "")).lower()
+    types = (("TYPE", (label,)),) if label and label not in _OWN_LABELS else ()
+    return line._replace(group="", params=(*line.params, *types))
 
 
 def _whole(line: ContentLine, file_of: Callable[[str], Attachment | None]) -> ContentLine:

@@ -5,11 +5,14 @@ from itertools import count
 
 from plaintext_network.exchange.cards.card_lines import LABEL
 from plaintext_network.exchange.cards.mapping import LISTS
-from plaintext_network.exchange.cards.shown_values import shown_values, value_key
+from plaintext_network.exchange.cards.shown_values import label_text, shown_values, value_key
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
+from plaintext_network.exchange.vcard.values import unescape
 
+# Types that say nothing that the list doesn't.
+_NO_TYPES = {"internet", "voice", "pref", ""}
 # What says something about the other lines of its group.
 _ABOUT_GROUP = "X-AB"
 
@@ -30,9 +33,14 @@ def merge_units(
         key: unit for key, unit in card.items() if key not in own and key not in others and key not in before
     }
     gone = [key for key in own if key in before and key not in card]
-    labelled = {item for key in gone if _has_label(own[key]) for item in _unit_items(own[key])}
-    # A line without the label that its item had: a server that keeps no labels has dropped it.
-    new = {key: unit for key, unit in new.items() if _has_label(unit) or not _unit_items(unit) & labelled}
+    said = _types_of(own[key] for key in gone)
+    # A line with fewer types than its item had, or without the label: a server has dropped what it doesn't know.
+    new = {
+        key: unit
+        for key, unit in new.items()
+        if not (own_types := _types_of([unit]))
+        or any(item not in said or types - said[item] for item, types in own_types.items())
+    }
     items = _items(lines.lines)
     names = {line.key for line in lines.lines}
     new_items = {item for unit in new.values() for item in _unit_items(unit)}
@@ -60,8 +68,17 @@ def _unit_items(unit: Values) -> set[tuple[str, str]]:
     return _items(map(parse_line, unit))
 
 
-def _has_label(unit: Values) -> bool:
-    return any(parse_line(line).key == LABEL for line in unit)
+def _types_of(units: Iterable[Values]) -> dict[tuple[str, str], set[str]]:
+    """Return what lines say of each item that they decorate: the types and the labels, in lower case."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for unit in units:
+        lines = [parse_line(line) for line in unit]
+        labels = {label_text(unescape(line.value)).lower() for line in lines if line.key == LABEL}
+        for line in lines:
+            types = {text.strip().lower() for text in line.param("TYPE")} - _NO_TYPES
+            for item in _items([line]):
+                found.setdefault(item, set()).update(types | labels)
+    return found
 
 
 def _is_replaced(

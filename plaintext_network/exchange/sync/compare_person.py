@@ -79,6 +79,8 @@ class _PersonMerger:
 
     def _sides(self, name: str) -> SidesOf:
         note_before, card_before = self._before(name)
+        if self._is_dropped(name):
+            card_before = ()
         return SidesOf(
             name,
             self.note.values.get(name, ()),
@@ -87,6 +89,16 @@ class _PersonMerger:
             note_before,
             card_before,
             name not in ON_REQUEST or ON_REQUEST[name] in self.send,
+        )
+
+    def _is_dropped(self, name: str) -> bool:
+        """Return whether a server has dropped a property that it doesn't know: pnet sent it, and the server's card has none of it."""
+        before = self.before
+        return (
+            before is not None
+            and name in before.sent
+            and name not in self.card.values
+            and self.card.program != before.program
         )
 
     def _before(self, name: str) -> tuple[Values | None, Values | None]:

@@ -64,6 +64,8 @@ def new_card_entry(note: NoteSide, settings: SyncSettings, taken: Collection[str
         frozenset(card.notes),
         content_digest(content),
         note.digest if has_uid else "",
+        sent=card.often_dropped,
+        program=card.program,
     )
     if "notes" in settings.send and note.notes:
         after = after._replace(note_values={**after.note_values, "notes": tuple(sorted(note.notes))})

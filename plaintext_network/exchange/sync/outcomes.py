@@ -12,6 +12,7 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "here": ("person updated here", "people updated here"),
     "card": ("card updated", "cards updated"),
     "both": ("person updated on both sides", "people updated on both sides"),
+    "linked": ("person matched to their card", "people matched to their cards"),
     "new here": ("new person", "new people"),
     "new card": ("new card", "new cards"),
     "archived": ("person archived", "people archived"),
@@ -39,12 +40,12 @@ def outcome_of(entry: SyncEntry) -> str:
         return "new here"
     if entry.writes_folder and entry.before is None:
         return "new card"
-    # A note's line about the source is no value that anybody gave.
     here, card = bool(entry.to_vault), entry.writes_folder
     if here or card:
         return "both" if here and card else "here" if here else "card"
     if entry.writes_vault:
-        return "here"
+        # Only the note's line about the card, or its UID.
+        return "linked"
     if entry.asks or entry.open_conflicts:
         return "asked"
     if entry.state == "withheld":

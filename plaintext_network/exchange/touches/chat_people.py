@@ -72,6 +72,10 @@ class ChatPeople:
         # By conversation: everybody but the user.
         self._chats: dict[str, dict[str, Participant]] = {}
         self.has_to = False
+        # By conversation and day: who wrote then.
+        self._wrote: dict[tuple[str, str], dict[str, Participant]] = {}
+        # By conversation: the days on which the user wrote.
+        self._answered: set[tuple[str, str]] = set()
 
     def add(self, writer: Writer) -> None:
         """Add who is in a row."""
@@ -84,6 +88,29 @@ class ChatPeople:
                 self.has_me = True
             elif one.name or one.address:
                 found.setdefault(name_key(one.name) or one.address, one)
+
+    def add_day(self, writer: Writer, day: str) -> None:
+        """Add on which day somebody wrote in a conversation."""
+        sender = participant(writer.person, writer.address)
+        if not writer.is_anybody:
+            return
+        if self.is_me(sender) or (self.has_direction and writer.direction == "out"):
+            self._answered.add((writer.chat, day))
+        else:
+            found = self._wrote.setdefault((writer.chat, day), {})
+            found.setdefault(name_key(sender.name) or sender.address, sender)
+
+    def is_answered(self, chat: str, day: str) -> bool:
+        """Return whether the user is alone with somebody in a conversation, or wrote in it on a day.
+
+        In a group, what nobody answered is no message to anybody.
+        """
+        return len(self.others(chat)) < 2 or (chat, day) in self._answered
+
+    def reached(self, chat: str, day: str) -> tuple[Participant, ...]:
+        """Return to whom the user's messages of a day are: the other side, or in a group, those who wrote on that day."""
+        others = self.others(chat)
+        return others if len(others) < 2 else tuple(self._wrote.get((chat, day), {}).values())
 
     def is_me(self, who: Participant) -> bool:
         """Return whether a participant is the user."""
@@ -100,6 +127,12 @@ class ChatPeople:
         return several and not (self.has_me or self.has_direction or self.is_list)
 
     @property
+    def has_groups(self) -> bool:
+        """Whether the user is in a conversation with several people."""
+        several = any(len(one) > 1 for chat, one in self._chats.items() if chat or not self.is_list)
+        return (self.has_me or self.has_direction) and not self.has_to and several
+
+    @property
     def has_one_conversation(self) -> bool:
         """Whether the table names no conversations, so that all of it may be one."""
         return set(self._chats) <= {""}
@@ -109,48 +142,50 @@ class ChatPeople:
         return tuple(self._chats.get(chat, {}).values())
 
 
-def people_of(writer: Writer, known: ChatPeople) -> Talk | None:
-    """Return whom a row is with; None for a row of nobody, and for one that the user wrote to nobody."""
+def people_of(writer: Writer, day: str, known: ChatPeople) -> Talk | None:
+    """Return whom a row of a day is with; None for a row of nobody, and for one that is to nobody in particular."""
     if not writer.is_anybody:
         return None
     sender = participant(writer.person, writer.address)
-    others = known.others(writer.chat)
-    named = tuple(one for one in recipients(writer) if not known.is_me(one))
     is_own = known.is_me(sender)
-    if known.has_direction and writer.direction and not (is_own and known.has_to):
-        partners = _partners(sender, is_own, named, others, writer)
-        if writer.direction == "in" and (sender.name or sender.address) and not is_own:
-            partners = (sender,)
-        group = len(named) if known.has_to else len(others) if writer.chat else 1
-        return Talk(partners, writer.direction, max(group, len(partners))) if partners else None
+    named = tuple(one for one in recipients(writer) if not known.is_me(one))
+    # Each row of a list stands for itself.
+    is_chat = bool(writer.chat) or (known.has_one_conversation and not known.is_list)
+    others = known.others(writer.chat) if is_chat else ()
+    direction = writer.direction if known.has_direction and not (is_own and known.has_to) else ""
+    if not direction and known.has_me:
+        direction = "out" if is_own else "in"
+    if not direction:
+        # A list of days and people, or a chat in which nothing shows who the user is.
+        return Talk((sender,), "both", len(others) - 1 if len(others) > 2 else 1)
+    if direction == "out":
+        partners = named or _partners(sender, is_own, others, writer, day, known)
+        group = len(partners) if named else len(others)
+        return Talk(_as(partners, "to"), "out", max(group, 1)) if partners else None
     if is_own:
-        partners = named or others
-        return Talk(_as(partners, "to"), "out", max(len(partners), len(named))) if partners else None
-    if known.has_me and known.has_to:
-        return Talk(_as((sender,), "from"), "in", len(named) + 1)
-    if known.has_me:
-        is_chat = bool(writer.chat) or (known.has_one_conversation and not known.is_list)
-        return Talk(_as((sender,), "from"), "in", max(len(others) if is_chat else 1, 1))
-    # A list of dates and people, or a chat in which nothing shows who the user is.
-    is_group = len(others) > 2 and not known.is_list
-    return Talk((sender,), "both", len(others) - 1 if is_group else 1)
+        return None
+    if known.has_to:
+        return Talk(_as((sender,), "from"), direction, len(named) + 1)
+    if known.has_groups and not known.is_answered(writer.chat, day):
+        return None
+    partner = sender if sender.name or sender.address else participant(writer.chat, "")
+    return Talk(_as((partner,), "from"), direction, max(len(others), 1))
 
 
 def _partners(
     sender: Participant,
     is_own: bool,
-    named: tuple[Participant, ...],
     others: tuple[Participant, ...],
     writer: Writer,
+    day: str,
+    known: ChatPeople,
 ) -> tuple[Participant, ...]:
-    """Return whom a row with a direction is with: its recipients, else the person in it, else the conversation's people."""
-    if writer.direction == "out" and named:
-        return _as(named, "to")
+    """Return to whom the user wrote: the person in the row, else the other side of the conversation, else its name."""
     if (sender.name or sender.address) and not is_own:
         return (sender,)
     if others:
-        return _as(others, "to")
-    return _as((participant(writer.chat, ""),), "to") if writer.chat else ()
+        return known.reached(writer.chat, day)
+    return (participant(writer.chat, ""),) if writer.chat else ()
 
 
 def _as(people: Iterable[Participant], role: str) -> tuple[Participant, ...]:

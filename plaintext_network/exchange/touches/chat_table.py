@@ -27,6 +27,7 @@ from plaintext_network.exchange.touches.chat_people import ChatPeople, Writer, p
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
     AUTOMATIC,
+    CROWD,
     OWN,
     RefusedEvent,
     SkippedEvent,
@@ -128,20 +129,24 @@ def _looks_like_name(cell: str) -> bool:
 
 def _overview(stream: BinaryIO, header: Header, has_header: bool, options: TouchOptions) -> _Overview:
     day_first, dates = options.day_first, []
-    people = ChatPeople(
-        options.me,
-        has_direction=_has_direction(stream, header, has_header),
-        is_list=_is_list(stream, header, has_header),
-    )
+    written: list[tuple[str, str, Writer]] = []
+    has_direction = _has_direction(stream, header, has_header)
+    # With a direction and no conversations, each row names the other side.
+    is_list = (has_direction and not header.columns("chat")) or _is_list(stream, header, has_header)
+    people = ChatPeople(options.me, has_direction=has_direction, is_list=is_list)
     for row in _rows(stream, header, has_header):
         cells = _Cells(header, row)
         if (day_first is None and is_ambiguous(cells.date)) or "/" in cells.date:
             dates.append(cells.date)
         people.add(cells.writer)
+        written.append((cells.date, cells.time, cells.writer))
     if day_first is None and dates:
         day_first = infer_day_first(dates)
         if day_first is None:
             day_first = _by_order(dates, options.until)
+    if people.has_groups:
+        for text, time, writer in written:
+            people.add_day(writer, _day(text, time, day_first) or "")
     if people.hides_me:
         options.remark(
             "nobody in this table is you, so it doesn't show who wrote to whom; if one of the names is yours, add --me NAME"
@@ -252,9 +257,9 @@ def _item(cells: _Cells, origin: Origin, seen: _Overview, options: TouchOptions)
     if options.until and day > options.until.isoformat():
         yield SkippedEvent(origin, AHEAD)
         return
-    talk = people_of(cells.writer, seen.people)
+    talk = people_of(cells.writer, day, seen.people)
     if talk is None:
-        yield SkippedEvent(origin, OWN if cells.writer.is_anybody else AUTOMATIC)
+        yield SkippedEvent(origin, _reason(cells.writer, seen.people))
         return
     # Late: only a chat has rows without ids.
     from hashlib import sha256
@@ -270,6 +275,13 @@ def _item(cells: _Cells, origin: Origin, seen: _Overview, options: TouchOptions)
         " ".join(cells.text.split()) if options.subjects else "",
         talk.group,
     )
+
+
+def _reason(writer: Writer, people: ChatPeople) -> str:
+    """Return why a row is with nobody."""
+    if not writer.is_anybody:
+        return AUTOMATIC
+    return CROWD if len(people.others(writer.chat)) > 1 else OWN
 
 
 def _fault(text: str) -> str:

@@ -44,7 +44,7 @@ class PeopleFinder:
         self._addresses: dict[str, dict[str, None]] = {}
         self._phones: dict[str, list[tuple[str, str]]] = {}
         self._shown: dict[str, str] = {}
-        for path, value in index.summaries(CONTACT_NAMES, notebook.settings.rules).items():
+        for path, value in sorted(index.summaries(CONTACT_NAMES, notebook.settings.rules).items()):
             _, name, _, keys, _ = value
             self._shown[path] = name
             for key in keys:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Why an event is deliberately none.
 BULK, AUTOMATIC, SPAM, DELETED, DRAFT = "bulk", "automatic", "spam", "deleted", "draft"
-OWN, NOBODY, ELSEWHERE, LINK = "own", "nobody", "elsewhere", "link"
+OWN, NOBODY, ELSEWHERE, COPY, LINK = "own", "nobody", "elsewhere", "copy", "link"
 DECLINED, CANCELLED, CALENDAR_DAY, AHEAD, CROWD = "declined", "cancelled", "calendar day", "ahead", "crowd"
 # What a message says of them, after a number: “12 left out: 8 from lists and newsletters”.
 REASONS = {
@@ -26,6 +26,7 @@ REASONS = {
     OWN: "only to yourself",
     NOBODY: "with nobody else",
     ELSEWHERE: "not addressed to you",
+    COPY: "to others, with a copy to you",
     LINK: "that are links to other files",
     DECLINED: "declined",
     CANCELLED: "cancelled",

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 # Of one event. With more, the last ones count.
 MOST_OCCURRENCES = 2_000
-# What every file may look at: 50 daily meetings for 50 years.
-DAYS_A_FILE = 1_000_000
+# What every file may look at: a hundred daily meetings for 50 years.
+DAYS_A_FILE = 2_000_000
 DAYS_AN_EVENT = 100_000
 
 
@@ -213,11 +213,11 @@ def _shifted(day: date, by: timedelta) -> date:
 
 def _is_after(moment: date, limit: date) -> bool:
     """Return whether a time is after another, by their days if one of them has no zone or no time."""
-    both = isinstance(moment, datetime) and isinstance(limit, datetime)
-    if both and (moment.tzinfo is None) == (limit.tzinfo is None):
-        try:
+    try:
+        if isinstance(moment, datetime) and isinstance(limit, datetime):
             return moment > limit
-        except OverflowError:
-            return False
+    except (TypeError, OverflowError):
+        # One has a zone and the other none, or it is at an end of the calendar.
+        pass
     day = moment.date() if isinstance(moment, datetime) else moment
     return day > (limit.date() if isinstance(limit, datetime) else limit)

@@ -112,11 +112,18 @@ _PLACES = (
 )
 
 
+def _tidied(line: bytes) -> bytes:
+    """Return a line without harmless faults of its value; b"" for a rule that says nothing."""
+    start = line[:16].upper()
+    if start.startswith((b"RRULE", b"EXRULE")):
+        name, _, rule = line.partition(b":")
+        rule = b"".join(rule.split()).strip(b";")
+        return name + b":" + rule if rule else b""
+    return line.rstrip() if start.startswith((b"DTSTART", b"RDATE", b"EXDATE", b"RECURRENCE-ID")) else line
+
+
 def _component(raw: RawComponent) -> icalendar.Event:
-    # A semicolon at the end of a rule is a frequent fault, and harmless.
-    lines = [
-        line.rstrip(b"; ") if line[:7].upper() in (b"RRULE:F", b"EXRULE:") else line for line in raw.lines
-    ]
+    lines = filter(None, map(_tidied, raw.lines))
     content = b"\r\n".join((b"BEGIN:VEVENT", *lines, b"END:VEVENT", b""))
     try:
         with warnings.catch_warnings():

@@ -11,6 +11,7 @@ from plaintext_network.exchange.touches.mail_in.left_out import fault_of, is_cha
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
     AUTOMATIC,
+    COPY,
     ELSEWHERE,
     NOBODY,
     OWN,
@@ -24,6 +25,7 @@ from plaintext_network.named_tuples import NamedTuple
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from plaintext_network.exchange.record import Origin
@@ -47,17 +49,17 @@ class MailReader(NamedTuple):
     own: OwnAddresses
 
     def event(
-        self, content: bytes | None, origin: Origin, *, folder: str = "", other_day: date | None = None
+        self, content: bytes | None, origin: Origin, *, folder: str = "", other_date: str = ""
     ) -> Event | None:
         """Return what a header is; None if its day is before those that count.
 
-        `folder` is the name or path of the mail folder, and `other_day` the day to assume if the header has no readable date.
+        `folder` is the name or path of the mail folder, and `other_date` the date to assume if the header has none that can be read.
         `content` None stands for a header that is too long.
         """
         if content is None:
             return RefusedEvent(origin, f"its header is longer than {HEADER_LIMIT >> 10} KB")
         header = read_header(content)
-        day = self._day(header) or other_day
+        day = self._day(header) or read_day(other_date)
         if day is None:
             return RefusedEvent(origin, "it has no date that pnet can read")
         if self.options.is_past(day):
@@ -95,6 +97,9 @@ class MailReader(NamedTuple):
                 return SkippedEvent(origin, AUTOMATIC)
             if not self._reached_me(header, reached):
                 return SkippedEvent(origin, ELSEWHERE)
+            if to and not _has_own(to, self.own) and _has_own(cc, self.own):
+                # It is to somebody else, and nobody waits for the user's answer.
+                return SkippedEvent(origin, COPY)
         found = to + cc if is_own else senders + to + cc
         people = {one.address or one.name: one for one in reversed(found) if one.address not in self.own}
         others = tuple(one for one in reversed(people.values()) if not is_program(one.address))
@@ -121,6 +126,10 @@ class MailReader(NamedTuple):
         if not self.own or not reached or header.has_any(_DELIVERY):
             return True
         return any(address in self.own for address in reached)
+
+
+def _has_own(people: Iterable[Participant], own: OwnAddresses) -> bool:
+    return any(one.address in own for one in people)
 
 
 def _is_sent(header: Header, folder: str) -> bool:
