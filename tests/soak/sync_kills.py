@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plaintext_network.errors import PnetError
-from plaintext_network.exchange.sync.run_sync import SyncOptions, sync
+from plaintext_network.exchange.sync.run_sync import SyncOptions, sync_contacts
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base
 from plaintext_network.exchange.sync.sync_files import INTENT, sync_file, undone_files
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
@@ -126,13 +126,13 @@ def change_conflict(top: Path) -> None:
 
 def run_sync(top: Path) -> None:
     """Run a sync that may remove cards."""
-    sync(_notebook(top), "phone", SyncOptions(deletes=True))
+    sync_contacts(_notebook(top), "phone", SyncOptions(deletes=True))
 
 
 def run_with_answers(top: Path) -> None:
     """Run a sync with answers to its questions."""
     people = {"hal.vcf": "skip", "contacts/Gus Lo.md": "keep"}
-    sync(_notebook(top), "phone", SyncOptions(SyncAnswers(people), side="folder"))
+    sync_contacts(_notebook(top), "phone", SyncOptions(SyncAnswers(people), side="folder"))
 
 
 def undo(top: Path) -> None:
