@@ -60,13 +60,15 @@ _CHANNELS = {
 
 
 @cache
-def _titles() -> dict[str, str]:
-    found: dict[str, str] = {}
+def _titles() -> dict[str, tuple[str, ...]]:
+    """Map each title to its roles: “Wie” is how in German, and who in Dutch."""
+    found: dict[str, tuple[str, ...]] = {}
     for line in _TABLE.strip().splitlines():
         role, titles = line.split(" | ", 1)
         # Not at a bare slash: “In/Out” is one title.
         for title in titles.split(" / "):
-            found.setdefault(title_key(title), role)
+            key = title_key(title)
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), role)))
     return found
 
 
@@ -90,8 +92,8 @@ def header_of(cells: Sequence[str]) -> Header | None:
     keys = [title_key(cell) for cell in cells]
     found: dict[int, str] = {}
     for index in sorted(range(len(keys)), key=lambda at: _rank().get(keys[at], 0)):
-        role = known.get(keys[index])
-        if role and role not in found.values():
+        role = next((one for one in known.get(keys[index], ()) if one not in found.values()), "")
+        if role:
             found[index] = role
     given = set(found.values())
     if "date" not in given and "time" in given:
