@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.idle_sync import find_idle, remember_idle
 from plaintext_network.exchange.sync.sync_base import sync_base_file
 
@@ -38,7 +39,7 @@ class IdleSummary:
 def idle_summary(session: Session, settings: SyncSettings) -> IdleSummary | None:
     """Return the summary of a sync that still has nothing to do; None if that is not known."""
     root = session.notebook.root
-    folder = os.path.realpath(os.path.join(root, os.path.expanduser(settings.folder)))
+    folder = os.path.realpath(sync_folder(session.notebook, settings))
     found = find_idle(session.notebook, settings, folder)
     if found is None:
         return None

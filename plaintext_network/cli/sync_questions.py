@@ -96,6 +96,9 @@ def _who(session: Session, prompter: Prompter, entry: SyncEntry) -> str:
         why = f" {_sentence(entry.reason)}" if entry.reason else ""
         what = "is no longer in the vault" if entry.state == "contact gone" else "is not sent any more"
         asked = f"{entry.name} {what}.{why} What now?"
+    elif entry.state == "new contact":
+        options = {ADD: "write a card", KEEP: "leave the contact without a card"}
+        asked = f"{entry.name} ({entry.path}) has no card. {_sentence(entry.reason)} What now?"
     else:
         places = evidence_places(session.notebook)
         options = {

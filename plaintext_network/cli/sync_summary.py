@@ -170,6 +170,8 @@ class SyncSummary:
             yield entry.reason
 
     def _asked(self, entry: SyncEntry) -> str:
+        if entry.state == "new contact":
+            return f"no card; {entry.reason}: write it again?"
         if entry.state == "card gone":
             return "their card is gone: keep, archive or trash the contact?"
         if entry.state == "contact gone":

@@ -46,6 +46,12 @@ LOOKING = {
     "plaintext_network.vault.files", "plaintext_network.vault.files.ignore", "plaintext_network.vault.files.walk", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints",
     "plaintext_network.vault.worker_processes", "array", "select",
 }  # fmt: skip
+# To complete an address takes the stored book of them, and nothing of who may be in it.
+ADDRESSES = {
+    "plaintext_network.cli.commands.address", "plaintext_network.cli.options.phone_mail", "plaintext_network.exchange",
+    "plaintext_network.exchange.address_lookup", "plaintext_network.exchange.address_lookup.book_entry",
+    "plaintext_network.exchange.address_lookup.find_addresses", "plaintext_network.vault.derived_answer",
+}  # fmt: skip
 JSON = {"json", "json.decoder", "json.encoder", "json.scanner", "_json"}
 WARM = [
     (["due"], {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily"}),
@@ -58,6 +64,8 @@ WARM = [
         ["path", "bobby"],
         {"plaintext_network.cli.commands.path", "plaintext_network.cli.options.people", *LOOKUP},
     ),
+    (["address", "cy"], {*ADDRESSES, *LOOKUP}),
+    (["address", "--format", "mutt", "example"], {*ADDRESSES, *LOOKUP}),
 ]
 
 
@@ -86,10 +94,13 @@ SHORT = [
 ]  # fmt: skip
 
 
+CY = "---\nemails: [cy@example.org]\n---\n"
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A vault, with folders of its own for what is kept."""
-    for path, text in {"pnet.toml": "", **NOTES}.items():
+    for path, text in {"pnet.toml": "", **NOTES, "contacts/Cy.md": CY}.items():
         (tmp_path / "vault" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "vault" / path).write_text(text)
     for variable, name in (("PNET_CACHE", "cache"), ("PNET_STATE", "state"), ("PNET_RUNTIME", "run")):

@@ -65,6 +65,7 @@ class Book:
         return {
             **own,
             **folders,
+            "XDG_CONFIG_HOME": str(self._home / "config"),
             "PNET_TODAY": self.today,
             "PNET_MEANING": "off",
             "LC_ALL": "C.UTF-8",

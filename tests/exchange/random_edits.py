@@ -87,7 +87,7 @@ class RandomEdits:
         """Change one property in one place, and remember it."""
         old = ""
         if kind == "remove":
-            left = sorted(person.values[name] - person.removed)
+            left = sorted(person.values[name] - person.removed - {person.anchor})
             if not left:
                 return False
             old = self._chance.choice(left)

@@ -97,7 +97,11 @@ class SyncGame:
                 names = {
                     line.split(b":")[0].split(b";")[0].rpartition(b".")[2].decode().upper() for line in gone
                 }
-                if unasked := names - known - {*_OWN, *(("N",) if "FN" in known else ())}:
+                if (
+                    unasked := names
+                    - known
+                    - {*_OWN, "X-ABLABEL", "X-ABADR", *(("N",) if "FN" in known else ())}
+                ):
                     ran = ran._replace(err=f"{ran.err}\nUNASKED {name}: {sorted(unasked)}: {gone}")
         return ran
 

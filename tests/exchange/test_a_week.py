@@ -187,6 +187,9 @@ def _sunday(week: Week) -> None:
         _message("Nobody Known <stranger@example.com>", "me@example.net", "Sun, 22 Nov 2026 11:00:00 +0000")
     )
     box.close()
+    config = week.book.root.parent / "config/pnet/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('me = ["me@example.net"]\n')
     assert "Ada Lovelace" in week.book.run_here("touches", box._path, "--dry-run").out  # type: ignore[attr-defined]
     file = week.book.root.parent / "feed.ics"
     week.pnet("calendar", "-o", file)

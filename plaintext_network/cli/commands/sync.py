@@ -44,7 +44,7 @@ def run(session: Session) -> int:
 
 def _chosen(session: Session) -> Sequence[SyncSettings]:
     """Return the settings of the syncs to run. Raises SyncNotFound."""
-    from plaintext_network.exchange.sync.run_sync import find_sync
+    from plaintext_network.exchange.sync.find_sync import find_sync
 
     known = session.notebook.settings.syncs
     if not known or session.options.names:

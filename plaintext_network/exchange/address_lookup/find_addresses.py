@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.address_lookup.book_entry import read_entry
+from plaintext_network.exchange.address_lookup.book_entry import FIELD, ITEM, read_entry
 from plaintext_network.model.language.normalize import search_key
 from plaintext_network.network.people.find_contact import AROUND_WORDS, WITHIN_WORDS
 from plaintext_network.vault.cache.locations import ADDRESSES
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 # What separates words besides spaces where people type into a header.
 _BETWEEN = str.maketrans(dict.fromkeys(',;"<>()', " "))
+# Separates entries.
+_ENTRY = "\x1c"
+# As many grades as ways to match.
+_WHOLE, _WORDS, _BEGINNINGS, _WITH_ORGANIZATION, _PARTS = range(5)
 
 
 def address_rows(notebook: Notebook, text: str = "", limit: int | None = None) -> list[AddressRow]:
@@ -34,11 +38,10 @@ def address_rows(notebook: Notebook, text: str = "", limit: int | None = None) -
     places: Sequence[int] = range(len(searched))
     for word in sorted(words, key=len, reverse=True):
         places = [place for place in places if word in searched[place]]
-    whole = " ".join(typed.split())
-    graded = [
-        (grade, place, number) for place in places for number, grade in _grades(searched[place], words, whole)
-    ]
-    return [_rows(shown[place])[number] for _, place, number in sorted(graded)[:limit]]
+    if not places:
+        return []
+    graded = sorted(_graded(searched, places, words, " ".join(typed.split())))
+    return [_rows(shown[place])[number] for _, place, number in graded[:limit]]
 
 
 def _book(notebook: Notebook) -> Derived:
@@ -57,31 +60,41 @@ def _rows(entry: str) -> list[AddressRow]:
     return [(email, name, organization) for email in emails]
 
 
-def _grades(entry: str, words: Sequence[str], whole: str) -> Iterator[tuple[int, int]]:
-    """Yield the number and the grade of each address of an entry that matches; of all its addresses if none matches alone."""
-    names, organization, emails = read_entry(entry)
-    about = [*names, organization]
-    matching = [
-        number
-        for number, email in enumerate(emails)
-        if len(emails) == 1 or all(any(word in text for text in (*about, email)) for word in words)
-    ]
-    is_name = whole in names
-    for number in matching or range(len(emails)):
-        is_whole = is_name or whole == emails[number]
-        yield number, 0 if is_whole else _grade(names, organization, emails[number], words)
+def _graded(
+    searched: Sequence[str], places: Sequence[int], words: Sequence[str], whole: str
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the grade, the place and the number of each address at these places that matches; of all there if none matches alone."""
+    entries = [searched[place] for place in places]
+    # All at once: a call for each of thousands of entries would take longer than everything else.
+    spaced = _ENTRY.join(entries).translate(WITHIN_WORDS).split(_ENTRY)
+    beginnings = [f" {word.translate(WITHIN_WORDS).strip()}" for word in words]
+    for place, entry, spaced_entry in zip(places, entries, spaced, strict=True):
+        about, _, listed = entry.rpartition(FIELD)
+        names, organization, spaced_emails = spaced_entry.split(FIELD)
+        is_name = f"{ITEM}{whole}{ITEM}" in f"{ITEM}{about.partition(FIELD)[0]}{ITEM}"
+        by_name, by_employer = f" {names.replace(ITEM, ' ')} ", f" {organization}"
+        emails = listed.split(ITEM)
+        matching = [number for number, email in enumerate(emails) if _contain((about, email), words)]
+        for number in matching or range(len(emails)):
+            by_email = f" {spaced_emails.split(ITEM)[number]}"
+            if is_name or whole == emails[number]:
+                grade = _WHOLE
+            elif _contain((by_name,), [f"{word} " for word in beginnings]):
+                grade = _WORDS
+            elif _contain((by_name, by_email), beginnings):
+                grade = _BEGINNINGS
+            else:
+                is_beginning = _contain((by_name, by_email, by_employer), beginnings)
+                grade = _WITH_ORGANIZATION if is_beginning else _PARTS
+            yield grade, place, number
 
 
-def _grade(names: Sequence[str], organization: str, email: str, words: Sequence[str]) -> int:
-    """Return how well words fit an address: as whole words of names, as beginnings in names and the address, as beginnings, or as parts."""
-    by_name, by_email, by_employer = (
-        f" {text.translate(WITHIN_WORDS)} " for text in (" ".join(names), email, organization)
-    )
-    wanted = [f" {word.translate(WITHIN_WORDS).strip()}" for word in words]
-    if all(f"{word} " in by_name for word in wanted):
-        return 1
-    if all(word in by_name or word in by_email for word in wanted):
-        return 2
-    if all(word in by_name or word in by_email or word in by_employer for word in wanted):
-        return 3
-    return 4
+def _contain(texts: tuple[str, ...], words: Sequence[str]) -> bool:
+    """Return whether each word is in one of the texts."""
+    for word in words:
+        for text in texts:
+            if word in text:
+                break
+        else:
+            return False
+    return True

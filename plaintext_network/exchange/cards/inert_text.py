@@ -87,26 +87,40 @@ def _read(found: "re.Match[str]") -> str:
 
 def quotes_in(text: str) -> Iterator[tuple[str, str]]:
     """Yield the source and the text of each quoted block that `quoted` wrote in a note."""
+    for source, quote, _, _ in quote_places(text):
+        yield source, quote
+
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
+
+
+def quote_places(text: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield the source, the text and the place of each quoted block: where its lines begin and end, without the block's title."""
     if _TITLE not in text:
         return
     source: str | None = None
     lines: list[str] = []
-    for line in [*_NEWLINE.split(text), ""]:
+    start = 0
+    for found in _LINE.finditer(text):
+        line = found[1]
         bare = line.strip(" \t")
         if bare.startswith(f"> {_TITLE}"):
             if source is not None:
-                yield source, "\n".join(lines)
+                yield source, "\n".join(lines), start, found.start()
             source, lines = _ESCAPE.sub(_read, bare[2 + len(_TITLE) :]).strip(), []
+            start = found.end()
         elif source is not None and line.lstrip(" \t").startswith(">"):
             inside = line.lstrip(" \t")[1:]
             if inside.strip() == _BETWEEN:
-                yield source, "\n".join(lines)
-                lines = []
+                yield source, "\n".join(lines), start, found.start()
+                lines, start = [], found.end()
                 continue
             lines.append(_ESCAPE.sub(_read, inside.removeprefix(" ")))
         elif source is not None:
-            yield source, "\n".join(lines)
+            yield source, "\n".join(lines), start, found.start()
             source = None
+    if source is not None:
+        yield source, "\n".join(lines), start, len(text)
 
 
 def text_digest(text: str) -> str:

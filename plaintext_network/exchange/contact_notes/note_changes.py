@@ -13,7 +13,7 @@ from plaintext_network.exchange.cards.to_record import ORDER
 from plaintext_network.exchange.contact_notes.inert_proof import WishedFacts, prove_inert
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder, with_paths
 from plaintext_network.exchange.contact_notes.note_entries import write_entries, write_promises
-from plaintext_network.exchange.contact_notes.note_text import with_block, with_quote
+from plaintext_network.exchange.contact_notes.note_text import with_block, with_quote, with_replaced_quote
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, find_blocks
 from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.record import Attachment, DatedEntry, SourcePromise
@@ -39,6 +39,7 @@ class NoteChange(NamedTuple):
 
     Names of properties that pnet doesn't know are the user's own. `set` gives properties exactly these values, none to remove one; `add` and `remove` change lists. With `former`, the
     organization until now goes to `former`. `notes` are texts to quote, unless they were before; `title` says what they are from, if it is not the block's source.
+    `replaced_notes` are texts by the digest of the quoted one that each replaces.
     `attachments` are by the names that the values and the block's lines use for them. `kind` is that of a new note.
     """
 
@@ -48,6 +49,7 @@ class NoteChange(NamedTuple):
     former: bool = False
     block: SourceBlock | None = None
     notes: Values = ()
+    replaced_notes: Mapping[str, str] = {}
     title: str = ""
     attachments: Mapping[str, Attachment] = {}
     entries: tuple[DatedEntry, ...] = ()
@@ -268,6 +270,9 @@ class _NotePlan:
             for text in dict.fromkeys(self.change.notes)
             if text.strip() and text_digest(text) not in known
         ]
+        for old, text in self.change.replaced_notes.items():
+            if not self._replace_quote(old, text):
+                new.append(text)
         if block:
             digests = (*(self.old.notes if self.old else block.notes), *map(text_digest, new))
             block = block._replace(notes=tuple(dict.fromkeys(digests)))
@@ -280,6 +285,21 @@ class _NotePlan:
         if block is not None and block != self.old:
             is_page = self.session.is_logseq(self.draft.path)
             self.draft.edit(lambda note, _: with_block(note, block, self.old, is_page=is_page))
+
+    def _replace_quote(self, old: str, text: str) -> bool:
+        """Put a text in place of a quoted one, and return whether that worked."""
+        before = self.draft.note
+
+        def replaced(note: Note, facts: Facts) -> Note:
+            after = with_replaced_quote(note, old, text)
+            prove_inert(facts, self.session.read(after, self.draft.path), WishedFacts({}))
+            return after
+
+        try:
+            self.draft.edit(replaced)
+        except EditRefused:
+            return False
+        return self.draft.note is not before
 
     def _write_quotes(self, texts: list[str], source: str) -> list[str]:
         """Quote texts in one block, else those that can be quoted; return the others."""

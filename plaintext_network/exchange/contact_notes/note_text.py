@@ -1,6 +1,7 @@
 """Puts quotations and source blocks into a note's text. Each change is verified, and nothing else changes."""
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.exchange.cards.inert_text import quote_places, quoted, quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, block_text, find_blocks
 from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.rules import Rules
@@ -31,6 +32,31 @@ def with_quote(note: Note, quote: str, rules: Rules, *, is_page: bool) -> Note:
         or new.kind in ("link", "field", "tag", "heading", "comment", "hidden link")
         for old, new in changed_elements(note, after, [change])
     ):
+        raise EditRefused("a quoted text would be read as more than text")
+    return after
+
+
+def with_replaced_quote(note: Note, old: str, text: str) -> Note:
+    """Return a note with another text in place of a quoted one, whose `text_digest` is `old`; as it is without that one.
+
+    Raises EditRefused if the new text would be read as more than text.
+    """
+    written = note.source.text
+    place = next((one for one in quote_places(written) if text_digest(one[1]) == old), None)
+    if place is None:
+        return note
+    source, _, start, end = place
+    lines = written[start:end]
+    indent = lines[: len(lines) - len(lines.lstrip(" \t"))]
+    newlines = newline(note.source, max(0, start - 1))
+    new = "".join(f"{indent}{line}{newlines}" for line in quoted([text], source).split("\n")[1:])
+    if not lines.endswith(("\n", "\r")):
+        new = new.removesuffix(newlines)
+    change = TextChange(Span(start, end), new)
+    after = apply_changes(note, [change])
+    if not same_front(note, after) or text_digest(text) not in {
+        text_digest(quote) for _, quote in quotes_in(after.source.text)
+    }:
         raise EditRefused("a quoted text would be read as more than text")
     return after
 

@@ -23,7 +23,7 @@ from plaintext_network.exchange.sync.prepare_sync import (
     SkippedEntry,
     SyncPreparation,
 )
-from plaintext_network.exchange.sync.remembered import remember_sync
+from plaintext_network.exchange.sync.remembered import remember_sync, remembered
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_files import make_folder
 from plaintext_network.exchange.sync.sync_intent import drop_intent, store_intent, with_fingerprints
@@ -79,13 +79,22 @@ def apply_sync(
         raise SyncRefused(plan.name, plan.refusal)
     make_folder(notebook.root, plan.name)
     if not any(entry.writes_vault or entry.writes_folder for entry in plan.entries):
-        new = next_base(base, folder.identity, plan.entries)
+        _check_memory(notebook.root, plan, base)
+        new = next_base(_without_gone(plan, base), folder.identity, plan.entries)
         return SyncResult((), new, is_remembered=remember_sync(notebook.root, plan.name, new))
     with notebook.write_session(on_wait) as session:
         if folder_identity(folder.path) != folder.identity:
             reason = f"{folder.path} is not the folder that it was a moment ago; nothing was changed; run the sync again"
             raise SyncRefused(plan.name, reason)
+        _check_memory(notebook.root, plan, base)
         return _SyncWriting(notebook, session, plan, folder, base).carried_out(progress)
+
+
+def _check_memory(root: str, plan: SyncPlan, base: SyncBase) -> None:
+    """Raise SyncRefused if another process has undone or redone a sync since this one was planned."""
+    if not base.is_empty and remembered(root, plan.name) != base:
+        reason = "a sync was undone or redone meanwhile; nothing was changed; run the sync again"
+        raise SyncRefused(plan.name, reason)
 
 
 class _SyncWriting:
@@ -134,7 +143,7 @@ class _SyncWriting:
         )
 
     def _next_base(self, prepared: PreparedSync) -> SyncBase:
-        return next_base(self.base, self.folder.identity, prepared.entries)
+        return next_base(_without_gone(self.plan, self.base), self.folder.identity, prepared.entries)
 
     def _intend(self, prepared: PreparedSync) -> None:
         root, name = self.notebook.root, self.plan.name
@@ -142,3 +151,9 @@ class _SyncWriting:
             store_intent(root, name, self.folder.path, self._next_base(prepared), prepared.intended())
         except OSError as error:
             raise WriteFailed(make_folder(root, name), error.strerror or str(error)) from error
+
+
+def _without_gone(plan: SyncPlan, base: SyncBase) -> SyncBase:
+    """Return what is remembered, without those whose note and card are both gone: the plan has nothing about them."""
+    known = {(one.path, one.file, one.uid) for entry in plan.entries if (one := entry.previous)}
+    return base._replace(people=tuple(one for one in base.people if (one.path, one.file, one.uid) in known))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from plaintext_network.exchange.cards.addresses import is_only_city
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
@@ -67,6 +68,10 @@ def _with_values(
     company = side.record.kind == "organization"
     before = {name: given for name, given in side.values.items() if name != "photo"}
     after = {**before, **values}
+    if "location" not in values and not side.has_own_city:
+        # It is that of an address.
+        before.pop("location", None)
+        after.pop("location", None)
     raw = [line_text(line) for line in card.lines]
     fitting = [line_text(line) for line in _fitting(side, values, decorations)]
     if uid := side.record.values.get("uid"):
@@ -75,6 +80,9 @@ def _with_values(
     now = to_card(after, [*raw, *fitting], card.version, company=company).lines
     removed, added = _difference(was, now)
     written = [in_version(parse_line(text), card.version) for text in raw]
+    if values.get("location") == ():
+        # The mapping keeps a city that no property has.
+        removed += [line for line in written if line.key == "ADR" and is_only_city(line)]
     return _patched(side, list(card.lines), written, removed, added)
 
 
@@ -122,8 +130,10 @@ def _patched(
     new: dict[int, list[ContentLine]] = {}
     gone = set(places)
     for line in added:
-        same = [at for at in places if lines[at].key == line.key]
-        at = next((one for one in same if not new.get(one)), same[-1] if same else None)
+        at = _replaced_by(line, lines, places, new)
+        if at is not None and line.key in LISTS_IN_LINES and (known := new.get(at)):
+            new[at] = [known[0]._replace(value=f"{known[0].value},{line.value}")]
+            continue
         if at is not None:
             new.setdefault(at, []).append(_in_style(lines[at], line, side) if not new.get(at) else line)
             continue
@@ -136,12 +146,32 @@ def _patched(
             # Version 4.0 needs none.
             continue
         new.setdefault(_place_for(lines, line, new), []).append(line)
+    # What says something of a group stays as long as a line of the group does.
+    groups = {line.group.lower() for added_lines in new.values() for line in added_lines} - {""}
+    gone -= {
+        at
+        for at in gone
+        if lines[at].key.startswith("X-AB") and lines[at].group.lower() in groups and not new.get(at)
+    }
     found = list(new.get(-1, ()))
     for number, line in enumerate(lines):
         if number not in gone:
             found.append(line)
         found += new.get(number, ())
     return found
+
+
+def _replaced_by(
+    line: ContentLine,
+    lines: Sequence[ContentLine],
+    places: Sequence[int],
+    new: Mapping[int, Sequence[ContentLine]],
+) -> int | None:
+    """Return the number of the removed line in whose place a new one belongs: with the same value, else the first that is free."""
+    same = [at for at in places if lines[at].key == line.key]
+    free = [at for at in same if not new.get(at)]
+    equal = [at for at in free if lines[at].value == line.value]
+    return next(iter((*equal, *free, *same[-1:])), None)
 
 
 def _last_of(lines: Sequence[ContentLine], key: str, gone: Collection[int]) -> int | None:

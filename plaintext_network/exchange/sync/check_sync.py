@@ -6,8 +6,9 @@ from io import BytesIO
 
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_folder import read_folder
+from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.guards import uid_of
-from plaintext_network.exchange.sync.run_sync import prepare_sync, sync_folder
+from plaintext_network.exchange.sync.run_sync import prepare_sync
 from plaintext_network.exchange.vcard.cards import BrokenCard, read_cards
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.sync_settings import SyncSettings

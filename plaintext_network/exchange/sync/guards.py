@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.sync.card_folder import CardFolder
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
@@ -36,7 +36,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     if folder.fault:
         return (
             f"can't read the folder of cards {folder.path}: {folder.fault}; mount it, or name another one as `folder` "
-            f"in [sync.{name}] of pnet.toml, or make it: mkdir -p {folder.path}"
+            f"in [sync.{name}] of pnet.toml, or make it: mkdir -p {shell_word(folder.path)}"
         )
     if folder.nested:
         return (
@@ -51,7 +51,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     people = [person for person in base.people if person.file]
     if not people:
         return ""
-    again = f"to begin again with this folder, run: pnet sync {name} --start-over"
+    again = f"to begin again with this folder, run: pnet sync {shell_word(name)} --start-over"
     if not folder.files:
         return (
             f"{folder.path} has no cards any more, and {_had(len(people))}; nothing was deleted; "
@@ -68,7 +68,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     if gone > max(most_deletions(len(people)), allowed):
         return (
             f"{gone:,} of {len(people):,} cards are gone from {folder.path}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {name} --deletes={gone}"
+            f"removed them on purpose, say how many: pnet sync {shell_word(name)} --deletes={gone}"
         )
     return ""
 
@@ -118,20 +118,22 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
     vault_gone = len(plan.of("contact gone"))
     removed = sum(entry.card == b"" for entry in plan.entries)
     cards_gone = len(plan.of("card gone"))
-    if max(vault_gone, removed, cards_gone) <= limit:
+    # All who are in a small address book are fewer than the limit.
+    is_empty = vault_gone == count >= _FEW and vault_gone > allowed
+    if max(vault_gone, removed, cards_gone) <= limit and not is_empty:
         return plan
-    if vault_gone > limit or removed > limit:
+    if vault_gone > limit or removed > limit or is_empty:
         found = max(vault_gone, removed)
         refusal = (
             f"{found:,} of {counted(count, 'person', 'people')} are gone from the vault; no card was removed; "
-            f"is this the right vault? If you deleted them on purpose, say how many: pnet sync {plan.name} --deletes={found}"
+            f"is this the right vault? If you deleted them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={found}"
         )
     else:
         refusal = (
             f"{cards_gone:,} of {count:,} cards are gone from {plan.folder}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {plan.name} --deletes={cards_gone}"
+            f"removed them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={cards_gone}"
         )
-    return plan._replace(refusal=refusal)
+    return plan._replace(entries=(), refusal=refusal)
 
 
 def _had(count: int) -> str:

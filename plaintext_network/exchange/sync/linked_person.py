@@ -5,49 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
-from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
-from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
-from plaintext_network.exchange.file_kinds import file_kind
-from plaintext_network.exchange.imports.merge_values import Values, is_same_value
-from plaintext_network.exchange.record import Attachment, Origin, SourceCard
+from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.sync.card_changes import changed_card
 from plaintext_network.exchange.sync.card_side import (
     LISTS,
+    SINGLES,
     CardSide,
     card_side,
     content_digest,
-    line_units,
     read_card,
 )
-from plaintext_network.exchange.sync.compare_lines import merge_units
 from plaintext_network.exchange.sync.compare_person import PersonMerge, merge_person
 from plaintext_network.exchange.sync.compare_values import has
-from plaintext_network.exchange.sync.note_side import NoteSide
+from plaintext_network.exchange.sync.note_change import NoteChanges
+from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
+from plaintext_network.exchange.sync.photos_and_texts import MergedPhoto, merge_photos, merge_texts
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
-from plaintext_network.exchange.vcard.content_line import line_text
-from plaintext_network.exchange.writers.contact_card import contact_card
 from plaintext_network.model.language.equivalence import Synonyms
-from plaintext_network.model.note.values.visible_text import visible_text
-from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.exchange.sync.card_file import CardFile
     from plaintext_network.vault.config.sync_settings import SyncSettings
-    from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+    from plaintext_network.vault.edits.write_session import WriteSession
 
 
-class _Photo(NamedTuple):
-    """What happens to the photos: the note's value, the card's new picture, and whether the card loses its own."""
-
-    note: Values | None = None
-    card: Attachment | None = None
-    drops: bool = False
+# As many versions may be on their way between the folder and a server.
+_MOST_EARLIER = 5
 
 
 class LinkedPeople:
@@ -58,7 +46,7 @@ class LinkedPeople:
         self.send = frozenset(settings.send)
         self.synonyms = Synonyms.of(session.rules.profile.synonyms)
         self.files = AttachmentFolder(session)
-        self.day = session.today.isoformat()
+        self.changes = NoteChanges(settings.name, session.today.isoformat(), self.files)
 
     def entry(
         self, note: NoteSide, file: CardFile, before: SyncedPerson | None, answers: Mapping[str, str]
@@ -97,9 +85,13 @@ class LinkedPeople:
         digest: str,
     ) -> SyncEntry:
         merge = merge_person(note, card, before, self.send, answers, self.synonyms)
-        draft = _Draft(self.session, note.path)
-        photo = self._photo(note, card, before, draft)
-        texts = self._texts(note, card, before)
+        draft = NoteDraft(self.session, note.path)
+        is_sent = "photos" in self.send
+        answer = answers.get("photo", "")
+        photo = merge_photos(note, card, before, draft, self.files, is_sent=is_sent, answer=answer)
+        if photo.conflict:
+            merge = merge._replace(conflicts=(*merge.conflicts, photo.conflict))
+        texts = merge_texts(note, card, before, draft) if "notes" in self.send else None
         content = entry.before or b""
         new = content
         if merge.card or texts is not None or photo.card or photo.drops:
@@ -119,7 +111,7 @@ class LinkedPeople:
             if not isinstance(again, CardSide):
                 return entry._replace(reason="the changed card could not be read again")
             after_card = again
-        change = self._note_change(note, card, before, merge, photo, draft)
+        change = self.changes.change(note, card, before, merge, photo, draft)
         to_vault = tuple(self._changes_of(note, merge, change))
         to_folder = tuple(_card_changes(card, after_card))
         is_changed = change is not None or new != content or any(one.answer for one in merge.conflicts)
@@ -130,6 +122,7 @@ class LinkedPeople:
         )
         if before and before.card == digest:
             after = after._replace(sent=before.sent, program=before.program)
+        after = after._replace(earlier=_earlier(after_card, before))
         if new != content:
             sent = (name for name in after_card.often_dropped if name in (*merge.card, *after.sent))
             after = after._replace(sent=tuple(sent), program=after_card.program)
@@ -144,119 +137,15 @@ class LinkedPeople:
             after=after,
         )
 
-    # The note
+    # What to remember and to show
 
-    def _note_change(
+    def _after(
         self,
         note: NoteSide,
         card: CardSide,
         before: SyncedPerson | None,
         merge: PersonMerge,
-        photo: _Photo,
-        draft: _Draft,
-    ) -> NoteChange | None:
-        change = NoteChange(former=merge.keeps_former, attachments=card.record.attachments)
-        for name, values in merge.note.items():
-            change = (
-                _with_property(change, name, values, draft)
-                if name in LISTS
-                else change._replace(set={**change.set, name: values})
-            )
-        if card.uid and not note.uid:
-            change = change._replace(set={**change.set, "uid": (card.uid,)})
-        if photo.note:
-            change = change._replace(set={**change.set, "photo": photo.note})
-        is_known = before is not None and before.lines == frozenset(card.units)
-        is_read = before is not None and before.notes == frozenset(card.notes)
-        if not (is_known and is_read):
-            change = self._with_block(change, note, card, before, draft)
-        if not (change.set or change.add or change.remove or change.block or change.notes):
-            return None
-        return change
-
-    def _with_block(
-        self,
-        change: NoteChange,
-        note: NoteSide,
-        card: CardSide,
-        before: SyncedPerson | None,
-        draft: _Draft,
-    ) -> NoteChange:
-        text = draft.edit.note.source.text
-        blocks = read_blocks(text)
-        own = next((block for block in blocks if block.source == self.settings.name), None)
-
-        def file_of(name: str) -> Attachment | None:
-            return self._file(name, draft.path)
-
-        units = line_units(own.lines, file_of) if own else {}
-        seen = before.lines if before else frozenset()
-        others = {key for block in blocks if block is not own for key in line_units(block.lines, file_of)}
-        if not card.units.keys() <= {*units, *seen, *others}:
-            # What pnet itself writes of the note says nothing new.
-            others |= _written_units(note, card)
-        lines = merge_units(units, others, card.units, seen, card.card)
-        known = {*(before.notes if before else ()), *(digest for block in blocks for digest in block.notes)}
-        known |= {text_digest(quote) for _, quote in quotes_in(text)}
-        notes = tuple(text for digest, text in card.notes.items() if digest not in known)
-        if lines is None and not notes:
-            return change
-        block = own or SourceBlock(self.settings.name, card.uid, self.day, "")
-        if lines is not None:
-            block = block._replace(lines=lines, day=self.day)
-        title = program_of(SourceCard(card.card, Origin("", 1, 1)), "vcard")
-        return change._replace(block=block, notes=notes, title=title or self.settings.name)
-
-    def _file(self, path: str, note: str) -> Attachment | None:
-        """Return a file that a note names, None if it can't be read."""
-        found = self.files.find(visible_text(path), note)
-        content = self.files.read(found) if found else None
-        return None if content is None else Attachment(file_kind(content)[1], content)
-
-    # Photos and texts
-
-    def _photo(self, note: NoteSide, card: CardSide, before: SyncedPerson | None, draft: _Draft) -> _Photo:
-        theirs = _one(card.values.get("photo"))
-        theirs_before = _one(before.card_values.get("photo")) if before else ""
-        is_sent = "photos" in self.send
-        ours = _one(note.leaving.get("photo")) if is_sent else ""
-        ours_before = _one(before.note_values.get("photo")) if before else ""
-        if theirs and theirs != theirs_before:
-            written = [value for value in draft.edit.values("photo") if value.strip()]
-            if not written:
-                return _Photo(note=card.record.values["photo"]) if not theirs_before else _Photo()
-            file = self._file(written[0], note.path)
-            if theirs_before and file and file.digest == theirs_before:
-                return _Photo(note=card.record.values["photo"])
-            return _Photo()
-        if is_sent and ours and ours not in (ours_before, theirs):
-            return _Photo(card=note.contact.photo)
-        if is_sent and ours_before and not ours and theirs == theirs_before == ours_before:
-            return _Photo(drops=not any(draft.edit.values("photo")))
-        return _Photo()
-
-    def _texts(self, note: NoteSide, card: CardSide, before: SyncedPerson | None) -> Mapping[str, str] | None:
-        """Return the texts of NOTE that the card has afterwards, None if they stay."""
-        if "notes" not in self.send:
-            return None
-        seen = frozenset(before.note_values.get("notes", ())) if before else frozenset()
-        known = before.notes if before else frozenset()
-        kept = {
-            digest: text
-            for digest, text in card.notes.items()
-            # What the user deleted in the note, which the card had then, too.
-            if digest in note.notes or digest not in seen or digest not in known
-        }
-        new = {
-            digest: text for digest, text in note.notes.items() if digest not in seen and digest not in known
-        }
-        found = {**kept, **new}
-        return None if list(found) == list(card.notes) else found
-
-    # What to remember and to show
-
-    def _after(
-        self, note: NoteSide, card: CardSide, before: SyncedPerson | None, merge: PersonMerge, photo: _Photo
+        photo: MergedPhoto,
     ) -> SyncedPerson:
         opened = tuple(one.property for one in merge.conflicts if not one.answer)
         note_values = _remembered(note, card, before)
@@ -269,13 +158,14 @@ class LinkedPeople:
                 values.pop(name, None)
                 if name in old:
                     values[name] = old[name]
-        note_values.pop("photo", None)
+        if "photo" not in opened:
+            note_values.pop("photo", None)
         if photo.note:
             note_values["photo"] = card.values["photo"]
-        elif "photos" in self.send and (ours := note.leaving.get("photo")):
+        elif "photo" not in opened and "photos" in self.send and (ours := note.leaving.get("photo")):
             note_values["photo"] = ours
-        if "notes" in self.send and (texts := {**note.notes, **card.notes}):
-            note_values["notes"] = tuple(sorted(texts))
+        if "notes" in self.send and note.notes:
+            note_values["notes"] = tuple(sorted(note.notes))
         return SyncedPerson(
             note.path,
             "",
@@ -295,53 +185,10 @@ class LinkedPeople:
             yield SyncedChange(name, note.values.get(name, ()), values)
         if change and change.set.get("photo"):
             yield SyncedChange("photo", (), change.set["photo"])
-        if change and change.notes:
-            yield SyncedChange("notes", (), change.notes)
-        if change and change.block and change.block.lines and not change.notes and not merge.note:
+        if change and (texts := (*change.notes, *change.replaced_notes.values())):
+            yield SyncedChange("notes", (), texts)
+        if change and change.block and change.block.lines and not texts and not merge.note:
             yield SyncedChange("vcard", (), change.block.lines)
-
-
-class _Draft:
-    """A note that is read only if something may change in it."""
-
-    def __init__(self, session: WriteSession, path: str) -> None:
-        self._session, self.path = session, path
-        self._edit: NoteEdit | None = None
-
-    @property
-    def edit(self) -> NoteEdit:
-        """The note. Raises EditRefused or NoteNotFound."""
-        if self._edit is None:
-            self._edit = self._session.draft(self.path)
-        return self._edit
-
-
-def _with_property(change: NoteChange, name: str, values: Values, draft: _Draft) -> NoteChange:
-    """Return a change with that of a list: what is added and removed, or all of it if the order changes."""
-    written = [value for value in draft.edit.values(name) if value.strip()]
-    shown = draft.edit.facts.aliases if name == "aliases" else tuple(map(visible_text, written))
-    if name == "tags":
-        shown = tuple(text.lstrip("#") for text in shown)
-    del shown
-    add = tuple(value for value in values if not _is_written(name, written, value))
-    remove = tuple(one for one in written if not has(name, values, _shown(name, one)))
-    if not add and not remove:
-        own = [one for value in values for one in written if is_same_value(name, value, _shown(name, one))]
-        return change._replace(set={**change.set, name: tuple(dict.fromkeys(own))})
-    if add:
-        change = change._replace(add={**change.add, name: add})
-    if remove:
-        change = change._replace(remove={**change.remove, name: remove})
-    return change
-
-
-def _is_written(name: str, written: list[str], value: str) -> bool:
-    return any(is_same_value(name, value, _shown(name, one)) for one in written)
-
-
-def _shown(name: str, written: str) -> str:
-    text = visible_text(written)
-    return text.lstrip("#") if name == "tags" else text
 
 
 def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> dict[str, Values]:
@@ -358,6 +205,18 @@ def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> 
     return found
 
 
+def _earlier(card: CardSide, before: SyncedPerson | None) -> dict[str, tuple[Values, ...]]:
+    """Return what the card said of properties before their last changes, newest first."""
+    if before is None:
+        return {}
+    found = dict(before.earlier)
+    for name in (*LISTS, *SINGLES, "name"):
+        old = before.card_values.get(name, ())
+        if old != card.values.get(name, ()) and name not in before.conflicts:
+            found[name] = (old, *(one for one in found.get(name, ()) if one != old))[:_MOST_EARLIER]
+    return found
+
+
 def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:
     for name in dict.fromkeys((*before.values, *after.values)):
         old, new = before.values.get(name, ()), after.values.get(name, ())
@@ -365,13 +224,3 @@ def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:
             yield SyncedChange(name, old, new)
     if before.notes != after.notes:
         yield SyncedChange("notes", tuple(before.notes.values()), tuple(after.notes.values()))
-
-
-def _written_units(note: NoteSide, card: CardSide) -> set[str]:
-    """Return the keys of the lines of the card that pnet writes of a contact, in the version of their card."""
-    written = contact_card(note.contact, card.card.version)
-    return set(line_units(map(line_text, written.lines), lambda _: None))
-
-
-def _one(values: Values | None) -> str:
-    return values[0] if values else ""

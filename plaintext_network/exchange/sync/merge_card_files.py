@@ -11,6 +11,7 @@ from plaintext_network.errors import CardFileNotFound, CardsNotMerged
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.merge_cards import CardConflict, MergedCards, merge_cards
+from plaintext_network.exchange.sync.merge_with_base import merged_with_base
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
@@ -22,7 +23,8 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
     `ask` decides the conflicts of a card with this name. Raises CardFileNotFound, and CardsNotMerged if anything stays open.
     """
     contents = (_content(first), _content(second))
-    found = merge_cards(*contents)
+    versions = merged_with_base(*contents)
+    found = merge_cards(*versions)
     if found.fault:
         raise CardsNotMerged((first, second), found.fault)
     if found.conflicts:
@@ -30,7 +32,7 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
         if answers is None:
             differ = [f"{one.what}: {one.first} or {one.second}" for one in found.conflicts]
             raise CardsNotMerged((first, second), "", found.name, differ)
-        found = merge_cards(*contents, answers)
+        found = merge_cards(*versions, answers)
     _write((first, second), contents, found.content)
     return found
 

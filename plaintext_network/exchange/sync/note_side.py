@@ -18,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.network.people.person import Person
+    from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 
 
 class NoteSide:
@@ -86,3 +87,15 @@ def _compared(
         if values := tuple(filter(None, map(one_line, known.get(each, ())))):
             found[each] = values
     return found
+
+
+class NoteDraft:
+    """A note that is read only if something may change in it."""
+
+    def __init__(self, session: WriteSession, path: str) -> None:
+        self._session, self._path = session, path
+
+    @cached_property
+    def edit(self) -> NoteEdit:
+        """The note. Raises EditRefused or NoteNotFound."""
+        return self._session.draft(self._path)

@@ -56,6 +56,10 @@ def plan_sync(
     return SyncPlan(settings.name, folder, tuple(planner.entries(progress)))
 
 
+# Why somebody new is asked about whom the settings would add or send.
+UNDONE = "you undid the sync that did so before"
+
+
 class _SyncPlanner:
     def __init__(
         self,
@@ -126,10 +130,10 @@ class _SyncPlanner:
         return self._contact_gone(person, file) if person else None
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
-        gone = self.settings.gone
+        gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
         answer = self.answers.people.get(note.path, "")
         if answer not in (KEEP, ARCHIVE, TRASH):
-            answer = ARCHIVE if gone == "archive" else ""
+            answer = ARCHIVE if gone == "archive" and not is_asked else ""
         return SyncEntry(
             "card gone",
             note.name,
@@ -137,7 +141,8 @@ class _SyncPlanner:
             note.path,
             note=content_digest(self.session.content(note.path)) if answer in (ARCHIVE, TRASH) else "",
             answer=answer,
-            asks=not answer and gone == "ask",
+            asks=not answer and (gone == "ask" or is_asked),
+            reason=UNDONE if is_asked and not answer else "",
             previous=person,
         )
 
@@ -208,8 +213,10 @@ class _SyncPlanner:
                 continue
             answer = self.answers.people.get(file.name, "")
             if answer not in (ADD, SKIP):
-                answer = "" if match.candidates else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
-            entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates)
+                is_open = match.candidates or (side.uid or file.name) in self.base.asked
+                answer = "" if is_open else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
+            reason = UNDONE if not answer and (side.uid or file.name) in self.base.asked else entry.reason
+            entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates, reason=reason)
             if not answer:
                 paths.update(one.path for one in match.candidates)
             if answer != ADD:
@@ -224,6 +231,13 @@ class _SyncPlanner:
     def _new_contact(self, note: NoteSide) -> SyncEntry:
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
+        if entry.uid in self.base.asked and entry.card is not None:
+            answer = self.answers.people.get(entry.key, "")
+            entry = entry._replace(answer=answer if answer in (ADD, KEEP) else "")
+            if answer != ADD:
+                entry = entry._replace(
+                    change=None, card=None, to_folder=(), after=None, asks=answer != KEEP, reason=UNDONE
+                )
         if entry.change:
             entry = entry._replace(note=content_digest(self.session.content(note.path)))
         return entry
@@ -235,8 +249,10 @@ def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> S
     Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
     """
     people = {(one.path, one.file, one.uid): one for one in base.people}
-    skipped, kept = set(base.skipped), set(base.kept)
+    skipped, kept, asked = set(base.skipped), set(base.kept), set(base.asked)
     for entry in entries:
+        if not entry.asks:
+            asked -= {entry.uid, entry.file}
         old = entry.previous
         is_settled = entry.after is not None or entry.answer in (DELETE, KEEP, ARCHIVE, TRASH)
         if old is not None and is_settled and not entry.asks:
@@ -245,9 +261,9 @@ def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> S
             people[entry.after.path, entry.after.file, entry.after.uid] = entry.after
             kept.discard(entry.uid)
             skipped.discard(entry.uid)
-        elif entry.state == "card gone" and entry.answer in (KEEP, ARCHIVE):
+        elif entry.state in ("card gone", "new contact") and entry.answer in (KEEP, ARCHIVE):
             kept.add(entry.uid)
         elif (entry.state, entry.answer) in (("new card", SKIP), ("contact gone", KEEP)):
             skipped.add(entry.uid or entry.file)
     found = sorted(people.values(), key=lambda one: (one.path, one.file))
-    return SyncBase(folder_id, tuple(found), frozenset(skipped), frozenset(kept))
+    return SyncBase(folder_id, tuple(found), frozenset(skipped), frozenset(kept), frozenset(asked))

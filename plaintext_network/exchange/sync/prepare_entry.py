@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.note_changes import plan_new_note, plan_note_change
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.sync.card_side import LISTS, content_digest
@@ -61,7 +62,8 @@ def prepare_entry(session: WriteSession, entry: SyncEntry) -> PreparedEntry:
     if after is None or note is None or note.after is None:
         return PreparedEntry(entry, steps)
     facts = _facts(session, note.path, note.after)
-    return PreparedEntry(entry._replace(after=_with_note(after, before, fact_values(facts))), steps)
+    after = _with_texts(_with_note(after, before, fact_values(facts)), note.after.decode("utf-8", "replace"))
+    return PreparedEntry(entry._replace(after=after), steps)
 
 
 def _facts(session: WriteSession, path: str, content: bytes) -> Facts:
@@ -85,6 +87,14 @@ def _with_note(after: SyncedPerson, before: Mapping[str, Values], now: Mapping[s
         if name not in now and name not in after.conflicts:
             known.pop(name, None)
     return after._replace(note_values={name: values for name, values in known.items() if values})
+
+
+def _with_texts(after: SyncedPerson, text: str) -> SyncedPerson:
+    """Return what to remember with the card's texts that the note quotes now."""
+    quoted = {text_digest(quote) for _, quote in quotes_in(text)}
+    found = quoted & {*after.notes, *after.note_values.get("notes", ())}
+    others = {name: values for name, values in after.note_values.items() if name != "notes"}
+    return after._replace(note_values={**others, "notes": tuple(sorted(found))} if found else others)
 
 
 def _removed(session: WriteSession, entry: SyncEntry) -> tuple[FileStep, ...]:

@@ -165,8 +165,9 @@ class SyncPreparation:
 
     def _changed_card(self, place: SafeFolder, entry: SyncEntry) -> str:
         """Return why a card can't be written or relied upon any more, or ""."""
-        if entry.state == "card gone" and entry.answer in (ARCHIVE, TRASH) and entry.file:
-            return "its card is back" if place.status(entry.file) is not None else ""
+        if entry.state == "card gone" and entry.previous and entry.answer in (ARCHIVE, TRASH):
+            is_back = place.status(entry.previous.file) is not None
+            return "the card is there again" if is_back else ""
         if entry.card is None or entry.before is None:
             return ""
         try:

@@ -28,17 +28,16 @@ def open_sync(notebook: Notebook, settings: SyncSettings) -> Iterator[None]:
     with hold_sync(root, name):
         if recover(root) is not None:
             notebook.refresh()
-        base = load_sync_base(root, name)
-        finished = finish_intent(root, name, _after_undo(root, settings, base))
+        finished = finish_intent(root, name, with_undone(root, name, load_sync_base(root, name)))
         if finished is not None:
             remember_sync(root, name, finished)
         yield
 
 
-def remembered(root: str, settings: SyncSettings) -> SyncBase:
+def remembered(root: str, name: str) -> SyncBase:
     """Return what a sync remembers. What was interrupted counts as far as it was written, and what was undone is open again."""
-    base = _after_undo(root, settings, load_sync_base(root, settings.name))
-    return finish_intent(root, settings.name, base) or base
+    base = with_undone(root, name, load_sync_base(root, name))
+    return finish_intent(root, name, base) or base
 
 
 def remember_sync(root: str, name: str, base: SyncBase) -> bool:
@@ -51,7 +50,3 @@ def remember_sync(root: str, name: str, base: SyncBase) -> bool:
     for path in undone:
         remove_file(path)
     return True
-
-
-def _after_undo(root: str, settings: SyncSettings, base: SyncBase) -> SyncBase:
-    return with_undone(root, settings.name, base, adds_new=settings.new == "add")

@@ -6,9 +6,9 @@ import os
 import time
 from contextlib import suppress
 
-from plaintext_network.errors import SyncNotFound
 from plaintext_network.exchange.sync.apply_sync import SyncResult, apply_sync
 from plaintext_network.exchange.sync.card_folder import CardFolder, read_folder
+from plaintext_network.exchange.sync.find_sync import find_sync, sync_folder
 from plaintext_network.exchange.sync.guards import folder_refusal, with_deletion_guard
 from plaintext_network.exchange.sync.plan_sync import plan_sync
 from plaintext_network.exchange.sync.prepare_sync import SyncPreparation
@@ -16,7 +16,6 @@ from plaintext_network.exchange.sync.remembered import open_sync, remembered
 from plaintext_network.exchange.sync.sync_base import SyncBase, sync_base_file
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncPlan
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault import FILE
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.transaction.record import Operation
 
@@ -63,20 +62,6 @@ class PreparedSync(NamedTuple):
     plan: SyncPlan
 
 
-def find_sync(notebook: Notebook, name: str) -> SyncSettings:
-    """Return the settings of a sync. Raises SyncNotFound."""
-    syncs = notebook.settings.syncs
-    for settings in syncs:
-        if settings.name == name:
-            return settings
-    raise SyncNotFound(name, [each.name for each in syncs], FILE)
-
-
-def sync_folder(notebook: Notebook, settings: SyncSettings) -> str:
-    """Return the path of a sync's folder, as the settings mean it: absolute, or from `~` or the vault."""
-    return os.path.join(notebook.root, os.path.expanduser(settings.folder))
-
-
 def prepare_sync(
     notebook: Notebook,
     settings: SyncSettings,
@@ -90,7 +75,7 @@ def prepare_sync(
     Raises QueryInvalid for `who`, and ContactNotFound or AmbiguousName for `withdraw`.
     """
     folder = folder or read_folder(sync_folder(notebook, settings), progress)
-    base = SyncBase() if options.starts_over else remembered(notebook.root, settings)
+    base = SyncBase() if options.starts_over else remembered(notebook.root, settings.name)
     refusal = folder_refusal(settings.name, folder, base, options.allowed)
     if refusal and not (base.is_empty or folder.others):
         # Another program may be replacing the cards.

@@ -35,7 +35,8 @@ class SyncedPerson(NamedTuple):
     what it said itself. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
     their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
-    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `unsure` are properties that an undone or interrupted sync had changed: if the
+    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first: two versions of the
+    card may come from then. `unsure` are properties that an undone or interrupted sync had changed: if the
     sides differ in one, only the user can decide.
     """
 
@@ -53,24 +54,27 @@ class SyncedPerson(NamedTuple):
     unsure: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     program: str = ""
+    earlier: Mapping[str, tuple[Values, ...]] = {}
 
 
 class SyncBase(NamedTuple):
     """What is remembered of one sync. `folder` identifies the folder of cards: another one can be at the same path.
 
     `skipped` are UIDs of cards that the user doesn't want in the vault (the file's name without one), and `kept` those of contacts
-    whose card is gone, and who stay without one.
+    whose card is gone, and who stay without one. `asked` are UIDs of cards and contacts (the file's name without one) about whom only
+    the user can decide, since what a sync did was undone.
     """
 
     folder: str = ""
     people: tuple[SyncedPerson, ...] = ()
     skipped: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is remembered: the sync is new, or the state folder was lost."""
-        return not (self.people or self.skipped or self.kept)
+        return not (self.people or self.skipped or self.kept or self.asked)
 
 
 def sync_base_file(root: str, name: str) -> str:
@@ -125,6 +129,7 @@ def sync_base_text(name: str, base: SyncBase) -> bytes:
         "people": list(map(_plain_person, base.people)),
         "skipped": sorted(base.skipped),
         "kept": sorted(base.kept),
+        "asked": sorted(base.asked),
     }
     return json.dumps(plain).encode()
 
@@ -148,6 +153,7 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         list(person.unsure),
         list(person.sent),
         person.program,
+        {name: list(map(list, versions)) for name, versions in person.earlier.items()},
     ]
 
 
@@ -157,12 +163,13 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
         tuple(map(_person_of, stored["people"])),
         frozenset(map(str, stored["skipped"])),
         frozenset(map(str, stored["kept"])),
+        frozenset(map(str, stored.get("asked", ()))),
     )
 
 
 def _person_of(stored: Any) -> SyncedPerson:
     path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
-    conflicts, unsure, sent, program = more
+    conflicts, unsure, sent, program, earlier = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -181,6 +188,10 @@ def _person_of(stored: Any) -> SyncedPerson:
         tuple(map(str, unsure)),
         tuple(map(str, sent)),
         str(program),
+        {
+            str(name): tuple(tuple(map(str, texts)) for texts in versions)
+            for name, versions in earlier.items()
+        },
     )
 
 

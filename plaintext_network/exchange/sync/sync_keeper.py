@@ -13,9 +13,10 @@ from datetime import date
 
 from plaintext_network.errors import PnetError, SyncBusy
 from plaintext_network.exchange.sync.apply_sync import SyncResult
+from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.folder_listing import list_folder
 from plaintext_network.exchange.sync.remembered import open_sync
-from plaintext_network.exchange.sync.run_sync import PreparedSync, prepare_sync, run_sync, sync_folder
+from plaintext_network.exchange.sync.run_sync import PreparedSync, prepare_sync, run_sync
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.notebook import Notebook
 
@@ -129,7 +130,8 @@ class SyncKeeper:
         try:
             wrote = self._carry_out(settings)
         except SyncBusy:
-            # Another pnet runs it.
+            # Another pnet runs it, perhaps as things were before.
+            self._seen.pop(settings.name, None)
             return
         except (PnetError, OSError) as error:
             self._fail(settings.name, str(error).partition("\n")[0])

@@ -17,6 +17,7 @@ ADD, SKIP, KEEP, ARCHIVE, TRASH, DELETE = "add", "skip", "keep", "archive", "tra
 # By state, the answers that a person has.
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "new card": (ADD, SKIP),
+    "new contact": (ADD, KEEP),
     "card gone": (KEEP, ARCHIVE, TRASH),
     "contact gone": (DELETE, KEEP),
     "withheld": (DELETE, KEEP),

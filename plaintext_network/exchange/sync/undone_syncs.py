@@ -4,8 +4,7 @@ A write leaves what to remember with its record. The undo stores it in the state
 that stores what it remembers has taken it in. Until then:
 
 - a property that the undone write had changed is a conflict, if the two sides still differ: the user decides;
-- who got a card stays without one, and whose note was added, archived or deleted isn't added, archived or deleted again, unless
-  the user says so;
+- whose card or note was added, or whose note was archived or moved to the trash, is asked about, whatever the settings say;
 - a card that was removed is asked about again.
 """
 
@@ -68,11 +67,11 @@ def changed_properties(entry: SyncEntry) -> list[str]:
     return list(dict.fromkeys(change.property for change in (*entry.to_vault, *entry.to_folder)))
 
 
-def with_undone(root: str, name: str, base: SyncBase, *, adds_new: bool) -> SyncBase:
-    """Return what to remember of a sync, some of whose writes were undone. With `adds_new`, its settings add whose card is new."""
+def with_undone(root: str, name: str, base: SyncBase) -> SyncBase:
+    """Return what to remember of a sync, some of whose writes were undone."""
     for path in undone_files(root, name):
         for entry in _entries(name, read_file(path)):
-            base = _without(base, entry, adds_new=adds_new)
+            base = _without(base, entry)
     return base
 
 
@@ -96,7 +95,7 @@ def _entries(name: str, content: bytes | None) -> list[UndoneEntry]:
         return []
 
 
-def _without(base: SyncBase, entry: UndoneEntry, *, adds_new: bool) -> SyncBase:
+def _without(base: SyncBase, entry: UndoneEntry) -> SyncBase:
     others = tuple(
         person
         for person in base.people
@@ -105,13 +104,11 @@ def _without(base: SyncBase, entry: UndoneEntry, *, adds_new: bool) -> SyncBase:
         and not (entry.uid and person.uid == entry.uid)
     )
     before = entry.before
-    if entry.state == "card gone":
-        return base._replace(people=others, kept=base.kept | {entry.uid or entry.path})
-    if entry.state == "new contact":
-        return base._replace(people=others, kept=base.kept | {entry.uid or entry.path})
-    if entry.state == "new card" and before is None:
-        skipped = base.skipped | {entry.uid or entry.file} if adds_new else base.skipped
-        return base._replace(people=others, skipped=skipped)
+    asked = base.asked | {entry.uid or entry.file}
+    if entry.state in ("card gone", "new contact", "new card") and before is None:
+        return base._replace(people=others, asked=asked)
+    if entry.state == "card gone" and before is not None:
+        return base._replace(people=(*others, before), kept=base.kept - {entry.uid}, asked=asked)
     if before is None:
         # What both sides said was not known before either.
         return base._replace(people=others)

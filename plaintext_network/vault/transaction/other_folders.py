@@ -38,13 +38,14 @@ def applicable(others: Iterable[OtherChanges]) -> tuple[tuple[OtherFolder, ...],
     for other in others:
         here = folder_identity(other.root)
         if not here or other.identity not in ("", here):
-            notices.append(f"{other.root} is not the folder that it was, and stays as it is")
+            if other.is_listed:
+                notices.append(f"{other.root} is not the folder that it was, and stays as it is")
             continue
         ready = []
         for change in other.changes:
             if _is_possible(other.root, change):
                 ready.append(change)
-            elif not _is_applied(other.root, change):
+            elif other.is_listed and not _is_applied(other.root, change):
                 notices.append(f"{change.step.path} has changed since, and stays as it is")
         if ready:
             found.append(other._replace(changes=tuple(ready)).as_steps())

@@ -1,6 +1,7 @@
 """`pnet sync` on the command line: what it says, asks, refuses and writes, with a plain folder of cards."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -491,7 +492,8 @@ def merged(tmp_path: Path, first: str, second: str) -> tuple[int, str, str, str]
         check=False,
     )
     assert done.stdout == ""
-    return done.returncode, *((tmp_path / name).read_bytes().decode() for name in "ab"), done.stderr
+    one, other = ((tmp_path / name).read_bytes().decode() for name in "ab")
+    return done.returncode, one, other, done.stderr
 
 
 def test_two_versions_of_a_card_become_one_with_all_their_values(tmp_path: Path) -> None:
@@ -550,44 +552,94 @@ def test_a_conflict_of_two_versions_is_asked_in_a_terminal(tmp_path: Path) -> No
     assert "TITLE:Analyst" in (tmp_path / "a").read_text()
 
 
-def test_vdirsyncer_resolves_a_conflict_with_it(tmp_path: Path) -> None:
-    for side in "ab":
-        (tmp_path / side / "book").mkdir(parents=True)
-        write(tmp_path / side / "book/u.vcf", card("u", "Ada", "TEL:0117 496 0001"))
-    command = json.dumps(["command", sys.executable, "-m", "plaintext_network", "sync", "--merge"])
-    storages = "".join(
-        f'[storage {side}]\ntype = "filesystem"\npath = "{tmp_path / side}"\nfileext = ".vcf"\n'
-        for side in "ab"
-    )
-    (tmp_path / "config").write_text(
-        f'[general]\nstatus_path = "{tmp_path}/status"\n[pair p]\na = "a"\nb = "b"\n'
-        f'collections = ["book"]\nconflict_resolution = {command}\n{storages}'
-    )
+class Server:
+    """A folder that vdirsyncer keeps in step with the cards, as a phone's server would be."""
 
-    def vdirsyncer(word: str) -> subprocess.CompletedProcess[str]:
-        run = [sys.executable, "-m", "vdirsyncer", "-c", str(tmp_path / "config"), word]
-        environ = {
-            "PYTHONPATH": str(Path(__file__).parents[3]),
-            "HOME": str(tmp_path),
-            "PATH": "/usr/bin:/bin",
-        }
-        return subprocess.run(run, env=environ, input="y\n", capture_output=True, text=True, check=False)
+    def __init__(self, folder: Path, cards: Path) -> None:
+        self.folder, self.home = folder / "server", folder
+        self.folder.mkdir()
+        command = json.dumps(["command", sys.executable, "-m", "plaintext_network", "sync", "--merge"])
+        storages = "".join(
+            f'[storage {name}]\ntype = "filesystem"\npath = "{path}"\nfileext = ".vcf"\n'
+            for name, path in (("phone_local", cards), ("phone_server", self.folder))
+        )
+        (folder / "config").write_text(
+            f'[general]\nstatus_path = "{folder}/status"\n[pair phone]\na = "phone_local"\nb = "phone_server"\n'
+            f"collections = null\nconflict_resolution = {command}\n{storages}"
+        )
+        assert self.run("discover").returncode == 0
 
-    assert vdirsyncer("discover").returncode == 0
-    assert vdirsyncer("sync").returncode == 0
-    write(tmp_path / "a/book/u.vcf", card("u", "Ada", "TEL:0117 496 0001", "EMAIL:ada@example.org"))
-    write(tmp_path / "b/book/u.vcf", card("u", "Ada", "TEL:0117 496 0001", "TITLE:Poet"))
-    done = vdirsyncer("sync")
-    assert done.returncode == 0, done.stderr
-    one, other = (tmp_path / side / "book/u.vcf" for side in "ab")
-    assert one.read_bytes() == other.read_bytes()
-    assert {"EMAIL:ada@example.org", "TITLE:Poet"} <= set(one.read_text().split())
-    # A conflict that only the user can decide changes nothing, and vdirsyncer says that it is open.
-    edit(one, "TITLE:Poet", "TITLE:Analyst")
-    edit(other, "TITLE:Poet", "TITLE:Countess")
-    assert vdirsyncer("sync").returncode != 0
-    assert "TITLE:Analyst" in one.read_text()
-    assert "TITLE:Countess" in other.read_text()
+    def run(self, word: str = "sync") -> subprocess.CompletedProcess[str]:
+        """Run vdirsyncer, which needs no vault."""
+        environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3]), "HOME": str(self.home)}
+        environ.pop("PNET_VAULT", None)
+        command = [sys.executable, "-m", "vdirsyncer", "-c", str(self.home / "config"), word]
+        return subprocess.run(command, env=environ, input="y\n", capture_output=True, text=True, check=False)
+
+    def syncs(self) -> None:
+        done = self.run()
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def server(root: Path, cards: Path) -> Server:
+    """A server that is in step with the vault."""
+    (root.parent / "home").mkdir()
+    server = Server(root.parent / "home", cards)
+    server.syncs()
+    assert main(["sync"]) == 0
+    server.syncs()
+    return server
+
+
+def test_vdirsyncer_merges_edits_of_two_properties_of_one_card(
+    root: Path, cards: Path, server: Server, pnet: Pnet
+) -> None:
+    # Both sides change single values, and each removes an item of a list.
+    edit(root / "contacts/Ada Lovelace.md", "role: Analyst", "role: Countess")
+    edit(
+        root / "contacts/Ada Lovelace.md",
+        "birthday: 12-10\n",
+        "birthday: 12-10\nlinks: [https://ada.example]\n",
+    )
+    assert pnet("sync")[0] == 0
+    edit(server.folder / "ada.vcf", "TEL;TYPE=CELL:+44 20 7946 0018\r\n", "URL:https://engine.example\r\n")
+    edit(server.folder / "ada.vcf", "FN:Ada Lovelace", "FN:Ada King")
+    server.syncs()
+    assert (cards / "ada.vcf").read_bytes() == (server.folder / "ada.vcf").read_bytes()
+    assert pnet("sync")[0] == 0
+    server.syncs()
+    note = (root / "contacts/Ada Lovelace.md").read_text()
+    for text in ("role: Countess", "12-10", "https://ada.example", "https://engine.example", "Ada King"):
+        assert text in note
+    assert "7946" not in note
+    assert "7946" not in (server.folder / "ada.vcf").read_text()
+
+
+def test_a_conflict_that_vdirsyncer_finds_is_open_until_the_user_decides(
+    root: Path, cards: Path, server: Server, pnet: Pnet
+) -> None:
+    edit(root / "contacts/Ada Lovelace.md", "role: Analyst", "role: Countess")
+    assert pnet("sync")[0] == 0
+    edit(server.folder / "ada.vcf", "TITLE:Analyst", "TITLE:Engineer")
+    done = server.run()
+    assert done.returncode != 0
+    assert "role: Countess or Engineer" in done.stderr
+    assert "TITLE:Countess" in (cards / "ada.vcf").read_text()
+    assert "TITLE:Engineer" in (server.folder / "ada.vcf").read_text()
+
+
+def test_what_another_program_wrote_to_the_folder_is_not_taken_for_known_to_the_server(
+    root: Path, cards: Path, server: Server, pnet: Pnet
+) -> None:
+    # The server hasn't seen the new role, and must not seem to have removed it.
+    edit(cards / "ada.vcf", "TITLE:Analyst", "TITLE:Countess")
+    edit(root / "contacts/Ada Lovelace.md", "12-10", "12-12")
+    assert pnet("sync")[0] == 0
+    edit(server.folder / "ada.vcf", "1604-12-10", "1604-12-11")
+    assert server.run().returncode != 0
+    assert "TITLE:Countess" in (cards / "ada.vcf").read_text()
+    assert "TITLE:Analyst" in (server.folder / "ada.vcf").read_text()
 
 
 # At every width

@@ -32,6 +32,8 @@ KEYS = {
     "organization": "ORG",
     "role": "TITLE",
 }
+# A note gets `former` of a change of its own, which no card needs.
+PROPERTIES = tuple(name for name in (*LISTS, *SINGLES) if name != "former")
 EDIT = st.tuples(
     st.sampled_from(("note", "card")),
     st.sampled_from(NAMES),
@@ -143,7 +145,7 @@ def test_a_sync_settles_and_loses_nothing(rounds: list[list[tuple[str, str, str,
             opened = {(entry.name, one.property) for entry in plan.entries for one in entry.conflicts}
             for name in NAMES:
                 now = edited.note_values(name), edited.card_values(name)
-                for prop in (*LISTS, *SINGLES):
+                for prop in PROPERTIES:
                     note, card = (values.get(prop, ()) for values in now)
                     if (name, prop) in opened:
                         assert (note, card) == tuple(values.get(prop, ()) for values in had[name])
@@ -198,7 +200,7 @@ def test_two_vaults_that_share_cards_agree_after_two_rounds(
                 return
             for name in NAMES:
                 values = [each.note_values(name) for each in (one, other)]
-                for prop in (*LISTS, *SINGLES):
+                for prop in PROPERTIES:
                     first, second = (value.get(prop, ()) for value in values)
                     for texts, others in ((first, second), (second, first)):
                         for text in texts:

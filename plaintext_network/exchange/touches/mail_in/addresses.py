@@ -22,6 +22,10 @@ _ANGLE = re.compile(r"<([^<>]*)>?")
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
 # Archives of lists write it so: ada at example.org (Ada Lovelace).
 _SPELLED = re.compile(r"(\S+) at (\S+\.\S+)")
+_ADDRESS = re.compile(
+    r"""([^\s@<>(),;:"'\\][^\s@<>(),;:"\\]*|"(?:[^"\\]|\\.)+")@([^\s@<>(),;:"'\\\[\].][^\s@<>(),;:"'\\\[\]]*|\[[^\s@<>\[\]]+\])"""
+)
+_MAILTO = re.compile(r"[\s'<]*mailto:", re.I)
 _AROUND_AT = re.compile(r"\s*@\s*")
 
 
@@ -135,19 +139,17 @@ def _person(name: str, address: str) -> tuple[str, str] | None:
 
 def plain_address(address: str) -> str:
     """Return an address in lower case, its domain in Unicode, without `mailto:`, quotes and a route; "" for a text that is none."""
-    address = _AROUND_AT.sub("@", clean(address).strip("'<>")).strip()
-    if address[:7].lower() == "mailto:":
-        address = address[7:].partition("?")[0]
+    address = _AROUND_AT.sub("@", clean(address))
+    if found := _MAILTO.match(address):
+        address = address[found.end() :].partition("?")[0]
+    address = address.strip("'<> ")
     if address.startswith("@"):
         # An obsolete route: @a.example,@b.example:ada@example.org (RFC 5322 §4.4).
         address = address.rpartition(":")[2]
-    local, at, domain = address.rpartition("@")
-    domain = domain.rstrip(".").lower()
-    if not (at and local and domain) or len(address) > _LONGEST_ADDRESS:
+    found = _ADDRESS.fullmatch(address)
+    if not found or len(address) > _LONGEST_ADDRESS:
         return ""
-    if " " in domain or (" " in local and not local.startswith('"')):
-        return ""
-    return f"{local.lower()}@{_unicode_domain(domain)}"
+    return f"{found[1].lower()}@{_unicode_domain(found[2].rstrip('.').lower())}"
 
 
 def _unicode_domain(domain: str) -> str:

@@ -26,7 +26,7 @@ _NO_FALSE = ("", "no", "false", "0")
 _PROGRAM = re.compile(
     r"(?:.*[-_.+])?(?:no|not|do-?not|dont|don't|never)[-_.]?(?:reply|answer|respond|response)(?:[-_.+0-9].*)?|(?:.*[-_.])?(?:nicht|keine?)[-_.]?antwort(?:en)?|"
     r"(?:.*[-_.])?ne-?pas-?repondre|(?:.*[-_.])?no-?responder|nao-?responda|non-?rispondere|.*(?:noreply|donotreply).*|"
-    r"mailer[-_.]?daemon|.*-daemon|postmaster|bounces?|bounces?[-+=._].*|.*[-+_.]bounces?|(?:.*[-_.])?(?:notifications?|notify|newsletters?|alerts?|"
+    r"mailer[-_.]?daemon|.*-daemon|postmaster|bounces?|bounces?[-+=._].*|.*[-+_]bounces?|(?:.*[-_.])?(?:notifications?|notify|newsletters?|alerts?|"
     r"auto-?(?:reply|confirm|responder|mailer|mail)|mailing|mailer|digest)|notifications?\+.*|news|root|cron|daemon|nobody|www-data|apache|"
     r"drive-shares-(?:dm-)?noreply|invitations?|calendar-notification|calendar-server|msonlineservicesteam|undisclosed-recipients?"
 )  # fmt: skip

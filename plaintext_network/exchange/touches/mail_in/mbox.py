@@ -28,7 +28,6 @@ _FIELDS = re.compile(
     rb"sender|dkim-signature|authentication-results|arc-[a-z-]+|list-[a-z]+|resent-[a-z]+|envelope-to|user-agent)[ \t]*:",
     re.I,
 )
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _CONTENT_LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
 
 
@@ -75,6 +74,20 @@ def _separator_at(data: bytes, at: int, *, is_start: bool = False) -> int:
     if after_blank and _UNDATED.match(data, at, line_end + 1) and _FIELDS.match(data, following):
         return following
     return 0
+
+
+def _header_end(data: bytes, begin: int, end: int) -> tuple[int, int]:
+    """Return where the first empty line begins, with the line break before it, and where it ends; -1 without one."""
+    # A file has line breaks of one kind, and what isn't there would be searched for in the whole window.
+    signs = (b"\n\r\n", b"\n\n") if data[begin - 1 : begin + 1] == b"\r\n" else (b"\n\n", b"\n\r\n")
+    found, after = -1, -1
+    for sign in signs:
+        at = data.find(sign, begin, end)
+        if at >= 0:
+            found, after = at, at + len(sign)
+            # The other kind counts if it comes first.
+            end = at + 1
+    return found, after
 
 
 class _Window:
@@ -144,9 +157,9 @@ class _Window:
         while True:
             begin = place - self.start
             # A header may be empty: then the line break of the separator is the first of two.
-            found = _HEADER_END.search(self.data, max(0, begin - 1), begin + HEADER_LIMIT)
-            if found:
-                return self._until_separator(begin, max(begin, found.start()), self.start + found.end())
+            found, end = _header_end(self.data, max(0, begin - 1), begin + HEADER_LIMIT)
+            if found >= 0:
+                return self._until_separator(begin, max(begin, found), self.start + end)
             if len(self.data) - begin >= HEADER_LIMIT:
                 return None, place + HEADER_LIMIT
             if self._is_whole:
@@ -164,7 +177,8 @@ class _Window:
 
     def after_body(self, header: bytes | None, place: int) -> int:
         """Return where a body ends by the header's Content-Length, if another message or nothing follows there; else where it begins."""
-        found = _CONTENT_LENGTH.search(header) if header else None
+        # Most have none, and a search for any case takes long.
+        found = _CONTENT_LENGTH.search(header) if header and b"content-length" in header.lower() else None
         if not found:
             return place
         target = place + int(found[1])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from plaintext_network.exchange.record import Origin
-from plaintext_network.exchange.touches.mail_in.dates import read_day
 from plaintext_network.exchange.touches.mail_in.mbox import read_mbox
 from plaintext_network.exchange.touches.source_event import RefusedEvent
 
@@ -28,9 +27,9 @@ def read_mbox_file(stream: BinaryIO, name: str, folder: str, reader: MailReader)
         for message in read_mbox(stream):
             number, line = message.number, message.line
             dated = _DATE.search(message.separator)
-            other_day = read_day(dated[0].decode("ascii", "replace")) if dated else None
+            other_date = dated[0].decode("ascii", "replace") if dated else ""
             origin = Origin(name, number, line)
-            event = reader.event(message.header, origin, folder=folder, other_day=other_day)
+            event = reader.event(message.header, origin, folder=folder, other_date=other_date)
             if event is not None:
                 yield event
     except OSError as error:

@@ -49,17 +49,17 @@ class MailReader(NamedTuple):
     own: OwnAddresses
 
     def event(
-        self, content: bytes | None, origin: Origin, *, folder: str = "", other_day: date | None = None
+        self, content: bytes | None, origin: Origin, *, folder: str = "", other_date: str = ""
     ) -> Event | None:
         """Return what a header is; None if its day is before those that count.
 
-        `folder` is the name or path of the mail folder, and `other_day` the day to assume if the header has no readable date.
+        `folder` is the name or path of the mail folder, and `other_date` the date to assume if the header has none that can be read.
         `content` None stands for a header that is too long.
         """
         if content is None:
             return RefusedEvent(origin, f"its header is longer than {HEADER_LIMIT >> 10} KB")
         header = read_header(content)
-        day = self._day(header) or other_day
+        day = self._day(header) or read_day(other_date)
         if day is None:
             return RefusedEvent(origin, "it has no date that pnet can read")
         if self.options.is_past(day):

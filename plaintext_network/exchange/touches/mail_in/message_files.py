@@ -30,6 +30,7 @@ _HEADER_END = re.compile(rb"\n\r?\n")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z,]*)\Z")
 # Apple Mail puts the number of bytes before a message.
 _COUNT = re.compile(rb"\d{1,12}[ \t]*\r?\n")
+_SEPARATOR = re.compile(rb">?From (?![ \t]*:)")
 _FIELD = re.compile(rb"([!-9;-~]{1,80})[ \t]*:")
 # Of the fields that tell a message from a text with colons, one is enough, and of these two.
 _CLEAR = frozenset(
@@ -91,8 +92,8 @@ def _start(content: bytes) -> bytes:
     content = content.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     if found := _COUNT.match(content):
         content = content[found.end() :]
-    if content.startswith((b"From ", b">From ")):
-        # A separator of mbox that was copied with its message.
+    if _SEPARATOR.match(content):
+        # It was copied from an mbox with its message.
         content = content.partition(b"\n")[2]
     return content
 
