@@ -59,10 +59,8 @@ class CalendarFacts(NamedTuple):
     is_own_feed: bool = False
 
 
-def make_meeting(
-    occurrence: Occurrence, origin: Origin, calendar: CalendarFacts, own: OwnAddresses, *, titles: bool
-) -> Event:
-    """Return what an occurrence is. Without people, its text is the title, in which their names may be; else only with `titles`."""
+def make_meeting(occurrence: Occurrence, origin: Origin, calendar: CalendarFacts, own: OwnAddresses) -> Event:
+    """Return what an occurrence is. Its text is the title: people's names may be in it, above all if nobody is invited."""
     event = occurrence.event
     if reason := _left_out(occurrence, calendar, own):
         return SkippedEvent(origin, reason)
@@ -77,7 +75,7 @@ def make_meeting(
         people,
         origin,
         f"{key}#{occurrence.key}" if occurrence.key else key,
-        event.title if titles or not people else "",
+        event.title,
         max(1, len(people)),
     )
 

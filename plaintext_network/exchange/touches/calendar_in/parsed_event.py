@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 500
 # Without seconds, as some programs write it: 20261124T1000.
 _SHORT = re.compile(r"(\d{8})T(\d{4})(Z?)")
+_MOMENTS = re.compile(rb"[\sTZPDHMSW\d,/+-]*", re.I)
 _DAY = re.compile(r"(\d{8})(?:T000000)?Z?")
 
 
@@ -119,7 +120,10 @@ def _tidied(line: bytes) -> bytes:
         name, _, rule = line.partition(b":")
         rule = b"".join(rule.split()).strip(b";")
         return name + b":" + rule if rule else b""
-    return line.rstrip() if start.startswith((b"DTSTART", b"RDATE", b"EXDATE", b"RECURRENCE-ID")) else line
+    if start.startswith((b"DTSTART", b"RDATE", b"EXDATE", b"RECURRENCE-ID")):
+        name, colon, moment = line.rpartition(b":")
+        return name + colon + (moment.upper() if _MOMENTS.fullmatch(moment) else moment).strip()
+    return line
 
 
 def _component(raw: RawComponent) -> icalendar.Event:
