@@ -23,6 +23,7 @@ WATCHED = "watched: "
 SHORT = (
     "show NAME",
     "path NAME",
+    "address NAME",
     "list --limit 20",
     "recent --limit 20",
     "find --limit 10 WORDS",

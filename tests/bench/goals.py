@@ -67,6 +67,8 @@ EARLIER = "earlier version: pnet due"
 
 GOALS = (
     *(Goal(f"pnet {name}", 1.5, COUNT) for name in SHORT),
+    Goal("pnet address NAME", 1.3, "pnet path NAME"),
+    Goal(f"{WATCHED}pnet address NAME", 1.3, f"{WATCHED}pnet path NAME", at_most=0.04),
     *(Goal(f"pnet {name}", 3, COUNT, at_most=1) for name in LONG),
     *(Goal(f"{WATCHED}pnet {name}", 6, WATCHED + PYTHON) for name in SHORT),
     *(Goal(f"{WATCHED}pnet {name}", at_most=0.3) for name in LONG),

@@ -79,6 +79,11 @@ def test_an_example_runs_in_the_sample_vault(example: str, tmp_path: Path) -> No
         (tmp_path / "cards").mkdir()
         with (tmp_path / "vault" / "pnet.toml").open("a") as settings:
             settings.write('\n[sync.phone]\nfolder = "../cards"\n')
+    if command == "touches":
+        (tmp_path / "Mail").mkdir()
+        (tmp_path / "Mail" / "Inbox.mbox").write_text(
+            "From x Fri Nov 20 10:00:00 2026\nFrom: zoe@example.com\nTo: helena@example.com\nDate: 20 Nov 2026 10:00:00 +0000\n\n"
+        )
     if command in ("undo", "redo"):
         run(["log", "coffee with Zoë"], tmp_path, folders)
     if command == "redo":

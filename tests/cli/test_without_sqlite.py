@@ -13,7 +13,7 @@ from tests.cli.terminal import Sitting
 from tests.cli.test_prompts import needs_a_terminal
 from tests.vault.edits.plan_edits import texts
 
-ADA = "---\ncadence: monthly\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-01-01 tea\n"
+ADA = "---\ncadence: monthly\nemails: [ada@engine.example]\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-01-01 tea\n"
 NOTES = {
     "Me.md": "---\ntype: me\n---\n",
     "contacts/Ada Lovelace.md": ADA,
@@ -58,7 +58,6 @@ READING = [
     ["cache"],
     ["completion", "bash"],
     ["watch", "--print-unit", "systemd"],
-    ["sync", "--status"],
     ["sync", "--check"],
     ["undo", "--list"],
     ["redo", "--list"],
@@ -86,7 +85,12 @@ WRITING = [
 def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PNET_TODAY", "2026-11-24")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
-    root = vault(NOTES)
+    root = vault({**NOTES, "pnet.toml": '[sync.phone]\nfolder = "../cards"\n'})
+    (root.parent / "cards").mkdir()
+    (root.parent / "cards/g.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nUID:g\nFN:Ada Lovelace\nEMAIL:ada@engine.example\nTITLE:Analyst\nEND:VCARD\n"
+    )
+    (root.parent / "messages.csv").write_text("date,person\n2026-11-20,Bo Ek\n")
     (root.parent / "book.vcf").write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Grace Hopper\nEND:VCARD\n")
     monkeypatch.setenv("PNET_VAULT", str(root))
     monkeypatch.setenv("PNET_CACHE", str(root.parent / "cache"))

@@ -161,5 +161,5 @@ def _failures(said: Round) -> Iterator[str]:
         if ran.crashed or "UNASKED" in ran.err or ran.code in (2, 3):
             yield f"pnet sync: {ran}"
     for exchanged in said.exchanged:
-        if exchanged.code and not exchanged.conflicts:
+        if (exchanged.code and not exchanged.conflicts) or "Traceback" in exchanged.said:
             yield f"vdirsyncer: {exchanged.said[-1500:]}"

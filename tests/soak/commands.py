@@ -18,7 +18,8 @@ PNET = [
     "--no-input",
 ]
 NOTES = {
-    "pnet.toml": "",
+    "pnet.toml": '[sync.phone]\nfolder = "cards"\nnew = "add"\n',
+    "cards/dee.vcf": "BEGIN:VCARD\nVERSION:3.0\nUID:dee-1\nFN:Dee Mo\nTEL:+44 20 7946 0018\nEND:VCARD\n",
     "contacts/Ada Lovelace.md": "---\ncadence: monthly # for now\naliases: [Countess]\n---\n- [ ] send slides 📅 2026-11-20\n\n## Log\n- 2026-01-01 x\n",
     "contacts/Bo Ek.md": "---\nknows: ['[[Ada Lovelace]]']\nrole: a\nrole: a\n---\nwords\n\n## Log\n- 2026-02-01 y\n",
     "interactions/2026/2026-03-01 x.md": '---\nwith: ["[[Ada Lovelace]]", "[[Bo Ek]]"]\n---\n[[Bo Ek|he]]\n',
@@ -39,6 +40,7 @@ COMMANDS = {
     "add": ["add", "Grace Hopper", "--through", "ada"],
     "rename": ["rename", "ada", "Ada King", "--alias"],
     "merge": ["merge", "ada", "bo ek"],
+    "sync": ["sync", "phone"],
     "mend": ["check", "--fix", "--severity", "error"],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from plaintext_network.exchange.cards.names import card_name
@@ -9,6 +10,8 @@ from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.imports.merge_values import is_same_value
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid
+from plaintext_network.exchange.sync.compare_values import has
+from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.model.language.normalize import name_key
@@ -30,9 +33,13 @@ class Links(NamedTuple):
 
 
 def find_links(
-    files: Sequence[CardFile], base: SyncBase, kinds: Mapping[str, str], uids: ContactUids
+    files: Sequence[CardFile],
+    base: SyncBase,
+    kinds: Mapping[str, str],
+    uids: ContactUids,
+    notes: Mapping[str, NoteSide],
 ) -> Links:
-    """Return who is linked. `files` are in the order of their names; `kinds` are those of the notes by path."""
+    """Return who is linked. `files` are in the order of their names; `kinds` are those of all notes, and `notes` who may leave, by path."""
     by_name = {file.name: file for file in files}
     by_uid: dict[str, CardFile] = {}
     repeated: dict[str, str] = {}
@@ -47,8 +54,8 @@ def find_links(
     claimed: set[str] = set()
     paths: set[str] = set()
     lost: list[tuple[SyncedPerson, str]] = []
-    for person in base.people:
-        path = _path_of(person, kinds, uids)
+    places = _places(base, kinds, uids, notes)
+    for person, path in zip(base.people, places, strict=True):
         known = _file_of(person, by_name, by_uid, uid_of)
         if known is None or known.name in claimed:
             lost.append((person, path))
@@ -82,14 +89,51 @@ def find_links(
     return links
 
 
+def _places(
+    base: SyncBase, kinds: Mapping[str, str], uids: ContactUids, notes: Mapping[str, NoteSide]
+) -> list[str]:
+    """Return the path of each person's note, "" for one that is gone. One that has another path and no UID is found by its values."""
+    found = [_path_of(person, kinds, uids) for person in base.people]
+    if "" not in found:
+        return found
+    taken = set(found)
+    free = [note for path, note in notes.items() if path not in taken]
+    alike = {
+        number: [note.path for note in free if _says_the_same(base.people[number], note)]
+        for number, path in enumerate(found)
+        if not path
+    }
+    counts = Counter(path for paths in alike.values() for path in paths)
+    for number, paths in alike.items():
+        if len(paths) == 1 and counts[paths[0]] == 1:
+            found[number] = paths[0]
+    return found
+
+
+def _says_the_same(person: SyncedPerson, note: NoteSide) -> bool:
+    """Return whether a note has an address, number or profile of a remembered person, or else the name and all other values."""
+    before = {name: values for name, values in person.note_values.items() if name not in ("photo", "notes")}
+    names = [set(_name_key(name).split()) for name in (*before.get("name", ()), note.name)]
+    if any(before.get(name) for name in _TELLING):
+        # A family may share a number.
+        return not set.isdisjoint(names[0], names[-1]) and any(
+            has(name, note.values.get(name, ()), value) for name in _TELLING for value in before.get(name, ())
+        )
+    return before.keys() > {"name"} and all(
+        has(name, note.values.get(name, ()), value) for name, values in before.items() for value in values
+    )
+
+
 def _path_of(person: SyncedPerson, kinds: Mapping[str, str], uids: ContactUids) -> str:
-    """Return the path of a person's note: where it was, or where it is now; "" if it is gone."""
+    """Return the path of a person's note: where it was, or where the note with their UID is now; "" if it is gone."""
+    known = [uid for uid in (person.note_uid, person.uid) if uid]
     is_there = person.path in kinds
-    if is_there and (person.uid in uids.written_in(person.path) or not uids.is_written(person.uid)):
+    if is_there and any(uid in uids.written_in(person.path) for uid in known):
         return person.path
-    if uids.is_written(person.uid):
-        return uids.path_of(person.uid) or ""
-    return ""
+    written = next((uid for uid in known if uids.is_written(uid)), "")
+    if written:
+        return uids.path_of(written) or ""
+    return person.path if is_there else ""
 
 
 def _file_of(

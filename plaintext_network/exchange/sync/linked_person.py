@@ -175,6 +175,7 @@ class LinkedPeople:
             frozenset(card.units),
             frozenset(card.notes),
             conflicts=opened,
+            note_uid=note.uid or card.uid or note.contact.uid,
             unsure=tuple(name for name in (before.unsure if before else ()) if name in opened),
         )
 

@@ -225,7 +225,10 @@ class _Merging:
             self._remove(mine)
 
     def _three_way(self, key: str, ours: CardItem | None, theirs: CardItem | None) -> bool | None:
-        """Return whether the second version counts, since only that one has changed; None if both have, or bases disagree."""
+        """Return whether the second version counts, since only that one has changed; None if both have, or nobody knows.
+
+        If the second has the value of any base, it has not seen the first one's yet: nobody types an old value again.
+        """
         found: set[bool | None] = set()
         for base in self.bases:
             before = next(iter(base.get(key, ())), None)
@@ -233,7 +236,9 @@ class _Merging:
                 found.add(False)
             else:
                 found.add(True if _is_equal(key, before, ours) else None)
-        return found.pop() if len(found) == 1 else None
+        if False in found:
+            return False
+        return True if found == {True} else None
 
     def _asks(self, what: str, first: str, second: str) -> bool:
         """Note a conflict, and return whether its answer is the second version."""

@@ -66,6 +66,7 @@ def new_card_entry(note: NoteSide, settings: SyncSettings, taken: Collection[str
         note.digest if has_uid else "",
         sent=card.often_dropped,
         program=card.program,
+        note_uid=uid,
     )
     if "notes" in settings.send and note.notes:
         after = after._replace(note_values={**after.note_values, "notes": tuple(sorted(note.notes))})
@@ -119,5 +120,6 @@ def new_note_entry(card: CardSide, file: CardFile, settings: SyncSettings, day: 
             content_digest(file.content),
             "",
             file.fingerprint,
+            note_uid=card.uid,
         ),
     )

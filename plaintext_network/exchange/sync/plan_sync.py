@@ -99,7 +99,7 @@ class _SyncPlanner:
 
     def entries(self, progress: Progress | None) -> Iterator[SyncEntry]:
         """Yield the entries: who is linked, then cards and contacts that are new."""
-        links = find_links(self.files, self.base, self.kinds, self.export.uids)
+        links = find_links(self.files, self.base, self.kinds, self.export.uids, self.notes)
         total = len(links.linked) + len(links.cards)
         for done, (person, path, file) in enumerate(links.linked):
             if progress and not done % 100:

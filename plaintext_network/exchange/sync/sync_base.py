@@ -32,7 +32,7 @@ class SyncedPerson(NamedTuple):
     """One person who is in both: the note's path, the card's file name and UID, and what each side said, by property.
 
     The two may differ for good: a card can't express everything, and a value may be private. A side has changed if it differs from
-    what it said itself. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
+    what it said itself. `note_uid` is the contact's own UID, which the card has unless a server gave it another. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
     their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
     card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first: two versions of the
@@ -55,6 +55,7 @@ class SyncedPerson(NamedTuple):
     sent: tuple[str, ...] = ()
     program: str = ""
     earlier: Mapping[str, tuple[Values, ...]] = {}
+    note_uid: str = ""
 
 
 class SyncBase(NamedTuple):
@@ -154,6 +155,7 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         list(person.sent),
         person.program,
         {name: list(map(list, versions)) for name, versions in person.earlier.items()},
+        person.note_uid,
     ]
 
 
@@ -169,7 +171,7 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
 
 def _person_of(stored: Any) -> SyncedPerson:
     path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
-    conflicts, unsure, sent, program, earlier = more
+    conflicts, unsure, sent, program, earlier, note_uid = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -192,6 +194,7 @@ def _person_of(stored: Any) -> SyncedPerson:
             str(name): tuple(tuple(map(str, texts)) for texts in versions)
             for name, versions in earlier.items()
         },
+        str(note_uid),
     )
 
 

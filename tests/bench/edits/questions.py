@@ -8,6 +8,7 @@ from typing import Any
 
 from plaintext_network.cli.main import main as pnet
 from plaintext_network.errors import PnetError
+from plaintext_network.exchange import find_addresses
 from plaintext_network.vault.notebook import Notebook
 from tests.bench.edits.random_notes import CIRCLES, EVENTS, GOALS, ORGANIZATIONS, PEOPLE, TOPICS
 from tests.vault.cache.test_answers_on_other_days import shown
@@ -79,6 +80,7 @@ MORE: dict[str, Question] = {
     ),
     "every search": lambda n: each(WORDS, n.find),
     "the first of every search": lambda n: each(WORDS, lambda words: n.find(words, 2)),
+    "every address": lambda n: each(("", *WORDS, "example.org"), lambda words: find_addresses(n, words)),
     "every query": lambda n: each(QUERIES, lambda query: [p.path for p in n.contacts(query)]),
     "every sort": lambda n: each(
         ("name", "path", "touch", "due", "added", "odd"),
@@ -120,6 +122,8 @@ COMMANDS = (
     "show Ada",
     "show Bo --format json",
     "path Ada",
+    "address",
+    "address ada --format mutt",
     "check --format json",
     "check",
     "stats --format json",

@@ -336,3 +336,27 @@ def test_a_card_of_a_private_contact_links_to_nobody_new(tmp_path: Path) -> None
     (entry,) = vault.sync().entries
     assert entry.state == "withheld"
     assert (vault.notes(), vault.cards) == before
+
+
+@pytest.mark.parametrize("edit", ["", "uid", "email", "folder"])
+def test_a_contact_whose_card_a_server_moved_may_be_renamed(both: SyncedVault, edit: str) -> None:
+    name = file_of(both, "Ada Lovelace")
+    own = name.removesuffix(".vcf")
+    both.cards["g1.vcf"] = both.cards.pop(name).replace(own.encode(), b"g1")
+    both.sync()
+    text = both.text(A)
+    (both.root / A).unlink()
+    if edit == "uid":
+        text = text.replace(f"uid: {own}\n", "")
+    if edit == "email":
+        text = text.replace("ada@example.org", "ada@example.com")
+    path = "Friends/Ada Lovelace.md" if edit == "folder" else "People/Ada King.md"
+    both.write(path, text)
+    plan = both.sync()
+    assert plan.question_count == 0
+    assert len(both.cards) == 2
+    if edit != "uid":
+        assert both.changes() == []
+    if edit == "email":
+        assert "ada@example.com" in both.card("g1.vcf")
+    assert path in both.notes()

@@ -32,10 +32,16 @@ def event(
 
 
 def proposed(
-    vault: Make, log: str, *events: SourceEvent, since: date | None = None, **notes: str
+    vault: Make,
+    log: str,
+    *events: SourceEvent,
+    notes: Mapping[str, str] | None = None,
+    since: date | None = None,
 ) -> TouchPlan:
     ada = f"---\nemails: [ada@example.org]\n---\n## Log\n{log}\n"
-    root = vault({"contacts/Ada.md": ada, "contacts/Bo.md": "---\nemails: [bo@example.org]\n---\n", **notes})
+    root = vault(
+        {"contacts/Ada.md": ada, "contacts/Bo.md": "---\nemails: [bo@example.org]\n---\n", **(notes or {})}
+    )
     return propose_touches(pn.open(str(root), today=date(2026, 11, 24)), events, since=since)
 
 
@@ -88,7 +94,7 @@ def test_last_contact_by_hand_says_that_people_were_in_touch(vault: Make) -> Non
         vault,
         "",
         event(),
-        **{"contacts/Ada.md": "---\nemails: [ada@example.org]\nlast_contact: 2026-11-20\n---\n"},
+        notes={"contacts/Ada.md": "---\nemails: [ada@example.org]\nlast_contact: 2026-11-20\n---\n"},
     )
     assert shown(plan) == []
 
@@ -124,7 +130,7 @@ def test_crowds_follow_the_rules_of_the_vault(vault: Make) -> None:
             len(proposed(vault, "", event(channel="in-person", direction="both", group=group)).touches)
             == expected
         )
-    plan = proposed(vault, "", event(group=6), **{"pnet.toml": "[due]\ngroup = 6\n"})
+    plan = proposed(vault, "", event(group=6), notes={"pnet.toml": "[due]\ngroup = 6\n"})
     assert len(plan.touches) == 1
 
 
