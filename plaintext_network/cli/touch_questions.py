@@ -20,7 +20,7 @@ MOST_LINES = 8
 _ONE = {"y": "yes", "n": "never", "s": "skip", "q": "quit", "?": "keys"}
 _SEVERAL = {
     "a": "all",
-    "l": "last only",
+    "l": "last",
     "b": "one by one",
     "n": "never",
     "s": "skip",
@@ -39,7 +39,10 @@ _MEANINGS = {
 
 
 class _Stopped(Exception):
-    """Raised when the user has had enough."""
+    """Raised when the user has had enough; `answered` has the proposals that were answered for this person."""
+
+    def __init__(self, answered: Sequence[Touch] = ()) -> None:
+        self.answered = tuple(answered)
 
 
 def ask_touches(screen: Screen, prompter: Prompter, plan: TouchPlan) -> TouchPlan:
@@ -49,7 +52,9 @@ def ask_touches(screen: Screen, prompter: Prompter, plan: TouchPlan) -> TouchPla
     try:
         for number, group in enumerate(groups, 1):
             answered += _ask(screen, prompter, group, f"{number} of {len(groups)}")
-    except (_Stopped, Cancelled):
+    except _Stopped as stopped:
+        answered += stopped.answered
+    except Cancelled:
         pass
     done = {(touch.day, touch.people, touch.keys): touch for touch in answered}
     return plan.with_touches(
@@ -87,8 +92,7 @@ def _each(screen: Screen, prompter: Prompter, group: Sequence[Touch]) -> list[To
             key = "q"
         if key == "q":
             # What was answered before counts.
-            answers += [one._replace(answer=LATER) for one in group[len(answers) :]]
-            break
+            raise _Stopped(answers)
         answers.append(touch._replace(answer={"y": ACCEPT, "n": DECLINE}.get(key, LATER)))
     return answers
 

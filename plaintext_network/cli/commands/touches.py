@@ -84,13 +84,24 @@ def _say_more(session: Session, found: ReadTouches, *, asked: bool) -> None:
         where = shell_word(options.plan)
         screen.note(("muted", f"answer in {options.plan}, then: pnet touches --apply {where}"))
     elif not asked and not options.dry_run:
-        words = " ".join(map(shell_word, options.sources))
         screen.note(
-            (
-                "muted",
-                f"nothing was written; to answer in a file: pnet touches {words + ' ' if words else ''}--plan plan.json",
-            )
+            ("muted", f"nothing was written; to answer in a file: {_command(session)} --plan plan.json")
         )
+
+
+def _command(session: Session) -> str:
+    """Return this command line."""
+    options = session.options
+    words = ["pnet touches", *map(shell_word, options.sources)]
+    for name in ("since", "me"):
+        given = getattr(options, name) or ()
+        for value in (given,) if isinstance(given, str) else given:
+            words += [f"--{name}", shell_word(value)]
+    words += [f"--take {shell_word(f'{column}={role}')}" for column, role in options.take]
+    words += ["--subjects"] if options.subjects else []
+    if options.day_first is not None:
+        words.append("--day-first" if options.day_first else "--no-day-first")
+    return " ".join(words)
 
 
 def _read(session: Session) -> ReadTouches:

@@ -66,7 +66,7 @@ def plan_touches(
     run = _Run(notebook, options._replace(me=own, until=notebook.today), memory, progress)
     events: Iterable[Event] = run.events(sources)
     if not OwnAddresses(own):
-        events = _without_mail(list(events), sources)
+        events = _without_mail(list(events), options, sources)
     first = min((read.since for read in run.reads(sources)), default="")
     plan = propose_touches(
         notebook,
@@ -127,13 +127,18 @@ def source_key(source: str) -> str:
     return digest(os.path.realpath(os.path.expanduser(source)))
 
 
-def _without_mail(events: list[Event], sources: Sequence[str]) -> list[Event]:
+def _without_mail(events: list[Event], options: TouchOptions, sources: Sequence[str]) -> list[Event]:
     """Return the events if none is mail: of mail, nothing says which side the user is on. Raises OwnAddressMissing."""
-    counts: Counter[str] = Counter()
-    for event in events:
-        if isinstance(event, SourceEvent) and event.channel == "email":
-            counts.update({who.address for who in event.people if who.address})
-    if counts:
-        # Whoever has a mailbox is in all of its messages, on one side or the other.
-        raise OwnAddressMissing(counts.most_common(1)[0][0], sources)
+    found = [event for event in events if isinstance(event, SourceEvent)]
+    counts = Counter(
+        address for event in found for address in {who.address for who in event.people if "@" in who.address}
+    )
+    # Whoever has a mailbox or a calendar is in most of it, on one side or the other.
+    likely = counts.most_common(1)[0][0] if counts else ""
+    if any(event.channel == "email" for event in found):
+        raise OwnAddressMissing(likely, sources)
+    if likely:
+        options.remark(
+            f'to leave yourself out of meetings, add your own addresses to config.toml: me = ["{likely}"]'
+        )
     return events

@@ -175,7 +175,7 @@ class _Proposer:
             self._today,
             self._since,
             tuple(touches),
-            dict(self._counts.most_common()),
+            _in_order(self._counts),
             self._strangers.listed(),
             tuple(sorted(self._unclear.values(), key=lambda one: (-one.events, one.shown))),
             tuple(self._refused),
@@ -300,6 +300,12 @@ class _Proposer:
     def _mark(self, parts: Iterable[_Part], outcome: str) -> None:
         for part in parts:
             self._outcomes[part.number].add(outcome)
+
+
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    """Return counts with what the user wants to know first, and then the largest first."""
+    first = {outcome: counts[outcome] for outcome in _STRONGEST if counts[outcome]}
+    return first | dict(counts.most_common())
 
 
 def _concerned(event: SourceEvent) -> Iterable[Participant]:

@@ -19,7 +19,7 @@ class TouchOptions(NamedTuple):
 
     `me` are the user's addresses; `@example.org` stands for all of a domain. For chats, names and numbers count as well. `since` and `until` are the first and the last day that
     count; None has no limit at that end. Events before `since` are left out without a word; those after `until` are skipped as ahead.
-    With `subjects`, events have the subject of the mail, or the text of the message.
+    With `subjects`, events have the subject of the mail, or the text of the message; meetings have their titles anyway.
 
     Of a table, `take` are columns and their roles, and `day_first` says whether 3/4/2026 is 3 April; None: the reader infers it, and
     refuses rows that it can't decide. `remark` gets each sentence about a whole source that the user should see.

@@ -137,7 +137,7 @@ def _touch(given: JsonObject) -> Touch:
     touch = Touch(
         _day(given, "day"),
         given.text("channel"),
-        given.text("direction", among=_DIRECTIONS) or "both",
+        given.text("direction", among=("", *_DIRECTIONS)) or "both",
         tuple(TouchPerson(name, path) for name, path in zip(names, paths, strict=True)),
         given.text("text"),
         max(given.number("events"), 1),

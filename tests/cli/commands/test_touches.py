@@ -104,8 +104,6 @@ def test_one_by_one_and_skipped_ones_are_asked_again(root: Path) -> None:
     person.reads("2026-11-12")
     person.types(b"n")
     person.reads("2026-11-10")
-    person.types(b"s")
-    person.reads("2 of 2")
     person.types(b"q")
     person.answers()
     assert [line[2:12] for line in log(root, "Ada Lovelace")] == ["2026-11-20"]
@@ -204,6 +202,18 @@ def test_mail_needs_to_know_who_the_user_is(root: Path, capsys: pytest.CaptureFi
     assert 'me = ["me@example.org"]' in err
     assert "config.toml" in err
     assert touches("../mail.mbox", "--me", "me@example.org") == 0
+
+
+def test_a_calendar_without_an_owner_says_how_to_name_them(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "Me.md").unlink()
+    meeting = "BEGIN:VEVENT\nUID:1\nDTSTART:20261120T100000Z\nSUMMARY:Lunch\nATTENDEE:mailto:me@example.org\nATTENDEE:mailto:ada@example.org\nEND:VEVENT"
+    (root.parent / "c.ics").write_text(f"BEGIN:VCALENDAR\n{meeting}\nEND:VCALENDAR\n")
+    assert touches("../c.ics") == 0
+    out, err = capsys.readouterr()
+    assert out == "Ada Lovelace\n  2026-11-20  Lunch\n"
+    assert "me = [" in err
 
 
 def test_sources_of_the_config_are_read_without_arguments(

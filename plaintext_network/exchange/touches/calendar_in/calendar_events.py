@@ -85,7 +85,7 @@ class CalendarEvents:
                 elif self._options.is_ahead(found.day):
                     yield SkippedEvent(origin, AHEAD)
                 else:
-                    yield make_meeting(found, origin, facts, self._own, titles=True)
+                    yield make_meeting(found, origin, facts, self._own)
 
     def _origin(self, raw: RawComponent) -> Origin:
         return Origin(self._name, raw.number, raw.line)

@@ -23,7 +23,10 @@ _SECONDS = {"SECONDLY": 1, "MINUTELY": 60, "HOURLY": 3600}
 _DAY_SECONDS = 86_400
 _WEEKDAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 _BYDAY = re.compile(r"([+-]?\d{1,3})?(MO|TU|WE|TH|FR|SA|SU)", re.I)
-_WEEK = timedelta(days=7)
+# A period costs as much as looking at so many days does.
+_PERIOD_COST = 5
+# So many periods of a daily rule count as one.
+_DAYS_AT_ONCE = 50
 
 
 class RuleUnusable(Exception):
@@ -70,7 +73,8 @@ class Rule(NamedTuple):
 def make_rule(parts: Mapping[str, list[object]], start: date) -> Rule:
     """Return the rule that its parts describe, for an event that starts at a time. Raises RuleUnusable."""
     frequency = str(_first(parts, "FREQ") or "").upper()
-    interval, count = _number(parts, "INTERVAL") or 1, _number(parts, "COUNT")
+    interval, count = _number(parts, "INTERVAL"), _number(parts, "COUNT")
+    interval = 1 if interval is None else interval
     until = _first(parts, "UNTIL")
     if interval < 1 or (count is not None and count < 1) or not (until is None or isinstance(until, date)):
         raise RuleUnusable("its rule of repetition can't be read")
@@ -94,6 +98,10 @@ def make_rule(parts: Mapping[str, list[object]], start: date) -> Rule:
         raise RuleUnusable("its rule of repetition can't be read")
     if frequency != YEARLY:
         rule = rule._replace(weeks=frozenset())
+    if frequency == DAILY and rule.positions:
+        if rule.positions.isdisjoint((1, -1)):
+            raise RuleUnusable("its rule of repetition has no day")
+        rule = rule._replace(positions=frozenset())
     if frequency in (WEEKLY, DAILY):
         rule = rule._replace(weekdays=frozenset((0, day) for _, day in weekdays))
     return _counted(_explicit(rule, start), start)
@@ -239,7 +247,7 @@ def _periods(rule: Rule, begin: date, first: date, last: date, budget: Budget) -
         if found is None or found[0] > last:
             return
         candidates = found[1]
-        budget.spend(len(candidates) + 1)
+        budget.spend(len(candidates) + _PERIOD_COST)
         days = [day for day in candidates if _fits(rule, day)]
         if rule.positions:
             days = [
@@ -259,7 +267,7 @@ def _period_number(rule: Rule, begin: date, first: date) -> int:
         return (first.year - begin.year) // rule.interval
     if rule.frequency == MONTHLY:
         return ((first.year - begin.year) * 12 + first.month - begin.month) // rule.interval
-    return (first - begin).days // (rule.interval * (7 if rule.frequency == WEEKLY else 1))
+    return (first - begin).days // (rule.interval * (7 if rule.frequency == WEEKLY else _DAYS_AT_ONCE))
 
 
 def _period(rule: Rule, begin: date, number: int) -> tuple[date, list[date]] | None:
@@ -283,10 +291,12 @@ def _period(rule: Rule, begin: date, number: int) -> tuple[date, list[date]] | N
                 if day <= date.max.toordinal()
             ]
             return (days[0], days) if days else None
-        day = begin + timedelta(days=number * rule.interval)
+        first = begin.toordinal() + number * rule.interval * _DAYS_AT_ONCE
+        last = min(first + rule.interval * _DAYS_AT_ONCE, date.max.toordinal() + 1)
+        days = [date.fromordinal(day) for day in range(first, last, rule.interval)]
+        return (days[0], days) if days else None
     except (ValueError, OverflowError):
         return None
-    return day, [day]
 
 
 def _month(rule: Rule, year: int, month: int) -> list[date]:
