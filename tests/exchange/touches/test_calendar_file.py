@@ -63,6 +63,12 @@ PEOPLE = [
     ((HERS, DECLINED.replace("me@", "me+x@"), ME), "2026-11-24 both organizer Ada Lovelace <ada@example.org>"),
     # Somebody else's meeting, in a calendar that is shared.
     ((HERS, BOB), "skipped: elsewhere"),
+    # A calendar, a room and a shop are no people.
+    (("ORGANIZER;CN=Friends:mailto:x1@group.calendar.google.com", ADA), GOT),
+    ((MINE, ADA, "ATTENDEE;CN=Room:mailto:x2@resource.calendar.google.com"), GOT),
+    (("ORGANIZER;CN=Tickets:mailto:noreply@example.org", "SUMMARY:Concert"), NOBODY),
+    (("SUMMARY:Canceled: Lunch", ADA), "skipped: cancelled"),
+    (("SUMMARY:Abgesagt: Mittag", ADA), "skipped: cancelled"),
     # Addresses that are none of mail, or wrong.
     (("ATTENDEE;CN=Ada;EMAIL=ada@example.org:urn:uuid:1", MINE), "2026-11-24 both attendee Ada <ada@example.org>"),
     (("ATTENDEE;CN=Ada;EMAIL=ada@example.org:/aMjAxMDc/principal/", MINE), "2026-11-24 both attendee Ada <ada@example.org>"),
@@ -161,6 +167,8 @@ STARTS = [
     # Against the standard, but in use.
     ("DTSTART:20261124T2330", "2026-11-24"),
     ("DTSTART:20261124T2330Z", "2026-11-25"),
+    ("DTSTART:2026-11-24", "2026-11-24"),
+    ("DTSTART:2026-11-24T23:30:00Z", "2026-11-25"),
     ("DTSTART;VALUE=DATE:20261124T000000", "2026-11-24"),
     ("DTSTART:20261124T100000 ", "2026-11-24"),
     ("dtstart:20261124T100000", "2026-11-24"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from plaintext_network.exchange.touches.calendar_in.parsed_event import Attendee
+from plaintext_network.exchange.touches.mail_in.left_out import is_program
 from plaintext_network.exchange.touches.source_event import (
     AUTOMATIC,
     CALENDAR_DAY,
@@ -43,6 +44,15 @@ _VIDEO = re.compile(
 _CALL = re.compile(
     r"(?:phone|telephone|tel\.|call|telefon\w*|anruf|appel|llamada|telefonata|ring)\b(?!\s+for\b)|.*\b(?:phone call|telefonat|(?:phone|telephone|telefonisch))\b",
     re.I,
+)
+# Programs put it before the title when they leave a cancelled or declined meeting in the calendar.
+_CANCELLED = re.compile(
+    r"(?:cancel+ed(?: event)?|declined|abgesagt|abgelehnt|annul[ée]e?|refus[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|inställd|avlyst|aflyst|odwołane?)\s*:",
+    re.I,
+)
+# Calendars and rooms that Google gives addresses.
+_NO_PERSON = re.compile(
+    r".*@(?:group|resource|import)\.calendar\.google\.com|unknownorganizer@calendar\.google\.com"
 )
 # Nobody who comes along in person.
 _NO_PEOPLE = frozenset(("ROOM", "RESOURCE", "GROUP"))
@@ -84,7 +94,7 @@ def _left_out(occurrence: Occurrence, calendar: CalendarFacts, own: OwnAddresses
     event = occurrence.event
     if calendar.method in _MESSAGES:
         return AUTOMATIC
-    if event.status == "CANCELLED" or calendar.method == "CANCEL":
+    if event.status == "CANCELLED" or _CANCELLED.match(event.title) or calendar.method == "CANCEL":
         return CANCELLED
     if calendar.is_own_feed or event.uid.startswith("pnet-") or _is_calendar_day(occurrence, calendar):
         return CALENDAR_DAY
@@ -92,7 +102,8 @@ def _left_out(occurrence: Occurrence, calendar: CalendarFacts, own: OwnAddresses
     # A person may be invited at several addresses.
     if mine and all(one.answer == "DECLINED" for one in mine) and not _is_mine(event.organizer, own):
         return DECLINED
-    is_others = event.organizer is not None and not _is_mine(event.organizer, own)
+    organizer = _organizer(event)
+    is_others = organizer is not None and not _is_mine(organizer, own)
     if own and is_others and not mine and _guests(event):
         return ELSEWHERE
     return ""
@@ -112,7 +123,17 @@ def _is_calendar_day(occurrence: Occurrence, calendar: CalendarFacts) -> bool:
 
 
 def _guests(event: ParsedEvent) -> list[Attendee]:
-    return [one for one in event.attendees if one.kind not in _NO_PEOPLE]
+    return [one for one in event.attendees if one.kind not in _NO_PEOPLE and _is_person(one)]
+
+
+def _organizer(event: ParsedEvent) -> Attendee | None:
+    """Return who organises it, unless that is a calendar or a program that sells tickets."""
+    organizer = event.organizer
+    return organizer if organizer is not None and _is_person(organizer) else None
+
+
+def _is_person(one: Attendee) -> bool:
+    return not (_NO_PERSON.fullmatch(one.address) or is_program(one.address))
 
 
 def _people(event: ParsedEvent, own: OwnAddresses) -> tuple[Participant, ...]:
@@ -122,7 +143,7 @@ def _people(event: ParsedEvent, own: OwnAddresses) -> tuple[Participant, ...]:
     gone = {
         one.address or one.name for one in guests if one.answer in _NOT_THERE or one.role == "NON-PARTICIPANT"
     }
-    organizer = event.organizer
+    organizer = _organizer(event)
     listed = [(one, "attendee") for one in guests]
     if organizer is not None and (guests or organizer.address not in own):
         listed.insert(0, (organizer, "organizer"))

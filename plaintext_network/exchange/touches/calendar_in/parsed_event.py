@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.touches.calendar_in.components import RawComponent
 
 _LONGEST_TITLE = 500
-# Without seconds, as some programs write it: 20261124T1000.
-_SHORT = re.compile(r"(\d{8})T(\d{4})(Z?)")
-_MOMENTS = re.compile(rb"[\sTZPDHMSW\d,/+-]*", re.I)
+# Without seconds, or with the signs of ISO 8601, as some programs write it: 20261124T1000, 2026-11-24T10:00:00Z.
+_LOOSE = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d)(?:T(\d{4}(?:\d\d)?|\d\d:\d\d(?::\d\d)?))?(Z?)")
+_MOMENTS = re.compile(rb"[\sTZPDHMSW\d,:/+-]*", re.I)
 _DAY = re.compile(r"(\d{8})(?:T000000)?Z?")
 
 
@@ -215,15 +215,17 @@ class _Reader:
 
     def _short(self, text: str, value: object) -> date | None:
         """Return a time that some programs write against the standard."""
+        found = _LOOSE.fullmatch(text)
+        if not found:
+            return None
+        day, clock, universal = found[1].replace("-", ""), (found[2] or "").replace(":", ""), found[3]
         try:
-            if found := _SHORT.fullmatch(text):
-                moment = datetime.strptime(found[1] + found[2], "%Y%m%d%H%M")  # noqa: DTZ007  # its zone follows
-                return moment.replace(tzinfo=UTC) if found[3] else self._placed(moment, value)
-            if found := _DAY.fullmatch(text):
-                return datetime.strptime(found[1], "%Y%m%d").date()  # noqa: DTZ007  # a day has no zone
+            if not clock or (clock.strip("0") == "" and not universal):
+                return datetime.strptime(day, "%Y%m%d").date()  # noqa: DTZ007  # a day has no zone
+            moment = datetime.strptime(day + clock[:4], "%Y%m%d%H%M")  # noqa: DTZ007  # its zone follows
         except ValueError:
-            pass
-        return None
+            return None
+        return moment.replace(tzinfo=UTC) if universal else self._placed(moment, value)
 
     def _placed(self, moment: date, value: object) -> date:
         """Return a time with its zone, if its property names one that `icalendar` doesn't know and the file defines."""

@@ -31,9 +31,12 @@ _NAMES = {
         "ongewenste e-mail", "skräppost", "søppelpost", "uønsket mail", "niechciane", "спам", "nevyžádaná pošta", "垃圾邮件", "迷惑メール",
         "스팸함", "istenmeyen e-posta", "roskaposti", "levélszemét",
     ),
-    BULK: ("category promotions", "category_promotions", "category social", "category_social"),
     CHAT: ("chat", "chats"),
 }  # fmt: skip
+# How Gmail sorts what isn't from people.
+_CATEGORY = re.compile(
+    r"(?:ca|ka)t[eé]gor\w+\W+(?:promo|werbung|publicit|social|soziale|sociale|redes|réseaux|reclame)", re.I
+)
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names}
 # Gmail's folders in IMAP are below this one.
 _PARTS = re.compile(r"[/\\.]")
@@ -48,6 +51,11 @@ def folder_kind(name: str) -> str:
     """
     kinds = [_KINDS.get(part.strip(" []_-").lower(), "") for part in _PARTS.split(_decoded(name))]
     return next((kind for kind in (DELETED, SPAM, DRAFT, SENT) if kind in kinds), kinds[-1])
+
+
+def label_kind(label: str) -> str:
+    """Return what messages with a label of Gmail are, as of a folder."""
+    return BULK if _CATEGORY.match(label) else folder_kind(label)
 
 
 _SHIFTED = re.compile(r"&([^-]*)-")

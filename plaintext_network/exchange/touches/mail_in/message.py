@@ -93,7 +93,9 @@ class MailReader(NamedTuple):
                 return RefusedEvent(origin, "it doesn't say who sent it")
         reached = {one.address or one.name for one in (*to, *cc)}
         if not is_own:
-            if any(is_program(one.address) for one in senders):
+            # A calendar that writes in a person's name says so in Sender.
+            by = [*senders, *self._people(header, "from", b"sender")]
+            if any(is_program(one.address) for one in by):
                 return SkippedEvent(origin, AUTOMATIC)
             if not self._reached_me(header, reached):
                 return SkippedEvent(origin, ELSEWHERE)
