@@ -133,6 +133,7 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--what": ("birthdays", "occasions", "promises", "due", "birthdays,occasions,promises,due"),
     "--days": ("0", "3000"),
     "--alarm": ("09:00",),
+    "--details": (),
     "--all": (),
     "--full": (),
     "--private": None,

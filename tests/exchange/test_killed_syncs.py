@@ -109,6 +109,8 @@ def test_a_killed_sync_ends_the_same_when_it_runs_again(scene: Scene) -> None:
         again = scene.book.run_here("sync", "--deletes")
         assert again.code == code, (nth, again)
         assert scene.state() == after, nth
+        if nth % 5:
+            continue
         files = scene.state(), [path.stat().st_mtime_ns for path in scene.cards.iterdir()]
         scene.book.run_here("sync", "--deletes")
         assert files == (scene.state(), [path.stat().st_mtime_ns for path in scene.cards.iterdir()]), nth

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plaintext_network.errors import PnetError
-from plaintext_network.exchange.sync.run_sync import SyncOptions, sync
+from plaintext_network.exchange.sync.run_sync import SyncOptions, sync_contacts
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base
 from plaintext_network.exchange.sync.sync_files import INTENT, sync_file, undone_files
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
@@ -126,13 +126,13 @@ def change_conflict(top: Path) -> None:
 
 def run_sync(top: Path) -> None:
     """Run a sync that may remove cards."""
-    sync(_notebook(top), "phone", SyncOptions(deletes=True))
+    sync_contacts(_notebook(top), "phone", SyncOptions(deletes=True))
 
 
 def run_with_answers(top: Path) -> None:
     """Run a sync with answers to its questions."""
     people = {"hal.vcf": "skip", "contacts/Gus Lo.md": "keep"}
-    sync(_notebook(top), "phone", SyncOptions(SyncAnswers(people), side="folder"))
+    sync_contacts(_notebook(top), "phone", SyncOptions(SyncAnswers(people), side="folder"))
 
 
 def undo(top: Path) -> None:
@@ -315,20 +315,18 @@ class Stage:
             now = self._settled()
         except AssertionError as error:
             return f"another sync writes again: {error}"
-        for name, wanted, found in zip(State._fields, self.after, now, strict=True):
-            if wanted == found:
-                continue
-            if name == "files":
-                paths = {path for path in {*wanted, *found} if wanted.get(path) != found.get(path)}
-                return f"files differ: {sorted(paths)}"
-            if name == "base":
-                people = [
-                    one
-                    for one in (*wanted.people, *found.people)
-                    if (one in wanted.people) != (one in found.people)
-                ]
-                return f"what is remembered differs: {people}, {wanted[2:]}, {found[2:]}"
-            return f"{name} is {found!r:.2000}, not {wanted!r:.2000}"
+        wanted = self.after
+        if wanted.files != now.files:
+            paths = {
+                path for path in {*wanted.files, *now.files} if wanted.files.get(path) != now.files.get(path)
+            }
+            return f"files differ: {sorted(paths)}"
+        if wanted.base != now.base:
+            both = (*wanted.base.people, *now.base.people)
+            people = [one for one in both if (one in wanted.base.people) != (one in now.base.people)]
+            return f"what is remembered differs: {people}, {wanted.base[2:]}, {now.base[2:]}"
+        if wanted != now:
+            return f"{now[2:]}, not {wanted[2:]}"
         return ""
 
     def _torn(self) -> str:

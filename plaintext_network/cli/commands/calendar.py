@@ -24,7 +24,7 @@ def run(session: Session) -> int:
     options, screen = session.options, session.screen
     chosen = tuple(word for word in WHAT if word in options.what) or WHAT
     alarms = tuple(sorted(set(options.alarms)))
-    feed = prepare_feed(session.notebook, FeedOptions(chosen, options.days, alarms))
+    feed = prepare_feed(session.notebook, FeedOptions(chosen, options.days, alarms, options.details))
     content = feed.write(_stamp(session))
     parts = [_contents(feed), *_staying(feed)]
     if options.output in (None, "-"):

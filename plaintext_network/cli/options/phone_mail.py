@@ -159,6 +159,11 @@ def calendar_options(parser: Parser) -> None:
         default=[],
         help="ring at TIME: 09:00 is on the day, and '1 day 18:00' the evening before; may be repeated",
     )
+    parser.add_argument(
+        "--details",
+        action="store_true",
+        help="also say how often to be in touch with whom, and the last touch",
+    )
 
 
 def _what(typed: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plaintext_network.exchange.address_lookup.book_entry import write_entry
 from plaintext_network.exchange.address_lookup.mail_addresses import mail_addresses
 from plaintext_network.exchange.gate.leaving_addresses import Correspondent, correspondents
-from plaintext_network.model.language.normalize import fold, search_key
+from plaintext_network.model.language.normalize import fold, search_key, without_marks, without_signs
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -22,14 +22,18 @@ def address_book(notebook: Notebook) -> Derived:
     people = sorted(correspondents(notebook), key=_lately_first)
     found = [(one, addresses) for one in people if (addresses := _addresses(one))]
     searched = tuple(_searched(one, addresses) for one, addresses in found)
-    shown = tuple(
-        write_entry((_plain(one.name),), _plain(one.organization), addresses) for one, addresses in found
-    )
+    shown = tuple(write_entry((_name(one),), _plain(one.organization), addresses) for one, addresses in found)
     return (searched, shown), max((one.since for one in people), default=0)
 
 
 def _lately_first(one: Correspondent) -> tuple[int, str, str, str]:
-    return -one.last_touch, fold(one.name), one.name, one.path
+    name = _name(one)
+    return -one.last_touch, fold(name), name, one.path
+
+
+def _name(one: Correspondent) -> str:
+    """Return the name as others may read it: without the marks and signs of a note, such as `@Ada` and `**Ada**`."""
+    return _plain(without_signs(without_marks(one.name)))
 
 
 def _addresses(one: Correspondent) -> tuple[str, ...]:
@@ -41,7 +45,7 @@ def _addresses(one: Correspondent) -> tuple[str, ...]:
 
 
 def _searched(one: Correspondent, addresses: tuple[str, ...]) -> str:
-    names = map(search_key, (one.name, *one.aliases))
+    names = dict.fromkeys(map(search_key, (_name(one), one.name, *one.aliases)))
     return write_entry(names, search_key(one.organization), map(fold, addresses))
 
 

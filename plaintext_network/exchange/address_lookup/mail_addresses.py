@@ -10,6 +10,8 @@ from urllib.parse import unquote
 _LONGEST = 254
 # The dot-atoms of RFC 5322 §3.4.1, with the letters of RFC 6532.
 _ADDRESS = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]+@\w(?:[\w.-]*\w)?")
+# Of thousands of values, nearly all are like this.
+_PLAIN = re.compile(r"[a-z0-9](?:[a-z0-9_+.-]*[a-z0-9])?@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.ASCII)
 _BETWEEN = re.compile(r"[\s<>()\[\],;\"|]+")
 # Marks of Markdown, and what ends a sentence.
 _AROUND = "'`*{}:!?."
@@ -17,6 +19,8 @@ _AROUND = "'`*{}:!?."
 
 def mail_addresses(value: str) -> tuple[str, ...]:
     """Return the addresses in a value: `Ada <ada@example.org>`, `mailto:ada@example.org` and `ada@example.org (work)` have one."""
+    if len(value) <= _LONGEST and _PLAIN.fullmatch(value):
+        return (value,)
     if "@" not in value and "%40" not in value:
         return ()
     return tuple(dict.fromkeys(_found(value)))

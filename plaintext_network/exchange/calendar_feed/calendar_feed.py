@@ -57,15 +57,18 @@ def export_calendar(
     days: int = USUAL_DAYS,
     alarms: Iterable[int] = (),
     stamp: datetime | None = None,
+    *,
+    details: bool = False,
 ) -> bytes:
     """Return a calendar file (iCalendar, RFC 5545) of birthdays, occasions, promises and who is due.
 
     `what` are among these four words. `days` is how far ahead to list promises and who is due. `alarms` are minutes after the
-    beginning of an event's day, negative before it. Only the `stamp`, by default now, differs between two calls. Raises
+    beginning of an event's day, negative before it. With `details`, it says
+    how often to be in touch with somebody, and when the last touch was. Only the `stamp`, by default now, differs between two calls. Raises
     ValueError for another word.
     """
     wanted = frozenset(what)
     if unknown := wanted.difference(WHAT):
         raise ValueError(f"`what` takes {', '.join(WHAT)}: {min(unknown)!r} is none of them")
     chosen = tuple(word for word in WHAT if word in wanted)
-    return prepare_feed(notebook, FeedOptions(chosen, days, tuple(sorted(set(alarms))))).write(stamp)
+    return prepare_feed(notebook, FeedOptions(chosen, days, tuple(sorted(set(alarms))), details)).write(stamp)

@@ -45,6 +45,9 @@ _TO_DO = {
     "change": " has news",
 }
 
+# Their reason is the cadence, which leaves the vault only on request.
+_BY_CADENCE = ("touch", "new")
+
 
 class FeedEvent(NamedTuple):
     """One event of a whole day. `kind` is a word of WHAT, and `uid` tells nothing of the notes.
@@ -84,6 +87,7 @@ class _Events:
         # What the Log says of an interaction stays in the vault.
         self._states = tuple(map(_without_texts, states))
         self._rules, self._today, self._gate, self._what = rules, today, gate, frozenset(options.what)
+        self._details = options.details
         self._until = add_days(today, options.days)
         self._uids: set[str] = set()
 
@@ -200,7 +204,9 @@ class _Events:
         uid = self._uid("due", self._gate.uids.of(entry.contact.path), what, where)
         late = entry.due is not None and entry.due < self._today
         title = f"{one_line(entry.contact.name)}{_TO_DO[entry.kind]}"
-        reason = one_line(entry.reason) if self._may_say(entry.reason, entry.contact, entry.source) else ""
+        is_said = self._details or entry.kind not in _BY_CADENCE
+        may_say = is_said and self._may_say(entry.reason, entry.contact, entry.source)
+        reason = one_line(entry.reason) if may_say else ""
         description = "; ".join(filter(None, (reason, f"due since {entry.due}" if late else "")))
         day = self._today if entry.due is None or late else entry.due
         return self._event("due", uid, day, title, _sentence(description))._replace(is_late=late)

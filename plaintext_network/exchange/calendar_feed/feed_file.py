@@ -8,7 +8,13 @@ from stat import S_ISREG
 
 from plaintext_network.errors import NotExported
 from plaintext_network.exchange.calendar_feed.feed_options import MOST_DAYS, WHAT, FeedOptions
-from plaintext_network.exchange.calendar_feed.write_feed import ALARM_LINE, DAYS_LINE, PRODUCT, WHAT_LINE
+from plaintext_network.exchange.calendar_feed.write_feed import (
+    ALARM_LINE,
+    DAYS_LINE,
+    DETAILS_LINE,
+    PRODUCT,
+    WHAT_LINE,
+)
 from plaintext_network.exchange.exports.output_file import refuse_note, write_file
 
 # In bytes. What says who wrote a file comes first.
@@ -62,6 +68,7 @@ def options_of_file(path: str) -> FeedOptions:
         tuple(word for word in WHAT if word in what) or usual.what,
         min(int(days), MOST_DAYS) if days.isascii() and days.isdecimal() and len(days) < 6 else usual.days,
         tuple(sorted(set(map(int, alarms)))),
+        any(name == DETAILS_LINE for name, _, _ in lines),
     )
 
 

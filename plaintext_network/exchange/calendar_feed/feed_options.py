@@ -24,11 +24,13 @@ class FeedOptions(NamedTuple):
 
     `what` are words of WHAT. `days` is how many days ahead promises and those who are due are listed. `alarms` are the times of
     alarms, in minutes after the beginning of the event's day; negative on a day before.
+    `details` adds how often to be in touch with somebody, and the last touch.
     """
 
     what: tuple[str, ...] = WHAT
     days: int = USUAL_DAYS
     alarms: tuple[int, ...] = ()
+    details: bool = False
 
 
 def parse_alarm(text: str) -> int | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PRODUCT = "-//plaintext-network//pnet calendar//EN"
 # The lines of a feed that repeat its options.
 WHAT_LINE, DAYS_LINE, ALARM_LINE = "X-PNET-WHAT", "X-PNET-DAYS", "X-PNET-ALARM"
+DETAILS_LINE = "X-PNET-DETAILS"
 _TITLE = "Staying in touch"
 # How often a program that subscribes should look.
 _REFRESH = "PT6H"
@@ -49,7 +50,9 @@ def _calendar(events: Iterable[FeedEvent], options: FeedOptions, stamp: datetime
     yield ContentLine(DAYS_LINE, str(options.days))
     for minutes in options.alarms:
         yield ContentLine(ALARM_LINE, str(minutes))
-    time = ContentLine("DTSTAMP", f"{stamp:%Y%m%dT%H%M%SZ}")
+    if options.details:
+        yield ContentLine(DETAILS_LINE, "1")
+    time = ContentLine("DTSTAMP", f"{_day(stamp)}T{stamp:%H%M%S}Z")
     for event in events:
         yield from _event(event, options, time)
     yield ContentLine("END", "VCALENDAR")

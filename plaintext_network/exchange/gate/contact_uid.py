@@ -21,7 +21,8 @@ _NAMESPACE = UUID("6f1d4a0e-6c6b-4d0e-9a55-2f6f0d3c8a17")
 
 def derived_uid(path: str) -> str:
     """Return the UID of a contact without the property `uid`: a name-based UUID (RFC 9562 §5.5) of the note's path."""
-    return str(uuid5(_NAMESPACE, normalize("NFC", path)))
+    # A file name that isn't UTF-8 has half surrogate pairs.
+    return str(uuid5(_NAMESPACE, normalize("NFC", path).encode("utf-8", "backslashreplace").decode()))
 
 
 class ContactUids:

@@ -162,13 +162,3 @@ def word_of(key: str) -> str:
 
 def digits_of(text: str) -> str:
     return "".join(filter(str.isdigit, text))
-
-
-def said_by(card: CardLines) -> list[tuple[str, CardItem]]:
-    """Return what a card says, without what programs write anew: the name of each line, and the line."""
-    return [
-        (key, item)
-        for key, items in items_by_key(card).items()
-        if key not in ("PRODID", "UID", "REV")
-        for item in items
-    ]

@@ -122,7 +122,7 @@ class LinkedPeople:
         )
         if before and before.card == digest:
             after = after._replace(sent=before.sent, program=before.program)
-        after = after._replace(earlier=_earlier(after_card, before))
+        after = _with_earlier(after, after_card, before)
         if new != content:
             sent = (name for name in after_card.often_dropped if name in (*merge.card, *after.sent))
             after = after._replace(sent=tuple(sent), program=after_card.program)
@@ -206,16 +206,20 @@ def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> 
     return found
 
 
-def _earlier(card: CardSide, before: SyncedPerson | None) -> dict[str, tuple[Values, ...]]:
-    """Return what the card said of properties before their last changes, newest first."""
+def _with_earlier(after: SyncedPerson, card: CardSide, before: SyncedPerson | None) -> SyncedPerson:
+    """Return what to remember with what the card said of properties before their last changes."""
     if before is None:
-        return {}
+        return after
     found = dict(before.earlier)
-    for name in (*LISTS, *SINGLES, "name"):
-        old = before.card_values.get(name, ())
-        if old != card.values.get(name, ()) and name not in before.conflicts:
+    changed = []
+    now = {**card.values, "notes": tuple(sorted(card.notes))}
+    then = {**before.card_values, "notes": tuple(sorted(before.notes))}
+    for name in (*LISTS, *SINGLES, "name", "photo", "notes"):
+        old = then.get(name, ())
+        if old != now.get(name, ()) and name not in before.conflicts:
+            changed.append(name)
             found[name] = (old, *(one for one in found.get(name, ()) if one != old))[:_MOST_EARLIER]
-    return found
+    return after._replace(earlier=found, latest=tuple(changed) or before.latest)
 
 
 def _card_changes(before: CardSide, after: CardSide) -> Iterator[SyncedChange]:

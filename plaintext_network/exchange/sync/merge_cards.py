@@ -1,7 +1,6 @@
 """Merges two versions of one card, line by line, as far as nobody has to decide. Knows no vault and writes nothing.
 
-With the versions that both may come from, it is a three-way merge, for which all of them have to agree. Without one, what only
-one version has stays: nobody knows whether the other removed it.
+What only one version has stays, since nobody here knows whether the other removed it: see `merge_with_base`.
 """
 
 from __future__ import annotations
@@ -64,13 +63,10 @@ class MergedCards(NamedTuple):
     fault: str = ""
 
 
-def merge_cards(
-    first: bytes, second: bytes, answers: Sequence[bool] = (), bases: Sequence[bytes] = ()
-) -> MergedCards:
+def merge_cards(first: bytes, second: bytes, answers: Sequence[bool] = ()) -> MergedCards:
     """Merge two versions of a card.
 
-    `answers` are for the conflicts in order: True where the second version counts. Without answers, each is listed. `bases` are
-    earlier versions; one of them is that from which both come.
+    `answers` are for the conflicts in order: True where the second version counts. Without answers, each is listed.
     """
     cards = []
     for place, content in (("first", first), ("second", second)):
@@ -85,7 +81,7 @@ def merge_cards(
     uids = [uid for card in cards if (uid := uid_of_card(card))]
     if len(set(uids)) > 1:
         return MergedCards(fault=f"they are cards of two people: {uids[0]} and {uids[1]}")
-    merging = _Merging(one, other, answers, bases)
+    merging = _Merging(one, other, answers)
     lines = merging.lines()
     return MergedCards(
         card_name(one) or card_name(other), patch_card(first, one.lines, lines), tuple(merging.conflicts)
@@ -99,16 +95,10 @@ def uid_of_card(card: Card) -> str:
 
 
 class _Merging:
-    def __init__(self, one: Card, other: Card, answers: Sequence[bool], bases: Sequence[bytes]) -> None:
+    def __init__(self, one: Card, other: Card, answers: Sequence[bool]) -> None:
         self.version = one.version
         self.first, self.second = CardLines(one.lines), CardLines(other.lines)
         self.answers = list(answers)
-        self.bases = [
-            items_by_key(CardLines(card.lines))
-            for content in bases
-            for card in read_cards(BytesIO(content))
-            if isinstance(card, Card)
-        ]
         self.conflicts: list[CardConflict] = []
         # Lines of the first version that change or go, by number; and what is added at the end.
         self.replaced: dict[int, tuple[ContentLine, ...]] = {}
@@ -122,7 +112,7 @@ class _Merging:
             if key in _GENERATED:
                 self._generated(key, mine, others)
             elif key in _LISTS:
-                self._list(key, mine, others)
+                self._list(mine, others)
             elif key in _MANY or len(mine) > 1 or len(others) > 1:
                 self._many(key, mine, others)
             else:
@@ -144,56 +134,32 @@ class _Merging:
 
     # Several values
 
-    def _list(self, key: str, ours: list[CardItem], theirs: list[CardItem]) -> None:
-        mine, others = _texts(ours), _texts(theirs)
-        known, wanted = set(map(str.casefold, mine)), set(map(str.casefold, others))
-        before = [set(map(str.casefold, _texts(base.get(key, [])))) for base in self.bases]
-        kept = [text for text in mine if text.casefold() in wanted or not _were_in(text.casefold(), before)]
-        new = [text for text in others if text.casefold() not in known | _of_any(before)]
+    def _list(self, ours: list[CardItem], theirs: list[CardItem]) -> None:
+        mine = _texts(ours)
+        known = set(map(str.casefold, mine))
+        new = [text for text in _texts(theirs) if text.casefold() not in known]
         if not ours:
-            self.added += [theirs[0].line._replace(value=join_list(new))] if new else []
-        elif [*kept, *new] != mine:
-            line = ours[0].line._replace(value=join_list([*kept, *new]))
-            self.replaced.update((item.number, ()) for item in ours)
-            self.replaced[ours[0].number] = (line,) if kept or new else ()
+            self.added += [item.line for item in theirs]
+        elif new:
+            self.replaced[ours[0].number] = (ours[0].line._replace(value=join_list([*mine, *new])),)
+            self.replaced.update((item.number, ()) for item in ours[1:])
 
     def _many(self, key: str, ours: list[CardItem], theirs: list[CardItem]) -> None:
         free = list(ours)
         for item in theirs:
             same = [known for known in free if is_same(key, known.line, item.line)]
-            if same:
-                known = next((one for one in same if types_of(one) == types_of(item)), same[0])
-                free.remove(known)
-                self._types_of_one(key, known, item)
-            elif not any(self._was_there(key, item)):
+            if not same:
                 self._add(item)
-        for item in free:
-            before = self._was_there(key, item)
-            if before and all(before):
-                self._remove(item)
-
-    def _was_there(self, key: str, item: CardItem) -> list[bool]:
-        """Return for each base whether it has a value."""
-        return [
-            any(is_same(key, known.line, item.line) for known in base.get(key, ())) for base in self.bases
-        ]
+                continue
+            known = next((one for one in same if types_of(one) == types_of(item)), same[0])
+            free.remove(known)
+            self._types_of_one(key, known, item)
 
     def _types_of_one(self, key: str, ours: CardItem, theirs: CardItem) -> None:
         """Merge the types and the label of one value."""
         mine, others = types_of(ours), types_of(theirs)
-        before = [
-            next(
-                (types_of(known) for known in base.get(key, ()) if is_same(key, known.line, ours.line)), None
-            )
-            for base in self.bases
-        ]
-        if mine == others or (before and all(each == others for each in before)):
-            return
-        if before and all(each == mine for each in before):
-            self._take(ours, theirs)
-            return
         # Types that no program shows say nothing against the others.
-        if others < mine or not others - mine - PLAIN_TYPES:
+        if others <= mine or not others - mine - PLAIN_TYPES:
             return
         if mine < others or not mine - others - PLAIN_TYPES:
             self._take(ours, theirs)
@@ -205,40 +171,19 @@ class _Merging:
     # One value
 
     def _one(self, key: str, ours: list[CardItem], theirs: list[CardItem]) -> None:
-        mine, other = next(iter(ours), None), next(iter(theirs), None)
-        if mine and other and is_same(key, mine.line, other.line):
+        if not (ours and theirs):
+            self.added += [line for item in theirs for line in self._lines_of(item)]
+            return
+        mine, other = ours[0], theirs[0]
+        if is_same(key, mine.line, other.line):
             if key not in BINARY:
                 self._types_of_one(key, mine, other)
             return
-        takes = self._three_way(key, mine, other)
-        if takes is None and mine and other:
-            takes = says_more(key, mine.line, other.line)
-            if takes is None:
-                takes = self._asks(word_of(key), shown_item(key, mine), shown_item(key, other))
-        elif takes is None:
-            takes = mine is None
-        if takes and mine and other:
+        more = says_more(key, mine.line, other.line)
+        if more is None:
+            more = self._asks(word_of(key), shown_item(key, mine), shown_item(key, other))
+        if more:
             self._take(mine, other)
-        elif takes and other:
-            self._add(other)
-        elif takes and mine:
-            self._remove(mine)
-
-    def _three_way(self, key: str, ours: CardItem | None, theirs: CardItem | None) -> bool | None:
-        """Return whether the second version counts, since only that one has changed; None if both have, or nobody knows.
-
-        If the second has the value of any base, it has not seen the first one's yet: nobody types an old value again.
-        """
-        found: set[bool | None] = set()
-        for base in self.bases:
-            before = next(iter(base.get(key, ())), None)
-            if _is_equal(key, before, theirs):
-                found.add(False)
-            else:
-                found.add(True if _is_equal(key, before, ours) else None)
-        if False in found:
-            return False
-        return True if found == {True} else None
 
     def _asks(self, what: str, first: str, second: str) -> bool:
         """Note a conflict, and return whether its answer is the second version."""
@@ -277,17 +222,3 @@ class _Merging:
 
 def _texts(items: Sequence[CardItem]) -> list[str]:
     return [text for item in items for text in split_list(item.line.value) if text]
-
-
-def _were_in(text: str, sets: Sequence[set[str]]) -> bool:
-    return bool(sets) and all(text in each for each in sets)
-
-
-def _of_any(sets: Sequence[set[str]]) -> set[str]:
-    return set().union(*sets)
-
-
-def _is_equal(key: str, one: CardItem | None, other: CardItem | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return is_same(key, one.line, other.line)

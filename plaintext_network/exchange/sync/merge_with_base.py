@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from glob import escape, glob
 
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
+from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.sync.card_changes import changed_card
 from plaintext_network.exchange.sync.card_side import (
     COMPARED,
@@ -23,6 +24,7 @@ from plaintext_network.exchange.sync.card_side import (
 )
 from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.sync_base import SyncedPerson, parse_sync_base
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import open_regular
 from plaintext_network.vault.config.user_folders import state_folder
 
@@ -67,40 +69,95 @@ def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> tuple[b
         ours, theirs = one.values.get(name, ()), other.values.get(name, ())
         if ours == theirs or name in person.conflicts:
             continue
-        versions = (person.card_values.get(name, ()), *person.earlier.get(name, ()))
-        merged = _list(name, ours, theirs, versions) if name in LISTS else _single(ours, theirs, versions)
+        known = _Known(
+            name,
+            person.card_values.get(name, ()),
+            person.earlier.get(name, ()),
+            name in person.latest,
+        )
+        merged = _list(known, ours, theirs) if name in LISTS else _single(known, ours, theirs)
         if merged is not None:
             for_one |= {name: merged} if merged != ours else {}
             for_other |= {name: merged} if merged != theirs else {}
-    return _patched(first, one, for_one), _patched(second, other, for_other)
+    texts = _whose(
+        person, "notes", tuple(sorted(person.notes)), *(tuple(sorted(side.notes)) for side in sides)
+    )
+    photo = _whose(
+        person,
+        "photo",
+        person.card_values.get("photo", ()),
+        *(side.values.get("photo", ()) for side in sides),
+    )
+    patched = []
+    for number, (content, side, values) in enumerate(((first, one, for_one), (second, other, for_other))):
+        source = sides[1 - number]
+        notes = source.notes if texts == 1 - number else None
+        picture = _photo(source) if photo == 1 - number else None
+        drops = photo == 1 - number and picture is None
+        if values or notes is not None or picture or drops:
+            content = changed_card(content, side, values, notes=notes, photo=picture, drops_photo=drops)
+        patched.append(content)
+    return patched[0], patched[1]
 
 
-def _patched(content: bytes, side: CardSide, values: Mapping[str, Values]) -> bytes:
-    return changed_card(content, side, values) if values else content
+def _whose(person: SyncedPerson, name: str, last: Values, ours: Values, theirs: Values) -> int | None:
+    """Return which version changed, 0 or 1; None if they are equal, or both may have."""
+    if ours == theirs:
+        return None
+    known = _Known(name, last, person.earlier.get(name, ()), name in person.latest)
+    found = _single(known, ours, theirs)
+    return None if found is None else int(found != ours)
 
 
-def _single(ours: Values, theirs: Values, versions: tuple[Values, ...]) -> Values | None:
+def _photo(side: CardSide) -> Attachment | None:
+    name = next(iter(side.record.values.get("photo", ())), "")
+    return side.record.attachments.get(name)
+
+
+class _Known(NamedTuple):
+    """What is remembered of a property: its last values, the earlier ones, newest first, and whether it changed with the card's last change.
+
+    Then the server may not have the last values yet.
+    """
+
+    name: str
+    last: Values
+    earlier: tuple[Values, ...]
+    is_latest: bool
+
+
+def _single(known: _Known, ours: Values, theirs: Values) -> Values | None:
     """Return the value of the version that changed; None if both may have."""
-    last, *earlier = versions
-    if earlier:
-        # The one that is older has missed the last change.
-        is_old = [values in earlier and values != last for values in (ours, theirs)]
-        return None if is_old[0] == is_old[1] else theirs if is_old[0] else ours
-    if ours == last:
-        return theirs
-    return ours if theirs == last else None
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if other == known.last and one in known.earlier:
+            # It has missed the last change.
+            return other
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if other in (known.last, *known.earlier) or (one != known.last and one not in known.earlier):
+            continue
+        if one != known.last or not known.is_latest:
+            return other
+    return None
 
 
-def _list(name: str, ours: Values, theirs: Values, versions: tuple[Values, ...]) -> Values:
-    """Return the items of both, without those that one of them has certainly removed."""
+def _list(known: _Known, ours: Values, theirs: Values) -> Values:
+    """Return the items of both, without those that one of them has removed."""
+    name = known.name
     found: list[str] = []
     for value in (*ours, *theirs):
         if has(name, found, value):
             continue
         in_both = has(name, ours, value) and has(name, theirs, value)
-        if in_both or not all(has(name, values, value) for values in versions[1:] or versions):
-            found.append(_spelled(name, value, ours, theirs, versions[0]))
+        if in_both or not _was_removed(known, value):
+            found.append(_spelled(name, value, ours, theirs, known.last))
     return tuple(found)
+
+
+def _was_removed(known: _Known, value: str) -> bool:
+    """Return whether an item that only one version has was removed from the other, and not added to this one."""
+    if has(known.name, known.last, value):
+        return not (known.is_latest and known.earlier) or has(known.name, known.earlier[0], value)
+    return any(has(known.name, values, value) for values in known.earlier)
 
 
 def _spelled(name: str, value: str, ours: Values, theirs: Values, last: Values) -> str:

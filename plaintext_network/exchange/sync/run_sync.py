@@ -155,7 +155,15 @@ def _writes(plan: SyncPlan) -> bool:
     return any(entry.writes_vault or entry.writes_folder for entry in plan.entries)
 
 
-def sync(
+def plan_contact_sync(notebook: Notebook, name: str, options: SyncOptions = NO_OPTIONS) -> SyncPlan:
+    """Return what a sync of `[sync.NAME]` would do with each person, without writing anything.
+
+    Raises SyncNotFound, and what `prepare_sync` raises.
+    """
+    return prepare_sync(notebook, find_sync(notebook, name), options).plan
+
+
+def sync_contacts(
     notebook: Notebook, name: str, options: SyncOptions = NO_OPTIONS, *, progress: Progress | None = None
 ) -> tuple[SyncPlan, SyncResult]:
     """Bring the vault and the folder of `[sync.NAME]` in step, and return the plan and what was done.

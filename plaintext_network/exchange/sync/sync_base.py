@@ -35,8 +35,8 @@ class SyncedPerson(NamedTuple):
     what it said itself. `note_uid` is the contact's own UID, which the card has unless a server gave it another. `lines` are keys of the card's raw lines, and `notes` of its texts. `card` and `note` are digests of what
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
     their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
-    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first: two versions of the
-    card may come from then. `unsure` are properties that an undone or interrupted sync had changed: if the
+    card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first, and `latest` those that changed last: two
+    versions of the card may come from then. `unsure` are properties that an undone or interrupted sync had changed: if the
     sides differ in one, only the user can decide.
     """
 
@@ -56,6 +56,7 @@ class SyncedPerson(NamedTuple):
     program: str = ""
     earlier: Mapping[str, tuple[Values, ...]] = {}
     note_uid: str = ""
+    latest: tuple[str, ...] = ()
 
 
 class SyncBase(NamedTuple):
@@ -156,6 +157,7 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         person.program,
         {name: list(map(list, versions)) for name, versions in person.earlier.items()},
         person.note_uid,
+        list(person.latest),
     ]
 
 
@@ -171,7 +173,7 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
 
 def _person_of(stored: Any) -> SyncedPerson:
     path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
-    conflicts, unsure, sent, program, earlier, note_uid = more
+    conflicts, unsure, sent, program, earlier, note_uid, latest = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -195,6 +197,7 @@ def _person_of(stored: Any) -> SyncedPerson:
             for name, versions in earlier.items()
         },
         str(note_uid),
+        tuple(map(str, latest)),
     )
 
 

@@ -200,6 +200,17 @@ def test_a_name_is_one_line_without_signs_that_mislead(vault: Write) -> None:
     assert other.name == "שרה ‏כהן"
 
 
+def test_a_name_is_without_the_marks_and_signs_of_its_note(vault: Write) -> None:
+    shown = {"@Bo": "Bo", "**Cy** _Ek_": "Cy Ek", "👤 Dee": "Dee", "C. (Kiln)": "C. (Kiln)"}
+    notes = {
+        f"contacts/{number}.md": f"---\nname: '{name}'\nemails: [{number}@x.example]\n---\n"
+        for number, name in enumerate(shown)
+    }
+    book = Notebook(str(vault(notes)), TODAY)
+    assert names(book) == sorted(shown.values())
+    assert [names(book, typed) for typed in ("@bo", "bo", "cy ek")] == [["Bo"], ["Bo"], ["Cy Ek"]]
+
+
 def test_notes_that_are_no_people_are_not_offered(vault: Write) -> None:
     root = vault(
         {

@@ -1,5 +1,6 @@
 """Which events a feed has, on which day, and what they say."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -190,9 +191,13 @@ def test_who_is_due_is_on_the_day_or_on_today(vault: Write) -> None:
         ("2026-11-24", "Gil: ask how the introduction went"),
         ("2026-11-24", "Hal: ask how the introduction went"),
     ]
-    # What the Log says stays in the vault.
-    assert the_event(feed, "Ada").description == "Monthly; last in touch on 2026-09-01; due since 2026-10-01"
-    assert the_event(feed, "Bo:").description == "Monthly; last in touch on 2026-11-10"
+    # What the Log says stays in the vault, and so does the cadence, unless the user asks for details.
+    assert the_event(feed, "Ada").description == "Due since 2026-10-01"
+    detailed = feed_of(root, FeedOptions(details=True))
+    assert (
+        the_event(detailed, "Ada").description == "Monthly; last in touch on 2026-09-01; due since 2026-10-01"
+    )
+    assert the_event(detailed, "Bo:").description == "Monthly; last in touch on 2026-11-10"
     assert [event.is_late for event in feed.events[:3]] == [True, False, False]
 
 
@@ -291,3 +296,12 @@ def test_a_uid_tells_nothing(vault: Write) -> None:
     for event in feed_of(root).events:
         assert len(event.uid) == 36
         assert "6f1c-0001" not in event.uid
+
+
+def test_a_note_whose_file_name_is_not_utf_8_has_events(vault: Write) -> None:
+    root = vault({"contacts/Ada.md": "---\nbirthday: 12-10\n---\n- [ ] write 📅 2026-12-01\n"})
+    os.rename(root / "contacts/Ada.md", os.fsencode(root) + b"/contacts/\xe9t\xe9.md")
+    assert said(feed_of(root)) == [
+        ("1970-12-10", "\ufffdt\ufffd’s birthday"),
+        ("2026-12-01", "write (promised to \ufffdt\ufffd)"),
+    ]

@@ -117,7 +117,7 @@ def test_a_place_where_no_calendar_can_be_is_refused_with_an_example(
     "options",
     [
         FeedOptions(),
-        FeedOptions(("promises", "due"), 0, (-360, 540)),
+        FeedOptions(("promises", "due"), 0, (-360, 540), details=True),
         FeedOptions(("due",), 3653),
         FeedOptions(alarms=tuple(range(500))),
     ],

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from plaintext_network.exchange.sync.apply_sync import SyncResult
 from plaintext_network.exchange.sync.remembered import open_sync
-from plaintext_network.exchange.sync.run_sync import NO_OPTIONS, PreparedSync, SyncOptions, prepare_sync, sync
+from plaintext_network.exchange.sync.run_sync import (
+    NO_OPTIONS,
+    PreparedSync,
+    SyncOptions,
+    prepare_sync,
+    sync_contacts,
+)
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
 from plaintext_network.vault.config.sync_settings import SyncSettings
@@ -77,7 +83,7 @@ class SyncedFolder:
 
     def sync(self, options: SyncOptions = NO_OPTIONS) -> tuple[SyncPlan, SyncResult]:
         """Run a sync."""
-        return sync(self.notebook(), "phone", options)
+        return sync_contacts(self.notebook(), "phone", options)
 
     def apply(self, prepared: PreparedSync) -> SyncResult:
         """Carry out a sync that was prepared before."""

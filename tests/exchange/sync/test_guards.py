@@ -1,6 +1,7 @@
 """A folder or a vault that is not what it was loses nobody: nothing is deleted, nobody is asked about, and pnet says what to do."""
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -233,7 +234,7 @@ def test_a_folder_that_is_being_filled_is_looked_at_twice(
     def fill(_: float) -> None:
         shutil.copytree(elsewhere, folder.cards, dirs_exist_ok=True)
 
-    monkeypatch.setattr(run_sync.time, "sleep", fill)
+    monkeypatch.setattr(time, "sleep", fill)
     assert folder.prepare().plan.refusal == ""
 
 

@@ -47,6 +47,11 @@ def same_size_and_times(folder: SyncedFolder) -> None:
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
+def another_folder(folder: SyncedFolder) -> None:
+    folder.cards.rename(folder.cards.with_name("elsewhere"))
+    folder.cards.mkdir()
+
+
 def note_of_the_same_size(folder: SyncedFolder) -> None:
     path = folder.root / "contacts/Ada King.md"
     status = path.stat()
@@ -67,7 +72,7 @@ CHANGES: dict[str, Callable[[SyncedFolder], object]] = {
     "the settings change": lambda f: f.edit(f.root / "pnet.toml", 'gone = "ask"', 'gone = "say"'),
     "other settings change": lambda f: f.edit(f.root / "pnet.toml", "[sync", 'ignore = ["x/"]\n[sync'),
     "the folder gets something else": lambda f: (f.cards / "notes.md").touch(),
-    "the folder is another one": lambda f: (f.cards.rename(f.cards.with_name("x")), f.cards.mkdir()),
+    "the folder is another one": another_folder,
     "a sync was undone": lambda f: f.notebook().undo(),
     "what is remembered is gone": lambda f: memory(f, "json").unlink(),
 }

@@ -93,8 +93,69 @@ def test_a_value_that_the_phone_changed_is_not_reverted_by_an_older_version(vaul
 
 def test_an_item_that_the_server_has_not_seen_yet_stays(vault: SyncedVault) -> None:
     (server,) = vault.cards.values()
-    for number in range(4):
-        vault.edit_note(PATH, "emails: [", f"emails: [new{number}@example.org, ")
+    vault.edit_note(PATH, "emails: [", "emails: [new@example.org, ")
+    vault.sync()
+    card, conflicts = merged(vault, server.replace(b"TITLE:Analyst", b"TITLE:Poet"))
+    assert conflicts == []
+    assert "new@example.org" in card
+    assert "TITLE:Poet" in card
+
+
+def test_a_value_that_the_server_has_seen_is_the_one_that_it_changed(vault: SyncedVault) -> None:
+    vault.edit_note(PATH, "role: Analyst", "role: Director")
+    vault.sync()
+    (server,) = vault.cards.values()
+    vault.edit_note(PATH, "0018", "0019")
+    vault.sync()
+    card, conflicts = merged(vault, server.replace(b"TITLE:Director", b"TITLE:Poet"))
+    assert conflicts == []
+    assert "TITLE:Poet" in card
+    assert "0019" in card
+
+
+def test_two_changes_that_the_server_has_missed_are_not_reverted(vault: SyncedVault) -> None:
+    (server,) = vault.cards.values()
+    for old, new in (("role: Analyst", "role: Director"), ("location: London", "location: Paris")):
+        vault.edit_note(PATH, old, new)
         vault.sync()
-    card, _ = merged(vault, server.replace(b"TITLE:Analyst", b"TITLE:Poet"))
-    assert card.count("EMAIL") == 5
+    card, conflicts = merged(vault, server.replace(b"0018", b"0019"))
+    assert conflicts == []
+    assert "TITLE:Director" in card
+    assert "Paris" in card
+    assert "0019" in card
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "gone"),
+    [
+        (("TEL:+44 20 7946 0018\n", ""), (b"TITLE:Analyst", b"TITLE:Poet"), "TEL"),
+        (("EMAIL:ada@example.org\n", ""), (b"ORG:Acme", b"ORG:Globex"), "EMAIL"),
+        (("TITLE:Analyst\n", ""), (b"0018", b"0019"), "TITLE"),
+    ],
+)
+def test_another_program_may_have_changed_the_folder_since(
+    vault: SyncedVault, here: tuple[str, str], there: tuple[bytes, bytes], gone: str
+) -> None:
+    (server,) = vault.cards.values()
+    vault.edit_card(*here)
+    card, conflicts = merged(vault, server.replace(*there))
+    assert conflicts == []
+    assert gone not in card
+    assert there[1].decode() in card
+
+
+def test_a_text_that_one_version_changed_counts(vault: SyncedVault) -> None:
+    vault.edit_card("END:VCARD", "NOTE:Likes tea\nEND:VCARD")
+    vault.sync()
+    (server,) = vault.cards.values()
+    vault.edit_note(PATH, "role: Analyst", "role: Director")
+    vault.sync()
+    card, conflicts = merged(vault, server.replace(b"Likes tea", b"Likes coffee"))
+    assert conflicts in ([], ["note"])
+    vault.edit_note(PATH, "location: London", "location: Paris")
+    vault.sync()
+    (server,) = vault.cards.values()
+    card, conflicts = merged(vault, server.replace(b"Likes tea", b"Likes coffee").replace(b"0018", b"0019"))
+    assert conflicts == []
+    assert "Likes coffee" in card
+    assert "Likes tea" not in card

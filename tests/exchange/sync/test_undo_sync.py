@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def nothing_is_written(folder: SyncedFolder) -> bool:
     return folder.contents() == before
 
 
-CHANGES = {
+CHANGES: dict[str, tuple[Callable[[SyncedFolder], None], list[tuple[str, str, str]]]] = {
     "a phone number in the card": (
         lambda f: f.edit(f.card_of("Ada King"), "EMAIL:ada@", "TEL:+44 20 7946 0018\r\nEMAIL:ada@"),
         [("Ada King", "changed", "phones")],
