@@ -29,20 +29,26 @@ _NO_MEETING = re.compile(
     |\bgeschenk|\bcadeau\b|\bfuneral\b|\bbeerdigung\b|\bobsèques\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What precedes a name if its owner is there.
+# What precedes a name if its owner is there, and what joins names: whoever is joined is there if the first one is.
+_TITLE_OF = r"\s*(?:dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|herrn?|frau|mme|m\.)?\s*\Z"
 _WITH = re.compile(
-    r"(?:(?<![^\W\d_])(?:with|w/|mit|avec|con|com|met|med|och|og|and|und|et|y|e|en|plus|bei|chez|kanssa|z|ze|se|со?|и|ile|à\ deux|vs\.?|x)|[&+,/|×]|<>|<->|↔)\s*(?:dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|herrn?|frau|mme|m\.)?\s*\Z",
+    r"(?:(?<![^\W\d_])(?:with|w/?|mit|avec|con|com|met|med|bei|chez|kanssa|z|ze|s|se|со?|ile|à\ deux|vs\.?)|<>|<->|↔|×)"
+    + _TITLE_OF,
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s*(?:[&+,/|]|and|und|et|y|e|en|och|og|i|и|ve|plus)" + _TITLE_OF, re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:<>|<->|↔|×)")
+_VISIT = re.compile(r"(?:visit|besuch|visite|visita|bezoek)\s+(?:from|von|de|di|van)\s*\Z", re.IGNORECASE)
 # What precedes a name if it is only the subject.
 _ABOUT = re.compile(
     r"(?<![^\W\d_])(?:about|re:?|for|of|by|to|on|from|über|für|von|wegen|an|sur|pour|de|sobre|para|di|per|over|voor|om|för|für)\s*\Z",
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?<![^\W\d_])(?:at|bei|chez)\s*\Z", re.IGNORECASE)
+_IN_WRITING = ("email", "message", "letter", "social")
 _OF = re.compile(r"['’]s?\b")
 _MEETING = re.compile(
-    r"""\b(?:1\s?[:\-/]\s?1|1on1|one[- ]on[- ]one|catch[- ]?up|sync|chat|meet(?:ing)?|call|interview|drinks?|beers?|wine|pub|dinner|lunch|brunch|breakfast
+    r"""\b(?:1\s?[:\-/]\s?1|1on1|one[- ]on[- ]one|catch[- ]?up|sync|chat|meet(?:ing)?|call|interview|stand-?up|drinks?|beers?|wine|pub|dinner|lunch|brunch|breakfast
     |coffee|walk|hike|run|ride|tennis|squash|climbing|cinema|playdate|treffen|termin|gespräch|telefonat|telko|anruf|tel|kaffee|mittag(?:essen)?
     |abendessen|frühstück|essen|spaziergang|wanderung|jour\ fixe|besuch|besprechung|bier|kino|sport|déjeuner|dîner|café|rendez-vous|rdv|réunion
     |appel|visite|apéro|point|comida|cena|almuerzo|desayuno|reunión|llamada|cerveza|pranzo|riunione|chiamata|caffè|aperitivo|almoço|jantar|reunião
@@ -65,13 +71,19 @@ def people_in_title(notebook: Notebook, title: str) -> TitlePeople:
     paths: dict[str, None] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     tells = _tells(text, parsed)
+    end, is_there = -1, False
     for found in parsed.people:
         before, after = text[: found.start], text[found.end :]
-        if possessive := _OF.match(after):
+        if end >= 0 and _JOINED.fullmatch(text, end, found.start):
+            pass
+        elif possessive := _OF.match(after):
             # At somebody's, and not their lawyer.
-            if not _AT.search(before) or _WORD.search(after[possessive.end() :]):
-                continue
-        elif not (_WITH.search(before) or (tells and not _ABOUT.search(before))):
+            is_there = bool(_AT.search(before)) and not _WORD.search(after[possessive.end() :])
+        else:
+            is_there = bool(_WITH.search(before) or _VISIT.search(before) or _BETWEEN.match(after))
+            is_there = is_there or (tells and not _ABOUT.search(before))
+        end = found.end
+        if not is_there or (_OF.match(after) and not _AT.search(before)):
             continue
         if len(found.paths) == 1:
             paths[found.paths[0]] = None
@@ -82,6 +94,9 @@ def people_in_title(notebook: Notebook, title: str) -> TitlePeople:
 
 def _tells(text: str, parsed: ParsedLog) -> bool:
     """Return whether a title describes people who meet, or consists of names."""
+    if parsed.sentence.channel in _IN_WRITING:
+        # What is still to be written.
+        return False
     if parsed.tells_contact or _MEETING.search(text):
         return True
     rest = list(text)
