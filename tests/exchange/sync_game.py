@@ -118,11 +118,7 @@ class SyncGame:
                     found["server"],
                     *(place for place in found.values() if place.where.startswith("folder")),
                 ]
-                changed = [
-                    place
-                    for place in cards
-                    if any(text and says(place.values, name, text) for text in decided)
-                ]
+                changed = [place for place in cards if any(_is_said(place, name, text) for text in decided)]
                 counts = next(iter(changed), found["server"])
                 lines = stored
                 if counts.where.startswith("folder"):
@@ -150,6 +146,10 @@ class SyncGame:
                 kept = [line for line in before if line.name not in names]
                 if sorted(map(str, [*kept, *lines])) != sorted(map(str, before)):
                     path.write_bytes(write_lines([*kept, *lines]))
+
+
+def _is_said(place: Place, name: str, text: str) -> bool:
+    return says(place.values, name, text) if text else not place.values.get(name)
 
 
 def _raw_lines(content: bytes) -> list[bytes]:

@@ -190,7 +190,7 @@ def _sunday(week: Week) -> None:
     config = week.book.root.parent / "config/pnet/config.toml"
     config.parent.mkdir(parents=True)
     config.write_text('me = ["me@example.net"]\n')
-    assert "Ada Lovelace" in week.book.run_here("touches", box._path, "--dry-run").out  # type: ignore[attr-defined]
+    assert "Ada Lovelace" in week.book.run_here("touches", box._path, "--dry-run").out
     file = week.book.root.parent / "feed.ics"
     week.pnet("calendar", "-o", file)
     events = icalendar.Calendar.from_ical(file.read_bytes()).walk("VEVENT")
