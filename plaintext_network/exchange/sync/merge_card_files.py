@@ -11,7 +11,7 @@ from plaintext_network.errors import CardFileNotFound, CardsNotMerged
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.merge_cards import CardConflict, MergedCards, merge_cards
-from plaintext_network.exchange.sync.merge_with_base import merged_with_base
+from plaintext_network.exchange.sync.merge_with_base import merged_with_base, remember_merge
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
@@ -30,10 +30,12 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
     if found.conflicts:
         answers = ask(found.name, found.conflicts) if ask else None
         if answers is None:
+            remember_merge(contents[0], is_merged=False)
             differ = [f"{one.what}: {one.first} or {one.second}" for one in found.conflicts]
             raise CardsNotMerged((first, second), "", found.name, differ)
         found = merge_cards(*versions, answers)
     _write((first, second), contents, found.content)
+    remember_merge(found.content, is_merged=True)
     return found
 
 

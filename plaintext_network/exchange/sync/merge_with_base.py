@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from glob import escape, glob
 
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
@@ -25,7 +26,7 @@ from plaintext_network.exchange.sync.card_side import (
 from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.sync_base import SyncedPerson, parse_sync_base
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault.cache.locations import open_regular
+from plaintext_network.vault.cache.locations import open_regular, replace_file
 from plaintext_network.vault.config.user_folders import state_folder
 
 
@@ -36,7 +37,41 @@ def merged_with_base(first: bytes, second: bytes) -> tuple[bytes, bytes]:
         return first, second
     uid = card_uid(cards[0])
     people = list(remembered_people(uid)) if uid and uid == card_uid(cards[1]) else []
-    return merge_versions(first, second, people[0]) if len(people) == 1 else (first, second)
+    if len(people) != 1:
+        return first, second
+    person = people[0]
+    if uid in unmerged_cards():
+        # The server has had none of the changes since: vdirsyncer leaves such a card alone.
+        person = person._replace(latest=tuple(person.earlier))
+    return merge_versions(first, second, person)
+
+
+def unmerged_cards() -> frozenset[str]:
+    """Return the UIDs of the cards whose last merge left something to decide."""
+    try:
+        with open_regular(_unmerged_file()) as file:
+            return frozenset(map(str, json.loads(file.read())))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return frozenset()
+
+
+def remember_merge(content: bytes, *, is_merged: bool) -> None:
+    """Remember whether two versions of a card, of which this is one, were merged."""
+    card = read_card(content)
+    uid = card_uid(card) if card else ""
+    known = unmerged_cards()
+    if not uid or (uid in known) != is_merged:
+        return
+    path = _unmerged_file()
+    found = sorted(known - {uid} if is_merged else known | {uid})
+    # Otherwise, a later merge of the card asks less.
+    with suppress(OSError):
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        replace_file(path, [json.dumps(found).encode()])
+
+
+def _unmerged_file() -> str:
+    return os.path.join(os.path.realpath(state_folder()), "unmerged.json")
 
 
 def remembered_people(uid: str) -> Iterator[SyncedPerson]:
@@ -156,7 +191,8 @@ def _list(known: _Known, ours: Values, theirs: Values) -> Values:
 def _was_removed(known: _Known, value: str) -> bool:
     """Return whether an item that only one version has was removed from the other, and not added to this one."""
     if has(known.name, known.last, value):
-        return not (known.is_latest and known.earlier) or has(known.name, known.earlier[0], value)
+        # What came lately may not have reached the server.
+        return all(has(known.name, values, value) for values in known.earlier)
     return any(has(known.name, values, value) for values in known.earlier)
 
 

@@ -36,7 +36,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 class Conflict(NamedTuple):
-    """A property that both sides changed: the values when they were last in step (None if not known), and those of each side.
+    """A property that both sides changed: the values when they were last in sync (None if not known), and those of each side.
 
     `answer` is VAULT, FOLDER, or "" if open.
     """

@@ -1,11 +1,15 @@
 """Two versions of a card merge without a conflict where a sync remembers what they were."""
 
+import os
 from pathlib import Path
 
 import pytest
 
+from plaintext_network.errors import CardsNotMerged
+from plaintext_network.exchange.sync.merge_card_files import merge_card_files
 from plaintext_network.exchange.sync.merge_cards import merge_cards
-from plaintext_network.exchange.sync.merge_with_base import merge_versions
+from plaintext_network.exchange.sync.merge_with_base import merge_versions, unmerged_cards
+from plaintext_network.exchange.sync.sync_base import store_sync_base
 from tests.exchange.sync.synced_vault import SyncedVault
 
 NOTE = """---
@@ -159,3 +163,34 @@ def test_a_text_that_one_version_changed_counts(vault: SyncedVault) -> None:
     assert conflicts == []
     assert "Likes coffee" in card
     assert "Likes tea" not in card
+
+
+def test_a_conflict_that_stays_open_is_not_decided_after_the_next_change(vault: SyncedVault) -> None:
+    (server,) = vault.cards.values()
+    vault.edit_note(PATH, "role: Analyst", "role: Director")
+    vault.sync()
+    server = server.replace(b"TITLE:Analyst", b"TITLE:Poet")
+    folder = vault.root.parent
+    paths = [folder / "a.vcf", folder / "b.vcf"]
+
+    def merge() -> str:
+        (content,) = vault.cards.values()
+        for path, version in zip(paths, (content, server), strict=True):
+            path.write_bytes(version)
+        merge_card_files(str(paths[0]), str(paths[1]))
+        return paths[0].read_text()
+
+    store_sync_base(os.path.realpath(vault.root), "phone", vault.base)
+    with pytest.raises(CardsNotMerged):
+        merge()
+    vault.edit_note(PATH, "[ada@example.org]", "[ada@example.org, new@example.org]")
+    vault.sync()
+    vault.edit_note(PATH, "location: London", "location: Paris")
+    vault.sync()
+    store_sync_base(os.path.realpath(vault.root), "phone", vault.base)
+    with pytest.raises(CardsNotMerged):
+        merge()
+    assert unmerged_cards()
+    server = server.replace(b"TITLE:Poet", b"TITLE:Director")
+    assert "new@example.org" in merge()
+    assert not unmerged_cards()
