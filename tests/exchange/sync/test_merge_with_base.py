@@ -222,7 +222,6 @@ def test_a_value_that_one_removed_and_the_other_changed_is_a_conflict(vault: Syn
         with pytest.raises(CardsNotMerged):
             merge_card_files(str(paths[0]), str(paths[1]))
         merge_card_files(str(paths[0]), str(paths[1]), partial(chosen, takes_second))
-        )
         assert paths[0].read_bytes() == paths[1].read_bytes()
         assert role in paths[0].read_bytes()
         assert (b"TITLE" in paths[0].read_bytes()) == bool(role)
