@@ -54,7 +54,7 @@ def new_card_entry(note: NoteSide, settings: SyncSettings, taken: Collection[str
     read = read_card(content)
     card = card_side(read, name, settings.name) if read else None
     if not isinstance(card, CardSide):
-        return entry._replace(state="unreadable", file="", reason="their card could not be read again")
+        return entry._replace(state="skipped", file="", reason="their card could not be read again")
     has_uid = bool(note.uid)
     after = SyncedPerson(
         note.path,
