@@ -81,7 +81,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "phone_mail",
         "phone, calendar and mail",
         {
-            "sync": "keep your contacts in step with your phone's",
+            "sync": "keep your contacts in sync with your phone's",
             "address": "complete an email address in mutt, aerc and other programs",
             "calendar": "write a calendar of birthdays, promises and who is due",
             "touches": "propose interactions from your mail, calendars and chats",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NAMES, _LINES = 5, 40
 # What changes if no property does: types and labels, or what only a card expresses.
 _OTHERS = "other details"
-_NAMED = ("new here", "new card", "archived", "trashed", "removed")
+_NAMED = ("contact added", "card added", "archived", "trashed", "card removed")
 
 
 class SyncSummary:
@@ -53,9 +53,9 @@ class SyncSummary:
 
     @property
     def text(self) -> str:
-        """What happened, on one line: `2 cards updated, 1 new person (Bea Lind); 1 question: pnet sync phone --resolve`."""
+        """What happened, on one line: `2 cards updated, 1 contact added (Bea Lind); 1 question: pnet sync phone --resolve`."""
         busy = [part for outcome, part in self._counts() if outcome not in QUIET]
-        return "; ".join(filter(None, (", ".join(busy) or "in step", self._questions_in_words())))
+        return "; ".join(filter(None, (", ".join(busy) or "in sync", self._questions_in_words())))
 
     @property
     def needs(self) -> str:
@@ -73,16 +73,16 @@ class SyncSummary:
         return f"{counted(count, 'question')}: {self._command} --resolve" if count else ""
 
     @property
-    def is_in_step(self) -> bool:
+    def is_in_sync(self) -> bool:
         """Whether nothing changes, waits or is asked."""
         busy = any(found for outcome, found in self._by_outcome.items() if outcome not in QUIET)
         return not (busy or self._plan.refusal or question_count(self._plan))
 
     @property
     def is_quiet(self) -> bool:
-        """Whether everybody is in step, and there is nothing to say of anybody."""
+        """Whether everybody is in sync, and there is nothing to say of anybody."""
         entries = self._plan.entries
-        return self.is_in_step and not any(entry.reason or entry.open_conflicts for entry in entries)
+        return self.is_in_sync and not any(entry.reason or entry.open_conflicts for entry in entries)
 
     @property
     def status(self) -> int:
@@ -90,13 +90,13 @@ class SyncSummary:
         if self._plan.refusal or self._by_outcome["unreadable"]:
             return 4
         needs = question_count(self._plan) or self._by_outcome["skipped"]
-        return int(bool(needs) if not self._is_status else not self.is_in_step)
+        return int(bool(needs) if not self._is_status else not self.is_in_sync)
 
     def print(self) -> None:
         """Print the summary as text."""
         if self._plan.refusal:
             if self._is_status:
-                self._screen.print(("heading", self._name), ": not in step", self._when())
+                self._screen.print(("heading", self._name), ": not in sync", self._when())
             self._screen.report_error(_Refusal(self._plan.refusal))
             return
         self._screen.print(("heading", self._name), *self._head())
@@ -110,7 +110,7 @@ class SyncSummary:
 
     def _head(self) -> Iterator[Part]:
         if self._is_status:
-            yield ": in step" if self.is_in_step else ": not in step"
+            yield ": in sync" if self.is_in_sync else ": not in sync"
             yield self._when()
             yield ": " if self._plan.entries else ""
         else:
@@ -147,20 +147,21 @@ class SyncSummary:
             if outcome == "unreadable":
                 yield [("place", entry.file), f": {entry.reason}"]
             elif outcome == "skipped":
-                yield [f"{entry.name}: {self._reasons[entry.key]}; the next sync sees to it"]
+                left = self._reasons.get(entry.key)
+                yield [f"{entry.name}: {f'{left}; the next sync sees to it' if left else entry.reason}"]
             elif parts := list(self._parts(outcome, entry)):
                 yield [f"{entry.name}: {'; '.join(parts)}"]
 
     def _parts(self, outcome: str, entry: SyncEntry) -> Iterator[str]:
         """Yield what there is to say of one person."""
-        if outcome not in ("new here", "new card"):
+        if outcome not in ("contact added", "card added"):
             here = "; ".join(map(_change_in_words, entry.to_vault))
             there = "; ".join(map(_change_in_words, entry.to_folder))
             if here:
                 yield f"{here} (from {entry.file})"
-            if there and outcome != "removed":
+            if there and outcome != "card removed":
                 yield f"{there} (to {entry.file})"
-            if not (here or there) and outcome in ("here", "card", "both"):
+            if not (here or there) and outcome in ("note updated", "card updated", "both updated"):
                 yield _OTHERS
         for conflict in entry.open_conflicts:
             yield _conflict_in_words(conflict)
@@ -200,13 +201,13 @@ class SyncSummary:
         if self._by_outcome["unreadable"]:
             screen.note(f"to see what is wrong with the cards: {command} --check")
         if self._result is None:
-            if self._is_status and not self.is_in_step and not waiting:
-                screen.note(("muted", f"to bring both in step: {command}"))
+            if self._is_status and not self.is_in_sync and not waiting:
+                screen.note(("muted", f"to sync both: {command}"))
             return
         for notice in self._result.notices:
             screen.note(("warning", notice))
         if not self._result.is_remembered:
-            screen.warn("pnet could not store what is in step now; the next sync asks more questions")
+            screen.warn("pnet could not store what is in sync now; the next sync asks more questions")
         if self._result.cards_written or self._result.cards_removed or self._result.notes_written:
             screen.note(("muted", "to take it all back: pnet undo"))
 
@@ -217,7 +218,7 @@ class SyncSummary:
         return {
             "sync": self._name,
             "folder": plan.folder,
-            "in_step": self.is_in_step,
+            "in_sync": self.is_in_sync,
             "text": self.text,
             "people": len(plan.entries),
             **counts,

@@ -122,7 +122,7 @@ def told(argv: list[str]) -> Answer:
 
 
 def with_cards(root: Path) -> None:
-    """Give a vault a folder of cards to be in step with."""
+    """Give a vault a folder of cards to be in sync with."""
     with (root / "pnet.toml").open("a", encoding="utf-8") as settings:
         settings.write('\n[sync.phone]\nfolder = "cards"\n')
     (root / "cards").mkdir()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from plaintext_network.cli.arguments import command_parsers
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.cli.output.records import FORMATS
-from tests.cli.test_answers_on_other_days import ASKED, OURS
+from tests.cli.test_answers_on_other_days import ASKED, OURS, with_cards
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
 PLACE = re.compile(r"\.md:\d+$")
@@ -27,8 +28,21 @@ QUESTIONS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample vault beside a folder of cards."""
+    root = Path(shutil.copytree(SAMPLE, tmp_path_factory.mktemp("formats") / "vault"))
+    with_cards(root)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _use_it(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PNET_VAULT", str(sample))
+
+
 def answer(argv: list[str], form: str, capsys: pytest.CaptureFixture[str]) -> str:
-    code = main(["--vault", str(SAMPLE), "--today", "2026-11-24", "--no-input", *argv, "--format", form])
+    code = main(["--today", "2026-11-24", "--no-input", *argv, "--format", form])
     out, err = capsys.readouterr()
     assert code < 2, err
     return out

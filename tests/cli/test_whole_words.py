@@ -10,7 +10,7 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.cli.output.table import width
 from tests.cli.terminal import Terminal
-from tests.cli.test_answers_on_other_days import ASKED, OURS
+from tests.cli.test_answers_on_other_days import ASKED, OURS, with_cards
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
 QUESTIONS = [
@@ -24,7 +24,9 @@ MARK = "…"
 
 @pytest.fixture(scope="module")
 def vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return Path(shutil.copytree(SAMPLE, tmp_path_factory.mktemp("words") / "vault"))
+    root = Path(shutil.copytree(SAMPLE, tmp_path_factory.mktemp("words") / "vault"))
+    with_cards(root)
+    return root
 
 
 def shown(argv: list[str], root: Path, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:

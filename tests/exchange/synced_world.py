@@ -1,4 +1,4 @@
-"""Two vaults, each with a folder of cards that vdirsyncer keeps in step with one server, which rewrites cards as it does in life."""
+"""Two vaults, each with a folder of cards that vdirsyncer keeps in sync with one server, which rewrites cards as it does in life."""
 
 import contextlib
 import itertools

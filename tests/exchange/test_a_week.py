@@ -28,7 +28,7 @@ class Week:
         return ran
 
     def sync(self, *options: str, code: int = 0) -> Ran:
-        """Bring the vault, the folder and the phone in step; `pnet sync` ends with this status."""
+        """Bring the vault, the folder and the phone in sync; `pnet sync` ends with this status."""
         assert self.side.engine.sync().code == 0
         ran = self.side.sync(*options)
         assert ran.code == code, ran

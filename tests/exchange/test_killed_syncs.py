@@ -15,7 +15,7 @@ SEED = 7
 
 
 class Scene:
-    """A vault and a folder that were in step, and have changed on both sides since."""
+    """A vault and a folder that were in sync, and have changed on both sides since."""
 
     def __init__(self, home: Path) -> None:
         self.book, self.cards = Book(home), home / "cards"

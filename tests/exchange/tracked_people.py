@@ -15,7 +15,7 @@ class Tracked:
     """One person. `anchor` is an address of theirs that nobody removes.
 
     `values` are the texts of a property that somebody added; `removed` those that somebody removed since. `rest` is what each single property
-    said when all were in step, and `changes` is what each place made of it since, "" where it was removed.
+    said when all were in sync, and `changes` is what each place made of it since, "" where it was removed.
     """
 
     anchor: str
@@ -27,7 +27,7 @@ class Tracked:
     gone: bool = False
 
     def decided(self, name: str) -> set[str]:
-        """Return what places made of a single property since all were in step: several values are a conflict."""
+        """Return what places made of a single property since all were in sync: several values are a conflict."""
         return set(self.changes.get(name, {}).values()) - {self.rest.get(name, "")}
 
     def is_unset(self, name: str) -> bool:

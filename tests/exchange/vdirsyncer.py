@@ -39,7 +39,7 @@ class Exchanged(NamedTuple):
 
 
 class Vdirsyncer:
-    """Keeps a folder in step with a server's book. Its files are in `home`."""
+    """Keeps a folder in sync with a server's book. Its files are in `home`."""
 
     def __init__(self, home: Path, folder: Path, url: str, environ: dict[str, str]) -> None:
         home.mkdir(parents=True)
@@ -57,7 +57,7 @@ class Vdirsyncer:
             raise RuntimeError(found.said)
 
     def sync(self, *options: str) -> Exchanged:
-        """Bring both in step."""
+        """Bring both in sync."""
         return self._run("sync", *options)
 
     def _run(self, *words: str) -> Exchanged:

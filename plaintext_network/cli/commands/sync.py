@@ -1,4 +1,4 @@
-"""Implements `pnet sync`: keeps the vault in step with folders of cards, and merges two versions of one card."""
+"""Implements `pnet sync`: keeps the vault in sync with folders of cards, and merges two versions of one card."""
 
 from __future__ import annotations
 

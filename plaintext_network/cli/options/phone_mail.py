@@ -32,7 +32,7 @@ def sync_options(parser: Parser) -> None:
     )
     parser.set_defaults(more_names=[])
     parser.add_argument(
-        "--status", action="store_true", help="show what is in step, waits or is asked, and change nothing"
+        "--status", action="store_true", help="show what is in sync, waits or is asked, and change nothing"
     )
     parser.add_argument(
         "--check", action="store_true", help="check the settings and the folder, and change nothing"
@@ -64,7 +64,7 @@ def sync_options(parser: Parser) -> None:
     parser.add_argument(
         "--start-over",
         action="store_true",
-        help="forget what was in step, and begin again with the folder as it is; deletes nothing",
+        help="forget what was in sync, and begin again with the folder as it is; deletes nothing",
     )
     parser.add_argument(
         "--merge",

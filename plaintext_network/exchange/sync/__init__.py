@@ -1,1 +1,1 @@
-"""Keeps the vault and folders of cards in step, by a three-way merge of each property."""
+"""Keeps the vault and folders of cards in sync, by a three-way merge of each property."""

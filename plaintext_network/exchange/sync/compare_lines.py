@@ -27,7 +27,7 @@ def merge_units(
     """Return the raw lines that the sync's own block has afterwards, None if they stay.
 
     `own` are the units of that block, and `others` the keys of units in the note's other blocks; `card` are those of the card, and
-    `before` the keys that the card had when the two were last in step. `lines` is the card.
+    `before` the keys that the card had when the two were last in sync. `lines` is the card.
     """
     new = {
         key: unit for key, unit in card.items() if key not in own and key not in others and key not in before

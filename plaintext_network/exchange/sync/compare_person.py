@@ -46,7 +46,7 @@ def merge_person(
     answers: Mapping[str, str],
     synonyms: Synonyms,
 ) -> PersonMerge:
-    """Return what a note and a card need to be in step. `before` is None if nobody knows what they said then.
+    """Return what a note and a card need to be in sync. `before` is None if nobody knows what they said then.
 
     `answers` are the user's, VAULT or FOLDER by property.
     """

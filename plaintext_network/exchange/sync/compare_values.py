@@ -1,7 +1,7 @@
 """Merges one property of a note and a card, both ways. Reads no note and no card, and asks nobody.
 
-Each side is compared with what it said itself when the two were last in step, so that a value that only one side can express, or
-that is private, is no change. The values when they were last in step are None if that is not known: then nothing is removed.
+Each side is compared with what it said itself when the two were last in sync, so that a value that only one side can express, or
+that is private, is no change. The values when they were last in sync are None if that is not known: then nothing is removed.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ KEPT = frozenset(("name", "former"))
 
 
 class SidesOf(NamedTuple):
-    """One property on both sides, now and when they were last in step.
+    """One property on both sides, now and when they were last in sync.
 
     `note` is all that the note says, and `leaving` what of it may leave the vault. With `is_sent`, the note's changes go to the card.
     """

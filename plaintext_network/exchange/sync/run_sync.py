@@ -166,7 +166,7 @@ def plan_contact_sync(notebook: Notebook, name: str, options: SyncOptions = NO_O
 def sync_contacts(
     notebook: Notebook, name: str, options: SyncOptions = NO_OPTIONS, *, progress: Progress | None = None
 ) -> tuple[SyncPlan, SyncResult]:
-    """Bring the vault and the folder of `[sync.NAME]` in step, and return the plan and what was done.
+    """Bring the vault and the folder of `[sync.NAME]` into sync, and return the plan and what was done.
 
     What only the user can decide stays as it is; `SyncOptions.answers` has answers. One `undo` takes back what one run wrote.
     Raises SyncNotFound, SyncBusy, SyncRefused, and what `prepare_sync` and `apply_sync` raise.

@@ -1,4 +1,4 @@
-"""Remembers what vault and folder said when they were last in step, and stores it. Decides nothing.
+"""Remembers what vault and folder said when they were last in sync, and stores it. Decides nothing.
 
 It is stored beside the records of a vault's writes, one file for each sync. Without it, a sync deletes and overwrites nothing:
 it only asks more questions.

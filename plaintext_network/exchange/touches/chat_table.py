@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date, datetime
 from itertools import islice
 
-from plaintext_network.errors import ChatColumnsUnknown, ContactFileTooLong
+from plaintext_network.errors import ChatColumnsUnknown, ContactFileTooLong, shell_word
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.csv_rows import Row, head_rows, read_rows
 from plaintext_network.exchange.readers.dates import infer_day_first, is_ambiguous, read_day
@@ -23,6 +22,7 @@ from plaintext_network.exchange.touches.chat_columns import (
     header_of,
     taken_header,
 )
+from plaintext_network.exchange.touches.chat_days import day_fault, order_by_sequence, read_local_day
 from plaintext_network.exchange.touches.chat_people import ChatPeople, Writer, people_of
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
@@ -34,6 +34,7 @@ from plaintext_network.exchange.touches.source_event import (
     SourceEvent,
 )
 from plaintext_network.exchange.touches.touch_options import TouchOptions
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -47,10 +48,7 @@ if TYPE_CHECKING:
 KIND = "chat"
 TITLE = "a table of messages (CSV)"
 
-# Seconds and milliseconds since 1970, as databases of messengers have them.
-_SECONDS, _MILLISECONDS = range(946_684_800, 4_102_444_800), range(946_684_800_000, 4_102_444_800_000)
-
-
+_MOST_NAMES = 3
 NO_OPTIONS = TouchOptions()
 
 
@@ -62,7 +60,7 @@ def matches(head: bytes, file_name: str) -> bool:  # noqa: ARG001
 def read(stream: BinaryIO, file_name: str, options: TouchOptions = NO_OPTIONS) -> Iterator[Event]:
     """Yield one item per row of a table: the stream can seek. Raises ChatColumnsUnknown or ContactFileTooLong."""
     header, has_header = _understood(stream, file_name, options)
-    seen = _overview(stream, header, has_header, options)
+    seen = _overview(stream, file_name, header, has_header, options)
     yield from _items(stream, file_name, header, has_header, seen, options)
 
 
@@ -127,7 +125,9 @@ def _looks_like_name(cell: str) -> bool:
     return len(cell) < 60 and len(cell.split()) < 6 and (cell[:1].isalpha() or cell[:1] in "+(0123456789~")
 
 
-def _overview(stream: BinaryIO, header: Header, has_header: bool, options: TouchOptions) -> _Overview:
+def _overview(
+    stream: BinaryIO, file_name: str, header: Header, has_header: bool, options: TouchOptions
+) -> _Overview:
     day_first, dates = options.day_first, []
     written: list[tuple[str, str, Writer]] = []
     has_direction = _has_direction(stream, header, has_header)
@@ -143,27 +143,25 @@ def _overview(stream: BinaryIO, header: Header, has_header: bool, options: Touch
     if day_first is None and dates:
         day_first = infer_day_first(dates)
         if day_first is None:
-            day_first = _by_order(dates, options.until)
+            day_first = order_by_sequence(dates, options.until)
     if people.has_groups:
         for text, time, writer in written:
-            people.add_day(writer, _day(text, time, day_first) or "")
+            people.add_day(writer, read_local_day(text, time, day_first) or "")
     if people.hides_me:
-        options.remark(
-            "nobody in this table is you, so it doesn't show who wrote to whom; if one of the names is yours, add --me NAME"
-        )
+        options.remark(_who_are_you(file_name, people.names()))
     return _Overview(day_first, people)
 
 
-def _by_order(texts: Sequence[str], until: date | None) -> bool | None:
-    """Return the one order of day and month in which the days of a table never go back and are no days to come."""
-    orders = []
-    for day_first in (True, False):
-        days = [day for text in texts if (day := read_day(text, day_first))]
-        if until and max(days, default="") > until.isoformat():
-            continue
-        if len(set(days)) > 1 and (days == sorted(days) or days == sorted(days, reverse=True)):
-            orders.append(day_first)
-    return orders[0] if len(orders) == 1 else None
+def _who_are_you(file_name: str, names: Sequence[str]) -> str:
+    """Return a remark on a table in which nobody is known to be the user."""
+    shown = [f"“{visible_text(name)}”" for name in names[:_MOST_NAMES]]
+    shown += [f"{len(names) - _MOST_NAMES:,} others"] if len(names) > _MOST_NAMES else []
+    one = shell_word(visible_text(names[0])) if names else "NAME"
+    return (
+        f"{file_name} doesn't show who wrote to whom: which of {', '.join(shown[:-1])} and {shown[-1]} are you? For example, add --me {one}"
+        if len(shown) > 1
+        else f"{file_name} doesn't show who wrote to whom: add your name in it with --me {one}"
+    )
 
 
 def _has_direction(stream: BinaryIO, header: Header, has_header: bool) -> bool:
@@ -248,9 +246,9 @@ def _item(cells: _Cells, origin: Origin, seen: _Overview, options: TouchOptions)
     if not cells.date:
         yield RefusedEvent(origin, "it has no day")
         return
-    day = _day(cells.date, cells.time, seen.day_first)
+    day = read_local_day(cells.date, cells.time, seen.day_first)
     if day is None:
-        yield RefusedEvent(origin, _fault(cells.date))
+        yield RefusedEvent(origin, day_fault(cells.date))
         return
     if options.since and day < options.since.isoformat():
         return
@@ -282,38 +280,3 @@ def _reason(writer: Writer, people: ChatPeople) -> str:
     if not writer.is_anybody:
         return AUTOMATIC
     return CROWD if len(people.others(writer.chat)) > 1 else OWN
-
-
-def _fault(text: str) -> str:
-    shown = " ".join(text.split())[:40]
-    if is_ambiguous(text):
-        return f"“{shown}” can be two days; add --day-first or --no-day-first"
-    return f"“{shown}” is no day"
-
-
-def _day(text: str, time: str, day_first: bool | None) -> str | None:
-    """Return the day of a date in the time zone of this machine, in ISO 8601; None if it is none."""
-    if text.isdecimal() and len(text) != 8:
-        number = int(text[:20])
-        if number in _MILLISECONDS:
-            number //= 1000
-        if number in _SECONDS:
-            return datetime.fromtimestamp(number).astimezone().date().isoformat()
-        return None
-    written = f"{text} {time}".strip() if time and text[:4].isdecimal() else text
-    if local := _local(written):
-        return local
-    day = read_day(text, day_first) or read_day(text.partition("T")[0], day_first)
-    return day if day and not day.startswith("--") else None
-
-
-def _local(text: str) -> str | None:
-    """Return the day on this machine of a date and time with a time zone; None without one."""
-    text = text.removesuffix(" UTC") + ("Z" if text.endswith(" UTC") else "")
-    if not (text.endswith("Z") or "+" in text[10:] or "-" in text[10:]):
-        return None
-    try:
-        read = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
-        return read.astimezone().date().isoformat() if read.tzinfo else None
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -5,50 +5,32 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+from plaintext_network.exchange.touches.collect_events import EventCollector, EventPart
 from plaintext_network.exchange.touches.noted_days import NotedDays, direction_of, sides_of
-from plaintext_network.exchange.touches.people_finder import PeopleFinder
 from plaintext_network.exchange.touches.source_event import (
-    AHEAD,
-    CROWD,
-    NOBODY,
-    OWN,
-    RefusedEvent,
-    SkippedEvent,
     SourceEvent,
 )
-from plaintext_network.exchange.touches.strangers import Strangers
-from plaintext_network.exchange.touches.title_names import people_in_title
 from plaintext_network.exchange.touches.touch_memory import TouchMemory, digest, load_memory
 from plaintext_network.exchange.touches.touch_plan import (
     ANSWERED,
-    EARLIER,
     NOTED,
     PROPOSED,
-    REFUSED,
-    REPEATED,
-    UNCLEAR,
-    UNKNOWN,
     WRITTEN,
     ReadSource,
     Touch,
     TouchPlan,
-    UnclearPerson,
     place_of,
 )
 from plaintext_network.model.language.normalize import name_key
-from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.index.interactions import is_newsletter
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from plaintext_network.exchange.touches.source_event import Event, Participant
+    from plaintext_network.exchange.touches.source_event import Event
     from plaintext_network.vault.notebook import Notebook
 
-# Which outcome an event has if its people have several.
-_STRONGEST = (PROPOSED, NOTED, ANSWERED, UNCLEAR, UNKNOWN, OWN)
 _MOST_PLACES = 3
 
 
@@ -66,122 +48,38 @@ def propose_touches(
     `me` are the user's own addresses, numbers and names; those of the vault's note about the user count, too. Days before
     `since` and after today don't count. `memory` is what the user has answered before, by default what the state folder has.
     """
-    proposer = _Proposer(notebook, me, since, memory or load_memory(notebook.root))
+    found = EventCollector(notebook, me, since)
     for event in events:
-        proposer.add(event)
-    return proposer.plan()._replace(sources=tuple(sources))
-
-
-class _Part(NamedTuple):
-    """One contact in one event. `key` identifies both, whatever the note is called."""
-
-    number: int
-    path: str
-    key: str
+        found.add(event)
+    plan = _Proposer(notebook, found, memory or load_memory(notebook.root), since).plan()
+    return plan._replace(sources=tuple(sources))
 
 
 class _Proposer:
-    """Collects events, and then makes proposals of them: messages by person and day, and each meeting on its own."""
+    """Makes proposals of collected events: of messages by person and day, and of each meeting on its own."""
 
     def __init__(
-        self, notebook: Notebook, me: Iterable[str], since: date | None, memory: TouchMemory
+        self, notebook: Notebook, found: EventCollector, memory: TouchMemory, since: date | None
     ) -> None:
-        self._notebook, self._memory = notebook, memory
+        self._notebook, self._found, self._memory = notebook, found, memory
+        self._since = since.isoformat() if since else ""
         self._rules = notebook.settings.rules
-        self._today, self._since = notebook.today.isoformat(), since.isoformat() if since else ""
-        self._people = PeopleFinder(notebook, me)
-        self._counts: Counter[str] = Counter()
-        self._refused: list[RefusedEvent] = []
-        self._seen: set[str] = set()
-        self._events: list[SourceEvent] = []
-        self._parts: list[_Part] = []
-        self._outcomes: dict[int, set[str]] = {}
-        self._unclear: dict[str, UnclearPerson] = {}
-        self._strangers = Strangers(notebook, self._people)
-
-    def add(self, event: Event) -> None:
-        """Add one event, or what a reader says of one that is none."""
-        if isinstance(event, RefusedEvent):
-            self._counts[REFUSED] += 1
-            self._refused.append(event)
-        elif isinstance(event, SkippedEvent):
-            self._counts[event.reason] += 1
-        elif reason := self._reason_to_skip(event):
-            self._counts[reason] += 1
-        else:
-            self._add(event)
-
-    def _reason_to_skip(self, event: SourceEvent) -> str:
-        key = event.id or digest(event.day, event.channel, event.text, *map(str, event.people))
-        if key in self._seen:
-            return REPEATED
-        self._seen.add(key)
-        if event.day > self._today:
-            return AHEAD
-        if event.day < self._since:
-            return EARLIER
-        group = max(event.group, len(event.people))
-        if event.channel in WRITTEN:
-            # For a conversation in writing, too, so many readers are a list.
-            return CROWD if is_newsletter("out", group, self._rules) else ""
-        return CROWD if group > self._rules.due.crowd else ""
-
-    def _add(self, event: SourceEvent) -> None:
-        number = len(self._events)
-        self._events.append(event)
-        outcomes = self._outcomes[number] = set()
-        paths: dict[str, str] = {}
-        for who in _concerned(event):
-            found = self._people.find(who)
-            if found.is_me:
-                continue
-            if found.path:
-                paths.setdefault(found.path, who.address or name_key(who.name))
-            elif found.candidates:
-                outcomes.add(UNCLEAR)
-                self._add_unclear(_shown(who), found.candidates)
-            else:
-                outcomes.add(UNKNOWN)
-                self._strangers.add(who, event)
-        if not paths and not outcomes and event.channel not in WRITTEN:
-            named = people_in_title(self._notebook, event.text)
-            paths = {path: path for path in named.paths}
-            for typed, candidates in named.unclear:
-                outcomes.add(UNCLEAR)
-                self._add_unclear(typed, candidates)
-        if not paths and not outcomes:
-            outcomes.add(OWN if event.people else NOBODY)
-        identity = event.id or digest(event.day, event.channel, event.text)
-        self._parts += [_Part(number, path, digest(identity, who)) for path, who in paths.items()]
-
-    def _add_unclear(self, shown: str, paths: Sequence[str]) -> None:
-        known = self._unclear.get(shown)
-        if known is None:
-            known = UnclearPerson(shown, tuple(map(self._people.person, paths)), 0)
-        self._unclear[shown] = known._replace(events=known.events + 1)
+        self._events, self._parts, self._outcomes = found.events, found.parts, found.outcomes
 
     def plan(self) -> TouchPlan:
         """Return the proposals."""
         days = [self._events[part.number].day for part in self._parts]
-        first = date.fromisoformat(min(days, default=self._today))
+        first = date.fromisoformat(min(days, default=self._notebook.today.isoformat()))
         noted = NotedDays(self._notebook.index, self._rules, first, self._notebook.today)
         touches = self._talks(noted)
         touches = self._with_messages(touches, noted)
-        for outcomes in self._outcomes.values():
-            self._counts[next((one for one in _STRONGEST if one in outcomes), NOBODY)] += 1
-        order = {group[0].people: number for number, group in enumerate(_plan_of(touches).groups())}
-        touches.sort(key=lambda touch: (order[touch.people], _from_newest(touch.day)))
-        return TouchPlan(
-            self._today,
-            self._since,
-            tuple(touches),
-            _in_order(self._counts),
-            self._strangers.listed(),
-            tuple(sorted(self._unclear.values(), key=lambda one: (-one.events, one.shown))),
-            tuple(self._refused),
-        )
+        order = {
+            group[0].people: number for number, group in enumerate(TouchPlan("", "", tuple(touches)).groups())
+        }
+        touches.sort(key=lambda touch: (order[touch.people], -date.fromisoformat(touch.day).toordinal()))
+        return self._found.plan(touches)
 
-    def _answered(self, part: _Part) -> bool:
+    def _answered(self, part: EventPart) -> bool:
         """Return whether the user has answered for a part of an event, and say so in its outcomes."""
         if not self._memory.has(part.key):
             return False
@@ -193,12 +91,12 @@ class _Proposer:
 
     def _talks(self, noted: NotedDays) -> list[Touch]:
         """Return a touch for each meeting and call, with those of its people whom the vault doesn't have there."""
-        by_day: dict[tuple[str, str], list[_Part]] = {}
+        by_day: dict[tuple[str, str], list[EventPart]] = {}
         for part in self._parts:
             event = self._events[part.number]
             if event.channel not in WRITTEN:
                 by_day.setdefault((part.path, event.day), []).append(part)
-        left: dict[int, list[_Part]] = {}
+        left: dict[int, list[EventPart]] = {}
         for (path, day), parts in by_day.items():
             for part in self._unsaid(parts, [one.channel for one in noted.talks(path, day)]):
                 left.setdefault(part.number, []).append(part)
@@ -206,7 +104,7 @@ class _Proposer:
         for number, parts in sorted(left.items()):
             event = self._events[number]
             self._outcomes[number].add(PROPOSED)
-            people = tuple(self._people.person(part.path) for part in parts)
+            people = tuple(self._found.people.person(part.path) for part in parts)
             # Another calendar may have the same meeting under another id.
             same = (event.day, frozenset(people), name_key(event.text) or event.channel)
             touch = found.get(same) or Touch(
@@ -215,7 +113,7 @@ class _Proposer:
             found[same] = _with(touch, [event], [part.key for part in parts])
         return list(found.values())
 
-    def _unsaid(self, parts: Sequence[_Part], noted: Sequence[str | None]) -> list[_Part]:
+    def _unsaid(self, parts: Sequence[EventPart], noted: Sequence[str | None]) -> list[EventPart]:
         """Return the meetings of a day with somebody that are none of those noted, each of which is one of them."""
         said = list(noted)
         # First, those that the user accepted before, and those of the same channel.
@@ -239,7 +137,7 @@ class _Proposer:
 
     def _with_messages(self, talks: Sequence[Touch], noted: NotedDays) -> list[Touch]:
         """Return the touches with one for each person and day of messages; whoever also met on that day has only the meeting."""
-        by_day: dict[tuple[str, str], list[_Part]] = {}
+        by_day: dict[tuple[str, str], list[EventPart]] = {}
         days: dict[str, set[str]] = {}
         for part in self._parts:
             event = self._events[part.number]
@@ -264,7 +162,7 @@ class _Proposer:
                 continue
             self._mark(parts, PROPOSED)
             keys = [part.key for part in parts] + [_day_key(path, day, side) for side in sorted(left)]
-            person = self._people.person(path)
+            person = self._found.people.person(path)
             met = next((at for at, one in enumerate(talks) if one.day == day and person in one.people), None)
             if met is not None:
                 touches[met] = touches[met]._replace(keys=(*touches[met].keys, *keys))
@@ -276,13 +174,15 @@ class _Proposer:
             together.setdefault(same, []).append(touch)
         return touches + [_merged(group) for group in together.values()]
 
-    def _unsaid_sides(self, path: str, day: str, parts: Sequence[_Part], noted: NotedDays) -> frozenset[str]:
+    def _unsaid_sides(
+        self, path: str, day: str, parts: Sequence[EventPart], noted: NotedDays
+    ) -> frozenset[str]:
         """Return the sides of a day's messages that the vault doesn't have, and that the user hasn't answered for."""
         sides = frozenset(side for part in parts for side in sides_of(self._events[part.number].direction))
         left = noted.unsaid_sides(path, day, sides)
         return frozenset(side for side in left if not self._memory.has(_day_key(path, day, side)))
 
-    def _marked(self, parts: Sequence[_Part], left: frozenset[str]) -> list[_Part]:
+    def _marked(self, parts: Sequence[EventPart], left: frozenset[str]) -> list[EventPart]:
         """Return the messages that have one of these sides; the others are noted, or were declined."""
         found = []
         for part in parts:
@@ -297,30 +197,9 @@ class _Proposer:
             self._outcomes[part.number].add(ANSWERED if declined else NOTED)
         return found
 
-    def _mark(self, parts: Iterable[_Part], outcome: str) -> None:
+    def _mark(self, parts: Iterable[EventPart], outcome: str) -> None:
         for part in parts:
             self._outcomes[part.number].add(outcome)
-
-
-def _in_order(counts: Counter[str]) -> dict[str, int]:
-    """Return counts with what the user wants to know first, and then the largest first."""
-    first = {outcome: counts[outcome] for outcome in _STRONGEST if counts[outcome]}
-    return first | dict(counts.most_common())
-
-
-def _concerned(event: SourceEvent) -> Iterable[Participant]:
-    """Return the people whom an event is with: of a mail, whoever wrote it, or those it was to; who got a copy is not among them."""
-    if event.channel not in WRITTEN or event.direction == "both":
-        return event.people
-    role = "from" if event.direction == "in" else "to"
-    others = ("from", "to", "cc")
-    return [who for who in event.people if who.role == role or who.role not in others]
-
-
-def _shown(who: Participant) -> str:
-    if who.address and who.name:
-        return f"{who.name} <{who.address}>"
-    return who.address or who.name
 
 
 def _with(touch: Touch, events: Sequence[SourceEvent], keys: Sequence[str]) -> Touch:
@@ -342,11 +221,3 @@ def _merged(touches: Sequence[Touch]) -> Touch:
 
 def _day_key(path: str, day: str, side: str) -> str:
     return digest("day", path, day, side)
-
-
-def _plan_of(touches: Sequence[Touch]) -> TouchPlan:
-    return TouchPlan("", "", tuple(touches))
-
-
-def _from_newest(day: str) -> int:
-    return -date.fromisoformat(day).toordinal()

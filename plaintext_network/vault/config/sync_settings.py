@@ -10,7 +10,7 @@ VERSIONS = ("3.0", "4.0")
 
 
 class SyncSettings(NamedTuple):
-    """One address book in a folder of cards (a vdir) to keep in step with the vault.
+    """One address book in a folder of cards (a vdir) to keep in sync with the vault.
 
     `folder` is as written: absolute, or from `~` or the vault. `who` is a query as `pnet list` takes it: whom to send, "" for
     everybody who may leave. `send` are words of SEND, and `vcard` is the version of new cards. With `watch`, `pnet watch` runs it.

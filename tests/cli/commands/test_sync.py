@@ -110,7 +110,7 @@ def test_values_go_both_ways_and_each_is_said_with_where_it_comes_from(
 def test_a_second_run_writes_nothing(root: Path, pnet: Pnet) -> None:
     pnet("sync")
     before = texts(root)
-    assert pnet("sync") == (0, "phone: 2 people in step\n", "")
+    assert pnet("sync") == (0, "phone: 2 people in sync\n", "")
     assert texts(root) == before
 
 
@@ -200,7 +200,7 @@ def test_a_side_can_count_in_every_conflict(
     assert pnet("sync", *words)[0] == 0
     assert f"role: {role}" in (root / "contacts/Ada Lovelace.md").read_text()
     assert f"TITLE:{role}" in (cards / "ada.vcf").read_text()
-    assert pnet("sync") == (0, "phone: 2 people in step\n", "")
+    assert pnet("sync") == (0, "phone: 2 people in sync\n", "")
 
 
 def test_without_a_terminal_nothing_is_asked(root: Path, cards: Path, pnet: Pnet) -> None:
@@ -230,7 +230,7 @@ def test_conflicts_and_questions_are_asked_one_at_a_time(root: Path, cards: Path
     sitting.reads("Who is Zed (zed.vcf)?")
     sitting.types(b"2\n")
     shown = "\n".join(sitting.answers())
-    assert "1 new person (Dee)" in shown
+    assert "1 contact added (Dee)" in shown
     assert "role: Engineer" in (root / "contacts/Ada Lovelace.md").read_text()
     assert (root / "contacts/Dee.md").exists()
     # Whoever was left out is not asked about again.
@@ -301,7 +301,7 @@ def test_a_card_goes_only_with_deletes(root: Path, cards: Path, pnet: Pnet) -> N
     assert "pnet sync phone --deletes" in err
     assert (cards / "bo.vcf").exists()
     status, out, _ = pnet("sync", "--deletes", "phone")
-    assert (status, out.splitlines()[0]) == (0, "phone: 1 card removed (Bo Ek), 1 person in step")
+    assert (status, out.splitlines()[0]) == (0, "phone: 1 card removed (Bo Ek), 1 person in sync")
     assert not (cards / "bo.vcf").exists()
     assert (cards / "ada.vcf").exists()
 
@@ -321,7 +321,7 @@ def test_whoever_becomes_private_keeps_an_old_card_until_it_is_withdrawn(
     assert (cards / "bo.vcf").read_bytes() == before
     assert pnet("sync", "--withdraw", "Bo Ek")[0] == 0
     assert not (cards / "bo.vcf").exists()
-    assert pnet("sync") == (0, "phone: 1 person in step\n", "")
+    assert pnet("sync") == (0, "phone: 1 person in sync\n", "")
 
 
 CANARY = re.compile("zephyrine|quillfeather|zeq", re.IGNORECASE)
@@ -423,19 +423,19 @@ def test_the_status_writes_nothing_and_says_when_it_last_ran(root: Path, cards: 
     status, out, _ = pnet("sync", "--status", "--format", "table")
     assert status == 1
     assert out.startswith(
-        "phone: not in step, never synced: 1 person updated on both sides, 1 person matched to their card\n"
+        "phone: not in sync, never synced: 1 person updated on both sides, 1 person matched to their card\n"
     )
     assert not (root.parent / "state").exists() or not list((root.parent / "state").rglob("*.json"))
     pnet("sync")
     status, out, _ = pnet("sync", "--status", "--format", "table")
     assert status == 0
-    assert re.fullmatch(r"phone: in step, last synced \d{4}-\d\d-\d\d \d\d:\d\d: 2 people in step\n", out)
+    assert re.fullmatch(r"phone: in sync, last synced \d{4}-\d\d-\d\d \d\d:\d\d: 2 people in sync\n", out)
     assert pnet("sync", "--status")[1].split("\t")[:4] == ["phone", "true", "2", "0"]
     edit(cards / "ada.vcf", "TITLE:Analyst", "TITLE:Engineer")
     (found,) = json.loads(pnet("sync", "--status", "--format", "json")[1])
     assert found["entries"] == [
         {
-            "outcome": "here",
+            "outcome": "note updated",
             "name": "Ada Lovelace",
             "path": "contacts/Ada Lovelace.md",
             "file": "ada.vcf",
@@ -553,7 +553,7 @@ def test_a_conflict_of_two_versions_is_asked_in_a_terminal(tmp_path: Path) -> No
 
 
 class Server:
-    """A folder that vdirsyncer keeps in step with the cards, as a phone's server would be."""
+    """A folder that vdirsyncer keeps in sync with the cards, as a phone's server would be."""
 
     def __init__(self, folder: Path, cards: Path) -> None:
         self.folder, self.home = folder / "server", folder
@@ -583,7 +583,7 @@ class Server:
 
 @pytest.fixture
 def server(root: Path, cards: Path) -> Server:
-    """A server that is in step with the vault."""
+    """A server that is in sync with the vault."""
     (root.parent / "home").mkdir()
     server = Server(root.parent / "home", cards)
     server.syncs()

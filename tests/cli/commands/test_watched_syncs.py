@@ -60,7 +60,7 @@ def test_each_change_is_carried_over_once_and_its_echo_writes_nothing(root: Path
         assert "TITLE:Engineer" in (cards / "u1.vcf").read_text()
         card = (cards / "u1.vcf").read_text()
         (cards / "u1.vcf").write_text(card.replace("TITLE:Engineer", "TITLE:Countess"))
-        assert watch.event("sync")["text"] == "phone: 1 person updated here"
+        assert watch.event("sync")["text"] == "phone: 1 note updated"
         assert "role: Countess" in note.read_text()
         (cards / "u2.vcf").write_text(
             ADA.replace("u1", "u2")
@@ -68,7 +68,7 @@ def test_each_change_is_carried_over_once_and_its_echo_writes_nothing(root: Path
             .replace("18", "19")
             .replace("ada@", "bea@")
         )
-        assert watch.event("sync")["text"] == "phone: 1 new person (Bea Lind)"
+        assert watch.event("sync")["text"] == "phone: 1 contact added (Bea Lind)"
         assert _settles(root) == _texts(root)
         watch.signals(15)
         assert watch.ended() == 0
@@ -86,7 +86,7 @@ def test_it_removes_no_card_and_says_once_what_needs_the_user(root: Path) -> Non
         assert (root.parent / "cards/u1.vcf").exists()
         (root / "contacts/Cy.md").write_text("---\nphones: [0117 496 0001]\n---\n")
         # The question is not repeated by itself, only with news.
-        assert "1 new card (Cy)" in watch.event("sync")["text"]
+        assert "1 card added (Cy)" in watch.event("sync")["text"]
         assert (root.parent / "cards/u1.vcf").exists()
 
 
@@ -99,7 +99,7 @@ def test_a_failing_sync_ends_nothing_and_is_said_once(root: Path) -> None:
         assert notice["text"].startswith(f"sync phone: can't read the folder of cards {cards}")
         (root / "contacts/Bo.md").write_text("---\ncadence: weekly\n---\n")
         (root.parent / "elsewhere").rename(cards)
-        assert "1 new card (Bo)" in watch.event("sync")["text"]
+        assert "1 card added (Bo)" in watch.event("sync")["text"]
         assert watch.process.poll() is None
     assert sum('"event": "notice"' in line for line in watch.lines) == 1
 
@@ -112,4 +112,4 @@ def test_a_sync_that_is_set_up_later_runs_and_one_without_watch_never(root: Path
         time.sleep(2 * QUIET)
         assert (root.parent / "cards/u1.vcf").read_text() == ADA
         (root / "pnet.toml").write_text(SETTINGS)
-        assert "1 new card (Bo)" in watch.event("sync")["text"]
+        assert "1 card added (Bo)" in watch.event("sync")["text"]

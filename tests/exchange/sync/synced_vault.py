@@ -1,4 +1,4 @@
-"""A vault and a folder of cards in memory, kept in step as a sync does it: plan, write, remember."""
+"""A vault and a folder of cards in memory, kept in sync as a sync does it: plan, write, remember."""
 
 from collections.abc import Collection, Mapping
 from datetime import date

@@ -15,7 +15,7 @@ from tests.exchange.sync.synced_folder import SyncedFolder, card
 
 @pytest.fixture
 def folder(tmp_path: Path) -> SyncedFolder:
-    """Three people in step."""
+    """Three people in sync."""
     folder = SyncedFolder(tmp_path)
     folder.write_note("Ada King", emails="[ada@example.org]", organization="Acme", role="Analyst")
     folder.write_note("Bo Ek", emails="[bo@example.org]")

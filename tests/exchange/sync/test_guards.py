@@ -19,7 +19,7 @@ PEOPLE = 60
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SyncedFolder:
-    """A vault and a folder of cards in step."""
+    """A vault and a folder of cards in sync."""
     monkeypatch.setattr(run_sync, "_SECOND_LOOK", 0.0)
     folder = SyncedFolder(tmp_path)
     for number in range(PEOPLE):

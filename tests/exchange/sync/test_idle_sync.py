@@ -17,7 +17,7 @@ from tests.exchange.sync.synced_folder import TODAY, SyncedFolder
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SyncedFolder:
-    """Two people in step, and a sync that had nothing to do."""
+    """Two people in sync, and a sync that had nothing to do."""
     monkeypatch.setenv("PNET_STATE", str(tmp_path / "state"))
     folder = SyncedFolder(tmp_path)
     folder.write_note("Ada King", emails="[ada@example.org]")
@@ -131,4 +131,4 @@ def test_an_idle_sync_imports_no_planner_and_no_reader_of_cards(folder: SyncedFo
         "print(sorted(name for name in sys.modules if name.split('.')[-1] in ('plan_sync', 'cards')))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["phone: 2 people in step", "[]"]
+    assert done.stdout.splitlines() == ["phone: 2 people in sync", "[]"]

@@ -29,7 +29,7 @@ def vault_of(
 
 @pytest.fixture
 def both(tmp_path: Path) -> SyncedVault:
-    """Ada and Ben, in step with the folder."""
+    """Ada and Ben, in sync with the folder."""
     vault = vault_of(tmp_path, {A: ADA, B: BEN})
     vault.sync()
     assert vault.changes() == []

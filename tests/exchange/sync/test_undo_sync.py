@@ -16,7 +16,7 @@ from tests.exchange.sync.synced_folder import SyncedFolder
 
 @pytest.fixture
 def folder(tmp_path: Path) -> SyncedFolder:
-    """Three people in step."""
+    """Three people in sync."""
     folder = SyncedFolder(tmp_path)
     folder.write_note("Ada King", emails="[ada@example.org]", organization="Acme")
     folder.write_note("Bo Ek", emails="[bo@example.org]")
@@ -212,7 +212,7 @@ def test_a_redo_is_as_if_there_had_been_no_undo(folder: SyncedFolder) -> None:
     assert nothing_is_written(folder)
 
 
-def test_a_redo_after_another_sync_is_in_step_as_well(folder: SyncedFolder) -> None:
+def test_a_redo_after_another_sync_is_in_sync_as_well(folder: SyncedFolder) -> None:
     folder.edit(folder.card_of("Ada King"), "ORG:Acme", "ORG:Initech")
     folder.write_note("Di Lu", emails="[di@example.org]")
     folder.sync()

@@ -8,12 +8,8 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.exchange.touches.calendar_in.rule_days import (
-    Budget,
-    RuleUnusable,
-    make_rule,
-    rule_days,
-)
+from plaintext_network.exchange.touches.calendar_in.repetition_rule import RuleUnusable, make_rule
+from plaintext_network.exchange.touches.calendar_in.rule_days import Budget, rule_days
 
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 START, END = date(2019, 1, 1), date(2024, 12, 31)

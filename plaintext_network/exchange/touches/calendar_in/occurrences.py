@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections import deque
 from datetime import UTC, date, datetime, timedelta
 
-from plaintext_network.exchange.touches.calendar_in.rule_days import (
-    YEARLY,
-    Budget,
-    RuleUnusable,
-    make_rule,
-    rule_days,
-)
+from plaintext_network.exchange.touches.calendar_in.repetition_rule import YEARLY, RuleUnusable, make_rule
+from plaintext_network.exchange.touches.calendar_in.rule_days import Budget, rule_days
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
