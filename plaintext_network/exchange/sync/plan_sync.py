@@ -111,7 +111,7 @@ class _SyncPlanner:
         paths = {path for _, path, _ in links.linked}
         yield from self._new_cards(links, paths)
         for path, note in self.notes.items():
-            if path not in paths and note.contact.uid not in self.base.kept:
+            if path not in paths and note.contact.uid not in self.base.without_card:
                 yield self._new_contact(note)
         if progress:
             progress(total, total, "comparing contacts")
@@ -130,7 +130,7 @@ class _SyncPlanner:
         return self._contact_gone(person, file) if person else None
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
-        gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
+        gone, is_asked = self.settings.gone, note.contact.uid in self.base.to_ask
         answer = self.answers.people.get(note.path, "")
         if answer not in (KEEP, ARCHIVE, TRASH):
             answer = ARCHIVE if gone == "archive" and not is_asked else ""
@@ -213,9 +213,9 @@ class _SyncPlanner:
                 continue
             answer = self.answers.people.get(file.name, "")
             if answer not in (ADD, SKIP):
-                is_open = match.candidates or (side.uid or file.name) in self.base.asked
+                is_open = match.candidates or (side.uid or file.name) in self.base.to_ask
                 answer = "" if is_open else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
-            reason = UNDONE if not answer and (side.uid or file.name) in self.base.asked else entry.reason
+            reason = UNDONE if not answer and (side.uid or file.name) in self.base.to_ask else entry.reason
             entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates, reason=reason)
             if not answer:
                 paths.update(one.path for one in match.candidates)
@@ -231,7 +231,7 @@ class _SyncPlanner:
     def _new_contact(self, note: NoteSide) -> SyncEntry:
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
-        if entry.uid in self.base.asked and entry.card is not None:
+        if entry.uid in self.base.to_ask and entry.card is not None:
             answer = self.answers.people.get(entry.key, "")
             entry = entry._replace(answer=answer if answer in (ADD, KEEP) else "")
             if answer != ADD:
@@ -249,7 +249,7 @@ def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> S
     Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
     """
     people = {(one.path, one.file, one.uid): one for one in base.people}
-    skipped, kept, asked = set(base.skipped), set(base.kept), set(base.asked)
+    skipped, kept, asked = set(base.unwanted_cards), set(base.without_card), set(base.to_ask)
     for entry in entries:
         if not entry.asks:
             asked -= {entry.uid, entry.file}

@@ -23,7 +23,7 @@ COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "nev
 class UserConfig(NamedTuple):
     """The user's config.toml. `file` is its path, even if it doesn't exist.
 
-    `me` are the user's e-mail addresses; `@example.org` stands for all of a domain. `calendars` and `mail` are sources for
+    `me` are the user's email addresses; `@example.org` stands for all of a domain. `calendars` and `mail` are sources for
     `pnet touches`: whole paths, and in `mail` searches such as `notmuch:folder:Inbox`.
     """
 
@@ -59,7 +59,7 @@ def user_config(file: str | None = None) -> UserConfig:
     for one in me:
         if not is_own_address(one):
             raise read.top.fault(
-                "me", f'expected e-mail addresses such as "ada@example.org", got {shown_value(one)}'
+                "me", f'expected email addresses such as "ada@example.org", got {shown_value(one)}'
             )
     calendars = _whole_paths(read.top, "calendars")
     mail = _whole_paths(read.top, "mail", "notmuch:")
@@ -72,7 +72,7 @@ _OWN_ADDRESS = re.compile(r"[^\s@<>,;\"]*@[^\s@<>,;\"]+")
 
 
 def is_own_address(text: str) -> bool:
-    """Return whether a text is an e-mail address, or `@` and a domain."""
+    """Return whether a text is an email address, or `@` and a domain."""
     return bool(_OWN_ADDRESS.fullmatch(text.strip()))
 
 

@@ -56,7 +56,7 @@ class TestTheUsersConfig:
             ("color\n", ":1: this is not TOML at column 6"),
             (
                 'me = ["ada@example.org", "Ada"]',
-                ':1: me: expected e-mail addresses such as "ada@example.org", got "Ada"',
+                ':1: me: expected email addresses such as "ada@example.org", got "Ada"',
             ),
             ("me = 3", ":1: me: expected a list of texts, got 3"),
             (
