@@ -147,7 +147,8 @@ class SyncSummary:
             if outcome == "unreadable":
                 yield [("place", entry.file), f": {entry.reason}"]
             elif outcome == "skipped":
-                yield [f"{entry.name}: {self._reasons[entry.key]}; the next sync sees to it"]
+                left = self._reasons.get(entry.key)
+                yield [f"{entry.name}: {f'{left}; the next sync sees to it' if left else entry.reason}"]
             elif parts := list(self._parts(outcome, entry)):
                 yield [f"{entry.name}: {'; '.join(parts)}"]
 

@@ -23,6 +23,7 @@ from plaintext_network.exchange.sync.folder_listing import (
     list_folder,
     oddness,
 )
+from plaintext_network.exchange.sync.whole_card import damage
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
 
@@ -138,7 +139,7 @@ def _read_file(path: str, folder: int | None, name: str, seen: Fingerprint) -> C
 
 
 def card_file(name: str, content: bytes, fingerprint: Fingerprint = (0, 0, 0, 0)) -> CardFile:
-    """Return a file of a folder with its one card; with a fault if it has none, or several."""
+    """Return a file of a folder with its one card; with a fault if it has none, several, or only a part of one."""
     cards: list[Card | BrokenCard] = []
     for found in read_cards(BytesIO(content)):
         cards.append(found)
@@ -150,7 +151,7 @@ def card_file(name: str, content: bytes, fingerprint: Fingerprint = (0, 0, 0, 0)
     elif len(cards) > 1:
         fault = "it contains more than one card; a folder of cards has one in each file"
     else:
-        fault = card.reason if isinstance(card, BrokenCard) else ""
+        fault = card.reason if isinstance(card, BrokenCard) else damage(content)
     return CardFile(name, content, card if isinstance(card, Card) and not fault else None, fingerprint, fault)
 
 

@@ -144,12 +144,15 @@ def _file_of(
 ) -> CardFile | None:
     """Return the file of a person's card: of that name, or with that UID; None if it is gone."""
     file = by_name.get(person.file)
-    if file is not None and (file.card is None or uid_of[file.name] in (person.uid, "")):
+    if file is not None and (file.card is None or (uid_of[file.name] == person.uid != "")):
         return file
     if person.uid and (other := by_uid.get(person.uid)):
         return other
-    # Another UID in the same file: a server may have replaced it.
-    return file if file is not None and file.card and _is_same_card(person, file.card) else None
+    if file is None or file.card is None:
+        return None
+    # Another UID in the same file: a server may have replaced it. Without one, a program may have put another card there.
+    is_same = _is_same_card if uid_of[file.name] else _is_alike
+    return file if is_same(person, file.card) else None
 
 
 def _is_same_card(person: SyncedPerson, card: Card) -> bool:
@@ -177,6 +180,18 @@ def _is_same_card(person: SyncedPerson, card: Card) -> bool:
         for key, values in before.items()
         for value in values
         for other in side.values.get(key, ())
+    )
+
+
+def _is_alike(person: SyncedPerson, card: Card) -> bool:
+    """Return whether a card without a UID has the name of a remembered person, or an address, number or profile."""
+    side = card_side(card, "", "")
+    if not isinstance(side, CardSide):
+        return True
+    return any(
+        has(name, side.values.get(name, ()), value)
+        for name in ("name", *_TELLING)
+        for value in person.card_values.get(name, ())
     )
 
 

@@ -70,7 +70,7 @@ class LinkedPeople:
         try:
             found = self._compared(entry, note, card, before, answers, digest)
         except (EditRefused, NoteNotFound) as refused:
-            return entry._replace(reason=str(refused).replace("\n", "; "))
+            return entry._replace(state="skipped", reason=str(refused).replace("\n", "; "))
         if found.after is None:
             return found
         return found._replace(after=found.after._replace(fingerprint=file.fingerprint))

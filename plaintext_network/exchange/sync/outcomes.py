@@ -30,8 +30,8 @@ QUIET = ("same", "left alone")
 
 def outcome_of(entry: SyncEntry) -> str:
     """Return what happens to one person, a key of OUTCOMES."""
-    if entry.state == "unreadable":
-        return "unreadable"
+    if entry.state in ("unreadable", "skipped"):
+        return entry.state
     if entry.card == b"":
         return "card removed"
     if entry.state == "card gone" and entry.answer in (ARCHIVE, TRASH):

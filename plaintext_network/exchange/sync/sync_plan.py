@@ -8,8 +8,19 @@ from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import MatchCandidate
 
-# What is the case with a person: in both and equal or changed; only in one; gone from one; or not to be sent any more.
-STATES = ("same", "changed", "new card", "new contact", "card gone", "contact gone", "withheld", "unreadable")
+# What is the case with a person: in both and equal or changed; only in one; gone from one; not to be sent any more;
+# or left alone, since the card or the note can't be read or changed.
+STATES = (
+    "same",
+    "changed",
+    "new card",
+    "new contact",
+    "card gone",
+    "contact gone",
+    "withheld",
+    "unreadable",
+    "skipped",
+)
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
 # For a new card, any other answer is the name or path of the contact whose card it is.
 VAULT, FOLDER = "vault", "folder"
