@@ -45,8 +45,12 @@ def touch_in_words(touch: Touch) -> str:
     text = " ".join(touch.text.split())
     if not touch.is_written:
         return text or noun
-    said = counted(touch.events, noun) if touch.events > 1 else noun
-    return f"{said} {_SIDES[touch.direction]}" + (f": {text}" if text else "")
+    if touch.events > 1:
+        said = f"{counted(touch.events, noun)} {_SIDES[touch.direction]}"
+    else:
+        # One message goes one way: a table didn't say which.
+        said = noun if touch.direction == "both" else f"{noun} {_SIDES[touch.direction]}"
+    return said + (f": {text}" if text else "")
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:

@@ -13,7 +13,6 @@ from plaintext_network.exchange.cards.addresses import is_only_city
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR
 from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
-from plaintext_network.exchange.cards.mapping import LISTS_IN_LINES
 from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.cards.to_card import to_card
 from plaintext_network.exchange.cards.value_lines import photo_line
@@ -26,6 +25,7 @@ from plaintext_network.exchange.vcard.patch_card import patch_card
 from plaintext_network.exchange.vcard.values import (
     escape,
     join_structured,
+    split_list,
     split_structured,
     unescape,
 )
@@ -61,6 +61,12 @@ def changed_card(
     return patch_card(content, old, new)
 
 
+def separate_names(line: ContentLine) -> list[ContentLine]:
+    """Return a NICKNAME with several names as one line for each: vobject, and so Radicale and khard, drop all but the first of a line."""
+    names = split_list(line.value) if line.key == "NICKNAME" and "," in line.value else ()
+    return [line._replace(value=escape(name)) for name in names] or [line]
+
+
 def _with_values(
     side: CardSide, values: Mapping[str, Values], decorations: Sequence[str]
 ) -> list[ContentLine]:
@@ -79,6 +85,7 @@ def _with_values(
     was = to_card(before, raw, card.version, company=company).lines
     now = to_card(after, [*raw, *fitting], card.version, company=company).lines
     removed, added = _difference(was, now)
+    added = [each for line in added for each in separate_names(line)]
     written = [in_version(parse_line(text), card.version) for text in raw]
     if values.get("location") == ():
         # The mapping keeps a city that no property has.
@@ -131,13 +138,10 @@ def _patched(
     gone = set(places)
     for line in added:
         at = _replaced_by(line, lines, places, new)
-        if at is not None and line.key in LISTS_IN_LINES and (known := new.get(at)):
-            new[at] = [known[0]._replace(value=f"{known[0].value},{line.value}")]
-            continue
         if at is not None:
             new.setdefault(at, []).append(_in_style(lines[at], line, side) if not new.get(at) else line)
             continue
-        if line.key in LISTS_IN_LINES and (at := _last_of(lines, line.key, gone)) is not None:
+        if line.key == "CATEGORIES" and (at := _last_of(lines, line.key, gone)) is not None:
             # Most programs show only one line of this name.
             gone.add(at)
             new[at] = [lines[at]._replace(value=f"{lines[at].value},{line.value}")]

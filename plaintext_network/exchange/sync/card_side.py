@@ -77,7 +77,12 @@ class CardSide:
     def units(self) -> dict[str, Values]:
         """The raw lines by key: each alone, or with the others of its group."""
 
-        return line_units(self.record.rest, self.record.attachments.get)
+        return line_units(self.lines, self.record.attachments.get)
+
+    @cached_property
+    def lines(self) -> Values:
+        """The raw lines, without those that only have another name of the contact."""
+        return tuple(line for line in self.record.rest if not line.upper().startswith("NICKNAME:"))
 
     @cached_property
     def notes(self) -> dict[str, str]:

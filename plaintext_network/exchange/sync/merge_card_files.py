@@ -11,7 +11,7 @@ from plaintext_network.errors import CardFileNotFound, CardsNotMerged
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.merge_cards import CardConflict, MergedCards, merge_cards
-from plaintext_network.exchange.sync.merge_with_base import merged_with_base, remember_merge
+from plaintext_network.exchange.sync.merge_with_base import merged_with_base, remember_merge, with_removed
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
@@ -24,19 +24,25 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
     """
     contents = (_content(first), _content(second))
     versions = merged_with_base(*contents)
-    found = merge_cards(*versions)
+    found = merge_cards(versions.first, versions.second)
     if found.fault:
         raise CardsNotMerged((first, second), found.fault)
-    if found.conflicts:
-        answers = ask(found.name, found.conflicts) if ask else None
+    removed = [CardConflict(name, _shown(ours), _shown(theirs)) for name, ours, theirs in versions.removed]
+    if conflicts := (*removed, *found.conflicts):
+        answers = ask(found.name, conflicts) if ask else None
         if answers is None:
             remember_merge(contents[0], is_merged=False)
-            differ = [f"{one.what}: {one.first} or {one.second}" for one in found.conflicts]
+            differ = [f"{one.what}: {one.first} or {one.second}" for one in conflicts]
             raise CardsNotMerged((first, second), "", found.name, differ)
-        found = merge_cards(*versions, answers)
+        versions = with_removed(versions, answers[: len(removed)])
+        found = merge_cards(versions.first, versions.second, answers[len(removed) :])
     _write((first, second), contents, found.content)
     remember_merge(found.content, is_merged=True)
     return found
+
+
+def _shown(values: Sequence[str]) -> str:
+    return ", ".join(values) or "none"
 
 
 def _content(path: str) -> bytes:

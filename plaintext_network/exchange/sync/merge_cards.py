@@ -27,7 +27,7 @@ from plaintext_network.exchange.sync.card_items import (
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.patch_card import patch_card
-from plaintext_network.exchange.vcard.values import join_list, split_list, unescape
+from plaintext_network.exchange.vcard.values import escape, join_list, split_list, unescape
 from plaintext_network.named_tuples import NamedTuple
 
 # A person can have several of these; each line is one.
@@ -140,6 +140,9 @@ class _Merging:
         new = [text for text in _texts(theirs) if text.casefold() not in known]
         if not ours:
             self.added += [item.line for item in theirs]
+        elif new and ours[0].line.key == "NICKNAME":
+            # Some programs show only the first name of a line.
+            self.added += [ours[0].line._replace(value=escape(text)) for text in new]
         elif new:
             self.replaced[ours[0].number] = (ours[0].line._replace(value=join_list([*mine, *new])),)
             self.replaced.update((item.number, ()) for item in ours[1:])

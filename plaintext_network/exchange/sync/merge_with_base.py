@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from glob import escape, glob
 
@@ -21,6 +21,7 @@ from plaintext_network.exchange.sync.card_side import (
     CardSide,
     card_side,
     card_uid,
+    content_digest,
     read_card,
 )
 from plaintext_network.exchange.sync.compare_values import has
@@ -30,20 +31,54 @@ from plaintext_network.vault.cache.locations import open_regular, replace_file
 from plaintext_network.vault.config.user_folders import state_folder
 
 
-def merged_with_base(first: bytes, second: bytes) -> tuple[bytes, bytes]:
-    """Return two versions of a card with the same values where the syncs of any vault know which is the newer one; else as they are."""
+class Versions(NamedTuple):
+    """Two versions of a card with the same values where it is certain which is the newer one.
+
+    `removed` are properties that one version has changed and the other removed, with the values of both.
+    """
+
+    first: bytes
+    second: bytes
+    removed: tuple[tuple[str, Values, Values], ...] = ()
+
+
+def merged_with_base(first: bytes, second: bytes) -> Versions:
+    """Return two versions of a card, merged as far as the syncs of any vault know how; else as they are."""
     cards = [read_card(content) for content in (first, second)]
     if cards[0] is None or cards[1] is None:
-        return first, second
+        return Versions(first, second)
     uid = card_uid(cards[0])
     people = list(remembered_people(uid)) if uid and uid == card_uid(cards[1]) else []
+    if len(people) > 1:
+        # Of several vaults, the one whose folder has one of the versions.
+        digests = {content_digest(first), content_digest(second)}
+        people = [person for person in people if person.card in digests]
     if len(people) != 1:
-        return first, second
+        return Versions(first, second)
     person = people[0]
     if uid in unmerged_cards():
         # The server has had none of the changes since: vdirsyncer leaves such a card alone.
         person = person._replace(latest=tuple(person.earlier))
     return merge_versions(first, second, person)
+
+
+def with_removed(versions: Versions, answers: Sequence[bool]) -> Versions:
+    """Return two versions with what the user chose of each value that one of them removed; True for the second's."""
+    values = {
+        name: theirs if answer else ours
+        for (name, ours, theirs), answer in zip(versions.removed, answers, strict=True)
+    }
+    found = []
+    for content in versions[:2]:
+        card = read_card(content)
+        side = card_side(card, "", "") if card else None
+        found.append(_patched(content, side, values) if isinstance(side, CardSide) else content)
+    return Versions(found[0], found[1])
+
+
+def _patched(content: bytes, side: CardSide, values: Mapping[str, Values]) -> bytes:
+    changed = {name: each for name, each in values.items() if side.values.get(name, ()) != each}
+    return changed_card(content, side, changed) if changed else content
 
 
 def unmerged_cards() -> frozenset[str]:
@@ -88,18 +123,19 @@ def remembered_people(uid: str) -> Iterator[SyncedPerson]:
         yield from (person for person in (base.people if base else ()) if person.uid == uid)
 
 
-def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> tuple[bytes, bytes]:
+def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> Versions:
     """Return two versions of a person's card with the same values where it is certain which changed."""
     sides = []
     for content in (first, second):
         card = read_card(content)
         side = card_side(card, "", "") if card else None
         if not isinstance(side, CardSide):
-            return first, second
+            return Versions(first, second)
         sides.append(side)
     one, other = sides
     for_one: dict[str, Values] = {}
     for_other: dict[str, Values] = {}
+    removed = []
     for name in COMPARED:
         ours, theirs = one.values.get(name, ()), other.values.get(name, ())
         if ours == theirs or name in person.conflicts:
@@ -111,6 +147,8 @@ def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> tuple[b
             name in person.latest,
         )
         merged = _list(known, ours, theirs) if name in LISTS else _single(known, ours, theirs)
+        if merged is None and not (ours and theirs):
+            removed.append((name, ours, theirs))
         if merged is not None:
             for_one |= {name: merged} if merged != ours else {}
             for_other |= {name: merged} if merged != theirs else {}
@@ -132,7 +170,7 @@ def merge_versions(first: bytes, second: bytes, person: SyncedPerson) -> tuple[b
         if values or notes is not None or picture or drops:
             content = changed_card(content, side, values, notes=notes, photo=picture, drops_photo=drops)
         patched.append(content)
-    return patched[0], patched[1]
+    return Versions(patched[0], patched[1], tuple(removed))
 
 
 def _whose(person: SyncedPerson, name: str, last: Values, ours: Values, theirs: Values) -> int | None:

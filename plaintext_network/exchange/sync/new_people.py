@@ -10,10 +10,12 @@ from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock
 from plaintext_network.exchange.record import Origin, SourceCard
+from plaintext_network.exchange.sync.card_changes import separate_names
 from plaintext_network.exchange.sync.card_side import COMPARED, CardSide, card_side, content_digest, read_card
 from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
+from plaintext_network.exchange.vcard.patch_card import patch_card
 from plaintext_network.exchange.writers.vcard import write_vcards
 from plaintext_network.exchange.writers.write_options import WriteOptions
 
@@ -45,7 +47,7 @@ def new_file_name(uid: str, taken: Collection[str]) -> str:
 def new_card_entry(note: NoteSide, settings: SyncSettings, taken: Collection[str]) -> SyncEntry:
     """Return the entry of a contact who gets a card."""
     options = WriteOptions(settings.vcard, frozenset(settings.send))
-    content = b"".join(write_vcards([note.contact], options))
+    content = _with_separate_names(b"".join(write_vcards([note.contact], options)))
     uid = note.contact.uid
     name = new_file_name(uid, taken)
     entry = SyncEntry("new contact", note.name, uid, note.path, name)
@@ -82,13 +84,18 @@ def new_card_entry(note: NoteSide, settings: SyncSettings, taken: Collection[str
     )
 
 
+def _with_separate_names(content: bytes) -> bytes:
+    """Return a card with one line for each of its other names."""
+    card = read_card(content)
+    lines = card.lines if card else ()
+    return patch_card(content, lines, [each for line in lines for each in separate_names(line)])
+
+
 def new_note_entry(card: CardSide, file: CardFile, settings: SyncSettings, day: str) -> SyncEntry:
     """Return the entry of a card that becomes a note."""
     record = card.record
     title = program_of(SourceCard(card.card, Origin("", 1, 1)), "vcard")
-    block = (
-        SourceBlock(settings.name, card.uid, day, "", record.rest) if record.rest or record.notes else None
-    )
+    block = SourceBlock(settings.name, card.uid, day, "", card.lines) if card.lines or record.notes else None
     change = NoteChange(
         set={name: values for name, values in record.values.items() if values},
         block=block,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plaintext_network.exchange.touches.own_addresses import own_name_words
 from plaintext_network.exchange.touches.source_event import Participant
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.phones import is_phone, phone_key
@@ -65,6 +66,7 @@ class ChatPeople:
         words = list(me)
         self.is_list = is_list
         self._names = _YOURSELF | {name_key(word) for word in words}
+        self._own_words = own_name_words(words)
         self._addresses = frozenset(filter(None, map(mailbox_key, words)))
         self._phones = frozenset(phone_key(word) for word in words if is_phone(word))
         self.has_direction = has_direction
@@ -125,6 +127,15 @@ class ChatPeople:
         """Whether the table has several people, and nothing shows which of them is the user."""
         several = any(len(one) > 1 for one in self._chats.values())
         return several and not (self.has_me or self.has_direction or self.is_list)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names in the table, those that have a word of the user's own names first."""
+        found = {
+            name_key(one.name): one.name for chat in self._chats.values() for one in chat.values() if one.name
+        }
+        return tuple(
+            sorted(found.values(), key=lambda name: self._own_words.isdisjoint(name.casefold().split()))
+        )
 
     @property
     def has_groups(self) -> bool:

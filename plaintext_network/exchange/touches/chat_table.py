@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from itertools import islice
 
-from plaintext_network.errors import ChatColumnsUnknown, ContactFileTooLong
+from plaintext_network.errors import ChatColumnsUnknown, ContactFileTooLong, shell_word
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.csv_rows import Row, head_rows, read_rows
 from plaintext_network.exchange.readers.dates import infer_day_first, is_ambiguous, read_day
@@ -34,6 +34,7 @@ from plaintext_network.exchange.touches.source_event import (
     SourceEvent,
 )
 from plaintext_network.exchange.touches.touch_options import TouchOptions
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 KIND = "chat"
 TITLE = "a table of messages (CSV)"
 
+_MOST_NAMES = 3
 NO_OPTIONS = TouchOptions()
 
 
@@ -58,7 +60,7 @@ def matches(head: bytes, file_name: str) -> bool:  # noqa: ARG001
 def read(stream: BinaryIO, file_name: str, options: TouchOptions = NO_OPTIONS) -> Iterator[Event]:
     """Yield one item per row of a table: the stream can seek. Raises ChatColumnsUnknown or ContactFileTooLong."""
     header, has_header = _understood(stream, file_name, options)
-    seen = _overview(stream, header, has_header, options)
+    seen = _overview(stream, file_name, header, has_header, options)
     yield from _items(stream, file_name, header, has_header, seen, options)
 
 
@@ -123,7 +125,9 @@ def _looks_like_name(cell: str) -> bool:
     return len(cell) < 60 and len(cell.split()) < 6 and (cell[:1].isalpha() or cell[:1] in "+(0123456789~")
 
 
-def _overview(stream: BinaryIO, header: Header, has_header: bool, options: TouchOptions) -> _Overview:
+def _overview(
+    stream: BinaryIO, file_name: str, header: Header, has_header: bool, options: TouchOptions
+) -> _Overview:
     day_first, dates = options.day_first, []
     written: list[tuple[str, str, Writer]] = []
     has_direction = _has_direction(stream, header, has_header)
@@ -144,10 +148,20 @@ def _overview(stream: BinaryIO, header: Header, has_header: bool, options: Touch
         for text, time, writer in written:
             people.add_day(writer, read_local_day(text, time, day_first) or "")
     if people.hides_me:
-        options.remark(
-            "nobody in this table is you, so it doesn't show who wrote to whom; if one of the names is yours, add --me NAME"
-        )
+        options.remark(_who_are_you(file_name, people.names()))
     return _Overview(day_first, people)
+
+
+def _who_are_you(file_name: str, names: Sequence[str]) -> str:
+    """Return a remark on a table in which nobody is known to be the user."""
+    shown = [f"“{visible_text(name)}”" for name in names[:_MOST_NAMES]]
+    shown += [f"{len(names) - _MOST_NAMES:,} others"] if len(names) > _MOST_NAMES else []
+    one = shell_word(visible_text(names[0])) if names else "NAME"
+    return (
+        f"{file_name} doesn't show who wrote to whom: which of {', '.join(shown[:-1])} and {shown[-1]} are you? For example, add --me {one}"
+        if len(shown) > 1
+        else f"{file_name} doesn't show who wrote to whom: add your name in it with --me {one}"
+    )
 
 
 def _has_direction(stream: BinaryIO, header: Header, has_header: bool) -> bool:

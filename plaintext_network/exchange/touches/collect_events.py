@@ -9,6 +9,7 @@ from plaintext_network.exchange.touches.people_finder import PeopleFinder
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
     CROWD,
+    DIED,
     NOBODY,
     OWN,
     RefusedEvent,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
 # Which outcome an event has if its people have several.
-_STRONGEST = (PROPOSED, NOTED, ANSWERED, UNCLEAR, UNKNOWN, OWN)
+_STRONGEST = (PROPOSED, NOTED, ANSWERED, UNCLEAR, UNKNOWN, DIED, OWN)
 
 
 class EventPart(NamedTuple):
@@ -112,7 +113,9 @@ class EventCollector:
             found = self.people.find(who)
             if found.is_me:
                 continue
-            if found.path:
+            if found.path and self._has_died(found.path, event.day):
+                outcomes.add(DIED)
+            elif found.path:
                 paths.setdefault(found.path, who.address or name_key(who.name))
             elif found.candidates:
                 outcomes.add(UNCLEAR)
@@ -121,8 +124,10 @@ class EventCollector:
                 outcomes.add(UNKNOWN)
                 self._strangers.add(who, event)
         if not paths and not outcomes and event.channel not in WRITTEN:
-            named = people_in_title(self._notebook, event.text)
-            paths = {path: path for path in named.paths}
+            named = people_in_title(self._notebook, event.text, self.people.own_name_words)
+            paths = {path: path for path in named.paths if not self._has_died(path, event.day)}
+            if len(paths) < len(named.paths):
+                outcomes.add(DIED)
             for typed, candidates in named.unclear:
                 outcomes.add(UNCLEAR)
                 self._add_unclear(typed, candidates)
@@ -130,6 +135,14 @@ class EventCollector:
             outcomes.add(OWN if event.people else NOBODY)
         identity = event.id or digest(event.day, event.channel, event.text)
         self.parts += [EventPart(number, path, digest(identity, who)) for path, who in paths.items()]
+
+    def _has_died(self, path: str, day: str) -> bool:
+        """Return whether a contact had died by a day, as far as the note says when; without a day, always."""
+        facts = self._notebook.index.notes[path]
+        if facts.contact is None or not facts.contact.has_died:
+            return False
+        died = next((values[0] for name, values in facts.properties if name == "died" and values), "")
+        return not (died[:4].isdecimal() and day <= died)
 
     def _add_unclear(self, shown: str, paths: Sequence[str]) -> None:
         known = self._unclear.get(shown)

@@ -1,8 +1,11 @@
 """Tells the user's own addresses from those of others."""
 
+import re
 from collections.abc import Iterable
 
-from plaintext_network.model.language.shared_addresses import email_key, mailbox_key
+from plaintext_network.model.language.shared_addresses import email_key, mailbox_key, may_be_shared
+
+_NAME_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class OwnAddresses:
@@ -26,3 +29,13 @@ class OwnAddresses:
 
     def _has_domain(self, address: str) -> bool:
         return bool(self._domains) and email_key(address).rpartition("@")[2] in self._domains
+
+
+def own_name_words(own: Iterable[str]) -> frozenset[str]:
+    """Return the words of the user's own names, also those before the @ of an address: helena.voss@example.org, but not info@."""
+    words = set()
+    for one in own:
+        local, at, _ = one.partition("@")
+        if not at or not may_be_shared(mailbox_key(one)):
+            words.update(word.casefold() for word in _NAME_WORD.findall(local))
+    return frozenset(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.touches.own_addresses import OwnAddresses
+from plaintext_network.exchange.touches.own_addresses import OwnAddresses, own_name_words
 from plaintext_network.exchange.touches.touch_plan import TouchPerson
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.phones import is_phone, is_same_ending, phone_key
@@ -58,6 +58,7 @@ class PeopleFinder:
         self._own_addresses = OwnAddresses(self.own)
         self._own_phones = tuple(word for word in self.own if is_phone(word))
         self._own_names = frozenset(name_key(word) for word in self.own if "@" not in word)
+        self.own_name_words = own_name_words(self.own)
         self._found: dict[tuple[str, str], FoundPerson] = {}
 
     def find(self, who: Participant) -> FoundPerson:

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 # Why an event is deliberately none.
 BULK, AUTOMATIC, SPAM, DELETED, DRAFT = "bulk", "automatic", "spam", "deleted", "draft"
 OWN, NOBODY, ELSEWHERE, COPY, LINK = "own", "nobody", "elsewhere", "copy", "link"
-DECLINED, CANCELLED, CALENDAR_DAY, AHEAD, CROWD = "declined", "cancelled", "calendar day", "ahead", "crowd"
+DECLINED, CANCELLED, CALENDAR_DAY, AHEAD, CROWD, DIED = (
+    "declined",
+    "cancelled",
+    "calendar day",
+    "ahead",
+    "crowd",
+    "died",
+)
 # What a message says of them, after a number: “12 left out: 8 from lists and newsletters”.
 REASONS = {
     BULK: "from lists and newsletters",
@@ -33,6 +40,7 @@ REASONS = {
     CALENDAR_DAY: "birthdays and holidays",
     AHEAD: "still ahead",
     CROWD: "with too many people",
+    DIED: "with somebody who has died",
 }
 
 

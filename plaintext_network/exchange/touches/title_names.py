@@ -9,7 +9,10 @@ from plaintext_network.named_tuples import NamedTuple
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from plaintext_network.network.people.log_sentence import ParsedLog
+    from plaintext_network.network.people.mentions import NameMatch
     from plaintext_network.vault.notebook import Notebook
 
 
@@ -22,11 +25,32 @@ class TitlePeople(NamedTuple):
 
 # A day about somebody, or something that did not happen.
 _NO_MEETING = re.compile(
-    r"""birthday|\bb-?day\b|🎂|🎁|🎉|geburtstag|anniversa|jubil|hochzeitstag|namenstag|name\ day|cumplea|compleanno|verjaardag
-    |fødselsdag|födelsedag|bursdag|syntymä|urodziny|imieniny|narozenin|születésnap|doğum\ günü|день\ рожд|誕生日|生日|생일
-    |\bcancel+ed\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
+    r"""\bcancel+ed\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
+    |\bpostponed\b|\bverschoben\b|\breporté|\baplazad[oa]\b|\brinviat[oa]\b|\buitgesteld\b
     |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\bvacation\b|\bholidays?\b|\burlaub\b|\bvacances\b|\bout\ of\ office\b|\bgifts?\b
     |\bgeschenk|\bcadeau\b|\bfuneral\b|\bbeerdigung\b|\bobsèques\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BIRTHDAY = re.compile(
+    r"""birthday|\bb-?day\b|🎂|🎁|🎉|geburtstag|anniversa|jubil|hochzeitstag|namenstag|name\ day|cumplea|compleanno|verjaardag
+    |fødselsdag|födelsedag|bursdag|syntymä|urodziny|imieniny|narozenin|születésnap|doğum\ günü|день\ рожд|誕生日|生日|생일""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What somebody gives at home, and whoever comes meets them: also on a birthday.
+_PARTY = re.compile(
+    r"\b(?:part(?:y|ies)|dinner|lunch|brunch|breakfast|drinks|bbq|barbecue|picnic|house-?warming|farewell|feier|fest)\b|geburtstags(?:feier|essen|party|fest)"
+    r"|\b(?:fête|fiesta|festa|feest|borrel|grillen|apéro)\b",
+    re.IGNORECASE,
+)
+_PARTY_OF = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?(?:{_PARTY.pattern})", re.IGNORECASE)
+# What the user has still to do, and a place in the calendar that is only kept free.
+_TO_DO = re.compile(
+    r"""\W*(?:to-?do|task|prep(?:are|aration)?|book(?:ing)?|buy|plan|organi[sz]e|arrange|(?:re-?)?schedule|confirm|cancel|move|send|text|thank|notes?|invoice
+    |reserve|order|pack|draft|invite|pay|bring|drop|finish|submit|tell|remember|don['’]t\ forget|think|decide|find|fix|check(?!\W?in)|follow\W?up(?!\ (?:meeting|call|chat
+    |lunch|dinner|coffee|session))|vorbereitung|préparer|réserver|acheter|annuler|confirmer|écrire|envoyer|organiser|preparar|reservar|comprar|confirmar
+    |escribir|enviar|organizar|preparare|prenotare|comprare|confermare|scrivere)\b
+    |\W*(?:hold|tentative|tbc|placeholder|block(?:er|ed)?|maybe|evtl\.?|vielleicht|peut-être|quizás|forse)\s?[:(–—-]
+    |.*\b(?:vorbereiten|buchen|kaufen|absagen|verschieben|planen|reservieren|bestellen|schreiben|organisieren|besorgen|antworten|klären|abklären|einladen)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What precedes a name if its owner is there, and what joins names: whoever is joined is there if the first one is.
@@ -37,14 +61,26 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:[&+,/|]|and|und|et|y|e|en|och|og|i|и|ve|plus)" + _TITLE_OF, re.IGNORECASE)
+# A name at the beginning, beside another: “Mark / Ada”. Within a sentence, such a name could be an ordinary word.
+_FIRST = re.compile(
+    r"(?:[\w ]{1,20}:\s*)?(?=[^\W\d_]+\s*(?:[/&+|×↔]|<>|<->|x\s|(?:and|und|et)\s))", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:<>|<->|↔|×)")
-_VISIT = re.compile(r"(?:visit|besuch|visite|visita|bezoek)\s+(?:from|von|de|di|van)\s*\Z", re.IGNORECASE)
-# What precedes a name if it is only the subject.
-_ABOUT = re.compile(
-    r"(?<![^\W\d_])(?:about|re:?|for|of|by|to|on|from|über|für|von|wegen|an|sur|pour|de|sobre|para|di|per|over|voor|om|för|für)\s*\Z",
+_VISIT = re.compile(
+    r"\b(?:visit(?:ing)?|besuch|visite|visita|bezoek)\s+(?:(?:from|to|von|de|di|van|aan|à|a)\s+)?\Z",
     re.IGNORECASE,
 )
-_AT = re.compile(r"(?<![^\W\d_])(?:at|bei|chez)\s*\Z", re.IGNORECASE)
+_VISITS = re.compile(
+    r"""\s+(?:(?:is|are|ist|sind|est|kommt|kommen)\s+)?(?:visit(?:s|ing)?|stay(?:s|ing)?(?:\ over)?|com(?:es|e|ing)\ (?:over|by|round|to\ (?:visit|stay))|zu\ besuch
+    |en\ visite|de\ visita|in\ visita|op\ bezoek|på\ bes[øö][gk])(?!\s*\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What precedes a name if it is only the subject.
+_ABOUT = re.compile(
+    r"(?<![^\W\d_])(?:without|ohne|sans|sin|senza|zonder|sem|about|re:?|for|of|by|to|on|from|über|für|von|wegen|an|sur|pour|de|sobre|para|di|per|over|voor|om|för|für)\s*\Z",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"(?:(?<![^\W\d_])(?:at|bei|chez)|@)\s*\Z", re.IGNORECASE)
 _IN_WRITING = ("email", "message", "letter", "social")
 _OF = re.compile(r"['’]s?\b")
 _MEETING = re.compile(
@@ -58,41 +94,76 @@ _MEETING = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _JOINING = re.compile(
-    r"\b(?:and|und|et|me|ich|moi|you|with|mit|dr|prof|mr|mrs|ms|herr|frau)\b", re.IGNORECASE
+    r"""\b(?:and|und|et|me|ich|moi|you|with|mit|dr|prof|mr|mrs|ms|herr|frau|zoom|teams|skype|facetime|webex|google\ meet|phone|telefon|video|online|daily|weekly
+    |bi-?weekly|fortnightly|monthly|quarterly|wöchentlich|monatlich|hebdo(?:madaire)?|mensuel|semanal|mensual)\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
-def people_in_title(notebook: Notebook, title: str) -> TitlePeople:
-    """Return the contacts whom a title says the user met: by name beside “with”, beside a word for a meeting, or nothing but names."""
-    if not title.strip() or _NO_MEETING.search(title):
+def people_in_title(notebook: Notebook, title: str, own_names: Iterable[str] = ()) -> TitlePeople:
+    """Return the contacts whom a title says the user met: by name beside “with”, beside a word for a meeting, or nothing but names.
+
+    `own_names` are words of the user's own name, which may be among them: “Ada / Helena”.
+    """
+    if not title.strip() or _NO_MEETING.search(title) or _TO_DO.match(title):
+        return TitlePeople()
+    if _BIRTHDAY.search(title) and not _PARTY.search(title):
         return TitlePeople()
     parsed = notebook.parse_log(title)
     text = parsed.text if len(parsed.text) == len(title) else title
+    people = _people(notebook, text, parsed)
+    tells = _tells(text, people, parsed, frozenset(own_names))
     paths: dict[str, None] = {}
     unclear: dict[str, tuple[str, ...]] = {}
-    tells = _tells(text, parsed)
-    end, is_there = -1, False
-    for found in parsed.people:
-        before, after = text[: found.start], text[found.end :]
-        if end >= 0 and _JOINED.fullmatch(text, end, found.start):
-            pass
-        elif possessive := _OF.match(after):
-            # At somebody's, and not their lawyer.
-            is_there = bool(_AT.search(before)) and not _WORD.search(after[possessive.end() :])
-        else:
-            is_there = bool(_WITH.search(before) or _VISIT.search(before) or _BETWEEN.match(after))
-            is_there = is_there or (tells and not _ABOUT.search(before))
-        end = found.end
-        if not is_there or (_OF.match(after) and not _AT.search(before)):
-            continue
-        if len(found.paths) == 1:
-            paths[found.paths[0]] = None
-        elif found.paths:
-            unclear[found.typed] = tuple(found.paths)
+    for names in _joined(text, people):
+        for found in _present(text, names, tells=tells):
+            if len(found.paths) == 1:
+                paths[found.paths[0]] = None
+            elif found.paths:
+                unclear[found.typed] = tuple(found.paths)
     return TitlePeople(tuple(paths), tuple(unclear.items()))
 
 
-def _tells(text: str, parsed: ParsedLog) -> bool:
+def _people(notebook: Notebook, text: str, parsed: ParsedLog) -> Sequence[NameMatch]:
+    """Return the names in a title, also one at its beginning that would be an ordinary word in a sentence."""
+    found = _FIRST.match(text)
+    if not found or any(one.start <= found.end() for one in parsed.people):
+        return parsed.people
+    behind = found.end() - len("with ")
+    first = [
+        one._replace(start=one.start + behind, end=one.end + behind)
+        for one in notebook.parse_log(f"with {text[found.end() :]}").people[:1]
+        if one.start + behind == found.end()
+    ]
+    return (*first, *parsed.people)
+
+
+def _joined(text: str, people: Iterable[NameMatch]) -> list[list[NameMatch]]:
+    """Return the names in groups that “and”, a comma or the like joins."""
+    groups: list[list[NameMatch]] = []
+    for found in people:
+        if groups and _JOINED.fullmatch(text, groups[-1][-1].end, found.start):
+            groups[-1].append(found)
+        else:
+            groups.append([found])
+    return groups
+
+
+def _present(text: str, names: list[NameMatch], *, tells: bool) -> list[NameMatch]:
+    """Return those of a group of names whose owners are there: all of them, none, or all but the owner of something."""
+    before, after = text[: names[0].start], text[names[-1].end :]
+    is_with = bool(_WITH.search(before))
+    if possessive := _OF.match(after):
+        # At somebody's, and not their lawyer.
+        if _PARTY_OF.match(after) or (_AT.search(before) and not _WORD.search(after[possessive.end() :])):
+            return names
+        return names[:-1] if is_with else []
+    if is_with or _VISIT.search(before) or _VISITS.match(after) or _BETWEEN.match(text, names[0].end):
+        return names
+    return names if tells and not _ABOUT.search(before) else []
+
+
+def _tells(text: str, people: Iterable[NameMatch], parsed: ParsedLog, own_names: frozenset[str]) -> bool:
     """Return whether a title describes people who meet, or consists of names."""
     if parsed.sentence.channel in _IN_WRITING:
         # What is still to be written.
@@ -100,6 +171,7 @@ def _tells(text: str, parsed: ParsedLog) -> bool:
     if parsed.tells_contact or _MEETING.search(text):
         return True
     rest = list(text)
-    for found in parsed.people:
+    for found in people:
         rest[found.start : found.end] = " " * (found.end - found.start)
-    return not _WORD.search(_JOINING.sub(" ", "".join(rest)))
+    words = _WORD.findall(_JOINING.sub(" ", "".join(rest)))
+    return all(word.casefold() in own_names for word in words)

@@ -234,7 +234,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_proposed(
     (root.parent / "chat.csv").write_text("date,person\nnever,Ada\n2026-11-22,Bo Ek\n")
     assert touches("../chat.csv", "../missing.mbox") == 4
     out, err = capsys.readouterr()
-    assert out == "Bo Ek\n  2026-11-22  message both ways\n"
+    assert out == "Bo Ek\n  2026-11-22  message\n"
     assert "../chat.csv:2: “never” is no day" in err
     assert "missing.mbox" in err
     assert touches("../missing.mbox") == 3

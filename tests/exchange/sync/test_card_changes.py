@@ -64,7 +64,7 @@ CASES = [
         {"emails": ("b@example.org", "a@example.org")},
         ["EMAIL:a@example.org", "EMAIL;PREF=1:b@example.org"],
     ),
-    (card("NICKNAME:A,B"), {"aliases": ("A", "C")}, ["NICKNAME:A,C"]),
+    (card("NICKNAME:A,B"), {"aliases": ("A", "C")}, ["NICKNAME:A", "NICKNAME:C"]),
     (card("NICKNAME:A"), {"aliases": ()}, []),
     (card("CATEGORIES:myContacts,Choir"), {"tags": ("Choir", "maths")}, ["CATEGORIES:myContacts,Choir,maths"]),
     (card("CATEGORIES:myContacts,Choir"), {"tags": ()}, ["CATEGORIES:myContacts"]),

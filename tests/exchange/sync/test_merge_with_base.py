@@ -1,13 +1,15 @@
 """Two versions of a card merge without a conflict where a sync remembers what they were."""
 
 import os
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from plaintext_network.errors import CardsNotMerged
 from plaintext_network.exchange.sync.merge_card_files import merge_card_files
-from plaintext_network.exchange.sync.merge_cards import merge_cards
+from plaintext_network.exchange.sync.merge_cards import CardConflict, merge_cards
 from plaintext_network.exchange.sync.merge_with_base import merge_versions, unmerged_cards
 from plaintext_network.exchange.sync.sync_base import store_sync_base
 from tests.exchange.sync.synced_vault import SyncedVault
@@ -36,9 +38,13 @@ def merged(vault: SyncedVault, server: bytes) -> tuple[str, list[str]]:
     (person,) = vault.base.people
     (content,) = vault.cards.values()
     versions = merge_versions(content, server, person)
-    one, other = (merge_cards(*pair) for pair in (versions, versions[::-1]))
+    pairs = (versions.first, versions.second), (versions.second, versions.first)
+    one, other = (merge_cards(*pair) for pair in pairs)
     assert [c.what for c in one.conflicts] == [c.what for c in other.conflicts]
-    return one.content.decode(), [conflict.what for conflict in one.conflicts]
+    return one.content.decode(), [
+        *(name for name, _, _ in versions.removed),
+        *(conflict.what for conflict in one.conflicts),
+    ]
 
 
 EDITS = [
@@ -194,3 +200,28 @@ def test_a_conflict_that_stays_open_is_not_decided_after_the_next_change(vault: 
     server = server.replace(b"TITLE:Poet", b"TITLE:Director")
     assert "new@example.org" in merge()
     assert not unmerged_cards()
+
+
+def chosen(takes_second: bool, _name: str, conflicts: Sequence[CardConflict]) -> list[bool]:
+    return [takes_second] * len(conflicts)
+
+
+def test_a_value_that_one_removed_and_the_other_changed_is_a_conflict(vault: SyncedVault) -> None:
+    (server,) = vault.cards.values()
+    vault.edit_note(PATH, "role: Analyst\n", "")
+    vault.sync()
+    server = server.replace(b"TITLE:Analyst", b"TITLE:Poet")
+    _, conflicts = merged(vault, server)
+    assert conflicts == ["role"]
+    (content,) = vault.cards.values()
+    store_sync_base(os.path.realpath(vault.root), "phone", vault.base)
+    paths = [vault.root.parent / name for name in ("a.vcf", "b.vcf")]
+    for takes_second, role in ((False, b""), (True, b"TITLE:Poet")):
+        for path, version in zip(paths, (content, server), strict=True):
+            path.write_bytes(version)
+        with pytest.raises(CardsNotMerged):
+            merge_card_files(str(paths[0]), str(paths[1]))
+        merge_card_files(str(paths[0]), str(paths[1]), partial(chosen, takes_second))
+        assert paths[0].read_bytes() == paths[1].read_bytes()
+        assert role in paths[0].read_bytes()
+        assert (b"TITLE" in paths[0].read_bytes()) == bool(role)

@@ -83,7 +83,7 @@ NOTE_EDITS = [
     ("1815-12-10", "12-10", "1604-12-10", "1815"),
     ("Analytical Engines", "Royal Society", "ORG:Royal Society", "Analytical"),
     ("06-05 wedding day", "07-06 wedding day", "1604-07-06", "06-05"),
-    ("[Countess]", "[Countess, Enchantress]", "NICKNAME:Countess,Enchantress", ""),
+    ("[Countess]", "[Countess, Enchantress]", "NICKNAME:Countess\nNICKNAME:Enchantress", ""),
     ("[Countess]", "[]", "FN:Ada Lovelace", "Countess\n"),
     ("12 St James's Square", "13 St James's Square", "13 St James's", "12 St James's"),
     ("location: London", "location: Paris", "Paris", ""),

@@ -142,8 +142,15 @@ def test_columns_can_be_named() -> None:
 
 def test_a_table_that_hides_the_user_says_how_to_name_them() -> None:
     remarks: list[str] = []
-    shown(TABLES["whatstk"][0], (), remark=remarks.append)
-    assert "--me NAME" in remarks[0]
+    for me, example in (
+        ((), "Ada Lovelace"),
+        (("jonas@meyer.example",), "Jonas Meyer"),
+        (("Jonas",), "Jonas Meyer"),
+    ):
+        remarks.clear()
+        shown(TABLES["whatstk"][0], me, remark=remarks.append)
+        assert remarks[0].startswith("chat.csv doesn't show who wrote to whom: which of “")
+        assert remarks[0].endswith(f'are you? For example, add --me "{example}"')
 
 
 def test_the_order_of_day_and_month_can_be_given() -> None:

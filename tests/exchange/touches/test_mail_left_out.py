@@ -145,6 +145,7 @@ RECEIVED = [
     (IN.partition("\n")[2], "refused: it doesn't say who sent it"),
     # The clock of a sender may be wrong.
     ("Received: from x by y; Tue, 24 Nov 2026 09:00:00\n" + IN.replace("2026 10", "2062 10"), GOT),
+    ("Received: from x by y; Tue, 24 Nov 2026 09:00:00\n" + IN.replace("2026 10", "1970 10"), GOT),
     ("Received: from x by y; Tue, 24 Nov 2026 09:00:00\n" + IN.replace("Date: Tue, 24 Nov 2026 10:00:00\n", ""), GOT),
     (IN.replace("2026 10", "2062 10"), "skipped: ahead"),
     (IN.replace("Date: Tue, 24 Nov 2026 10:00:00\n", ""), "refused: it has no date that pnet can read"),

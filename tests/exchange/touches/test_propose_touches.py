@@ -37,12 +37,13 @@ def proposed(
     *events: SourceEvent,
     notes: Mapping[str, str] | None = None,
     since: date | None = None,
+    me: tuple[str, ...] = (),
 ) -> TouchPlan:
     ada = f"---\nemails: [ada@example.org]\n---\n## Log\n{log}\n"
     root = vault(
         {"contacts/Ada.md": ada, "contacts/Bo.md": "---\nemails: [bo@example.org]\n---\n", **(notes or {})}
     )
-    return propose_touches(pn.open(str(root), today=date(2026, 11, 24)), events, since=since)
+    return propose_touches(pn.open(str(root), today=date(2026, 11, 24)), events, me, since=since)
 
 
 def shown(plan: TouchPlan) -> list[str]:
@@ -160,6 +161,35 @@ TITLES = {
     "Drinks (Ada, Bo)": ["Ada", "Bo"],
     "Besuch von Bo": ["Bo"],
     "Tel. mit Dr. Bo Ek": ["Bo"],
+    "Mark / Helena": ["Mark"],
+    "Zoom: Mark & Bo weekly": ["Bo", "Mark"],
+    "Helena and Ada Lovelace": ["Ada"],
+    "Weekly Bo": ["Bo"],
+    "Bo visiting": ["Bo"],
+    "Ada and Bo are staying over": ["Ada", "Bo"],
+    "Visit to Ada": ["Ada"],
+    "Dinner @ Ada's": ["Ada"],
+    "Dinner at Ada and Bo's": ["Ada", "Bo"],
+    "Ada's birthday party": ["Ada"],
+    "Geburtstagsessen mit Ada": ["Ada"],
+    "Birthday drinks for Ada with Bo": ["Bo"],
+    "Follow-up call with Ada": ["Ada"],
+    "Check in with Bo": ["Bo"],
+    "Lunch with Ada and Bo's lawyer": ["Ada"],
+    "Ada's birthday on Friday": [],
+    "Bo visits Rome": [],
+    "Mark / budget": [],
+    "Mark the exams": [],
+    "Prepare call with Ada": [],
+    "Book flights for the trip with Bo": [],
+    "TODO: confirm lunch with Bo": [],
+    "Tisch buchen für Essen mit Ada": [],
+    "Réserver le dîner avec Ada": [],
+    "Follow up with Ada": [],
+    "Send Ada the notes from our call": [],
+    "Hold: lunch with Bo": [],
+    "Lunch with Bo postponed": [],
+    "Dinner without Bo": [],
     "Email Bo": [],
     "Wedding of Ada and Bo": [],
     "Ada & Bo wedding": [],
@@ -189,7 +219,32 @@ TITLES = {
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_says_whom_the_user_met(vault: Make, title: str) -> None:
     root = vault(
-        {"contacts/Ada.md": "---\nname: Ada Lovelace\n---\n", "contacts/Bo.md": "---\nname: Bo Ek\n---\n"}
+        {
+            "contacts/Ada.md": "---\nname: Ada Lovelace\n---\n",
+            "contacts/Bo.md": "---\nname: Bo Ek\n---\n",
+            "contacts/Mark.md": "---\nname: Mark Moe\n---\n",
+        }
     )
-    found = people_in_title(pn.open(str(root), today=date(2026, 11, 24)), title)
+    found = people_in_title(pn.open(str(root), today=date(2026, 11, 24)), title, {"helena", "voss"})
     assert sorted(path[9:-3] for path in found.paths) == TITLES[title]
+
+
+def test_the_user_is_in_a_title_by_a_word_of_their_name_or_address(vault: Make) -> None:
+    meeting = event(direction="both", channel="in-person", people=(), text="Ada / Jonas")
+    for me, expected in (("Jonas Meyer", 1), ("jonas.meyer@meyer.example", 1), ("info@jonas.example", 0)):
+        assert len(proposed(vault, "", meeting, me=(me,)).touches) == expected
+
+
+def test_whoever_has_died_gets_no_touch_after_that_day(vault: Make) -> None:
+    for front_matter, expected in (
+        ("status: deceased", []),
+        ("died: 2026-11-21", ["20 email in Ada"]),
+        ("died: 2026-11-19", []),
+    ):
+        note = f"---\nemails: [ada@example.org]\n{front_matter}\n---\n"
+        plan = proposed(vault, "", event(), notes={"contacts/Ada.md": note})
+        assert (shown(plan), "died" in plan.counts) == (expected, not expected)
+    meeting = event(direction="both", channel="in-person", people=(), text="Lunch with Ada and Bo")
+    note = "---\naliases: [Ada]\nstatus: deceased\n---\n"
+    plan = proposed(vault, "", meeting, notes={"contacts/Ada.md": note})
+    assert shown(plan) == ["20 in-person both Bo"]

@@ -56,6 +56,7 @@ def test_a_maildir_with_flags_and_folders_within(tmp_path: Path) -> None:
     maildir(box / ".Trash", {"cur/1:2,S": mail("thrown")})
     maildir(box / ".Junk.2026", {"cur/1:2,S": mail("junk")})
     maildir(box / ".Entw&APw-rfe", {"cur/1:2,S": mail("entwurf")})
+    maildir(box / ".Unsent Messages", {"cur/1:2,S": mail("unsent")})
     maildir(box / ".Archive.Friends", {"new/1": mail("friend")})
     maildir(box / ".notmuch", {})
     assert outcomes(read(box)) == [
@@ -70,6 +71,7 @@ def test_a_maildir_with_flags_and_folders_within(tmp_path: Path) -> None:
         "skipped: spam",
         "2026-11-24 out to bob@example.org",
         "skipped: deleted",
+        "skipped: draft",
     ]
 
 

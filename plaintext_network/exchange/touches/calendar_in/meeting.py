@@ -42,7 +42,9 @@ _VIDEO = re.compile(
     re.I,
 )
 _CALL = re.compile(
-    r"(?:phone|telephone|tel\.|call|telefon\w*|anruf|appel|llamada|telefonata|ring)\b(?!\s+for\b)|.*\b(?:phone call|telefonat|(?:phone|telephone|telefonisch))\b",
+    r"(?:phone|telephone|tel\.|call|telefon\w*|anruf|appel|llamada|telefonata|ring)\b(?!\s+for\b)|.*\b(?:telefonat|phone|telephone|telefonisch)\b"
+    # “Late call”, “Call with Ada: budget”, “Weekly call (Ada)”; but not the first word of “call for papers”.
+    r"|.*\b(?:call|telko|telco|telefonkonferenz|anruf|appel|llamada|telefonata|chiamata)\b\s*(?:$|[^\w\s]|(?:with|w|mit|avec|con|met|med|re|about|on)\b)",
     re.I,
 )
 # Programs put it before the title when they leave a cancelled or declined meeting in the calendar.

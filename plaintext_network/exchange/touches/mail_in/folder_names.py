@@ -15,7 +15,7 @@ _NAMES = {
         "lähetetyt", "elküldött",
     ),
     DRAFT: (
-        "draft", "drafts", "templates", "entwurf", "entwürfe", "vorlagen", "brouillons", "brouillon", "borradores", "rascunhos", "bozze",
+        "draft", "drafts", "templates", "unsent messages", "unsent", "postausgang", "entwurf", "entwürfe", "vorlagen", "brouillons", "brouillon", "borradores", "rascunhos", "bozze",
         "concepten", "utkast", "kladder", "wersje robocze", "robocze", "черновики", "koncepty", "草稿", "下書き", "임시보관함", "taslaklar",
         "luonnokset", "piszkozatok",
     ),

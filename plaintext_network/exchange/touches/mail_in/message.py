@@ -40,6 +40,8 @@ _DELIVERY = (
     b"apparently-to",
 )  # fmt: skip
 _LONGEST_ID = 250
+# Before it, nobody had mail; a clock that was never set says 1970 or 1980.
+_FIRST_YEAR = 1982
 
 
 class MailReader(NamedTuple):
@@ -73,7 +75,7 @@ class MailReader(NamedTuple):
     def _day(self, header: Header) -> date | None:
         day = read_day(decode_text(header.first(b"resent-date"))) if b"resent-date" in header else None
         day = day or read_day(decode_text(header.first(b"date")))
-        if day is None or self.options.is_ahead(day):
+        if day is None or day.year < _FIRST_YEAR or self.options.is_ahead(day):
             # The clock of a sender may be wrong; the server that delivered it wrote the first line.
             return read_day(header.first(b"received").rpartition(";")[2]) or day
         return day
