@@ -20,6 +20,7 @@ from plaintext_network.exchange.sync.sync_plan import (
     DELETE,
     KEEP,
     NO_ANSWERS,
+    NO_MATCH,
     SKIP,
     TRASH,
     SyncEntry,
@@ -187,7 +188,7 @@ class _SyncPlanner:
         if contact is not None and contact.private:
             reason = "the contact is private"
         elif self.settings.who.strip():
-            reason = "they don't match the setting who"
+            reason = NO_MATCH
         else:
             reason = f"their status is {contact.status}" if contact else "they don't leave the vault"
         return SyncEntry(
