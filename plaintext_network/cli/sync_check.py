@@ -37,7 +37,9 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
         rows(screen, records, fields, form)
         for check in checks:
             if not check.findings:
-                screen.note(f"{check.name}: {_sent(check)}, {_stay(check)}; all is well")
+                cards = counted(check.cards, "card")
+                people = ", ".join([_sent(check)] + [_stay(check)] * bool(check.stay))
+                screen.note(("muted", f"{check.name}: {cards}, {people}; all is well"))
     return int(any(check.findings for check in checks))
 
 

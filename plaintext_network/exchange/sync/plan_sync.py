@@ -20,6 +20,7 @@ from plaintext_network.exchange.sync.sync_plan import (
     DELETE,
     KEEP,
     NO_ANSWERS,
+    NO_MATCH,
     SKIP,
     TRASH,
     SyncEntry,
@@ -125,7 +126,7 @@ class _SyncPlanner:
             copied = next((other for other in self.export.uids.others_with(path) if other in paths), "")
             if copied:
                 note = note.with_uid(self.export.uids.unwritten_of(path))
-            if note.contact.uid not in self.base.kept:
+            if note.contact.uid not in self.base.without_card:
                 paths.add(path)
                 doubt = f"the uid is that of {copied}" if copied else ""
                 yield self._new_contact(note, doubt or self._lost_card(note, links))
@@ -146,7 +147,7 @@ class _SyncPlanner:
         return self._contact_gone(person, file) if person else None
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
-        gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
+        gone, is_asked = self.settings.gone, note.contact.uid in self.base.to_ask
         answer = self.answers.people.get(note.path, "")
         if answer not in (KEEP, ARCHIVE, TRASH):
             answer = ARCHIVE if gone == "archive" and not is_asked else ""
@@ -187,7 +188,7 @@ class _SyncPlanner:
         if contact is not None and contact.private:
             reason = "the contact is private"
         elif self.settings.who.strip():
-            reason = "they don't match the setting who"
+            reason = NO_MATCH
         else:
             reason = f"their status is {contact.status}" if contact else "they don't leave the vault"
         return SyncEntry(
@@ -231,9 +232,9 @@ class _SyncPlanner:
                 continue
             answer = self.answers.people.get(file.name, "")
             if answer not in (ADD, SKIP):
-                is_open = match.candidates or (side.uid or file.name) in self.base.asked
+                is_open = match.candidates or (side.uid or file.name) in self.base.to_ask
                 answer = "" if is_open else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
-            reason = UNDONE if not answer and (side.uid or file.name) in self.base.asked else entry.reason
+            reason = UNDONE if not answer and (side.uid or file.name) in self.base.to_ask else entry.reason
             entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates, reason=reason)
             if not answer:
                 paths.update(one.path for one in match.candidates)
@@ -275,7 +276,7 @@ class _SyncPlanner:
         """Return the entry of a contact without a card; `doubt` is why the user has to decide about them, "" for no reason."""
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
-        doubt = doubt or (HAD_CARD if entry.uid in self.base.asked else "")
+        doubt = doubt or (HAD_CARD if entry.uid in self.base.to_ask else "")
         if doubt and entry.card is not None:
             answer = self.answers.people.get(entry.key, "")
             entry = entry._replace(answer=answer if answer in (ADD, KEEP) else "")
@@ -299,7 +300,7 @@ def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> S
     Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
     """
     people = {(one.path, one.file, one.uid): one for one in base.people}
-    skipped, kept, asked = set(base.skipped), set(base.kept), set(base.asked)
+    skipped, kept, asked = set(base.unwanted_cards), set(base.without_card), set(base.to_ask)
     for entry in entries:
         if entry.asks and entry.reason == HAD_CARD:
             asked.add(entry.uid)

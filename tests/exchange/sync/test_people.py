@@ -250,11 +250,11 @@ def test_who_stays_without_a_card_is_linked_again_when_it_comes_back(both: Synce
     name = file_of(both, "Ada Lovelace")
     content = both.cards.pop(name)
     both.sync(SyncAnswers({A: "keep"}))
-    assert both.base.kept
+    assert both.base.without_card
     both.cards[name] = content.replace(b"0018", b"0019")
     both.sync()
     assert "0019" in both.text(A)
-    assert not both.base.kept
+    assert not both.base.without_card
     assert both.changes() == []
 
 
