@@ -136,6 +136,17 @@ def test_an_undone_run_is_proposed_again(jonas: tuple[Notebook, list[str]]) -> N
     assert shown(read(notebook, sources)) == shown(plan)
 
 
+def test_undo_takes_back_what_the_same_run_declined(jonas: tuple[Notebook, list[str]]) -> None:
+    notebook, sources = jonas
+    plan = read(notebook, sources)
+    newest, *others = plan.touches
+    declined = [one._replace(answer=DECLINE) for one in others]
+    apply_touches(notebook, plan.with_touches([newest._replace(answer=ACCEPT), *declined]))
+    assert shown(read(notebook, sources)) == []
+    notebook.undo()
+    assert shown(read(notebook, sources)) == shown(plan)
+
+
 def test_nothing_of_a_message_is_stored_outside_the_vault(
     jonas: tuple[Notebook, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
