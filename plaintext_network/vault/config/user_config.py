@@ -23,7 +23,7 @@ COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "nev
 class UserConfig(NamedTuple):
     """The user's config.toml. `file` is its path, even if it doesn't exist.
 
-    `me` are the user's e-mail addresses, and the names and numbers that chats and calendars have for the user; `@example.org` stands for
+    `me` are the user's email addresses, and the names and numbers that chats and calendars have for the user; `@example.org` stands for
     all of a domain. `calendars` and `mail` are sources for
     `pnet touches`: whole paths, and in `mail` searches such as `notmuch:folder:Inbox`.
     """
@@ -61,7 +61,7 @@ def user_config(file: str | None = None) -> UserConfig:
         if not _is_own_word(one):
             raise read.top.fault(
                 "me",
-                f'expected e-mail addresses such as "ada@example.org", names or phone numbers, got {shown_value(one)}',
+                f'expected email addresses such as "ada@example.org", names or phone numbers, got {shown_value(one)}',
             )
     calendars = _whole_paths(read.top, "calendars")
     mail = _whole_paths(read.top, "mail", "notmuch:")
@@ -74,7 +74,7 @@ _OWN_ADDRESS = re.compile(r"[^\s@<>,;\"]*@[^\s@<>,;\"]+")
 
 
 def _is_own_word(text: str) -> bool:
-    """Return whether a text is an e-mail address, `@` and a domain, or a name or number."""
+    """Return whether a text is an email address, `@` and a domain, or a name or number."""
     text = text.strip()
     return bool(_OWN_ADDRESS.fullmatch(text)) if "@" in text else any(map(str.isalnum, text))
 

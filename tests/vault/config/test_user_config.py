@@ -56,11 +56,11 @@ class TestTheUsersConfig:
             ("color\n", ":1: this is not TOML at column 6"),
             (
                 'me = ["ada@example.org", "Ada <ada@example.org>"]',
-                ':1: me: expected e-mail addresses such as "ada@example.org", names or phone numbers, got "Ada <ada@example.org>"',
+                ':1: me: expected email addresses such as "ada@example.org", names or phone numbers, got "Ada <ada@example.org>"',
             ),
             (
                 'me = ["?"]',
-                ':1: me: expected e-mail addresses such as "ada@example.org", names or phone numbers, got "?"',
+                ':1: me: expected email addresses such as "ada@example.org", names or phone numbers, got "?"',
             ),
             ("me = 3", ":1: me: expected a list of texts, got 3"),
             (

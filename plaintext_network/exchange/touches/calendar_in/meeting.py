@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plaintext_network.exchange.touches.calendar_in.parsed_event import Attendee
-from plaintext_network.exchange.touches.mail_in.left_out import is_program
+from plaintext_network.exchange.touches.mail_in.skip_reasons import is_program
 from plaintext_network.exchange.touches.source_event import (
     AUTOMATIC,
     CALENDAR_DAY,

@@ -39,7 +39,7 @@ _METHOD = re.compile(
 _EVOLUTION = re.compile(r"[0-9a-f]+-([0-9a-f]+)", re.I)
 
 
-def fault_of(header: Header, folder: str) -> str:
+def skip_reason(header: Header, folder: str) -> str:
     """Return why a message counts for nobody, whoever wrote it; "" if it may. `folder` is the name or path of its folder."""
     kind = folder_kind(folder) if folder else ""
     labels = labels_of(header)
