@@ -27,7 +27,7 @@ class TitlePeople(NamedTuple):
 _NO_MEETING = re.compile(
     r"""\bcancel+ed\b|\bfällt\ aus\b|\bausgefallen\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
     |\bpostponed\b|\bverschoben\b|\breporté|\baplazad[oa]\b|\brinviat[oa]\b|\buitgesteld\b
-    |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\bvacation\b|\bholidays?\b|\burlaub\b|\bvacances\b|\bout\ of\ office\b|\bgifts?\b
+    |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\b(?:vacation|holidays?|urlaub|vacances)\b(?!\ (?:with|w/|mit|avec)\b)|\bout\ of\ office\b|\bgifts?\b
     |\bgeschenk|\bcadeau\b|\bfuneral\b|\bbeerdigung\b|\bobsèques\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -111,8 +111,12 @@ def people_in_title(notebook: Notebook, title: str, own_names: Iterable[str] = (
         return TitlePeople()
     parsed = notebook.parse_log(title)
     text = parsed.text if len(parsed.text) == len(title) else title
+    own = frozenset(own_names)
     people = _people(notebook, text, parsed)
-    tells = _tells(text, people, parsed, frozenset(own_names))
+    if len(people) > 1:
+        # Beside others, the first name that a contact shares with the user is the user.
+        people = [one for one in people if one.typed.casefold() not in own]
+    tells = _tells(text, people, parsed, own)
     paths: dict[str, None] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     for names in _joined(text, people):

@@ -206,6 +206,9 @@ TITLES = {
     "Prepare slides for Ada": [],
     "Ada in Berlin": [],
     "Ada on holiday": [],
+    "Holiday with Ada": ["Ada"],
+    "Urlaub mit Ada und Bo": ["Ada", "Bo"],
+    "Ada's holiday": [],
     "Ada moves house": [],
     "Concert by Ada": [],
     "Cancelled: lunch with Ada": [],
@@ -248,3 +251,16 @@ def test_whoever_has_died_gets_no_touch_after_that_day(vault: Make) -> None:
     note = "---\naliases: [Ada]\nstatus: deceased\n---\n"
     plan = proposed(vault, "", meeting, notes={"contacts/Ada.md": note})
     assert shown(plan) == ["20 in-person both Bo"]
+
+
+def test_a_contact_with_the_users_first_name_is_not_the_user_beside_others(vault: Make) -> None:
+    notes = {"contacts/Jonas.md": "---\nname: Jonas Ek\n---\n"}
+    for title, expected in (
+        ("Ada / Jonas", ["Ada"]),
+        ("Jonas <> Ada", ["Ada"]),
+        ("Ada / Jonas Ek", ["Ada and Jonas Ek"]),
+        ("Lunch with Jonas", ["Jonas Ek"]),
+    ):
+        meeting = event(direction="both", channel="in-person", people=(), text=title)
+        plan = proposed(vault, "", meeting, notes=notes, me=("Jonas Meyer",))
+        assert [touch.names for touch in plan.touches] == expected
