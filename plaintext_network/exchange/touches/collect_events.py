@@ -123,7 +123,8 @@ class EventCollector:
             else:
                 outcomes.add(UNKNOWN)
                 self._strangers.add(who, event)
-        if not paths and not outcomes and event.channel not in WRITTEN:
+        # Somebody's assistant may invite, or an address that no note has: then the title says who it is with.
+        if not paths and outcomes <= {UNKNOWN} and event.channel not in WRITTEN:
             named = people_in_title(self._notebook, event.text, self.people.own_name_words)
             paths = {path: path for path in named.paths if not self._has_died(path, event.day)}
             if len(paths) < len(named.paths):

@@ -268,3 +268,18 @@ def test_a_contact_with_the_users_first_name_is_not_the_user_beside_others(vault
         meeting = event(direction="both", channel="in-person", people=(), text=title)
         plan = proposed(vault, "", meeting, notes=notes, me=("Jonas Meyer",))
         assert [touch.names for touch in plan.touches] == expected
+
+
+def test_a_title_counts_if_no_contact_is_among_the_guests(vault: Make) -> None:
+    assistant = Participant("amy@office.example", "Amy")
+    for people, title, expected in (
+        ((assistant,), "Ada / Jonas", ["20 in-person both Ada"]),
+        ((assistant,), "Budget", []),
+        # The guests are known: the title may be about others.
+        ((assistant, BO), "Lunch with Ada", ["20 in-person both Bo"]),
+    ):
+        plan = proposed(
+            vault, "", event(direction="both", channel="in-person", people=people, text=title), me=("Jonas",)
+        )
+        assert shown(plan) == expected
+        assert [one.address for one in plan.strangers] == ["amy@office.example"]
