@@ -90,6 +90,7 @@ def test_those_who_may_be_several_and_those_who_are_missing_are_named(
     jonas: tuple[Notebook, list[str]],
 ) -> None:
     plan = read(*jonas)
+    assert all("2026-10-01" < one.day <= "2026-11-24" for one in plan.unclear)
     assert [(one.shown, [person.name for person in one.candidates]) for one in plan.unclear] == [
         ("Ode Cycles <info@ode-cycles.example>", ["Sam Ode"]),
         ("Tom", ["Tom Baker", "Tom Okafor"]),
