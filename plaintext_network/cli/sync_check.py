@@ -35,6 +35,10 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
             for found in check.findings
         ]
         rows(screen, records, fields, form)
+        for check in checks:
+            if not check.findings:
+                people = counted(len(check.sent), "person", "people")
+                screen.note(("muted", f"{check.name}: {counted(check.cards, 'card')}, {people}; all is well"))
     return int(any(check.findings for check in checks))
 
 

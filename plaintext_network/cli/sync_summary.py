@@ -10,6 +10,7 @@ from plaintext_network.cli.sync_questions import WORDS, question_count
 from plaintext_network.errors import counted, shell_word
 from plaintext_network.exchange.sync.outcomes import OUTCOMES, QUIET, outcome_of
 from plaintext_network.exchange.sync.run_sync import PreparedSync, last_synced
+from plaintext_network.exchange.sync.sync_plan import NO_MATCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,12 +62,19 @@ class SyncSummary:
     def needs(self) -> str:
         """What needs the user, in words; "" if nothing does."""
         found = [part for outcome, part in self._counts() if outcome in ("asked", "unreadable", "skipped")]
-        return ", ".join(filter(None, (*found, self._questions_in_words())))
+        return ", ".join(filter(None, (*found, self._questions_in_words(), self._who_in_words())))
 
     @property
     def questions(self) -> int:
         """How many answers are needed."""
         return question_count(self._plan)
+
+    def _who_in_words(self) -> str:
+        """Say that the query of the settings matches nobody, and how to see whom it would match; "" if it matches somebody."""
+        if not self._plan.matches_nobody:
+            return ""
+        who = self._prepared.settings.who
+        return f"`who` of [sync.{self._name}] matches nobody, so every card stays as it is; try: pnet list {shell_word(who)}"
 
     def _questions_in_words(self) -> str:
         count = self.questions
@@ -89,7 +97,7 @@ class SyncSummary:
         """The exit status of the sync: 4 if it was refused or a card can't be read, 1 if something needs the user, else 0."""
         if self._plan.refusal or self._by_outcome["unreadable"]:
             return 4
-        needs = question_count(self._plan) or self._by_outcome["skipped"]
+        needs = question_count(self._plan) or self._by_outcome["skipped"] or self._plan.matches_nobody
         return int(bool(needs) if not self._is_status else not self.is_in_sync)
 
     def print(self) -> None:
@@ -146,6 +154,8 @@ class SyncSummary:
         for entry in entries:
             if outcome == "unreadable":
                 yield [("place", entry.file), f": {entry.reason}"]
+            elif self._plan.matches_nobody and entry.reason == NO_MATCH:
+                continue
             elif outcome == "skipped":
                 left = self._reasons.get(entry.key)
                 yield [f"{entry.name}: {f'{left}; the next sync sees to it' if left else entry.reason}"]
@@ -172,7 +182,7 @@ class SyncSummary:
 
     def _asked(self, entry: SyncEntry) -> str:
         if entry.state == "new contact":
-            return f"no card; {entry.reason}: write it again?"
+            return f"no card, and {entry.reason}: write one?"
         if entry.state == "card gone":
             return "their card is gone: keep, archive or trash the contact?"
         if entry.state == "contact gone":
@@ -194,7 +204,9 @@ class SyncSummary:
             whose = counted(len(gone), "card of somebody", "cards of people")
             screen.note(f"{whose} no longer in your vault; to remove: {command} --deletes")
         withheld = self._by_outcome["withheld"]
-        if withheld:
+        if self._plan.matches_nobody:
+            screen.warn(self._who_in_words())
+        elif withheld:
             screen.note(
                 f"to remove the card of somebody withheld: {command} --withdraw {shell_word(withheld[0].name)}"
             )

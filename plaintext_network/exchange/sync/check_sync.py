@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from plaintext_network.errors import shell_word
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_folder import read_folder
 from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.guards import uid_of
 from plaintext_network.exchange.sync.run_sync import prepare_sync
+from plaintext_network.exchange.sync.sync_plan import SENT
 from plaintext_network.exchange.vcard.cards import BrokenCard, read_cards
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.sync_settings import SyncSettings
@@ -41,10 +43,6 @@ class SyncCheck(NamedTuple):
     stay: int = 0
 
 
-# States of people who have a card, or get one.
-_SENT = ("same", "changed", "new contact")
-
-
 def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress | None = None) -> SyncCheck:
     """Return what is wrong with a sync, and whom it sends. Raises QueryInvalid for `who`."""
     folder = read_folder(sync_folder(notebook, settings), progress)
@@ -52,10 +50,10 @@ def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress
     findings = [*_unreadable(folder.files), *_repeated(folder.files)]
     if prepared.plan.refusal:
         findings.insert(0, SyncFinding("", None, prepared.plan.refusal))
-    sent = tuple(entry.name for entry in prepared.plan.entries if entry.state in _SENT)
+    sent = tuple(entry.name for entry in prepared.plan.entries if entry.state in SENT)
     total = sum(1 for _ in notebook.index.contacts())
     if not sent and not prepared.plan.refusal and settings.who and total:
-        message = f"nobody is sent: `who` of [sync.{settings.name}] matches no contact; try: pnet list {settings.who}"
+        message = f"nobody is sent: `who` of [sync.{settings.name}] matches no contact; try: pnet list {shell_word(settings.who)}"
         findings.append(SyncFinding("", None, message))
     stay = 0 if prepared.plan.refusal else max(total - len(sent), 0)
     return SyncCheck(settings.name, folder.path, len(folder.files), tuple(findings), sent, stay)

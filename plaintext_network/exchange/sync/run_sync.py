@@ -113,6 +113,7 @@ def _planned(
         options.answers,
         deletes=options.deletes,
         withdraw=options.withdraw,
+        starts_over=options.starts_over,
         progress=progress,
     )
 

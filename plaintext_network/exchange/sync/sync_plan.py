@@ -21,6 +21,10 @@ STATES = (
     "unreadable",
     "skipped",
 )
+# States of people who have a card, or get one.
+SENT = ("same", "changed", "new contact")
+# Why somebody is withheld whom the query of the settings doesn't match.
+NO_MATCH = "they don't match the setting who"
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
 # For a new card, any other answer is the name or path of the contact whose card it is.
 VAULT, FOLDER = "vault", "folder"
@@ -132,6 +136,12 @@ class SyncPlan(NamedTuple):
     def of(self, state: str) -> tuple[SyncEntry, ...]:
         """Return the entries with one state, in order."""
         return tuple(entry for entry in self.entries if entry.state == state)
+
+    @property
+    def matches_nobody(self) -> bool:
+        """Whether the query of the settings withholds everybody who has a card."""
+        is_withheld = any(entry.reason == NO_MATCH for entry in self.of("withheld"))
+        return is_withheld and not any(entry.state in SENT for entry in self.entries)
 
     @property
     def conflict_count(self) -> int:

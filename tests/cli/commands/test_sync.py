@@ -13,6 +13,7 @@ import pytest
 
 from plaintext_network.cli.main import main
 from plaintext_network.cli.sync_fields import COUNTS, FIELDS
+from plaintext_network.errors import shell_word
 from plaintext_network.exchange.sync.outcomes import OUTCOMES
 from tests.cli.terminal import Sitting, Terminal
 from tests.cli.test_prompts import needs_a_terminal
@@ -473,6 +474,35 @@ def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> N
         0,
         f"phone: 2 cards in {root.parent}/cards\n  2 people are sent (Ada Lovelace, Bo Ek); 1 stays here\n  all is well\n",
     )
+
+
+def test_a_check_without_findings_says_so_in_a_pipe_beside_the_report(root: Path, pnet: Pnet) -> None:
+    status, out, err = pnet("sync", "--check", "--format", "json")
+    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people; all is well\n")
+
+
+@pytest.mark.parametrize("who", ["tag:nobody", "circle:familly", "((("])
+def test_a_query_that_matches_nobody_is_named_once(root: Path, pnet: Pnet, who: str) -> None:
+    pnet("sync")
+    write(root / "pnet.toml", f"{(root / 'pnet.toml').read_text()}who = '{who}'\n")
+    before = texts(root)
+    status, out, err = pnet("sync")
+    assert status == 1
+    assert out == "phone: 2 people withheld\n"
+    assert err == (
+        f"`who` of [sync.phone] matches nobody, so every card stays as it is; try: pnet list {shell_word(who)}\n"
+    )
+    assert texts(root) == before
+
+
+@pytest.mark.parametrize("words", [(), ("--dry-run",), ("--status",), ("--check",), ("--deletes",)])
+def test_a_query_that_cannot_be_read_is_refused(root: Path, pnet: Pnet, words: tuple[str, ...]) -> None:
+    pnet("sync")
+    write(root / "pnet.toml", f"{(root / 'pnet.toml').read_text()}who = 'is:friend'\n")
+    before = texts(root)
+    status, _, err = pnet("sync", *words)
+    assert (status, "is:friend" in err) == (2, True)
+    assert texts(root) == before
 
 
 # --merge

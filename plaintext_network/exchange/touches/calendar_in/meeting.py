@@ -33,7 +33,7 @@ _CALENDAR_DAYS = re.compile(
     r"birthdays?\b|\bb-?day\b|geburtstag|anniversa|anniversaire|aniversario|aniversário|cumplea[nñ]os|compleanno|verjaardag|födelsedag|fødselsdag|bursdag|"
     r"syntymäpäivä|urodziny|narozeniny|день рождения|дни рождения|誕生日|生日|jubiläum|hochzeitstag|todestag|jahrestag|namenstag|name day|imieniny|"
     r"\bholidays?\b|feiertag|jours? fériés?|festivos?\b|feriados?\b|festività|feestdag|helgdag|helligdag|święta|svátky|праздник|祝日|节假日|"
-    r"school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
+    r"\babsen(?:ces?|zen)\b|abwesenheit|\bvacations?\b|\burlaub|\bcongés\b|\bvacaciones\b|\btime off\b|\bpto\b|school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
     re.I,
 )
 _VIDEO = re.compile(
@@ -47,11 +47,18 @@ _CALL = re.compile(
     r"|.*\b(?:call|telko|telco|telefonkonferenz|anruf|appel|llamada|telefonata|chiamata)\b\s*(?:$|[^\w\s]|(?:with|w|mit|avec|con|met|med|re|about|on)\b)",
     re.I,
 )
-# Programs put it before the title when they leave a cancelled or declined meeting in the calendar.
-_CANCELLED = re.compile(
-    r"(?:cancel+ed(?: event)?|declined|abgesagt|abgelehnt|annul[ée]e?|refus[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|inställd|avlyst|aflyst|odwołane?)\s*:",
+# A place that is a telephone: its number, or a word for it.
+_PHONE = re.compile(
+    r"(?:(?:by|per|via|am|au|par|por)\s+)?(?:(?:tele)?phone(?: call)?|call|tel\.?|telefon(?:isch|at)?|anruf|téléphone|teléfono|telefono|telefoon)(?:\s*[:(,–+-].*)?"
+    r"|\+?[\d ()./-]{7,25}",
     re.I,
 )
+# Programs put it before the title when they leave a cancelled or declined meeting in the calendar, and people put it anywhere.
+_OFF = (
+    r"cancel+ed(?: event)?|declined|abgesagt|abgelehnt|ausgefallen|entfällt|fällt aus|annul[ée]e?|refus[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|inställd|"
+    r"avlyst|aflyst|odwołane?"
+)
+_CANCELLED = re.compile(rf"\W*(?:{_OFF})\s*[:\])–—-]|.*(?<!\w)(?:{_OFF})\W*$", re.I)
 # Calendars and rooms that Google gives addresses.
 _NO_PERSON = re.compile(
     r".*@(?:group|resource|import)\.calendar\.google\.com|unknownorganizer@calendar\.google\.com"
@@ -161,4 +168,5 @@ def _people(event: ParsedEvent, own: OwnAddresses) -> tuple[Participant, ...]:
 def _channel(event: ParsedEvent) -> str:
     if any(_VIDEO.search(place) for place in event.places) or _VIDEO.search(event.title):
         return "video"
-    return "call" if _CALL.match(event.title) else "in-person"
+    is_call = _CALL.match(event.title) or any(_PHONE.fullmatch(place.strip()) for place in event.places)
+    return "call" if is_call else "in-person"
