@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.exports.contact_export import Export
 from plaintext_network.exchange.sync.card_side import CardSide, card_side, content_digest
 from plaintext_network.exchange.sync.find_links import Links, find_links
 from plaintext_network.exchange.sync.linked_person import LinkedPeople
 from plaintext_network.exchange.sync.match_cards import match_cards
 from plaintext_network.exchange.sync.new_people import new_card_entry, new_note_entry
+from plaintext_network.exchange.sync.note_faults import check_readable, check_whole
 from plaintext_network.exchange.sync.note_side import NoteSide, fact_values, person_values
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import (
@@ -24,6 +26,7 @@ from plaintext_network.exchange.sync.sync_plan import (
     SyncEntry,
     SyncPlan,
 )
+from plaintext_network.model.language.normalize import stem_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -132,9 +135,11 @@ class _SyncPlanner:
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
         gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
+        # Another card in the same file is no sign that somebody removed theirs.
+        is_replaced = person.file.lower() in self.taken
         answer = self.answers.people.get(note.path, "")
         if answer not in (KEEP, ARCHIVE, TRASH):
-            answer = ARCHIVE if gone == "archive" and not is_asked else ""
+            answer = ARCHIVE if gone == "archive" and not (is_asked or is_replaced) else ""
         return SyncEntry(
             "card gone",
             note.name,
@@ -142,16 +147,26 @@ class _SyncPlanner:
             note.path,
             note=content_digest(self.session.content(note.path)) if answer in (ARCHIVE, TRASH) else "",
             answer=answer,
-            asks=not answer and (gone == "ask" or is_asked),
-            reason=UNDONE if is_asked and not answer else "",
+            asks=not answer and (gone != "say" or is_asked),
+            reason=UNDONE
+            if is_asked and not answer
+            else f"{person.file} has somebody else's card now"
+            if is_replaced
+            else "",
             previous=person,
         )
 
     def _contact_gone(self, person: SyncedPerson, file: CardFile) -> SyncEntry:
+        try:
+            why = self._why_gone(person.path)
+        except EditRefused as refused:
+            reason = str(refused).replace("\n", "; ")
+            name = stem_of(person.path)
+            return SyncEntry("skipped", name, person.uid, file=file.name, reason=reason, previous=person)
         has_changed = content_digest(file.content) != person.card
         answer = self.answers.people.get(file.name, "")
         if answer not in (DELETE, KEEP):
-            answer = DELETE if self.deletes and not has_changed else ""
+            answer = DELETE if self.deletes and not (has_changed or why) else ""
         return SyncEntry(
             "contact gone",
             next(iter(person.card_values.get("name", ())), file.name),
@@ -159,11 +174,22 @@ class _SyncPlanner:
             file=file.name,
             before=file.content,
             card=b"" if answer == DELETE else None,
-            reason="the card has changed since" if has_changed else "",
+            reason=why or ("the card has changed since" if has_changed else ""),
             answer=answer,
             asks=not answer,
             previous=person,
         )
+
+    def _why_gone(self, path: str) -> str:
+        """Return why a note that is there is no contact's any more, "" if it is gone. Raises EditRefused if it is damaged."""
+        try:
+            edit = self.session.draft(path)
+        except NoteNotFound:
+            return ""
+        check_whole(path, edit.note.source.text)
+        check_readable(path, edit.note.problems)
+        is_contact = self.kinds.get(path) in ("contact", "organization")
+        return f"{path} is {'another contact' if is_contact else 'no contact any more'}"
 
     def _withheld(self, person: SyncedPerson | None, path: str, file: CardFile) -> SyncEntry:
         facts = self.notebook.index.notes[path]
@@ -230,6 +256,11 @@ class _SyncPlanner:
             yield entry
 
     def _new_contact(self, note: NoteSide) -> SyncEntry:
+        try:
+            # Nobody knows whether it is private.
+            check_readable(note.path, self.notebook.index.note_problems.get(note.path, ()))
+        except EditRefused as refused:
+            return SyncEntry("skipped", note.name, note.contact.uid, note.path, reason=str(refused))
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
         if entry.uid in self.base.asked and entry.card is not None:
