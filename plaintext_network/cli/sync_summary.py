@@ -182,7 +182,7 @@ class SyncSummary:
 
     def _asked(self, entry: SyncEntry) -> str:
         if entry.state == "new contact":
-            return f"no card; {entry.reason}: write it again?"
+            return f"no card, and {entry.reason}: write one?"
         if entry.state == "card gone":
             return "their card is gone: keep, archive or trash the contact?"
         if entry.state == "contact gone":

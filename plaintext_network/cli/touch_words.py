@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SIDES = {"in": "from them", "out": "to them", "both": "both ways"}
 _NOUNS = {
-    "email": "e-mail",
+    "email": "email",
     "message": "message",
     "in-person": "meeting",
     "call": "call",
@@ -40,7 +40,7 @@ OUTCOMES = {
 
 
 def touch_in_words(touch: Touch) -> str:
-    """Return what a proposal is, without the day and the people: `2 e-mails, both ways` or `Lunch at Luca`."""
+    """Return what a proposal is, without the day and the people: `2 emails, both ways` or `Lunch at Luca`."""
     noun = _NOUNS.get(touch.channel, touch.channel or "contact")
     text = " ".join(touch.text.split())
     if not touch.is_written:

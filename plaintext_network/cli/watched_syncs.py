@@ -51,10 +51,10 @@ class WatchedSyncs:
         if self._closing.is_set():
             return
         # Late: few vaults have a sync, and it imports what reads cards.
-        from plaintext_network.exchange.sync.sync_keeper import SyncKeeper
+        from plaintext_network.exchange.sync.sync_watcher import SyncWatcher
 
         refresher = self._refresher
-        SyncKeeper(
+        SyncWatcher(
             self._session.notebook.root, wait, self._closing, lambda: refresher.day, self._report, self._fail
         ).run()
 

@@ -8,7 +8,7 @@ from typing import Any
 _WIDTH = 110
 
 
-def laid_out(document: Mapping[str, Any]) -> str:
+def format_json(document: Mapping[str, Any]) -> str:
     """Return an object as JSON, each value on one line if it fits and has no objects."""
     return "".join(_lines(document, "")) + "\n"
 

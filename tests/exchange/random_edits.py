@@ -228,6 +228,9 @@ class RandomEdits:
             return bool(values[name]) and self._pnet(place, "set", file, NOTE_NAMES[name], "--unset")
         if kind == "remove" and old not in values[name]:
             return False
+        # Radicale stores only the first name of a line with several.
+        if kind == "add" and name == "NICKNAME" and values[name]:
+            return False
         return self._pnet(place, "set", file, LIST_NAMES[name], f"--{kind}", old or new)
 
     def _pnet(self, place: str, *words: str) -> bool:

@@ -93,7 +93,7 @@ def _one(session: Session, settings: SyncSettings) -> SyncSummary | IdleSummary:
 
         if (idle := idle_summary(session, settings)) is not None:
             return idle
-    from plaintext_network.exchange.sync.remembered import open_sync
+    from plaintext_network.exchange.sync.open_sync import open_sync
 
     with open_sync(notebook, settings):
         return _carry_out(session, settings)
@@ -117,7 +117,7 @@ def _preview(session: Session, settings: SyncSettings) -> SyncSummary:
 def _carry_out(session: Session, settings: SyncSettings) -> SyncSummary:
     from plaintext_network.cli.sync_summary import SyncSummary
     from plaintext_network.cli.write_result import WriteCommand
-    from plaintext_network.exchange.sync.run_sync import prepare_sync, run_sync, settled
+    from plaintext_network.exchange.sync.run_sync import plan_if_idle, prepare_sync, run_sync
 
     options, screen, notebook = session.options, session.screen, session.notebook
     asked = _options(session)
@@ -134,7 +134,7 @@ def _carry_out(session: Session, settings: SyncSettings) -> SyncSummary:
     if result.cards_written or result.cards_removed or result.notes_written:
         screen.wrote = True
     summary = SyncSummary(session, prepared, result)
-    if (now := settled(notebook, prepared, result)) is not None:
+    if (now := plan_if_idle(notebook, prepared, result)) is not None:
         later = summary if now is prepared else SyncSummary(session, now, result._replace(notices=()))
         if later.is_quiet:
             from plaintext_network.cli.idle_summary import remember
@@ -149,7 +149,7 @@ def _options(session: Session) -> SyncOptions:
     options = session.options
     return SyncOptions(
         deletes=options.deletes is not None,
-        allowed=options.deletes or 0,
+        most_deletions=options.deletes or 0,
         withdraw=tuple(options.withdraw),
         side=options.resolve if options.resolve in ("vault", "folder") else "",
         starts_over=options.start_over,

@@ -103,7 +103,7 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
 def _keep_calendars(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
     """Write the calendars of --calendar, now and whenever an answer changes."""
     # Late: few watchers write a calendar.
-    from plaintext_network.exchange.calendar_feed.feed_keeper import FeedKeeper
+    from plaintext_network.exchange.calendar_feed.feed_watcher import FeedWatcher
 
     refresher = watcher.refresher
 
@@ -112,10 +112,10 @@ def _keep_calendars(session: Session, watcher: Watcher, closing: ExitStack, prin
             refresher.moment_changed.notify_all()
 
     paths = list(map(os.path.abspath, session.options.calendar))
-    keeper = FeedKeeper(
+    feeds = FeedWatcher(
         watcher.root, paths, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn
     )
-    closing.callback(keeper.close)
+    closing.callback(feeds.close)
 
 
 def _unlink(path: str) -> None:

@@ -1,1 +1,1 @@
-"""Finds e-mail addresses for mail programs."""
+"""Finds email addresses for mail programs."""

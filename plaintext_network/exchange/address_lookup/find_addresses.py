@@ -1,4 +1,4 @@
-"""Finds the e-mail addresses that mail programs complete. Imports nothing that reads notes unless the vault has changed."""
+"""Finds the email addresses that mail programs complete. Imports nothing that reads notes unless the vault has changed."""
 
 from __future__ import annotations
 

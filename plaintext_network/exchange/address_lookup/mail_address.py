@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class MailAddress(NamedTuple):
-    """An e-mail address of a contact; `organization` is "" without one. All are on one line, without control characters."""
+    """An email address of a contact; `organization` is "" without one. All are on one line, without control characters."""
 
     email: str
     name: str

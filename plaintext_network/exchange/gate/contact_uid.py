@@ -18,11 +18,22 @@ if TYPE_CHECKING:
 # Made once, at random, for the UIDs of contacts without a `uid`.
 _NAMESPACE = UUID("6f1d4a0e-6c6b-4d0e-9a55-2f6f0d3c8a17")
 
+# What `uuid5` makes, and hardly another program.
+_VERSION = 5
+
 
 def derived_uid(path: str) -> str:
     """Return the UID of a contact without the property `uid`: a name-based UUID (RFC 9562 §5.5) of the note's path."""
     # A file name that isn't UTF-8 has half surrogate pairs.
     return str(uuid5(_NAMESPACE, normalize("NFC", path).encode("utf-8", "backslashreplace").decode()))
+
+
+def is_derived(uid: str) -> bool:
+    """Return whether a UID looks like one that pnet made."""
+    try:
+        return UUID(uid).version == _VERSION
+    except ValueError:
+        return False
 
 
 class ContactUids:
@@ -44,11 +55,24 @@ class ContactUids:
     def of(self, path: str, may_say: Callable[[str, str], bool] = lambda *_: True) -> str:
         """Return a contact's UID; the derived one if theirs may not be said, by their path and the text."""
         written = self._written.get(path)
-        return written if written and may_say(path, written) else derived_uid(path)
+        return written if written and may_say(path, written) else self.unwritten_of(path)
+
+    def unwritten_of(self, path: str) -> str:
+        """Return a contact's derived UID. No other contact has it as a property, as one has whose note was at this path before."""
+        uid = derived_uid(path)
+        while self._by_uid.get(uid, path) != path:
+            uid = derived_uid(f"{path}\n{uid}")
+        return uid
 
     def written_in(self, path: str) -> tuple[str, ...]:
         """Return the property `uid` of a note, whether or not it is the contact's UID; empty if there is none."""
         return self._all.get(path, ())
+
+    def others_with(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the other contacts whose property `uid` is the same: one note is a copy of another."""
+        return tuple(
+            other for uid in self._all.get(path, ()) for other in self._by_property[uid] if other != path
+        )
 
     def path_of(self, uid: str) -> str | None:
         """Return the path of the contact who has a UID, by a property or derived."""
@@ -59,8 +83,16 @@ class ContactUids:
         return uid in self._by_uid
 
     @cached_property
+    def _by_property(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path, uids in self._all.items():
+            for uid in uids:
+                found.setdefault(uid, []).append(path)
+        return found
+
+    @cached_property
     def _by_derived(self) -> dict[str, str]:
-        return {derived_uid(path): path for path in self._paths}
+        return {self.unwritten_of(path): path for path in self._paths}
 
 
 def contact_uids(notebook: Notebook) -> ContactUids:

@@ -1,4 +1,4 @@
-"""Decides whose e-mail addresses leave the vault, and with which texts. Compares nothing with what somebody typed.
+"""Decides whose email addresses leave the vault, and with which texts. Compares nothing with what somebody typed.
 
 The rule is that of exports: private people stay, the dead and those not to be contacted too, and so does a text that names
 somebody private.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Correspondent(NamedTuple):
-    """A contact with e-mail addresses that may leave, as their note has them: the preferred first.
+    """A contact with email addresses that may leave, as their note has them: the preferred first.
 
     `last_touch` is the day of the last touch, as an ordinal; 0 without one. It is so from the day `since`.
     """

@@ -14,7 +14,7 @@ from plaintext_network.exchange.imports.plan import (
     PlannedRecord,
     Question,
 )
-from plaintext_network.exchange.json_layout import laid_out, without_empty
+from plaintext_network.exchange.json_layout import format_json, without_empty
 
 VERSION = 1
 # Longer texts are not in the file.
@@ -52,7 +52,7 @@ def plan_to_json(plan: Plan) -> str:
         "archive": plan.archive,
         "records": [_record_to_plain(planned) for planned in plan.records],
     }
-    return laid_out(document)
+    return format_json(document)
 
 
 def _record_to_plain(planned: PlannedRecord) -> dict[str, Any]:

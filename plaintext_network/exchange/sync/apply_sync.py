@@ -17,13 +17,13 @@ from plaintext_network.errors import (
 from plaintext_network.exchange.imports.apply_import import note_news
 from plaintext_network.exchange.imports.prepare_import import News
 from plaintext_network.exchange.sync.card_folder import CardFolder
-from plaintext_network.exchange.sync.plan_sync import next_base
+from plaintext_network.exchange.sync.next_base import next_base
+from plaintext_network.exchange.sync.open_sync import current_base, store_current_base
 from plaintext_network.exchange.sync.prepare_sync import (
     PreparedSync,
     SkippedEntry,
     SyncPreparation,
 )
-from plaintext_network.exchange.sync.remembered import remember_sync, remembered
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_files import make_folder
 from plaintext_network.exchange.sync.sync_intent import drop_intent, store_intent, with_fingerprints
@@ -80,8 +80,8 @@ def apply_sync(
     make_folder(notebook.root, plan.name)
     if not any(entry.writes_vault or entry.writes_folder for entry in plan.entries):
         _check_memory(notebook.root, plan, base)
-        new = next_base(_without_gone(plan, base), folder.identity, plan.entries)
-        return SyncResult((), new, is_remembered=remember_sync(notebook.root, plan.name, new))
+        new = next_base(_without_gone(plan, base), folder.identity, plan.entries, plan.rules)
+        return SyncResult((), new, is_remembered=store_current_base(notebook.root, plan.name, new))
     with notebook.write_session(on_wait) as session:
         if folder_identity(folder.path) != folder.identity:
             reason = f"{folder.path} is not the folder that it was a moment ago; nothing was changed; run the sync again"
@@ -92,7 +92,7 @@ def apply_sync(
 
 def _check_memory(root: str, plan: SyncPlan, base: SyncBase) -> None:
     """Raise SyncRefused if another process has undone or redone a sync since this one was planned."""
-    if not base.is_empty and remembered(root, plan.name) != base:
+    if not base.is_empty and current_base(root, plan.name) != base:
         reason = "a sync was undone or redone meanwhile; nothing was changed; run the sync again"
         raise SyncRefused(plan.name, reason)
 
@@ -139,11 +139,13 @@ class _SyncWriting:
             len(operation.steps),
             prepared.news,
             notices,
-            remember_sync(self.notebook.root, self.plan.name, new),
+            store_current_base(self.notebook.root, self.plan.name, new),
         )
 
     def _next_base(self, prepared: PreparedSync) -> SyncBase:
-        return next_base(_without_gone(self.plan, self.base), self.folder.identity, prepared.entries)
+        return next_base(
+            _without_gone(self.plan, self.base), self.folder.identity, prepared.entries, self.plan.rules
+        )
 
     def _intend(self, prepared: PreparedSync) -> None:
         root, name = self.notebook.root, self.plan.name

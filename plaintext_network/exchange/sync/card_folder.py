@@ -19,9 +19,9 @@ from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.folder_listing import (
     ENDING,
     FolderListing,
+    file_fault,
     fingerprint_of,
     list_folder,
-    oddness,
 )
 from plaintext_network.exchange.sync.whole_card import damage
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
@@ -124,7 +124,7 @@ def _read_file(path: str, folder: int | None, name: str, seen: Fingerprint) -> C
     try:
         with open(descriptor, "rb", buffering=0) as file:
             status = os.fstat(descriptor)
-            if fault := oddness(status):
+            if fault := file_fault(status):
                 return CardFile(name, b"", None, seen, fault)
             chunks = []
             size = 0

@@ -114,7 +114,7 @@ class _PersonMerger:
         sides = self._sides(name)
         if not (sides.note or sides.card):
             return NOTHING
-        if self._is_unsure(name):
+        if self._is_uncertain(name):
             return BothWays(is_conflict=True)
         if name in LISTS:
             return merge_lists(sides)
@@ -126,9 +126,9 @@ class _PersonMerger:
             return NOTHING
         return found
 
-    def _is_unsure(self, name: str) -> bool:
+    def _is_uncertain(self, name: str) -> bool:
         """Return whether both sides differ in a property of which nobody knows who changed it last."""
-        if self.before is None or name not in self.before.unsure:
+        if self.before is None or name not in self.before.uncertain:
             return False
         leaving, card = self._sides(name)[2:4]
         return bool(without(name, leaving, card) or without(name, card, leaving))
@@ -157,7 +157,7 @@ class _PersonMerger:
         """Merge the name: the two may differ for good, and the old one becomes another name."""
         ours, theirs = self.note.name, self.card.record.name
         note_before, card_before = (next(iter(values or ()), "") for values in self._before("name"))
-        if self._is_unsure("name"):
+        if self._is_uncertain("name"):
             self._conflict("name")
         elif not (note_before and card_before):
             self._add_name(theirs)

@@ -56,7 +56,7 @@ def list_folder(path: str) -> FolderListing:
                 others.append(name)
                 continue
             cards[name] = fingerprint_of(found)
-            if fault := oddness(found):
+            if fault := file_fault(found):
                 odd[name] = fault
     return FolderListing(identity_of(status), dict(sorted(cards.items())), tuple(sorted(others)), odd)
 
@@ -71,7 +71,7 @@ def fingerprint_of(status: os.stat_result) -> Fingerprint:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def oddness(status: os.stat_result) -> str:
+def file_fault(status: os.stat_result) -> str:
     """Return why a file can't be read as a card, or ""."""
     if S_ISLNK(status.st_mode):
         return "it is a symbolic link; put the file itself into the folder"

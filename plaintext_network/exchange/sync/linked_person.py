@@ -182,7 +182,7 @@ class LinkedPeople:
             frozenset(card.notes),
             conflicts=opened,
             note_uid=note.uid or card.uid or note.contact.uid,
-            unsure=tuple(name for name in (before.unsure if before else ()) if name in opened),
+            uncertain=tuple(name for name in (before.uncertain if before else ()) if name in opened),
         )
 
     def _changes_of(

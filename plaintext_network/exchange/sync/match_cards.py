@@ -47,7 +47,7 @@ def match_cards(
         answer = answers.people.get(file.name, "")
         if answer and answer not in (ADD, SKIP):
             found[file.name] = CardMatch(named_path(notebook, answer))
-        elif (side.uid or file.name) in base.skipped and not answer:
+        elif (side.uid or file.name) in base.unwanted_cards and not answer:
             found[file.name] = CardMatch(is_skipped=True)
         else:
             open_.append((file, side))

@@ -38,6 +38,11 @@ class NoteSide:
         if photo := contact.photo:
             self.leaving["photo"] = (photo.digest,)
 
+    def with_uid(self, uid: str) -> NoteSide:
+        """Return the note with another UID for the contact, which it doesn't have as a property yet."""
+        properties = {**self.contact.properties, "uid": (uid,)}
+        return NoteSide(self.contact._replace(uid=uid, properties=properties), self.values, "", self.status)
+
     @property
     def names(self) -> Values:
         """Under what the note knows the contact: the name, the file's, and other names."""

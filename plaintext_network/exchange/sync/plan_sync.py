@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from plaintext_network.errors import EditRefused, NoteNotFound
+from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.exports.contact_export import Export
-from plaintext_network.exchange.sync.card_side import CardSide, card_side, content_digest
+from plaintext_network.exchange.gate.contact_uid import is_derived
+from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid, content_digest
 from plaintext_network.exchange.sync.find_links import Links, find_links
 from plaintext_network.exchange.sync.linked_person import LinkedPeople
 from plaintext_network.exchange.sync.match_cards import match_cards
@@ -18,6 +20,7 @@ from plaintext_network.exchange.sync.sync_plan import (
     ADD,
     ARCHIVE,
     DELETE,
+    HAD_CARD,
     KEEP,
     NO_ANSWERS,
     NO_MATCH,
@@ -26,7 +29,9 @@ from plaintext_network.exchange.sync.sync_plan import (
     SyncEntry,
     SyncPlan,
 )
+from plaintext_network.exchange.sync.value_guard import rules_digest
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.notes.source import decode
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -48,16 +53,21 @@ def plan_sync(
     *,
     deletes: bool = False,
     withdraw: Collection[str] = (),
+    starts_over: bool = False,
     progress: Progress | None = None,
 ) -> SyncPlan:
     """Return what a sync does with each person. The same inputs give the same plan.
 
     `folder` is the real path of the folder with the `files`. With `deletes`, the cards of contacts who are gone are removed;
-    `withdraw` are names of contacts whose cards are removed although they are only withheld. To answer the questions of a plan,
+    `withdraw` are names of contacts whose cards are removed although they are only withheld. With `starts_over`, who has no card
+    gets one without a question, although they may have had one before. To answer the questions of a plan,
     plan again with the answers. Raises QueryInvalid, ContactNotFound or AmbiguousName.
     """
-    planner = _SyncPlanner(notebook, settings, files, base, answers, deletes=deletes, withdraw=withdraw)
-    return SyncPlan(settings.name, folder, tuple(planner.entries(progress)))
+    planner = _SyncPlanner(
+        notebook, settings, files, base, answers, deletes=deletes, withdraw=withdraw, starts_over=starts_over
+    )
+    rules = rules_digest(notebook.settings.rules)
+    return SyncPlan(settings.name, folder, tuple(planner.entries(progress)), rules=rules)
 
 
 # Why somebody new is asked about whom the settings would add or send.
@@ -75,9 +85,11 @@ class _SyncPlanner:
         *,
         deletes: bool,
         withdraw: Collection[str],
+        starts_over: bool,
     ) -> None:
         self.notebook, self.settings, self.base, self.answers = notebook, settings, base, answers
-        self.deletes = deletes
+        self.deletes, self.starts_over = deletes, starts_over
+        self._known_folder: bool | None = None
         self.withdrawn = frozenset(notebook.contact(name).path for name in withdraw)
         self.files = sorted(files, key=lambda file: file.name)
         self.export = Export(notebook, settings.who, settings.send, ())
@@ -115,8 +127,15 @@ class _SyncPlanner:
         paths = {path for _, path, _ in links.linked}
         yield from self._new_cards(links, paths)
         for path, note in self.notes.items():
-            if path not in paths and note.contact.uid not in self.base.kept:
-                yield self._new_contact(note)
+            if path in paths:
+                continue
+            copied = next((other for other in self.export.uids.others_with(path) if other in paths), "")
+            if copied:
+                note = note.with_uid(self.export.uids.unwritten_of(path))
+            if note.contact.uid not in self.base.without_card:
+                paths.add(path)
+                doubt = f"the uid is that of {copied}" if copied else ""
+                yield self._new_contact(note, doubt or self._lost_card(note, links))
         if progress:
             progress(total, total, "comparing contacts")
 
@@ -134,7 +153,7 @@ class _SyncPlanner:
         return self._contact_gone(person, file) if person else None
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
-        gone, is_asked = self.settings.gone, note.contact.uid in self.base.asked
+        gone, is_asked = self.settings.gone, note.contact.uid in self.base.to_ask
         # Another card in the same file is no sign that somebody removed theirs.
         is_replaced = person.file.lower() in self.taken
         answer = self.answers.people.get(note.path, "")
@@ -209,6 +228,8 @@ class _SyncPlanner:
             file.name,
             before=file.content,
             card=b"" if is_withdrawn else None,
+            # Whose card it is, so that it is not asked again: nothing of what the two say.
+            after=None if person or is_withdrawn else _matched(path, file),
             reason=reason,
             answer=DELETE if is_withdrawn else "",
             previous=person,
@@ -240,9 +261,9 @@ class _SyncPlanner:
                 continue
             answer = self.answers.people.get(file.name, "")
             if answer not in (ADD, SKIP):
-                is_open = match.candidates or (side.uid or file.name) in self.base.asked
+                is_open = match.candidates or (side.uid or file.name) in self.base.to_ask
                 answer = "" if is_open else {"add": ADD, "skip": SKIP}.get(self.settings.new, "")
-            reason = UNDONE if not answer and (side.uid or file.name) in self.base.asked else entry.reason
+            reason = UNDONE if not answer and (side.uid or file.name) in self.base.to_ask else entry.reason
             entry = entry._replace(answer=answer, asks=not answer, candidates=match.candidates, reason=reason)
             if not answer:
                 paths.update(one.path for one in match.candidates)
@@ -255,7 +276,33 @@ class _SyncPlanner:
                 )
             yield entry
 
-    def _new_contact(self, note: NoteSide) -> SyncEntry:
+    def _lost_card(self, note: NoteSide, links: Links) -> str:
+        """Return why the user has to decide about a contact who may have had a card that is gone; "" if they had none.
+
+        Only where nothing is remembered, as after the loss of the state folder, or on another computer.
+        """
+        if self.starts_over or not self.base.is_empty or not note.uid or not self._is_known_folder(links):
+            return ""
+        if is_derived(note.uid):
+            return HAD_CARD
+        text = decode(self.session.content(note.path))[0].text
+        return HAD_CARD if any(block.source == self.settings.name for block in read_blocks(text)) else ""
+
+    def _is_known_folder(self, links: Links) -> bool:
+        """Return whether a card has the `uid` of its note: so the two were in sync before."""
+        if self._known_folder is None:
+            self._known_folder = any(
+                file is not None
+                and file.card
+                and (note := self.notes.get(path))
+                and note.uid
+                and note.uid == card_uid(file.card)
+                for _, path, file in links.linked
+            )
+        return self._known_folder
+
+    def _new_contact(self, note: NoteSide, doubt: str) -> SyncEntry:
+        """Return the entry of a contact without a card; `doubt` is why the user has to decide about them, "" for no reason."""
         try:
             # Nobody knows whether it is private.
             check_readable(note.path, self.notebook.index.note_problems.get(note.path, ()))
@@ -263,39 +310,19 @@ class _SyncPlanner:
             return SyncEntry("skipped", note.name, note.contact.uid, note.path, reason=str(refused))
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
-        if entry.uid in self.base.asked and entry.card is not None:
+        doubt = doubt or (HAD_CARD if entry.uid in self.base.to_ask else "")
+        if doubt and entry.card is not None:
             answer = self.answers.people.get(entry.key, "")
             entry = entry._replace(answer=answer if answer in (ADD, KEEP) else "")
             if answer != ADD:
                 entry = entry._replace(
-                    change=None, card=None, to_folder=(), after=None, asks=answer != KEEP, reason=UNDONE
+                    change=None, card=None, to_folder=(), after=None, asks=answer != KEEP, reason=doubt
                 )
         if entry.change:
             entry = entry._replace(note=content_digest(self.session.content(note.path)))
         return entry
 
 
-def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> SyncBase:
-    """Return what to remember after these entries are written; who is not among them is remembered as before.
-
-    Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
-    """
-    people = {(one.path, one.file, one.uid): one for one in base.people}
-    skipped, kept, asked = set(base.skipped), set(base.kept), set(base.asked)
-    for entry in entries:
-        if not entry.asks:
-            asked -= {entry.uid, entry.file}
-        old = entry.previous
-        is_settled = entry.after is not None or entry.answer in (DELETE, KEEP, ARCHIVE, TRASH)
-        if old is not None and is_settled and not entry.asks:
-            people.pop((old.path, old.file, old.uid), None)
-        if entry.after is not None and not entry.asks:
-            people[entry.after.path, entry.after.file, entry.after.uid] = entry.after
-            kept.discard(entry.uid)
-            skipped.discard(entry.uid)
-        elif entry.state in ("card gone", "new contact") and entry.answer in (KEEP, ARCHIVE):
-            kept.add(entry.uid)
-        elif (entry.state, entry.answer) in (("new card", SKIP), ("contact gone", KEEP)):
-            skipped.add(entry.uid or entry.file)
-    found = sorted(people.values(), key=lambda one: (one.path, one.file))
-    return SyncBase(folder_id, tuple(found), frozenset(skipped), frozenset(kept), frozenset(asked))
+def _matched(path: str, file: CardFile) -> SyncedPerson:
+    uid = card_uid(file.card) if file.card else ""
+    return SyncedPerson(path, file.name, uid, fingerprint=file.fingerprint)

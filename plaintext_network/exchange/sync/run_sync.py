@@ -10,11 +10,12 @@ from plaintext_network.exchange.sync.apply_sync import SyncResult, apply_sync
 from plaintext_network.exchange.sync.card_folder import CardFolder, read_folder
 from plaintext_network.exchange.sync.find_sync import find_sync, sync_folder
 from plaintext_network.exchange.sync.guards import folder_refusal, with_deletion_guard
+from plaintext_network.exchange.sync.open_sync import current_base, open_sync
 from plaintext_network.exchange.sync.plan_sync import plan_sync
 from plaintext_network.exchange.sync.prepare_sync import SyncPreparation
-from plaintext_network.exchange.sync.remembered import open_sync, remembered
 from plaintext_network.exchange.sync.sync_base import SyncBase, sync_base_file
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncPlan
+from plaintext_network.exchange.sync.value_guard import with_value_guard
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.transaction.record import Operation
@@ -37,14 +38,14 @@ _MOST_PLANNED_AGAIN = 5_000
 class SyncOptions(NamedTuple):
     """What the user wants of one run beside the settings.
 
-    With `deletes`, the cards of contacts who are gone from the vault are removed; `allowed` is how many may be gone at once, 0 for
+    With `deletes`, the cards of contacts who are gone from the vault are removed; `most_deletions` is how many may be gone at once, 0 for
     the usual limit. `withdraw` are names of contacts whose cards are removed although they are only withheld. With `side`, `vault`
     or `folder` counts in every conflict. With `starts_over`, nothing is remembered of earlier runs.
     """
 
     answers: SyncAnswers = NO_ANSWERS
     deletes: bool = False
-    allowed: int = 0
+    most_deletions: int = 0
     withdraw: tuple[str, ...] = ()
     side: str = ""
     starts_over: bool = False
@@ -75,13 +76,13 @@ def prepare_sync(
     Raises QueryInvalid for `who`, and ContactNotFound or AmbiguousName for `withdraw`.
     """
     folder = folder or read_folder(sync_folder(notebook, settings), progress)
-    base = SyncBase() if options.starts_over else remembered(notebook.root, settings.name)
-    refusal = folder_refusal(settings.name, folder, base, options.allowed)
+    base = SyncBase() if options.starts_over else current_base(notebook.root, settings.name)
+    refusal = folder_refusal(settings.name, folder, base, options.most_deletions)
     if refusal and not (base.is_empty or folder.others):
         # Another program may be replacing the cards.
         time.sleep(_SECOND_LOOK)
         folder = read_folder(folder.path, progress)
-        refusal = folder_refusal(settings.name, folder, base, options.allowed)
+        refusal = folder_refusal(settings.name, folder, base, options.most_deletions)
     if refusal:
         return PreparedSync(settings, folder, base, SyncPlan(settings.name, folder.path, (), refusal))
     plan = _planned(notebook, settings, folder, base, options, progress)
@@ -93,7 +94,11 @@ def prepare_sync(
         if values:
             answers = answers._replace(values={**values, **answers.values})
             plan = _planned(notebook, settings, folder, base, options._replace(answers=answers), progress)
-    return PreparedSync(settings, folder, base, with_deletion_guard(plan, base, options.allowed))
+    return PreparedSync(settings, folder, base, _guarded(plan, base, options.most_deletions))
+
+
+def _guarded(plan: SyncPlan, base: SyncBase, allowed: int) -> SyncPlan:
+    return with_value_guard(with_deletion_guard(plan, base, allowed), base, allowed)
 
 
 def _planned(
@@ -113,6 +118,7 @@ def _planned(
         options.answers,
         deletes=options.deletes,
         withdraw=options.withdraw,
+        starts_over=options.starts_over,
         progress=progress,
     )
 
@@ -134,7 +140,7 @@ def run_sync(
     return result
 
 
-def settled(
+def plan_if_idle(
     notebook: Notebook, prepared: PreparedSync, result: SyncResult, *, progress: Progress | None = None
 ) -> PreparedSync | None:
     """Return the sync as it is afterwards, if it has nothing to do then; None if it has, or if nobody knows.

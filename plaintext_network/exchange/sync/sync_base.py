@@ -36,7 +36,7 @@ class SyncedPerson(NamedTuple):
     each said; `fingerprint` is that of the card's file. `conflicts` are properties about which the user still has to decide:
     their values are those before the conflict. `sent` are properties that only pnet has written to the card so far, and `program` is the
     card's PRODID and REV then: a server that writes others and has none of the values doesn't know the property. `earlier` are what the card said of properties before their last changes, newest first, and `latest` those that changed last: two
-    versions of the card may come from then. `unsure` are properties that an undone or interrupted sync had changed: if the
+    versions of the card may come from then. `uncertain` are properties that an undone or interrupted sync had changed: if the
     sides differ in one, only the user can decide.
     """
 
@@ -51,7 +51,7 @@ class SyncedPerson(NamedTuple):
     note: str = ""
     fingerprint: tuple[int, int, int, int] = (0, 0, 0, 0)
     conflicts: tuple[str, ...] = ()
-    unsure: tuple[str, ...] = ()
+    uncertain: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
     program: str = ""
     earlier: Mapping[str, tuple[Values, ...]] = {}
@@ -62,21 +62,22 @@ class SyncedPerson(NamedTuple):
 class SyncBase(NamedTuple):
     """What is remembered of one sync. `folder` identifies the folder of cards: another one can be at the same path.
 
-    `skipped` are UIDs of cards that the user doesn't want in the vault (the file's name without one), and `kept` those of contacts
-    whose card is gone, and who stay without one. `asked` are UIDs of cards and contacts (the file's name without one) about whom only
-    the user can decide, since what a sync did was undone.
+    `unwanted_cards` are UIDs of cards that the user doesn't want in the vault (the file's name without one), and `without_card` those of contacts
+    whose card is gone, and who stay without one. `to_ask` are UIDs of cards and contacts (the file's name without one) about whom only
+    the user can decide, since what a sync did was undone. `rules` is the digest of the settings by which the notes were read.
     """
 
     folder: str = ""
     people: tuple[SyncedPerson, ...] = ()
-    skipped: frozenset[str] = frozenset()
-    kept: frozenset[str] = frozenset()
-    asked: frozenset[str] = frozenset()
+    unwanted_cards: frozenset[str] = frozenset()
+    without_card: frozenset[str] = frozenset()
+    to_ask: frozenset[str] = frozenset()
+    rules: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is remembered: the sync is new, or the state folder was lost."""
-        return not (self.people or self.skipped or self.kept or self.asked)
+        return not (self.people or self.unwanted_cards or self.without_card or self.to_ask)
 
 
 def sync_base_file(root: str, name: str) -> str:
@@ -129,9 +130,10 @@ def sync_base_text(name: str, base: SyncBase) -> bytes:
         "name": name,
         "folder": base.folder,
         "people": list(map(_plain_person, base.people)),
-        "skipped": sorted(base.skipped),
-        "kept": sorted(base.kept),
-        "asked": sorted(base.asked),
+        "unwanted_cards": sorted(base.unwanted_cards),
+        "without_card": sorted(base.without_card),
+        "to_ask": sorted(base.to_ask),
+        "rules": base.rules,
     }
     return json.dumps(plain).encode()
 
@@ -152,7 +154,7 @@ def _plain_person(person: SyncedPerson) -> list[Any]:
         person.note,
         list(person.fingerprint),
         list(person.conflicts),
-        list(person.unsure),
+        list(person.uncertain),
         list(person.sent),
         person.program,
         {name: list(map(list, versions)) for name, versions in person.earlier.items()},
@@ -165,15 +167,16 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
     return SyncBase(
         str(stored["folder"]),
         tuple(map(_person_of, stored["people"])),
-        frozenset(map(str, stored["skipped"])),
-        frozenset(map(str, stored["kept"])),
-        frozenset(map(str, stored.get("asked", ()))),
+        frozenset(map(str, stored["unwanted_cards"])),
+        frozenset(map(str, stored["without_card"])),
+        frozenset(map(str, stored.get("to_ask", ()))),
+        str(stored.get("rules", "")),
     )
 
 
 def _person_of(stored: Any) -> SyncedPerson:
     path, file, uid, note, differing, lines, notes, card, seen, fingerprint, *more = stored
-    conflicts, unsure, sent, program, earlier, note_uid, latest = more
+    conflicts, uncertain, sent, program, earlier, note_uid, latest = more
     note_values = _values(note)
     card_values = {name: texts for name, texts in {**note_values, **_values(differing)}.items() if texts}
     mtime, ctime, size, inode = map(int, fingerprint)
@@ -189,7 +192,7 @@ def _person_of(stored: Any) -> SyncedPerson:
         str(seen),
         (mtime, ctime, size, inode),
         tuple(map(str, conflicts)),
-        tuple(map(str, unsure)),
+        tuple(map(str, uncertain)),
         tuple(map(str, sent)),
         str(program),
         {

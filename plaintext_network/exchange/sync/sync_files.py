@@ -68,7 +68,7 @@ def make_folder(root: str, name: str) -> str:
 
 
 @contextmanager
-def hold_sync(root: str, name: str) -> Iterator[None]:
+def lock_sync(root: str, name: str) -> Iterator[None]:
     """Let no other process run this sync during a block. Raises SyncBusy or WriteFailed."""
     make_folder(root, name)
     path = sync_file(root, name, LOCK)

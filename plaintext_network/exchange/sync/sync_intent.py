@@ -21,7 +21,7 @@ from plaintext_network.exchange.sync.sync_base import (
     sync_base_text,
 )
 from plaintext_network.exchange.sync.sync_files import INTENT, read_file, remove_file, sync_file, write_file
-from plaintext_network.exchange.sync.undone_syncs import with_unsure
+from plaintext_network.exchange.sync.undone_syncs import with_uncertain
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction.record import FileStep
 
@@ -104,7 +104,7 @@ def _finished(root: str, folder: str, rows: Any, wanted: SyncBase, before: SyncB
         if (old := next((one for one in before.people if _is_one(one, uid, path, file)), None)) is not None:
             if found != {_NOT_WRITTEN}:
                 # Somebody has changed it since: only they know what counts.
-                old = with_unsure(old, properties)
+                old = with_uncertain(old, properties)
             people.append(old)
         wanted = wanted._replace(people=tuple(people))
     return with_fingerprints(wanted, folder, written)

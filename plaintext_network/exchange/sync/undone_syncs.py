@@ -104,23 +104,25 @@ def _without(base: SyncBase, entry: UndoneEntry) -> SyncBase:
         and not (entry.uid and person.uid == entry.uid)
     )
     before = entry.before
-    asked = base.asked | {entry.uid or entry.file}
+    to_ask = base.to_ask | {entry.uid or entry.file}
     if entry.state in ("card gone", "new contact", "new card") and before is None:
-        return base._replace(people=others, asked=asked)
+        return base._replace(people=others, to_ask=to_ask)
     if entry.state == "card gone" and before is not None:
-        return base._replace(people=(*others, before), kept=base.kept - {entry.uid}, asked=asked)
+        return base._replace(
+            people=(*others, before), without_card=base.without_card - {entry.uid}, to_ask=to_ask
+        )
     if before is None:
         # What both sides said was not known before either.
         return base._replace(people=others)
-    return base._replace(people=(*others, with_unsure(_with_later(before, base, entry), entry.properties)))
+    return base._replace(people=(*others, with_uncertain(_with_later(before, base, entry), entry.properties)))
 
 
-def with_unsure(person: SyncedPerson, properties: Iterable[str]) -> SyncedPerson:
+def with_uncertain(person: SyncedPerson, properties: Iterable[str]) -> SyncedPerson:
     """Return what is remembered of a person with properties of which nobody knows who changed them last."""
     names = tuple(name for name in properties if name in COMPARED)
     return person._replace(
         conflicts=tuple(dict.fromkeys((*person.conflicts, *names))),
-        unsure=tuple(dict.fromkeys((*person.unsure, *names))),
+        uncertain=tuple(dict.fromkeys((*person.uncertain, *names))),
         # So that both sides are compared again.
         card="",
         note="",

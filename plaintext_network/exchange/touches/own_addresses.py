@@ -33,7 +33,7 @@ class OwnAddresses:
 
 def own_name_words(own: Iterable[str]) -> frozenset[str]:
     """Return the words of the user's own names, also those before the @ of an address: helena.voss@example.org, but not info@."""
-    words = set()
+    words: set[str] = set()
     for one in own:
         local, at, _ = one.partition("@")
         if not at or not may_be_shared(mailbox_key(one)):

@@ -54,7 +54,7 @@ class PeopleFinder:
                     self._addresses.setdefault(address, {})[path] = None
                 else:
                     self._names.setdefault(key, {})[path] = None
-        self.own = own_words(notebook, me)
+        self.own = own_identifiers(notebook, me)
         self._own_addresses = OwnAddresses(self.own)
         self._own_phones = tuple(word for word in self.own if is_phone(word))
         self._own_names = frozenset(name_key(word) for word in self.own if "@" not in word)
@@ -119,7 +119,7 @@ class PeopleFinder:
         return tuple(dict.fromkeys(path for key, path in known if is_same_ending(key[4:], number)))
 
 
-def own_words(notebook: Notebook, me: Iterable[str] = ()) -> tuple[str, ...]:
+def own_identifiers(notebook: Notebook, me: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the user's own addresses, numbers and names: those in `me`, and those in the vault's note about the user."""
     index, found = notebook.index, dict.fromkeys(word.strip() for word in me if word.strip())
     for path in index.names.of_kind("me"):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from plaintext_network.errors import OwnAddressMissing, PnetError
 from plaintext_network.exchange.touches.own_addresses import OwnAddresses
-from plaintext_network.exchange.touches.people_finder import own_words
+from plaintext_network.exchange.touches.people_finder import own_identifiers
 from plaintext_network.exchange.touches.propose_touches import propose_touches
 from plaintext_network.exchange.touches.source_event import SourceEvent
 from plaintext_network.exchange.touches.sources import read_events
@@ -62,7 +62,7 @@ def plan_touches(
     """
     memory = memory or load_memory(notebook.root)
     options = options or TouchOptions()
-    own = own_words(notebook, options.me)
+    own = own_identifiers(notebook, options.me)
     run = _Run(notebook, options._replace(me=own, until=notebook.today), memory, progress)
     events: Iterable[Event] = run.events(sources)
     if not OwnAddresses(own):

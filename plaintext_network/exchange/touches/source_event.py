@@ -45,7 +45,7 @@ REASONS = {
 
 
 class Participant(NamedTuple):
-    """Somebody in an event: an e-mail address in lower case, a name, or both; a phone number or handle in chats.
+    """Somebody in an event: an email address in lower case, a name, or both; a phone number or handle in chats.
 
     `role` is from, to, cc, organizer, attendee, or named (found in a text).
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.exchange.touches.mail_in.left_out import is_program
+from plaintext_network.exchange.touches.mail_in.skip_reasons import is_program
 from plaintext_network.exchange.touches.touch_plan import WRITTEN, Stranger
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.language.shared_addresses import mailbox_key, may_be_shared

@@ -25,7 +25,7 @@ class TitlePeople(NamedTuple):
 
 # A day about somebody, or something that did not happen.
 _NO_MEETING = re.compile(
-    r"""\bcancel+ed\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
+    r"""\bcancel+ed\b|\bfällt\ aus\b|\bausgefallen\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
     |\bpostponed\b|\bverschoben\b|\breporté|\baplazad[oa]\b|\brinviat[oa]\b|\buitgesteld\b
     |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\bvacation\b|\bholidays?\b|\burlaub\b|\bvacances\b|\bout\ of\ office\b|\bgifts?\b
     |\bgeschenk|\bcadeau\b|\bfuneral\b|\bbeerdigung\b|\bobsèques\b""",

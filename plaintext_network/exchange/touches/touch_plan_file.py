@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plaintext_network.errors import FileAlreadyExists, TouchPlanInvalid, TouchPlanNotFound, WriteFailed
-from plaintext_network.exchange.json_layout import laid_out, without_empty
+from plaintext_network.exchange.json_layout import format_json, without_empty
 from plaintext_network.exchange.json_line_numbers import line_of
 from plaintext_network.exchange.json_object import JsonObject, WrongValue
 from plaintext_network.exchange.touches.touch_plan import ANSWERS, ReadSource, Touch, TouchPerson, TouchPlan
@@ -33,7 +33,7 @@ _DIRECTIONS = ("both", "in", "out")
 
 def plan_to_json(plan: TouchPlan) -> str:
     """Return a plan as JSON."""
-    return laid_out(
+    return format_json(
         {
             "pnet_touches": VERSION,
             "help": _HELP,

@@ -10,7 +10,7 @@ from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.page_lists import split_list, takes_list
 from plaintext_network.model.note.page_names import is_page
-from plaintext_network.model.note.properties import PropertyDefinition, own_words
+from plaintext_network.model.note.properties import PropertyDefinition, own_identifiers
 from plaintext_network.model.note.read_note import own_fields
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -141,7 +141,7 @@ def with_front_matter(note: Note, facts: Facts, rules: Rules) -> Note:
     block = first_block(note) if is_page(facts.path) and not note.header.body_start else ()
     if not block:
         return note
-    definitions = own_words(facts.kind, rules)
+    definitions = own_identifiers(facts.kind, rules)
     front = parse(b"")
     for field in block:
         definition = definitions.get(property_key(field.name))

@@ -12,7 +12,7 @@ from plaintext_network.model.note.entries.participants import listed_participant
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.properties import (
     PropertyDefinition,
-    own_words,
+    own_identifiers,
     with_title_as_name,
 )
 from plaintext_network.model.note.read_note import own_fields
@@ -41,7 +41,7 @@ class PropertyEditor:
         self.note, self.facts, self.rules, self.nearby_names = note, facts, rules, nearby_names
         # How new lists are written in a note without a list, as for `set_values`.
         self.list_indent: str | None = None
-        self.definitions = own_words(facts.kind, rules)
+        self.definitions = own_identifiers(facts.kind, rules)
         if facts.texts("name") and not self.values("name"):
             self.definitions = with_title_as_name(self.definitions)
 
@@ -266,7 +266,7 @@ def find_property(name: str, kind: str, rules: Rules, *, any_name: bool = False)
 
     Raises PropertyUnknown.
     """
-    words = own_words(kind, rules)
+    words = own_identifiers(kind, rules)
     if (definition := words.get(property_key(name))) or any_name:
         return definition
     # Late: only an unknown name needs it.

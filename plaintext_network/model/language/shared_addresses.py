@@ -47,7 +47,7 @@ _ROLE_WORDS = """
     jugendwart juridico juridique kadri kadrovska kadry kancelaria kansli kansliet kantoor kanzlei kariera karrier
     karriere kassaansvarig kasse kassenwart kasserer kassierer kassor keineantwort kiga kita klacht klachten
     klantenservice klienci klient kontakt kontaktformular kontakty kontaktzentrum kontor konyveles kozpont kreditoren
-    ksiegowosc kueche kundcenter kunde kunden kundendienst kundenservice kundesenter kundeservice kundtjanst kurs
+    ksiegowosc kueche kundcenter kunde kunden kundenbetreuung kundendienst kundenservice kundesenter kundeservice kundtjanst kurs
     kurse laden lager laskutus lavoraconnoi lavoro leads league leden ledenadministratie legal lehrer leitung lequipe
     letstalk letters levering library lieferung lieferungen list lists listserv livraison livraisons location
     locations logistics logistiek logistik logistique logistirio lohn lohnbuero loja lon loner magasin magazijn

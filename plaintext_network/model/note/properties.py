@@ -421,7 +421,7 @@ def with_title_as_name(words: dict[str, PropertyDefinition]) -> dict[str, Proper
     return {**words, "title": words["name"]}
 
 
-def own_words(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
+def own_identifiers(kind: str, rules: Rules) -> dict[str, PropertyDefinition]:
     """Return `words_of` for setting properties in a note; a plain note can have a date too."""
     return words_of("" if kind == "plain" else kind, rules)
 

@@ -23,7 +23,8 @@ COLORS: tuple[Literal["auto", "always", "never"], ...] = ("auto", "always", "nev
 class UserConfig(NamedTuple):
     """The user's config.toml. `file` is its path, even if it doesn't exist.
 
-    `me` are the user's e-mail addresses; `@example.org` stands for all of a domain. `calendars` and `mail` are sources for
+    `me` are the user's email addresses, and the names and numbers that chats and calendars have for the user; `@example.org` stands for
+    all of a domain. `calendars` and `mail` are sources for
     `pnet touches`: whole paths, and in `mail` searches such as `notmuch:folder:Inbox`.
     """
 
@@ -57,9 +58,10 @@ def user_config(file: str | None = None) -> UserConfig:
     color = read.top.choice("color", COLORS)
     me = read.top.texts("me", ())
     for one in me:
-        if not is_own_address(one):
+        if not _is_own_word(one):
             raise read.top.fault(
-                "me", f'expected e-mail addresses such as "ada@example.org", got {shown_value(one)}'
+                "me",
+                f'expected email addresses such as "ada@example.org", names or phone numbers, got {shown_value(one)}',
             )
     calendars = _whole_paths(read.top, "calendars")
     mail = _whole_paths(read.top, "mail", "notmuch:")
@@ -71,9 +73,10 @@ _USER_KEYS = ("vault", "color", "me", "calendars", "mail")
 _OWN_ADDRESS = re.compile(r"[^\s@<>,;\"]*@[^\s@<>,;\"]+")
 
 
-def is_own_address(text: str) -> bool:
-    """Return whether a text is an e-mail address, or `@` and a domain."""
-    return bool(_OWN_ADDRESS.fullmatch(text.strip()))
+def _is_own_word(text: str) -> bool:
+    """Return whether a text is an email address, `@` and a domain, or a name or number."""
+    text = text.strip()
+    return bool(_OWN_ADDRESS.fullmatch(text)) if "@" in text else any(map(str.isalnum, text))
 
 
 def _whole_paths(table: Table, key: str, search: str = "") -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _titled(note: Note, title: str) -> bytes:
 def _renamed(note: Note, stem: str, name: str) -> bytes:
     """Return a note's bytes with a name where a property has the template's own name, with or without signs."""
     own = {name_key(stem), name_key(without_signs(stem))}
-    if not any(word in own_words for own_words in own for word in _NO_SUBJECT):
+    if not any(word in own_identifiers for own_identifiers in own for word in _NO_SUBJECT):
         # A template called Person is also a type.
         return note.as_bytes
     texts = {v.span: name for v in own_scalars(note) if name_key(v.text) in own}

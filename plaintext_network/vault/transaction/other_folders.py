@@ -14,7 +14,7 @@ from plaintext_network.vault.transaction.check_paths import (
 from plaintext_network.vault.transaction.record import FileChange, OtherChanges, OtherFolder
 
 
-def checked_others(others: Iterable[OtherFolder]) -> tuple[OtherChanges, ...]:
+def check_others(others: Iterable[OtherFolder]) -> tuple[OtherChanges, ...]:
     """Return the changes of an operation in other folders, with their files' modes.
 
     Raises ChangedOnDisk or FileAlreadyExists if a file is not as it was read, WriteFailed if the folder or the system forbids it.
@@ -32,7 +32,7 @@ def checked_others(others: Iterable[OtherFolder]) -> tuple[OtherChanges, ...]:
     return tuple(checked)
 
 
-def applicable(others: Iterable[OtherChanges]) -> tuple[tuple[OtherFolder, ...], tuple[str, ...]]:
+def applicable_steps(others: Iterable[OtherChanges]) -> tuple[tuple[OtherFolder, ...], tuple[str, ...]]:
     """Return the steps that the files permit now, and notices of those that stay. Steps that are applied already are left out."""
     found, notices = [], []
     for other in others:

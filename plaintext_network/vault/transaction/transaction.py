@@ -30,7 +30,7 @@ from plaintext_network.vault.transaction.check_paths import (
 )
 from plaintext_network.vault.transaction.commit import commit_record, complete_interrupted, retire
 from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
-from plaintext_network.vault.transaction.other_folders import applicable, checked_others
+from plaintext_network.vault.transaction.other_folders import applicable_steps, check_others
 from plaintext_network.vault.transaction.record import (
     FileStep,
     Operation,
@@ -117,7 +117,7 @@ def undo(root: str) -> Operation:
         raise UndoRefused(record.what, changed)
     # Of a redone write, the others have removed what undoing it stores again.
     listed = (other for other in reverse.others if other.is_listed)
-    others, notices = applicable((*listed, *record.when_undone))
+    others, notices = applicable_steps((*listed, *record.when_undone))
     return Operation(record.what, steps, undoes=name, notices=notices, others=others)
 
 
@@ -132,7 +132,7 @@ def redo(root: str) -> Operation:
     if changed := _changed(top, steps):
         raise RedoRefused(record.what, changed)
     marks = tuple(other.reverse() for other in record.when_undone)
-    others, notices = applicable((*record.others, *marks))
+    others, notices = applicable_steps((*record.others, *marks))
     when_undone = tuple(other.as_steps() for other in record.when_undone)
     return Operation(record.what, steps, name, notices, others=others, when_undone=when_undone)
 
@@ -247,7 +247,7 @@ def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[R
     what = " ".join(operation.what.split())
     record = Record(top, token, what, tuple(changes), tuple(made), left, operation.undoes)
     when_undone = tuple(map(resolve_other, operation.when_undone))
-    return record._replace(others=checked_others(operation.others), when_undone=when_undone), notices
+    return record._replace(others=check_others(operation.others), when_undone=when_undone), notices
 
 
 def _recovered(top: str, history: Journal) -> str | None:

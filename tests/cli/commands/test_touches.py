@@ -68,7 +68,7 @@ def log(root: Path, name: str) -> list[str]:
 def test_it_asks_person_by_person_and_writes_what_is_accepted(root: Path) -> None:
     person = sitting(root)
     person.reads("Ada Lovelace")
-    person.reads("2026-11-20  e-mail from them")
+    person.reads("2026-11-20  email from them")
     person.reads("1 of 2")
     person.types(b"a")
     person.reads("Bo Ek")
@@ -111,7 +111,7 @@ def test_one_by_one_and_skipped_ones_are_asked_again(root: Path) -> None:
     # Those with the newest touch come first.
     again.reads("Bo Ek")
     again.types(b"s")
-    again.reads("2026-11-10  e-mail from them")
+    again.reads("2026-11-10  email from them")
     again.types(b"\x04")
     again.answers()
 
@@ -148,8 +148,8 @@ def test_without_a_terminal_it_lists_and_writes_nothing(
     assert touches("../mail.mbox") == 0
     out, err = capsys.readouterr()
     assert out == (
-        "Ada Lovelace\n  2026-11-20  e-mail from them\n  2026-11-12  e-mail from them\n  2026-11-10  e-mail from them\n\n"
-        "Bo Ek\n  2026-11-18  e-mail to them\n"
+        "Ada Lovelace\n  2026-11-20  email from them\n  2026-11-12  email from them\n  2026-11-10  email from them\n\n"
+        "Bo Ek\n  2026-11-18  email to them\n"
     )
     assert "6 messages and meetings since 2026-10-25: 4 proposed, 2 with nobody in the vault" in err
     assert (

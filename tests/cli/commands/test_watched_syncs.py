@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.exchange.sync.sync_base import sync_base_file
-from plaintext_network.exchange.sync.sync_keeper import QUIET
+from plaintext_network.exchange.sync.sync_watcher import QUIET
 from tests.vault.watch.watch_process import TODAY, Watch, wait_for
 
 Vault = Callable[[Mapping[str, str]], Path]

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from plaintext_network.exchange.sync.apply_sync import SyncResult
-from plaintext_network.exchange.sync.remembered import open_sync
+from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import (
     NO_OPTIONS,
     PreparedSync,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import SyncBusy, SyncRefused, WriteFailed
-from plaintext_network.exchange.sync.remembered import open_sync
+from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
 from plaintext_network.vault.transaction import transaction

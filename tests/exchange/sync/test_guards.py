@@ -167,11 +167,11 @@ def test_as_many_as_the_user_names_may_be_gone(
     folder: SyncedFolder, harm: Callable[[SyncedFolder], None]
 ) -> None:
     harm(folder)
-    plan = folder.prepare(SyncOptions(deletes=True, allowed=30)).plan
+    plan = folder.prepare(SyncOptions(deletes=True, most_deletions=30)).plan
     assert plan.refusal == ""
     assert len(plan.of("card gone")) + len(plan.of("contact gone")) == 30
-    assert "29" not in folder.prepare(SyncOptions(deletes=True, allowed=30)).plan.refusal
-    assert folder.prepare(SyncOptions(deletes=True, allowed=29)).plan.refusal
+    assert "29" not in folder.prepare(SyncOptions(deletes=True, most_deletions=30)).plan.refusal
+    assert folder.prepare(SyncOptions(deletes=True, most_deletions=29)).plan.refusal
 
 
 def test_a_few_may_be_gone(folder: SyncedFolder) -> None:

@@ -250,11 +250,11 @@ def test_who_stays_without_a_card_is_linked_again_when_it_comes_back(both: Synce
     name = file_of(both, "Ada Lovelace")
     content = both.cards.pop(name)
     both.sync(SyncAnswers({A: "keep"}))
-    assert both.base.kept
+    assert both.base.without_card
     both.cards[name] = content.replace(b"0018", b"0019")
     both.sync()
     assert "0019" in both.text(A)
-    assert not both.base.kept
+    assert not both.base.without_card
     assert both.changes() == []
 
 
@@ -336,6 +336,76 @@ def test_a_card_of_a_private_contact_links_to_nobody_new(tmp_path: Path) -> None
     (entry,) = vault.sync().entries
     assert entry.state == "withheld"
     assert (vault.notes(), vault.cards) == before
+
+
+def test_whose_card_it_is_is_asked_once_also_of_a_private_contact(tmp_path: Path) -> None:
+    private = "---\ntype: contact\nprivate: true\nphones: ['+46 70 174 06 05']\n---\n"
+    vault = vault_of(tmp_path, {A: private}, {"x.vcf": card("Ada", "TEL:+46 70 174 06 05", uid="u")})
+    (entry,) = vault.sync().entries
+    assert entry.asks
+    (entry,) = vault.sync(SyncAnswers({"x.vcf": A})).entries
+    assert (entry.state, entry.asks) == ("withheld", False)
+    (entry,) = vault.sync().entries
+    assert (entry.state, entry.asks, vault.text(A)) == ("withheld", False, private)
+    vault.edit_note(A, "private: true", "role: Analyst")
+    vault.sync()
+    assert "TITLE:Analyst" in vault.card("x.vcf")
+
+
+@pytest.mark.parametrize("copy", ["People/Aa.md", "People/Zz.md"])
+def test_a_copy_of_a_note_gets_a_card_with_another_uid_and_only_after_a_yes(
+    both: SyncedVault, copy: str
+) -> None:
+    cards = dict(both.cards)
+    both.write(copy, both.text(A))
+    for plan in (both.sync(), both.sync()):
+        (entry,) = (entry for entry in plan.entries if entry.asks)
+        assert (entry.path, entry.reason) == (copy, f"the uid is that of {A}")
+    assert both.cards == cards
+    both.sync(SyncAnswers({entry.key: "add"}))
+    uids = {line for name in both.cards for line in both.card(name).split("\n") if line.startswith("UID:")}
+    assert len(uids) == len(both.cards) == 3
+    assert both.changes() == []
+
+
+def test_a_copy_of_a_note_that_stays_without_a_card_is_no_question_again(both: SyncedVault) -> None:
+    both.write("People/Aa.md", both.text(A))
+    (entry,) = (entry for entry in both.plan().entries if entry.asks)
+    both.sync(SyncAnswers({entry.key: "keep"}))
+    assert not any(entry.asks for entry in both.plan().entries)
+    assert len(both.cards) == 2
+
+
+def test_a_new_note_where_another_was_before_gets_a_uid_of_its_own(both: SyncedVault) -> None:
+    text = both.text(A)
+    (both.root / A).unlink()
+    both.write("People/Ada King.md", text)
+    both.write(A, BEN.replace("ben@", "another.ada@"))
+    both.sync()
+    uids = {line for name in both.cards for line in both.card(name).split("\n") if line.startswith("UID:")}
+    assert len(uids) == len(both.cards) == 3
+
+
+@pytest.mark.parametrize(("answer", "cards"), [("add", 2), ("keep", 1)])
+def test_without_the_state_a_card_that_was_removed_is_not_written_again_without_a_yes(
+    both: SyncedVault, answer: str, cards: int
+) -> None:
+    del both.cards[file_of(both, "Ada Lovelace")]
+    both.base = SyncBase()
+    for plan in (both.sync(), both.sync()):
+        (entry,) = (entry for entry in plan.entries if entry.asks)
+        assert (entry.path, entry.reason) == (A, "they had one before")
+        assert len(both.cards) == 1
+    both.sync(SyncAnswers({entry.key: answer}))
+    assert len(both.cards) == cards
+    assert not any(entry.asks for entry in both.plan().entries)
+
+
+def test_a_folder_of_another_address_book_gets_everybody(both: SyncedVault) -> None:
+    both.cards = {"x.vcf": card("Cy Twombly", uid="cy").encode()}
+    both.base = SyncBase()
+    both.sync()
+    assert len(both.cards) == 3
 
 
 @pytest.mark.parametrize("edit", ["", "uid", "email", "folder"])

@@ -69,6 +69,9 @@ PEOPLE = [
     (("ORGANIZER;CN=Tickets:mailto:noreply@example.org", "SUMMARY:Concert"), NOBODY),
     (("SUMMARY:Canceled: Lunch", ADA), "skipped: cancelled"),
     (("SUMMARY:Abgesagt: Mittag", ADA), "skipped: cancelled"),
+    (("SUMMARY:Lunch [CANCELLED]", ADA), "skipped: cancelled"),
+    (("SUMMARY:[Canceled] Lunch", ADA), "skipped: cancelled"),
+    (("SUMMARY:Mittag fällt aus!", ADA), "skipped: cancelled"),
     # Addresses that are none of mail, or wrong.
     (("ATTENDEE;CN=Ada;EMAIL=ada@example.org:urn:uuid:1", MINE), "2026-11-24 both attendee Ada <ada@example.org>"),
     (("ATTENDEE;CN=Ada;EMAIL=ada@example.org:/aMjAxMDc/principal/", MINE), "2026-11-24 both attendee Ada <ada@example.org>"),
@@ -115,9 +118,15 @@ DAYS = [
     (("SUMMARY:Ada Lovelace", "CATEGORIES:Birthdays"), "skipped: calendar day"),
     (("SUMMARY:Ada Lovelace", "RRULE:FREQ=YEARLY"), "skipped: calendar day"),
     (("SUMMARY:Geburtstag von Ada",), "skipped: calendar day"),
+    (("SUMMARY:Ada Lovelace", "CATEGORIES:Team absences"), "skipped: calendar day"),
     (("SUMMARY:Tag der Deutschen Einheit", "CATEGORIES:Feiertag"), "skipped: calendar day"),
     (("SUMMARY:Visit of Ada Lovelace",), NOBODY),
     (("SUMMARY:Ada's birthday", ADA), GOT),
+    # Colleagues invite each other to days on which they are away.
+    (("SUMMARY:Ada on vacation", ADA), "skipped: calendar day"),
+    (("SUMMARY:Ada OOO", ADA), "skipped: calendar day"),
+    (("SUMMARY:Urlaub Ada", ADA), "skipped: calendar day"),
+    (("SUMMARY:Vacation with Ada", ADA), GOT),
 ]
 
 
@@ -277,6 +286,11 @@ CHANNELS = [
     ("CONFERENCE;VALUE=URI:https://meet.jit.si/x", "video"),
     ("LOCATION:Microsoft Teams Meeting", "video"),
     ("LOCATION:Zoomstraat 1", "in-person"),
+    ("LOCATION:+49 30 123 45 67", "call"),
+    ("LOCATION:Telefon: +49 30 1234567", "call"),
+    ("LOCATION:Phone call", "call"),
+    ("LOCATION:Telefonplan 5", "in-person"),
+    ("LOCATION:12 High Street", "in-person"),
 ]
 
 

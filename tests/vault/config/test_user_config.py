@@ -26,11 +26,11 @@ class TestTheUsersConfig:
     ) -> None:
         monkeypatch.setenv("HOME", "/home/ada")
         file.write_text(
-            'me = ["ada@example.org", "@ada.example"]\ncalendars = "~/calendars"\n'
+            'me = ["ada@example.org", "@ada.example", "Ada Lovelace", "+44 20 7946 0000"]\ncalendars = "~/calendars"\n'
             'mail = ["/mail/ada", "notmuch:folder:Inbox and tag:~x"]\n'
         )
         user = user_config(str(file))
-        assert user.me == ("ada@example.org", "@ada.example")
+        assert user.me == ("ada@example.org", "@ada.example", "Ada Lovelace", "+44 20 7946 0000")
         assert user.calendars == ("/home/ada/calendars",)
         assert user.mail == ("/mail/ada", "notmuch:folder:Inbox and tag:~x")
         assert not user.problems
@@ -55,8 +55,12 @@ class TestTheUsersConfig:
             ("\ncolor = true", ':2: color: expected "auto", "always" or "never", got true'),
             ("color\n", ":1: this is not TOML at column 6"),
             (
-                'me = ["ada@example.org", "Ada"]',
-                ':1: me: expected e-mail addresses such as "ada@example.org", got "Ada"',
+                'me = ["ada@example.org", "Ada <ada@example.org>"]',
+                ':1: me: expected email addresses such as "ada@example.org", names or phone numbers, got "Ada <ada@example.org>"',
+            ),
+            (
+                'me = ["?"]',
+                ':1: me: expected email addresses such as "ada@example.org", names or phone numbers, got "?"',
             ),
             ("me = 3", ":1: me: expected a list of texts, got 3"),
             (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from plaintext_network.exchange.touches.calendar_in.parsed_event import Attendee
-from plaintext_network.exchange.touches.mail_in.left_out import is_program
+from plaintext_network.exchange.touches.mail_in.skip_reasons import is_program
 from plaintext_network.exchange.touches.source_event import (
     AUTOMATIC,
     CALENDAR_DAY,
@@ -36,6 +36,13 @@ _CALENDAR_DAYS = re.compile(
     r"school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
     re.I,
 )
+# Days on which somebody isn't there, of which colleagues send invitations to each other.
+_ABSENCES = re.compile(
+    r"\bout of (?:the )?office\b|\booo\b|\boof\b|\bpto\b|\bwfh\b|working from home|home-?office|\b(?:time|day) off\b|\bon leave\b|\b(?:annual|parental|sick) leave\b|"
+    r"\bsick\b|\bkrank\b|\babsen(?:ces?|zen|te?s?)\b|abwesen|\bvacations?\b|\bon holidays?\b|\burlaub|elternzeit|\bcongés?\b|\bvacances\b|\bvacaciones\b|\bferie\b|\bvakantie\b",
+    re.I,
+)
+_TOGETHER = re.compile(r"\b(?:with|mit|avec|con|com|met|med)\b", re.I)
 _VIDEO = re.compile(
     r"zoom\.us|zoomgov|meet\.google|hangouts?\.google|teams\.(?:microsoft|live)|microsoft teams|webex|whereby\.com|jitsi|meet\.jit\.si|bigbluebutton|\bbbb\b|"
     r"skype|gotomeet|facetime|chime\.aws|around\.co|discord|gather\.town|google meet|\bzoom\b|video ?(?:call|chat|conference|konferenz|telefon)|visio\b",
@@ -47,11 +54,18 @@ _CALL = re.compile(
     r"|.*\b(?:call|telko|telco|telefonkonferenz|anruf|appel|llamada|telefonata|chiamata)\b\s*(?:$|[^\w\s]|(?:with|w|mit|avec|con|met|med|re|about|on)\b)",
     re.I,
 )
-# Programs put it before the title when they leave a cancelled or declined meeting in the calendar.
-_CANCELLED = re.compile(
-    r"(?:cancel+ed(?: event)?|declined|abgesagt|abgelehnt|annul[ée]e?|refus[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|inställd|avlyst|aflyst|odwołane?)\s*:",
+# A place that is a telephone: its number, or a word for it.
+_PHONE = re.compile(
+    r"(?:(?:by|per|via|am|au|par|por)\s+)?(?:(?:tele)?phone(?: call)?|call|tel\.?|telefon(?:isch|at)?|anruf|téléphone|teléfono|telefono|telefoon)(?:\s*[:(,–+-].*)?"
+    r"|\+?[\d ()./-]{7,25}",
     re.I,
 )
+# Programs put it before the title when they leave a cancelled or declined meeting in the calendar, and people put it anywhere.
+_OFF = (
+    r"cancel+ed(?: event)?|declined|abgesagt|abgelehnt|ausgefallen|entfällt|fällt aus|annul[ée]e?|refus[ée]e?|cancelad[oa]|annullat[oa]|geannuleerd|inställd|"
+    r"avlyst|aflyst|odwołane?"
+)
+_CANCELLED = re.compile(rf"\W*(?:{_OFF})\s*[:\])–—-]|.*(?<!\w)(?:{_OFF})\W*$", re.I)
 # Calendars and rooms that Google gives addresses.
 _NO_PERSON = re.compile(
     r".*@(?:group|resource|import)\.calendar\.google\.com|unknownorganizer@calendar\.google\.com"
@@ -117,11 +131,14 @@ def _is_mine(organizer: Attendee | None, own: OwnAddresses) -> bool:
 
 def _is_calendar_day(occurrence: Occurrence, calendar: CalendarFacts) -> bool:
     event = occurrence.event
-    if hasattr(event.start, "hour") or _guests(event):
+    if hasattr(event.start, "hour"):
         return False
-    if occurrence.is_yearly:
+    words = (event.title, event.categories, calendar.name)
+    if any(map(_ABSENCES.search, words)) and not _TOGETHER.search(event.title):
         return True
-    return any(_CALENDAR_DAYS.search(text) for text in (event.title, event.categories, calendar.name))
+    if _guests(event):
+        return False
+    return occurrence.is_yearly or any(map(_CALENDAR_DAYS.search, words))
 
 
 def _guests(event: ParsedEvent) -> list[Attendee]:
@@ -161,4 +178,5 @@ def _people(event: ParsedEvent, own: OwnAddresses) -> tuple[Participant, ...]:
 def _channel(event: ParsedEvent) -> str:
     if any(_VIDEO.search(place) for place in event.places) or _VIDEO.search(event.title):
         return "video"
-    return "call" if _CALL.match(event.title) else "in-person"
+    is_call = _CALL.match(event.title) or any(_PHONE.fullmatch(place.strip()) for place in event.places)
+    return "call" if is_call else "in-person"

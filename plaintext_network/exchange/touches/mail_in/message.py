@@ -7,7 +7,12 @@ from plaintext_network.exchange.touches.mail_in.dates import read_day
 from plaintext_network.exchange.touches.mail_in.encoded_words import decode_text
 from plaintext_network.exchange.touches.mail_in.folder_names import SENT, folder_kind
 from plaintext_network.exchange.touches.mail_in.header import HEADER_LIMIT, read_header
-from plaintext_network.exchange.touches.mail_in.left_out import fault_of, is_chat, is_program, labels_of
+from plaintext_network.exchange.touches.mail_in.skip_reasons import (
+    is_chat,
+    is_program,
+    labels_of,
+    skip_reason,
+)
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
     AUTOMATIC,
@@ -66,7 +71,7 @@ class MailReader(NamedTuple):
             return RefusedEvent(origin, "it has no date that pnet can read")
         if self.options.is_past(day):
             return None
-        if reason := fault_of(header, folder):
+        if reason := skip_reason(header, folder):
             return SkippedEvent(origin, reason)
         if self.options.is_ahead(day):
             return SkippedEvent(origin, AHEAD)

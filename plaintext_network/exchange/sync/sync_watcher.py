@@ -15,7 +15,7 @@ from plaintext_network.errors import PnetError, SyncBusy
 from plaintext_network.exchange.sync.apply_sync import SyncResult
 from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.folder_listing import list_folder
-from plaintext_network.exchange.sync.remembered import open_sync
+from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import PreparedSync, prepare_sync, run_sync
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.notebook import Notebook
@@ -39,7 +39,7 @@ OnRun = Callable[[PreparedSync, SyncResult | None], None]
 Cards = Mapping[str, tuple[int, int, int, int]]
 
 
-class SyncKeeper:
+class SyncWatcher:
     """Runs the syncs that have `watch = true` whenever notes or cards have changed, until `closing` is set.
 
     It never removes a card: its runs have no option for that. `wait` returns the key of the present moment: see
@@ -96,10 +96,10 @@ class SyncKeeper:
             patience = max(QUIET, took / MAX_LOAD) if syncs else _IDLE
             following = self._wait(moment, self._closing.is_set, patience)
             if following != moment and not self._closing.is_set():
-                following = self._settled(following)
+                following = self._wait_until_quiet(following)
             moment = following
 
-    def _settled(self, moment: bytes) -> bytes:
+    def _wait_until_quiet(self, moment: bytes) -> bytes:
         """Return the moment once it has stayed the same for a while."""
         for _ in range(10):
             following = self._wait(moment, self._closing.is_set, QUIET)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.exchange.calendar_feed import feed_keeper
-from plaintext_network.exchange.calendar_feed.feed_keeper import FeedKeeper
+from plaintext_network.exchange.calendar_feed import feed_watcher
 from plaintext_network.exchange.calendar_feed.feed_options import FeedOptions
+from plaintext_network.exchange.calendar_feed.feed_watcher import FeedWatcher
 from plaintext_network.exchange.calendar_feed.write_feed import write_feed
 from tests.conftest import TODAY
 from tests.exchange.calendar_feed.feeds import STAMP
@@ -41,8 +41,8 @@ class Moments:
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_keeper, "QUIET", 0.01)
-    monkeypatch.setattr(feed_keeper, "RETRY", 0.05)
+    monkeypatch.setattr(feed_watcher, "QUIET", 0.01)
+    monkeypatch.setattr(feed_watcher, "RETRY", 0.05)
 
 
 @pytest.fixture
@@ -57,12 +57,12 @@ def failures() -> list[str]:
 
 @pytest.fixture
 def keep(quick: None, root: Path, failures: list[str]) -> Iterator[Callable[..., Moments]]:
-    keepers = []
+    watchers = []
 
     def start(*paths: Path) -> Moments:
         moments = Moments()
-        keepers.append(
-            FeedKeeper(
+        watchers.append(
+            FeedWatcher(
                 str(root),
                 [*map(str, paths)],
                 moments.wait,
@@ -74,8 +74,8 @@ def keep(quick: None, root: Path, failures: list[str]) -> Iterator[Callable[...,
         return moments
 
     yield start
-    for keeper in keepers:
-        keeper.close()
+    for watcher in watchers:
+        watcher.close()
 
 
 def holds(file: Path, text: str) -> Callable[[], bool]:

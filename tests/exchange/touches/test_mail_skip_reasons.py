@@ -43,6 +43,8 @@ ADDED = [
     ("Return-Path: <ada@example.org>\n", GOT),
     ('Content-Type: multipart/report; report-type="delivery-status"\n', "skipped: automatic"),
     ('Content-Type: text/calendar; method=REPLY; charset="utf-8"\n', "skipped: automatic"),
+    ("Content-Type: multipart/alternative; boundary=x; method=REPLY\n", "skipped: automatic"),
+    ("List-Help: <mailto:x@example.org>\n", "skipped: bulk"),
     ("Content-Class: urn:content-classes:calendarmessage\n", "skipped: automatic"),
     ("Content-Type: multipart/alternative; boundary=x\n", GOT),
     ("X-Spam-Flag: YES\n", "skipped: spam"),
@@ -79,7 +81,7 @@ def test_fields_that_say_what_a_message_is(tmp_path: Path, added: str, expected:
 
 
 SENDERS = [
-    "noreply@example.org", "no-reply@example.org", "no_reply@example.org", "NoReply+x@example.org", "do-not-reply@example.org",
+    "noreply@example.org", "3ab5f1234567890abcdef12345@example.org", "no-reply@example.org", "no_reply@example.org", "NoReply+x@example.org", "do-not-reply@example.org",
     "donotreply@example.org", "calendar-noreply@example.org", "noreply-jobs@example.org", "MAILER-DAEMON@example.org",
     "postmaster@example.org", "bounces@example.org", "bounces+123-x@example.org", "news-bounces@example.org", "notifications@example.org",
     "notification+abc@example.org", "newsletter@example.org", "nicht-antworten@example.org", "root@example.org",

@@ -22,7 +22,7 @@ _TURN = 3600.0
 WaitForChange = Callable[[bytes, Callable[[], bool], float], bytes]
 
 
-class FeedKeeper:
+class FeedWatcher:
     """Writes feeds whenever an answer may have changed, until it is closed.
 
     `wait` returns the key of the present moment: see `Refresher.wait_for_change`. `wake` ends that wait, and `today` returns
@@ -56,14 +56,14 @@ class FeedKeeper:
         written = None
         moment = self._wait(b"", self._closing.is_set, _TURN)
         while not self._closing.is_set():
-            moment = self._settled(moment)
+            moment = self._wait_until_quiet(moment)
             # Without a moment, the vault can't be read just now.
             if moment and not self._closing.is_set():
                 written = moment if self._write_all() else None
             patience = _TURN if written is not None or not moment else RETRY
             moment = self._wait(moment, self._closing.is_set, patience)
 
-    def _settled(self, moment: bytes) -> bytes:
+    def _wait_until_quiet(self, moment: bytes) -> bytes:
         """Return the moment once it has stayed the same for a while."""
         waited = 0.0
         while waited < LONGEST and not self._closing.is_set():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base, store_sync_base
-from plaintext_network.exchange.sync.sync_files import hold_sync, remove_file, undone_files
+from plaintext_network.exchange.sync.sync_files import lock_sync, remove_file, undone_files
 from plaintext_network.exchange.sync.sync_intent import drop_intent, finish_intent
 from plaintext_network.exchange.sync.undone_syncs import with_undone
 from plaintext_network.vault.transaction.transaction import recover
@@ -25,22 +25,22 @@ def open_sync(notebook: Notebook, settings: SyncSettings) -> Iterator[None]:
     Raises SyncBusy or WriteFailed, and what completing an interrupted write raises.
     """
     root, name = notebook.root, settings.name
-    with hold_sync(root, name):
+    with lock_sync(root, name):
         if recover(root) is not None:
             notebook.refresh()
         finished = finish_intent(root, name, with_undone(root, name, load_sync_base(root, name)))
         if finished is not None:
-            remember_sync(root, name, finished)
+            store_current_base(root, name, finished)
         yield
 
 
-def remembered(root: str, name: str) -> SyncBase:
+def current_base(root: str, name: str) -> SyncBase:
     """Return what a sync remembers. What was interrupted counts as far as it was written, and what was undone is open again."""
     base = with_undone(root, name, load_sync_base(root, name))
     return finish_intent(root, name, base) or base
 
 
-def remember_sync(root: str, name: str, base: SyncBase) -> bool:
+def store_current_base(root: str, name: str, base: SyncBase) -> bool:
     """Store what a sync remembers, and forget what it has taken in; return whether that worked."""
     # Listed before, since an undo may come meanwhile.
     undone = undone_files(root, name)
