@@ -10,6 +10,7 @@ from plaintext_network.exchange.cards.attachments import file_of_line
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.record import Attachment
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.files.files_by_name import FilesByName
 from plaintext_network.vault.files.read_file import NotRead, Reader
 
@@ -40,7 +41,7 @@ class VaultFiles:
     def text(self, path: str) -> str:
         """Return a note's text; empty if it can't be read."""
         try:
-            return self._reader.read(path).decode("utf-8", "replace")
+            return decode(self._reader.read(path))[0].text
         except (NotRead, FileNotFoundError):
             return ""
 

@@ -30,6 +30,7 @@ from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.life_changes.noted import PROPERTIES
 from plaintext_network.network.people.matching import Evidence
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.edits.archive_contact import plan_archive
 from plaintext_network.vault.edits.bulk_session import BulkSession
 from plaintext_network.vault.edits.write_session import WriteSession, operation
@@ -215,7 +216,7 @@ class ImportPreparation:
     def _block_after(self, planned: PlannedRecord, record: Record) -> SourceBlock:
         """Return the block that the note has afterwards."""
         change = planned.change
-        blocks = read_blocks(self.session.content(planned.path).decode("utf-8", "replace"))
+        blocks = read_blocks(decode(self.session.content(planned.path))[0].text)
         before = next((one for one in blocks if (one.source, one.id) == (self.plan.source, record.id)), None)
         # Another record of the same file can have been written in between.
         if before and not record.id and (planned.is_other or before.digest != planned.block):

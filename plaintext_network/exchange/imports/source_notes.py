@@ -8,6 +8,7 @@ from plaintext_network.exchange.contact_notes.source_block import SourceBlock, r
 from plaintext_network.exchange.imports.base import Base, vault_key
 from plaintext_network.model.edits.file_names import file_stem
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.source import decode
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.files.read_file import NotRead, Reader
@@ -32,9 +33,9 @@ def source_notes(root: str, paths: Iterable[str]) -> Iterator[SourceNote]:
                 content = files.read(path)
             except (OSError, NotRead):
                 continue
-            if _MARK in content:
-                text = content.decode("utf-8", "replace")
-                for block in read_blocks(text):
+            # In UTF-16, every other byte is zero.
+            if _MARK in content or b"\0" in content:
+                for block in read_blocks(decode(content)[0].text):
                     yield SourceNote(path, block)
 
 

@@ -17,8 +17,8 @@ from plaintext_network.errors import (
 from plaintext_network.exchange.imports.apply_import import note_news
 from plaintext_network.exchange.imports.prepare_import import News
 from plaintext_network.exchange.sync.card_folder import CardFolder
+from plaintext_network.exchange.sync.next_base import next_base
 from plaintext_network.exchange.sync.open_sync import current_base, store_current_base
-from plaintext_network.exchange.sync.plan_sync import next_base
 from plaintext_network.exchange.sync.prepare_sync import (
     PreparedSync,
     SkippedEntry,
@@ -80,7 +80,7 @@ def apply_sync(
     make_folder(notebook.root, plan.name)
     if not any(entry.writes_vault or entry.writes_folder for entry in plan.entries):
         _check_memory(notebook.root, plan, base)
-        new = next_base(_without_gone(plan, base), folder.identity, plan.entries)
+        new = next_base(_without_gone(plan, base), folder.identity, plan.entries, plan.rules)
         return SyncResult((), new, is_remembered=store_current_base(notebook.root, plan.name, new))
     with notebook.write_session(on_wait) as session:
         if folder_identity(folder.path) != folder.identity:
@@ -143,7 +143,9 @@ class _SyncWriting:
         )
 
     def _next_base(self, prepared: PreparedSync) -> SyncBase:
-        return next_base(_without_gone(self.plan, self.base), self.folder.identity, prepared.entries)
+        return next_base(
+            _without_gone(self.plan, self.base), self.folder.identity, prepared.entries, self.plan.rules
+        )
 
     def _intend(self, prepared: PreparedSync) -> None:
         root, name = self.notebook.root, self.plan.name

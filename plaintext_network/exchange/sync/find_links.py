@@ -11,6 +11,7 @@ from plaintext_network.exchange.imports.merge_values import is_same_value
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid
 from plaintext_network.exchange.sync.compare_values import has
+from plaintext_network.exchange.sync.folder_listing import ENDING
 from plaintext_network.exchange.sync.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.vcard.cards import Card
@@ -41,14 +42,13 @@ def find_links(
 ) -> Links:
     """Return who is linked. `files` are in the order of their names; `kinds` are those of all notes, and `notes` who may leave, by path."""
     by_name = {file.name: file for file in files}
-    by_uid: dict[str, CardFile] = {}
-    repeated: dict[str, str] = {}
-    uid_of: dict[str, str] = {}
-    for file in files:
-        uid = card_uid(file.card) if file.card else ""
-        uid_of[file.name] = uid
-        if uid and by_uid.setdefault(uid, file) is not file:
-            repeated[file.name] = f"{by_uid[uid].name} has the same UID"
+    uid_of = {file.name: card_uid(file.card) if file.card else "" for file in files}
+    by_uid = _owners(files, uid_of, base)
+    repeated = {
+        file.name: f"{by_uid[uid].name} has the same UID"
+        for file in files
+        if (uid := uid_of[file.name]) and by_uid[uid] is not file
+    }
     free = [file for file in files if file.card and file.name not in repeated]
     links = Links([], [], [])
     claimed: set[str] = set()
@@ -89,11 +89,33 @@ def find_links(
     return links
 
 
+def _owners(files: Sequence[CardFile], uid_of: Mapping[str, str], base: SyncBase) -> dict[str, CardFile]:
+    """Return the file that each UID belongs to: the one that is remembered, the one of that name, or the first.
+
+    Programs that sync files leave a copy beside a card that changed on two computers.
+    """
+    known = {(person.uid, person.file) for person in base.people}
+    found: dict[str, CardFile] = {}
+    for file in sorted(
+        files,
+        key=lambda file: (
+            (uid_of[file.name], file.name) not in known,
+            file.name.lower() != f"{uid_of[file.name]}{ENDING}".lower(),
+        ),
+    ):
+        if uid := uid_of[file.name]:
+            found.setdefault(uid, file)
+    return found
+
+
 def _places(
     base: SyncBase, kinds: Mapping[str, str], uids: ContactUids, notes: Mapping[str, NoteSide]
 ) -> list[str]:
     """Return the path of each person's note, "" for one that is gone. One that has another path and no UID is found by its values."""
     found = [_path_of(person, kinds, uids) for person in base.people]
+    for number, person in enumerate(base.people):
+        if (note := notes.get(found[number])) and _is_somebody_else(person, note):
+            found[number] = ""
     if "" not in found:
         return found
     taken = set(found)
@@ -121,6 +143,16 @@ def _says_the_same(person: SyncedPerson, note: NoteSide) -> bool:
         )
     return before.keys() > {"name"} and all(
         has(name, note.values.get(name, ()), value) for name, values in before.items() for value in values
+    )
+
+
+def _is_somebody_else(person: SyncedPerson, note: NoteSide) -> bool:
+    """Return whether the note where a remembered person's was is another contact's: another UID and name, and no value in common."""
+    return (
+        bool(note.uid)
+        and note.uid not in (person.uid, person.note_uid)
+        and not any(has("name", note.names, name) for name in person.note_values.get("name", ()))
+        and not _says_the_same(person, note)
     )
 
 

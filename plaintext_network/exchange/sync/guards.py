@@ -20,7 +20,7 @@ from plaintext_network.model.language.normalize import name_key, stem_of
 MOST_DELETIONS = 5
 DELETED_SHARE = 10
 # Of so many people, some are in a folder that is still the same.
-_FEW = 3
+FEW = 3
 
 
 def most_deletions(count: int) -> int:
@@ -60,7 +60,7 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     gone = len(missing(people, folder))
     known = len(people) - gone
     is_other = folder.identity != base.folder and known * 2 < len(people)
-    if is_other or (known == 0 and len(people) >= _FEW):
+    if is_other or (known == 0 and len(people) >= FEW):
         return (
             f"{folder.path} is not the folder that it was: {_had(len(people))}, and {known:,} of them "
             f"{'is' if known == 1 else 'are'} in it now; nothing was deleted; {again}"
@@ -119,7 +119,7 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
     removed = sum(entry.card == b"" for entry in plan.entries)
     cards_gone = len(plan.of("card gone"))
     # All who are in a small address book are fewer than the limit.
-    is_empty = vault_gone == count >= _FEW and vault_gone > allowed
+    is_empty = vault_gone == count >= FEW and vault_gone > allowed
     if max(vault_gone, removed, cards_gone) <= limit and not is_empty:
         return plan
     if vault_gone > limit or removed > limit or is_empty:

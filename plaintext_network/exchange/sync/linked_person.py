@@ -20,6 +20,7 @@ from plaintext_network.exchange.sync.card_side import (
 from plaintext_network.exchange.sync.compare_person import PersonMerge, merge_person
 from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.note_change import NoteChanges
+from plaintext_network.exchange.sync.note_faults import check_losses, lost_properties
 from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
 from plaintext_network.exchange.sync.photos_and_texts import MergedPhoto, merge_photos, merge_texts
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
@@ -92,6 +93,11 @@ class LinkedPeople:
         if photo.conflict:
             merge = merge._replace(conflicts=(*merge.conflicts, photo.conflict))
         texts = merge_texts(note, card, before, draft) if "notes" in self.send else None
+        lost = lost_properties(card.values, merge.card)
+        lost += ["photo"] if photo.drops else []
+        lost += ["notes"] if texts is not None and not card.notes.keys() <= texts.keys() else []
+        if lost:
+            check_losses(note, draft.edit, before, lost, self.session.rules)
         content = entry.before or b""
         new = content
         if merge.card or texts is not None or photo.card or photo.drops:

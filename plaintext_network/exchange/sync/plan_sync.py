@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.exports.contact_export import Export
 from plaintext_network.exchange.gate.contact_uid import is_derived
@@ -12,12 +13,14 @@ from plaintext_network.exchange.sync.find_links import Links, find_links
 from plaintext_network.exchange.sync.linked_person import LinkedPeople
 from plaintext_network.exchange.sync.match_cards import match_cards
 from plaintext_network.exchange.sync.new_people import new_card_entry, new_note_entry
+from plaintext_network.exchange.sync.note_faults import check_readable, check_whole
 from plaintext_network.exchange.sync.note_side import NoteSide, fact_values, person_values
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import (
     ADD,
     ARCHIVE,
     DELETE,
+    HAD_CARD,
     KEEP,
     NO_ANSWERS,
     NO_MATCH,
@@ -26,6 +29,9 @@ from plaintext_network.exchange.sync.sync_plan import (
     SyncEntry,
     SyncPlan,
 )
+from plaintext_network.exchange.sync.value_guard import rules_digest
+from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.notes.source import decode
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -60,12 +66,12 @@ def plan_sync(
     planner = _SyncPlanner(
         notebook, settings, files, base, answers, deletes=deletes, withdraw=withdraw, starts_over=starts_over
     )
-    return SyncPlan(settings.name, folder, tuple(planner.entries(progress)))
+    rules = rules_digest(notebook.settings.rules)
+    return SyncPlan(settings.name, folder, tuple(planner.entries(progress)), rules=rules)
 
 
 # Why somebody new is asked about whom the settings would add or send.
 UNDONE = "you undid the sync that did so before"
-HAD_CARD = "they had one before"
 
 
 class _SyncPlanner:
@@ -148,9 +154,11 @@ class _SyncPlanner:
 
     def _card_gone(self, person: SyncedPerson, note: NoteSide) -> SyncEntry:
         gone, is_asked = self.settings.gone, note.contact.uid in self.base.to_ask
+        # Another card in the same file is no sign that somebody removed theirs.
+        is_replaced = person.file.lower() in self.taken
         answer = self.answers.people.get(note.path, "")
         if answer not in (KEEP, ARCHIVE, TRASH):
-            answer = ARCHIVE if gone == "archive" and not is_asked else ""
+            answer = ARCHIVE if gone == "archive" and not (is_asked or is_replaced) else ""
         return SyncEntry(
             "card gone",
             note.name,
@@ -158,16 +166,26 @@ class _SyncPlanner:
             note.path,
             note=content_digest(self.session.content(note.path)) if answer in (ARCHIVE, TRASH) else "",
             answer=answer,
-            asks=not answer and (gone == "ask" or is_asked),
-            reason=UNDONE if is_asked and not answer else "",
+            asks=not answer and (gone != "say" or is_asked),
+            reason=UNDONE
+            if is_asked and not answer
+            else f"{person.file} has somebody else's card now"
+            if is_replaced
+            else "",
             previous=person,
         )
 
     def _contact_gone(self, person: SyncedPerson, file: CardFile) -> SyncEntry:
+        try:
+            why = self._why_gone(person.path)
+        except EditRefused as refused:
+            reason = str(refused).replace("\n", "; ")
+            name = stem_of(person.path)
+            return SyncEntry("skipped", name, person.uid, file=file.name, reason=reason, previous=person)
         has_changed = content_digest(file.content) != person.card
         answer = self.answers.people.get(file.name, "")
         if answer not in (DELETE, KEEP):
-            answer = DELETE if self.deletes and not has_changed else ""
+            answer = DELETE if self.deletes and not (has_changed or why) else ""
         return SyncEntry(
             "contact gone",
             next(iter(person.card_values.get("name", ())), file.name),
@@ -175,11 +193,22 @@ class _SyncPlanner:
             file=file.name,
             before=file.content,
             card=b"" if answer == DELETE else None,
-            reason="the card has changed since" if has_changed else "",
+            reason=why or ("the card has changed since" if has_changed else ""),
             answer=answer,
             asks=not answer,
             previous=person,
         )
+
+    def _why_gone(self, path: str) -> str:
+        """Return why a note that is there is no contact's any more, "" if it is gone. Raises EditRefused if it is damaged."""
+        try:
+            edit = self.session.draft(path)
+        except NoteNotFound:
+            return ""
+        check_whole(path, edit.note.source.text)
+        check_readable(path, edit.note.problems)
+        is_contact = self.kinds.get(path) in ("contact", "organization")
+        return f"{path} is {'another contact' if is_contact else 'no contact any more'}"
 
     def _withheld(self, person: SyncedPerson | None, path: str, file: CardFile) -> SyncEntry:
         facts = self.notebook.index.notes[path]
@@ -256,7 +285,7 @@ class _SyncPlanner:
             return ""
         if is_derived(note.uid):
             return HAD_CARD
-        text = self.session.content(note.path).decode("utf-8", "replace")
+        text = decode(self.session.content(note.path))[0].text
         return HAD_CARD if any(block.source == self.settings.name for block in read_blocks(text)) else ""
 
     def _is_known_folder(self, links: Links) -> bool:
@@ -274,6 +303,11 @@ class _SyncPlanner:
 
     def _new_contact(self, note: NoteSide, doubt: str) -> SyncEntry:
         """Return the entry of a contact without a card; `doubt` is why the user has to decide about them, "" for no reason."""
+        try:
+            # Nobody knows whether it is private.
+            check_readable(note.path, self.notebook.index.note_problems.get(note.path, ()))
+        except EditRefused as refused:
+            return SyncEntry("skipped", note.name, note.contact.uid, note.path, reason=str(refused))
         entry = new_card_entry(note, self.settings, self.taken)
         self.taken.add(entry.file.lower())
         doubt = doubt or (HAD_CARD if entry.uid in self.base.to_ask else "")
@@ -292,31 +326,3 @@ class _SyncPlanner:
 def _matched(path: str, file: CardFile) -> SyncedPerson:
     uid = card_uid(file.card) if file.card else ""
     return SyncedPerson(path, file.name, uid, fingerprint=file.fingerprint)
-
-
-def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry]) -> SyncBase:
-    """Return what to remember after these entries are written; who is not among them is remembered as before.
-
-    Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written.
-    """
-    people = {(one.path, one.file, one.uid): one for one in base.people}
-    skipped, kept, asked = set(base.unwanted_cards), set(base.without_card), set(base.to_ask)
-    for entry in entries:
-        if entry.asks and entry.reason == HAD_CARD:
-            asked.add(entry.uid)
-        elif not entry.asks:
-            asked -= {entry.uid, entry.file}
-        old = entry.previous
-        is_settled = entry.after is not None or entry.answer in (DELETE, KEEP, ARCHIVE, TRASH)
-        if old is not None and is_settled and not entry.asks:
-            people.pop((old.path, old.file, old.uid), None)
-        if entry.after is not None and not entry.asks:
-            people[entry.after.path, entry.after.file, entry.after.uid] = entry.after
-            kept.discard(entry.uid)
-            skipped.discard(entry.uid)
-        elif entry.state in ("card gone", "new contact") and entry.answer in (KEEP, ARCHIVE):
-            kept.add(entry.uid)
-        elif (entry.state, entry.answer) in (("new card", SKIP), ("contact gone", KEEP)):
-            skipped.add(entry.uid or entry.file)
-    found = sorted(people.values(), key=lambda one: (one.path, one.file))
-    return SyncBase(folder_id, tuple(found), frozenset(skipped), frozenset(kept), frozenset(asked))

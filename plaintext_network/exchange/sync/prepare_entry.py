@@ -13,6 +13,7 @@ from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import ADD, ARCHIVE, TRASH, SyncEntry
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.edits.archive_contact import plan_archive
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.transaction.record import FileStep
@@ -62,7 +63,7 @@ def prepare_entry(session: WriteSession, entry: SyncEntry) -> PreparedEntry:
     if after is None or note is None or note.after is None:
         return PreparedEntry(entry, steps)
     facts = _facts(session, note.path, note.after)
-    after = _with_texts(_with_note(after, before, fact_values(facts)), note.after.decode("utf-8", "replace"))
+    after = _with_texts(_with_note(after, before, fact_values(facts)), decode(note.after)[0].text)
     return PreparedEntry(entry._replace(after=after), steps)
 
 

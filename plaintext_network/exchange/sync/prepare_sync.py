@@ -166,7 +166,8 @@ class SyncPreparation:
     def _changed_card(self, place: SafeFolder, entry: SyncEntry) -> str:
         """Return why a card can't be written or relied upon any more, or ""."""
         if entry.state == "card gone" and entry.previous and entry.answer in (ARCHIVE, TRASH):
-            is_back = place.status(entry.previous.file) is not None
+            was_there = {file.name for file in self.folder.files}
+            is_back = entry.previous.file not in was_there and place.status(entry.previous.file) is not None
             return "the card is there again" if is_back else ""
         if entry.card is None or entry.before is None:
             return ""

@@ -15,6 +15,7 @@ from plaintext_network.exchange.sync.plan_sync import plan_sync
 from plaintext_network.exchange.sync.prepare_sync import SyncPreparation
 from plaintext_network.exchange.sync.sync_base import SyncBase, sync_base_file
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncPlan
+from plaintext_network.exchange.sync.value_guard import with_value_guard
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.transaction.record import Operation
@@ -93,7 +94,11 @@ def prepare_sync(
         if values:
             answers = answers._replace(values={**values, **answers.values})
             plan = _planned(notebook, settings, folder, base, options._replace(answers=answers), progress)
-    return PreparedSync(settings, folder, base, with_deletion_guard(plan, base, options.most_deletions))
+    return PreparedSync(settings, folder, base, _guarded(plan, base, options.most_deletions))
+
+
+def _guarded(plan: SyncPlan, base: SyncBase, allowed: int) -> SyncPlan:
+    return with_value_guard(with_deletion_guard(plan, base, allowed), base, allowed)
 
 
 def _planned(

@@ -64,7 +64,7 @@ class SyncBase(NamedTuple):
 
     `unwanted_cards` are UIDs of cards that the user doesn't want in the vault (the file's name without one), and `without_card` those of contacts
     whose card is gone, and who stay without one. `to_ask` are UIDs of cards and contacts (the file's name without one) about whom only
-    the user can decide, since what a sync did was undone.
+    the user can decide, since what a sync did was undone. `rules` is the digest of the settings by which the notes were read.
     """
 
     folder: str = ""
@@ -72,6 +72,7 @@ class SyncBase(NamedTuple):
     unwanted_cards: frozenset[str] = frozenset()
     without_card: frozenset[str] = frozenset()
     to_ask: frozenset[str] = frozenset()
+    rules: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -132,6 +133,7 @@ def sync_base_text(name: str, base: SyncBase) -> bytes:
         "unwanted_cards": sorted(base.unwanted_cards),
         "without_card": sorted(base.without_card),
         "to_ask": sorted(base.to_ask),
+        "rules": base.rules,
     }
     return json.dumps(plain).encode()
 
@@ -168,6 +170,7 @@ def _base_of(stored: Mapping[str, Any]) -> SyncBase:
         frozenset(map(str, stored["unwanted_cards"])),
         frozenset(map(str, stored["without_card"])),
         frozenset(map(str, stored.get("to_ask", ()))),
+        str(stored.get("rules", "")),
     )
 
 

@@ -25,6 +25,7 @@ STATES = (
 SENT = ("same", "changed", "new contact")
 # Why somebody is withheld whom the query of the settings doesn't match.
 NO_MATCH = "they don't match the setting who"
+HAD_CARD = "they had one before"
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
 # For a new card, any other answer is the name or path of the contact whose card it is.
 VAULT, FOLDER = "vault", "folder"
@@ -125,13 +126,15 @@ NO_ANSWERS = SyncAnswers()
 class SyncPlan(NamedTuple):
     """A sync before it is carried out. `name` is that of the `[sync.NAME]` table, and `folder` the real path of the folder.
 
-    `refusal` says why nothing may be written, or no card removed, and what to do; "" if all is well.
+    `refusal` says why nothing may be written, or no card removed, and what to do; "" if all is well. `rules` is the digest of the
+    settings by which the notes were read.
     """
 
     name: str
     folder: str
     entries: tuple[SyncEntry, ...]
     refusal: str = ""
+    rules: str = ""
 
     def of(self, state: str) -> tuple[SyncEntry, ...]:
         """Return the entries with one state, in order."""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_side import read_card
-from plaintext_network.exchange.sync.plan_sync import next_base, plan_sync
+from plaintext_network.exchange.sync.next_base import next_base
+from plaintext_network.exchange.sync.plan_sync import plan_sync
 from plaintext_network.exchange.sync.prepare_entry import prepare_entry
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncEntry, SyncPlan

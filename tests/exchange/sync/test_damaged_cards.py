@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.exchange.sync.run_sync import SyncOptions
+from plaintext_network.exchange.sync.sync_plan import SyncAnswers
 from plaintext_network.exchange.sync.whole_card import CUT_OFF, HEADLESS, HOLE, REST, damage
 from tests.exchange.sync.synced_folder import SyncedFolder, card
 
@@ -231,3 +232,48 @@ def test_a_card_of_somebody_else_in_a_known_file_takes_nothing_from_anybody(
     folder.sync(OPTIONS)
     after = folder.contents()
     assert {name: after.get(name) for name in before} == before
+
+
+def test_a_card_of_somebody_else_in_a_known_file_archives_nobody_without_an_answer(
+    folder: SyncedFolder,
+) -> None:
+    (folder.cards / "zoe.vcf").write_text(card("Mia Roe", "mia", "EMAIL:mia@example.org"), newline="")
+    (gone,) = folder.sync(OPTIONS)[0].of("card gone")
+    assert (gone.asks, gone.reason) == (True, "zoe.vcf has somebody else's card now")
+    answers = SyncAnswers({gone.path: "archive"})
+    _, result = folder.sync(OPTIONS._replace(answers=answers))
+    assert result.skipped == ()
+    assert b"archived" in (folder.root / "contacts/Zoë Lovelace.md").read_bytes()
+    assert (folder.root / "contacts/Mia Roe.md").exists()
+
+
+COPIES = [
+    "0.vcf", "zoe (1).vcf", "zoe.sync-conflict-20261125-101010-ABCDEFG.vcf", "zoe-conflict.vcf", "zoe_2.vcf",
+    "zoe (Zoë's conflicted copy 2026-11-25).vcf",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", COPIES)
+@pytest.mark.parametrize("known", ["zoe.vcf", "z-0815.vcf"])
+def test_a_copy_that_a_program_left_beside_a_card_is_nobody(tmp_path: Path, name: str, known: str) -> None:
+    folder = SyncedFolder(tmp_path, 'new = "add"\ngone = "archive"\n')
+    (folder.cards / known).write_bytes(WHOLE)
+    folder.sync()
+    copy = WHOLE.replace(b"TITLE:Engineer", b"TITLE:Copy").replace(b"TEL:+44 20 7946 0018\r\n", b"")
+    (folder.cards / name).write_bytes(copy)
+    before = folder.contents()
+    plan, _ = folder.sync(OPTIONS)
+    assert folder.contents() == before
+    assert [(entry.file, entry.reason) for entry in plan.of("unreadable")] == [
+        (name, f"{known} has the same UID")
+    ]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_of_two_new_cards_with_one_uid_the_one_of_that_name_counts(tmp_path: Path, name: str) -> None:
+    folder = SyncedFolder(tmp_path, 'new = "add"\n')
+    (folder.cards / name).write_bytes(WHOLE.replace(b"TITLE:Engineer", b"TITLE:Copy"))
+    (folder.cards / "zoe.vcf").write_bytes(WHOLE)
+    folder.sync()
+    assert [path.name for path in (folder.root / "contacts").iterdir()] == ["Zoë Lovelace.md"]
+    assert b"role: Engineer" in (folder.root / "contacts/Zoë Lovelace.md").read_bytes()
