@@ -999,7 +999,7 @@ class CardsNotMerged(PnetError):
             lines = "".join(f"\n  {line}" for line in conflicts)
             text = (
                 f"the two cards of {_blanked(name) or 'this person'} differ, and only you can choose:{lines}\n"
-                "neither file was changed; run the same command in a terminal to be asked"
+                "neither file was changed; to be asked, run it in a terminal, as with: vdirsyncer sync"
             )
         super().__init__(text)
 

@@ -595,16 +595,18 @@ def test_what_is_no_pair_of_versions_stays_as_it_is(
 
 @needs_a_terminal
 def test_a_conflict_of_two_versions_is_asked_in_a_terminal(tmp_path: Path) -> None:
-    for name, role in (("a", "Poet"), ("b", "Analyst")):
-        (tmp_path / name).write_text(card("u", "Ada", f"TITLE:{role}"), newline="")
-    command = f"cd {shlex.quote(str(tmp_path))}; exec {sys.executable} -m plaintext_network sync --merge a b"
+    folder = tmp_path / "tmp.x7"
+    folder.mkdir()
+    for name, role in (("local", "Poet"), ("server", "Analyst")):
+        (folder / name).write_text(card("u", "Ada", f"TITLE:{role}"), newline="")
+    command = f"cd {shlex.quote(str(tmp_path))}; exec {sys.executable} -m plaintext_network sync --merge tmp.x7/local tmp.x7/server"
     sitting = Sitting(["sh", "-c", command], PYTHONPATH=str(Path(__file__).parents[3]))
-    sitting.reads("1  Poet  (a)")
+    sitting.reads("1  Poet  (local)")
     sitting.reads("Ada: which role?")
     sitting.types(b"2\n")
     assert sitting.answers() == []
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert "TITLE:Analyst" in (tmp_path / "a").read_text()
+    assert (folder / "local").read_bytes() == (folder / "server").read_bytes()
+    assert "TITLE:Analyst" in (folder / "local").read_text()
 
 
 class Server:
