@@ -52,9 +52,9 @@ def _print(session: Session, check: SyncCheck) -> None:
         more = len(check.sent) - _NAMES
         names = ", ".join(check.sent[:_NAMES]) + (f" and {more:,} more" if more > 0 else "")
         who = f" ({names})" if names else ""
-        are, stay = "is" if len(check.sent) == 1 else "are", "stays" if check.stay == 1 else "stay"
+        get, do = "gets" if len(check.sent) == 1 else "get", "does" if check.stay == 1 else "do"
         screen.print(
-            f"  {counted(len(check.sent), 'person', 'people')} {are} sent{who}; {check.stay:,} {stay} here"
+            f"  {counted(len(check.sent), 'person', 'people')} {get} a card{who}; {check.stay:,} {do} not"
         )
     if not check.findings:
-        screen.print("  all is well")
+        screen.print("  no problems found")

@@ -280,7 +280,9 @@ def test_whoever_lost_their_card_is_kept_archived_or_trashed(
     (cards / "bo.vcf").unlink()
     found = pnet("sync")
     assert found[0] == 1
-    assert "Bo Ek: their card is gone: keep, archive or trash the contact?" in found[1]
+    assert (
+        "Bo Ek: their card is gone: keep the contact, archive it, or move the note to the trash?" in found[1]
+    )
     note = root / "contacts/Bo Ek.md"
     sitting = Sitting(_command(root, "sync", "--resolve"))
     sitting.reads("Bo Ek's card is gone from the folder. What now?")
@@ -298,7 +300,7 @@ def test_a_card_goes_only_with_deletes(root: Path, cards: Path, pnet: Pnet) -> N
     (root / "contacts/Bo Ek.md").unlink()
     status, out, err = pnet("sync")
     assert status == 1
-    assert "Bo Ek: no longer in your vault: remove the card bo.vcf?" in out
+    assert "Bo Ek: no longer in the vault: remove the card bo.vcf?" in out
     assert "pnet sync phone --deletes" in err
     assert (cards / "bo.vcf").exists()
     status, out, _ = pnet("sync", "--deletes", "phone")
@@ -355,7 +357,7 @@ def test_an_emptied_folder_changes_nothing_and_says_what_to_do(root: Path, cards
     before = texts(root)
     for words in ([], ["--deletes"], ["--resolve", "folder"], ["--status"], ["--dry-run"]):
         status, _, err = pnet("sync", *words, "--format", "table")
-        assert (status, "has no cards any more" in " ".join(err.split())) == (4, True), words
+        assert (status, "is empty now" in " ".join(err.split())) == (4, True), words
     assert texts(root) == before
     assert "--start-over" in err
 
@@ -391,15 +393,15 @@ def test_without_a_sync_the_error_has_a_table_to_paste(root: Path, pnet: Pnet) -
 def test_an_unknown_name_lists_those_there_are(pnet: Pnet) -> None:
     status, _, err = pnet("sync", "fone")
     assert status == 3
-    assert err.splitlines() == ["no sync has the name “fone”", "you have phone: pnet sync phone"]
+    assert err.splitlines() == ["no sync has the name “fone”", "the syncs are phone: pnet sync phone"]
 
 
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        ("--status --dry-run", "--status changes nothing, and goes with no other option"),
-        ("--check --resolve", "--check changes nothing, and goes with no other option"),
-        ("--status --check", "--status changes nothing, and goes with no other option"),
+        ("--status --dry-run", "--status changes nothing, and can't be combined with other options"),
+        ("--check --resolve", "--check changes nothing, and can't be combined with other options"),
+        ("--status --check", "--status changes nothing, and can't be combined with other options"),
         ("phone --merge a b", "--merge takes two files and no NAME"),
     ],
 )
@@ -472,7 +474,7 @@ def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> N
     (root / "contacts/Zed.md").write_text("---\nprivate: true\n---\n")
     assert pnet("sync", "--check", "--format", "table")[:2] == (
         0,
-        f"phone: 2 cards in {root.parent}/cards\n  2 people are sent (Ada Lovelace, Bo Ek); 1 stays here\n  all is well\n",
+        f"phone: 2 cards in {root.parent}/cards\n  2 people get a card (Ada Lovelace, Bo Ek); 1 does not\n  no problems found\n",
     )
 
 
