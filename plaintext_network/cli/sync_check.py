@@ -39,7 +39,7 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
             if not check.findings:
                 cards = counted(check.cards, "card")
                 people = ", ".join([_sent(check)] + [_stay(check)] * bool(check.stay))
-                screen.note(("muted", f"{check.name}: {cards}, {people}; all is well"))
+                screen.note(("muted", f"{check.name}: {cards}, {people}; no problems found"))
     return int(any(check.findings for check in checks))
 
 
@@ -73,4 +73,4 @@ def _print(session: Session, check: SyncCheck) -> None:
                 f"  {counted(number, 'value')} that {verb} somebody private {stay} here, too: of {names}"
             )
     if not check.findings:
-        screen.print("  all is well")
+        screen.print("  no problems found")

@@ -33,7 +33,9 @@ def run(session: Session) -> int:
     modes = [flag for flag in ("status", "check") if getattr(options, flag)]
     writing = options.resolve or options.deletes is not None or options.withdraw or options.start_over
     if len(modes) > 1 or (modes and (writing or options.dry_run)):
-        raise WrongUsage("pnet sync", f"--{modes[0]} changes nothing, and goes with no other option")
+        raise WrongUsage(
+            "pnet sync", f"--{modes[0]} changes nothing, and can't be combined with other options"
+        )
     syncs = _chosen(session)
     if options.check:
         # Late, here and below: --merge needs no vault.

@@ -24,7 +24,7 @@ STATES = (
 # States of people who have a card, or get one.
 SENT = ("same", "changed", "new contact")
 # Why somebody is withheld whom the query of the settings doesn't match.
-NO_MATCH = "they don't match the setting who"
+NO_MATCH = "the query `who` doesn't match them"
 HAD_CARD = "they had one before"
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
 # For a new card, any other answer is the name or path of the contact whose card it is.

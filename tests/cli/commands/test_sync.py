@@ -281,7 +281,9 @@ def test_whoever_lost_their_card_is_kept_archived_or_trashed(
     (cards / "bo.vcf").unlink()
     found = pnet("sync")
     assert found[0] == 1
-    assert "Bo Ek: their card is gone: keep, archive or trash the contact?" in found[1]
+    assert (
+        "Bo Ek: their card is gone: keep the contact, archive it, or move the note to the trash?" in found[1]
+    )
     note = root / "contacts/Bo Ek.md"
     sitting = Sitting(_command(root, "sync", "--resolve"))
     sitting.reads("Bo Ek's card is gone from the folder. What now?")
@@ -299,7 +301,7 @@ def test_a_card_goes_only_with_deletes(root: Path, cards: Path, pnet: Pnet) -> N
     (root / "contacts/Bo Ek.md").unlink()
     status, out, err = pnet("sync")
     assert status == 1
-    assert "Bo Ek: no longer in your vault: remove the card bo.vcf?" in out
+    assert "Bo Ek: no longer in the vault: remove the card bo.vcf?" in out
     assert "pnet sync phone --deletes" in err
     assert (cards / "bo.vcf").exists()
     status, out, _ = pnet("sync", "--deletes", "phone")
@@ -356,7 +358,7 @@ def test_an_emptied_folder_changes_nothing_and_says_what_to_do(root: Path, cards
     before = texts(root)
     for words in ([], ["--deletes"], ["--resolve", "folder"], ["--status"], ["--dry-run"]):
         status, _, err = pnet("sync", *words, "--format", "table")
-        assert (status, "has no cards any more" in " ".join(err.split())) == (4, True), words
+        assert (status, "is empty now" in " ".join(err.split())) == (4, True), words
     assert texts(root) == before
     assert "--start-over" in err
 
@@ -392,15 +394,15 @@ def test_without_a_sync_the_error_has_a_table_to_paste(root: Path, pnet: Pnet) -
 def test_an_unknown_name_lists_those_there_are(pnet: Pnet) -> None:
     status, _, err = pnet("sync", "fone")
     assert status == 3
-    assert err.splitlines() == ["no sync has the name “fone”", "you have phone: pnet sync phone"]
+    assert err.splitlines() == ["no sync has the name “fone”", "the syncs are phone: pnet sync phone"]
 
 
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        ("--status --dry-run", "--status changes nothing, and goes with no other option"),
-        ("--check --resolve", "--check changes nothing, and goes with no other option"),
-        ("--status --check", "--status changes nothing, and goes with no other option"),
+        ("--status --dry-run", "--status changes nothing, and can't be combined with other options"),
+        ("--check --resolve", "--check changes nothing, and can't be combined with other options"),
+        ("--status --check", "--status changes nothing, and can't be combined with other options"),
         ("phone --merge a b", "--merge takes two files and no NAME"),
     ],
 )
@@ -479,9 +481,13 @@ def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> N
         "  3 people are sent: Ada Lovelace, Bo Ek, Cy\n"
         "  2 stay here: 1 private, 1 deceased\n"
         "  1 value that names somebody private stays here, too: of Cy\n"
-        "  all is well\n",
+        "  no problems found\n",
     )
-    assert pnet("sync", "--check") == (0, "", "phone: 2 cards, 3 people are sent, 2 stay here; all is well\n")
+    assert pnet("sync", "--check") == (
+        0,
+        "",
+        "phone: 2 cards, 3 people are sent, 2 stay here; no problems found\n",
+    )
 
 
 def test_a_card_whose_file_is_named_after_its_uid_is_called_the_card(root: Path, pnet: Pnet) -> None:
@@ -503,7 +509,7 @@ def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) ->
 
 def test_a_check_without_findings_says_so_in_a_pipe_beside_the_report(root: Path, pnet: Pnet) -> None:
     status, out, err = pnet("sync", "--check", "--format", "json")
-    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people are sent; all is well\n")
+    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people are sent; no problems found\n")
 
 
 @pytest.mark.parametrize("who", ["tag:nobody", "circle:familly", "((("])
