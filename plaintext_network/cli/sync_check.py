@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
-_NAMES = 5
+_NAMES = 40
 
 
 def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
@@ -37,9 +37,18 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
         rows(screen, records, fields, form)
         for check in checks:
             if not check.findings:
-                people = counted(len(check.sent), "person", "people")
-                screen.note(("muted", f"{check.name}: {counted(check.cards, 'card')}, {people}; all is well"))
+                cards = counted(check.cards, "card")
+                people = ", ".join([_sent(check)] + [_stay(check)] * bool(check.stay))
+                screen.note(("muted", f"{check.name}: {cards}, {people}; all is well"))
     return int(any(check.findings for check in checks))
+
+
+def _sent(check: SyncCheck) -> str:
+    return f"{counted(len(check.sent), 'person', 'people')} {'is' if len(check.sent) == 1 else 'are'} sent"
+
+
+def _stay(check: SyncCheck) -> str:
+    return f"{check.stay:,} {'stays' if check.stay == 1 else 'stay'} here"
 
 
 def _print(session: Session, check: SyncCheck) -> None:
@@ -51,10 +60,17 @@ def _print(session: Session, check: SyncCheck) -> None:
     if check.sent or check.stay:
         more = len(check.sent) - _NAMES
         names = ", ".join(check.sent[:_NAMES]) + (f" and {more:,} more" if more > 0 else "")
-        who = f" ({names})" if names else ""
-        are, stay = "is" if len(check.sent) == 1 else "are", "stays" if check.stay == 1 else "stay"
-        screen.print(
-            f"  {counted(len(check.sent), 'person', 'people')} {are} sent{who}; {check.stay:,} {stay} here"
-        )
+        screen.print(f"  {_sent(check)}{f': {names}' if names else ''}")
+        if check.stay:
+            why = [f"{check.private:,} private"] if check.private else []
+            why += [f"{number:,} {status}" for status, number in sorted(check.by_status.items())]
+            screen.print(f"  {_stay(check)}{': ' if why else ''}{', '.join(why)}")
+        if check.left_out:
+            number = sum(check.left_out.values())
+            names = ", ".join([*check.left_out][:_NAMES])
+            verb, stay = ("names", "stays") if number == 1 else ("name", "stay")
+            screen.print(
+                f"  {counted(number, 'value')} that {verb} somebody private {stay} here, too: of {names}"
+            )
     if not check.findings:
         screen.print("  all is well")

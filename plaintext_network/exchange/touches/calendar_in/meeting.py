@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _CALENDAR_DAYS = re.compile(
     r"birthdays?\b|\bb-?day\b|geburtstag|anniversa|anniversaire|aniversario|aniversário|cumplea[nñ]os|compleanno|verjaardag|födelsedag|fødselsdag|bursdag|"
     r"syntymäpäivä|urodziny|narozeniny|день рождения|дни рождения|誕生日|生日|jubiläum|hochzeitstag|todestag|jahrestag|namenstag|name day|imieniny|"
-    r"\bholidays?\b|feiertag|jours? fériés?|festivos?\b|feriados?\b|festività|feestdag|helgdag|helligdag|święta|svátky|праздник|祝日|节假日|"
+    r"\bholidays?\b(?! with\b)|feiertag|jours? fériés?|festivos?\b|feriados?\b|festività|feestdag|helgdag|helligdag|święta|svátky|праздник|祝日|节假日|"
     r"school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
     re.I,
 )
