@@ -105,28 +105,57 @@ def test_one_person_of_two_may_lose_a_property(tmp_path: Path) -> None:
     assert folder.sync()[1].cards_written == 2
 
 
+OWN = """
+[properties]
+emails = ["post"]
+role = ["beruf"]
+[kinds.contact]
+types = ["freund"]
+folders = ["Friends"]
+"""
 SETTINGS: dict[str, Callable[[str], str]] = {
-    "another name of a property": lambda text: f'{text}\n[properties]\nemails = "mail"\nrole = "beruf"\n',
-    "another kind": lambda text: f'{text}\n[kinds.meeting]\ntypes = ["contact"]\n',
-    "contacts elsewhere": lambda text: (
-        f'{text}\n[kinds.contact]\ntypes = ["person"]\nfolders = ["Friends"]\n'
-    ),
-    "all ignored": lambda text: f'ignore = ["contacts/"]\n{text}',
-    "some ignored": lambda text: f'ignore = ["contacts/Person 1*"]\n{text}',
-    "templates": lambda text: f'{text}\n[templates]\nfolders = ["contacts"]\n',
+    "no names of properties": lambda text: re.sub(r"(?m)^(emails|role) = .*\n", "", text),
+    "other names of properties": lambda text: text.replace("post", "mail").replace("beruf", "job"),
+    "no type": lambda text: text.replace('types = ["freund"]\n', ""),
+    "another folder": lambda text: text.replace("Friends", "Kollegen"),
+    "no kinds": lambda text: text[: text.index("[kinds")],
+    "only the sync": lambda text: text[: text.index("[properties]")],
+    "another kind": lambda text: text.replace("kinds.contact", "kinds.organization"),
+    "all ignored": lambda text: f'ignore = ["Friends/"]\n{text}',
+    "some ignored": lambda text: f'ignore = ["Friends/Person 1*", "Friends/Person 0.md"]\n{text}',
+    "templates": lambda text: f'{text}\n[templates]\nfolders = ["Friends"]\n',
 }
 
 
+def own_book(tmp_path: Path, people: int, where: str) -> SyncedFolder:
+    """Return a vault that has its own names for properties, and its own folder or type of contacts, in sync with a folder of cards."""
+    folder = SyncedFolder(tmp_path)
+    with (folder.root / "pnet.toml").open("a", encoding="utf-8") as file:
+        file.write(OWN)
+    (folder.root / "Friends").mkdir()
+    kind = "type: freund\n" if where == "type" else ""
+    for number in range(people):
+        place = "Friends" if where == "folder" else "."
+        text = f"---\n{kind}post: p{number}@example.org\nberuf: Cook\nbirthday: 1990-01-09\n---\n"
+        (folder.root / place / f"Person {number}.md").write_text(text, encoding="utf-8")
+    folder.sync()
+    cards = [path.read_bytes() for path in folder.cards.iterdir()]
+    assert len([text for text in cards if b"TITLE:Cook" in text and b"EMAIL" in text]) == people
+    return folder
+
+
 @pytest.mark.parametrize("change", SETTINGS.values(), ids=SETTINGS)
-@pytest.mark.parametrize("people", [1, 2, 4, PEOPLE])
+@pytest.mark.parametrize("where", ["folder", "type"])
+@pytest.mark.parametrize("people", [1, 2, 4, 12])
 def test_other_settings_take_no_value_and_no_card(
-    tmp_path: Path, change: Callable[[str], str], people: int
+    tmp_path: Path, change: Callable[[str], str], people: int, where: str
 ) -> None:
-    folder = book(tmp_path, people)
+    folder = own_book(tmp_path, people, where)
     cards = {path.name: path.read_bytes() for path in folder.cards.iterdir()}
     settings = folder.root / "pnet.toml"
     old = settings.read_text(encoding="utf-8")
     settings.write_text(change(old), encoding="utf-8")
+    assert settings.read_text(encoding="utf-8") != old
     for _ in range(2):
         with suppress(SyncRefused):
             folder.sync(DELETES)
@@ -139,12 +168,22 @@ def test_other_settings_take_no_value_and_no_card(
 
 
 def test_values_that_other_settings_take_from_one_person_go_after_a_yes(tmp_path: Path) -> None:
-    folder = book(tmp_path, 1)
-    with (folder.root / "pnet.toml").open("a", encoding="utf-8") as file:
-        file.write('[properties]\nrole = "beruf"\n')
-    if folder.prepare().plan.refusal:
-        assert "the settings in pnet.toml changed, and one person would lose values" in refused(folder)
-        assert folder.sync(SyncOptions(most_deletions=1))[1].cards_written == 1
+    folder = own_book(tmp_path, 1, "folder")
+    folder.edit(folder.root / "pnet.toml", 'role = ["beruf"]\n', "")
+    assert (
+        "the settings in pnet.toml changed, and 1 person would lose values or the card (Person 0)"
+        in refused(folder)
+    )
+    assert folder.sync(SyncOptions(most_deletions=1))[1].cards_written == 1
+    assert folder.sync()[1].done == ()
+
+
+def test_other_settings_that_take_nothing_are_remembered(tmp_path: Path) -> None:
+    folder = own_book(tmp_path, 1, "folder")
+    folder.edit(folder.root / "pnet.toml", "[properties]\n", '[properties]\nphones = ["tel"]\n')
+    folder.sync()
+    folder.edit(folder.root / "Friends/Person 0.md", "beruf: Cook\n", "")
+    assert folder.sync()[1].cards_written == 1
 
 
 @pytest.mark.parametrize("content", [None, b"", b"[sync.phone", b"\0" * 100, b'[kinds.contact]\ntypes = "x'])
