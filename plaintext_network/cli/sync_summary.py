@@ -194,7 +194,8 @@ class SyncSummary:
         if entry.candidates:
             first, more = entry.candidates[0], len(entry.candidates) - 1
             other = f" Or {counted(more, 'other')}?" if more else ""
-            return f"{first.name} ({first.path})?{other} {evidence_in_words(first.evidence)}"
+            evidence = evidence_in_words(first.evidence)
+            return f"a new card ({entry.file}): the card of {first.name} ({first.path})?{other} {evidence}"
         return f"a new card ({entry.file}): add them?"
 
     def _say_what_follows(self) -> None:

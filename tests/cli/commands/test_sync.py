@@ -497,6 +497,16 @@ def test_a_card_whose_file_is_named_after_its_uid_is_called_the_card(root: Path,
     assert "  Cy: role Painter (to the card)\n" in pnet("sync")[1]
 
 
+def test_a_card_that_may_be_of_a_contact_is_asked_about_with_both_places(
+    root: Path, cards: Path, pnet: Pnet
+) -> None:
+    (root / "contacts/Cy Ha.md").write_text("---\nphones: ['+44 20 7946 0018']\n---\n")
+    text = "BEGIN:VCARD\nVERSION:3.0\nUID:c\nFN:Cy Ha\nEMAIL:cy@engine.example\nEND:VCARD\n"
+    (cards / "cy.vcf").write_text(text)
+    out = " ".join(pnet("sync")[1].split())
+    assert "Cy Ha: a new card (cy.vcf): the card of Cy Ha (contacts/Cy Ha.md)? the same name" in out
+
+
 def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) -> None:
     file = cards / "ada.vcf"
     photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + b64encode(b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(4000)).decode()
