@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from plaintext_network.cli.session import Session
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
-_NAMES = 5
+_NAMES = 40
 
 
 def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
-    """Check syncs and print what is wrong and who is sent; return 1 if there are findings."""
+    """Check syncs and print what is wrong and who gets a card; return 1 if there are findings."""
     options, screen = session.options, session.screen
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=CHECK_FIELDS, usual=CHECK_FIELDS)
@@ -37,9 +37,20 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
         rows(screen, records, fields, form)
         for check in checks:
             if not check.findings:
-                people = counted(len(check.sent), "person", "people")
-                screen.note(("muted", f"{check.name}: {counted(check.cards, 'card')}, {people}; all is well"))
+                cards = counted(check.cards, "card")
+                people = ", ".join([_sent(check)] + [_stay(check)] * bool(check.stay))
+                screen.note(("muted", f"{check.name}: {cards}, {people}; no problems found"))
     return int(any(check.findings for check in checks))
+
+
+def _sent(check: SyncCheck) -> str:
+    return (
+        f"{counted(len(check.sent), 'person', 'people')} {'gets' if len(check.sent) == 1 else 'get'} a card"
+    )
+
+
+def _stay(check: SyncCheck) -> str:
+    return f"{check.stay:,} {'does' if check.stay == 1 else 'do'} not"
 
 
 def _print(session: Session, check: SyncCheck) -> None:
@@ -51,10 +62,17 @@ def _print(session: Session, check: SyncCheck) -> None:
     if check.sent or check.stay:
         more = len(check.sent) - _NAMES
         names = ", ".join(check.sent[:_NAMES]) + (f" and {more:,} more" if more > 0 else "")
-        who = f" ({names})" if names else ""
-        get, do = "gets" if len(check.sent) == 1 else "get", "does" if check.stay == 1 else "do"
-        screen.print(
-            f"  {counted(len(check.sent), 'person', 'people')} {get} a card{who}; {check.stay:,} {do} not"
-        )
+        screen.print(f"  {_sent(check)}{f': {names}' if names else ''}")
+        if check.stay:
+            why = [f"{check.private:,} private"] if check.private else []
+            why += [f"{number:,} {status}" for status, number in sorted(check.by_status.items())]
+            screen.print(f"  {_stay(check)}{': ' if why else ''}{', '.join(why)}")
+        if check.left_out:
+            number = sum(check.left_out.values())
+            names = ", ".join([*check.left_out][:_NAMES])
+            verb, stay = ("names", "stays") if number == 1 else ("name", "stay")
+            screen.print(
+                f"  {counted(number, 'value')} that {verb} someone private {stay} in the vault: of {names}"
+            )
     if not check.findings:
         screen.print("  no problems found")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How many names and lines a summary has, before the rest is counted.
 _NAMES, _LINES = 5, 40
+# No name of a file that somebody has given is longer than so many letters, but every UID is.
+_LONG_NAME = 30
 # What changes if no property does: types and labels, or what only a card expresses.
 _OTHERS = "other details"
 _NAMED = ("contact added", "card added", "archived", "trashed", "card removed")
@@ -168,9 +170,9 @@ class SyncSummary:
             here = "; ".join(map(_change_in_words, entry.to_vault))
             there = "; ".join(map(_change_in_words, entry.to_folder))
             if here:
-                yield f"{here} (from {entry.file})"
+                yield f"{here} (from {_card_in_words(entry.file)})"
             if there and outcome != "card removed":
-                yield f"{there} (to {entry.file})"
+                yield f"{there} (to {_card_in_words(entry.file)})"
             if not (here or there) and outcome in ("note updated", "card updated", "both updated"):
                 yield _OTHERS
         for conflict in entry.open_conflicts:
@@ -279,6 +281,11 @@ class SyncSummary:
         return datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
+def _card_in_words(file: str) -> str:
+    """Return the name of a card's file, unless it is a UID, which tells nobody anything."""
+    return file if len(file) <= _LONG_NAME else "the card"
+
+
 class _Refusal(Exception):
     """A refusal, to print as an error while other syncs go on."""
 
@@ -293,6 +300,11 @@ def _change_in_words(change: SyncedChange) -> str:
         # Lines of a card are nothing to read.
         return _OTHERS
     what = WORDS.get(change.property, change.property)
+    if change.property == "photo":
+        # The name of a file or a digest on one of the sides.
+        return (
+            f"photo {'changed' if change.before and change.after else 'added' if change.after else 'removed'}"
+        )
     gone = _without(change.before, change.after)
     new = _without(change.after, change.before)
     if gone and new:
@@ -310,8 +322,8 @@ def _without(values: Values, others: Values) -> Values:
 
 def _conflict_in_words(conflict: Conflict) -> str:
     what = WORDS.get(conflict.property, conflict.property)
-    was = f", was {first_values(conflict.base)}" if conflict.base else ""
+    was = f" (was {first_values(conflict.base)})" if conflict.base else ""
     return (
-        f"{what} {first_values(conflict.vault) or 'none'} (vault) or "
-        f"{first_values(conflict.folder) or 'none'} (folder)?{was}"
+        f"{what}{was}: {first_values(conflict.vault) or 'none'} (vault) or "
+        f"{first_values(conflict.folder) or 'none'} (folder)?"
     )

@@ -80,8 +80,10 @@ def stranger_command(one: Stranger) -> str:
 
 
 def unclear_in_words(one: UnclearPerson) -> str:
-    """Return who may be several contacts."""
+    """Return who may be several contacts, and when: `Anna, on 2026-11-20, may be Anna Berg or Anna Klein`."""
     names = [person.name for person in one.candidates]
+    when = f" and {one.events - 1:,} more" if one.events > 1 else ""
+    who = f"{one.shown}, on {one.day}{when}," if one.day else one.shown
     if len(names) == 1:
-        return f"{one.shown} may be {names[0]}, or somebody else who reads that address"
-    return f"{one.shown} may be {', '.join(names[:-1])} or {names[-1]}"
+        return f"{who} may be {names[0]}, or somebody else who reads that address"
+    return f"{who} may be {', '.join(names[:-1])} or {names[-1]}"

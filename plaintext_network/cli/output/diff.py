@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from difflib import unified_diff
 from itertools import islice
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines
 _UTF8_MARK = b"\xef\xbb\xbf"
+_FIRST = 8_000  # bytes
 # As git quotes them in a path (core.quotePath).
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 
@@ -38,7 +40,8 @@ def print_diff(
         screen.print(("heading", line))
     old = _quoted("a/", path_before)
     new = _quoted("b/", path_after)
-    lines = list(_hunks(_lines(before), _lines(after)))
+    is_binary = any(map(_is_binary, filter(None, (before, after))))
+    lines = [] if is_binary else list(_hunks(_lines(before), _lines(after)))
     if lines:
         for mark, path in (("---", old), ("+++", new)):
             # With a tab in place of the time, `patch` reads spaces as part of the path.
@@ -51,6 +54,11 @@ def print_diff(
         screen.print((style, shown) if style else shown, keep="\t")
         if shown == line:
             screen.print(("muted", "\\ No newline at end of file"))
+
+
+def _is_binary(content: bytes) -> bool:
+    """Return whether a file is no text, such as a photo: as git decides it, but UTF-16 is text."""
+    return b"\0" in content[:_FIRST] and not content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
 
 
 def _header(path_before: str | None, path_after: str | None) -> Iterator[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
+from types import MappingProxyType
 
 from plaintext_network.errors import shell_word
+from plaintext_network.exchange.exports.contact_export import Export
 from plaintext_network.exchange.sync.card_file import CardFile
 from plaintext_network.exchange.sync.card_folder import read_folder
 from plaintext_network.exchange.sync.find_sync import sync_folder
@@ -33,7 +36,11 @@ class SyncFinding(NamedTuple):
 
 
 class SyncCheck(NamedTuple):
-    """What a check found: the folder, how many cards it has, the names of those who are sent, and how many contacts stay."""
+    """What a check found: the folder, how many cards it has, the names of those who are sent, and how many contacts stay.
+
+    Of those who stay, `private` and `by_status` count the ones whom the setting `who` matches. `left_out` counts the values that
+    stay although their contact is sent, by name: they name somebody private.
+    """
 
     name: str
     folder: str
@@ -41,6 +48,9 @@ class SyncCheck(NamedTuple):
     findings: tuple[SyncFinding, ...]
     sent: tuple[str, ...] = ()
     stay: int = 0
+    private: int = 0
+    by_status: Mapping[str, int] = MappingProxyType({})
+    left_out: Mapping[str, int] = MappingProxyType({})
 
 
 def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress | None = None) -> SyncCheck:
@@ -55,8 +65,18 @@ def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress
     if not sent and not prepared.plan.refusal and settings.who and total:
         message = f"nobody gets a card: `who` of [sync.{settings.name}] matches no contact; try: pnet list {shell_word(settings.who)}"
         findings.append(SyncFinding("", None, message))
-    stay = 0 if prepared.plan.refusal else max(total - len(sent), 0)
-    return SyncCheck(settings.name, folder.path, len(folder.files), tuple(findings), sent, stay)
+    found = SyncCheck(settings.name, folder.path, len(folder.files), tuple(findings), sent)
+    if prepared.plan.refusal:
+        return found
+    export = Export(notebook, settings.who, settings.send, ())
+    for _ in export:
+        pass  # Values are counted as they are read.
+    return found._replace(
+        stay=max(total - len(sent), 0),
+        private=export.private,
+        by_status=dict(export.by_status),
+        left_out=dict(export.left_out),
+    )
 
 
 def _unreadable(files: Sequence[CardFile]) -> Iterator[SyncFinding]:

@@ -55,6 +55,11 @@ def merge_units(
     return tuple(found)
 
 
+def decorated_lists(unit: Values) -> set[str]:
+    """Return the properties of the lists whose values some raw lines decorate."""
+    return {LISTS[key] for key, _ in _unit_items(unit)}
+
+
 def _items(lines: Iterable[ContentLine]) -> set[tuple[str, str]]:
     """Return what lines of lists decorate: the name of the property, and the key of the value."""
     found: set[tuple[str, str]] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.cards.programs import program_of
@@ -12,12 +12,13 @@ from plaintext_network.exchange.contact_notes.source_block import SourceBlock, r
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
 from plaintext_network.exchange.record import Attachment, Origin, SourceCard
 from plaintext_network.exchange.sync.card_side import LISTS, CardSide, line_units
-from plaintext_network.exchange.sync.compare_lines import merge_units
+from plaintext_network.exchange.sync.compare_lines import decorated_lists, merge_units
 from plaintext_network.exchange.sync.compare_person import PersonMerge
 from plaintext_network.exchange.sync.compare_values import has
 from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
 from plaintext_network.exchange.sync.photos_and_texts import MergedPhoto, file_of_note
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
+from plaintext_network.exchange.sync.sync_plan import FOLDER
 from plaintext_network.exchange.vcard.content_line import line_text
 from plaintext_network.exchange.writers.contact_card import contact_card
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -47,8 +48,10 @@ class NoteChanges:
         if photo.note:
             change = _with(change, "photo", photo.note)
         is_known = before is not None and before.lines == card.units.keys()
+        answers = {one.property: one.answer for one in merge.conflicts}
+        is_known = is_known and FOLDER not in answers.values()
         if before is None or not is_known or before.notes != card.notes.keys():
-            change = self._with_block(change, note, card, before, draft)
+            change = self._with_block(change, note, card, before, draft, answers)
         is_empty = change == NoteChange(former=change.former, attachments=change.attachments)
         return None if is_empty else change
 
@@ -59,7 +62,9 @@ class NoteChanges:
         card: CardSide,
         before: SyncedPerson | None,
         draft: NoteDraft,
+        answers: Mapping[str, str],
     ) -> NoteChange:
+        """Return a change with that of the raw lines. `answers` are those about the conflicts, by property."""
         text = draft.edit.note.source.text
         blocks = read_blocks(text)
         own = next((block for block in blocks if block.source == self._source), None)
@@ -73,6 +78,10 @@ class NoteChanges:
         if not card.units.keys() <= {*units, *seen, *others}:
             # What pnet itself writes of the note says nothing new.
             others |= _written_units(note, card)
+        # They stay or go as the values do that they decorate.
+        for key, unit in units.items():
+            for name in decorated_lists(unit) & answers.keys():
+                seen = seen | {key} if answers[name] == FOLDER else seen - {key}
         lines = merge_units(units, others, card.units, seen, card.card)
         known = {*(before.notes if before else ()), *(digest for block in blocks for digest in block.notes)}
         known |= {text_digest(quote) for _, quote in quotes_in(text)}

@@ -72,7 +72,7 @@ def apply_touches(
     for touch in result.logged:
         memory.accept(touch.keys, write)
     for touch in declined:
-        memory.decline(touch.keys)
+        memory.decline(touch.keys, write)
     open_days = [touch.day for touch in plan.touches if touch.answer not in (ACCEPT, DECLINE)]
     open_days += [one.touch.day for one in result.refused]
     memory.read(plan.sources, date.fromisoformat(plan.day), open_days, write)

@@ -119,18 +119,19 @@ class EventCollector:
                 paths.setdefault(found.path, who.address or name_key(who.name))
             elif found.candidates:
                 outcomes.add(UNCLEAR)
-                self._add_unclear(_shown(who), found.candidates)
+                self._add_unclear(_shown(who), found.candidates, event.day)
             else:
                 outcomes.add(UNKNOWN)
                 self._strangers.add(who, event)
-        if not paths and not outcomes and event.channel not in WRITTEN:
+        # Somebody's assistant may invite, or an address that no note has: then the title says who it is with.
+        if not paths and outcomes <= {UNKNOWN} and event.channel not in WRITTEN:
             named = people_in_title(self._notebook, event.text, self.people.own_name_words)
             paths = {path: path for path in named.paths if not self._has_died(path, event.day)}
             if len(paths) < len(named.paths):
                 outcomes.add(DIED)
             for typed, candidates in named.unclear:
                 outcomes.add(UNCLEAR)
-                self._add_unclear(typed, candidates)
+                self._add_unclear(typed, candidates, event.day)
         if not paths and not outcomes:
             outcomes.add(OWN if event.people else NOBODY)
         identity = event.id or digest(event.day, event.channel, event.text)
@@ -144,11 +145,11 @@ class EventCollector:
         died = next((values[0] for name, values in facts.properties if name == "died" and values), "")
         return not (died[:4].isdecimal() and day <= died)
 
-    def _add_unclear(self, shown: str, paths: Sequence[str]) -> None:
+    def _add_unclear(self, shown: str, paths: Sequence[str], day: str) -> None:
         known = self._unclear.get(shown)
         if known is None:
             known = UnclearPerson(shown, tuple(map(self.people.person, paths)), 0)
-        self._unclear[shown] = known._replace(events=known.events + 1)
+        self._unclear[shown] = known._replace(events=known.events + 1, day=max(known.day, day))
 
     def plan(self, touches: Sequence[Touch]) -> TouchPlan:
         """Return the plan with these proposals, and what became of every event."""

@@ -27,7 +27,7 @@ class TitlePeople(NamedTuple):
 _NO_MEETING = re.compile(
     r"""\bcancel+ed\b|\bfällt\ aus\b|\bausgefallen\b|\babgesagt\b|\bentfällt\b|\bannulé|\bcancelad[oa]\b|\bannullat[oa]\b|\bgeannuleerd\b|\bodwołan|\binställ|\baflyst\b
     |\bpostponed\b|\bverschoben\b|\breporté|\baplazad[oa]\b|\brinviat[oa]\b|\buitgesteld\b
-    |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\bvacation\b|\bholidays?\b|\burlaub\b|\bvacances\b|\bout\ of\ office\b|\bgifts?\b
+    |\bdeadline\b|\breminder\b|\bremind\b|\berinner|\brappel\b|\b(?:vacation|holidays?|urlaub|vacances)\b(?!\ (?:with|w/|mit|avec)\b)|\bout\ of\ office\b|\bgifts?\b
     |\bgeschenk|\bcadeau\b|\bfuneral\b|\bbeerdigung\b|\bobsèques\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -61,10 +61,14 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:[&+,/|]|and|und|et|y|e|en|och|og|i|и|ve|plus)" + _TITLE_OF, re.IGNORECASE)
-# A name at the beginning, beside another: “Mark / Ada”. Within a sentence, such a name could be an ordinary word.
+# A name at the beginning, beside another or a meeting: “Mark / Ada”, “Mark 1:1”. In a sentence, it could be an ordinary word.
 _FIRST = re.compile(
-    r"(?:[\w ]{1,20}:\s*)?(?=[^\W\d_]+\s*(?:[/&+|×↔]|<>|<->|x\s|(?:and|und|et)\s))", re.IGNORECASE
+    r"""(?:[\w ]{1,20}:\s*)?(?=[^\W\d_]+\s*(?:[/&+|×↔]|<>|<->|x\s|(?:and|und|et)\s|1\s?[:/-]\s?1\b
+    |(?:1on1|weekly|sync|catch\W?up|visiting|lunch|dinner|brunch|breakfast|coffee|drinks)\b))""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# Words of the same length: “zu” would be part of a name, as in Ada zu Stolberg.
+_ZU_BESUCH = re.compile(r"\bzu besuch\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:<>|<->|↔|×)")
 _VISIT = re.compile(
     r"\b(?:visit(?:ing)?|besuch|visite|visita|bezoek)\s+(?:(?:from|to|von|de|di|van|aan|à|a)\s+)?\Z",
@@ -109,10 +113,15 @@ def people_in_title(notebook: Notebook, title: str, own_names: Iterable[str] = (
         return TitlePeople()
     if _BIRTHDAY.search(title) and not _PARTY.search(title):
         return TitlePeople()
+    title = _ZU_BESUCH.sub("visiting ", title)
     parsed = notebook.parse_log(title)
     text = parsed.text if len(parsed.text) == len(title) else title
+    own = frozenset(own_names)
     people = _people(notebook, text, parsed)
-    tells = _tells(text, people, parsed, frozenset(own_names))
+    if len(people) > 1:
+        # Beside others, the first name that a contact shares with the user is the user.
+        people = [one for one in people if one.typed.casefold() not in own]
+    tells = _tells(text, people, parsed, own)
     paths: dict[str, None] = {}
     unclear: dict[str, tuple[str, ...]] = {}
     for names in _joined(text, people):

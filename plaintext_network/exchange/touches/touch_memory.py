@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 VERSION = 1
-# The answer in place of the name of a write.
+# The answer in place of the name of a write; before it, if the run that declined wrote as well: one undo takes back both.
 DECLINED = "declined"
 _MOST_BYTES = 64 << 20
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -51,13 +51,16 @@ class TouchMemory:
         self._undone: dict[str, bool] = {}
 
     def has(self, key: str) -> bool:
-        """Return whether the user has declined a proposal, or has accepted it and not undone that."""
+        """Return whether the user has declined or accepted a proposal, and not undone that."""
         answer = self._answers.get(key)
-        return answer is not None and (answer == DECLINED or not self._was_undone(answer))
+        if answer is None:
+            return False
+        write = answer.removeprefix(DECLINED).strip()
+        return not (write and self._was_undone(write))
 
     def is_declined(self, key: str) -> bool:
-        """Return whether the user has declined a proposal."""
-        return self._answers.get(key) == DECLINED
+        """Return whether the user has declined a proposal, and not undone that."""
+        return self._answers.get(key, "").startswith(DECLINED) and self.has(key)
 
     def since(self, source: str) -> date | None:
         """Return the day from which to read a source again; None for a new one."""
@@ -70,9 +73,9 @@ class TouchMemory:
         known = self._sources.get(source, SourceDays(""))
         return known.before if known.write and self._was_undone(known.write) else known.since
 
-    def decline(self, keys: Iterable[str]) -> None:
-        """Remember that proposals with these keys were declined."""
-        self._answers.update(dict.fromkeys(keys, DECLINED))
+    def decline(self, keys: Iterable[str], write: str = "") -> None:
+        """Remember that proposals with these keys were declined, with the write of the same run, if it wrote."""
+        self._answers.update(dict.fromkeys(keys, f"{DECLINED} {write}".strip()))
 
     def accept(self, keys: Iterable[str], write: str) -> None:
         """Remember the write by which proposals with these keys were logged."""

@@ -77,11 +77,12 @@ class Stranger(NamedTuple):
 
 
 class UnclearPerson(NamedTuple):
-    """An address or a name that may be several contacts', or that is not one person's; and in how many events it is."""
+    """An address or a name that may be several contacts', or that is not one person's; in how many events it is, and the day of the newest."""
 
     shown: str
     candidates: tuple[TouchPerson, ...]
     events: int = 1
+    day: str = ""
 
 
 class ReadSource(NamedTuple):

@@ -83,6 +83,7 @@ def unclear_to_plain(one: UnclearPerson) -> dict[str, Any]:
     return {
         "shown": one.shown,
         "events": one.events,
+        "day": one.day,
         "candidates": [person.name for person in one.candidates],
     }
 

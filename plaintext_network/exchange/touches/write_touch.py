@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 200
 # A text of these alone means nothing more in Markdown, nor in pnet's notes.
 _PLAIN = re.compile(r"[^\W_](?:[\w ,'’!?()/&–—-]|\.(?!\.)|:(?=\s)(?!\s*:))*")
+# The name of a list in a subject, as in “Re: [club] Saturday”; with another bracket or a colon behind it, it could be a link.
+_TAG = re.compile(r"\\\[(?=[\w .-]{2,40}\](?:\s|\Z))")
 _SAFE = " .,'’-!?()/&"
 
 
@@ -40,7 +42,8 @@ def plan_touch(session: WriteSession, touch: Touch, *, template: bool = True) ->
     if not text:
         return planned("")
     wanted = None
-    for candidate in dict.fromkeys((escaped_line(text), _without_signs(text))):
+    escaped = escaped_line(text)
+    for candidate in dict.fromkeys((_TAG.sub("[", escaped), escaped, _without_signs(text))):
         try:
             operation = planned(candidate)
         except EditRefused:

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -182,7 +183,7 @@ def test_a_conflict_stays_on_both_sides_and_the_rest_merges(root: Path, cards: P
     edit(cards / "ada.vcf", "TITLE:", "URL:https://engine.example/ada\r\nTITLE:")
     status, out, err = pnet("sync")
     assert status == 1
-    assert "role Countess (vault) or Engineer (folder)?, was Analyst" in " ".join(out.split())
+    assert "role (was Analyst): Countess (vault) or Engineer (folder)?" in " ".join(out.split())
     assert "1 question: pnet sync phone --resolve" in err
     assert "https://engine.example/ada" in (root / "contacts/Ada Lovelace.md").read_text()
     assert "role: Countess" in (root / "contacts/Ada Lovelace.md").read_text()
@@ -471,16 +472,48 @@ def test_a_check_lists_what_is_wrong_with_file_and_line(root: Path, cards: Path,
 
 
 def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> None:
-    (root / "contacts/Zed.md").write_text("---\nprivate: true\n---\n")
+    (root / "contacts/Zed.md").write_text("---\nemails: [zed@engine.example]\nprivate: true\n---\n")
+    (root / "contacts/Zoe.md").write_text("---\nemails: [zoe@engine.example]\nstatus: deceased\n---\n")
+    (root / "contacts/Cy.md").write_text("---\nemails: [cy@engine.example, zed@engine.example]\n---\n")
     assert pnet("sync", "--check", "--format", "table")[:2] == (
         0,
-        f"phone: 2 cards in {root.parent}/cards\n  2 people get a card (Ada Lovelace, Bo Ek); 1 does not\n  no problems found\n",
+        f"phone: 2 cards in {root.parent}/cards\n"
+        "  3 people get a card: Ada Lovelace, Bo Ek, Cy\n"
+        "  2 do not: 1 private, 1 deceased\n"
+        "  1 value that names someone private stays in the vault: of Cy\n"
+        "  no problems found\n",
     )
+    assert pnet("sync", "--check") == (
+        0,
+        "",
+        "phone: 2 cards, 3 people get a card, 2 do not; no problems found\n",
+    )
+
+
+def test_a_card_whose_file_is_named_after_its_uid_is_called_the_card(root: Path, pnet: Pnet) -> None:
+    (root / "contacts/Cy.md").write_text("---\nemails: [cy@engine.example]\n---\n")
+    pnet("sync")
+    pnet("set", "Cy", "role", "Painter")
+    assert "  Cy: role Painter (to the card)\n" in pnet("sync")[1]
+
+
+def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) -> None:
+    file = cards / "ada.vcf"
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + b64encode(b"\xff\xd8\xff\xe0\0\x10JFIF" + bytes(4000)).decode()
+    file.write_text(file.read_text().replace("END:VCARD", f"{photo}\nEND:VCARD"))
+    out = pnet("sync", "--dry-run")[1]
+    assert "Binary files /dev/null and b/attachments/Ada Lovelace.jpg differ\n" in out
+    assert "photo added (from ada.vcf)" in " ".join(out.split())
+    assert len(out) < 3000
 
 
 def test_a_check_without_findings_says_so_in_a_pipe_beside_the_report(root: Path, pnet: Pnet) -> None:
     status, out, err = pnet("sync", "--check", "--format", "json")
-    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people; all is well\n")
+    assert (status, json.loads(out), err) == (
+        0,
+        [],
+        "phone: 2 cards, 2 people get a card; no problems found\n",
+    )
 
 
 @pytest.mark.parametrize("who", ["tag:nobody", "circle:familly", "((("])

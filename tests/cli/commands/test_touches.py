@@ -320,3 +320,13 @@ def test_each_line_fits_a_narrow_terminal(root: Path) -> None:
         check=True,
     )
     assert max(map(len, done.stdout.splitlines())) <= 60
+
+
+def test_it_says_when_it_was_with_somebody_who_may_be_several(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "contacts/Bo Ros.md").write_text("---\naliases: [Bobo]\n---\n")
+    (root / "contacts/Bo Ek.md").write_text("---\naliases: [Bobo]\n---\n")
+    (root.parent / "chat.csv").write_text("date,person\n2026-11-22,Bobo\n2026-11-20,Bobo\n")
+    assert touches("../chat.csv") == 0
+    assert "Bobo, on 2026-11-22 and 1 more, may be Bo Ek or Bo Ros\n" in capsys.readouterr().err

@@ -25,6 +25,21 @@ def diff(path_before: str | None, path_after: str | None, before: bytes | None, 
     return out.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("content", "is_text"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n", False),
+        ("\ufeffname: Zoë\n".encode("utf-16-le"), True),
+        ("\ufeffname: Zoë\n".encode("utf-16-be"), True),
+        ("name: Zoë\n".encode("latin-1"), True),
+    ],
+)
+def test_what_is_no_text_is_only_named(content: bytes, is_text: bool) -> None:
+    shown = diff(None, "photo.png", None, content)
+    assert ("Binary files /dev/null and b/photo.png differ\n" in shown) is not is_text
+    assert ("+name: Zoë\n" in shown) is is_text
+
+
 def test_a_changed_line_is_shown_between_its_neighbours() -> None:
     before = b"---\nname: Ada\ncadence: monthly\n---\n# Ada\n\n\tengines\n"
     after = b"---\nname: Ada\ncadence: 2 months\n---\n# Ada\n\n\tengines\n"

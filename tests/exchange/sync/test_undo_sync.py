@@ -266,3 +266,24 @@ def test_undo_knows_nothing_of_syncs(folder: SyncedFolder) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[0] == "undone: sync with phone: 1 note"
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("side", ["vault", "folder"])
+def test_a_label_stays_with_its_number_while_the_user_has_not_chosen_one(
+    folder: SyncedFolder, side: str
+) -> None:
+    card = folder.card_of("Ada King")
+    labelled = "item1.TEL:+44 20 7946 0018\r\nitem1.X-ABLABEL:Boat\r\n"
+    folder.edit(card, "EMAIL:ada@", f"{labelled}EMAIL:ada@")
+    folder.sync()
+    note = folder.root / "contacts/Ada King.md"
+    assert "Boat" in note.read_text()
+    folder.edit(card, labelled, "TEL:+44 20 7946 0019\r\n")
+    folder.sync()
+    assert "Boat" not in note.read_text()
+    folder.notebook().undo()
+    folder.sync()
+    assert "Boat" in note.read_text()
+    folder.sync(SyncOptions(side=side))
+    texts = note.read_text(), card.read_text()
+    assert all(("Boat" in text, "0018" in text) == (side == "vault",) * 2 for text in texts)

@@ -121,7 +121,13 @@ DAYS = [
     (("SUMMARY:Ada Lovelace", "CATEGORIES:Team absences"), "skipped: calendar day"),
     (("SUMMARY:Tag der Deutschen Einheit", "CATEGORIES:Feiertag"), "skipped: calendar day"),
     (("SUMMARY:Visit of Ada Lovelace",), NOBODY),
+    (("SUMMARY:Holiday with Ada Lovelace",), NOBODY),
     (("SUMMARY:Ada's birthday", ADA), GOT),
+    # Colleagues invite each other to days on which they are away.
+    (("SUMMARY:Ada on vacation", ADA), "skipped: calendar day"),
+    (("SUMMARY:Ada OOO", ADA), "skipped: calendar day"),
+    (("SUMMARY:Urlaub Ada", ADA), "skipped: calendar day"),
+    (("SUMMARY:Vacation with Ada", ADA), GOT),
 ]
 
 

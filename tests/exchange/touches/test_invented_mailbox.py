@@ -90,6 +90,7 @@ def test_those_who_may_be_several_and_those_who_are_missing_are_named(
     jonas: tuple[Notebook, list[str]],
 ) -> None:
     plan = read(*jonas)
+    assert all("2026-10-01" < one.day <= "2026-11-24" for one in plan.unclear)
     assert [(one.shown, [person.name for person in one.candidates]) for one in plan.unclear] == [
         ("Ode Cycles <info@ode-cycles.example>", ["Sam Ode"]),
         ("Tom", ["Tom Baker", "Tom Okafor"]),
@@ -131,6 +132,17 @@ def test_an_undone_run_is_proposed_again(jonas: tuple[Notebook, list[str]]) -> N
     notebook, sources = jonas
     plan = read(notebook, sources)
     apply_touches(notebook, plan.with_touches([one._replace(answer=ACCEPT) for one in plan.touches]))
+    assert shown(read(notebook, sources)) == []
+    notebook.undo()
+    assert shown(read(notebook, sources)) == shown(plan)
+
+
+def test_undo_takes_back_what_the_same_run_declined(jonas: tuple[Notebook, list[str]]) -> None:
+    notebook, sources = jonas
+    plan = read(notebook, sources)
+    newest, *others = plan.touches
+    declined = [one._replace(answer=DECLINE) for one in others]
+    apply_touches(notebook, plan.with_touches([newest._replace(answer=ACCEPT), *declined]))
     assert shown(read(notebook, sources)) == []
     notebook.undo()
     assert shown(read(notebook, sources)) == shown(plan)

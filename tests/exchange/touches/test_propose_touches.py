@@ -179,6 +179,10 @@ TITLES = {
     "Ada's birthday on Friday": [],
     "Bo visits Rome": [],
     "Mark / budget": [],
+    "Mark 1:1": ["Mark"],
+    "Mark visiting": ["Mark"],
+    "Ada zu Besuch": ["Ada"],
+    "Bo und Ada kommen zu Besuch": ["Ada", "Bo"],
     "Mark the exams": [],
     "Prepare call with Ada": [],
     "Book flights for the trip with Bo": [],
@@ -206,6 +210,9 @@ TITLES = {
     "Prepare slides for Ada": [],
     "Ada in Berlin": [],
     "Ada on holiday": [],
+    "Holiday with Ada": ["Ada"],
+    "Urlaub mit Ada und Bo": ["Ada", "Bo"],
+    "Ada's holiday": [],
     "Ada moves house": [],
     "Concert by Ada": [],
     "Cancelled: lunch with Ada": [],
@@ -248,3 +255,31 @@ def test_whoever_has_died_gets_no_touch_after_that_day(vault: Make) -> None:
     note = "---\naliases: [Ada]\nstatus: deceased\n---\n"
     plan = proposed(vault, "", meeting, notes={"contacts/Ada.md": note})
     assert shown(plan) == ["20 in-person both Bo"]
+
+
+def test_a_contact_with_the_users_first_name_is_not_the_user_beside_others(vault: Make) -> None:
+    notes = {"contacts/Jonas.md": "---\nname: Jonas Ek\n---\n"}
+    for title, expected in (
+        ("Ada / Jonas", ["Ada"]),
+        ("Jonas <> Ada", ["Ada"]),
+        ("Ada / Jonas Ek", ["Ada and Jonas Ek"]),
+        ("Lunch with Jonas", ["Jonas Ek"]),
+    ):
+        meeting = event(direction="both", channel="in-person", people=(), text=title)
+        plan = proposed(vault, "", meeting, notes=notes, me=("Jonas Meyer",))
+        assert [touch.names for touch in plan.touches] == expected
+
+
+def test_a_title_counts_if_no_contact_is_among_the_guests(vault: Make) -> None:
+    assistant = Participant("amy@office.example", "Amy")
+    for people, title, expected in (
+        ((assistant,), "Ada / Jonas", ["20 in-person both Ada"]),
+        ((assistant,), "Budget", []),
+        # The guests are known: the title may be about others.
+        ((assistant, BO), "Lunch with Ada", ["20 in-person both Bo"]),
+    ):
+        plan = proposed(
+            vault, "", event(direction="both", channel="in-person", people=people, text=title), me=("Jonas",)
+        )
+        assert shown(plan) == expected
+        assert [one.address for one in plan.strangers] == ["amy@office.example"]

@@ -130,3 +130,22 @@ def test_a_contact_who_is_gone_and_what_is_noted_meanwhile_are_not_logged(
     assert [touch.names for touch in result.noted] == ["Ada"]
     assert [(one.touch.names, "Zed.md is gone" in one.reason) for one in result.refused] == [("Zed", True)]
     assert result.logged == ()
+
+
+TAGGED = {
+    "Re: [club] Saturday": "Re: [club] Saturday",
+    "[club] x [[Bo]]": "[club] x \\[\\[Bo]]",
+    "[x] done": "\\[x] done",
+    "[club](contacts/Bo.md)": "\\[club](contacts/Bo.md)",
+    "[due:: 2026-12-01] x": "\\[due:\\: 2026-12-01] x",
+    "[club]: x": "\\[club]: x",
+}
+
+
+@pytest.mark.parametrize("text", TAGGED)
+def test_the_name_of_a_list_in_a_subject_needs_no_backslash(
+    vault: Callable[[Mapping[str, str]], Path], text: str
+) -> None:
+    root = vault(NOTES)
+    logged(root, text, "log", channel="email")
+    assert TAGGED[text] in (root / "contacts/Ada.md").read_text()

@@ -32,10 +32,17 @@ if TYPE_CHECKING:
 _CALENDAR_DAYS = re.compile(
     r"birthdays?\b|\bb-?day\b|geburtstag|anniversa|anniversaire|aniversario|aniversário|cumplea[nñ]os|compleanno|verjaardag|födelsedag|fødselsdag|bursdag|"
     r"syntymäpäivä|urodziny|narozeniny|день рождения|дни рождения|誕生日|生日|jubiläum|hochzeitstag|todestag|jahrestag|namenstag|name day|imieniny|"
-    r"\bholidays?\b|feiertag|jours? fériés?|festivos?\b|feriados?\b|festività|feestdag|helgdag|helligdag|święta|svátky|праздник|祝日|节假日|"
-    r"\babsen(?:ces?|zen)\b|abwesenheit|\bvacations?\b|\burlaub|\bcongés\b|\bvacaciones\b|\btime off\b|\bpto\b|school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
+    r"\bholidays?\b(?! with\b)|feiertag|jours? fériés?|festivos?\b|feriados?\b|festività|feestdag|helgdag|helligdag|święta|svátky|праздник|祝日|节假日|"
+    r"school break|schulferien|\bferien\b|week ?numbers?|kalenderwoche|moon phase|mondphase|sunrise|🎂",
     re.I,
 )
+# Days on which somebody isn't there, of which colleagues send invitations to each other.
+_ABSENCES = re.compile(
+    r"\bout of (?:the )?office\b|\booo\b|\boof\b|\bpto\b|\bwfh\b|working from home|home-?office|\b(?:time|day) off\b|\bon leave\b|\b(?:annual|parental|sick) leave\b|"
+    r"\bsick\b|\bkrank\b|\babsen(?:ces?|zen|te?s?)\b|abwesen|\bvacations?\b|\bon holidays?\b|\burlaub|elternzeit|\bcongés?\b|\bvacances\b|\bvacaciones\b|\bferie\b|\bvakantie\b",
+    re.I,
+)
+_TOGETHER = re.compile(r"\b(?:with|mit|avec|con|com|met|med)\b", re.I)
 _VIDEO = re.compile(
     r"zoom\.us|zoomgov|meet\.google|hangouts?\.google|teams\.(?:microsoft|live)|microsoft teams|webex|whereby\.com|jitsi|meet\.jit\.si|bigbluebutton|\bbbb\b|"
     r"skype|gotomeet|facetime|chime\.aws|around\.co|discord|gather\.town|google meet|\bzoom\b|video ?(?:call|chat|conference|konferenz|telefon)|visio\b",
@@ -124,11 +131,14 @@ def _is_mine(organizer: Attendee | None, own: OwnAddresses) -> bool:
 
 def _is_calendar_day(occurrence: Occurrence, calendar: CalendarFacts) -> bool:
     event = occurrence.event
-    if hasattr(event.start, "hour") or _guests(event):
+    if hasattr(event.start, "hour"):
         return False
-    if occurrence.is_yearly:
+    words = (event.title, event.categories, calendar.name)
+    if any(map(_ABSENCES.search, words)) and not _TOGETHER.search(event.title):
         return True
-    return any(_CALENDAR_DAYS.search(text) for text in (event.title, event.categories, calendar.name))
+    if _guests(event):
+        return False
+    return occurrence.is_yearly or any(map(_CALENDAR_DAYS.search, words))
 
 
 def _guests(event: ParsedEvent) -> list[Attendee]:
