@@ -1,4 +1,4 @@
-"""Decides whether a sync may write at all: whether the folder is the one it was, and whether too many cards are gone. Writes nothing.
+"""Decides whether a sync may write: whether the folder is the same as before, and whether too many cards are gone. Writes nothing.
 
 A program such as vdirsyncer removes on the server what is missing in the folder. So a missing, empty or foreign folder must
 never look as if the user had deleted everybody.

@@ -54,9 +54,9 @@ def apply_touches(
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> TouchResult:
-    """Log the touches with the answer `accept`, never propose those with `decline` again, and return what happened.
+    """Log the touches with the answer `accept`, remember those with `decline`, and return the result.
 
-    One `undo` takes all of it back, and then they are proposed again. What the vault has by now is not logged twice. Raises what
+    One `undo` reverts all of it; later runs propose them again. Leaves out what the vault has by now. Raises what
     `Notebook.write_session` and its `perform` raise.
     """
     memory = memory or load_memory(notebook.root)

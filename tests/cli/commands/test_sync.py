@@ -478,15 +478,15 @@ def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> N
     assert pnet("sync", "--check", "--format", "table")[:2] == (
         0,
         f"phone: 2 cards in {root.parent}/cards\n"
-        "  3 people are sent: Ada Lovelace, Bo Ek, Cy\n"
-        "  2 stay here: 1 private, 1 deceased\n"
-        "  1 value that names somebody private stays here, too: of Cy\n"
+        "  3 people get a card: Ada Lovelace, Bo Ek, Cy\n"
+        "  2 do not: 1 private, 1 deceased\n"
+        "  1 value that names someone private stays in the vault: of Cy\n"
         "  no problems found\n",
     )
     assert pnet("sync", "--check") == (
         0,
         "",
-        "phone: 2 cards, 3 people are sent, 2 stay here; no problems found\n",
+        "phone: 2 cards, 3 people get a card, 2 do not; no problems found\n",
     )
 
 
@@ -519,7 +519,11 @@ def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) ->
 
 def test_a_check_without_findings_says_so_in_a_pipe_beside_the_report(root: Path, pnet: Pnet) -> None:
     status, out, err = pnet("sync", "--check", "--format", "json")
-    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people are sent; no problems found\n")
+    assert (status, json.loads(out), err) == (
+        0,
+        [],
+        "phone: 2 cards, 2 people get a card; no problems found\n",
+    )
 
 
 @pytest.mark.parametrize("who", ["tag:nobody", "circle:familly", "((("])
