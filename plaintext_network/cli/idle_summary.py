@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from plaintext_network.exchange.sync.find_sync import sync_folder
-from plaintext_network.exchange.sync.idle_sync import find_idle, remember_idle
+from plaintext_network.exchange.sync.memory.idle_sync import find_idle, remember_idle
 from plaintext_network.exchange.sync.sync_base import sync_base_file
 
 if TYPE_CHECKING:

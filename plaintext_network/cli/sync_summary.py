@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.imports.merge_values import Values
-    from plaintext_network.exchange.sync.apply_sync import SyncResult
     from plaintext_network.exchange.sync.sync_plan import Conflict, SyncedChange, SyncEntry
+    from plaintext_network.exchange.sync.writing.apply_sync import SyncResult
 
 # How many names and lines a summary has, before the rest is counted.
 _NAMES, _LINES = 5, 40

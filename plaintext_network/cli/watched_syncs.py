@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from plaintext_network.cli.session import Session
-    from plaintext_network.exchange.sync.apply_sync import SyncResult
     from plaintext_network.exchange.sync.run_sync import PreparedSync
+    from plaintext_network.exchange.sync.writing.apply_sync import SyncResult
     from plaintext_network.vault.watch.refresher import Refresher
 
 # How long to wait for a change while no sync has `watch = true`, in seconds.

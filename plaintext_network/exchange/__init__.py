@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.imports.plan_storage import store_plan as store_plan
     from plaintext_network.exchange.imports.source_records import read_contacts as read_contacts
     from plaintext_network.exchange.readers.options import ReadOptions as ReadOptions
-    from plaintext_network.exchange.sync.apply_sync import SyncResult as SyncResult
     from plaintext_network.exchange.sync.run_sync import SyncOptions as SyncOptions
     from plaintext_network.exchange.sync.run_sync import plan_contact_sync as plan_contact_sync
     from plaintext_network.exchange.sync.run_sync import sync_contacts as sync_contacts
     from plaintext_network.exchange.sync.sync_plan import SyncAnswers as SyncAnswers
     from plaintext_network.exchange.sync.sync_plan import SyncEntry as SyncEntry
     from plaintext_network.exchange.sync.sync_plan import SyncPlan as SyncPlan
+    from plaintext_network.exchange.sync.writing.apply_sync import SyncResult as SyncResult
     from plaintext_network.exchange.touches.apply_touches import TouchResult as TouchResult
     from plaintext_network.exchange.touches.apply_touches import apply_touches as apply_touches
     from plaintext_network.exchange.touches.plan_touches import plan_touches as plan_touches
@@ -54,7 +54,7 @@ _HOMES = {
     "SyncEntry": "sync.sync_plan",
     "SyncOptions": "sync.run_sync",
     "SyncPlan": "sync.sync_plan",
-    "SyncResult": "sync.apply_sync",
+    "SyncResult": "sync.writing.apply_sync",
     "Touch": "touches.touch_plan",
     "TouchOptions": "touches.touch_options",
     "TouchPlan": "touches.touch_plan",

@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plaintext_network.errors import PnetError
+from plaintext_network.exchange.sync.memory.sync_files import INTENT, sync_file, undone_files
 from plaintext_network.exchange.sync.run_sync import SyncOptions, sync_contacts
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base
-from plaintext_network.exchange.sync.sync_files import INTENT, sync_file, undone_files
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.transaction import transaction

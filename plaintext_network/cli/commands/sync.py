@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.idle_summary import IdleSummary
     from plaintext_network.cli.sync_summary import SyncSummary
-    from plaintext_network.exchange.sync.merge_cards import CardConflict
+    from plaintext_network.exchange.sync.card_merge.merge_cards import CardConflict
     from plaintext_network.exchange.sync.run_sync import PreparedSync, SyncOptions
     from plaintext_network.exchange.sync.sync_plan import SyncAnswers
     from plaintext_network.vault.config.sync_settings import SyncSettings
@@ -171,7 +171,7 @@ def _again(
 def _merge(session: Session) -> int:
     """Merge two versions of one card. Needs no vault: vdirsyncer runs it in any folder."""
     from plaintext_network.cli.prompts import Prompter
-    from plaintext_network.exchange.sync.merge_card_files import merge_card_files
+    from plaintext_network.exchange.sync.card_merge.merge_card_files import merge_card_files
 
     options = session.options
     if options.names:

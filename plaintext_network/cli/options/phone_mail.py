@@ -18,7 +18,7 @@ SIDES = ("vault", "folder")
 # Those of `exchange.calendar_feed.feed_options`, which the help must not import.
 CALENDAR_WHAT = ("birthdays", "occasions", "promises", "due")
 CALENDAR_DAYS, MOST_CALENDAR_DAYS = 90, 3653
-# Those of `exchange.touches.chat_columns`, which the help must not import.
+# Those of `exchange.touches.chat_in.chat_columns`, which the help must not import.
 CHAT_ROLES = ("date", "time", "person", "address", "to", "chat", "direction", "channel", "text", "ignore")
 
 

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from plaintext_network.errors import shell_word
 from plaintext_network.exchange.exports.contact_export import Export
-from plaintext_network.exchange.sync.card_file import CardFile
-from plaintext_network.exchange.sync.card_folder import read_folder
 from plaintext_network.exchange.sync.find_sync import sync_folder
-from plaintext_network.exchange.sync.guards import uid_of
+from plaintext_network.exchange.sync.folder.card_file import CardFile
+from plaintext_network.exchange.sync.folder.card_folder import read_folder
+from plaintext_network.exchange.sync.folder.guards import uid_of
 from plaintext_network.exchange.sync.run_sync import prepare_sync
 from plaintext_network.exchange.sync.sync_plan import SENT
 from plaintext_network.exchange.vcard.cards import BrokenCard, read_cards

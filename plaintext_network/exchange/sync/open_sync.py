@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from plaintext_network.exchange.sync.memory.sync_files import lock_sync, remove_file, undone_files
+from plaintext_network.exchange.sync.memory.sync_intent import drop_intent, finish_intent
+from plaintext_network.exchange.sync.memory.undone_syncs import with_undone
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base, store_sync_base
-from plaintext_network.exchange.sync.sync_files import lock_sync, remove_file, undone_files
-from plaintext_network.exchange.sync.sync_intent import drop_intent, finish_intent
-from plaintext_network.exchange.sync.undone_syncs import with_undone
 from plaintext_network.vault.transaction.transaction import recover
 
 # Assigned, not imported: only annotations need `typing`.

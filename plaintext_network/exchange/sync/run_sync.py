@@ -6,16 +6,16 @@ import os
 import time
 from contextlib import suppress
 
-from plaintext_network.exchange.sync.apply_sync import SyncResult, apply_sync
-from plaintext_network.exchange.sync.card_folder import CardFolder, read_folder
+from plaintext_network.exchange.sync.comparison.plan_sync import plan_sync
+from plaintext_network.exchange.sync.comparison.value_guard import with_value_guard
 from plaintext_network.exchange.sync.find_sync import find_sync, sync_folder
-from plaintext_network.exchange.sync.guards import folder_refusal, with_deletion_guard
+from plaintext_network.exchange.sync.folder.card_folder import CardFolder, read_folder
+from plaintext_network.exchange.sync.folder.guards import folder_refusal, with_deletion_guard
 from plaintext_network.exchange.sync.open_sync import current_base, open_sync
-from plaintext_network.exchange.sync.plan_sync import plan_sync
-from plaintext_network.exchange.sync.prepare_sync import SyncPreparation
 from plaintext_network.exchange.sync.sync_base import SyncBase, sync_base_file
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncPlan
-from plaintext_network.exchange.sync.value_guard import with_value_guard
+from plaintext_network.exchange.sync.writing.apply_sync import SyncResult, apply_sync
+from plaintext_network.exchange.sync.writing.prepare_sync import SyncPreparation
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.transaction.record import Operation

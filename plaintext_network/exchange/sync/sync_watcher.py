@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from plaintext_network.errors import PnetError, SyncBusy
-from plaintext_network.exchange.sync.apply_sync import SyncResult
 from plaintext_network.exchange.sync.find_sync import sync_folder
-from plaintext_network.exchange.sync.folder_listing import list_folder
+from plaintext_network.exchange.sync.folder.folder_listing import list_folder
 from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import PreparedSync, prepare_sync, run_sync
+from plaintext_network.exchange.sync.writing.apply_sync import SyncResult
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.notebook import Notebook
 

@@ -8,7 +8,7 @@ from stat import S_ISDIR, S_ISREG
 
 from plaintext_network.errors import EventSourceNotFound, EventSourceUnknown
 from plaintext_network.exchange.record import Origin
-from plaintext_network.exchange.touches import chat_table
+from plaintext_network.exchange.touches.chat_in import chat_table
 from plaintext_network.exchange.touches.mail_in.mbox import is_mbox
 from plaintext_network.exchange.touches.mail_in.mbox_file import read_mbox_file
 from plaintext_network.exchange.touches.mail_in.message import MailReader

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from plaintext_network.exchange.sync.apply_sync import SyncResult
 from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import (
     NO_OPTIONS,
@@ -16,6 +15,7 @@ from plaintext_network.exchange.sync.run_sync import (
 )
 from plaintext_network.exchange.sync.sync_base import SyncBase, load_sync_base
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
+from plaintext_network.exchange.sync.writing.apply_sync import SyncResult
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.notebook import Notebook
 

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
-from plaintext_network.exchange.sync.card_file import CardFile
-from plaintext_network.exchange.sync.card_side import read_card
-from plaintext_network.exchange.sync.next_base import next_base
-from plaintext_network.exchange.sync.plan_sync import plan_sync
-from plaintext_network.exchange.sync.prepare_entry import prepare_entry
+from plaintext_network.exchange.sync.comparison.card_side import read_card
+from plaintext_network.exchange.sync.comparison.next_base import next_base
+from plaintext_network.exchange.sync.comparison.plan_sync import plan_sync
+from plaintext_network.exchange.sync.folder.card_file import CardFile
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_plan import NO_ANSWERS, SyncAnswers, SyncEntry, SyncPlan
+from plaintext_network.exchange.sync.writing.prepare_entry import prepare_entry
 from plaintext_network.vault.config.sync_settings import SyncSettings
 from plaintext_network.vault.edits.bulk_session import BulkSession
 from plaintext_network.vault.notebook import Notebook

@@ -3,8 +3,8 @@
 import pytest
 
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.sync.card_changes import changed_card
-from plaintext_network.exchange.sync.card_side import CardSide, card_side, read_card
+from plaintext_network.exchange.sync.comparison.card_changes import changed_card
+from plaintext_network.exchange.sync.comparison.card_side import CardSide, card_side, read_card
 
 
 def side_of(text: str) -> tuple[bytes, CardSide]:

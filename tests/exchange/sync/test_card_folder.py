@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.exchange import limits
-from plaintext_network.exchange.sync.card_folder import free_name, name_key, read_folder
+from plaintext_network.exchange.sync.folder.card_folder import free_name, name_key, read_folder
 from tests.exchange.sync.synced_folder import card
 
 ADA = card("Ada", "ada-1").encode()

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.exchange.sync.folder.whole_card import CUT_OFF, HEADLESS, HOLE, REST, damage
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
-from plaintext_network.exchange.sync.whole_card import CUT_OFF, HEADLESS, HOLE, REST, damage
 from tests.exchange.sync.synced_folder import SyncedFolder, card
 
 LINES = (

@@ -10,7 +10,7 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.errors import SyncRefused
 from plaintext_network.exchange.sync import run_sync
-from plaintext_network.exchange.sync.guards import most_deletions
+from plaintext_network.exchange.sync.folder.guards import most_deletions
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from tests.exchange.sync.synced_folder import SyncedFolder
 

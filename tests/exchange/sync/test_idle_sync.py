@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.exchange.sync.idle_sync import find_idle
+from plaintext_network.exchange.sync.memory.idle_sync import find_idle
 from plaintext_network.vault.notebook import Notebook
 from tests.exchange.sync.synced_folder import TODAY, SyncedFolder
 

@@ -7,8 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plaintext_network.exchange.imports.merge_values import is_same_value
-from plaintext_network.exchange.sync.card_side import LISTS, SINGLES, CardSide, card_side, read_card
-from plaintext_network.exchange.sync.note_side import fact_values
+from plaintext_network.exchange.sync.comparison.card_side import (
+    LISTS,
+    SINGLES,
+    CardSide,
+    card_side,
+    read_card,
+)
+from plaintext_network.exchange.sync.comparison.note_side import fact_values
 from tests.exchange.sync.synced_vault import SyncedVault
 
 NAMES = ("Ada Lovelace", "Ben Okri")

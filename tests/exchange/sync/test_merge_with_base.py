@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import CardsNotMerged
-from plaintext_network.exchange.sync.merge_card_files import merge_card_files
-from plaintext_network.exchange.sync.merge_cards import CardConflict, merge_cards
-from plaintext_network.exchange.sync.merge_with_base import merge_versions, unmerged_cards
+from plaintext_network.exchange.sync.card_merge.merge_card_files import merge_card_files
+from plaintext_network.exchange.sync.card_merge.merge_cards import CardConflict, merge_cards
+from plaintext_network.exchange.sync.card_merge.merge_with_base import merge_versions, unmerged_cards
 from plaintext_network.exchange.sync.sync_base import store_sync_base
 from tests.exchange.sync.synced_vault import SyncedVault
 

@@ -15,22 +15,22 @@ from io import BytesIO
 from unicodedata import normalize
 
 from plaintext_network.exchange import limits
-from plaintext_network.exchange.sync.card_file import CardFile
-from plaintext_network.exchange.sync.folder_listing import (
+from plaintext_network.exchange.sync.folder.card_file import CardFile
+from plaintext_network.exchange.sync.folder.folder_listing import (
     ENDING,
     FolderListing,
     file_fault,
     fingerprint_of,
     list_folder,
 )
-from plaintext_network.exchange.sync.whole_card import damage
+from plaintext_network.exchange.sync.folder.whole_card import damage
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.sync.folder_listing import Fingerprint
+    from plaintext_network.exchange.sync.folder.folder_listing import Fingerprint
     from plaintext_network.vault.parallel_map import Progress
 
 # How often a folder that changes meanwhile is read.

@@ -16,18 +16,18 @@ from plaintext_network.errors import (
 )
 from plaintext_network.exchange.imports.apply_import import note_news
 from plaintext_network.exchange.imports.prepare_import import News
-from plaintext_network.exchange.sync.card_folder import CardFolder
-from plaintext_network.exchange.sync.next_base import next_base
+from plaintext_network.exchange.sync.comparison.next_base import next_base
+from plaintext_network.exchange.sync.folder.card_folder import CardFolder
+from plaintext_network.exchange.sync.memory.sync_files import make_folder
+from plaintext_network.exchange.sync.memory.sync_intent import drop_intent, store_intent, with_fingerprints
 from plaintext_network.exchange.sync.open_sync import current_base, store_current_base
-from plaintext_network.exchange.sync.prepare_sync import (
+from plaintext_network.exchange.sync.sync_base import SyncBase
+from plaintext_network.exchange.sync.sync_plan import SyncEntry, SyncPlan
+from plaintext_network.exchange.sync.writing.prepare_sync import (
     PreparedSync,
     SkippedEntry,
     SyncPreparation,
 )
-from plaintext_network.exchange.sync.sync_base import SyncBase
-from plaintext_network.exchange.sync.sync_files import make_folder
-from plaintext_network.exchange.sync.sync_intent import drop_intent, store_intent, with_fingerprints
-from plaintext_network.exchange.sync.sync_plan import SyncEntry, SyncPlan
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import WriteSession
 from plaintext_network.vault.transaction.check_paths import folder_identity

@@ -16,14 +16,14 @@ from plaintext_network.exchange.readers.dates import infer_day_first, is_ambiguo
 from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header
 from plaintext_network.exchange.readers.titles import title_key
 from plaintext_network.exchange.record import Origin
-from plaintext_network.exchange.touches.chat_columns import (
+from plaintext_network.exchange.touches.chat_in.chat_columns import (
     channel_of,
     direction_of,
     header_of,
     taken_header,
 )
-from plaintext_network.exchange.touches.chat_days import day_fault, order_by_sequence, read_local_day
-from plaintext_network.exchange.touches.chat_people import ChatPeople, Writer, people_of
+from plaintext_network.exchange.touches.chat_in.chat_days import day_fault, order_by_sequence, read_local_day
+from plaintext_network.exchange.touches.chat_in.chat_people import ChatPeople, Writer, people_of
 from plaintext_network.exchange.touches.source_event import (
     AHEAD,
     AUTOMATIC,

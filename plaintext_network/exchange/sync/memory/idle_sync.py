@@ -11,9 +11,8 @@ import time
 from collections.abc import Mapping
 from hashlib import sha256
 
-from plaintext_network.exchange.sync.folder_listing import FolderListing, list_folder
-from plaintext_network.exchange.sync.sync_base import sync_base_file
-from plaintext_network.exchange.sync.sync_files import (
+from plaintext_network.exchange.sync.folder.folder_listing import FolderListing, list_folder
+from plaintext_network.exchange.sync.memory.sync_files import (
     IDLE,
     INTENT,
     read_file,
@@ -22,6 +21,7 @@ from plaintext_network.exchange.sync.sync_files import (
     undone_files,
     write_file,
 )
+from plaintext_network.exchange.sync.sync_base import sync_base_file
 from plaintext_network.vault.files.fingerprints import TICK_NS
 
 # Assigned, not imported: only annotations need `typing`.
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from plaintext_network.exchange.sync.card_folder import CardFolder
+    from plaintext_network.exchange.sync.folder.card_folder import CardFolder
     from plaintext_network.vault.config.sync_settings import SyncSettings
     from plaintext_network.vault.notebook import Notebook
 

@@ -9,15 +9,15 @@ from secrets import token_hex
 
 from plaintext_network.errors import PnetError, counted
 from plaintext_network.exchange.imports.prepare_import import News, news_of
-from plaintext_network.exchange.sync import undone_syncs
-from plaintext_network.exchange.sync.card_folder import CardFolder, free_name, name_key
-from plaintext_network.exchange.sync.folder_listing import ENDING
-from plaintext_network.exchange.sync.prepare_entry import prepare_entry
+from plaintext_network.exchange.sync.folder.card_folder import CardFolder, free_name, name_key
+from plaintext_network.exchange.sync.folder.folder_listing import ENDING
+from plaintext_network.exchange.sync.memory import undone_syncs
+from plaintext_network.exchange.sync.memory.sync_files import UNDONE, sync_file
+from plaintext_network.exchange.sync.memory.sync_intent import IntendedWrite
+from plaintext_network.exchange.sync.memory.undone_syncs import changed_properties
 from plaintext_network.exchange.sync.sync_base import SyncBase
-from plaintext_network.exchange.sync.sync_files import UNDONE, sync_file
-from plaintext_network.exchange.sync.sync_intent import IntendedWrite
 from plaintext_network.exchange.sync.sync_plan import ARCHIVE, TRASH, SyncEntry, SyncPlan
-from plaintext_network.exchange.sync.undone_syncs import changed_properties
+from plaintext_network.exchange.sync.writing.prepare_entry import prepare_entry
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.bulk_session import BulkSession

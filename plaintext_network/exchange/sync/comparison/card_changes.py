@@ -19,7 +19,7 @@ from plaintext_network.exchange.cards.value_lines import photo_line
 from plaintext_network.exchange.cards.versions import in_version
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.sync.card_side import CardSide
+from plaintext_network.exchange.sync.comparison.card_side import CardSide
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text, parse_line
 from plaintext_network.exchange.vcard.patch_card import patch_card
 from plaintext_network.exchange.vcard.values import (

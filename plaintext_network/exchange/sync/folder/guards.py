@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plaintext_network.errors import counted, shell_word
-from plaintext_network.exchange.sync.card_folder import CardFolder
+from plaintext_network.exchange.sync.folder.card_folder import CardFolder
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncPlan
 from plaintext_network.exchange.vcard.cards import Card

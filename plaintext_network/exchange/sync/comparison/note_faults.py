@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping
 from plaintext_network.errors import EditRefused
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.imports.merge_values import Values
-from plaintext_network.exchange.sync.card_side import LISTS
-from plaintext_network.exchange.sync.compare_values import without
-from plaintext_network.exchange.sync.note_side import NoteSide
+from plaintext_network.exchange.sync.comparison.card_side import LISTS
+from plaintext_network.exchange.sync.comparison.compare_values import without
+from plaintext_network.exchange.sync.comparison.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 
 # Assigned, not imported: only annotations need `typing`.

@@ -8,8 +8,8 @@ from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.imports.merge_values import Values
-from plaintext_network.exchange.sync.card_changes import changed_card
-from plaintext_network.exchange.sync.card_side import (
+from plaintext_network.exchange.sync.comparison.card_changes import changed_card
+from plaintext_network.exchange.sync.comparison.card_side import (
     LISTS,
     SINGLES,
     CardSide,
@@ -17,12 +17,12 @@ from plaintext_network.exchange.sync.card_side import (
     content_digest,
     read_card,
 )
-from plaintext_network.exchange.sync.compare_person import PersonMerge, merge_person
-from plaintext_network.exchange.sync.compare_values import has
-from plaintext_network.exchange.sync.note_change import NoteChanges
-from plaintext_network.exchange.sync.note_faults import check_losses, lost_properties
-from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
-from plaintext_network.exchange.sync.photos_and_texts import MergedPhoto, merge_photos, merge_texts
+from plaintext_network.exchange.sync.comparison.compare_person import PersonMerge, merge_person
+from plaintext_network.exchange.sync.comparison.compare_values import has
+from plaintext_network.exchange.sync.comparison.note_change import NoteChanges
+from plaintext_network.exchange.sync.comparison.note_faults import check_losses, lost_properties
+from plaintext_network.exchange.sync.comparison.note_side import NoteDraft, NoteSide
+from plaintext_network.exchange.sync.comparison.photos_and_texts import MergedPhoto, merge_photos, merge_texts
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
 from plaintext_network.model.language.equivalence import Synonyms
@@ -30,7 +30,7 @@ from plaintext_network.model.language.equivalence import Synonyms
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.sync.card_file import CardFile
+    from plaintext_network.exchange.sync.folder.card_file import CardFile
     from plaintext_network.vault.config.sync_settings import SyncSettings
     from plaintext_network.vault.edits.write_session import WriteSession
 

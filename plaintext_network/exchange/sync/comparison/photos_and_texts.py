@@ -9,8 +9,8 @@ from plaintext_network.exchange.contact_notes.note_attachments import Attachment
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.sync.card_side import CardSide
-from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
+from plaintext_network.exchange.sync.comparison.card_side import CardSide
+from plaintext_network.exchange.sync.comparison.note_side import NoteDraft, NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import FOLDER, VAULT, Conflict
 from plaintext_network.model.note.values.visible_text import visible_text

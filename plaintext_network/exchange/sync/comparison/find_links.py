@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from plaintext_network.exchange.cards.names import card_name
 from plaintext_network.exchange.gate.contact_uid import ContactUids
 from plaintext_network.exchange.imports.merge_values import is_same_value
-from plaintext_network.exchange.sync.card_file import CardFile
-from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid
-from plaintext_network.exchange.sync.compare_values import has
-from plaintext_network.exchange.sync.folder_listing import ENDING
-from plaintext_network.exchange.sync.note_side import NoteSide
+from plaintext_network.exchange.sync.comparison.card_side import CardSide, card_side, card_uid
+from plaintext_network.exchange.sync.comparison.compare_values import has
+from plaintext_network.exchange.sync.comparison.note_side import NoteSide
+from plaintext_network.exchange.sync.folder.card_file import CardFile
+from plaintext_network.exchange.sync.folder.folder_listing import ENDING
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.model.language.normalize import name_key

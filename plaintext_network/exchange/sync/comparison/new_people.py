@@ -10,9 +10,15 @@ from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock
 from plaintext_network.exchange.record import Origin, SourceCard
-from plaintext_network.exchange.sync.card_changes import separate_names
-from plaintext_network.exchange.sync.card_side import COMPARED, CardSide, card_side, content_digest, read_card
-from plaintext_network.exchange.sync.note_side import NoteSide
+from plaintext_network.exchange.sync.comparison.card_changes import separate_names
+from plaintext_network.exchange.sync.comparison.card_side import (
+    COMPARED,
+    CardSide,
+    card_side,
+    content_digest,
+    read_card,
+)
+from plaintext_network.exchange.sync.comparison.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry
 from plaintext_network.exchange.vcard.patch_card import patch_card
@@ -22,7 +28,7 @@ from plaintext_network.exchange.writers.write_options import WriteOptions
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.sync.card_file import CardFile
+    from plaintext_network.exchange.sync.folder.card_file import CardFile
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
 # A UID that is safe as the name of a file on every system.

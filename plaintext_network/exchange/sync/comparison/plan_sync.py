@@ -8,13 +8,14 @@ from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.exports.contact_export import Export
 from plaintext_network.exchange.gate.contact_uid import is_derived
-from plaintext_network.exchange.sync.card_side import CardSide, card_side, card_uid, content_digest
-from plaintext_network.exchange.sync.find_links import Links, find_links
-from plaintext_network.exchange.sync.linked_person import LinkedPeople
-from plaintext_network.exchange.sync.match_cards import match_cards
-from plaintext_network.exchange.sync.new_people import new_card_entry, new_note_entry
-from plaintext_network.exchange.sync.note_faults import check_readable, check_whole
-from plaintext_network.exchange.sync.note_side import NoteSide, fact_values, person_values
+from plaintext_network.exchange.sync.comparison.card_side import CardSide, card_side, card_uid, content_digest
+from plaintext_network.exchange.sync.comparison.find_links import Links, find_links
+from plaintext_network.exchange.sync.comparison.linked_person import LinkedPeople
+from plaintext_network.exchange.sync.comparison.match_cards import match_cards
+from plaintext_network.exchange.sync.comparison.new_people import new_card_entry, new_note_entry
+from plaintext_network.exchange.sync.comparison.note_faults import check_readable, check_whole
+from plaintext_network.exchange.sync.comparison.note_side import NoteSide, fact_values, person_values
+from plaintext_network.exchange.sync.comparison.value_guard import rules_digest
 from plaintext_network.exchange.sync.sync_base import SyncBase, SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import (
     ADD,
@@ -29,14 +30,13 @@ from plaintext_network.exchange.sync.sync_plan import (
     SyncEntry,
     SyncPlan,
 )
-from plaintext_network.exchange.sync.value_guard import rules_digest
 from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.notes.source import decode
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.exchange.sync.card_file import CardFile
+    from plaintext_network.exchange.sync.folder.card_file import CardFile
     from plaintext_network.exchange.sync.sync_plan import SyncAnswers
     from plaintext_network.vault.config.sync_settings import SyncSettings
     from plaintext_network.vault.notebook import Notebook

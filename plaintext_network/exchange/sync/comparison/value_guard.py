@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from plaintext_network.errors import counted, shell_word
-from plaintext_network.exchange.sync.compare_values import without
-from plaintext_network.exchange.sync.guards import FEW, most_deletions
+from plaintext_network.exchange.sync.comparison.compare_values import without
+from plaintext_network.exchange.sync.folder.guards import FEW, most_deletions
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_plan import SyncedChange, SyncEntry, SyncPlan
 
@@ -47,14 +47,14 @@ def with_value_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> SyncPl
         ("to_folder", "on their card", "their notes have"),
         ("to_vault", "in their note", "their cards have"),
     ):
-        for name, people in _emptied(plan, side).items():
+        for name, emptied in _emptied(plan, side).items():
             # All who are in a small address book are fewer than the limit.
-            if people > limit or people == count >= FEW > allowed:
+            if emptied > limit or emptied == count >= FEW > allowed:
                 return _refused(
                     plan,
-                    f"{people:,} of {counted(count, 'person', 'people')} would lose all {name} {where}, since {cause} none any more; "
+                    f"{emptied:,} of {counted(count, 'person', 'people')} would lose all {name} {where}, since {cause} none any more; "
                     "nothing was changed; restore them",
-                    people,
+                    emptied,
                 )
     return plan
 

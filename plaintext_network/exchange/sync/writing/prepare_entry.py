@@ -6,9 +6,9 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.note_changes import plan_new_note, plan_note_change
 from plaintext_network.exchange.imports.merge_values import Values
-from plaintext_network.exchange.sync.card_side import LISTS, content_digest
-from plaintext_network.exchange.sync.compare_values import has
-from plaintext_network.exchange.sync.note_side import fact_values
+from plaintext_network.exchange.sync.comparison.card_side import LISTS, content_digest
+from plaintext_network.exchange.sync.comparison.compare_values import has
+from plaintext_network.exchange.sync.comparison.note_side import fact_values
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import ADD, ARCHIVE, TRASH, SyncEntry
 from plaintext_network.named_tuples import NamedTuple

@@ -14,8 +14,8 @@ from glob import escape, glob
 
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
 from plaintext_network.exchange.record import Attachment
-from plaintext_network.exchange.sync.card_changes import changed_card
-from plaintext_network.exchange.sync.card_side import (
+from plaintext_network.exchange.sync.comparison.card_changes import changed_card
+from plaintext_network.exchange.sync.comparison.card_side import (
     COMPARED,
     LISTS,
     CardSide,
@@ -24,7 +24,7 @@ from plaintext_network.exchange.sync.card_side import (
     content_digest,
     read_card,
 )
-from plaintext_network.exchange.sync.compare_values import has
+from plaintext_network.exchange.sync.comparison.compare_values import has
 from plaintext_network.exchange.sync.sync_base import SyncedPerson, parse_sync_base
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import open_regular, replace_file

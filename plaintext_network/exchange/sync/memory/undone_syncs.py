@@ -14,14 +14,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plaintext_network.exchange.sync.card_side import COMPARED
+from plaintext_network.exchange.sync.comparison.card_side import COMPARED
+from plaintext_network.exchange.sync.memory.sync_files import read_file, undone_files
 from plaintext_network.exchange.sync.sync_base import (
     SyncBase,
     SyncedPerson,
     parse_sync_base,
     sync_base_text,
 )
-from plaintext_network.exchange.sync.sync_files import read_file, undone_files
 from plaintext_network.exchange.sync.sync_plan import SyncEntry
 from plaintext_network.named_tuples import NamedTuple
 

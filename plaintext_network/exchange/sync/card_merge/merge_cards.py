@@ -11,7 +11,7 @@ from io import BytesIO
 from plaintext_network.exchange.cards.card_lines import CardLines
 from plaintext_network.exchange.cards.names import card_name
 from plaintext_network.exchange.cards.versions import in_version
-from plaintext_network.exchange.sync.card_items import (
+from plaintext_network.exchange.sync.card_merge.card_items import (
     BINARY,
     PLAIN_TYPES,
     CardItem,

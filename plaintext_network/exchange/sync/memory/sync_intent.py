@@ -13,15 +13,21 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import Any
 
-from plaintext_network.exchange.sync.folder_listing import fingerprint_of
+from plaintext_network.exchange.sync.folder.folder_listing import fingerprint_of
+from plaintext_network.exchange.sync.memory.sync_files import (
+    INTENT,
+    read_file,
+    remove_file,
+    sync_file,
+    write_file,
+)
+from plaintext_network.exchange.sync.memory.undone_syncs import with_uncertain
 from plaintext_network.exchange.sync.sync_base import (
     SyncBase,
     SyncedPerson,
     parse_sync_base,
     sync_base_text,
 )
-from plaintext_network.exchange.sync.sync_files import INTENT, read_file, remove_file, sync_file, write_file
-from plaintext_network.exchange.sync.undone_syncs import with_uncertain
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction.record import FileStep
 

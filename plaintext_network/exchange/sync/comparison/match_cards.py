@@ -8,8 +8,8 @@ from plaintext_network.exchange.imports.base import Base
 from plaintext_network.exchange.imports.import_options import NO_OPTIONS
 from plaintext_network.exchange.imports.match_records import RecordMatcher, named_path
 from plaintext_network.exchange.imports.source_notes import KnownPeople
-from plaintext_network.exchange.sync.card_file import CardFile
-from plaintext_network.exchange.sync.card_side import CardSide
+from plaintext_network.exchange.sync.comparison.card_side import CardSide
+from plaintext_network.exchange.sync.folder.card_file import CardFile
 from plaintext_network.exchange.sync.sync_base import SyncBase
 from plaintext_network.exchange.sync.sync_plan import ADD, SKIP, SyncAnswers
 from plaintext_network.named_tuples import NamedTuple

@@ -11,12 +11,12 @@ from plaintext_network.exchange.contact_notes.note_changes import NoteChange
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.imports.merge_values import Values, is_same_value
 from plaintext_network.exchange.record import Attachment, Origin, SourceCard
-from plaintext_network.exchange.sync.card_side import LISTS, CardSide, line_units
-from plaintext_network.exchange.sync.compare_lines import decorated_lists, merge_units
-from plaintext_network.exchange.sync.compare_person import PersonMerge
-from plaintext_network.exchange.sync.compare_values import has
-from plaintext_network.exchange.sync.note_side import NoteDraft, NoteSide
-from plaintext_network.exchange.sync.photos_and_texts import MergedPhoto, file_of_note
+from plaintext_network.exchange.sync.comparison.card_side import LISTS, CardSide, line_units
+from plaintext_network.exchange.sync.comparison.compare_lines import decorated_lists, merge_units
+from plaintext_network.exchange.sync.comparison.compare_person import PersonMerge
+from plaintext_network.exchange.sync.comparison.compare_values import has
+from plaintext_network.exchange.sync.comparison.note_side import NoteDraft, NoteSide
+from plaintext_network.exchange.sync.comparison.photos_and_texts import MergedPhoto, file_of_note
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import FOLDER
 from plaintext_network.exchange.vcard.content_line import line_text

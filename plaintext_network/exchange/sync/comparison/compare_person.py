@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plaintext_network.exchange.imports.merge_values import Values, is_respelled, is_same_value
-from plaintext_network.exchange.sync.card_side import COMPARED, LISTS, CardSide
-from plaintext_network.exchange.sync.compare_values import (
+from plaintext_network.exchange.sync.comparison.card_side import COMPARED, LISTS, CardSide
+from plaintext_network.exchange.sync.comparison.compare_values import (
     NOTHING,
     BothWays,
     SidesOf,
@@ -15,7 +15,7 @@ from plaintext_network.exchange.sync.compare_values import (
     merge_singles,
     without,
 )
-from plaintext_network.exchange.sync.note_side import NoteSide
+from plaintext_network.exchange.sync.comparison.note_side import NoteSide
 from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import FOLDER, VAULT, Conflict
 from plaintext_network.model.language.equivalence import Synonyms

@@ -1,0 +1,1 @@
+"""Merges two versions of one card. Knows no vault."""

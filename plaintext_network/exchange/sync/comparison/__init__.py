@@ -1,0 +1,1 @@
+"""Compares notes with cards, and plans what changes on each side. Writes nothing, and asks nobody."""

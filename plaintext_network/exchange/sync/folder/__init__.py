@@ -1,0 +1,1 @@
+"""Reads a folder of cards, and decides whether a sync may change it. Writes nothing."""
