@@ -12,6 +12,7 @@ from plaintext_network.exchange import limits
 from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.merge_cards import CardConflict, MergedCards, merge_cards
 from plaintext_network.exchange.sync.merge_with_base import merged_with_base, remember_merge, with_removed
+from plaintext_network.exchange.sync.whole_card import damage
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
@@ -27,6 +28,9 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
     found = merge_cards(versions.first, versions.second)
     if found.fault:
         raise CardsNotMerged((first, second), found.fault)
+    for path, content in zip((first, second), contents, strict=True):
+        if fault := damage(content):
+            raise CardsNotMerged((first, second), f"{path}: {fault}")
     removed = [CardConflict(name, _shown(ours), _shown(theirs)) for name, ours, theirs in versions.removed]
     if conflicts := (*removed, *found.conflicts):
         answers = ask(found.name, conflicts) if ask else None
