@@ -909,13 +909,13 @@ class EventSourceNotFound(PnetError):
 
 
 class EventSourceUnknown(PnetError):
-    """Raised when a file or folder has no mail, calendar or table of a chat that pnet can read; `seen` says what it seems to be."""
+    """Raised for a file or folder without mail, calendars or tables of messages that pnet can read; `seen` describes what it contains."""
 
     exit_code = 4
 
     def __init__(self, source: str, seen: str = "") -> None:
         self.source, self.seen = source, seen
-        fault = seen or "has no mail and no calendar that pnet can read"
+        fault = seen or "contains no mail, calendar or table of messages that pnet can read"
         super().__init__(
             f"{_quoted(source)} {fault}\n"
             "pnet reads mbox files, Maildirs, .eml files, notmuch searches, .ics files and folders of them, and CSV: pnet touches calendar.ics"
@@ -953,7 +953,7 @@ class FolderInvalid(PnetError):
 
 
 class SyncNotFound(PnetError):
-    """Raised for a sync that pnet.toml doesn't define; `known` are the names of those it does."""
+    """Raised for a sync that pnet.toml doesn't define; `known` has the names of the defined ones."""
 
     exit_code = 3
 
@@ -963,11 +963,11 @@ class SyncNotFound(PnetError):
         self.exit_code = 3 if name else 2
         example = f'[sync.{name or "phone"}]\nfolder = "~/Contacts/{name or "phone"}"'
         if not name:
-            fault = f"no sync is set up; add one to {_blanked(file)}, with the folder that vdirsyncer fills:"
+            fault = f"no sync is set up; add one to {_blanked(file)}, with your folder of cards:"
         else:
             fault = f"no sync has the name {_quoted(name)}"
             if known:
-                example = f"you have {', '.join(known)}: pnet sync {shell_word(known[0])}"
+                example = f"the syncs are {', '.join(known)}: pnet sync {shell_word(known[0])}"
             else:
                 fault += f"; add it to {_blanked(file)}:"
         super().__init__(f"{fault}\n{example}")
@@ -998,14 +998,14 @@ class CardsNotMerged(PnetError):
         else:
             lines = "".join(f"\n  {line}" for line in conflicts)
             text = (
-                f"the two cards of {_blanked(name) or 'this person'} differ, and only you can choose:{lines}\n"
-                "neither file was changed; run the same command in a terminal to be asked"
+                f"the two cards of {_blanked(name) or 'this person'} differ; choose between:{lines}\n"
+                "neither file was changed; to be asked, run it in a terminal, as with: vdirsyncer sync"
             )
         super().__init__(text)
 
 
 class SyncRefused(PnetError):
-    """Raised when a sync writes nothing, because the folder of cards or the vault is not what it was, or too much is gone."""
+    """Raised when a sync refuses to write: the folder of cards or the vault is a different one, or too many people are gone."""
 
     exit_code = 4
 
@@ -1022,7 +1022,7 @@ class SyncBusy(PnetError):
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(
-            f"another pnet syncs {_quoted(name)} just now; nothing was changed; when it is done, run: pnet sync {shell_word(name)}"
+            f"another pnet is running the sync {_quoted(name)}; nothing was changed; when it has finished, run: pnet sync {shell_word(name)}"
         )
 
 
@@ -1038,18 +1038,18 @@ class ChatColumnsUnknown(PnetError):
         columns = f"; its columns are {shown}" if shown else "; it is empty"
         super().__init__(
             f"{_blanked(name)}: {fault}{columns}\n"
-            "say which has the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
+            "name the columns with the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
         )
 
 
 class OwnAddressMissing(PnetError):
-    """Raised when mail is to be read and nothing says which addresses are the user's; `likely` is in most messages."""
+    """Raised when pnet can't read mail because it doesn't know the user's addresses; `likely` is in most messages."""
 
     def __init__(self, likely: str, sources: Sequence[str], file: str = "config.toml") -> None:
         self.likely, self.sources, self.file = likely, tuple(sources), file
         super().__init__(
-            "to tell mail that you sent from mail that you got, pnet has to know your addresses\n"
-            f"add your own to {file}; the one in most of these messages is:\n"
+            "pnet needs your addresses, to tell sent mail from received mail\n"
+            f"add them to {file}; the address in most of these messages is:\n"
             f'me = ["{_blanked(likely)}"]'
         )
 

@@ -84,7 +84,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "sync": "keep your contacts in sync with your phone's",
             "address": "complete an email address in mutt, aerc and other programs",
             "calendar": "write a calendar of birthdays, promises and who is due",
-            "touches": "propose interactions from your mail, calendars and chats",
+            "touches": "log interactions that pnet finds in your mail, calendars and chats",
         },
     ),
     (

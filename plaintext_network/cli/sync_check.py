@@ -20,7 +20,7 @@ _NAMES = 40
 
 
 def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
-    """Check syncs and print what is wrong and who is sent; return 1 if there are findings."""
+    """Check syncs and print what is wrong and who gets a card; return 1 if there are findings."""
     options, screen = session.options, session.screen
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=CHECK_FIELDS, usual=CHECK_FIELDS)
@@ -39,16 +39,18 @@ def check_syncs(session: Session, syncs: Sequence[SyncSettings]) -> int:
             if not check.findings:
                 cards = counted(check.cards, "card")
                 people = ", ".join([_sent(check)] + [_stay(check)] * bool(check.stay))
-                screen.note(("muted", f"{check.name}: {cards}, {people}; all is well"))
+                screen.note(("muted", f"{check.name}: {cards}, {people}; no problems found"))
     return int(any(check.findings for check in checks))
 
 
 def _sent(check: SyncCheck) -> str:
-    return f"{counted(len(check.sent), 'person', 'people')} {'is' if len(check.sent) == 1 else 'are'} sent"
+    return (
+        f"{counted(len(check.sent), 'person', 'people')} {'gets' if len(check.sent) == 1 else 'get'} a card"
+    )
 
 
 def _stay(check: SyncCheck) -> str:
-    return f"{check.stay:,} {'stays' if check.stay == 1 else 'stay'} here"
+    return f"{check.stay:,} {'does' if check.stay == 1 else 'do'} not"
 
 
 def _print(session: Session, check: SyncCheck) -> None:
@@ -70,7 +72,7 @@ def _print(session: Session, check: SyncCheck) -> None:
             names = ", ".join([*check.left_out][:_NAMES])
             verb, stay = ("names", "stays") if number == 1 else ("name", "stay")
             screen.print(
-                f"  {counted(number, 'value')} that {verb} somebody private {stay} here, too: of {names}"
+                f"  {counted(number, 'value')} that {verb} someone private {stay} in the vault: of {names}"
             )
     if not check.findings:
-        screen.print("  all is well")
+        screen.print("  no problems found")

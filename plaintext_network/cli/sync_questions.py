@@ -94,7 +94,7 @@ def _who(session: Session, prompter: Prompter, entry: SyncEntry) -> str:
             KEEP: "leave the card",
         }
         why = f" {_sentence(entry.reason)}" if entry.reason else ""
-        what = "is no longer in the vault" if entry.state == "contact gone" else "is not sent any more"
+        what = "is no longer in the vault" if entry.state == "contact gone" else "is no longer sent"
         asked = f"{entry.name} {what}.{why} What now?"
     elif entry.state == "new contact":
         options = {ADD: "write a card", KEEP: "leave the contact without a card"}

@@ -131,7 +131,7 @@ class SyncSummary:
     @property
     def counts(self) -> str:
         """How many people have each outcome, in words."""
-        return ", ".join(part for _, part in self._counts()) or "nobody to sync yet"
+        return ", ".join(part for _, part in self._counts()) or "no contacts or cards to sync yet"
 
     def _when(self) -> str:
         last = self._last_synced()
@@ -160,7 +160,7 @@ class SyncSummary:
                 continue
             elif outcome == "skipped":
                 left = self._reasons.get(entry.key)
-                yield [f"{entry.name}: {f'{left}; the next sync sees to it' if left else entry.reason}"]
+                yield [f"{entry.name}: {f'{left}; the next sync handles it' if left else entry.reason}"]
             elif parts := list(self._parts(outcome, entry)):
                 yield [f"{entry.name}: {'; '.join(parts)}"]
 
@@ -186,15 +186,16 @@ class SyncSummary:
         if entry.state == "new contact":
             return f"no card, and {entry.reason}: write one?"
         if entry.state == "card gone":
-            return "their card is gone: keep, archive or trash the contact?"
+            return "their card is gone: keep the contact, archive it, or move the note to the trash?"
         if entry.state == "contact gone":
-            return f"no longer in your vault: remove the card {entry.file}?"
+            return f"no longer in the vault: remove the card {entry.file}?"
         if entry.state == "withheld":
-            return entry.reason or "not sent any more"
+            return entry.reason or "no longer sent"
         if entry.candidates:
             first, more = entry.candidates[0], len(entry.candidates) - 1
             other = f" Or {counted(more, 'other')}?" if more else ""
-            return f"{first.name} ({first.path})?{other} {evidence_in_words(first.evidence)}"
+            evidence = evidence_in_words(first.evidence)
+            return f"a new card ({entry.file}): the card of {first.name} ({first.path})?{other} {evidence}"
         return f"a new card ({entry.file}): add them?"
 
     def _say_what_follows(self) -> None:
@@ -203,15 +204,13 @@ class SyncSummary:
             screen.note(self._questions_in_words())
         gone = [entry for entry in self._plan.of("contact gone") if entry.asks]
         if gone:
-            whose = counted(len(gone), "card of somebody", "cards of people")
-            screen.note(f"{whose} no longer in your vault; to remove: {command} --deletes")
+            whose = counted(len(gone), "card of a contact", "cards of contacts")
+            screen.note(f"{whose} no longer in the vault; to remove: {command} --deletes")
         withheld = self._by_outcome["withheld"]
         if self._plan.matches_nobody:
             screen.warn(self._who_in_words())
         elif withheld:
-            screen.note(
-                f"to remove the card of somebody withheld: {command} --withdraw {shell_word(withheld[0].name)}"
-            )
+            screen.note(f"to remove a withheld card: {command} --withdraw {shell_word(withheld[0].name)}")
         if self._by_outcome["unreadable"]:
             screen.note(f"to see what is wrong with the cards: {command} --check")
         if self._result is None:
@@ -221,7 +220,9 @@ class SyncSummary:
         for notice in self._result.notices:
             screen.note(("warning", notice))
         if not self._result.is_remembered:
-            screen.warn("pnet could not store what is in sync now; the next sync asks more questions")
+            screen.warn(
+                "pnet could not store the values of both sides; the next sync will ask more questions"
+            )
         if self._result.cards_written or self._result.cards_removed or self._result.notes_written:
             screen.note(("muted", "to take it all back: pnet undo"))
 

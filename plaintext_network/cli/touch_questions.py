@@ -30,11 +30,11 @@ _SEVERAL = {
 _MEANINGS = {
     "y": "log it",
     "a": "log all of them",
-    "l": "log the newest one, and never propose the others again",
+    "l": "log the newest, and never propose the others again",
     "b": "ask about each of them",
     "n": "don't log, and never propose it again",
     "s": "skip: propose it again next time",
-    "q": "stop here: log what you accepted, and propose the rest again",
+    "q": "stop: log what you accepted, and propose the rest again next time",
 }
 
 

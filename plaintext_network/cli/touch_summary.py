@@ -114,7 +114,7 @@ def note_people(session: Session, plan: TouchPlan) -> None:
     for one in plan.unclear[:MOST]:
         screen.note(unclear_in_words(one))
     if (more := len(plan.unclear) - MOST) > 0:
-        screen.note(f"and {counted(more, 'other')} who may be several contacts: add --format json")
+        screen.note(f"and {counted(more, 'other')} who may be one of several contacts: add --format json")
     strangers = plan.strangers
     if not strangers:
         return
@@ -143,12 +143,12 @@ def print_result(session: Session, result: TouchResult) -> None:
     else:
         screen.print("nothing logged")
     if result.noted:
-        screen.note(f"{len(result.noted):,} already noted by now")
+        screen.note(f"{len(result.noted):,} already in the vault")
     if result.declined:
-        screen.note(("muted", f"{result.declined:,} declined, and never proposed again"))
+        screen.note(("muted", f"{result.declined:,} declined; pnet won't propose them again"))
     for one in result.refused:
         screen.warn(f"not logged: {one.touch.day} {one.touch.names}: {one.reason}")
     for notice in result.notices:
         screen.note(("warning", notice))
     if not result.is_remembered:
-        screen.warn("pnet could not store your answers; the next run proposes the same again")
+        screen.warn("pnet could not store your answers; the next run will propose the same again")

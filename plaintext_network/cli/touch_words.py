@@ -29,9 +29,9 @@ _NOUNS = {
 OUTCOMES = {
     touch_plan.PROPOSED: "proposed",
     touch_plan.NOTED: "already noted",
-    touch_plan.ANSWERED: "you declined before",
+    touch_plan.ANSWERED: "that you declined",
     touch_plan.UNKNOWN: "with nobody in the vault",
-    touch_plan.UNCLEAR: "with somebody who may be several contacts",
+    touch_plan.UNCLEAR: "with unclear people",
     touch_plan.REPEATED: "read twice",
     touch_plan.EARLIER: "before the first day",
     touch_plan.REFUSED: "that can't be read",

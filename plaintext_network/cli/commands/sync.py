@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,9 @@ def run(session: Session) -> int:
     modes = [flag for flag in ("status", "check") if getattr(options, flag)]
     writing = options.resolve or options.deletes is not None or options.withdraw or options.start_over
     if len(modes) > 1 or (modes and (writing or options.dry_run)):
-        raise WrongUsage("pnet sync", f"--{modes[0]} changes nothing, and goes with no other option")
+        raise WrongUsage(
+            "pnet sync", f"--{modes[0]} changes nothing, and can't be combined with other options"
+        )
     syncs = _chosen(session)
     if options.check:
         # Late, here and below: --merge needs no vault.
@@ -175,6 +178,10 @@ def _merge(session: Session) -> int:
         raise WrongUsage("pnet sync", "--merge takes two files and no NAME")
     first, second = options.merge
     prompter = Prompter(session.screen, allowed=not options.no_input)
+    # vdirsyncer calls the files after its storages, in a temporary folder with a long name.
+    ours, theirs = map(os.path.basename, (first, second))
+    if ours == theirs:
+        ours, theirs = first, second
 
     def ask(name: str, conflicts: Sequence[CardConflict]) -> list[bool] | None:
         if not prompter.possible:
@@ -182,7 +189,7 @@ def _merge(session: Session) -> int:
         try:
             return [
                 prompter.choice(
-                    f"{name}: which {one.what}?", (_side(one.first, first), _side(one.second, second))
+                    f"{name}: which {one.what}?", (f"{one.first}  ({ours})", f"{one.second}  ({theirs})")
                 )
                 == 1
                 for one in conflicts
@@ -194,7 +201,3 @@ def _merge(session: Session) -> int:
     session.screen.wrote = True
     session.screen.note(("muted", f"merged both versions of {found.name or 'the card'}"))
     return 0
-
-
-def _side(value: str, path: str) -> str:
-    return f"{value}  ({path})"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # The exit status if an event can't be read, or a touch can't be logged.
 REFUSED = 4
-_NO_SOURCES = """give a mailbox, a calendar or a table of messages, or name your own once in config.toml:
+_NO_SOURCES = """give a mailbox, a calendar or a table of messages, or add your own to config.toml:
 mail = ["~/Mail"]
 calendars = ["~/.calendars"]"""
 
@@ -40,7 +40,7 @@ def run(session: Session) -> int:
     if options.apply:
         if options.sources or options.plan:
             raise WrongUsage(
-                "pnet touches", "--apply takes neither SOURCE nor --plan: the plan says what to log"
+                "pnet touches", "--apply takes neither SOURCE nor --plan: the plan contains what to log"
             )
         return _apply(session, writes, load_touches(options.apply))
     # First: without a vault, nothing is read.
@@ -162,5 +162,5 @@ def _apply(session: Session, writes: WriteCommand, plan: TouchPlan) -> int:
     elif not options.dry_run:
         print_result(session, result)
     if waiting := len(plan.of("")) + len(plan.of("later")):
-        screen.note(("muted", f"{waiting:,} without an answer, proposed again next time"))
+        screen.note(("muted", f"{waiting:,} without an answer; pnet will propose them again"))
     return REFUSED if result.refused else 0

@@ -1,4 +1,4 @@
-"""Defines the options of the commands in one group of the help. Imported when one of them is parsed."""
+"""Defines the options of `pnet sync`, `address`, `calendar` and `touches`. Imported when one of them is parsed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def sync_options(parser: Parser) -> None:
     )
     parser.set_defaults(more_names=[])
     parser.add_argument(
-        "--status", action="store_true", help="show what is in sync, waits or is asked, and change nothing"
+        "--status",
+        action="store_true",
+        help="show what a sync would do and when it last ran, and change nothing",
     )
     parser.add_argument(
         "--check", action="store_true", help="check the settings and the folder, and change nothing"
@@ -43,7 +45,7 @@ def sync_options(parser: Parser) -> None:
         nargs="?",
         const="ask",
         action=_SideOrName,
-        help="ask about each conflict and question; with vault or folder, that side counts in every conflict",
+        help="ask about each conflict and question; with vault or folder, use the values of that side in every conflict",
     )
     parser.add_argument(
         "--deletes",
@@ -51,7 +53,7 @@ def sync_options(parser: Parser) -> None:
         nargs="?",
         const=0,
         action=_CountOrName,
-        help="remove the cards of contacts who are no longer in the vault; COUNT allows more than the usual limit",
+        help="remove the cards of contacts who are no longer in the vault; COUNT allows more at once than the usual limit",
     )
     add_name(
         parser,
@@ -59,12 +61,12 @@ def sync_options(parser: Parser) -> None:
         metavar="NAME",
         action="append",
         default=[],
-        help="remove the card of NAME, who became private or no longer matches the query; may be repeated",
+        help="remove the card of NAME, who is private now or no longer matches the query; may be repeated",
     )
     parser.add_argument(
         "--start-over",
         action="store_true",
-        help="forget what was in sync, and begin again with the folder as it is; deletes nothing",
+        help="forget the remembered values, and compare the folder as if for the first time; deletes nothing",
     )
     parser.add_argument(
         "--merge",
@@ -113,7 +115,7 @@ def address_options(parser: Parser) -> None:
         "text",
         metavar="TEXT",
         nargs="*",
-        help="parts of a name, an alias, an organization or an address, which must all match (default: list everybody)",
+        help="parts of a name, alias, organization or address; all must match (default: list everyone)",
     )
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N addresses")
     add_format(
@@ -133,7 +135,7 @@ def calendar_options(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        help="write to FILE, to which a calendar can subscribe, instead of standard output",
+        help="write to FILE instead of standard output; calendar programs can subscribe to it",
     )
     parser.add_argument(
         "--what",
@@ -141,7 +143,7 @@ def calendar_options(parser: Parser) -> None:
         type=_what,
         action="extend",
         default=[],
-        help="only birthdays, occasions, promises or due; separate several with commas (default: all four)",
+        help="include only birthdays, occasions, promises or due; separate several with commas (default: all four)",
     )
     parser.add_argument(
         "--days",
@@ -157,12 +159,12 @@ def calendar_options(parser: Parser) -> None:
         type=_alarm,
         action="append",
         default=[],
-        help="ring at TIME: 09:00 is on the day, and '1 day 18:00' the evening before; may be repeated",
+        help="ring at TIME: 09:00 on the day, or '1 day 18:00' on the evening before; may be repeated",
     )
     parser.add_argument(
         "--details",
         action="store_true",
-        help="also say how often to be in touch with whom, and the last touch",
+        help="add each contact's cadence and last touch",
     )
 
 
@@ -172,7 +174,7 @@ def _what(typed: str) -> list[str]:
     if unknown or not words:
         wrong = unknown[0] if unknown else typed
         raise argparse.ArgumentTypeError(
-            f"“{wrong}” is none of birthdays, occasions, promises and due: --what birthdays,promises"
+            f"“{wrong}” isn't birthdays, occasions, promises or due: --what birthdays,promises"
         )
     return words
 
@@ -181,7 +183,7 @@ def _days(typed: str) -> int:
     days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else -1
     if not 0 <= days <= MOST_CALENDAR_DAYS:
         raise argparse.ArgumentTypeError(
-            f"“{typed}” is no number of days from 0 to {MOST_CALENDAR_DAYS}: --days 90"
+            f"“{typed}” isn't a number of days from 0 to {MOST_CALENDAR_DAYS}: --days 90"
         )
     return days
 
@@ -193,7 +195,7 @@ def _alarm(typed: str) -> int:
     minutes = parse_alarm(typed)
     if minutes is None:
         raise argparse.ArgumentTypeError(
-            f"“{typed}” is no time of an alarm: write 09:00, or '1 day 18:00' for the evening before"
+            f"“{typed}” isn't a time for an alarm: write 09:00, or '1 day 18:00' for the evening before"
         )
     return minutes
 
@@ -209,19 +211,19 @@ def touches_options(parser: Parser) -> None:
     parser.add_argument(
         "--since",
         metavar="DAY",
-        help="from this day on: 2026-10-01, 3 months ago (default: since the last run, at first 30 days)",
+        help="read from this day on: 2026-10-01, 3 months ago (default: since the last run; the first time, 30 days)",
     )
     parser.add_argument(
         "--me",
         metavar="WHO",
         action="append",
         default=[],
-        help="an address, a number or a name of your own, besides those in your config.toml; may be repeated",
+        help="your address, number or name, in addition to those in your config.toml; may be repeated",
     )
     parser.add_argument(
         "--subjects",
         action="store_true",
-        help="read and note the subjects of mail and the texts of messages, too",
+        help="also read and log the subjects of mail and the texts of messages",
     )
     parser.add_argument(
         "--take",
@@ -229,18 +231,18 @@ def touches_options(parser: Parser) -> None:
         type=_chat_column,
         action="append",
         default=[],
-        help=f"what a column of a table is, such as Wer=person: {', '.join(CHAT_ROLES)}; may be repeated",
+        help=f"set the role of a table's column, such as Wer=person; roles: {', '.join(CHAT_ROLES)}; may be repeated",
     )
     parser.add_argument(
         "--day-first",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help="whether 3/4/2026 in a table is 3 April (default: pnet infers it from all dates)",
+        help="read 3/4/2026 in a table as 3 April, or as 4 March (default: pnet infers it from all dates)",
     )
     parser.add_argument(
         "--plan",
         metavar="PLAN",
-        help="write the proposals to the file PLAN to answer there, and change no note",
+        help="write the proposals to the file PLAN, where you can answer, and change no note",
     )
     parser.add_argument("--apply", metavar="PLAN", help="carry out a plan that --plan wrote")
     add_page_format(parser, fields=False)

@@ -1,4 +1,4 @@
-"""Builds the book in which addresses are looked up: everybody who may be written to, those you met lately first. Searches nothing."""
+"""Builds the list of contacts with addresses that may leave, those you met lately first. Searches nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives the addresses that match a text as values of the library. Searches nothing itself."""
+"""Returns the addresses that match a text, for the library. Searches nothing itself."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def find_addresses(notebook: Notebook, text: str = "", limit: int | None = None)
 
     A word may be part of a name, an alias, an organization or the address, in any case and without accents. Whole names come
     first, then whole words of names, then beginnings of words, then other parts; among equals those of people with the latest
-    touch. The preferred address of a contact precedes the others. Private people, the dead and those not to be contacted are
-    not among them, nor is a text that names somebody private.
+    touch. The preferred address of a contact comes before the others. Leaves out private contacts, those with the status `deceased` or
+    `do-not-contact`, and texts that name someone private.
     """
     return tuple(MailAddress(*row) for row in address_rows(notebook, text, limit))

@@ -1,4 +1,4 @@
-"""Makes a calendar feed of a notebook: birthdays, occasions, promises and who is due, as the gate lets them leave."""
+"""Makes the calendar of a notebook: birthdays, occasions, promises and who is due, as far as they may leave."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps the calendar files of a watcher up to date, in a thread of its own. Decides nothing about what they contain."""
+"""Keeps the calendar files of `pnet watch` up to date, in a thread of its own. Chooses no events."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _TRIES = 20
 
 
 class SyncResult(NamedTuple):
-    """What a sync did: the entries that it wrote and those it skipped, and how many cards and notes it wrote and removed.
+    """The result of a sync: the entries that it wrote and skipped, and the numbers of cards and notes that it wrote and removed.
 
     `news` is what is new in contacts' lives, `base` what is remembered now, and `notices` are for the user. `is_remembered` is
     False if `base` could not be stored; then the next sync does that.

@@ -1,4 +1,4 @@
-"""Checks a sync before it runs: its folder, its cards, and whom it would send. Writes nothing."""
+"""Checks a sync before it runs: its folder, its cards, and who would get a card. Writes nothing."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class SyncCheck(NamedTuple):
 
 
 def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress | None = None) -> SyncCheck:
-    """Return what is wrong with a sync, and whom it sends. Raises QueryInvalid for `who`."""
+    """Return what is wrong with a sync, and who gets a card. Raises QueryInvalid for `who`."""
     folder = read_folder(sync_folder(notebook, settings), progress)
     prepared = prepare_sync(notebook, settings, progress=progress, folder=folder)
     findings = [*_unreadable(folder.files), *_repeated(folder.files)]
@@ -63,7 +63,7 @@ def check_sync(notebook: Notebook, settings: SyncSettings, *, progress: Progress
     sent = tuple(entry.name for entry in prepared.plan.entries if entry.state in SENT)
     total = sum(1 for _ in notebook.index.contacts())
     if not sent and not prepared.plan.refusal and settings.who and total:
-        message = f"nobody is sent: `who` of [sync.{settings.name}] matches no contact; try: pnet list {shell_word(settings.who)}"
+        message = f"nobody gets a card: `who` of [sync.{settings.name}] matches no contact; try: pnet list {shell_word(settings.who)}"
         findings.append(SyncFinding("", None, message))
     found = SyncCheck(settings.name, folder.path, len(folder.files), tuple(findings), sent)
     if prepared.plan.refusal:

@@ -1,4 +1,4 @@
-"""Finds which card belongs to which note: as the last sync remembers it, or by the UID. Compares no values but to recognize a card."""
+"""Finds which card belongs to which note: from the last sync, or by UID. Compares values only to recognize a card."""
 
 from __future__ import annotations
 

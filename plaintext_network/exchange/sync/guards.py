@@ -1,4 +1,4 @@
-"""Decides whether a sync may write at all: whether the folder is the one it was, and whether too many cards are gone. Writes nothing.
+"""Decides whether a sync may write: whether the folder is the same as before, and whether too many cards are gone. Writes nothing.
 
 A program such as vdirsyncer removes on the server what is missing in the folder. So a missing, empty or foreign folder must
 never look as if the user had deleted everybody.
@@ -40,13 +40,13 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
         )
     if folder.nested:
         return (
-            f"{folder.path} contains the folder “{folder.nested[0]}”, and no address book has folders in it; "
+            f"{folder.path} contains the folder “{folder.nested[0]}”, but an address book contains no folders; "
             f"name the address book itself as `folder` in [sync.{name}] of pnet.toml: {folder.path}/{folder.nested[0]}"
         )
     if folder.others:
         return (
-            f"{folder.path} contains “{folder.others[0]}”, which is no card, so this is no folder of cards; "
-            f"name a folder that has only .vcf files, or an empty one, as `folder` in [sync.{name}] of pnet.toml"
+            f"{folder.path} contains “{folder.others[0]}”, which is not a card, so this is not a folder of cards; "
+            f"name a folder that contains only .vcf files, or an empty one, as `folder` in [sync.{name}] of pnet.toml"
         )
     people = [person for person in base.people if person.file]
     if not people:
@@ -54,21 +54,21 @@ def folder_refusal(name: str, folder: CardFolder, base: SyncBase, allowed: int =
     again = f"to begin again with this folder, run: pnet sync {shell_word(name)} --start-over"
     if not folder.files:
         return (
-            f"{folder.path} has no cards any more, and {_had(len(people))}; nothing was deleted; "
-            f"is it mounted, and has the program that fills it run? {again}"
+            f"{folder.path} is empty now, and {_had(len(people))}; nothing was deleted; "
+            f"check that it is mounted, and that vdirsyncer has run; {again}"
         )
     gone = len(missing(people, folder))
     known = len(people) - gone
     is_other = folder.identity != base.folder and known * 2 < len(people)
     if is_other or (known == 0 and len(people) >= FEW):
         return (
-            f"{folder.path} is not the folder that it was: {_had(len(people))}, and {known:,} of them "
+            f"{folder.path} is a different folder: {_had(len(people))}, and {known:,} of them "
             f"{'is' if known == 1 else 'are'} in it now; nothing was deleted; {again}"
         )
     if gone > max(most_deletions(len(people)), allowed):
         return (
             f"{gone:,} of {len(people):,} cards are gone from {folder.path}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {shell_word(name)} --deletes={gone}"
+            f"removed them on purpose, allow it: pnet sync {shell_word(name)} --deletes={gone}"
         )
     return ""
 
@@ -126,12 +126,12 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
         found = max(vault_gone, removed)
         refusal = (
             f"{found:,} of {counted(count, 'person', 'people')} are gone from the vault; no card was removed; "
-            f"is this the right vault? If you deleted them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={found}"
+            f"check that this is the right vault; if you deleted them on purpose, allow it: pnet sync {shell_word(plan.name)} --deletes={found}"
         )
     else:
         refusal = (
             f"{cards_gone:,} of {count:,} cards are gone from {plan.folder}; nothing was deleted; restore them, or if you "
-            f"removed them on purpose, say how many: pnet sync {shell_word(plan.name)} --deletes={cards_gone}"
+            f"removed them on purpose, allow it: pnet sync {shell_word(plan.name)} --deletes={cards_gone}"
         )
     return plan._replace(entries=(), refusal=refusal)
 

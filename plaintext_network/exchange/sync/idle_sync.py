@@ -1,6 +1,6 @@
 """Remembers that a sync had nothing to do, and recognizes that this is still so, without reading a note or a card.
 
-It is so while the listing of the folder, the state of the vault, the settings, the day and pnet itself are as they were.
+That holds while the listing of the folder, the state of the vault, the settings, the day and pnet itself are as they were.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Finds whose card a new one may be, by the evidence that imports use. Only what decides alone links the two."""
+"""Finds the contact to whom a new card may belong, by the evidence that imports use. Links only if the evidence is certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plans what a sync does with somebody who is only in the vault or only in the folder. Writes nothing, and asks nobody."""
+"""Plans a new card for a contact, or a new note for a card. Writes nothing, and asks no questions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes the change of a note of what its card says: properties, raw lines, texts and the UID. Writes nothing."""
+"""Plans how a note changes to match its card: properties, raw lines, texts and the UID. Writes nothing."""
 
 from __future__ import annotations
 

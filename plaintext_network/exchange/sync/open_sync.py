@@ -1,4 +1,4 @@
-"""Returns what a sync remembers, after an interruption or an undo too, and lets one process at a time change it. Plans nothing."""
+"""Opens what a sync remembers, also after an interruption or an undo, for one process at a time. Plans nothing."""
 
 from __future__ import annotations
 

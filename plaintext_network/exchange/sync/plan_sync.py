@@ -71,7 +71,7 @@ def plan_sync(
 
 
 # Why somebody new is asked about whom the settings would add or send.
-UNDONE = "you undid the sync that did so before"
+UNDONE = "you undid this in an earlier sync"
 
 
 class _SyncPlanner:
@@ -219,7 +219,7 @@ class _SyncPlanner:
         elif self.settings.who.strip():
             reason = NO_MATCH
         else:
-            reason = f"their status is {contact.status}" if contact else "they don't leave the vault"
+            reason = f"their status is {contact.status}" if contact else "they may not leave the vault"
         return SyncEntry(
             "withheld",
             facts.name,

@@ -36,7 +36,7 @@ _MOST_PLANNED_AGAIN = 5_000
 
 
 class SyncOptions(NamedTuple):
-    """What the user wants of one run beside the settings.
+    """The options of one run, in addition to the settings.
 
     With `deletes`, the cards of contacts who are gone from the vault are removed; `most_deletions` is how many may be gone at once, 0 for
     the usual limit. `withdraw` are names of contacts whose cards are removed although they are only withheld. With `side`, `vault`
@@ -162,7 +162,7 @@ def _writes(plan: SyncPlan) -> bool:
 
 
 def plan_contact_sync(notebook: Notebook, name: str, options: SyncOptions = NO_OPTIONS) -> SyncPlan:
-    """Return what a sync of `[sync.NAME]` would do with each person, without writing anything.
+    """Plan a sync of `[sync.NAME]`: what it would do with each person. Writes nothing.
 
     Raises SyncNotFound, and what `prepare_sync` raises.
     """
@@ -172,9 +172,9 @@ def plan_contact_sync(notebook: Notebook, name: str, options: SyncOptions = NO_O
 def sync_contacts(
     notebook: Notebook, name: str, options: SyncOptions = NO_OPTIONS, *, progress: Progress | None = None
 ) -> tuple[SyncPlan, SyncResult]:
-    """Bring the vault and the folder of `[sync.NAME]` into sync, and return the plan and what was done.
+    """Bring the vault and the folder of `[sync.NAME]` into sync, and return the plan and the result.
 
-    What only the user can decide stays as it is; `SyncOptions.answers` has answers. One `undo` takes back what one run wrote.
+    Open questions change nothing; pass answers in `SyncOptions.answers`. One `undo` reverts one run.
     Raises SyncNotFound, SyncBusy, SyncRefused, and what `prepare_sync` and `apply_sync` raise.
     """
     settings = find_sync(notebook, name)

@@ -24,7 +24,7 @@ STATES = (
 # States of people who have a card, or get one.
 SENT = ("same", "changed", "new contact")
 # Why somebody is withheld whom the query of the settings doesn't match.
-NO_MATCH = "they don't match the setting who"
+NO_MATCH = "the query `who` doesn't match them"
 HAD_CARD = "they had one before"
 # Answers: which side counts, whether to add somebody, and what to do with somebody who is gone from one side.
 # For a new card, any other answer is the name or path of the contact whose card it is.
@@ -64,13 +64,14 @@ class SyncedChange(NamedTuple):
 class SyncEntry(NamedTuple):
     """What a sync does about one person.
 
-    `path` is the note, and `file` the card; "" for what does not exist yet, but a new card has its file's name. `change` is what changes
-    in the note, None for nothing, and `note` the digest of the note's bytes when this was planned, "" for a new note: `prepare_entry`
-    makes the writes of both. `to_vault` and `to_folder` list the changes of each side. `card` is the card's new content, None if it
-    stays; b"" removes it. `before` is the content that it replaces, None for a new file. `after` is what to remember once all is
-    written, None for nobody: `prepare_entry` completes it, and its fingerprint is still that of the old file. `previous` is what is
-    remembered now. With `asks`, an answer is open: then nothing happens to
-    what is asked. `candidates` are contacts whose card a new one may be. `answer` is the user's, or that of the settings.
+    `path` is the note, and `file` the card; "" if it does not exist yet, but a new card has its file's name. `to_vault` and
+    `to_folder` list the changes of each side. With `asks`, an answer is open, and nothing happens until then. `candidates` are
+    the contacts to whom a new card may belong. `answer` comes from the user or the settings.
+
+    `change` is the note's change, None for nothing. `note` is the digest of the note's bytes at planning, "" for a new note.
+    `card` is the card's new content: None keeps it, and b"" removes it. `before` is the content that it replaces, None for a new
+    file. `after` is what to remember after writing, None for nobody; `prepare_entry` completes it, and its fingerprint is still
+    that of the old file. `previous` is what is remembered now.
     """
 
     state: str
@@ -114,7 +115,7 @@ class SyncEntry(NamedTuple):
 
 
 class SyncAnswers(NamedTuple):
-    """What the user decided: about people, by the entry's key, and about conflicts, by the key and the property."""
+    """The user's answers: about people, by the entry's key, and about conflicts, by key and property."""
 
     people: Mapping[str, str] = {}
     values: Mapping[tuple[str, str], str] = {}

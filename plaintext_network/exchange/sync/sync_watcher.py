@@ -1,4 +1,4 @@
-"""Runs the syncs of a watcher when notes or cards change. Decides nothing about what they do.
+"""Runs the syncs of `pnet watch` when notes or cards change. Plans no sync itself.
 
 Cards are compared by their fingerprints at an interval: a folder of cards is flat and small, may be on another file system
 than the vault, and a look at 1,000 cards takes a few milliseconds. So it needs no events, whose order the watcher relies on.

@@ -8,7 +8,7 @@ from plaintext_network.errors import EditRefused, NoteNotFound, counted
 from plaintext_network.exchange.touches.noted_days import NotedDays, direction_of, sides_of
 from plaintext_network.exchange.touches.touch_memory import TouchMemory, load_memory
 from plaintext_network.exchange.touches.touch_plan import ACCEPT, DECLINE, Touch, TouchPlan
-from plaintext_network.exchange.touches.write_touch import plan_touch
+from plaintext_network.exchange.touches.write_touch import plan_touch, same_text
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction.record import FileStep, Operation
 from plaintext_network.vault.transaction.transaction import last_write
@@ -54,9 +54,9 @@ def apply_touches(
     progress: Progress | None = None,
     on_wait: Callable[[float], None] | None = None,
 ) -> TouchResult:
-    """Log the touches with the answer `accept`, never propose those with `decline` again, and return what happened.
+    """Log the touches with the answer `accept`, remember those with `decline`, and return the result.
 
-    One `undo` takes all of it back, and then they are proposed again. What the vault has by now is not logged twice. Raises what
+    One `undo` reverts all of it; later runs propose them again. Leaves out what the vault has by now. Raises what
     `Notebook.write_session` and its `perform` raise.
     """
     memory = memory or load_memory(notebook.root)
@@ -64,7 +64,7 @@ def apply_touches(
     result, write = TouchResult(declined=len(declined)), ""
     if wanted := plan.of(ACCEPT):
         with notebook.write_session(on_wait) as session:
-            operation, result = _planned(session, wanted, progress)
+            operation, result = _planned(session, wanted, memory, progress)
             notices = session.perform(operation) if operation.steps else ()
             write = last_write(notebook.root) if operation.steps else ""
             paths = tuple(step.path for step in operation.steps)
@@ -81,12 +81,12 @@ def apply_touches(
 
 def preview_touches(notebook: Notebook, plan: TouchPlan) -> tuple[TouchResult, Operation]:
     """Return what logging the accepted touches of a plan would do, without writing or remembering anything."""
-    operation, result = _planned(notebook.dry_run(), plan.of(ACCEPT), None)
+    operation, result = _planned(notebook.dry_run(), plan.of(ACCEPT), load_memory(notebook.root), None)
     return result, operation
 
 
 def _planned(
-    session: WriteSession, touches: Sequence[Touch], progress: Progress | None
+    session: WriteSession, touches: Sequence[Touch], memory: TouchMemory, progress: Progress | None
 ) -> tuple[Operation, TouchResult]:
     """Return one operation that logs touches, oldest first, and what becomes of each."""
     steps: dict[str, FileStep] = {}
@@ -99,7 +99,7 @@ def _planned(
     for number, touch in enumerate(touches):
         if progress:
             progress(number, len(touches), "logging")
-        left = _left(touch, known)
+        left = None if memory.was_logged(touch.keys) else _left(touch, known)
         if left is None:
             noted.append(touch)
             continue
@@ -133,7 +133,7 @@ def _left(touch: Touch, known: NotedDays) -> Touch | None:
             person
             for person in touch.people
             if not any(
-                one.channel == touch.channel and one.summary == touch.text
+                one.channel == touch.channel and same_text(one.summary, touch.text)
                 for one in known.talks(person.path, touch.day)
             )
         ]

@@ -1,4 +1,4 @@
-"""Collects the events of mail, calendars and chats: who of the vault is in each, and why others count for nobody. Proposes nothing."""
+"""Collects the events of mail, calendars and chats: which contacts are in each, and why others count for nobody. Proposes nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Knows what the vault says of each person on each day, and so what of a source it says already. Writes nothing."""
+"""Knows which interactions the vault already has, by person and day. Writes nothing."""
 
 from __future__ import annotations
 

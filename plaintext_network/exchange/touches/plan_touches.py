@@ -55,7 +55,7 @@ def plan_touches(
     memory: TouchMemory | None = None,
     progress: Progress | None = None,
 ) -> ReadTouches:
-    """Return what to propose for sources: paths of files and folders, or `notmuch:` and a query.
+    """Read sources and propose interactions. A source is the path of a file or folder, or `notmuch:` and a query.
 
     Each is read from where the last run ended, and a new one from 30 days ago; `options.since` replaces both. Raises
     OwnAddressMissing if there is mail and nothing says who the user is, and the error of a source if none can be read.

@@ -43,7 +43,7 @@ def propose_touches(
     memory: TouchMemory | None = None,
     sources: Sequence[ReadSource] = (),
 ) -> TouchPlan:
-    """Return the interactions to propose for the events of mail, calendars and chats, and what became of every event.
+    """Return the interactions to propose for events of mail, calendars and chats, and the outcome of every event.
 
     `me` are the user's own addresses, numbers and names; those of the vault's note about the user count, too. Days before
     `since` and after today don't count. `memory` is what the user has answered before, by default what the state folder has.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Event: TypeAlias = "SourceEvent | SkippedEvent | RefusedEvent"
 
-# Why an event is deliberately none.
+# Why a reader skips an event.
 BULK, AUTOMATIC, SPAM, DELETED, DRAFT = "bulk", "automatic", "spam", "deleted", "draft"
 OWN, NOBODY, ELSEWHERE, COPY, LINK = "own", "nobody", "elsewhere", "copy", "link"
 DECLINED, CANCELLED, CALENDAR_DAY, AHEAD, CROWD, DIED = (
@@ -74,7 +74,7 @@ class SourceEvent(NamedTuple):
 
 
 class SkippedEvent(NamedTuple):
-    """An event that is deliberately none, and why: a key of REASONS."""
+    """An event that a reader skips on purpose, and why: a key of REASONS."""
 
     origin: Origin
     reason: str

@@ -1,4 +1,4 @@
-"""Counts whom the user writes to or meets and no contact's note has. Lists only those who may belong in the vault."""
+"""Counts people whom the user writes to or meets, and who are no contacts. Lists only those who may belong in the vault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Finds whom the title of a calendar entry without guests says the user met: “Lunch with Ada”. Reads names as `pnet log` does."""
+"""Finds the contacts in the title of a meeting without guests: “Lunch with Ada”. Reads names as `pnet log` does."""
 
 from __future__ import annotations
 

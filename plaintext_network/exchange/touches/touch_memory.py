@@ -20,7 +20,7 @@ from plaintext_network.vault.transaction.transaction import was_undone
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 VERSION = 1
 # The answer in place of the name of a write; before it, if the run that declined wrote as well: one undo takes back both.
@@ -61,6 +61,10 @@ class TouchMemory:
     def is_declined(self, key: str) -> bool:
         """Return whether the user has declined a proposal, and not undone that."""
         return self._answers.get(key, "").startswith(DECLINED) and self.has(key)
+
+    def was_logged(self, keys: Collection[str]) -> bool:
+        """Return whether a run logged a proposal with these keys, and nobody undid that."""
+        return bool(keys) and all(self.has(key) and not self.is_declined(key) for key in keys)
 
     def since(self, source: str) -> date | None:
         """Return the day from which to read a source again; None for a new one."""

@@ -1,4 +1,4 @@
-"""Defines what the user asks of the readers of mail, calendars and chats. Reads nothing."""
+"""Defines the options for reading mail, calendars and chats. Reads nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TouchOptions(NamedTuple):
     """Who the user is, and which days count.
 
     `me` are the user's addresses; `@example.org` stands for all of a domain. For chats, names and numbers count as well. `since` and `until` are the first and the last day that
-    count; None has no limit at that end. Events before `since` are left out without a word; those after `until` are skipped as ahead.
+    count; None has no limit at that end. Readers leave out events before `since`, and skip those after `until`, with a reason.
     With `subjects`, events have the subject of the mail, or the text of the message; meetings have their titles anyway.
 
     Of a table, `take` are columns and their roles, and `day_first` says whether 3/4/2026 is 3 April; None: the reader infers it, and

@@ -63,6 +63,15 @@ def touch_text(touch: Touch, form: str) -> str:
     return f"{touch.events} messages" if touch.events > 1 else "1 message"
 
 
+def same_text(written: str, text: str) -> bool:
+    """Return whether the text of an interaction is what `plan_touch` writes for a text: without signs, backslashes and what is too long."""
+    return _letters(written) == _letters(one_line(text)[:LONGEST_TEXT])
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold() or text.strip()
+
+
 def _meaning(session: WriteSession, operation: Operation) -> tuple[object, ...]:
     """Return everything that the note of an operation means, but the text of the interaction."""
     step = operation.steps[0]

@@ -105,15 +105,15 @@ def test_a_calendar_without_events_is_written_too(calendar: Run, tmp_path: Path)
     [
         (
             ("--what", "birthday"),
-            "“birthday” is none of birthdays, occasions, promises and due: --what birthdays,promises",
+            "“birthday” isn't birthdays, occasions, promises or due: --what birthdays,promises",
         ),
-        (("--what", ","), "“,” is none of birthdays, occasions, promises and due"),
-        (("--days", "-1"), "“-1” is no number of days from 0 to 3653: --days 90"),
-        (("--days", "soon"), "“soon” is no number of days from 0 to 3653"),
-        (("--days", "4000"), "“4000” is no number of days from 0 to 3653"),
+        (("--what", ","), "“,” isn't birthdays, occasions, promises or due"),
+        (("--days", "-1"), "“-1” isn't a number of days from 0 to 3653: --days 90"),
+        (("--days", "soon"), "“soon” isn't a number of days from 0 to 3653"),
+        (("--days", "4000"), "“4000” isn't a number of days from 0 to 3653"),
         (
             ("--alarm", "9am"),
-            "“9am” is no time of an alarm: write 09:00, or '1 day 18:00' for the evening before",
+            "“9am” isn't a time for an alarm: write 09:00, or '1 day 18:00' for the evening before",
         ),
     ],
 )

@@ -281,7 +281,9 @@ def test_whoever_lost_their_card_is_kept_archived_or_trashed(
     (cards / "bo.vcf").unlink()
     found = pnet("sync")
     assert found[0] == 1
-    assert "Bo Ek: their card is gone: keep, archive or trash the contact?" in found[1]
+    assert (
+        "Bo Ek: their card is gone: keep the contact, archive it, or move the note to the trash?" in found[1]
+    )
     note = root / "contacts/Bo Ek.md"
     sitting = Sitting(_command(root, "sync", "--resolve"))
     sitting.reads("Bo Ek's card is gone from the folder. What now?")
@@ -299,7 +301,7 @@ def test_a_card_goes_only_with_deletes(root: Path, cards: Path, pnet: Pnet) -> N
     (root / "contacts/Bo Ek.md").unlink()
     status, out, err = pnet("sync")
     assert status == 1
-    assert "Bo Ek: no longer in your vault: remove the card bo.vcf?" in out
+    assert "Bo Ek: no longer in the vault: remove the card bo.vcf?" in out
     assert "pnet sync phone --deletes" in err
     assert (cards / "bo.vcf").exists()
     status, out, _ = pnet("sync", "--deletes", "phone")
@@ -356,7 +358,7 @@ def test_an_emptied_folder_changes_nothing_and_says_what_to_do(root: Path, cards
     before = texts(root)
     for words in ([], ["--deletes"], ["--resolve", "folder"], ["--status"], ["--dry-run"]):
         status, _, err = pnet("sync", *words, "--format", "table")
-        assert (status, "has no cards any more" in " ".join(err.split())) == (4, True), words
+        assert (status, "is empty now" in " ".join(err.split())) == (4, True), words
     assert texts(root) == before
     assert "--start-over" in err
 
@@ -392,15 +394,15 @@ def test_without_a_sync_the_error_has_a_table_to_paste(root: Path, pnet: Pnet) -
 def test_an_unknown_name_lists_those_there_are(pnet: Pnet) -> None:
     status, _, err = pnet("sync", "fone")
     assert status == 3
-    assert err.splitlines() == ["no sync has the name “fone”", "you have phone: pnet sync phone"]
+    assert err.splitlines() == ["no sync has the name “fone”", "the syncs are phone: pnet sync phone"]
 
 
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        ("--status --dry-run", "--status changes nothing, and goes with no other option"),
-        ("--check --resolve", "--check changes nothing, and goes with no other option"),
-        ("--status --check", "--status changes nothing, and goes with no other option"),
+        ("--status --dry-run", "--status changes nothing, and can't be combined with other options"),
+        ("--check --resolve", "--check changes nothing, and can't be combined with other options"),
+        ("--status --check", "--status changes nothing, and can't be combined with other options"),
         ("phone --merge a b", "--merge takes two files and no NAME"),
     ],
 )
@@ -476,12 +478,16 @@ def test_a_check_says_who_is_sent_and_how_many_stay(root: Path, pnet: Pnet) -> N
     assert pnet("sync", "--check", "--format", "table")[:2] == (
         0,
         f"phone: 2 cards in {root.parent}/cards\n"
-        "  3 people are sent: Ada Lovelace, Bo Ek, Cy\n"
-        "  2 stay here: 1 private, 1 deceased\n"
-        "  1 value that names somebody private stays here, too: of Cy\n"
-        "  all is well\n",
+        "  3 people get a card: Ada Lovelace, Bo Ek, Cy\n"
+        "  2 do not: 1 private, 1 deceased\n"
+        "  1 value that names someone private stays in the vault: of Cy\n"
+        "  no problems found\n",
     )
-    assert pnet("sync", "--check") == (0, "", "phone: 2 cards, 3 people are sent, 2 stay here; all is well\n")
+    assert pnet("sync", "--check") == (
+        0,
+        "",
+        "phone: 2 cards, 3 people get a card, 2 do not; no problems found\n",
+    )
 
 
 def test_a_card_whose_file_is_named_after_its_uid_is_called_the_card(root: Path, pnet: Pnet) -> None:
@@ -489,6 +495,16 @@ def test_a_card_whose_file_is_named_after_its_uid_is_called_the_card(root: Path,
     pnet("sync")
     pnet("set", "Cy", "role", "Painter")
     assert "  Cy: role Painter (to the card)\n" in pnet("sync")[1]
+
+
+def test_a_card_that_may_be_of_a_contact_is_asked_about_with_both_places(
+    root: Path, cards: Path, pnet: Pnet
+) -> None:
+    (root / "contacts/Cy Ha.md").write_text("---\nphones: ['+44 20 7946 0018']\n---\n")
+    text = "BEGIN:VCARD\nVERSION:3.0\nUID:c\nFN:Cy Ha\nEMAIL:cy@engine.example\nEND:VCARD\n"
+    (cards / "cy.vcf").write_text(text)
+    out = " ".join(pnet("sync")[1].split())
+    assert "Cy Ha: a new card (cy.vcf): the card of Cy Ha (contacts/Cy Ha.md)? the same name" in out
 
 
 def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) -> None:
@@ -503,7 +519,11 @@ def test_a_photo_is_no_text_in_a_dry_run(root: Path, cards: Path, pnet: Pnet) ->
 
 def test_a_check_without_findings_says_so_in_a_pipe_beside_the_report(root: Path, pnet: Pnet) -> None:
     status, out, err = pnet("sync", "--check", "--format", "json")
-    assert (status, json.loads(out), err) == (0, [], "phone: 2 cards, 2 people are sent; all is well\n")
+    assert (status, json.loads(out), err) == (
+        0,
+        [],
+        "phone: 2 cards, 2 people get a card; no problems found\n",
+    )
 
 
 @pytest.mark.parametrize("who", ["tag:nobody", "circle:familly", "((("])
@@ -595,16 +615,18 @@ def test_what_is_no_pair_of_versions_stays_as_it_is(
 
 @needs_a_terminal
 def test_a_conflict_of_two_versions_is_asked_in_a_terminal(tmp_path: Path) -> None:
-    for name, role in (("a", "Poet"), ("b", "Analyst")):
-        (tmp_path / name).write_text(card("u", "Ada", f"TITLE:{role}"), newline="")
-    command = f"cd {shlex.quote(str(tmp_path))}; exec {sys.executable} -m plaintext_network sync --merge a b"
+    folder = tmp_path / "tmp.x7"
+    folder.mkdir()
+    for name, role in (("local", "Poet"), ("server", "Analyst")):
+        (folder / name).write_text(card("u", "Ada", f"TITLE:{role}"), newline="")
+    command = f"cd {shlex.quote(str(tmp_path))}; exec {sys.executable} -m plaintext_network sync --merge tmp.x7/local tmp.x7/server"
     sitting = Sitting(["sh", "-c", command], PYTHONPATH=str(Path(__file__).parents[3]))
-    sitting.reads("1  Poet  (a)")
+    sitting.reads("1  Poet  (local)")
     sitting.reads("Ada: which role?")
     sitting.types(b"2\n")
     assert sitting.answers() == []
-    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    assert "TITLE:Analyst" in (tmp_path / "a").read_text()
+    assert (folder / "local").read_bytes() == (folder / "server").read_bytes()
+    assert "TITLE:Analyst" in (folder / "local").read_text()
 
 
 class Server:

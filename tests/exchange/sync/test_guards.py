@@ -111,13 +111,13 @@ def many_deleted_in_the_vault(folder: SyncedFolder) -> None:
 
 
 CASES: list[tuple[Callable[[SyncedFolder], None], str]] = [
-    (emptied, "has no cards any more"),
-    (emptied_but_for_settings_of_vdirsyncer, "has no cards any more"),
+    (emptied, "is empty now"),
+    (emptied_but_for_settings_of_vdirsyncer, "is empty now"),
     (missing, "there is no such folder"),
-    (unmounted, "has no cards any more"),
-    (swapped, "is not the folder that it was"),
-    (swapped_in_place, "is not the folder that it was"),
-    (swapped_for_a_smaller_one, "is not the folder that it was"),
+    (unmounted, "is empty now"),
+    (swapped, "is a different folder"),
+    (swapped_in_place, "is a different folder"),
+    (swapped_for_a_smaller_one, "is a different folder"),
     (half_gone, "30 of 60 cards are gone"),
     (some_more_than_a_tenth_gone, "7 of 60 cards are gone"),
     (with_notes_in_it, "contains “notes.md”"),

@@ -323,7 +323,7 @@ def test_who_leaves_the_query_is_withheld(tmp_path: Path) -> None:
     assert len(vault.cards) == 1
     vault.edit_note(A, "[family]", "[work]")
     (entry,) = vault.sync(deletes=True).of("withheld")
-    assert entry.reason == "they don't match the setting who"
+    assert entry.reason == "the query `who` doesn't match them"
     assert len(vault.cards) == 1
 
 

@@ -149,3 +149,30 @@ def test_the_name_of_a_list_in_a_subject_needs_no_backslash(
     root = vault(NOTES)
     logged(root, text, "log", channel="email")
     assert TAGGED[text] in (root / "contacts/Ada.md").read_text()
+
+
+@pytest.mark.parametrize("form", ["log", "note"])
+@pytest.mark.parametrize("text", [*HOSTILE, *TAGGED, "Lunch", "", "🎉"])
+def test_the_same_plan_twice_logs_once(
+    vault: Callable[[Mapping[str, str]], Path], text: str, form: str
+) -> None:
+    root = vault({**NOTES, "pnet.toml": f'[log]\nwrite = "{form}"\n'})
+    touch = Touch(DAY, "in-person", "both", (ADA,), text, keys=("1" * 16,), answer=ACCEPT)
+    plan = TouchPlan("2026-11-24", "", (touch,))
+    counts = [len(apply_touches(opened(root), plan).logged) for _ in range(2)]
+    opened(root).undo()
+    counts.append(len(apply_touches(opened(root), plan).logged))
+    assert counts == [1, 0, 1]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *TAGGED, "Lunch", "🎉"])
+def test_a_line_that_the_vault_has_is_not_logged_again_without_the_memory(
+    vault: Callable[[Mapping[str, str]], Path], text: str
+) -> None:
+    root = vault({**NOTES, "pnet.toml": '[log]\nwrite = "log"\n'})
+    plan = TouchPlan("2026-11-24", "", (Touch(DAY, "in-person", "both", (ADA,), text, answer=ACCEPT),))
+    assert [len(apply_touches(opened(root), plan).logged) for _ in range(2)] == [1, 0]
+
+
+def opened(root: Path) -> pn.Notebook:
+    return pn.open(str(root), today=date(2026, 11, 24))

@@ -1,4 +1,4 @@
-"""Tells from the name or label of a mail folder what is in it: sent mail, drafts, spam, or what was thrown away."""
+"""Recognizes folders of sent mail, drafts, spam and deleted mail by their names or labels."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Tells which messages are none that a person wrote to another: lists, automatic ones, spam, drafts, and what was thrown away."""
+"""Decides which messages to skip: lists, automatic messages, spam, drafts and deleted mail."""
 
 from __future__ import annotations
 
