@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.errors import CardsNotMerged
+from plaintext_network.exchange.sync.card_merge.merge_card_files import merge_card_files
 from plaintext_network.exchange.sync.folder.whole_card import CUT_OFF, HEADLESS, HOLE, REST, damage
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
@@ -277,3 +279,15 @@ def test_of_two_new_cards_with_one_uid_the_one_of_that_name_counts(tmp_path: Pat
     folder.sync()
     assert [path.name for path in (folder.root / "contacts").iterdir()] == ["Zoë Lovelace.md"]
     assert b"role: Engineer" in (folder.root / "contacts/Zoë Lovelace.md").read_bytes()
+
+
+@pytest.mark.parametrize("number", [40, len(WHOLE) // 2, len(WHOLE) - 3])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_version_that_is_cut_off_is_merged_with_none(tmp_path: Path, number: int, is_first: bool) -> None:
+    contents = (cut(number), WHOLE) if is_first else (WHOLE, cut(number))
+    paths = [tmp_path / "a.vcf", tmp_path / "b.vcf"]
+    for path, content in zip(paths, contents, strict=True):
+        path.write_bytes(content)
+    with pytest.raises(CardsNotMerged, match=CUT_OFF.replace("?", r"\?")):
+        merge_card_files(str(paths[0]), str(paths[1]))
+    assert tuple(path.read_bytes() for path in paths) == contents

@@ -16,6 +16,7 @@ from plaintext_network.exchange.sync.card_merge.merge_with_base import (
     remember_merge,
     with_removed,
 )
+from plaintext_network.exchange.sync.folder.whole_card import damage
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
@@ -31,6 +32,9 @@ def merge_card_files(first: str, second: str, ask: Ask | None = None) -> MergedC
     found = merge_cards(versions.first, versions.second)
     if found.fault:
         raise CardsNotMerged((first, second), found.fault)
+    for path, content in zip((first, second), contents, strict=True):
+        if fault := damage(content):
+            raise CardsNotMerged((first, second), f"{path}: {fault}")
     removed = [CardConflict(name, _shown(ours), _shown(theirs)) for name, ours, theirs in versions.removed]
     if conflicts := (*removed, *found.conflicts):
         answers = ask(found.name, conflicts) if ask else None

@@ -34,10 +34,10 @@ def with_value_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> SyncPl
     if plan.refusal:
         return plan
     if base.rules and base.rules != plan.rules and (losers := _losers(plan)) and len(losers) > allowed:
-        people = counted(len(losers), "person", "people")
+        who = counted(len(losers), "person", "people")
         return _refused(
             plan,
-            f"the settings in pnet.toml changed, and {people} would lose values or the card ({losers[0]}); nothing was changed; "
+            f"the settings in pnet.toml changed, and {who} would lose values or the card ({losers[0]}); nothing was changed; "
             "restore the settings",
             len(losers),
         )
