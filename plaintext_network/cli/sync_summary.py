@@ -188,7 +188,7 @@ class SyncSummary:
         if entry.state == "card gone":
             return "their card is gone: keep the contact, archive it, or move the note to the trash?"
         if entry.state == "contact gone":
-            return f"no longer in the vault: remove the card {entry.file}?"
+            return f"no longer in the vault: remove {_the_card(entry.file)}?"
         if entry.state == "withheld":
             return entry.reason or "no longer sent"
         if entry.candidates:
@@ -280,6 +280,11 @@ class SyncSummary:
         if seconds is None:
             return None
         return datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
+
+
+def _the_card(file: str) -> str:
+    """Return `the card` with the name of its file, unless that is a UID."""
+    return f"the card {file}" if len(file) <= _LONG_NAME else "the card"
 
 
 def _card_in_words(file: str) -> str:
