@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import deque
 from datetime import UTC, date, datetime, timedelta
 
-from plaintext_network.exchange.touches.calendar_in.repetition_rule import YEARLY, RuleUnusable, make_rule
+from plaintext_network.exchange.touches.calendar_in.repetition_rule import (
+    YEARLY,
+    RuleUnusable,
+    day_of,
+    make_rule,
+)
 from plaintext_network.exchange.touches.calendar_in.rule_days import Budget, rule_days
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plaintext_network.exchange.touches.calendar_in.parsed_event import ParsedEvent
 
@@ -56,12 +61,9 @@ def find_occurrences(
     events: Sequence[ParsedEvent], since: date | None, until: date | None, budget: Budget
 ) -> Iterator[Occurrence | SeriesFault]:
     """Yield when events with one UID take place. A single event is yielded whenever it is, a series only within the days."""
-    changed = [event for event in events if event.replaces is not None]
-    taken = {key for event in changed if event.replaces for key in _exception_keys(event.replaces)}
-    later = sorted(
-        (event for event in changed if event.and_later and event.replaces),
-        key=lambda event: _order(event.replaces),
-    )
+    changed = [(event, event.replaces) for event in events if event.replaces is not None]
+    taken = {key for _, replaced in changed for key in _exception_keys(replaced)}
+    later = sorted((one for one in changed if one[0].and_later), key=lambda one: _order(one[1]))
     originals = [event for event in events if event.replaces is None]
     is_yearly = any(_is_yearly(event) for event in originals)
     for event in originals:
@@ -73,9 +75,8 @@ def find_occurrences(
             yield SeriesFault(event, event.fault)
         series = _Series(event, since, until, taken, later, budget)
         yield from series.occurrences()
-    for event in changed:
-        assert event.replaces is not None  # noqa: S101  # that is what changed ones have
-        yield Occurrence(event, local_day(event.start), _day_key(event.replaces), is_yearly)
+    for event, replaced in changed:
+        yield Occurrence(event, local_day(event.start), _day_key(replaced), is_yearly)
 
 
 def _is_yearly(event: ParsedEvent) -> bool:
@@ -86,8 +87,8 @@ def _day_key(moment: date) -> str:
     return moment.isoformat()[:10]
 
 
-def _order(moment: date | None) -> str:
-    return "" if moment is None else moment.isoformat()
+def _order(moment: date) -> str:
+    return moment.isoformat()
 
 
 def _keys(moment: date) -> tuple[object, ...]:
@@ -111,13 +112,13 @@ class _Series:
         since: date | None,
         until: date | None,
         taken: set[object],
-        later: Sequence[ParsedEvent],
+        later: Sequence[tuple[ParsedEvent, date]],
         budget: Budget,
     ) -> None:
         self._event = event
         self._since, self._until = since or date.min, until or date.max
         self._taken, self._later, self._budget = self._exceptions(taken), later, budget
-        self._day = event.start.date() if isinstance(event.start, datetime) else event.start
+        self._day = day_of(event.start)
 
     def _exceptions(self, keys: set[object]) -> set[object]:
         """Return keys of exceptions; for whole days, a time excludes its day."""
@@ -143,7 +144,7 @@ class _Series:
         found: deque[Occurrence] = deque(maxlen=MOST_OCCURRENCES)
         for moment in sorted(moments, key=_order):
             keys = _keys(moment)
-            plain = moment.date() if isinstance(moment, datetime) else moment
+            plain = day_of(moment)
             if not self._taken.isdisjoint(keys) or plain in self._taken:
                 continue
             if not without.isdisjoint(keys) or plain in without:
@@ -154,8 +155,8 @@ class _Series:
                 found.append(Occurrence(event, day, _day_key(moment), is_yearly))
         yield from found
 
-    def _rule_days(self, parts: object, own: Budget) -> set[date]:
-        rule = make_rule(parts, self._event.start)  # type: ignore[arg-type]
+    def _rule_days(self, parts: Mapping[str, list[object]], own: Budget) -> set[date]:
+        rule = make_rule(parts, self._event.start)
         # A day more at both ends, as zones differ.
         first, last = _shifted(self._since, timedelta(days=-2)), _shifted(self._until, timedelta(days=2))
         found: deque[date] = deque(maxlen=MOST_OCCURRENCES)
@@ -176,9 +177,9 @@ class _Series:
     def _as_changed(self, moment: date) -> tuple[ParsedEvent, timedelta]:
         """Return the event that an occurrence belongs to, and how many days that moved it."""
         event, shift = self._event, timedelta()
-        for one in self._later:
-            if one.replaces is not None and not _is_after(one.replaces, moment):
-                event, shift = one, local_day(one.start) - local_day(one.replaces)
+        for one, replaced in self._later:
+            if not _is_after(replaced, moment):
+                event, shift = one, local_day(one.start) - local_day(replaced)
         return event, shift
 
 
@@ -214,5 +215,4 @@ def _is_after(moment: date, limit: date) -> bool:
     except (TypeError, OverflowError):
         # One has a zone and the other none, or it is at an end of the calendar.
         pass
-    day = moment.date() if isinstance(moment, datetime) else moment
-    return day > (limit.date() if isinstance(limit, datetime) else limit)
+    return day_of(moment) > day_of(limit)
