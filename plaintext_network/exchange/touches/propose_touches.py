@@ -16,7 +16,6 @@ from plaintext_network.exchange.touches.touch_plan import (
     NOTED,
     PROPOSED,
     WRITTEN,
-    ReadSource,
     Touch,
     TouchPlan,
     place_of,
@@ -41,7 +40,6 @@ def propose_touches(
     since: date | None = None,
     *,
     memory: TouchMemory | None = None,
-    sources: Sequence[ReadSource] = (),
 ) -> TouchPlan:
     """Return the interactions to propose for events of mail, calendars and chats, and the outcome of every event.
 
@@ -51,8 +49,7 @@ def propose_touches(
     found = EventCollector(notebook, me, since)
     for event in events:
         found.add(event)
-    plan = _Proposer(notebook, found, memory or load_memory(notebook.root), since).plan()
-    return plan._replace(sources=tuple(sources))
+    return _Proposer(notebook, found, memory or load_memory(notebook.root), since).plan()
 
 
 class _Proposer:

@@ -88,7 +88,7 @@ def _kind(head: bytes, path: str) -> str:
         return CALENDAR
     if ending == ".mbox" and not head:
         return MBOX
-    return TABLE if chat_table.matches(head, path) else ""
+    return TABLE if chat_table.matches(head) else ""
 
 
 def _is_table_name(path: str) -> bool:

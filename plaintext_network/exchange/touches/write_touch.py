@@ -27,7 +27,7 @@ _TAG = re.compile(r"\\\[(?=[\w .-]{2,40}\](?:\s|\Z))")
 _SAFE = " .,'’-!?()/&"
 
 
-def plan_touch(session: WriteSession, touch: Touch, *, template: bool = True) -> Operation:
+def plan_touch(session: WriteSession, touch: Touch) -> Operation:
     """Plan the interaction of a touch. Raises EditRefused, and NoteNotFound for a contact whose note is gone."""
     form = session.rules.log.write
     paths = [person.path for person in touch.people]
@@ -36,7 +36,7 @@ def plan_touch(session: WriteSession, touch: Touch, *, template: bool = True) ->
         said = NewInteraction(
             date.fromisoformat(touch.day), text, touch.channel or None, touch.direction, planned=False
         )
-        return plan_interaction(session, said, paths, (), form, template=template)
+        return plan_interaction(session, said, paths, (), form)
 
     text = one_line(touch.text)[:LONGEST_TEXT].strip() or touch_text(touch, form)
     if not text:

@@ -45,14 +45,11 @@ if TYPE_CHECKING:
 
     from plaintext_network.exchange.touches.source_event import Event
 
-KIND = "chat"
-TITLE = "a table of messages (CSV)"
-
 _MOST_NAMES = 3
 NO_OPTIONS = TouchOptions()
 
 
-def matches(head: bytes, file_name: str) -> bool:  # noqa: ARG001
+def matches(head: bytes) -> bool:
     """Return whether the first 64 KB of a file have the header of a table of messages."""
     return find_header(head_rows(head), header_of) is not None
 
