@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from plaintext_network.exchange.touches.touch_plan import WRITTEN
+from plaintext_network.exchange.touches.touch_plan import IN_WRITING
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 # Directions in which people are in touch; both is one of each.
 SIDES = ("in", "out")
-# Channels of what people write. Others, and none, are of people who talked.
-_IN_WRITING = (*WRITTEN, "letter", "social")
 
 
 def sides_of(direction: str) -> frozenset[str]:
@@ -72,4 +70,4 @@ class NotedDays:
 
     def talks(self, path: str, day: str) -> Sequence[DatedInteraction]:
         """Return the meetings and calls that are noted with somebody on a day."""
-        return [one for one in self._found.get((path, day), ()) if one.channel not in _IN_WRITING]
+        return [one for one in self._found.get((path, day), ()) if one.channel not in IN_WRITING]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plaintext_network.exchange.touches.touch_plan import IN_WRITING
 from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
@@ -85,7 +86,6 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:(?<![^\W\d_])(?:at|bei|chez)|@)\s*\Z", re.IGNORECASE)
-_IN_WRITING = ("email", "message", "letter", "social")
 _OF = re.compile(r"['’]s?\b")
 _MEETING = re.compile(
     r"""\b(?:1\s?[:\-/]\s?1|1on1|one[- ]on[- ]one|catch[- ]?up|sync|chat|meet(?:ing)?|call|interview|stand-?up|drinks?|beers?|wine|pub|dinner|lunch|brunch|breakfast
@@ -174,7 +174,7 @@ def _present(text: str, names: list[NameMatch], *, tells: bool) -> list[NameMatc
 
 def _tells(text: str, people: Iterable[NameMatch], parsed: ParsedLog, own_names: frozenset[str]) -> bool:
     """Return whether a title describes people who meet, or consists of names."""
-    if parsed.sentence.channel in _IN_WRITING:
+    if parsed.sentence.channel in IN_WRITING:
         # What is still to be written.
         return False
     if parsed.tells_contact or _MEETING.search(text):

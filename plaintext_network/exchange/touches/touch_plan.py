@@ -18,6 +18,8 @@ PROPOSED, NOTED, ANSWERED, UNCLEAR, UNKNOWN = ("proposed", "noted", "answered", 
 EARLIER, REPEATED, REFUSED = ("earlier", "repeated", "refused")
 # Channels of messages: several on one day are one touch.
 WRITTEN = ("email", "message")
+# Channels of what people write. Others, and none, are of people who talked.
+IN_WRITING = (*WRITTEN, "letter", "social")
 
 
 class TouchPerson(NamedTuple):
