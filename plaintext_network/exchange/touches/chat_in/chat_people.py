@@ -28,7 +28,6 @@ _NOBODY = frozenset(
     ("system", "notification", "whatsapp", "telegram", "signal", "unknown", "system message", "null", "none")
 )
 _SEVERAL = re.compile(r"\s*[;,\n]\s*")
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _ADDRESS = re.compile(r"(?P<name>.*?)\s*<(?P<address>[^<>]+@[^<>]+)>")
 
 
@@ -44,7 +43,7 @@ class Writer(NamedTuple):
     @property
     def is_anybody(self) -> bool:
         """Whether the row names anybody."""
-        name = name_key(_UNSEEN.sub("", self.person))
+        name = name_key(self.person)
         return bool((name and name not in _NOBODY) or self.address or (self.direction and self.chat))
 
 
@@ -205,7 +204,7 @@ def _as(people: Iterable[Participant], role: str) -> tuple[Participant, ...]:
 
 def participant(name: str, address: str) -> Participant:
     """Return somebody by what a table says of them: a name, `Ada <ada@…>`, an address or a number."""
-    name, address = (" ".join(_UNSEEN.sub("", text).split()) for text in (name, address))
+    name, address = (" ".join(text.split()) for text in (name, address))
     name = name.removeprefix("~").strip()
     if found := _ADDRESS.fullmatch(name):
         name, address = found["name"].strip('" '), address or found["address"]
