@@ -142,7 +142,7 @@ class EventCollector:
         facts = self._notebook.index.notes[path]
         if facts.contact is None or not facts.contact.has_died:
             return False
-        died = next((values[0] for name, values in facts.properties if name == "died" and values), "")
+        died = next(iter(facts.texts("died")), "")
         return not (died[:4].isdecimal() and day <= died)
 
     def _add_unclear(self, shown: str, paths: Sequence[str], day: str) -> None:

@@ -125,9 +125,7 @@ def own_identifiers(notebook: Notebook, me: Iterable[str] = ()) -> tuple[str, ..
     for path in index.names.of_kind("me"):
         facts = index.notes[path]
         found.update(dict.fromkeys((facts.name, *facts.aliases)))
-        for name, values in facts.properties:
-            if name in ("emails", "phones"):
-                found.update(dict.fromkeys(values))
+        found.update(dict.fromkeys((*facts.texts("emails"), *facts.texts("phones"))))
         if facts.contact:
             found.update(dict.fromkeys((*facts.contact.emails, *facts.contact.phones)))
     return tuple(found)
