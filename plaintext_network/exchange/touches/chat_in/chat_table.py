@@ -224,6 +224,7 @@ def _items(
     seen: _Overview,
     options: TouchOptions,
 ) -> Iterator[Event]:
+    titles = [title_key(cell) for cell in header.written]
     for number, row in enumerate(_rows(stream, header, has_header), 1):
         if number > limits.RECORDS:
             raise ContactFileTooLong(file_name, limits.RECORDS, "rows")
@@ -231,7 +232,7 @@ def _items(
         if row.fault:
             yield RefusedEvent(origin, row.fault)
             continue
-        if has_header and [title_key(cell) for cell in row.cells] == [title_key(c) for c in header.written]:
+        if has_header and [title_key(cell) for cell in row.cells] == titles:
             continue
         yield from _item(_Cells(header, row), origin, seen, options)
 
