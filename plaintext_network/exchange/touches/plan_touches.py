@@ -67,7 +67,8 @@ def plan_touches(
     events: Iterable[Event] = run.events(sources)
     if not OwnAddresses(own):
         events = _without_mail(list(events), options, sources)
-    first = min((read.since for read in run.reads(sources)), default="")
+    reads = run.reads(sources)
+    first = min((read.since for read in reads), default="")
     plan = propose_touches(
         notebook,
         events,
@@ -79,8 +80,8 @@ def plan_touches(
     if unread and len(unread) == len(sources):
         raise unread[0].error
     failed = {source_key(one.source) for one in unread}
-    reads = tuple(read for read in run.reads(sources) if read.key not in failed)
-    return ReadTouches(plan._replace(sources=reads), unread)
+    done = tuple(read for read in reads if read.key not in failed)
+    return ReadTouches(plan._replace(sources=done), unread)
 
 
 class _Run:
