@@ -11,7 +11,7 @@ from plaintext_network.exchange.touches.own_addresses import OwnAddresses
 from plaintext_network.exchange.touches.people_finder import own_identifiers
 from plaintext_network.exchange.touches.propose_touches import propose_touches
 from plaintext_network.exchange.touches.source_event import SourceEvent
-from plaintext_network.exchange.touches.sources import read_events
+from plaintext_network.exchange.touches.sources import NOTMUCH, read_events
 from plaintext_network.exchange.touches.touch_memory import TouchMemory, digest, load_memory
 from plaintext_network.exchange.touches.touch_options import TouchOptions
 from plaintext_network.exchange.touches.touch_plan import ReadSource, TouchPlan
@@ -123,7 +123,7 @@ class _Run:
 
 def source_key(source: str) -> str:
     """Return a digest of what a source is: its real path, or its query."""
-    if source.startswith("notmuch:"):
+    if source.startswith(NOTMUCH):
         return digest(source)
     return digest(os.path.realpath(os.path.expanduser(source)))
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.touches.touch_options import TouchOptions
 
 MBOX, MESSAGE, CALENDAR, TABLE = "mbox", "message", "calendar", "table"
-_NOTMUCH = "notmuch:"
+# What a source begins with that is a search of notmuch.
+NOTMUCH = "notmuch:"
 _DEEPEST = 20
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 # What decides the kind of a file.
@@ -48,11 +49,11 @@ def read_events(source: str, options: TouchOptions) -> Iterator[Event]:
     In a folder, it reads every calendar, mailbox and message, follows no link, and ignores other files. Raises a PnetError if there is
     no such source, or if pnet can't read its kind.
     """
-    if source.startswith(_NOTMUCH):
+    if source.startswith(NOTMUCH):
         # Late: few have notmuch.
         from plaintext_network.exchange.touches.mail_in.notmuch import read_search
 
-        return read_search(source.removeprefix(_NOTMUCH), options)
+        return read_search(source.removeprefix(NOTMUCH), options)
     path = os.path.expanduser(source)
     try:
         mode = os.stat(path).st_mode

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.touches.source_event import Event
     from plaintext_network.exchange.touches.touch_options import TouchOptions
 
-PREFIX = "notmuch:"
 _CHUNK = 64 << 10
 
 
