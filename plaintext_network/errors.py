@@ -24,6 +24,14 @@ def either(names: Sequence[str]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
+def joined(names: Sequence[str], most: int | None = None) -> str:
+    """Return names as part of a sentence, such as "Ada, Bo and Cy"; of many, the first `most` and the number of the rest."""
+    if most is not None and len(names) > most + 1:
+        names = (*names[:most], f"{len(names) - most} more")
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """Return "1 promise" or "2 promises"; `plural` is for a noun that takes more than an s. Thousands have commas."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

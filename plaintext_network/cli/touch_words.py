@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.errors import counted, shell_word
+from plaintext_network.errors import counted, either, shell_word
 from plaintext_network.exchange.touches import touch_plan
 from plaintext_network.exchange.touches.source_event import REASONS
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -86,4 +86,4 @@ def unclear_in_words(one: UnclearPerson) -> str:
     who = f"{one.shown}, on {one.day}{when}," if one.day else one.shown
     if len(names) == 1:
         return f"{who} may be {names[0]}, or somebody else who reads that address"
-    return f"{who} may be {', '.join(names[:-1])} or {names[-1]}"
+    return f"{who} may be {either(names)}"

@@ -19,7 +19,7 @@ from plaintext_network.cli.log_questions import (
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.unlogged_text import save_unlogged
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import Cancelled, LogNotConfirmed, PnetError, SentenceUnclear
+from plaintext_network.errors import Cancelled, LogNotConfirmed, PnetError, SentenceUnclear, joined
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
@@ -199,7 +199,7 @@ def _touch(what: NewInteraction, heard: ParsedLog | None, names: Sequence[str], 
     """Return what the interaction counts as, where a reader might not expect it; else an empty text."""
     if what.day > today:
         return ""
-    who = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    who = joined(names)
     if what.direction == "out":
         return f"counts as being in touch with {who} once there is an answer"
     if heard and not heard.tells_contact and what.direction == "both":

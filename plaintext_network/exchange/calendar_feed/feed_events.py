@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
+from plaintext_network.errors import joined
 from plaintext_network.exchange.calendar_feed.feed_options import FeedOptions
 from plaintext_network.exchange.gate.gate import one_line
 from plaintext_network.exchange.gate.leaving_answers import LeavingAnswers
@@ -234,11 +235,7 @@ def _silent(interactions: Iterable[InteractionSummary]) -> tuple[InteractionSumm
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Join names; of many, the first few and the number of the rest."""
-    shown = [one_line(name) for name in dict.fromkeys(names)]
-    if len(shown) > _FEW + 1:
-        shown[_FEW:] = [f"{len(shown) - _FEW} more"]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return joined([one_line(name) for name in dict.fromkeys(names)], _FEW)
 
 
 def _sentence(text: str) -> str:

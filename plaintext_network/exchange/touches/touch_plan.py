@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plaintext_network.errors import joined
 from plaintext_network.exchange.record import Origin
 from plaintext_network.exchange.touches.source_event import RefusedEvent
 from plaintext_network.named_tuples import NamedTuple
@@ -54,8 +55,7 @@ class Touch(NamedTuple):
     @property
     def names(self) -> str:
         """The names of its people as part of a sentence."""
-        *others, last = [person.name for person in self.people]
-        return f"{', '.join(others)} and {last}" if others else last
+        return joined([person.name for person in self.people])
 
 
 class Stranger(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, joined
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import history_of
@@ -83,8 +83,7 @@ def _shared(entries: Iterable[DueEntry]) -> list[tuple[DueEntry, list[str]]]:
 
 
 def _names(entry: DueEntry, more: Sequence[str]) -> str:
-    names = [entry.contact.name, *more]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return joined([entry.contact.name, *more])
 
 
 def _are(more: Sequence[str]) -> str:

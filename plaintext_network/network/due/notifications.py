@@ -6,6 +6,7 @@ Sends nothing in quiet hours. Pure: shows and stores nothing, and reads no clock
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
+from plaintext_network.errors import joined
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.changes import same_matter
 from plaintext_network.network.due.rules import DueEntry
@@ -114,11 +115,7 @@ def _shared(promises: Iterable[DueEntry]) -> list[tuple[list[str], str]]:
 
 
 def _listed(names: Sequence[str]) -> str:
-    """Join names; of many, the first few and the number of the rest."""
-    lines = [_line(name) for name in names]
-    if len(lines) > FEW + 1:
-        lines[FEW:] = [f"{len(lines) - FEW} more"]
-    return lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"
+    return joined([_line(name) for name in names], FEW)
 
 
 def _shortened_list(items: Iterable[str]) -> str:
