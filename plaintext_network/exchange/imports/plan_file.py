@@ -17,6 +17,8 @@ from plaintext_network.exchange.imports.plan import (
 from plaintext_network.exchange.json_layout import format_json, without_empty
 
 VERSION = 1
+# The member that says what the file is.
+KEY = "pnet_plan"
 # Longer texts are not in the file.
 LONGEST = 2000
 LONG = "long text "
@@ -31,15 +33,10 @@ _HELP = (
 )
 
 
-def is_plan(head: bytes) -> bool:
-    """Return whether a file begins as a plan does."""
-    return b'"pnet_plan"' in head[:200]
-
-
 def plan_to_json(plan: Plan) -> str:
     """Return a plan as JSON."""
     document = {
-        "pnet_plan": VERSION,
+        KEY: VERSION,
         "help": _HELP,
         "source": plan.source,
         "kind": plan.kind,

@@ -1,6 +1,5 @@
 """Reads the plan of an import from its JSON, and names the line of whatever a plan can't have. Carries nothing out."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +17,7 @@ from plaintext_network.exchange.imports.plan import (
     Question,
 )
 from plaintext_network.exchange.imports.plan_file import (
+    KEY,
     LONG,
     LONGEST,
     SHOWN,
@@ -25,8 +25,8 @@ from plaintext_network.exchange.imports.plan_file import (
     VERSION,
     short_text,
 )
-from plaintext_network.exchange.json_line_numbers import line_of
-from plaintext_network.exchange.json_object import JsonObject, WrongValue, check_vault_path
+from plaintext_network.exchange.json_object import JsonObject, check_vault_path
+from plaintext_network.exchange.plan_document import check_version, parse_plan
 from plaintext_network.exchange.record import DatedEntry, Origin, Record, SourcePromise
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence, MatchCandidate
@@ -41,23 +41,11 @@ class PlanDocument(NamedTuple):
 
 def plan_from_json(text: str, name: str) -> PlanDocument:
     """Return the plan in a JSON text; `name` is the file's. Raises PlanInvalid with the line of what is wrong."""
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise PlanInvalid(name, error.lineno, f"not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise PlanInvalid(name, 1, "it is nested too deeply") from error
-    try:
-        return _document(JsonObject(document, ()))
-    except WrongValue as wrong:
-        raise PlanInvalid(name, line_of(text, wrong.steps), wrong.fault) from None
+    return parse_plan(text, name, _document, PlanInvalid)
 
 
 def _document(given: JsonObject) -> PlanDocument:
-    if given.number("pnet_plan") != VERSION:
-        raise given.wrong(
-            "pnet_plan", f"this is no plan that this version of pnet can read (“pnet_plan”: {VERSION})"
-        )
+    check_version(given, KEY, VERSION)
     new, origin = given.object("new_contacts"), given.object("input")
     plan = Plan(
         given.text("source"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
-from pathlib import Path
 from typing import Any
 
-from plaintext_network.errors import FileAlreadyExists, TouchPlanInvalid, TouchPlanNotFound, WriteFailed
+from plaintext_network.errors import TouchPlanInvalid, TouchPlanNotFound
 from plaintext_network.exchange.json_layout import format_json, without_empty
-from plaintext_network.exchange.json_line_numbers import line_of
-from plaintext_network.exchange.json_object import JsonObject, WrongValue
+from plaintext_network.exchange.json_object import JsonObject
+from plaintext_network.exchange.plan_document import (
+    check_version,
+    parse_plan,
+    read_plan_file,
+    write_plan_file,
+)
 from plaintext_network.exchange.touches.touch_plan import ANSWERS, ReadSource, Touch, TouchPerson, TouchPlan
 from plaintext_network.model.dates.calendar import parse_day
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from plaintext_network.exchange.touches.touch_plan import Stranger, UnclearPerson
 
 VERSION = 1
+# The member that says what the file is.
+_KEY = "pnet_touches"
 _MOST_BYTES = 256 << 20
 _HELP = (
     'Write "accept", "decline" or "later" into the empty "answer" of each proposal.',
@@ -35,7 +39,7 @@ def plan_to_json(plan: TouchPlan) -> str:
     """Return a plan as JSON."""
     return format_json(
         {
-            "pnet_touches": VERSION,
+            _KEY: VERSION,
             "help": _HELP,
             "day": plan.day,
             "since": plan.since,
@@ -90,23 +94,11 @@ def unclear_to_plain(one: UnclearPerson) -> dict[str, Any]:
 
 def plan_from_json(text: str, name: str) -> TouchPlan:
     """Return the plan in a JSON text; `name` is the file's. Raises TouchPlanInvalid with the line of what is wrong."""
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise TouchPlanInvalid(name, error.lineno, f"not JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise TouchPlanInvalid(name, 1, "it is nested too deeply") from error
-    try:
-        return _plan(JsonObject(document, ()))
-    except WrongValue as wrong:
-        raise TouchPlanInvalid(name, line_of(text, wrong.steps), wrong.fault) from None
+    return parse_plan(text, name, _plan, TouchPlanInvalid)
 
 
 def _plan(given: JsonObject) -> TouchPlan:
-    if given.number("pnet_touches") != VERSION:
-        raise given.wrong(
-            "pnet_touches", f"this is no plan that this version of pnet can read (“pnet_touches”: {VERSION})"
-        )
+    check_version(given, _KEY, VERSION)
     plan = TouchPlan(
         _day(given, "day"),
         given.text("since"),
@@ -159,27 +151,9 @@ def _day(given: JsonObject, key: str) -> str:
 
 def store_touches(name: str, plan: TouchPlan) -> None:
     """Write a plan to a file that only the user can read. Raises FileAlreadyExists for a file that is no plan, WriteFailed."""
-    text = plan_to_json(plan).encode("utf-8", "surrogatepass")
-    path = Path(name)
-    try:
-        if path.exists():
-            with path.open("rb") as file:
-                if b'"pnet_touches"' not in file.read(200):
-                    raise FileAlreadyExists(name)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "wb") as file:
-            file.write(text)
-    except OSError as error:
-        raise WriteFailed(name, error.strerror or str(error)) from error
+    write_plan_file(name, plan_to_json(plan), _KEY)
 
 
 def load_touches(name: str) -> TouchPlan:
     """Return the plan in a file. Raises TouchPlanNotFound or TouchPlanInvalid."""
-    try:
-        with open(name, "rb") as file:
-            text = file.read(_MOST_BYTES).decode("utf-8-sig")
-    except OSError as error:
-        raise TouchPlanNotFound(name, error.strerror or "it can't be opened") from error
-    except UnicodeDecodeError as error:
-        raise TouchPlanNotFound(name, "it is not in UTF-8") from error
-    return plan_from_json(text, name)
+    return plan_from_json(read_plan_file(name, _MOST_BYTES, TouchPlanNotFound), name)
