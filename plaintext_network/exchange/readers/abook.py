@@ -60,7 +60,7 @@ def matches(head: bytes, _file_name: str) -> bool:
 
 
 def read(stream: BinaryIO, file_name: str, options: ReadOptions) -> Iterator[Item]:
-    """Yield one item per section but the one that describes the format."""
+    """Yield one item per section, except the one that describes the format."""
     check_size(stream, file_name)
     return with_unique_ids(_items(TextLines(stream, file_name, options), file_name))
 

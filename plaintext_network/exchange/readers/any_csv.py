@@ -128,7 +128,7 @@ def _taken_header(cells: Sequence[str], options: ReadOptions, file_name: str) ->
     taken = taken_roles(options.take, cells, file_name)
     known = _roles(cells)
     named = {role for role in taken.values() if role in _NAMES}
-    # The user's word for the name counts alone.
+    # If the user names a column for the name, only that column counts.
     return Header(
         tuple(cells),
         {
@@ -205,7 +205,7 @@ def _with_sure_ids(stream: BinaryIO, header: Header) -> Header:
 
 
 def _tell(titles: Sequence[str], options: ReadOptions) -> None:
-    """Say which columns with values no property has, because a wrong title would show only in the notes."""
+    """Report the columns whose values no property takes, because a wrong title would show only in the notes."""
     if titles:
         names = [f"“{' '.join(title.split())[:40]}”" for title in titles[:8]]
         more = f"{len(titles) - 8} more" if len(titles) > 8 else ""

@@ -176,7 +176,7 @@ def _latin(text: str, codec: str) -> float:
 
 
 def _has_inner_capital(word: str) -> bool:
-    """Return whether a word is written as McKenzie or DeÜ: in lower case but for ASCII capitals and the first letter."""
+    """Return whether a word is written as McKenzie or DeÜ: in lower case except ASCII capitals and the first letter."""
     return all(character.islower() or character <= "\x7f" for character in word[1:])
 
 

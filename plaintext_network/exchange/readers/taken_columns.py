@@ -19,7 +19,7 @@ _ROLES = {
     "name": "full", "aliases": "nickname", "emails": "email", "phones": "phone", "links": "url", "organization": "company",
     "role": "role", "birthday": "date:BDAY", "tags": "labels", "uid": "uid", "addresses": "address:taken:formatted",
 }  # fmt: skip
-# What is no property, and yet what a column may have.
+# Roles of a column that are no properties.
 _PARTS = {
     "firstname": "first", "lastname": "last", "middlename": "middle", "notes": "note", "note": "note",
     "department": "department", "anniversary": "date:ANNIVERSARY", "ignore": "ignored", "": "ignored",

@@ -26,7 +26,7 @@ TITLE = "the zip of a LinkedIn or Google Takeout export"
 # The files of an archive to look at; one with more is no export of contacts.
 _MOST_MEMBERS = 100_000
 _CHUNK = 1 << 16
-# What no file may expand to faster than, once it is large enough for the ratio to mean something.
+# From this size on, a file's compression ratio means something, and must not exceed the limit.
 _RATIO_FROM = 1 << 20
 _CONNECTIONS = re.compile(r"(?i)(?:.*/)?connections\.csv")
 # The folder of contacts has a name in the user's language; the file has an ending.

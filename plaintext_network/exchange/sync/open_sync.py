@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_sync(notebook: Notebook, settings: SyncSettings) -> Iterator[None]:
-    """Let no other process run a sync during a block, and finish what an earlier run was interrupted in.
+    """Let no other process run a sync during a block, and finish an interrupted earlier run.
 
     Raises SyncBusy or WriteFailed, and what completing an interrupted write raises.
     """

@@ -1,4 +1,4 @@
-"""Sorts the people of a sync by what happens to them, one outcome each, so that the counts sum. Decides nothing."""
+"""Sorts the people of a sync by what happens to them, one outcome each, so that the counts add up to all of them. Decides nothing."""
 
 from __future__ import annotations
 

@@ -38,9 +38,9 @@ _MOST_PLANNED_AGAIN = 5_000
 class SyncOptions(NamedTuple):
     """The options of one run, in addition to the settings.
 
-    With `deletes`, the cards of contacts who are gone from the vault are removed; `most_deletions` is how many may be gone at once, 0 for
-    the usual limit. `withdraw` are names of contacts whose cards are removed although they are only withheld. With `side`, `vault`
-    or `folder` counts in every conflict. With `starts_over`, nothing is remembered of earlier runs.
+    `deletes` removes the cards of contacts who are gone from the vault; `most_deletions` is how many may be gone at once, 0 for the usual
+    limit. `withdraw` names withheld contacts whose cards to remove. `side`, which is `vault` or `folder`, decides every conflict.
+    `starts_over` ignores what earlier runs remembered.
     """
 
     answers: SyncAnswers = NO_ANSWERS
@@ -143,9 +143,9 @@ def run_sync(
 def plan_if_idle(
     notebook: Notebook, prepared: PreparedSync, result: SyncResult, *, progress: Progress | None = None
 ) -> PreparedSync | None:
-    """Return the sync as it is afterwards, if it has nothing to do then; None if it has, or if nobody knows.
+    """Return the sync as it is after a run, if nothing is left to do; else None, also if that is unknown.
 
-    It is planned again if anything was written, and what that finds out is remembered: then the next run is quick.
+    Plans again if anything was written, and remembers the result, so that the next run is quick.
     """
     again = prepared
     if result.done:

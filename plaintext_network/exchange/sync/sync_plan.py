@@ -8,7 +8,7 @@ from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import MatchCandidate
 
-# What is the case with a person: in both and equal or changed; only in one; gone from one; not to be sent any more;
+# States of a person: in both and equal or changed; only in one; gone from one; not to be sent any more;
 # or left alone, since the card or the note can't be read or changed.
 STATES = (
     "same",

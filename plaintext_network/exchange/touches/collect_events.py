@@ -78,7 +78,7 @@ class EventCollector:
         self._strangers = Strangers(notebook, self.people)
 
     def add(self, event: Event) -> None:
-        """Add one event, or what a reader says of one that is none."""
+        """Add one event, or one that a reader skipped or refused."""
         if isinstance(event, RefusedEvent):
             self._counts[REFUSED] += 1
             self._refused.append(event)
@@ -100,7 +100,7 @@ class EventCollector:
             return EARLIER
         group = max(event.group, len(event.people))
         if event.channel in WRITTEN:
-            # For a conversation in writing, too, so many readers are a list.
+            # So many readers are a list, in a chat as well.
             return CROWD if is_newsletter("out", group, self._rules) else ""
         return CROWD if group > self._rules.due.crowd else ""
 
@@ -123,7 +123,7 @@ class EventCollector:
             else:
                 outcomes.add(UNKNOWN)
                 self._strangers.add(who, event)
-        # Somebody's assistant may invite, or an address that no note has: then the title says who it is with.
+        # If an assistant or an unknown address invites, the title says whom the meeting is with.
         if not paths and outcomes <= {UNKNOWN} and event.channel not in WRITTEN:
             named = people_in_title(self._notebook, event.text, self.people.own_name_words)
             paths = {path: path for path in named.paths if not self._has_died(path, event.day)}
@@ -168,7 +168,7 @@ class EventCollector:
 
 
 def _concerned(event: SourceEvent) -> Iterable[Participant]:
-    """Return the people whom an event is with: of a mail, whoever wrote it, or those it was to; who got a copy is not among them."""
+    """Return the people whom an event is with: the sender of a mail, or its recipients in `To`, but not those in `Cc`."""
     if event.channel not in WRITTEN or event.direction == "both":
         return event.people
     role = "from" if event.direction == "in" else "to"

@@ -30,7 +30,7 @@ def direction_of(sides: Collection[str]) -> str:
 
 
 class NotedDays:
-    """The interactions that a vault has from one day to another, plans among them: a plan asks itself whether it happened."""
+    """The interactions that a vault has from one day to another, including plans: `pnet due` asks whether those happened."""
 
     def __init__(self, index: Index, rules: Rules, since: date, until: date) -> None:
         self._found: dict[tuple[str, str], list[DatedInteraction]] = {}
@@ -42,9 +42,9 @@ class NotedDays:
                     self._found.setdefault((path, one.day.isoformat()), []).append(one)
 
     def unsaid_sides(self, path: str, day: str, sides: Collection[str]) -> frozenset[str]:
-        """Return the sides of messages with somebody that nothing noted on that day covers.
+        """Return the sides of a day's messages with somebody that no noted interaction covers.
 
-        Whoever talked on a day was in touch both ways; a message one way leaves the answer to note.
+        A talk covers both sides; a message covers only its own.
         """
         left = frozenset(sides)
         for one in self._found.get((path, day), ()):
@@ -54,9 +54,9 @@ class NotedDays:
     def says_next_to(
         self, path: str, day: str, channel: str, sides: Collection[str], own: Collection[str]
     ) -> bool:
-        """Return whether messages of a day are noted on the day before or after, as when somebody logs at night or late.
+        """Return whether messages of a day are noted on the day before or after, as when the user logs at night or later.
 
-        `own` are the days that have messages of their own: what is noted then is about those.
+        `own` are the days that have messages of their own: interactions noted then are about those.
         """
         there = date.fromisoformat(day)
         for step in (-1, 1):

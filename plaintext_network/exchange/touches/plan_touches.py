@@ -129,12 +129,12 @@ def source_key(source: str) -> str:
 
 
 def _without_mail(events: list[Event], options: TouchOptions, sources: Sequence[str]) -> list[Event]:
-    """Return the events if none is mail: of mail, nothing says which side the user is on. Raises OwnAddressMissing."""
+    """Return the events if none is mail. Without the user's addresses, the direction of mail is unknown. Raises OwnAddressMissing."""
     found = [event for event in events if isinstance(event, SourceEvent)]
     counts = Counter(
         address for event in found for address in {who.address for who in event.people if "@" in who.address}
     )
-    # Whoever has a mailbox or a calendar is in most of it, on one side or the other.
+    # The owner of a mailbox or calendar takes part in most of it, on one side or the other.
     likely = counts.most_common(1)[0][0] if counts else ""
     if any(event.channel == "email" for event in found):
         raise OwnAddressMissing(likely, sources)

@@ -111,7 +111,7 @@ class _Proposer:
         return list(found.values())
 
     def _unsaid(self, parts: Sequence[EventPart], noted: Sequence[str | None]) -> list[EventPart]:
-        """Return the meetings of a day with somebody that are none of those noted, each of which is one of them."""
+        """Return the meetings of a day with somebody that are not noted yet. Each noted one accounts for one of them."""
         said = list(noted)
         # First, those that the user accepted before, and those of the same channel.
         waiting = []
@@ -133,7 +133,7 @@ class _Proposer:
     # Messages
 
     def _with_messages(self, talks: Sequence[Touch], noted: NotedDays) -> list[Touch]:
-        """Return the touches with one for each person and day of messages; whoever also met on that day has only the meeting."""
+        """Return the touches with one for each person and day of messages; on a day with a meeting, only the meeting counts."""
         by_day: dict[tuple[str, str], list[EventPart]] = {}
         days: dict[str, set[str]] = {}
         for part in self._parts:
@@ -200,7 +200,7 @@ class _Proposer:
 
 
 def _with(touch: Touch, events: Sequence[SourceEvent], keys: Sequence[str]) -> Touch:
-    """Return a touch that also stands for other events."""
+    """Return a touch that also covers other events."""
     places = [place_of(event.origin) for event in events]
     return touch._replace(
         events=touch.events + len(events),

@@ -69,7 +69,7 @@ def read_events(source: str, options: TouchOptions) -> Iterator[Event]:
         raise EventSourceNotFound(source, error.strerror or "it can't be read") from error
     with stream:
         kind = TABLE if options.take else _kind(stream.read(_HEAD), path)
-    # A table whose header says nothing is told so, with what to do about it.
+    # For a table with an unknown header, the error says so, and what to do.
     kind = kind or (TABLE if _is_table_name(path) else "")
     if not kind:
         raise EventSourceUnknown(source)
@@ -84,7 +84,7 @@ def _kind(head: bytes, path: str) -> str:
     if is_message(head):
         return MESSAGE
     ending = os.path.splitext(path)[1].lower()
-    # A calendar or message that is broken at its beginning is named, and not ignored. An empty mailbox has no messages.
+    # Report a calendar or message that is broken at its beginning, rather than ignore it. An empty mailbox has no messages.
     if ending in (".ics", ".ical", ".ifb", ".icalendar"):
         return CALENDAR
     if ending == ".mbox" and not head:
@@ -161,7 +161,7 @@ class _Reading:
         else:
             yield from self._files(found, name, folder)
         for entry in folders:
-            # In a Maildir, other ones have a dot at the beginning; elsewhere, a dot hides what isn't mail.
+            # The Maildirs in a Maildir begin with a dot; elsewhere, a dot hides what isn't mail.
             is_part = has_maildir and entry.name in ("cur", "new", "tmp")
             if (
                 is_part

@@ -37,14 +37,14 @@ _BIRTHDAY = re.compile(
     |fødselsdag|födelsedag|bursdag|syntymä|urodziny|imieniny|narozenin|születésnap|doğum\ günü|день\ рожд|誕生日|生日|생일""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What somebody gives at home, and whoever comes meets them: also on a birthday.
+# Events with a host, whom every guest meets: also on a birthday.
 _PARTY = re.compile(
     r"\b(?:part(?:y|ies)|dinner|lunch|brunch|breakfast|drinks|bbq|barbecue|picnic|house-?warming|farewell|feier|fest)\b|geburtstags(?:feier|essen|party|fest)"
     r"|\b(?:fête|fiesta|festa|feest|borrel|grillen|apéro)\b",
     re.IGNORECASE,
 )
 _PARTY_OF = re.compile(rf"['’]s?\s(?:[\w-]+\s){{0,3}}?(?:{_PARTY.pattern})", re.IGNORECASE)
-# What the user has still to do, and a place in the calendar that is only kept free.
+# Tasks that the user still has to do, and time that is only reserved.
 _TO_DO = re.compile(
     r"""\W*(?:to-?do|task|prep(?:are|aration)?|book(?:ing)?|buy|plan|organi[sz]e|arrange|(?:re-?)?schedule|confirm|cancel|move|send|text|thank|notes?|invoice
     |reserve|order|pack|draft|invite|pay|bring|drop|finish|submit|tell|remember|don['’]t\ forget|think|decide|find|fix|check(?!\W?in)|follow\W?up(?!\ (?:meeting|call|chat

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 VERSION = 1
-# The answer in place of the name of a write; before it, if the run that declined wrote as well: one undo takes back both.
+# Replaces the name of a write, or precedes it if the run that declined also wrote: one undo reverts both.
 DECLINED = "declined"
 _MOST_BYTES = 64 << 20
 _WRONG = (ValueError, TypeError, LookupError, AttributeError, RecursionError)

@@ -73,7 +73,7 @@ def _letters(text: str) -> str:
 
 
 def _meaning(session: WriteSession, operation: Operation) -> tuple[object, ...]:
-    """Return everything that the note of an operation means, but the text of the interaction."""
+    """Return everything that the note of an operation means, except the text of the interaction."""
     step = operation.steps[0]
     facts = session.read(parse_for_edit(step.after or b""), step.path)
     return (

@@ -71,7 +71,7 @@ def test_a_file_is_written_only_if_something_changed(calendar: Run, root: Path, 
     file = tmp_path / "people.ics"
     assert calendar("-o", str(file)) == (0, "", [f"wrote {file}; {SAYS}"])
     before = file.read_bytes()
-    # On the next day the same, but for the time of writing.
+    # On the next day, nothing would differ except the time of writing.
     (root / "contacts" / "Ada.md").write_text(NOTES["contacts/Ada.md"].replace("monthly", "never"))
     assert calendar("-o", str(file))[2][0].startswith(f"wrote {file}; ")
     assert calendar("-o", str(file), "--today", "2026-11-25")[2][0].startswith(f"{file} is up to date; ")

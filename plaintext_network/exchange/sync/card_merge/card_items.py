@@ -110,7 +110,7 @@ def _words(text: str) -> str:
 
 
 def says_more(key: str, one: ContentLine, other: ContentLine) -> bool | None:
-    """Return whether the second says all that the first does and more; False for the opposite, None if neither does."""
+    """Return True if the second says all that the first does and more, False for the opposite, None for neither."""
     if key in _DATES:
         days = note_date(one), note_date(other)
         if all(days) and days[0][-5:] == days[1][-5:]:

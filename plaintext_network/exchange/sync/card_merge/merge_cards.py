@@ -1,6 +1,6 @@
-"""Merges two versions of one card, line by line, as far as nobody has to decide. Knows no vault and writes nothing.
+"""Merges two versions of one card, line by line, except what only the user can decide. Knows no vault and writes nothing.
 
-What only one version has stays, since nobody here knows whether the other removed it: see `merge_with_base`.
+Keeps lines that only one version has, since the other may never have had them: see `merge_with_base`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _GENERATED = frozenset(("PRODID", "UID", "REV"))
 
 
 class CardConflict(NamedTuple):
-    """What the two versions say differently: what it is about, in words, and how each says it."""
+    """A difference between the two versions: what it is about, in words, and what each version says."""
 
     what: str
     first: str

@@ -1,7 +1,7 @@
 """Merges the properties of two versions of a card with what the syncs remember of it. Reads the state folder, and writes nothing.
 
-The version that both come from is not known: it said what the card said last, or what it said before a property's last change. A value
-counts as unchanged only where that is certain, and what is uncertain stays different.
+The common ancestor of both versions is unknown: it had the last value of each property, or the one before the last change. A value
+counts as unchanged only where that is certain; uncertain values stay different.
 """
 
 from __future__ import annotations
@@ -190,7 +190,7 @@ def _photo(side: CardSide) -> Attachment | None:
 class _Known(NamedTuple):
     """What is remembered of a property: its last values, the earlier ones, newest first, and whether it changed with the card's last change.
 
-    Then the server may not have the last values yet.
+    If it did, the server may not have the last values yet.
     """
 
     name: str
@@ -229,7 +229,7 @@ def _list(known: _Known, ours: Values, theirs: Values) -> Values:
 def _was_removed(known: _Known, value: str) -> bool:
     """Return whether an item that only one version has was removed from the other, and not added to this one."""
     if has(known.name, known.last, value):
-        # What came lately may not have reached the server.
+        # A recent value may not have reached the server yet.
         return all(has(known.name, values, value) for values in known.earlier)
     return any(has(known.name, values, value) for values in known.earlier)
 

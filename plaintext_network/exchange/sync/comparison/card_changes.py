@@ -1,7 +1,7 @@
 """Changes properties of a card in its own bytes. Lines of other properties keep every byte. Knows no note.
 
-The mapping writes the card with the old and with the new values, each from all of the card's own lines. What differs between the two
-is what changes.
+The mapping writes the card twice from all of its own lines: with the old values, and with the new ones. Only the lines that differ
+between the two change.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from plaintext_network.exchange.vcard.values import (
     unescape,
 )
 
-# A property with one line keeps the line's parameters when its value changes, but for those that say how the old value reads.
+# When the value of a property with one line changes, the line keeps its parameters, except those that describe the old value.
 _ONE_LINE = frozenset(("FN", "N", "ORG", "TITLE", "BDAY"))
 _OF_VALUE = frozenset(("SORT-AS", "LANGUAGE", "ALTID", "VALUE", "ENCODING", "CHARSET", OMIT_YEAR))
 
@@ -96,7 +96,7 @@ def _with_values(
 def _difference(
     was: Iterable[ContentLine], now: Iterable[ContentLine]
 ) -> tuple[list[ContentLine], list[ContentLine]]:
-    """Return the lines that only the first has, and those that only the second has, each as often as it has more of it."""
+    """Return the lines that only the first has, and those that only the second has, with repeated lines counted."""
     left = list(was)
     added = []
     counts: dict[ContentLine, int] = {}
@@ -122,7 +122,7 @@ def _patched(
     removed: Sequence[ContentLine],
     added: Sequence[ContentLine],
 ) -> list[ContentLine]:
-    """Return a card's lines without those that are removed, and with the new ones in place of these, or beside others of their name.
+    """Return a card's lines after a change. Each new line replaces a removed one, or follows another one of its name.
 
     `written` are the lines as the mapping writes them.
     """
@@ -150,7 +150,7 @@ def _patched(
             # Version 4.0 needs none.
             continue
         new.setdefault(_place_for(lines, line, new), []).append(line)
-    # What says something of a group stays as long as a line of the group does.
+    # A line that describes a group, such as its label, stays as long as another line of the group.
     groups = {line.group.lower() for added_lines in new.values() for line in added_lines} - {""}
     gone -= {
         at
@@ -171,7 +171,7 @@ def _replaced_by(
     places: Sequence[int],
     new: Mapping[int, Sequence[ContentLine]],
 ) -> int | None:
-    """Return the number of the removed line in whose place a new one belongs: with the same value, else the first that is free."""
+    """Return the number of the removed line that a new one replaces: the one with the same value, else the first that is free."""
     same = [at for at in places if lines[at].key == line.key]
     free = [at for at in same if not new.get(at)]
     equal = [at for at in free if lines[at].value == line.value]
@@ -203,7 +203,7 @@ def _place_for(
 
 
 def _in_style(old: ContentLine, new: ContentLine, side: CardSide) -> ContentLine:
-    """Return a new line written as the one that it replaces was: with its group and types, and a date in its form."""
+    """Return a new line in the style of the one that it replaces: with its group and types, and a date in its form."""
     if new.key not in _ONE_LINE or new.group or (new.params and new.key != "BDAY"):
         return new
     kept = tuple((name, values) for name, values in old.params if _fits_any_value(name, values))
@@ -216,7 +216,7 @@ def _in_style(old: ContentLine, new: ContentLine, side: CardSide) -> ContentLine
 
 
 def _fits_any_value(name: str, values: Values) -> bool:
-    """Return whether a parameter is true of another value, too."""
+    """Return whether a parameter stays correct if the value changes."""
     return name.upper() not in _OF_VALUE or (name.upper(), *map(str.lower, values)) == ("VALUE", "date")
 
 

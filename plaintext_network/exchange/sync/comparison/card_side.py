@@ -97,7 +97,7 @@ def read_card(content: bytes) -> Card | None:
 
 
 def card_side(card: Card, file: str, source: str) -> CardSide | SkippedRecord | RefusedRecord:
-    """Return what a card says, or why it is no contact's."""
+    """Return what a card says, or why it belongs to no contact."""
     plain = without_carried_lines(card)
     record = to_record(SourceCard(plain, Origin(file, 1, card.line), id=card_uid(card)), source)
     return CardSide(card, record) if isinstance(record, Record) else record
@@ -114,7 +114,7 @@ def content_digest(content: bytes) -> str:
 
 
 def line_units(lines: Iterable[str], file_of: Callable[[str], Attachment | None]) -> dict[str, Values]:
-    """Return raw lines by what they say: each alone, or with the others of its group, whatever the group's name.
+    """Return raw lines by their meaning: each alone, or with the others of its group, whatever the group's name.
 
     `file_of` returns the file that a line has in place of a value, by its name.
     """
@@ -138,8 +138,8 @@ def line_units(lines: Iterable[str], file_of: Callable[[str], Attachment | None]
 
 
 def _with_label(card: CardLines, number: int) -> ContentLine:
-    """Return a line of a list with its label as one more type: servers make one of the other, and label some lines themselves."""
-    # The list says which is preferred.
+    """Return a line of a list with its label as one more type: servers turn each into the other, and add labels of their own."""
+    # The order of the list shows which is preferred.
     line = without_preference(card.lines[number])
     if line.key not in LISTS_OF_CARD or not line.group:
         return line

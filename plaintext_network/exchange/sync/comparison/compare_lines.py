@@ -11,9 +11,9 @@ from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import unescape
 
-# Types that say nothing that the list doesn't.
+# Types that add nothing to what the list says.
 _NO_TYPES = {"internet", "voice", "pref", ""}
-# What says something about the other lines of its group.
+# Properties that describe the other lines of their group.
 _ABOUT_GROUP = "X-AB"
 
 
@@ -92,7 +92,7 @@ def _is_replaced(
     new_items: Collection[tuple[str, str]],
     names: Collection[str],
 ) -> bool:
-    """Return whether a unit that the card has no longer goes: its item is gone, or the card says the same in another way."""
+    """Return whether to remove a unit that the card has lost: its item is gone, or the card says the same in another way."""
     for line in map(parse_line, unit):
         if line.key.startswith(_ABOUT_GROUP) and len(unit) > 1:
             continue

@@ -27,9 +27,9 @@ ON_REQUEST = {"tags": "tags", "circles": "circles"}
 
 
 class PersonMerge(NamedTuple):
-    """What each side needs: the values that it has afterwards, by property, for those that change; and what only the user can decide.
+    """What each side needs: the new values of each property that changes, and what only the user can decide.
 
-    With `keeps_former`, the organization until now is a former one.
+    With `keeps_former`, the old organization becomes a former one.
     """
 
     note: Mapping[str, Values]
@@ -46,7 +46,7 @@ def merge_person(
     answers: Mapping[str, str],
     synonyms: Synonyms,
 ) -> PersonMerge:
-    """Return what a note and a card need to be in sync. `before` is None if nobody knows what they said then.
+    """Return what a note and a card need to be in sync. `before` is None if their earlier values are unknown.
 
     `answers` are the user's, VAULT or FOLDER by property.
     """
@@ -122,12 +122,12 @@ class _PersonMerger:
             return NOTHING
         found = merge_singles(sides, self.synonyms)
         if found.is_conflict and name == "location" and not self.card.has_own_city:
-            # The card only has it of an address.
+            # The card has it only as a part of an address.
             return NOTHING
         return found
 
     def _is_uncertain(self, name: str) -> bool:
-        """Return whether both sides differ in a property of which nobody knows who changed it last."""
+        """Return whether the sides differ in a property, and it is unknown which one changed it last."""
         if self.before is None or name not in self.before.uncertain:
             return False
         leaving, card = self._sides(name)[2:4]
@@ -162,7 +162,7 @@ class _PersonMerger:
         elif not (note_before and card_before):
             self._add_name(theirs)
         elif not is_same_value("name", note_before, card_before):
-            # A nickname in the phone: it changes nothing in the note, nor the note's name it.
+            # A nickname on the phone doesn't change the note, and the note's name doesn't change the nickname.
             if not is_same_value("name", theirs, card_before):
                 self._add_name(theirs)
         else:
@@ -180,7 +180,7 @@ class _PersonMerger:
             self.for_note["aliases"] = (*values, name)
 
     def _job(self) -> None:
-        """Ask about the role, too, while it is open which organization counts: it is a role there."""
+        """Ask about the role, too, while the organization is undecided: the two belong together."""
         if not any(one.property == "organization" and not one.answer for one in self.conflicts):
             return
         if any(one.property == "role" for one in self.conflicts):

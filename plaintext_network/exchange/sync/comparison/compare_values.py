@@ -1,7 +1,7 @@
 """Merges one property of a note and a card, both ways. Reads no note and no card, and asks nobody.
 
-Each side is compared with what it said itself when the two were last in sync, so that a value that only one side can express, or
-that is private, is no change. The values when they were last in sync are None if that is not known: then nothing is removed.
+Compares each side with its own values when the two were last in sync. So a value that only one side can express, or a private one, is
+no change. If those earlier values are unknown, they are None, and the merge removes nothing.
 """
 
 from collections.abc import Iterable
@@ -12,14 +12,14 @@ from plaintext_network.model.dates.calendar import parse_yearly
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.named_tuples import NamedTuple
 
-# What a card never takes away from a note.
+# Properties that a card never removes from a note.
 KEPT = frozenset(("name", "former"))
 
 
 class SidesOf(NamedTuple):
     """One property on both sides, now and when they were last in sync.
 
-    `note` is all that the note says, and `leaving` what of it may leave the vault. With `is_sent`, the note's changes go to the card.
+    `note` has all values of the note, and `leaving` those that may leave the vault. With `is_sent`, the note's changes go to the card.
     """
 
     name: str
@@ -98,7 +98,7 @@ def _respelled(sides: SidesOf, card: Values) -> Values:
 
 
 def _in_order(name: str, values: Values, other: Values, other_before: Values) -> Values:
-    """Return a side's values with the first one that the other side has since put first."""
+    """Return a side's values in an order that begins with the value that the other side has put first since."""
     if not other or not other_before or is_same_value(name, other[0], other_before[0]):
         return values
     if not has(name, other_before, other[0]) or not has(name, other, other_before[0]):
@@ -113,7 +113,7 @@ def merge_singles(sides: SidesOf, synonyms: Synonyms) -> BothWays:
     name = sides.name
     note, leaving, card = map(_first, (sides.note, sides.leaving, sides.card))
     if (note and not leaving) or not sides.is_sent:
-        # A private value is no answer to the card's, and the card's none to it.
+        # A private value and the card's value never replace each other.
         return NOTHING
     if sides.note_before is None or sides.card_before is None:
         return _merge_unknown(name, leaving, card, synonyms)
@@ -142,7 +142,7 @@ def merge_singles(sides: SidesOf, synonyms: Synonyms) -> BothWays:
 
 
 def _merge_unknown(name: str, note: str, card: str, synonyms: Synonyms) -> BothWays:
-    """Merge two values of which nobody knows what they were before: one fills the other side, and two are a conflict."""
+    """Merge two values whose earlier values are unknown: a single one fills the other side, and two are a conflict."""
     if not note or not card:
         if note:
             return BothWays(card=(note,))

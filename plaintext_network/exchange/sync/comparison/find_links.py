@@ -25,7 +25,7 @@ _TELLING = ("emails", "phones", "links")
 class Links(NamedTuple):
     """Who is linked: what is remembered (None for a new link), the note's path, and the card's file, None if it is gone.
 
-    `cards` are those of nobody known, and `unreadable` those that are left alone, with the reason.
+    `cards` are those of unknown people, and `unreadable` those that the sync leaves alone, with the reason.
     """
 
     linked: list[tuple[SyncedPerson | None, str, CardFile | None]]
@@ -111,7 +111,7 @@ def _owners(files: Sequence[CardFile], uid_of: Mapping[str, str], base: SyncBase
 def _places(
     base: SyncBase, kinds: Mapping[str, str], uids: ContactUids, notes: Mapping[str, NoteSide]
 ) -> list[str]:
-    """Return the path of each person's note, "" for one that is gone. One that has another path and no UID is found by its values."""
+    """Return the path of each person's note, "" for one that is gone. Finds a moved note without a UID by its values."""
     found = [_path_of(person, kinds, uids) for person in base.people]
     for number, person in enumerate(base.people):
         if (note := notes.get(found[number])) and _is_somebody_else(person, note):
@@ -147,7 +147,7 @@ def _says_the_same(person: SyncedPerson, note: NoteSide) -> bool:
 
 
 def _is_somebody_else(person: SyncedPerson, note: NoteSide) -> bool:
-    """Return whether the note where a remembered person's was is another contact's: another UID and name, and no value in common."""
+    """Return whether another contact's note is now at a remembered person's path: another UID and name, and no value in common."""
     return (
         bool(note.uid)
         and note.uid not in (person.uid, person.note_uid)
@@ -188,7 +188,7 @@ def _file_of(
 
 
 def _is_same_card(person: SyncedPerson, card: Card) -> bool:
-    """Return whether a card is that of a remembered person, although its UID is another one."""
+    """Return whether a card belongs to a remembered person although it has another UID."""
     side = card_side(card, "", "")
     if not isinstance(side, CardSide):
         return False

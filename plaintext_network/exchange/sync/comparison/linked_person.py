@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.edits.write_session import WriteSession
 
 
-# As many versions may be on their way between the folder and a server.
+# So many versions of a card may be on their way between the folder and a server.
 _MOST_EARLIER = 5
 
 
@@ -199,7 +199,7 @@ class LinkedPeople:
 
 
 def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> dict[str, Values]:
-    """Return what to remember of a note: its values that leave, and those that the card has or had, too; not the private ones."""
+    """Return what to remember of a note: the values that leave the vault, and those that the card has or had; no private ones."""
     found: dict[str, Values] = {}
     old = before.note_values if before else {}
     for name, values in note.values.items():
@@ -213,7 +213,7 @@ def _remembered(note: NoteSide, card: CardSide, before: SyncedPerson | None) -> 
 
 
 def _with_earlier(after: SyncedPerson, card: CardSide, before: SyncedPerson | None) -> SyncedPerson:
-    """Return what to remember with what the card said of properties before their last changes."""
+    """Return what to remember, with the card's values before the last change of each property."""
     if before is None:
         return after
     found = dict(before.earlier)

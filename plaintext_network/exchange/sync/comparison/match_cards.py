@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CardMatch(NamedTuple):
-    """Whose card it is: the note's path, "" for nobody who is certain; then who it may be."""
+    """Whose card it is: the note's path, "" if that is uncertain; then who it may be."""
 
     path: str = ""
     candidates: tuple[MatchCandidate, ...] = ()

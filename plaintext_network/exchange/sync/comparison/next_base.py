@@ -7,7 +7,7 @@ from plaintext_network.exchange.sync.sync_plan import ARCHIVE, DELETE, HAD_CARD,
 
 
 def next_base(base: SyncBase, folder_id: str, entries: Iterable[SyncEntry], rules: str = "") -> SyncBase:
-    """Return what to remember after these entries are written; who is not among them is remembered as before.
+    """Return what to remember after these entries are written. For everybody else, that stays as it was.
 
     Pass the entries as `prepare_entry` returned them, with the fingerprint of the card as written. `rules` is the digest of
     the settings by which the notes were read.

@@ -64,7 +64,7 @@ class NoteChanges:
         draft: NoteDraft,
         answers: Mapping[str, str],
     ) -> NoteChange:
-        """Return a change with that of the raw lines. `answers` are those about the conflicts, by property."""
+        """Return a change, with the changes of the raw lines added. `answers` are those about the conflicts, by property."""
         text = draft.edit.note.source.text
         blocks = read_blocks(text)
         own = next((block for block in blocks if block.source == self._source), None)
@@ -76,9 +76,9 @@ class NoteChanges:
         seen = before.lines if before else frozenset()
         others = {key for block in blocks if block is not own for key in line_units(block.lines, file_of)}
         if not card.units.keys() <= {*units, *seen, *others}:
-            # What pnet itself writes of the note says nothing new.
+            # Lines that pnet itself writes from the note are no news.
             others |= _written_units(note, card)
-        # They stay or go as the values do that they decorate.
+        # They stay or go together with the values that they decorate.
         for key, unit in units.items():
             for name in decorated_lists(unit) & answers.keys():
                 seen = seen | {key} if answers[name] == FOLDER else seen - {key}
@@ -102,7 +102,7 @@ def _with(change: NoteChange, name: str, values: Values) -> NoteChange:
 
 
 def _with_list(change: NoteChange, name: str, values: Values, draft: NoteDraft) -> NoteChange:
-    """Return a change with that of a list: what is added and removed, or all of it if only the order changes."""
+    """Return a change, with that of a list added: its new and removed items, or the whole list if only the order changes."""
     written = {one: _shown(name, one) for one in draft.edit.values(name) if one.strip()}
     add = tuple(value for value in values if not has(name, written.values(), value))
     remove = tuple(one for one, shown in written.items() if not has(name, values, shown))

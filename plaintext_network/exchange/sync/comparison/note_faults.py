@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.edits.write_session import NoteEdit
 
-# Problems with which no property is read.
+# Problems that prevent pnet from reading any property.
 _UNREAD = frozenset(
     (
         "front-matter-unclosed", "front-matter-not-mapping", "front-matter-too-large", "yaml-invalid", "yaml-too-deep",
         "yaml-too-many-aliases", "yaml-merge-key", "conflict-marker", "too-large",
     )
 )  # fmt: skip
-# Problems with which one of several values of a property counts.
+# Problems that make pnet use only one of several values of a property.
 _TWICE = frozenset(("duplicate-key", "property-twice", "value-nested"))
 _HOLE = "\0\0"
 _SECOND = re.compile(r"\s*---[ \t]*\r?\n[\w -]+:[^\n]*\n(?:[^\n]*\n)*?---[ \t]*(?:\r?\n|\Z)")
@@ -35,14 +35,14 @@ BEING_WRITTEN = "is another program still writing it?"
 
 
 def check_readable(path: str, problems: Iterable[Problem]) -> None:
-    """Raise EditRefused if a note has a problem with which none of its properties is read."""
+    """Raise EditRefused if a note has a problem that prevents pnet from reading any of its properties."""
     for found in problems:
         if found.code in _UNREAD:
             raise EditRefused(f"{found.message} (line {found.line})", path)
 
 
 def check_whole(path: str, text: str) -> None:
-    """Raise EditRefused if a note has only a part of its text, as a program leaves it that was stopped."""
+    """Raise EditRefused if a note has only a part of its text, as an interrupted program leaves it."""
     if not text.strip("\0 \t\r\n"):
         raise EditRefused(f"it is empty; {BEING_WRITTEN}", path)
     if _HOLE in text:
@@ -52,7 +52,7 @@ def check_whole(path: str, text: str) -> None:
 def check_losses(
     note: NoteSide, edit: NoteEdit, before: SyncedPerson | None, lost: Collection[str], rules: Rules
 ) -> None:
-    """Raise EditRefused if values that a note no longer has may have been removed by nobody.
+    """Raise EditRefused if a note has lost values that perhaps nobody removed.
 
     `lost` are the properties of which a card would lose values because of the note.
     """

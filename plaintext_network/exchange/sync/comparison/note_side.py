@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class NoteSide:
-    """One contact's note. `values` is all that it says, and `leaving` what of it may leave the vault.
+    """One contact's note. `values` has all of its values, and `leaving` those that may leave the vault.
 
     `contact` is the contact as they may leave, and `uid` the property, "" without one.
     """
@@ -45,7 +45,7 @@ class NoteSide:
 
     @property
     def names(self) -> Values:
-        """Under what the note knows the contact: the name, the file's, and other names."""
+        """All names of the contact in the note: the name, the file's, and other names."""
         return (self.name, stem_of(self.path), *self.values.get("aliases", ()))
 
     @cached_property
@@ -77,7 +77,7 @@ def person_values(person: Person) -> dict[str, Values]:
 
 
 def fact_values(facts: Facts) -> dict[str, Values]:
-    """Return the same of a note that is not in the index."""
+    """Return the same for a note that is not in the index."""
     birthday = facts.contact.birthday if facts.contact else None
     return _compared(facts.name, facts.aliases, dict(facts.properties), birthday.text if birthday else "")
 

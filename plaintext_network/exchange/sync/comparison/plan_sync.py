@@ -58,9 +58,9 @@ def plan_sync(
 ) -> SyncPlan:
     """Return what a sync does with each person. The same inputs give the same plan.
 
-    `folder` is the real path of the folder with the `files`. With `deletes`, the cards of contacts who are gone are removed;
-    `withdraw` are names of contacts whose cards are removed although they are only withheld. With `starts_over`, who has no card
-    gets one without a question, although they may have had one before. To answer the questions of a plan,
+    `folder` is the real path of the folder with the `files`. `deletes` removes the cards of contacts who are gone. `withdraw`
+    names withheld contacts whose cards to remove. With `starts_over`, contacts without a
+    card get one without a question, even if they may have had one before. To answer the questions of a plan,
     plan again with the answers. Raises QueryInvalid, ContactNotFound or AmbiguousName.
     """
     planner = _SyncPlanner(
@@ -70,7 +70,7 @@ def plan_sync(
     return SyncPlan(settings.name, folder, tuple(planner.entries(progress)), rules=rules)
 
 
-# Why somebody new is asked about whom the settings would add or send.
+# Why to ask about somebody new whom the settings would add or send.
 UNDONE = "you undid this in an earlier sync"
 
 
@@ -114,7 +114,7 @@ class _SyncPlanner:
                 yield NoteSide(contact, fact_values(facts), uid)
 
     def entries(self, progress: Progress | None) -> Iterator[SyncEntry]:
-        """Yield the entries: who is linked, then cards and contacts that are new."""
+        """Yield the entries: linked people, then new cards and new contacts."""
         links = find_links(self.files, self.base, self.kinds, self.export.uids, self.notes)
         total = len(links.linked) + len(links.cards)
         for done, (person, path, file) in enumerate(links.linked):
@@ -200,7 +200,7 @@ class _SyncPlanner:
         )
 
     def _why_gone(self, path: str) -> str:
-        """Return why a note that is there is no contact's any more, "" if it is gone. Raises EditRefused if it is damaged."""
+        """Return why an existing note no longer belongs to a contact, "" if the note is gone. Raises EditRefused if it is damaged."""
         try:
             edit = self.session.draft(path)
         except NoteNotFound:
@@ -228,17 +228,17 @@ class _SyncPlanner:
             file.name,
             before=file.content,
             card=b"" if is_withdrawn else None,
-            # Whose card it is, so that it is not asked again: nothing of what the two say.
+            # Remember only whose card it is, so as not to ask again; no values of either side.
             after=None if person or is_withdrawn else _matched(path, file),
             reason=reason,
             answer=DELETE if is_withdrawn else "",
             previous=person,
         )
 
-    # Who is only in one
+    # People who are only on one side
 
     def _new_cards(self, links: Links, paths: set[str]) -> Iterator[SyncEntry]:
-        """Yield the entries of cards of nobody who is linked; add whose they are to the paths that are."""
+        """Yield the entries of unlinked cards, and add the notes of their owners to the linked paths."""
         cards: list[tuple[CardFile, CardSide]] = []
         for file in links.cards:
             side = card_side(file.card, file.name, self.settings.name) if file.card else None

@@ -1,6 +1,6 @@
 """Refuses a sync that would take values from many people at once, or because the settings of the vault changed. Writes nothing.
 
-A script that blanks a property, or another name for it in pnet.toml, must not empty it in every phone.
+A script that blanks a property, or another name for it in pnet.toml, must not empty it on every phone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def rules_digest(rules: Rules) -> str:
 
 
 def with_value_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> SyncPlan:
-    """Return a plan that refuses if one property would be emptied for too many people, or for anybody by other settings.
+    """Return a plan that refuses if too many people would lose all values of a property, or anybody a value by new settings.
 
     The limit is that of deletions; up to `allowed` people are possible, if the user has said so.
     """
@@ -48,7 +48,7 @@ def with_value_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> SyncPl
         ("to_vault", "in their note", "their cards have"),
     ):
         for name, emptied in _emptied(plan, side).items():
-            # All who are in a small address book are fewer than the limit.
+            # A small address book has fewer people than the limit.
             if emptied > limit or emptied == count >= FEW > allowed:
                 return _refused(
                     plan,
@@ -88,7 +88,7 @@ def _emptied(plan: SyncPlan, side: str) -> dict[str, int]:
 
 
 def _losses(entry: SyncEntry, side: str) -> Iterator[SyncedChange]:
-    """Yield the properties that have fewer values afterwards, but for those about which the user has decided."""
+    """Yield the properties that have fewer values afterwards, except those about which the user has decided."""
     decided = {one.property for one in entry.conflicts}
     changes: tuple[SyncedChange, ...] = getattr(entry, side)
     for change in changes:

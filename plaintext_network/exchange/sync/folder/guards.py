@@ -118,7 +118,7 @@ def with_deletion_guard(plan: SyncPlan, base: SyncBase, allowed: int = 0) -> Syn
     vault_gone = len(plan.of("contact gone"))
     removed = sum(entry.card == b"" for entry in plan.entries)
     cards_gone = len(plan.of("card gone"))
-    # All who are in a small address book are fewer than the limit.
+    # A small address book has fewer people than the limit.
     is_empty = vault_gone == count >= FEW and vault_gone > allowed
     if max(vault_gone, removed, cards_gone) <= limit and not is_empty:
         return plan

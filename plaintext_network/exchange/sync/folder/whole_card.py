@@ -1,4 +1,4 @@
-"""Recognizes a file that has only a part of its card, as a program leaves it that is still writing, or was stopped. Reads no values."""
+"""Recognizes a file with only a part of its card, because a program is still writing it, or was interrupted. Reads no values."""
 
 import re
 from codecs import BOM_UTF8
@@ -7,7 +7,7 @@ from plaintext_network.exchange.vcard.file_lines import unicode_encoding
 
 _BOUNDARY = re.compile(rb"([ \t]*)(AGENT\s*(?:;[^:]*)?:\s*)?(?:(BEGIN)|END)\s*:\s*VCARD\s*", re.IGNORECASE)
 _LONGEST_BOUNDARY = 200
-# What ends a file on old systems, and a text in C, says nothing.
+# The byte that ends a file on old systems, or a text in C, means nothing.
 _PADDING = b" \t\r\n\0\x1a"
 # One alone is a mistake; several are blocks of the file that never reached the disk.
 _HOLE = b"\0\0"
@@ -20,7 +20,7 @@ REST = "text follows END:VCARD; perhaps another program replaced only the beginn
 def damage(content: bytes) -> str:
     """Return why a file has only a part of its card, as a sentence without a full stop; "" if it has all of it.
 
-    What is missing in such a file was removed by nobody.
+    Nobody has removed what such a file lacks.
     """
     encoding, length = unicode_encoding(content)
     text = content[length:]

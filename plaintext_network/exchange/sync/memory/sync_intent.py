@@ -1,4 +1,4 @@
-"""Remembers what a sync is about to write, and after an interruption what it is to remember of that. Writes no note and no card.
+"""Stores what a sync is about to write, and finds out after an interruption what to remember of it. Writes no note and no card.
 
 The journal completes the writes themselves. Whether a write was made shows in the files: a person whose card or note is
 not as the sync wanted it is remembered as before.
@@ -98,7 +98,7 @@ def _digest(content: bytes | None) -> str | None:
 
 
 def _finished(root: str, folder: str, rows: Any, wanted: SyncBase, before: SyncBase) -> SyncBase:
-    """Return what to remember: what was wanted of whom it was written for, of others what was remembered before."""
+    """Return what to remember: the new state of people whose files were written, and the old state of all others."""
     written = []
     for uid, path, file, properties, card, notes in rows:
         found = {_state_of(folder, card)} if card else set()

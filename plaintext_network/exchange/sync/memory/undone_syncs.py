@@ -1,11 +1,12 @@
-"""Changes what a sync remembers after one of its writes was undone, so that the next sync decides nothing again by itself.
+"""Changes what a sync remembers after one of its writes was undone, so that the next sync doesn't repeat it by itself.
 
 A write leaves what to remember with its record. The undo stores it in the state folder, a redo removes it, and the next sync
 that stores what it remembers has taken it in. Until then:
 
 - a property that the undone write had changed is a conflict, if the two sides still differ: the user decides;
-- whose card or note was added, or whose note was archived or moved to the trash, is asked about, whatever the settings say;
-- a card that was removed is asked about again.
+- the next sync asks about people whose card or note was added, or whose note was archived or moved to the trash, whatever the settings
+  say;
+- it also asks again about a card that was removed.
 """
 
 from __future__ import annotations
@@ -118,7 +119,7 @@ def _without(base: SyncBase, entry: UndoneEntry) -> SyncBase:
 
 
 def with_uncertain(person: SyncedPerson, properties: Iterable[str]) -> SyncedPerson:
-    """Return what is remembered of a person with properties of which nobody knows who changed them last."""
+    """Return what is remembered of a person with properties of which it is unknown which side changed them last."""
     names = tuple(name for name in properties if name in COMPARED)
     return person._replace(
         conflicts=tuple(dict.fromkeys((*person.conflicts, *names))),

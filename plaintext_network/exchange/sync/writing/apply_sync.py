@@ -1,6 +1,7 @@
 """Carries out a sync's plan: writes the cards of the folder, then the notes, then what to remember. Asks nobody.
 
-One record of the vault's journal covers cards and notes, so that an interrupted sync is completed, and one undo takes it back.
+One record of the vault's journal covers cards and notes, so that the next command can complete an interrupted sync, and one
+undo reverts it.
 """
 
 from __future__ import annotations

@@ -70,10 +70,10 @@ _CANCELLED = re.compile(rf"\W*(?:{_OFF})\s*[:\])–—-]|.*(?<!\w)(?:{_OFF})\W*$
 _NO_PERSON = re.compile(
     r".*@(?:group|resource|import)\.calendar\.google\.com|unknownorganizer@calendar\.google\.com"
 )
-# Nobody who comes along in person.
+# Kinds of attendees that are no single person.
 _NO_PEOPLE = frozenset(("ROOM", "RESOURCE", "GROUP"))
 _NOT_THERE = frozenset(("DECLINED", "DELEGATED"))
-# What only answers or asks about an event that is elsewhere.
+# Methods that only answer or ask about an event in another message.
 _MESSAGES = frozenset(("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"))
 
 

@@ -109,7 +109,7 @@ class _Window:
         self.data += chunk
 
     def _forget(self, place: int) -> None:
-        """Drop what is before a place, but for the lines that say whether a blank one precedes it."""
+        """Drop the data before a place, except the last bytes, which show whether a blank line precedes it."""
         keep = min(max(0, place - self.start - 8), len(self.data))
         if keep > _CHUNK:
             self.line_at(self.start + keep)
@@ -129,7 +129,7 @@ class _Window:
             at = self._next_from(place - self.start)
             is_near_end = at < 0 or len(self.data) - at < _AHEAD
             if is_near_end and not self._is_whole:
-                # What was searched is not searched again, but for a “From ” that the end cuts.
+                # Don't search the same bytes again, except for a “From ” that the end cuts.
                 place = max(place, self.start + (len(self.data) - 8 if at < 0 else at))
                 self._read_more()
                 continue

@@ -131,7 +131,7 @@ class MailReader(NamedTuple):
         return [Participant(address, "", "from")] if address else []
 
     def _reached_me(self, header: Header, reached: set[str]) -> bool:
-        """Return whether the user got a message: by a recipient, by a blind copy, or, as nobody says who, by any way."""
+        """Return whether the user got a message: as a recipient or by a blind copy. If that is unknown, they did."""
         if not self.own or not reached or header.has_any(_DELIVERY):
             return True
         return any(address in self.own for address in reached)
