@@ -25,6 +25,7 @@ _QUIT = ("q", "quit")
 _REPLACED = "\ufffd"  # for a byte that is not UTF-8
 _NUMBER = 5  # columns for an option's number
 _KEY_TIMEOUT = 0.05  # seconds within which a terminal sends the rest of a multi-character key
+_LOOK = 0.2  # seconds between two looks for a Ctrl-C that came just before the wait
 
 
 class Blank(Cancelled):
@@ -187,6 +188,7 @@ class Prompter:
         last = self._begun(question)
         try:
             self._screen.prompt(last)
+            _wait_for_line(self._stdin)
             typed = self._stdin.readline()
         except UnicodeDecodeError as odd:
             return _replaced(odd)
@@ -298,8 +300,9 @@ def _character(descriptor: int, *, enter: bool) -> str:
     # Late: as in `_key`.
     from select import select
 
+    _wait_for_input(descriptor)
     while (first := os.read(descriptor, 1)) in (b"\n", b"\r") and not enter:
-        pass
+        _wait_for_input(descriptor)
     # On Linux, Ctrl-D typed before the mode changed arrives as a zero byte.
     if first in (b"", b"\0"):
         return _END
@@ -309,3 +312,25 @@ def _character(descriptor: int, *, enter: bool) -> str:
         return _ESCAPE
     more = sum(first[0] >= lead for lead in (0xC0, 0xE0, 0xF0))
     return (first + b"".join(os.read(descriptor, 1) for _ in range(more))).decode("utf-8", "replace")
+
+
+def _wait_for_line(stdin: TextIO) -> None:
+    """Wait until a line was typed, where a system can tell."""
+    if sys.platform != "win32":
+        try:
+            descriptor = stdin.fileno()
+        except (OSError, ValueError):
+            return
+        _wait_for_input(descriptor)
+
+
+def _wait_for_input(descriptor: int) -> None:
+    """Wait until there is something to read.
+
+    A signal that Python receives just before a read does not end the read. Between two short waits, it is noticed.
+    """
+    # Late: as in `_key`.
+    from select import select
+
+    while not select([descriptor], [], [], _LOOK)[0]:
+        pass

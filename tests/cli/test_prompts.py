@@ -199,6 +199,23 @@ def test_the_end_of_input_cancels_and_an_interruption_interrupts(
     assert sitting.answers() == [outcome, "True"]
 
 
+# Python receives a signal in another thread, as when it comes just before the read: the read goes on.
+ELSEWHERE = """
+import signal, threading
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+"""
+
+
+@needs_a_terminal
+@pytest.mark.parametrize("question", ["prompter.yes('A', True)", "prompter.choice('A', ['x'])"])
+def test_an_interruption_that_ends_no_read_is_noticed(question: str) -> None:
+    sitting = Sitting(ELSEWHERE + f"run(lambda: {question})", TERM="dumb")
+    sitting.reads("A")
+    sitting.types(b"\x03")
+    assert sitting.answers() == ["interrupted"]
+
+
 @needs_a_terminal
 def test_half_a_line_is_no_answer() -> None:
     sitting = Sitting(LINE)
