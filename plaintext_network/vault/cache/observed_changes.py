@@ -99,7 +99,7 @@ class ObservedChanges:
         if not self._rules.changes.git:
             return changes
         # Late: few vaults ask for it.
-        from plaintext_network.vault.git_history import read_git_changes
+        from plaintext_network.vault.git.life_changes import read_git_changes
 
         found = read_git_changes(self._root, self._rules, changes.head, contacts(), self._latest)
         if found is None:

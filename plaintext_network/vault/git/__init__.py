@@ -1,0 +1,1 @@
+"""Uses git as the vault's engine: merges, history and commits. Only here does pnet run git."""

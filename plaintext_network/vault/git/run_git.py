@@ -1,0 +1,79 @@
+"""Runs git without a shell, and with whatever a repository's own settings could run turned off. Knows no notes."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Sequence
+
+# The most that one command may print; seconds that it may take.
+MOST_OUTPUT, TIMEOUT = 64 << 20, 20.0
+# Whatever a repository could run or fetch; a caller's own variables, such as a hook's GIT_DIR, are dropped.
+_SETTINGS = (
+    "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", "protocol.allow=never",
+    "log.showSignature=false", "gc.auto=0", "maintenance.auto=false",
+)  # fmt: skip
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    # No protocol has this name.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_PAGER": "cat",
+    "LC_ALL": "C",
+}
+
+
+class Git:
+    """The git program, for the repository that contains a folder."""
+
+    def __init__(self, program: str, root: str) -> None:
+        self._program, self._root = program, root
+
+    @classmethod
+    def find(cls, root: str) -> "Git | None":
+        """Return git if it is installed."""
+        program = shutil.which("git")
+        # A program in the vault is not the user's.
+        inside = program and os.path.realpath(program).startswith(os.path.join(root, ""))
+        return cls(program, root) if program and os.path.isabs(program) and not inside else None
+
+    def line(self, *arguments: str) -> str | None:
+        """Return the one line that a command prints; None if it fails."""
+        output = self.run(arguments)
+        return None if output is None else output.decode("ascii", "replace").strip()
+
+    def run(self, arguments: Sequence[str], text: bytes = b"") -> bytes | None:
+        """Return what a command prints; None if it fails, prints too much or takes too long."""
+        options = [part for setting in _SETTINGS for part in ("-c", setting)]
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        with tempfile.TemporaryFile() as given:
+            given.write(text)
+            given.seek(0)
+            try:
+                process = subprocess.Popen(  # noqa: S603
+                    [self._program, "--no-pager", *options, "-C", self._root, *arguments],
+                    stdin=given,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    env=outside | _ENVIRONMENT,
+                )
+            except OSError:
+                return None
+            stop = threading.Timer(TIMEOUT, process.kill)
+            stop.start()
+            try:
+                output = process.stdout.read(MOST_OUTPUT + 1) if process.stdout else b""
+                if len(output) > MOST_OUTPUT:
+                    process.kill()
+                    return None
+                return output if process.wait() == 0 else None
+            finally:
+                stop.cancel()
+                if process.stdout:
+                    process.stdout.close()
+                process.wait()
