@@ -46,28 +46,41 @@ def _aligned(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str,
     from plaintext_network.model.merge.log_entries import align_entries
     from plaintext_network.model.merge.tasks import align_tasks
 
-    bodies = (base, ours, theirs)
-    ended = tuple(text if text.endswith("\n") or not text else text + "\n" for text in bodies)
+    ended = (_ended(base), _ended(ours), _ended(theirs))
     aligned = align_tasks(*align_entries(*ended, rules), rules)
-    if aligned == ended:
-        return bodies
-    return _with_own_ends(bodies, aligned)
+    bodies = (base, ours, theirs)
+    return bodies if aligned == ended else _with_own_ends(bodies, aligned)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"
 
 
 def _with_own_ends(bodies: tuple[str, str, str], aligned: tuple[str, str, str]) -> tuple[str, str, str]:
     """Return the aligned texts without the last line feed, where the last line has none.
 
-    If the last line is equal in all three, the side that changed its ending wins.
+    If the last line is equal in all three, the side that changed its ending wins. To git, a line is another one without
+    its line feed, so a last line gets one if another text has one there.
     """
     base, ours, theirs = (text.endswith("\n") or not text for text in bodies)
-    last = {text[text.rfind("\n", 0, -1) + 1 :] for text in aligned}
-    ends = (base, ours, theirs)
-    if len(last) == 1:
+    last = [text[text.rfind("\n", 0, -1) + 1 :] for text in aligned]
+    ends = [base, ours, theirs]
+    if last[0] == last[1] == last[2]:
         # Nothing ended in base if it was empty.
-        is_ended = ours if ours == theirs or theirs == base or not bodies[0] else theirs
-        ends = (is_ended, is_ended, is_ended)
+        ends = [ours if theirs == base or ours == theirs or not bodies[0] else theirs] * 3
+    else:
+        for at, line in enumerate(last):
+            ends[at] = ends[at] or any(
+                _has_ended_line(text, line, is_ended=ends[number])
+                for number, text in enumerate(aligned)
+                if number != at
+            )
     first, second, third = (
-        text if has_end or not text.endswith("\n") else text[:-1]
-        for text, has_end in zip(aligned, ends, strict=True)
+        text if is_ended else text.removesuffix("\n") for text, is_ended in zip(aligned, ends, strict=True)
     )
     return first, second, third
+
+
+def _has_ended_line(text: str, line: str, *, is_ended: bool) -> bool:
+    """Return whether a text contains a line, other than as a last line that has no ending."""
+    return f"\n{line}" in "\n" + (text if is_ended else text[: text.rfind("\n", 0, -1) + 1])

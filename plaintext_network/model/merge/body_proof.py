@@ -8,6 +8,7 @@ A merge of changes in different places gives o + t - b; equal changes count once
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
@@ -166,10 +167,10 @@ def _keeps_order(b: list[str], side: list[str], other: list[str], merged: list[s
     """Return whether the lines that a side has once are in its order, unless the other side changed their order."""
     base, own, others, found = (_places(lines) for lines in (b, side, other, merged))
     kept = [line for line in base if line in others and line in own]
-    if any(others[one] > others[two] for one, two in zip(kept, kept[1:], strict=False)):
+    if any(others[one] > others[two] for one, two in pairwise(kept)):
         return True
     lines = [line for line in own if line in found and (line in base or line not in others)]
-    return all(found[one] < found[two] for one, two in zip(lines, lines[1:], strict=False))
+    return all(found[one] < found[two] for one, two in pairwise(lines))
 
 
 def _places(lines: Sequence[str]) -> dict[str, int]:

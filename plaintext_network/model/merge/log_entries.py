@@ -96,15 +96,12 @@ class _Alignment:
             ours = _range(self.ours, *self._ends(self.in_ours, before, after, self.ours))
             theirs = _range(self.theirs, *self._ends(self.in_theirs, before, after, self.theirs))
             if ours.units or theirs.units or base.units:
-                added = [
-                    [unit for unit in side.units if unit.first in matches.added]
-                    for side, matches in ((ours, self.in_ours), (theirs, self.in_theirs))
-                ]
                 yield _Gap(
                     base,
                     ours,
                     theirs,
-                    *added,
+                    [unit for unit in ours.units if unit.first in self.in_ours.added],
+                    [unit for unit in theirs.units if unit.first in self.in_theirs.added],
                     self.base.units[before] if before >= 0 else None,
                     self.base.units[after] if after < len(self.base.units) else None,
                 )
@@ -119,8 +116,8 @@ class _Alignment:
         if any(not unit.is_entry for unit in units):
             self._resolve_new_log(gap)
             return False
-        moved = self.in_ours.moved | self.in_theirs.moved
-        if any(unit.text in moved for unit in units):
+        unsure = self.in_ours.unsure | self.in_theirs.unsure
+        if any(unit.text in unsure for unit in units):
             return False
         if len({unit.place for unit in (*gap.added_by_ours, *gap.added_by_theirs)}) > 1:
             return False
@@ -147,9 +144,7 @@ class _Alignment:
             else:
                 theirs.append(unit)
         is_whole = len(theirs) == len(gap.added_by_theirs)
-        if is_whole and lines[1] == lines[2]:
-            joined = lines[1]
-        elif is_whole and lines[2] == lines[0]:
+        if is_whole and lines[2] in (lines[1], lines[0]):
             joined = lines[1]
         elif is_whole and lines[1] == lines[0]:
             joined = lines[2]
@@ -190,10 +185,10 @@ class _Alignment:
             sides.append((part, part.units[logs[0]], below[:count]))
         (ours, heading, ours_added), (theirs, other, theirs_added) = sides
         places = {unit.place for unit in (*ours_added, *theirs_added)}
-        moved = self.in_ours.moved | self.in_theirs.moved
+        unsure = self.in_ours.unsure | self.in_theirs.unsure
         if heading.text != other.text or len(places) != 1:
             return
-        if any(unit.text in moved for unit in (heading, *ours_added, *theirs_added)):
+        if any(unit.text in unsure for unit in (heading, *ours_added, *theirs_added)):
             return
         order = date_order(next(iter(places)), (), ours_added, theirs_added)
         joined = join_by_date(ours_added, theirs_added, order)

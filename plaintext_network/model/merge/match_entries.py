@@ -18,14 +18,15 @@ _LONGEST = 300
 class Matches(NamedTuple):
     """What one side did to base. `to` gives the side's unit of each unit of base that it kept, perhaps edited.
 
-    `edited` are units of base. `added` are the first lines of the side's new entries, `moved` the texts of entries that the
-    side put elsewhere. `numbers` gives the number of each unit of base by its first line.
+    `edited` are units of base. `added` are the first lines of the side's new entries. `unsure` are the texts of entries
+    that the side moved, or whose lines it moved into or out of. `numbers` gives the number of each unit of base by its first
+    line.
     """
 
     to: dict[int, int]
     edited: set[int]
     added: set[int]
-    moved: set[str]
+    unsure: set[str]
     numbers: dict[int, int]
 
 
@@ -35,22 +36,59 @@ def match_entries(base: Sequence[Unit], side: Sequence[Unit]) -> Matches:
         [(unit.is_entry, unit.text) for unit in base], [(unit.is_entry, unit.text) for unit in side]
     )
     to = dict(pairs)
-    known = set(to.values())
-    gone = Counter(unit.text for at, unit in enumerate(base) if at not in to)
-    new = Counter(unit.text for at, unit in enumerate(side) if at not in known)
-    moved = set(gone & new)
-    edited: set[int] = set()
+    edits: list[tuple[int, int]] = []
     ends = [(-1, -1), *pairs, (len(base), len(side))]
     for (before, start), (after, stop) in pairwise(ends):
         if after - before > 1 and stop - start > 1:
-            old = [at for at in range(before + 1, after) if base[at].is_entry and base[at].text not in moved]
-            now = [at for at in range(start + 1, stop) if side[at].is_entry and side[at].text not in moved]
-            for at, number in _edits(base, old, side, now):
-                to[at] = number
-                edited.add(at)
+            old = [at for at in range(before + 1, after) if base[at].is_entry]
+            now = [at for at in range(start + 1, stop) if side[at].is_entry]
+            edits += _edits(base, old, side, now)
+    known = {*to.values(), *(number for _, number in edits)}
+    kept = to.keys() | dict(edits).keys()
+    gone = [at for at in range(len(base)) if at not in kept]
+    changes = [
+        *((base[at], None) for at in gone),
+        *((None, unit) for at, unit in enumerate(side) if at not in known),
+        *((base[at], side[number]) for at, number in edits),
+    ]
+    unsure = _unsure(changes)
+    edits = [(at, number) for at, number in edits if base[at].text not in unsure]
+    to.update(edits)
     known = set(to.values())
-    added = {unit.first for at, unit in enumerate(side) if unit.is_entry and at not in known}
-    return Matches(to, edited, added, moved, {unit.first: at for at, unit in enumerate(base)})
+    return Matches(
+        to=to,
+        edited={at for at, _ in edits},
+        added={unit.first for at, unit in enumerate(side) if unit.is_entry and at not in known},
+        unsure=unsure,
+        numbers={unit.first: at for at, unit in enumerate(base)},
+    )
+
+
+def _unsure(changes: Sequence[tuple[Unit | None, Unit | None]]) -> set[str]:
+    """Return the texts of entries with a line that is gone from one place and new in another.
+
+    Somebody moved such an entry, or divided it, or the end of another one is now its end.
+    """
+    gone: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    parts: list[tuple[Unit | None, Unit | None, Counter[str], Counter[str]]] = []
+    for old, now in changes:
+        before, after = _lines(old), _lines(now)
+        parts.append((old, now, before - after, after - before))
+        gone.update(parts[-1][2])
+        new.update(parts[-1][3])
+    moved = gone.keys() & new.keys()
+    return {
+        unit.text
+        for old, now, less, more in parts
+        if not (moved.isdisjoint(less) and moved.isdisjoint(more))
+        for unit in (old, now)
+        if unit
+    }
+
+
+def _lines(unit: Unit | None) -> "Counter[str]":
+    return Counter(line for line in unit.text.split("\n") if line.strip()) if unit else Counter()
 
 
 def _edits(

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.note.rules import Rules
@@ -83,11 +84,8 @@ def read_tasks(text: str, rules: Rules) -> list[_Task]:
     """Return the tasks of a body."""
     source = Source(text)
     body, _ = read_body(source, 0)
-    found: list[_Task] = []
-    for item in body.items:
-        if is_task(item) and (task := _task(source, item, rules)):
-            found.append(task)
-    return found
+    tasks = (_task(source, item, rules) for item in body.items if is_task(item))
+    return [task for task in tasks if task]
 
 
 def _task(source: Source, item: Item, rules: Rules) -> _Task | None:
@@ -100,7 +98,7 @@ def _task(source: Source, item: Item, rules: Rules) -> _Task | None:
         return None
     rest = written[len(state) :]
     stamps = list(_STAMP.finditer(rest))
-    if stamps and any(one.end() != two.start() for one, two in zip(stamps, stamps[1:], strict=False)):
+    if stamps and any(one.end() != two.start() for one, two in pairwise(stamps)):
         # The dates are not in one place.
         return None
     at = stamps[0].start() if stamps else len(rest)
