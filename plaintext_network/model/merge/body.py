@@ -43,11 +43,17 @@ def _touches_items(base: str, side: str) -> bool:
 
 def _aligned(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
     # Late: most changes touch neither items nor headings.
+    from plaintext_network.model.merge.body_units import parse_body
     from plaintext_network.model.merge.log_entries import align_entries
     from plaintext_network.model.merge.tasks import align_tasks
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
-    aligned = align_tasks(*align_entries(*ended, rules), rules)
+    parsed = [parse_body(text) for text in ended]
+    aligned = align_entries(parsed[0], parsed[1], parsed[2], rules)
+    for at, text in enumerate(aligned):
+        if text != ended[at]:
+            parsed[at] = parse_body(text)
+    aligned = align_tasks(parsed[0], parsed[1], parsed[2], rules)
     bodies = (base, ours, theirs)
     return bodies if aligned == ended else _with_own_ends(bodies, aligned)
 
