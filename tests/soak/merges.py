@@ -69,21 +69,23 @@ class Outcome(NamedTuple):
 
 def make_pair(number: int) -> Pair:
     """Make the pair of a number."""
-    chance = random.Random(number)  # noqa: S311
+    chance = _chance(number)
     content = chance.choice(_samples()) if chance.random() < 0.3 else make_note(chance)
     base = take_apart(content)
     ours, theirs = base.copy(), base.copy()
     again = chance.random()
     seeds = (again, again) if chance.random() < 0.03 else (again, chance.random())
-    did = tuple(
-        edit_note(random.Random(seed), side) for seed, side in zip(seeds, (ours, theirs), strict=True)
-    )  # noqa: S311
+    mine, other = (edit_note(_chance(seed), side) for seed, side in zip(seeds, (ours, theirs), strict=True))
     if chance.random() < 0.1:
         # Both sides have the same edit, as after a cherry-pick.
         seed = chance.random()
         for side in (ours, theirs):
-            edit_note(random.Random(seed), side)  # noqa: S311
-    return Pair(number, base, ours, theirs, did)  # type: ignore[arg-type]
+            edit_note(_chance(seed), side)
+    return Pair(number, base, ours, theirs, (mine, other))
+
+
+def _chance(seed: float) -> random.Random:
+    return random.Random(seed)  # noqa: S311
 
 
 @functools.cache
