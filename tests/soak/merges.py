@@ -100,6 +100,9 @@ def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
             Path(folder, name).write_bytes(content)
         labels = [word for name in ("ours", "base", "theirs") for word in ("-L", name)]
         done = subprocess.run(["git", "merge-file", "-p", "-q", *labels, "ours", "base", "theirs"], cwd=folder, capture_output=True, check=False)  # fmt: skip
+    if done.returncode == 255 and b"\0" in base + ours + theirs:
+        # As `git merge` leaves it.
+        return LineMerge(ours, 1)
     if done.returncode > 127:
         raise RuntimeError(done.stderr.decode())
     return LineMerge(done.stdout, done.returncode)
