@@ -94,7 +94,6 @@ WHOLE = {
     "front matter that both sides added": (b"words\n\nmore\n", b"---\nrole: Pilot\n---\nwords\n\nmore\n", b"---\ntags: [a]\n---\nwords\n\nmore\n"),
     "front matter that one side broke": (NOTE.encode(), NOTE.replace("tags: [a]", "tags: [a").encode(), NOTE.replace("Pilot", "Judge").encode()),
     "a key that both sides doubled": (NOTE.encode(), NOTE.replace("tags", "role: x\ntags").encode(), NOTE.replace("tags", "role: y\ntags").encode()),
-    "a key renamed and changed": (NOTE.encode(), NOTE.replace("role", "Role").encode(), NOTE.replace("Pilot", "Judge").encode()),
     "only newlines": (b"\n\n\n", b"\n\n\n\n", b"\n\n"),
     "only rulers": (b"---\n---\n---\n", b"---\n---\n---\n---\n", b"---\na: b\n---\n---\n"),
 }  # fmt: skip

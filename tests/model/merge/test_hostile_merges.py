@@ -24,7 +24,9 @@ def lost_or_made(versions: Versions, result: MergedNote) -> list[str]:
     both changes together.
     """
     found = []
-    base, ours, theirs, text = (Counter(content.split(b"\n")) for content in (*versions, result.text))
+    base, ours, theirs, text = (
+        Counter(content.replace(b"\r\n", b"\n").split(b"\n")) for content in (*versions, result.text)
+    )
     for line in {*base, *ours, *theirs, *text}:
         was, mine, other, count = base[line], ours[line], theirs[line], text[line]
         both = mine + other - was
@@ -80,6 +82,13 @@ def test_a_property_that_both_sides_added_at_different_places_is_not_there_twice
     )
     assert result.conflicts == 1
     assert (result.text.count(b"role: x"), result.text.count(b"role: y")) == (1, 1)
+
+
+def test_a_name_that_one_side_wrote_otherwise_has_the_value_of_the_other() -> None:
+    result = merged(
+        b"---\nrole: Pilot\n---\nw\n", b"---\nRole: Pilot\n---\nw\n", b"---\nrole: Judge\n---\nw\n"
+    )
+    assert result.conflicts or result.text == b"---\nRole: Judge\n---\nw\n"
 
 
 def test_thousands_of_entries_are_merged() -> None:
