@@ -36,7 +36,8 @@ def faults(pairs: list[Pair], way: str) -> Iterator[str]:
         branch, words = WAYS[way]
         clone.git("checkout", "-q", branch)
         if way == "stash pop":
-            clone.write({path: versions[2] for path, versions in _based(clone, notes).items()})
+            clone.git("checkout", "-q", "base")
+            clone.write({path: versions[2] for path, versions in notes.items()})
             clone.git("stash", "-q")
             clone.git("checkout", "-q", "ours")
         done = clone.git(*words, check=False)
@@ -53,6 +54,10 @@ def faults(pairs: list[Pair], way: str) -> Iterator[str]:
                 yield f"{way}, {pair.number}: {conflicts} conflicts in the text, unmerged: {path in unmerged}"
             seen = pair.swapped if branch == "theirs" and way != "rebase" else pair
             if "-X" in words:
+                lines = text.decode("utf-8", "surrogateescape").splitlines()
+                mine = {line.text for line in pair.ours.body if line.origin is None and line.text.strip()}
+                if lost := mine.difference(line.rstrip("\r") for line in lines):
+                    yield f"{way}, {pair.number}: lost of the side that wins: {lost}"
                 continue
             verdict = judge(seen.base, seen.ours, seen.theirs, text, conflicts)
             git = merge_lines(*seen.texts)
@@ -60,13 +65,6 @@ def faults(pairs: list[Pair], way: str) -> Iterator[str]:
                 # What git's own merge leaves is no fault of the driver's.
                 if not (git.conflicts and conflicts and _bare(git.text) == _bare(text)):
                     yield f"{way}, {pair.number}: {kind}: {said[:200]}"
-
-
-def _based(
-    clone: Clone, notes: dict[str, tuple[bytes, bytes, bytes]]
-) -> dict[str, tuple[bytes, bytes, bytes]]:
-    clone.git("checkout", "-q", "base")
-    return notes
 
 
 def _bare(text: bytes) -> list[bytes]:
