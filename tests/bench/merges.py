@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from plaintext_network.model.merge.merge_notes import merge_notes
@@ -55,7 +56,7 @@ def _one(folder: Path, runs: int) -> Iterator[Figure]:
             (repository.root / name).write_bytes(content)
 
     asked = [
-        Command(ONE, [PNET, "git", "merge", "b", "o", "t", "7", "contacts/Ada.md"], put),
+        Command(ONE, [PNET, "git", "merge", "b", "o", "t", "7", "contacts/Ada.md"], put, (0, 1)),
         Command(
             BY_GIT,
             ["git", "merge-file", "-L", "o", "-L", "b", "-L", "t", "o", "b", "t"],
@@ -75,7 +76,7 @@ def _many(folder: Path, count: int) -> Iterator[Figure]:
     conflicts: dict[bool, int] = {}
     for driver in (False, True):
         clone = two_branches(folder / str(driver), folder, notes, driver=driver)
-        seconds = _seconds(lambda clone=clone: clone.git("merge", "-q", "--no-edit", "theirs", check=False))  # type: ignore[misc]
+        seconds = _seconds(partial(clone.git, "merge", "-q", "--no-edit", "theirs", check=False))
         conflicts[driver] = len(clone.unmerged())
         name = "with the driver" if driver else "by git alone"
         yield f"git merge, {count:,} notes that both changed, {name}", seconds, 30 if driver else None, "s"
@@ -94,8 +95,8 @@ def _growing() -> Iterator[Figure]:
     times: list[float] = []
     for count in (12_500, 25_000, 50_000):
         versions = (_note(count, ""), _note(count, "ours"), _note(count, "theirs"))
-        own = min(_seconds(lambda v=versions: merge_lines(*v)) for _ in range(3))  # type: ignore[misc]
-        times.append(min(_seconds(lambda v=versions: merge_notes(*v, merge_lines, RULES)) for _ in range(3)))  # type: ignore[misc]
+        own = min(_seconds(partial(merge_lines, *versions)) for _ in range(3))
+        times.append(min(_seconds(partial(merge_notes, *versions, merge_lines, RULES)) for _ in range(3)))
         yield f"{count:,} entries, {len(versions[0]) / 1e6:.1f} MB", times[-1], None, "s"
         yield "  by git alone", own, None, "s"
     yield (
@@ -127,8 +128,8 @@ def _note(entries: int, side: str) -> bytes:
         "",
         "## Log",
     ]
-    for n in range(entries):
-        lines.append(entry(chance, f"{1600 + n // 336:04}-{n % 336 // 28 + 1:02}-{n % 28 + 1:02}"))
+    days = (f"{1600 + n // 336:04}-{n % 336 // 28 + 1:02}-{n % 28 + 1:02}" for n in range(entries))
+    lines += [entry(chance, day) for day in days]
     lines += [f"- 2026-11-2{4 if side == 'ours' else 5} call: {side}"] * bool(side)
     lines += [
         "",

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.soak.merge_judge import judge
-from tests.soak.merge_repository import Clone, two_branches
+from tests.soak.merge_repository import two_branches
 from tests.soak.merges import Pair, make_pair, merge_lines, numbers
 
 # How each begins: the branch that is checked out, and git's words. Those that leave theirs first see the sides swapped.
