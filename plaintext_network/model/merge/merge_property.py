@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from plaintext_network.model.merge.front_parts import Part, lines_of
+from plaintext_network.model.merge.front_comments import comments_of_part
+from plaintext_network.model.merge.front_parts import Part
 from plaintext_network.model.merge.later_dates import later_value
 from plaintext_network.model.merge.merge_list import merge_list
 from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
@@ -53,7 +54,7 @@ def merge_property(
     if is_list(rules.row, [part.value for part in versions]):
         own = merge_list(base, ours, theirs, rules.row, rules.own_names)
         if own == "":
-            return MergedProperty()
+            return MergedProperty() if _may_go(base, ours or theirs) else _conflict(base, ours, theirs)
     elif ours is None or theirs is None:
         return _one_sided(base, ours or theirs) or _conflict(base, ours, theirs)
     else:
@@ -62,7 +63,9 @@ def merge_property(
             own = _merge_single(base, ours, theirs, rules)
     if own is None and base and ours and theirs and all(part.own.count("\n") > 1 for part in versions):
         own = rules.merge_own_lines(base.own, ours.own, theirs.own)
-    return _conflict(base, ours, theirs) if own is None else MergedProperty(_lead(base, ours, theirs), own)
+    if own is None or _loses_comment(base, ours, theirs, own):
+        return _conflict(base, ours, theirs)
+    return MergedProperty(_lead(base, ours, theirs), own)
 
 
 def _lines(part: Part | None) -> tuple[str, str]:
@@ -85,13 +88,22 @@ def _one_sided(base: Part | None, present: Part | None) -> MergedProperty | None
     if before is None and now is not None:
         # To remove an empty property says nothing against a value.
         return MergedProperty(present.lead, present.own)
-    if now != before or (present.own != base.own and "#" in present.own):
-        return None
-    return MergedProperty() if _comments(present.lead) <= _comments(base.lead) else None
+    return MergedProperty() if now == before and _may_go(base, present) else None
 
 
-def _comments(lines: str) -> set[str]:
-    return {line.strip() for line in lines_of(lines) if line.strip()}
+def _loses_comment(base: Part | None, ours: Part | None, theirs: Part | None, own: str) -> bool:
+    """Return whether merged lines lack a comment that a side added, or that no side removed."""
+    if not any("#" in part.own for part in (ours, theirs) if part):
+        return False
+    before, here, there = (
+        set(comments_of_part(part, own_lines=True)) if part else set() for part in (base, ours, theirs)
+    )
+    return any(comment not in own for comment in ((here | there) - before) | (before & here & there))
+
+
+def _may_go(base: Part | None, present: Part | None) -> bool:
+    """Return whether no comment would be lost with a property that one side removed."""
+    return present is None or set(comments_of_part(present)) <= set(comments_of_part(base) if base else ())
 
 
 def _conflict(base: Part | None, ours: Part | None, theirs: Part | None) -> PropertyConflict:
@@ -116,9 +128,7 @@ def _merge_single(base: Part | None, ours: Part, theirs: Part, rules: PropertyRu
         return None
     if (mixed := _merge_pieces(base, ours, theirs, value)) is not None:
         return mixed
-    winner, other = (ours, theirs) if here == value else (theirs, ours)
-    # A comment of the other side would be lost.
-    return winner.own if "#" not in other.own else None
+    return ours.own if here == value else theirs.own
 
 
 def _merge_pieces(base: Part | None, ours: Part, theirs: Part, value: Plain) -> str | None:

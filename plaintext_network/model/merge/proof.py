@@ -1,14 +1,14 @@
 """Proves that merged front matter says what both sides wanted, from the values alone. Knows nothing of how it was merged."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from plaintext_network.model.merge.conflict_views import ConflictViews, read_views
-from plaintext_network.model.merge.front_parts import Front, Part, split_front
+from plaintext_network.model.merge.front_comments import comments_of
+from plaintext_network.model.merge.front_parts import Front, Part, lines_of, split_front
 from plaintext_network.model.merge.later_dates import later_value
 from plaintext_network.model.merge.property_keys import PropertyKeys, find_keys, own_names
 from plaintext_network.model.merge.property_values import Plain, is_list, item_key, item_texts, plain_value
-from plaintext_network.model.merge.silent_text import comments_of
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle
@@ -97,13 +97,10 @@ class _Proof:
             wanted = _wanted_counts(*(self._counts(value, row) for value in (base, ours, theirs)))
             if all(self._counts(value, row) == wanted for value in (here, there)):
                 return True
-        elif self._has_wanted_value(row, *map(_plain, (base, ours, theirs, here, there))):
+        elif self._has_wanted_value(
+            row, *map(_plain, (base, ours, theirs, here, there))
+        ) or _has_wanted_lines(versions):
             return True
-        elif base and ours and theirs and here and there:
-            wanted = _wanted_counts(*(self._lines(value) for value in (base, ours, theirs)))
-            is_long = min(len(list(_lines(value))) for value in (base, ours, theirs)) > 1
-            if is_long and all(self._lines(value) == wanted for value in (here, there)):
-                return True
         return self._is_in_conflict(versions)
 
     def _counts(self, value: Value | None, row: PropertyDefinition | None) -> Counts | None:
@@ -127,14 +124,11 @@ class _Proof:
         return later is not None and here == later
 
     @staticmethod
-    def _lines(value: Value) -> Counts:
-        return Counter(_lines(value))
-
-    @staticmethod
     def _is_in_conflict(versions: Sequence[Part | None]) -> bool:
         """Return whether the result leaves the choice between the lines of both sides, each of which changed something."""
-        base, ours, theirs, here, there = (part.own if part else "" for part in versions)
-        return here == ours and there == theirs and base not in (ours, theirs) and ours != theirs
+        base, ours, theirs = ((part.lead, part.own) if part else ("", "") for part in versions[:3])
+        here, there = (part.own if part else "" for part in versions[3:])
+        return here == ours[1] and there == theirs[1] and base not in (ours, theirs) and ours != theirs
 
 
 def _plain(value: Value | None) -> Plain:
@@ -157,17 +151,16 @@ def _wanted_counts(base: Counts | None, ours: Counts | None, theirs: Counts | No
     return +wanted
 
 
-def _lines(value: Value, path: tuple[object, ...] = ()) -> Iterator[tuple[object, ...]]:
-    """Yield each line of the texts in a value, with the names of the properties that it is in."""
-    if isinstance(value, Scalar):
-        for line in value.text.split("\n"):
-            yield (*path, line)
-    elif isinstance(value, MappingValue):
-        for name, item in value.items:
-            yield from _lines(item, (*path, plain_value(name)))
-    else:
-        for item in value.items:
-            yield from _lines(item, (*path, None))
+def _has_wanted_lines(versions: Sequence[Part | None]) -> bool:
+    """Return whether a property of several lines has the lines that both sides wanted, as a merge by lines gives it."""
+    counts: list[Counts] = []
+    for part in versions:
+        lines = lines_of(part.own) if part else []
+        if len(lines) < 2:
+            return False
+        counts.append(Counter(lines))
+    base, ours, theirs, here, there = counts
+    return here == there == _wanted_counts(base, ours, theirs)
 
 
 def _repeats_key(value: Value) -> bool:

@@ -13,11 +13,16 @@ _COMMENT = late_pattern(r"#[^\r\n]*")
 def comments_of(front: Front) -> Iterator[str]:
     """Yield each comment, also those after values."""
     for part in front.parts:
-        if "#" in part.lead:
-            yield from _comments_in(part.lead)
-        if "#" in part.own:
-            yield from _comments_in(_without_texts(part))
+        yield from comments_of_part(part)
     yield from _comments_in(front.tail)
+
+
+def comments_of_part(part: Part, *, own_lines: bool = False) -> Iterator[str]:
+    """Yield each comment in a property, and above it unless only its own lines are asked for."""
+    if "#" in part.lead and not own_lines:
+        yield from _comments_in(part.lead)
+    if "#" in part.own:
+        yield from _comments_in(_without_texts(part))
 
 
 def _comments_in(text: str) -> Iterator[str]:
