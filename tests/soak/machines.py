@@ -148,17 +148,23 @@ def judge(roots: list[Path], writes: list[list[Write]]) -> Found:
         torn += [str(path) for path, text in texts.items() if text not in known]
         torn += [name for name in names if name.endswith(".tmp")]
     if len(roots) == 2:
-        ours, theirs = ({str(p.relative_to(r)): p.read_bytes() for p in r.rglob("*") if p.is_file()} for r in roots)
+        ours, theirs = (
+            {str(p.relative_to(r)): p.read_bytes() for p in r.rglob("*") if p.is_file()} for r in roots
+        )
         lost += [f"{path} differs" for path in sorted({*ours, *theirs}) if ours.get(path) != theirs.get(path)]
     codes = [write.code for write in every]
-    return Found(len(done), sum(code > 0 for code in codes), codes.count(-9), copies, tuple(lost), tuple(torn))
+    return Found(
+        len(done), sum(code > 0 for code in codes), codes.count(-9), copies, tuple(lost), tuple(torn)
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Play as the options say, and return 1 if anything is lost or torn."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.machines", description=__doc__)
     parser.add_argument("--shared", action="store_true", help="one folder that both write")
-    parser.add_argument("--synced", action="store_true", help="a folder for each, and a sync program between them")
+    parser.add_argument(
+        "--synced", action="store_true", help="a folder for each, and a sync program between them"
+    )
     parser.add_argument("--writes", type=int, default=500, help="writes of each machine")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=float, default=0.0, help="kills a second")
@@ -172,7 +178,14 @@ def main(arguments: list[str] | None = None) -> int:
         # Late: the process that starts the machines needs none of it.
         from tests.soak.machine_writes import write_all
 
-        write_all(options.child, Path(options.root), Path(options.log), options.seed, options.writes, bare=options.bare)
+        write_all(
+            options.child,
+            Path(options.root),
+            Path(options.log),
+            options.seed,
+            options.writes,
+            bare=options.bare,
+        )
         return 0
     if options.shared == options.synced:
         parser.error("choose --shared or --synced")

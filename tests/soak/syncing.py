@@ -118,7 +118,10 @@ class SyncProgram:
             os.link(hidden, at)
         except FileExistsError:
             self.conflicts += 1
-            os.link(hidden, at.with_name(f"{at.stem}.sync-conflict-20261124-{self.conflicts:06}-MACHINE{at.suffix}"))
+            os.link(
+                hidden,
+                at.with_name(f"{at.stem}.sync-conflict-20261124-{self.conflicts:06}-MACHINE{at.suffix}"),
+            )
         hidden.unlink()
 
     def _put(self, at: Path, text: bytes) -> None:

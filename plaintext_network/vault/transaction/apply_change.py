@@ -4,13 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
+from plaintext_network.vault.files.unfinished_writes import HIDDEN
 from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
 from plaintext_network.vault.transaction.checked_change import Overtaken, keep_copy, remove_file, replace_file
 from plaintext_network.vault.transaction.record import FileChange, Record
 from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
-
-# How the names of hidden files begin. They end in `.tmp`.
-DRAFT = ".pnet-"
 
 
 class FileDiffers(Exception):
@@ -118,10 +116,10 @@ class ChangeApplier:
         self._touched.clear()
 
     def _draft(self, change: FileChange) -> str:
-        return f"{DRAFT}{self._record.token}-{self._number(change)}.tmp"
+        return f"{HIDDEN}{self._record.token}-{self._number(change)}.tmp"
 
     def _aside(self, change: FileChange) -> str:
-        return f"{DRAFT}{self._record.token}-{self._number(change)}-old.tmp"
+        return f"{HIDDEN}{self._record.token}-{self._number(change)}-old.tmp"
 
     def _number(self, change: FileChange) -> str:
         # What a draft may hold after an interruption depends on the direction.
