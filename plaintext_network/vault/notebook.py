@@ -504,7 +504,10 @@ class Notebook:
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
         # Late: only a list of all problems looks for files that are no notes.
+        import time
+
         from plaintext_network.vault.files.linked_photos import missing_photos
+        from plaintext_network.vault.files.unfinished_writes import unfinished_writes
 
         check, state = self._reader.check, self._reader.state
         everything = [
@@ -513,6 +516,7 @@ class Notebook:
             *state.skipped,
             *state.index.problems(),
             *missing_photos(self.root, state.index),
+            *unfinished_writes(self.root, time.time()),
         ]
         return tuple(sorted(everything, key=lambda problem: problem.rank))
 

@@ -1,39 +1,38 @@
 """Applies the changes of one record to disk, each whole or not at all. Knows no journal and reverts nothing."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
+from plaintext_network.vault.files.unfinished_writes import HIDDEN
 from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
-from plaintext_network.vault.transaction.record import FileChange, FileStep, Record
+from plaintext_network.vault.transaction.checked_change import Overtaken, keep_copy, remove_file, replace_file
+from plaintext_network.vault.transaction.record import FileChange, Record
 from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
 
 
 class FileDiffers(Exception):
-    """Raised if a file matches neither the text before a change nor the text after it, or if a name that must be free is taken."""
+    """Raised if a file matches neither the text before a change nor the text after it, or if a name that must be free is taken.
 
-    def __init__(self, path: str, is_taken: bool = False) -> None:
-        self.path, self.is_taken = path, is_taken
+    `is_open`: another program still has it open for writing.
+    """
+
+    def __init__(self, path: str, is_taken: bool = False, is_open: bool = False) -> None:
+        self.path, self.is_taken, self.is_open = path, is_taken, is_open
         super().__init__(path)
-
-
-@contextmanager
-def _differing(step: FileStep) -> Iterator[None]:
-    """Turn a missing or irregular file into Differs."""
-    try:
-        yield
-    except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
-        raise FileDiffers(step.path if step.moved_from is None else step.moved_from) from error
 
 
 class ChangeApplier:
     """The changes of one record, in progress. Raises OSError if the system refuses one.
 
-    A new text first goes to a hidden file next to its target. That file is named after the record, because the note's name
-    may already be as long as the system allows.
+    A new text first goes to a hidden file next to its target, the draft. It is named after the record, because the note's
+    name may already be as long as the system allows. After a replacement, the draft's name holds the text before, until it is
+    compared. A file to remove first gets a hidden name, too. `copies` are the whole paths of the conflict copies made so far.
     """
 
-    def __init__(self, record: Record) -> None:
-        self._top, self._record = record.root, record
+    def __init__(self, record: Record, *, is_reverse: bool = False) -> None:
+        self._top, self._record, self._is_reverse = record.root, record, is_reverse
+        self.copies: list[str] = []
         # By path; a record contains each path once.
         self._numbers = {change.at: number for number, change in enumerate(record.changes)}
         self._ready: set[str] = set()
@@ -46,7 +45,7 @@ class ChangeApplier:
 
     def reverse(self) -> "ChangeApplier":
         """Return what reverts the changes."""
-        return ChangeApplier(self._record.reverse())
+        return ChangeApplier(self._record.reverse(), is_reverse=not self._is_reverse)
 
     def make_folders(self) -> None:
         """Make the folders that the changes need."""
@@ -70,7 +69,7 @@ class ChangeApplier:
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
-        with _differing(step), open_safe_folder(self._top, split_path(change.at)[0]) as place:
+        with self._differing(change), open_safe_folder(self._top, split_path(change.at)[0]) as place:
             if step.before is None:
                 place.make(self._draft(change), step.after, step.mode)
             else:
@@ -80,18 +79,24 @@ class ChangeApplier:
         self._ready.add(change.at)
 
     def clear(self) -> None:
-        """Remove the prepared files that were not used."""
+        """Remove the hidden files that are left. One with a text that nobody else has becomes a conflict copy."""
         for change in self._record.changes:
-            with (
-                suppress(FileNotFoundError, NotADirectoryError),
-                open_safe_folder(self._top, split_path(change.at)[0]) as place,
-            ):
-                place.clear(self._draft(change))
+            for folder, hidden in self._hidden_files(change):
+                with (
+                    suppress(FileNotFoundError, NotADirectoryError),
+                    open_safe_folder(self._top, folder) as place,
+                ):
+                    if place.status(hidden) is None:
+                        continue
+                    if self._is_known(place, hidden, change):
+                        place.clear(hidden)
+                    else:
+                        self._keep(place, hidden, change)
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
         """Apply a change, unless it is applied already. Raises Differs."""
-        with _differing(change.step):
+        with self._differing(change):
             if change.source is None:
                 self._write(change)
             elif is_same_file(self._top, change.source, change.at):
@@ -111,7 +116,81 @@ class ChangeApplier:
         self._touched.clear()
 
     def _draft(self, change: FileChange) -> str:
-        return f".pnet-{self._record.token}-{self._numbers[change.at]}.tmp"
+        return f"{HIDDEN}{self._record.token}-{self._number(change)}.tmp"
+
+    def _aside(self, change: FileChange) -> str:
+        return f"{HIDDEN}{self._record.token}-{self._number(change)}-old.tmp"
+
+    def _number(self, change: FileChange) -> str:
+        # What a draft may hold after an interruption depends on the direction.
+        return f"{self._numbers[change.at]}{'-back' if self._is_reverse else ''}"
+
+    def _hidden_files(self, change: FileChange) -> Iterator[tuple[str, str]]:
+        """Yield the folder and the name of each hidden file that a change makes."""
+        folder = split_path(change.at)[0]
+        yield folder, self._draft(change)
+        if change.source is not None:
+            yield folder, self._aside(change)
+            yield split_path(change.source)[0], self._aside(change)
+        elif change.step.after is None:
+            yield folder, self._aside(change)
+
+    def _is_known(self, place: SafeFolder, hidden: str, change: FileChange) -> bool:
+        """Return whether the record has the text of a hidden file, or whether it is an unfinished draft."""
+        before, after = change.step.before, change.step.after
+        try:
+            found = place.content(hidden, max(len(before or b""), len(after or b"")))
+            if found in (None, before, after):
+                return True
+            mine, contents = place.status(hidden), []
+            for path in (change.at, change.source):
+                if path is None:
+                    continue
+                folder, name = split_path(path)
+                with self._there(folder) as there:
+                    status = there.status(name) if there else None
+                    if there is None or status is None or mine is None:
+                        continue
+                    if (status.st_dev, status.st_ino) == (mine.st_dev, mine.st_ino):
+                        return True
+                    with suppress(UnusableFile):
+                        contents.append(there.content(name, len(after or b"")))
+        except UnusableFile:
+            return False
+        if hidden != self._draft(change) or found is None or after is None:
+            return False
+        # A draft is complete before it replaces a file, and from then on the file has the text after. After a power failure,
+        # zeros may fill the rest of an unfinished one.
+        return after.startswith(found.rstrip(b"\0")) and after not in contents
+
+    def _keep(self, place: SafeFolder, hidden: str, change: FileChange) -> None:
+        """Turn a hidden file into a conflict copy, next to the file if that exists."""
+        for path in (change.at, change.source):
+            if path is None:
+                continue
+            folder, name = split_path(path)
+            with self._there(folder) as near:
+                if near is not None and near.status(name) is not None:
+                    self._add_copy(near, keep_copy(place, hidden, near, name))
+                    return
+        self._add_copy(place, keep_copy(place, hidden, place, split_path(change.at)[1]))
+
+    def _add_copy(self, place: SafeFolder, name: str) -> None:
+        self.copies.append(os.path.join(place.path, name))
+
+    @contextmanager
+    def _differing(self, change: FileChange) -> Iterator[None]:
+        """Turn a missing, irregular or just changed file into FileDiffers."""
+        step = change.step
+        shown = step.path if step.moved_from is None else step.moved_from
+        try:
+            yield
+        except Overtaken as error:
+            if error.copy is not None:
+                self.copies.append(error.copy)
+            raise FileDiffers(shown, is_open=error.is_open) from error
+        except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
+            raise FileDiffers(shown) from error
 
     @contextmanager
     def _there(self, inside: str) -> Iterator[SafeFolder | None]:
@@ -132,12 +211,14 @@ class ChangeApplier:
                 return
             if found != step.before or place is None:
                 raise FileDiffers(step.path, is_taken=step.before is None and place is not None)
-            if step.after is None:
-                place.remove(name)
-            elif step.before is None:
+            if step.before is None:
                 self._put(place, self._draft(change), place, name, change)
+            elif step.after is None:
+                # Another program may have removed it just now.
+                with suppress(FileNotFoundError):
+                    remove_file(place, name, self._aside(change), step.before)
             else:
-                place.replace(self._draft(change), name)
+                replace_file(place, self._draft(change), name, step.before, step.after)
 
     def _compared(self, place: SafeFolder | None, name: str, change: FileChange) -> bytes | None:
         """Return a file's content after preparing the new text, so that only the rename is left to do."""
@@ -157,6 +238,23 @@ class ChangeApplier:
         except FileExistsError as error:
             raise FileDiffers(change.step.path, is_taken=True) from error
 
+    def _give_name(
+        self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange
+    ) -> bool:
+        """Let a file go by its new name; return whether it still goes by the old one, too."""
+        try:
+            if old.link(old_name, new, name):
+                return True
+            old.rename(old_name, new, name)
+        except FileExistsError as error:
+            raise FileDiffers(change.step.path, is_taken=True) from error
+        before = change.step.before or b""
+        if new.content(name, len(before)) != before:
+            with suppress(FileExistsError):
+                new.rename(name, old, old_name)
+            raise FileDiffers(change.step.moved_from or "")
+        return False
+
     def _move(self, change: FileChange, source: str) -> None:
         step = change.step
         (folder, name), (old_folder, old_name) = split_path(change.at), split_path(source)
@@ -169,15 +267,20 @@ class ChangeApplier:
                 raise FileDiffers(step.moved_from or "")
             if old is None or left is None:
                 return
-            if there is not None:
-                # After an interruption here, the file has both names.
-                old.remove(old_name)
-            elif step.after == step.before:
-                self._put(old, old_name, new, name, change)
-            else:
+            # After an interruption here, the file has both names.
+            if there is None and step.after == step.before:
+                if not self._give_name(old, old_name, new, name, change):
+                    return
+            elif there is None:
                 self._put(new, self._draft(change), new, name, change)
                 new.sync()
-                old.remove(old_name)
+            try:
+                remove_file(old, old_name, self._aside(change), left)
+            except (Overtaken, FileNotFoundError):
+                # The file stays, so the new name goes.
+                with suppress(Overtaken, FileNotFoundError):
+                    remove_file(new, name, self._aside(change), step.after or b"")
+                raise
 
     def _respell(self, change: FileChange, source: str) -> None:
         """Change only the spelling of a name, if the system treats both spellings as one."""
@@ -188,7 +291,7 @@ class ChangeApplier:
             found = self._compared(place, spelled, change)
             if found not in (step.before, step.after):
                 raise FileDiffers(step.path)
-            if found != step.after:
-                place.replace(self._draft(change), spelled)
+            if found != step.after and step.before is not None and step.after is not None:
+                replace_file(place, self._draft(change), spelled, step.before, step.after)
             if spelled != name:
                 place.respell(spelled, name)
