@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.vault.git.commit_result import Committed, NotCommitted
+    from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 
 NO_CONTACTS = 'No contacts yet. Add one: pnet add "Ada Lovelace" --cadence monthly'
 
@@ -99,11 +99,12 @@ class Session:
             if result.is_committed:
                 self.screen.note(("muted", result.text))
             else:
-                # Not only a note: it was asked for.
+                # With the option, it was asked for, and --quiet doesn't hide that it failed.
+                show = self.screen.warn if getattr(self.options, "commit", None) else self.screen.note
                 reason, remedy = result
-                self.screen.warn(("warning", f"not committed: {reason}"))
+                show(("warning", f"not committed: {reason}"))
                 if remedy:
-                    self.screen.warn(f"  {remedy}")
+                    show(f"  {remedy}")
 
     def _complete_write(self, root: str) -> None:
         """Complete an interrupted write, and print that."""

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import CacheStatus
+    from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
-    from plaintext_network.vault.git.commit_result import Committed, NotCommitted
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.transaction.transaction import Operation
@@ -638,7 +638,7 @@ class Notebook:
         if not commit and operation.undoes is None:
             return perform(self.root, operation)
         # Late: most vaults have no commits of pnet.
-        from plaintext_network.vault.git.perform_and_commit import perform_and_commit
+        from plaintext_network.vault.commits.perform_and_commit import perform_and_commit
 
         notices, result = perform_and_commit(self.root, operation, commit=commit)
         if result is not None and self._on_commit:

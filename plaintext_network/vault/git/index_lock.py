@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 # Seconds to wait for another git, and between two tries.
-PATIENCE, _PAUSE = 1.0, 0.02
+PATIENCE, _PAUSE = 3.0, 0.04
 
 
 class IndexBusy(Exception):
@@ -47,7 +47,8 @@ def lock_index(index: str, patience: float = PATIENCE) -> Iterator[LockedIndex]:
         except FileExistsError:
             if time.monotonic() - began >= patience:
                 raise IndexBusy(lock) from None
-            time.sleep(_PAUSE)
+            # At random, so that nobody is always too late.
+            time.sleep(_PAUSE * os.urandom(1)[0] / 255)
     os.close(descriptor)
     locked = LockedIndex(index)
     try:

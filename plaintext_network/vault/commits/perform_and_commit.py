@@ -1,7 +1,7 @@
 """Performs an operation and commits it, and remembers the commit; after an undo, says if it leaves a commit behind."""
 
-from plaintext_network.vault.git.commit_result import Committed, NotCommitted
-from plaintext_network.vault.git.committed_writes import committed_as, remember_commit
+from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
+from plaintext_network.vault.commits.committed_writes import committed_as, remember_commit
 from plaintext_network.vault.transaction.journal_files import UNDONE
 from plaintext_network.vault.transaction.record import Operation
 from plaintext_network.vault.transaction.transaction import last_write, perform
@@ -21,7 +21,7 @@ def perform_and_commit(
         notices = perform(root, operation)
         return notices, _left_behind(root, operation, undoes)
     # Late: most undos need no git.
-    from plaintext_network.vault.git.commit_write import commit_write
+    from plaintext_network.vault.commits.commit_write import commit_write
 
     notices, result = commit_write(root, operation, lambda: perform(root, operation))
     if isinstance(result, Committed):
@@ -35,7 +35,7 @@ def _left_behind(root: str, operation: Operation, undoes: str) -> NotCommitted |
     if not undoes or not (earlier := committed_as(root, undoes)):
         return None
     # Late: as above.
-    from plaintext_network.vault.git.commit_write import by_hand
+    from plaintext_network.vault.commits.commit_write import by_hand
 
     was, now = ("undo", "redo") if undoes.startswith(UNDONE) else ("write", "undo")
     return NotCommitted(
