@@ -168,7 +168,14 @@ def _require_part_of(git: WritingGit, ready: CommittableFiles, head: str) -> Non
 
 
 def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
-    options = ("--cached", "--quiet", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty")
+    # A file that `git add --intent-to-add` announced is not staged yet.
+    options = (
+        "--cached",
+        "--quiet",
+        "--ita-invisible-in-index",
+        "--no-ext-diff",
+        "--ignore-submodules=dirty",
+    )
     # Without a commit, against the empty tree, which git knows without storing it.
     tree = head or git.get_line("hash-object", "-t", "tree", "--stdin")
     is_clean = not git.ask("diff-index", *options, tree).status
@@ -180,15 +187,15 @@ def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
 
 def _written_tree(git: WritingGit, root: str, ready: CommittableFiles, index: LockedIndex) -> str:
     """Put the files as the write left them into the copy of the index, and return the tree that is written from it."""
+    if ready.repository.is_sparse:
+        for file in ready.files:
+            if file.after is not None and not file.existed:
+                # Refuses what the sparse checkout leaves out.
+                git.get("add", "--dry-run", "--", file.path)
     index.make_copy()
     before = [_state(root, file) for file in ready.files]
     paths = join_zero(file.path for file in ready.files)
     git.get("update-index", "--add", "--remove", "--replace", "-z", "--stdin", text=paths, index=index.copy)
-    if ready.repository.is_sparse:
-        new = [file.path for file in ready.files if file.after is not None and not file.existed]
-        for path in new:
-            # Refuses what the sparse checkout leaves out.
-            git.get("add", "--dry-run", "--", path)
     # What git has read is what the write left, if nobody changed a file from before to after.
     if before != [_state(root, file) for file in ready.files]:
         raise CommitRefused("a file changed again while pnet committed it")
