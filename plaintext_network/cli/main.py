@@ -97,6 +97,8 @@ def _dispatch(options: Namespace, screen: Screen) -> int:
         from plaintext_network.cli.without_cache import answer_without_cache
 
         return answer_without_cache(session, run, error)
+    finally:
+        session.report_commits()
 
 
 def _color(option: "Color | None") -> "Color":
