@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from plaintext_network.cli.arguments import HelpRequested
-from plaintext_network.cli.entry_point import merge_words
+from plaintext_network.cli.driver_words import merge_words
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
