@@ -1,12 +1,11 @@
 """Applies the changes of one record to disk, each whole or not at all. Knows no journal and reverts nothing."""
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 
-from plaintext_network.vault.files.unfinished_writes import HIDDEN
 from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
-from plaintext_network.vault.transaction.checked_change import Overtaken, keep_copy, remove_file, replace_file
+from plaintext_network.vault.transaction.checked_change import Overtaken, remove_file, replace_file
+from plaintext_network.vault.transaction.hidden_files import HiddenFiles, open_if_there
 from plaintext_network.vault.transaction.record import FileChange, Record
 from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
 
@@ -25,18 +24,20 @@ class FileDiffers(Exception):
 class ChangeApplier:
     """The changes of one record, in progress. Raises OSError if the system refuses one.
 
-    A new text first goes to a hidden file next to its target, the draft. It is named after the record, because the note's
-    name may already be as long as the system allows. After a replacement, the draft's name holds the text before, until it is
-    compared. A file to remove first gets a hidden name, too. `copies` are the whole paths of the conflict copies made so far.
+    A new text first goes to a hidden file next to its target, the draft. After a replacement, the draft's name holds the text
+    before, until it is compared. A file to remove first gets a hidden name, too.
     """
 
     def __init__(self, record: Record, *, is_reverse: bool = False) -> None:
         self._top, self._record, self._is_reverse = record.root, record, is_reverse
-        self.copies: list[str] = []
-        # By path; a record contains each path once.
-        self._numbers = {change.at: number for number, change in enumerate(record.changes)}
+        self._hidden = HiddenFiles(record, is_reverse=is_reverse)
         self._ready: set[str] = set()
         self._touched: set[str] = set()
+
+    @property
+    def copies(self) -> list[str]:
+        """The whole paths of the conflict copies made so far."""
+        return self._hidden.copies
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
@@ -59,7 +60,7 @@ class ChangeApplier:
         """Remove the folders that the changes leave empty."""
         for folder in reversed(self._record.left):
             above, name = split_path(folder)
-            with self._there(above) as place:
+            with open_if_there(self._top, above) as place:
                 if place is not None:
                     place.remove_folder(name)
                     self._touched.add(above)
@@ -71,27 +72,16 @@ class ChangeApplier:
             return
         with self._differing(change), open_safe_folder(self._top, split_path(change.at)[0]) as place:
             if step.before is None:
-                place.make(self._draft(change), step.after, step.mode)
+                place.make(self._hidden.draft(change), step.after, step.mode)
             else:
                 folder, name = split_path(change.source or change.at)
                 with open_safe_folder(self._top, folder) as near, near.reading(name) as like:
-                    place.make(self._draft(change), step.after, like=like)
+                    place.make(self._hidden.draft(change), step.after, like=like)
         self._ready.add(change.at)
 
     def clear(self) -> None:
         """Remove the hidden files that are left. One with a text that nobody else has becomes a conflict copy."""
-        for change in self._record.changes:
-            for folder, hidden in self._hidden_files(change):
-                with (
-                    suppress(FileNotFoundError, NotADirectoryError),
-                    open_safe_folder(self._top, folder) as place,
-                ):
-                    if place.status(hidden) is None:
-                        continue
-                    if self._is_known(place, hidden, change):
-                        place.clear(hidden)
-                    else:
-                        self._keep(place, hidden, change)
+        self._hidden.clear()
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
@@ -110,73 +100,10 @@ class ChangeApplier:
     def sync(self) -> None:
         """Sync the changed folders to disk, so that the changes survive a crash."""
         for folder in sorted(self._touched):
-            with self._there(folder) as place:
+            with open_if_there(self._top, folder) as place:
                 if place is not None:
                     place.sync()
         self._touched.clear()
-
-    def _draft(self, change: FileChange) -> str:
-        return f"{HIDDEN}{self._record.token}-{self._number(change)}.tmp"
-
-    def _aside(self, change: FileChange) -> str:
-        return f"{HIDDEN}{self._record.token}-{self._number(change)}-old.tmp"
-
-    def _number(self, change: FileChange) -> str:
-        # What a draft may hold after an interruption depends on the direction.
-        return f"{self._numbers[change.at]}{'-back' if self._is_reverse else ''}"
-
-    def _hidden_files(self, change: FileChange) -> Iterator[tuple[str, str]]:
-        """Yield the folder and the name of each hidden file that a change makes."""
-        folder = split_path(change.at)[0]
-        yield folder, self._draft(change)
-        if change.source is not None:
-            yield folder, self._aside(change)
-            yield split_path(change.source)[0], self._aside(change)
-        elif change.step.after is None:
-            yield folder, self._aside(change)
-
-    def _is_known(self, place: SafeFolder, hidden: str, change: FileChange) -> bool:
-        """Return whether the record has the text of a hidden file, or whether it is an unfinished draft."""
-        before, after = change.step.before, change.step.after
-        try:
-            found = place.content(hidden, max(len(before or b""), len(after or b"")))
-            if found in (None, before, after):
-                return True
-            mine, contents = place.status(hidden), []
-            for path in (change.at, change.source):
-                if path is None:
-                    continue
-                folder, name = split_path(path)
-                with self._there(folder) as there:
-                    status = there.status(name) if there else None
-                    if there is None or status is None or mine is None:
-                        continue
-                    if (status.st_dev, status.st_ino) == (mine.st_dev, mine.st_ino):
-                        return True
-                    with suppress(UnusableFile):
-                        contents.append(there.content(name, len(after or b"")))
-        except UnusableFile:
-            return False
-        if hidden != self._draft(change) or found is None or after is None:
-            return False
-        # A draft is complete before it replaces a file, and from then on the file has the text after. After a power failure,
-        # zeros may fill the rest of an unfinished one.
-        return after.startswith(found.rstrip(b"\0")) and after not in contents
-
-    def _keep(self, place: SafeFolder, hidden: str, change: FileChange) -> None:
-        """Turn a hidden file into a conflict copy, next to the file if that exists."""
-        for path in (change.at, change.source):
-            if path is None:
-                continue
-            folder, name = split_path(path)
-            with self._there(folder) as near:
-                if near is not None and near.status(name) is not None:
-                    self._add_copy(near, keep_copy(place, hidden, near, name))
-                    return
-        self._add_copy(place, keep_copy(place, hidden, place, split_path(change.at)[1]))
-
-    def _add_copy(self, place: SafeFolder, name: str) -> None:
-        self.copies.append(os.path.join(place.path, name))
 
     @contextmanager
     def _differing(self, change: FileChange) -> Iterator[None]:
@@ -192,33 +119,23 @@ class ChangeApplier:
         except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
             raise FileDiffers(shown) from error
 
-    @contextmanager
-    def _there(self, inside: str) -> Iterator[SafeFolder | None]:
-        """Open a folder, or return None if it is missing, in which case it contains no file."""
-        with ExitStack() as stack:
-            try:
-                found = stack.enter_context(open_safe_folder(self._top, inside))
-            except FileNotFoundError:
-                found = None
-            yield found
-
     def _write(self, change: FileChange) -> None:
         step = change.step
         folder, name = split_path(change.at)
-        with self._there(folder) as place:
+        with open_if_there(self._top, folder) as place:
             found = self._compared(place, name, change)
             if found == step.after:
                 return
             if found != step.before or place is None:
                 raise FileDiffers(step.path, is_taken=step.before is None and place is not None)
             if step.before is None:
-                self._put(place, self._draft(change), place, name, change)
+                self._put(place, self._hidden.draft(change), place, name, change)
             elif step.after is None:
                 # Another program may have removed it just now.
                 with suppress(FileNotFoundError):
-                    remove_file(place, name, self._aside(change), step.before)
+                    remove_file(place, name, self._hidden.aside(change), step.before)
             else:
-                replace_file(place, self._draft(change), name, step.before, step.after)
+                replace_file(place, self._hidden.draft(change), name, step.before, step.after)
 
     def _compared(self, place: SafeFolder | None, name: str, change: FileChange) -> bytes | None:
         """Return a file's content after preparing the new text, so that only the rename is left to do."""
@@ -258,7 +175,7 @@ class ChangeApplier:
     def _move(self, change: FileChange, source: str) -> None:
         step = change.step
         (folder, name), (old_folder, old_name) = split_path(change.at), split_path(source)
-        with self._there(old_folder) as old, self._there(folder) as new:
+        with open_if_there(self._top, old_folder) as old, open_if_there(self._top, folder) as new:
             left = self._compared(old, old_name, change)
             there = new.content(name, len(step.after or b"")) if new else None
             if there not in (None, step.after):
@@ -272,15 +189,28 @@ class ChangeApplier:
                 if not self._give_name(old, old_name, new, name, change):
                     return
             elif there is None:
-                self._put(new, self._draft(change), new, name, change)
+                self._put(new, self._hidden.draft(change), new, name, change)
                 new.sync()
             try:
-                remove_file(old, old_name, self._aside(change), left)
+                remove_file(old, old_name, self._hidden.aside(change), left)
             except (Overtaken, FileNotFoundError):
                 # The file stays, so the new name goes.
-                with suppress(Overtaken, FileNotFoundError):
-                    remove_file(new, name, self._aside(change), step.after or b"")
+                self._take_back_name(old, old_name, new, name, change)
                 raise
+
+    def _take_back_name(
+        self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange
+    ) -> None:
+        mine, others = new.status(name), old.status(old_name)
+        if mine and others and (mine.st_dev, mine.st_ino) == (others.st_dev, others.st_ino):
+            new.remove(name)
+            return
+        try:
+            remove_file(new, name, self._hidden.aside(change), change.step.after or b"")
+        except Overtaken as error:
+            self.copies.extend([error.copy] if error.copy else [])
+        except FileNotFoundError:
+            pass
 
     def _respell(self, change: FileChange, source: str) -> None:
         """Change only the spelling of a name, if the system treats both spellings as one."""
@@ -292,6 +222,6 @@ class ChangeApplier:
             if found not in (step.before, step.after):
                 raise FileDiffers(step.path)
             if found != step.after and step.before is not None and step.after is not None:
-                replace_file(place, self._draft(change), spelled, step.before, step.after)
+                replace_file(place, self._hidden.draft(change), spelled, step.before, step.after)
             if spelled != name:
                 place.respell(spelled, name)

@@ -89,7 +89,7 @@ def _revert(placing: ChangeApplier, begun: Sequence[FileChange]) -> None:
     undoing.remove_folders()
     undoing.sync()
     undoing.clear()
-    placing.copies += undoing.copies
+    placing.copies.extend(undoing.copies)
 
 
 def retire(history: Journal, record: Record) -> None:
