@@ -400,6 +400,39 @@ class WriteLeftPending(WriteFailed):
         )
 
 
+class GitMissing(PnetError):
+    """Raised when git isn't installed."""
+
+    exit_code = 3
+
+    def __init__(self) -> None:
+        super().__init__("git isn't installed, or isn't on your PATH\ninstall it from https://git-scm.com")
+
+
+class RepositoryNotFound(PnetError):
+    """Raised when a folder is in no git repository, or git refuses to read it."""
+
+    exit_code = 3
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        word = shell_word(folder)
+        super().__init__(
+            f"{folder} is in no git repository\n"
+            f"create one: git init {word}\nif it is in one, this says why git refuses it: git -C {word} status"
+        )
+
+
+class MergeFailed(PnetError):
+    """Raised when git can't merge texts by lines; nothing was written."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"can't merge by lines: {reason}; nothing was written")
+
+
 class WriteStillPending(PnetError):
     """Raised when the system refuses to let an interrupted write be completed."""
 

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 def git_options(parser: Parser) -> None:
     """Add the options of `pnet git`."""
+    # `pnet git merge` is for git alone: see `entry_point`.
+    parser.add_argument(
+        "action",
+        choices=("show", "setup", "check"),
+        nargs="?",
+        default="show",
+        help="setup: let git merge notes by property; check: list the errors of staged notes; default: show what is set up",
+    )
+    parser.add_argument("--undo", action="store_true", help="with setup, restore the files as they were")
+    add_dry_run(parser)
 
 
 def resolve_options(parser: Parser) -> None:

@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 class Answers(Protocol):
     """What answers the questions."""
 
-    def lines(self, path: str, each: OpenPart, facts: Facts, rules: Rules) -> str | None:
+    def lines(self, path: str, each: OpenPart, facts: Facts, rules: Rules, /) -> str | None:
         """Return the lines that count, or None to leave the part in conflict."""
 
-    def yes(self, question: str) -> bool:
+    def yes(self, question: str, /) -> bool:
         """Return whether to do something."""
 
 
@@ -100,23 +100,28 @@ def conflict_parts_of(
 ) -> tuple[tuple[str | None, OpenPart], ...]:
     """Return the questions of a note, each with the path of the copy it is about; None for those between markers."""
     found: list[tuple[str | None, OpenPart]] = []
-
-    class Listing:
-        copy: str | None = None
-
-        def lines(self, path: str, each: OpenPart, facts: Facts, rules: Rules) -> str | None:
-            found.append((self.copy, each))
-            return None
-
-        def yes(self, question: str) -> bool:
-            return False
-
-    listing = Listing()
-    settle_note(desk, conflict._replace(copies=()), listing)
-    for copy in conflict.copies:
-        listing.copy = copy
-        settle_note(desk, conflict._replace(has_markers=False, copies=(copy,)), listing)
+    for copy in (None, *conflict.copies):
+        listed = _Listed()
+        if copy is None:
+            settle_note(desk, conflict._replace(copies=()), listed)
+        else:
+            settle_note(desk, conflict._replace(has_markers=False, copies=(copy,)), listed)
+        found += [(copy, each) for each in listed.parts]
     return tuple(found)
+
+
+class _Listed:
+    """Takes down the questions, and answers none."""
+
+    def __init__(self) -> None:
+        self.parts: list[OpenPart] = []
+
+    def lines(self, _path: str, each: OpenPart, _facts: Facts, _rules: Rules, /) -> str | None:
+        self.parts.append(each)
+        return None
+
+    def yes(self, _question: str, /) -> bool:
+        return False
 
 
 def _settled(
