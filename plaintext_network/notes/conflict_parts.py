@@ -1,7 +1,7 @@
 """Splits a conflict into parts that are decided one by one: in front matter its properties, else its lines. Decides none."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import Conflict
@@ -24,6 +24,7 @@ class ConflictPart(NamedTuple):
     """What one answer decides: the lines of each side, whole or none. `name` is the property's, or empty for lines of text.
 
     `base` is None if nobody knows it. `is_whole` is true if the lines are the property with its name, and not some of its value.
+    `is_mixed` is true for lines of text that are or may be front matter, too.
     """
 
     name: str
@@ -31,6 +32,7 @@ class ConflictPart(NamedTuple):
     base: str | None
     theirs: str
     is_whole: bool = False
+    is_mixed: bool = False
 
     @property
     def settled(self) -> str | None:
@@ -40,29 +42,42 @@ class ConflictPart(NamedTuple):
         return self.theirs if self.ours == self.base else None
 
 
-def split_conflict(text: str, conflict: Conflict, body_start: int) -> tuple[ConflictPart, ...]:
-    """Return the parts of a conflict in a note's text. The sides of all parts together are the sides of the conflict."""
+def split_conflict(
+    text: str, conflict: Conflict, body_start: int, known: Mapping[str, str] | None = None
+) -> tuple[ConflictPart, ...]:
+    """Return the parts of a conflict in a note's text. The sides of all parts together are the sides of the conflict.
+
+    `known` has the lines of the properties in the version that both sides come from, as `front_parts` returns them.
+    """
     base = conflict.base.text if conflict.base else None
     ours, theirs = conflict.ours.text, conflict.theirs.text
-    if conflict.span.start >= body_start:
-        return (ConflictPart("", ours, base, theirs),)
+    start, end = conflict.span
+    if start >= body_start or end > body_start:
+        # A whole note, or the end of the front matter, is not only text.
+        return (ConflictPart("", ours, base, theirs, is_mixed=start in (0, 1) or start < body_start),)
     sides = [_by_name(side) for side in (ours, theirs)]
     if sides[0] is None or sides[1] is None:
-        return (ConflictPart(name_before(text, conflict.span.start), ours, base, theirs),)
+        return (ConflictPart(name_before(text, start), ours, base, theirs),)
     names = _in_order(list(sides[0]), list(sides[1]))
     if not names:
         return (ConflictPart(", ".join({**sides[0], **sides[1]}), ours, base, theirs),)
-    known = None if base is None else _by_name(base)
+    bases = known if base is None else _by_name(base)
     return tuple(
         ConflictPart(
             name,
             sides[0].get(name, ""),
-            None if known is None else known.get(name, ""),
+            None if bases is None else bases.get(name, ""),
             sides[1].get(name, ""),
             is_whole=True,
         )
         for name in names
     )
+
+
+def front_parts(note: str, body_start: int) -> dict[str, str] | None:
+    """Return the lines of each property of a note by its name; None if the front matter can't be split so."""
+    lines = lines_of(note[:body_start])
+    return _by_name("".join(lines[1:-1])) if lines else {}
 
 
 def key_of(line: str) -> str | None:

@@ -2,7 +2,14 @@
 
 from plaintext_network.notes.body import Body
 from plaintext_network.notes.conflict_markers import Conflict, Side, find_conflicts
-from plaintext_network.notes.conflict_parts import ConflictPart, key_of, lines_of, split_conflict, values_in
+from plaintext_network.notes.conflict_parts import (
+    ConflictPart,
+    key_of,
+    lines_of,
+    name_before,
+    split_conflict,
+    values_in,
+)
 from plaintext_network.notes.header import UNREADABLE, Header
 from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import Source, Spans
@@ -47,7 +54,7 @@ def _outside(
         if start >= stop:
             break
         parts.append(text[at:start])
-        names.update(part.name for part in split_conflict(text, conflict, stop))
+        names.update(_names(text, conflict, stop))
         at = min(_next_property(text, end, stop), stop)
         if end > stop:
             # The conflict contains the end of the front matter: it ends above.
@@ -67,13 +74,26 @@ def _outside(
     return Header(kept[0], stop, kept[1]), told
 
 
+def _names(text: str, conflict: Conflict, body_start: int) -> set[str]:
+    """Return the names of the properties that a conflict is about."""
+    sides = [side.text for side in (conflict.ours, conflict.base, conflict.theirs) if side]
+    names = {name for side in sides for line in lines_of(side) if (name := key_of(line)) is not None}
+    begin = [next((line for line in lines_of(side) if line.strip()), "") for side in sides]
+    if any(
+        line and line[:1] != "#" and line.rstrip() not in _FENCES and key_of(line) is None for line in begin
+    ):
+        names.add(name_before(text, conflict.span.start))
+    return names | {part.name for part in split_conflict(text, conflict, body_start)}
+
+
+_FENCES = ("---", "...")
 _LEFT_OVER = (UNREADABLE - {"front-matter-too-large"}) | {"front-matter-empty"}
 
 
 def _next_property(text: str, at: int, stop: int) -> int:
     """Return where the next property or the end of the front matter begins: what is before may be part of a value."""
     for line in lines_of(text[at:stop]):
-        if key_of(line) is not None or line.rstrip() in ("---", "..."):
+        if key_of(line) is not None or line.rstrip() in _FENCES:
             break
         at += len(line)
     return at

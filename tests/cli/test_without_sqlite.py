@@ -72,6 +72,7 @@ WRITING = [
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
+    ["resolve", "ada", "--ours"],
     ["import", "../book.vcf"],
     ["sync"],
     ["archive", "ada"],

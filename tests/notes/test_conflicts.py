@@ -156,6 +156,7 @@ def test_properties_in_another_order_are_one_part() -> None:
             "---\nname: Ada\n<<<<<<<\nrole: A\n---\nx\n=======\nrole: B\n---\ny\n>>>>>>>\n\n---\n",
             {"name": "Ada"},
         ),
+        ("---\nname: Ada\ntags:\n<<<<<<<\n- a\n---\n=======\n- b\n---\ny\n>>>>>>>\n", {"name": "Ada"}),
         (f"---\n{ROLES}---\n", {}),
     ],
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from plaintext_network.cli.conflict_questions import Questions
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
@@ -26,6 +24,7 @@ from plaintext_network.vault.edits.resolve_conflicts import (
     plan_resolve,
 )
 from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
+from plaintext_network.vault.git.unmerged import unmerged
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -45,7 +44,10 @@ def run(session: Session) -> int:
     asks = writes.prompter.possible and not options.format
     found = _wanted(session, options.names)
     if not found:
-        session.note_nothing("no note is in conflict")
+        if not options.names:
+            session.note_nothing("no note is in conflict")
+        if options.format in ("json", "csv"):
+            _list(session, ())
         return 0
     if options.format or options.fields or not (asks or options.take or options.names):
         return _list(session, found)
@@ -114,20 +116,9 @@ def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Seq
     summary = [[line] for one in settled for line in one.summary]
     with writes.desk() as desk:
         writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
-    done = [one.path for one in settled if one.had_markers and not one.left]
-    if done and not writes.dry and _is_in_git(writes.session.notebook.root):
-        screen.note(f"then tell git: git add -- {' '.join(map(shell_word, done))}")
-
-
-def _is_in_git(root: str) -> bool:
-    """Return whether a folder is in a git repository."""
-    folder = root
-    while not os.path.lexists(os.path.join(folder, ".git")):
-        above = os.path.dirname(folder)
-        if above == folder:
-            return False
-        folder = above
-    return True
+    done = tuple(one.path for one in settled if one.had_markers and not one.left)
+    if not writes.dry and (done := unmerged(writes.session.notebook.root, done)):
+        screen.note(f"to tell git: git add {' '.join(map(shell_word, done))}")
 
 
 def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
@@ -145,7 +136,8 @@ def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
             records.append(
                 {
                     "path": each.path,
-                    "line": one.line,
+                    # In a merge with a copy, no file has that line.
+                    "line": None if copy else one.line,
                     "property": one.part.name or None,
                     "ours": _value(one.part.name, values_in(one.part, one.part.ours)),
                     "theirs": _value(one.part.name, values_in(one.part, one.part.theirs)),

@@ -35,6 +35,65 @@ class OpenPart(NamedTuple):
         return self.conflict.ours.label or "ours", self.conflict.theirs.label or "theirs"
 
 
+class NoteConflicts(NamedTuple):
+    """A note with its conflicts. `known` has the lines of the properties in the version that both sides come from, if any."""
+
+    note: Note
+    conflicts: tuple[Conflict, ...]
+    known: Mapping[str, str] | None = None
+
+    def open_parts(self) -> tuple[OpenPart, ...]:
+        """Return the questions of the conflicts. A part that only one side changed is none."""
+        return tuple(
+            OpenPart((number, at), self.note.source.line_number(conflict.span.start), part, conflict)
+            for number, conflict in enumerate(self.conflicts)
+            for at, part in enumerate(self._parts(conflict))
+            if part.settled is None
+        )
+
+    def settle(self, answers: Mapping[tuple[int, int], str]) -> bytes:
+        """Return the note with the lines of each answer for its part, by `OpenPart.key`.
+
+        A part without an answer keeps its markers; a conflict of which no part has one stays as it is. Raises EditRefused
+        if the note would be read worse.
+        """
+        text = self.note.source.text
+        written: list[str] = []
+        at = 0
+        for number, conflict in enumerate(self.conflicts):
+            parts = self._parts(conflict)
+            asked = [(number, place) for place, part in enumerate(parts) if part.settled is None]
+            written.append(text[at : conflict.span.start])
+            at = conflict.span.end
+            if asked and not any(key in answers for key in asked):
+                written.append(text[conflict.span.start : at])
+                continue
+            for place, part in enumerate(parts):
+                lines = answers.get((number, place), part.settled)
+                written.append(_with_markers(text, conflict, part) if lines is None else lines)
+        written.append(text[at:])
+        after = encode_text(self.note.source, "".join(written))
+        self._verify(parse(after), len(self.open_parts()) - len(answers))
+        return after
+
+    def _parts(self, conflict: Conflict) -> tuple[ConflictPart, ...]:
+        return split_conflict(self.note.source.text, conflict, self.note.header.body_start, self.known)
+
+    def _verify(self, after: Note, left: int) -> None:
+        """Refuse a result whose front matter can't be read, or that changed a property outside of the conflicts."""
+        before = self.note
+        old, new = ({p.code for p in note.problems} for note in (before, after))
+        if bad := (new - old) & (UNREADABLE | {"duplicate-key"}):
+            reason = next(p.message for p in after.problems if p.code in bad)
+            raise EditRefused(f"with these answers, pnet couldn't read it: {reason}")
+        read = {each.name: plain_value(each.value) for each in after.header.properties}
+        for each in before.header.properties:
+            if each.name not in read or read[each.name] != plain_value(each.value):
+                raise EditRefused(f"with these answers, {each.name} would be read otherwise; edit it by hand")
+        if len(conflicts_of(after)) > max(left, 0):
+            raise EditRefused("with these answers, it would still contain conflict markers")
+
+
 def conflicts_of(note: Note) -> tuple[Conflict, ...]:
     """Return the conflicts that a note has, without examples of conflicts in code."""
     return find_conflicts(note.source.text, Spans(note.body.code)) if "<<<<<<<" in note.source.text else ()
@@ -51,43 +110,6 @@ def marker_size(*texts: bytes) -> int:
     return max(map(len, runs), default=6) + 1
 
 
-def open_parts(note: Note, conflicts: Sequence[Conflict]) -> tuple[OpenPart, ...]:
-    """Return the questions of a note's conflicts. A part that only one side changed is none."""
-    text, stop = note.source.text, note.header.body_start
-    return tuple(
-        OpenPart((number, at), note.source.line_number(conflict.span.start), part, conflict)
-        for number, conflict in enumerate(conflicts)
-        for at, part in enumerate(split_conflict(text, conflict, stop))
-        if part.settled is None
-    )
-
-
-def settle(note: Note, conflicts: Sequence[Conflict], answers: Mapping[tuple[int, int], str]) -> bytes:
-    """Return the note with the lines of each answer for its part, by `OpenPart.key`.
-
-    A part without an answer keeps its markers; a conflict of which no part has one stays as it is. Raises EditRefused if
-    the note would be read worse.
-    """
-    text, stop = note.source.text, note.header.body_start
-    written: list[str] = []
-    at = 0
-    for number, conflict in enumerate(conflicts):
-        parts = split_conflict(text, conflict, stop)
-        asked = [(number, place) for place, part in enumerate(parts) if part.settled is None]
-        written.append(text[at : conflict.span.start])
-        at = conflict.span.end
-        if asked and not any(key in answers for key in asked):
-            written.append(text[conflict.span.start : at])
-            continue
-        for place, part in enumerate(parts):
-            lines = answers.get((number, place), part.settled)
-            written.append(_with_markers(text, conflict, part) if lines is None else lines)
-    written.append(text[at:])
-    after = encode_text(note.source, "".join(written))
-    _verify(note, conflicts, parse(after))
-    return after
-
-
 def _with_markers(text: str, conflict: Conflict, part: ConflictPart) -> str:
     marker = lines_of(text[conflict.span.start : conflict.span.end])[0]
     end = marker[len(marker.rstrip("\r\n")) :]
@@ -101,27 +123,6 @@ def _with_markers(text: str, conflict: Conflict, part: ConflictPart) -> str:
     return write_conflict(part.ours, part.base or "", part.theirs, style, end)
 
 
-def _verify(before: Note, conflicts: Sequence[Conflict], after: Note) -> None:
-    """Refuse a result whose front matter can't be read, or that changed a property outside of the conflicts."""
-    old, new = ({p.code for p in note.problems} for note in (before, after))
-    if bad := (new - old) & (UNREADABLE | {"duplicate-key"}):
-        reason = next(p.message for p in after.problems if p.code in bad)
-        raise EditRefused(f"with these answers, pnet couldn't read it: {reason}")
-    lost = [
-        each.name for each in before.header.properties if not _has(after, each.name, plain_value(each.value))
-    ]
-    if lost:
-        raise EditRefused(f"with these answers, {lost[0]} would be read otherwise; edit the note by hand")
-    if len(conflicts_of(after)) > max(
-        len(conflicts_of(before)), sum(1 for _ in open_parts(before, conflicts))
-    ):
-        raise EditRefused("with these answers, it would have more conflicts than before")
-
-
-def _has(note: Note, name: str, value: object) -> bool:
-    return any(each.name == name and plain_value(each.value) == value for each in note.header.properties)
-
-
 # Answers
 
 
@@ -130,6 +131,8 @@ def take_both(part: ConflictPart, facts: Facts, rules: Rules) -> str | None:
 
     A list gets the items of both, lines of text are ours and then theirs. Dated items are in the order of their days.
     """
+    if part.is_mixed:
+        return None
     if not part.name:
         return _both_texts(part.ours, part.theirs)
     if not part.ours or not part.theirs:

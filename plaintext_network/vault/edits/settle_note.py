@@ -6,27 +6,25 @@ from typing import TYPE_CHECKING, Protocol
 
 from plaintext_network.errors import EditRefused, NoteNotFound
 from plaintext_network.model.merge.conflict_answers import (
+    NoteConflicts,
     OpenPart,
     conflicts_of,
     merged_conflicts,
-    open_parts,
-    settle,
 )
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.conflict_parts import front_parts
+from plaintext_network.notes.note import parse
 from plaintext_network.vault.edits.merge_copy import merge_copy
 from plaintext_network.vault.edits.resolve_conflicts import (
     NoteInConflict,
     Resolution,
     read_for_conflicts,
 )
+from plaintext_network.vault.git.unmerged import unmerged_base
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.model.note.rules import Rules
-    from plaintext_network.notes.conflict_markers import Conflict
     from plaintext_network.vault.edits.write_session import WriteSession
 
 
@@ -60,8 +58,8 @@ def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) 
         return _rename_copy(desk, conflict, answers)
     after = before
     if conflict.has_markers:
-        found = conflicts_of(note)
-        after, left, number = _settled(desk, path, note, found, answers)
+        found = NoteConflicts(note, conflicts_of(note), _known_properties(desk.root, path))
+        after, left, number = _settled(desk, path, found, answers)
         if after != before:
             summary.append(
                 f"resolved {number} of {number + left} conflicts in {path}" if left else f"resolved {path}"
@@ -80,7 +78,7 @@ def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) 
         result = merge_copy(desk.root, desk.rules, path, copy, after, theirs)
         merged = parse(result.merged.text)
         questions = merged_conflicts(merged.source.text, result.size) if result.merged.conflicts else ()
-        new, open_questions, _ = _settled(desk, path, merged, questions, answers)
+        new, open_questions, _ = _settled(desk, path, NoteConflicts(merged, questions), answers)
         if open_questions:
             left += open_questions
             continue
@@ -125,20 +123,29 @@ class _Listed:
 
 
 def _settled(
-    desk: WriteSession, path: str, note: Note, conflicts: Sequence[Conflict], answers: Answers
+    desk: WriteSession, path: str, conflicts: NoteConflicts, answers: Answers
 ) -> tuple[bytes, int, int]:
     """Return the note with the answers, the number of questions without one, and of those with one."""
-    facts = desk.read(note, path)
-    parts = open_parts(note, conflicts)
+    facts = desk.read(conflicts.note, path)
+    parts = conflicts.open_parts()
     given: dict[tuple[int, int], str] = {}
     for part in parts:
         lines = answers.lines(path, part, facts, desk.rules)
         if lines is not None:
             given[part.key] = lines
     try:
-        return settle(note, conflicts, given), len(parts) - len(given), len(given)
+        return conflicts.settle(given), len(parts) - len(given), len(given)
     except EditRefused as refused:
         raise EditRefused(refused.reason, path) from None
+
+
+def _known_properties(root: str, path: str) -> dict[str, str] | None:
+    """Return the lines of the properties in the version that git merged the two sides of a note with, if git knows it."""
+    base = unmerged_base(root, path)
+    if base is None:
+        return None
+    note = parse(base)
+    return front_parts(note.source.text, note.header.body_start)
 
 
 def _require_readable(before: bytes, after: bytes, path: str) -> None:
