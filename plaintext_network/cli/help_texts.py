@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "set": ("pnet set Zoë cadence '6 weeks'", "pnet set Zoë interests --add baking 'old maps'"),
     "edit": ("pnet edit Zoë --last", "pnet edit lunch with Kofi"),
     "rename": ("pnet rename Gethin 'Gethin Abara-Strand'", "pnet rename Zoë 'Zoë Brandvold-Moor' --alias"),
+    "resolve": ("pnet resolve", "pnet resolve Kofi --theirs --dry-run"),
     "merge": ("pnet merge 'Liv Havnevik' 'Arne Havnevik' --dry-run", "pnet merge Kofi Thanh --dry-run"),
     "duplicates": ("pnet duplicates", "pnet duplicates --apart 'Liv Havnevik' 'Arne Havnevik' --dry-run"),
     "archive": ("pnet archive Gethin", "pnet archive Gethin --undo"),

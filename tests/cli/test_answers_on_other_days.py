@@ -53,6 +53,7 @@ ASKED = {
     "done": ["{promise} --dry-run", "{name} --dry-run"],
     "rename": ["{name} Dee --dry-run"],
     "merge": ["{name} {other} --dry-run"],
+    "resolve": ["", "{name} --theirs --dry-run"],
     "import": ["{book} --dry-run"],
     "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
     "sync": ["--dry-run", "--status", "--check"],

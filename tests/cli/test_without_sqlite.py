@@ -19,6 +19,7 @@ NOTES = {
     "contacts/Ada Lovelace.md": ADA,
     "contacts/Bo Ek.md": "---\nemails: [bo@ek.example]\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
     "contacts/Cy.md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
+    "contacts/Cy (Conflicted copy Phone 202611200930).md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
     "draft.md": "---\ntype: post\n---\nhello\n",
 }
 # As `pnet`, with the words that follow.
@@ -72,6 +73,7 @@ WRITING = [
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
+    ["resolve", "cy"],
     ["import", "../book.vcf"],
     ["sync"],
     ["archive", "ada"],
