@@ -67,6 +67,9 @@ def _notes() -> dict[str, str]:
             "follow_up: 2026-11-20 bring the map\n---\n# The cello\n- [ ] write to Ada 📅 2026-11-21\n"
         )
     for number, form in enumerate(FORMS):
+        notes[f"interactions/2026-10-{10 + number % 20} Tea {number}.md"] = (
+            f'---\nwith: [Ada, Bo]\nby: "{form}"\n---\nTea.\n'
+        )
         day = f"2026-09-{number % 28 + 1:02d}"
         notes[f"interactions/{day} {number}.md"] = (
             f'---\nwith: [Ada, "{PRIVATE}"]\nevent: Fair\ngoal: "[[Sing]]"\ntopics: ["{form}", cello]\ngave: ["a book for {form}"]\n'
