@@ -24,7 +24,7 @@ def merge_list(
     row: PropertyDefinition | None,
     own_names: Sequence[str],
 ) -> str | None:
-    """Return the merged lines of a list, "" if nothing is left of it. Return None if it can't be written item by item."""
+    """Return the merged lines of a list, "" if nothing is left of it. Return None if a version isn't written item by item."""
     before, here, there = (read_form(each, row, own_names) if each else None for each in (base, ours, theirs))
     for part, form in ((base, before), (ours, here), (theirs, there)):
         if part and form is None:

@@ -1,12 +1,10 @@
 """Merges two versions of a note by properties, Log entries and tasks, and proves the result. Runs no git."""
 
-from plaintext_network.model.merge.front_matter import MergedFront, merge_front_matter
 from plaintext_network.model.merge.front_parts import Front, split_front
 from plaintext_network.model.merge.line_endings import same_endings
 from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import LineMerge, MergedNote, MergeLines
-from plaintext_network.model.merge.proof import proves_front
-from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.merge.merged_front import MergedFront
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.late_patterns import late_pattern

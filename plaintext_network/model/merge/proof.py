@@ -35,7 +35,8 @@ def proves_front(
     views = read_views(merged, style)
     if views is None:
         return False
-    here, there = split_front(views.ours + body), split_front(views.theirs + body)
+    here = split_front(views.ours + body)
+    there = split_front(views.theirs + body) if views.conflicts else here
     if here is None or there is None or here.body != body or there.body != body:
         return False
     names = [[part.name for part in front.parts] for front in (base, ours, theirs)]
@@ -64,8 +65,13 @@ def _by_key(front: Front, keys: PropertyKeys) -> dict[str, Part] | None:
 
 def _are_of_sides(views: ConflictViews, ours: Front, theirs: Front) -> bool:
     """Return whether each conflict contains the lines of each side as that side wrote them."""
-    here, there = "\n" + ours.text, "\n" + theirs.text
-    return all("\n" + first in here and "\n" + second in there for first, second in views.conflicts)
+    if not views.conflicts:
+        return True
+    here, there = (
+        {"", *(part.own for part in front.parts), *(part.lead + part.own for part in front.parts)}
+        for front in (ours, theirs)
+    )
+    return all(first in here and second in there for first, second in views.conflicts)
 
 
 def _keeps_comments(
