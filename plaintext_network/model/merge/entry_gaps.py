@@ -77,7 +77,7 @@ def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
             continue
         parts = []
         for text, part in zip(versions[:3], gap[:3], strict=True):
-            run = _run(part.units if is_above else part.units[::-1], neighbor.place)
+            run = _run(part.units if is_above else part.units[::-1], neighbor.indent)
             run = run if is_above else run[::-1]
             if is_above:
                 stop = run[-1].stop if run else part.start
@@ -97,7 +97,7 @@ def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
     return None
 
 
-def _run(units: Sequence[Unit], place: tuple[str, ...]) -> list[Unit]:
-    """Return the units at the start that belong to a list."""
-    count = next((number for number, unit in enumerate(units) if unit.place != place), len(units))
+def _run(units: Sequence[Unit], indent: str | None) -> list[Unit]:
+    """Return the units at the start that belong to a list of an indent."""
+    count = next((number for number, unit in enumerate(units) if unit.indent != indent), len(units))
     return list(units[:count])

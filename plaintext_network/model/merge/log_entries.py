@@ -73,7 +73,7 @@ class _Alignment:
         ours = self.versions.ours.units[in_ours.to[at]]
         theirs = self.versions.theirs.units[in_theirs.to[at]]
         edited = ours if ours_edited else theirs
-        if edited.place != base.place:
+        if edited.indent != base.indent:
             return
         for changes, unit in zip(self.changes, (base, ours, theirs), strict=True):
             changes.append((unit.first, unit.stop, edited.text.split("\n")))
@@ -94,7 +94,7 @@ class _Alignment:
         units = [unit for part in gap[:3] for unit in part.units]
         if any(unit.text in self.unsure for unit in units):
             return False
-        if len({unit.place for unit in (*gap.added_by_ours, *gap.added_by_theirs)}) > 1:
+        if len({unit.indent for unit in (*gap.added_by_ours, *gap.added_by_theirs)}) > 1:
             return False
         for unit in gap.base.units:
             _, _, _, in_ours, in_theirs = self.versions
