@@ -1,5 +1,6 @@
 """Log entries and tasks of three bodies are aligned; everything else stays for git."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import permutations
 
@@ -9,8 +10,11 @@ from hypothesis import strategies as st
 
 from plaintext_network.model.merge.body import align_body
 from plaintext_network.model.merge.body_proof import proves_body
+from plaintext_network.model.note.entries.log_lines import Entry, log_entries
 from plaintext_network.model.note.rules import LogRules, Rules, TaskRules
+from plaintext_network.notes.body import read_body
 from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.source import Source
 from plaintext_network.vault.git.merge_lines import merge_lines
 
 LOG = "# Ada\n\n## Log\n\n- 2026-11-02 call: kilns\n- 2026-11-05 mail\n"
@@ -449,21 +453,27 @@ def written(parts: Sequence[str]) -> str:
 
 
 @given(versions())
-def test_aligned_bodies_stay_aligned(bodies: tuple[str, str, str]) -> None:
-    aligned = align_body(*bodies, Rules())
-    assert align_body(*aligned, Rules()) == aligned or aligned[0] != bodies[0]
+def test_aligning_invents_no_line(bodies: tuple[str, str, str]) -> None:
+    known = {line for body in bodies for line in body.split("\n") if "[ ]" not in line}
+    for aligned in align_body(*bodies, Rules()):
+        lines = {line for line in aligned.split("\n") if "[" not in line}
+        assert lines <= known
 
 
-@given(versions())
-def test_aligning_loses_and_invents_no_line(bodies: tuple[str, str, str]) -> None:
-    known = {line for body in bodies for line in body.split("\n")}
-    if "[" not in "".join(bodies):
-        for body, aligned in zip(bodies, align_body(*bodies, Rules()), strict=True):
-            assert set(aligned.split("\n")) <= known
-            assert "\n\n\n" not in aligned or any("\n\n" in each for each in bodies) or body == aligned
-    base, ours, theirs = bodies
-    if base == ours:
-        assert align_body(base, ours, theirs, Rules()) == bodies
+@given(
+    st.lists(ENTRIES, max_size=4),
+    st.lists(ENTRIES, min_size=1, max_size=4),
+    st.lists(ENTRIES, min_size=1, max_size=4),
+)
+def test_all_entries_of_both_sides_are_read(base: list[str], ours: list[str], theirs: list[str]) -> None:
+    was, mine, other = (Counter(each) for each in (base, ours, theirs))
+    log = written(["## Log", "", *base])
+    aligned = align_body(log, log + written(ours), log + written(theirs), Rules())
+    assert aligned[1] == aligned[2]
+    source = Source(aligned[1])
+    entries = log_entries(source, read_body(source, 0)[0], Rules())
+    read = Counter(source.text[slice(*entry.extent)].strip() for entry in entries if isinstance(entry, Entry))
+    assert read == was + (mine | other)
 
 
 @given(
@@ -488,8 +498,8 @@ def test_any_two_orders_of_adding_give_one_log() -> None:
 
 TEXTS = st.lists(
     st.sampled_from(
-        ["## Log\n", "- 2026-11-01 a", "- [ ] a", "- [x] a ✅ 2026-11-01", "- TODO a", "### 2026-11-01", "- Log", "- - 2026-11-02", "1) "]
-        + ["\n", "\n\n", "  ", "\t", "> ", "```", "<!--", "-->", "%%", "\r", "\r\n", "\x0c", "\u2028", "\0", "x", "#touch", "[[B]]", "==="]
+        ["## Log\n", "- 2026-11-01 a", "- [ ] a", "- [x] a ✅ 2026-11-01", "- TODO a", "### 2026-11-01", "- Log", "- - 2026-11-02", "1) ",
+         "\n", "\n\n", "  ", "\t", "> ", "```", "<!--", "-->", "%%", "\r", "\r\n", "\x0c", "\u2028", "\0", "x", "#touch", "[[B]]", "==="]
     ),
     max_size=12,
 ).map("".join)  # fmt: skip
