@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.model.merge.front_parts import Front, split_front
-from plaintext_network.model.merge.line_endings import same_endings
+from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
 from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
@@ -78,7 +78,10 @@ def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
     if any(_MARKER.search(text) for text in texts):
         return None
     before, here, there = map(split_front, texts)
-    return None if before is None or here is None or there is None else _Sides(before, here, there)
+    if before is None or here is None or there is None:
+        return None
+    # Where lines end in several ways, properties of both sides would mix them anew.
+    return _Sides(before, here, there) if have_one_ending(before.text, here.text, there.text) else None
 
 
 def _is_right(sides: _Sides, merged: bytes, how: _How) -> bool:

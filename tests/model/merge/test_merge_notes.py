@@ -158,3 +158,14 @@ def test_lines_of_a_list_get_the_line_endings_of_the_note() -> None:
         windows("---\ntags:\n- a\n- t\n---\n"),
     )
     assert result.text.decode() == windows("---\ntags: [a, o, t]\n---\n")
+
+
+def test_mixed_line_endings_of_a_body_stay_and_those_of_front_matter_merge_by_lines() -> None:
+    body = "x\r\ny\n"
+    assert merged(FRONT + body, OURS + body, THEIRS + body).text.decode() == "---\na: 2\nb: 2\n---\n" + body
+    mixed = FRONT.replace("a: 1\n", "a: 1\r\n")
+    assert not merged(mixed, OURS, windows(THEIRS)).is_by_note
+
+
+def test_a_carriage_return_alone_merges_by_lines() -> None:
+    assert not merged(windows(FRONT), windows(OURS), windows(THEIRS)[:-1] + "x").is_by_note
