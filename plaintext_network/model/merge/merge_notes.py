@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.model.merge.front_parts import Front, split_front
+from plaintext_network.model.merge.front_parts import Front, moves_front, split_front
 from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
 from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import MergedNote
@@ -63,7 +63,10 @@ def merge_notes(
     how = _How(merge_lines, rules, style, path)
     if not lines.conflicts and _is_right(sides, lines.text, how):
         return by_lines
-    return _merge_sides(sides, how) or by_lines
+    by_note = _merge_sides(sides, how)
+    if by_note is None or (by_note.conflicts and not by_note.properties and not lines.conflicts):
+        return by_lines
+    return by_note
 
 
 def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
@@ -79,6 +82,8 @@ def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
         return None
     before, here, there = map(split_front, texts)
     if before is None or here is None or there is None:
+        return None
+    if moves_front(before, here) or moves_front(before, there):
         return None
     # Where lines end in several ways, properties of both sides would mix them anew.
     return _Sides(before, here, there) if have_one_ending(before.text, here.text, there.text) else None

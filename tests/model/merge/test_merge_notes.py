@@ -169,3 +169,23 @@ def test_mixed_line_endings_of_a_body_stay_and_those_of_front_matter_merge_by_li
 
 def test_a_carriage_return_alone_merges_by_lines() -> None:
     assert not merged(windows(FRONT), windows(OURS), windows(THEIRS)[:-1] + "x").is_by_note
+
+
+def test_empty_front_matter_of_one_side_stays() -> None:
+    result = merged("---\na: 1\nb: 1\n---\n", "---\n---\na: 1\nb: 1\n---\n", "---\nb: 1\n---\n")
+    assert result.text.count(b"---") >= 3
+
+
+def test_a_clean_merge_by_lines_is_better_than_a_conflict_of_no_property() -> None:
+    def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
+        is_whole = base.startswith(b"---")
+        return LineMerge(b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0) if is_whole else LineMerge(b"<<<<<<< ours\n", 1)
+
+    texts = FRONT + "x\n", OURS + "o\nx\n", THEIRS + "x\nx\n"
+    base, ours, theirs = (text.encode() for text in texts)
+    result = merge_notes(base, ours, theirs, merge_lines, Rules())
+    assert (result.text, result.conflicts) == (b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0)
+
+
+def test_front_matter_that_became_part_of_a_body_merges_by_lines() -> None:
+    assert not merged(FRONT + "x\n", "y\n" + FRONT + "x\n", FRONT.removeprefix("---\n") + "x\n").is_by_note
