@@ -1,6 +1,6 @@
 """Merges the front matter of three versions of a note property by property. Reads no body and runs nothing."""
 
-from plaintext_network.model.merge.front_parts import Front, Part, is_empty
+from plaintext_network.model.merge.front_parts import Front, Part
 from plaintext_network.model.merge.merge_order import merge_order
 from plaintext_network.model.merge.merge_property import (
     MergeOwnLines,
@@ -61,9 +61,6 @@ def merge_front_matter(
     order = merge_order(before, here, there, written)
     inner = "".join(written[key] for key in order)
     inner += merge_silent_lines(base.tail, ours.tail, theirs.tail)
-    if not inner.strip() and not any(is_empty(side) for side in (ours, theirs)):
-        # Some readers fail on empty front matter.
-        return MergedFront("")
     opening = changed_version(base.opening, ours.opening, theirs.opening) or ours.opening
     closing = changed_version(base.closing, ours.closing, theirs.closing) or ours.closing
     return MergedFront(f"{opening}{inner}{closing}", tuple(conflicts))

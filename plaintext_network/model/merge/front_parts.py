@@ -91,11 +91,6 @@ def moves_front(base: Front, side: Front) -> bool:
     return any(line in gained for line in lines_of(front.text) if line.strip())
 
 
-def is_empty(front: Front) -> bool:
-    """Return whether a note has front matter that says nothing."""
-    return bool(front.opening) and not front.parts and not front.tail.strip()
-
-
 def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, max(offset, 0)) + 1
 

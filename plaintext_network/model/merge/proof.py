@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from plaintext_network.model.merge.conflict_views import ConflictViews, read_views
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, is_empty, lines_of, split_front
+from plaintext_network.model.merge.front_parts import Front, Part, lines_of, split_front
 from plaintext_network.model.merge.later_dates import later_value
 from plaintext_network.model.merge.property_keys import PropertyKeys, find_keys, own_names
 from plaintext_network.model.merge.property_values import Plain, is_list, item_key, item_texts, plain_value
@@ -39,7 +39,7 @@ def proves_front(
     there = split_front(views.theirs + body) if views.conflicts else here
     if here is None or there is None or here.body != body or there.body != body:
         return False
-    if not merged and any(is_empty(side) for side in (ours, theirs)):
+    if not merged and ours.opening and theirs.opening:
         return False
     names = [[part.name for part in front.parts] for front in (base, ours, theirs)]
     keys = find_keys(names, rules)
