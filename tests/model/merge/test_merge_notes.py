@@ -109,19 +109,15 @@ def test_front_matter_that_one_side_removed_and_the_other_changed_merges_by_line
     assert not merged("---\na: 1\n---\nHi\n", "Hi\n", "---\na: 2\n---\nHi\n").is_by_note
 
 
-def test_front_matter_of_which_nothing_is_left_goes() -> None:
-    assert (
-        merged("---\na: 1\nb: 1\n---\nHi\n", "---\na: 1\n---\nHi\n", "---\nb: 1\n---\nHi\n").text == b"Hi\n"
-    )
+def test_front_matter_that_no_side_removed_stays_without_properties() -> None:
+    result = merged("---\na: 1\nb: 1\n---\nHi\n", "---\na: 1\n---\nHi\n", "---\nb: 1\n---\nHi\n")
+    assert result.text == b"---\n---\nHi\n"
 
 
-def test_a_rule_of_a_body_is_not_taken_for_front_matter() -> None:
-    result = merged(
-        "---\na: 1\nb: 1\n---\n---\nx: 1\n---\n",
-        "---\na: 1\n---\n---\nx: 1\n---\n",
-        "---\nb: 1\n---\n---\nx: 1\n---\n",
-    )
-    assert not result.is_by_note
+def test_rules_of_a_body_are_not_taken_for_front_matter() -> None:
+    body = "---\nx: 1\n---\n"
+    result = merged("---\na: 1\nb: 1\n---\n" + body, "---\na: 1\n---\n" + body, "---\nb: 1\n---\n" + body)
+    assert result.text.decode() == "---\n---\n" + body
 
 
 def test_the_body_begins_on_its_own_line() -> None:
