@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 _MARKER = late_pattern(r"(?m)^(?:<{7,}|>{7,}|\|{7,})(?:[ \r\n]|\Z)")
 
 
+# The byte order mark of UTF-8.
+_MARK = b"\xef\xbb\xbf"
+
+
 class _Sides(NamedTuple):
-    """The three versions of a note, in parts."""
+    """The three versions of a note, in parts, and the byte order mark that the merged note begins with."""
 
     base: Front
     ours: Front
     theirs: Front
+    mark: bytes
+
+    @property
+    def fronts(self) -> tuple[Front, Front, Front]:
+        return self.base, self.ours, self.theirs
 
 
 class _How(NamedTuple):
@@ -71,11 +80,12 @@ def merge_notes(
 
 def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
     """Return the three versions in parts and with one line ending, or None if the note must be merged by lines."""
-    versions = base, ours, theirs
-    if any(len(each) > FILE_LIMIT or each.startswith(b"\xef\xbb\xbf") or b"\0" in each for each in versions):
+    if any(len(each) > FILE_LIMIT or b"\0" in each for each in (base, ours, theirs)):
         return None
+    marks = [_MARK if each.startswith(_MARK) else b"" for each in (base or ours, ours, theirs)]
+    mark = changed_version(*marks) or b""
     try:
-        texts = same_endings(base.decode(), ours.decode(), theirs.decode())
+        texts = same_endings(*(each.removeprefix(_MARK).decode() for each in (base, ours, theirs)))
     except UnicodeDecodeError:
         return None
     if any(_MARKER.search(text) for text in texts):
@@ -86,13 +96,15 @@ def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
     if moves_front(before, here) or moves_front(before, there):
         return None
     # Where lines end in several ways, properties of both sides would mix them anew.
-    return _Sides(before, here, there) if have_one_ending(before.text, here.text, there.text) else None
+    return _Sides(before, here, there, mark) if have_one_ending(before.text, here.text, there.text) else None
 
 
 def _is_right(sides: _Sides, merged: bytes, how: _How) -> bool:
     """Return whether a clean merge by lines says what both sides wanted."""
+    if merged.startswith(_MARK) != bool(sides.mark):
+        return False
     try:
-        note = split_front(merged.decode())
+        note = split_front(merged.removeprefix(_MARK).decode())
     except UnicodeDecodeError:
         return False
     return (
@@ -114,7 +126,9 @@ def _merge_sides(sides: _Sides, how: _How) -> MergedNote | None:
     above = _with_end(front.text) if body else front.text
     if not _proves_front(sides, above, body, how):
         return None
-    return MergedNote(f"{above}{body}".encode(), len(front.conflicts) + conflicts, front.conflicts)
+    return MergedNote(
+        sides.mark + f"{above}{body}".encode(), len(front.conflicts) + conflicts, front.conflicts
+    )
 
 
 # Front matter
@@ -128,18 +142,18 @@ def _merge_front(sides: _Sides, how: _How) -> MergedFront | None:
         merged, conflicts = how.merge_lines(base.encode(), ours.encode(), theirs.encode())
         return None if conflicts else merged.decode(errors="replace")
 
-    return merge_front_matter(*sides, merge_own_lines, how.rules, how.style, how.path)
+    return merge_front_matter(*sides.fronts, merge_own_lines, how.rules, how.style, how.path)
 
 
 def _proves_front(sides: _Sides, merged: str, body: str, how: _How) -> bool:
-    one_sided = changed_version(*(side.text for side in sides))
+    one_sided = changed_version(*(side.text for side in sides.fronts))
     if one_sided is not None and merged in (one_sided, _with_end(one_sided)):
         note = split_front(merged + body)
         return note is not None and note.body == body
     # Late: many merges change the front matter on one side only.
     from plaintext_network.model.merge.proof import proves_front
 
-    return proves_front(*sides, merged, body, how.rules, how.style, how.path)
+    return proves_front(*sides.fronts, merged, body, how.rules, how.style, how.path)
 
 
 def _with_end(front: str) -> str:
@@ -154,7 +168,7 @@ def _with_end(front: str) -> str:
 
 def _merge_bodies(sides: _Sides, how: _How) -> tuple[str, int]:
     """Return the merged body and the number of its conflicts; what can't be proved is as the merge by lines gives it."""
-    base, ours, theirs = (side.body for side in sides)
+    base, ours, theirs = (side.body for side in sides.fronts)
     if (merged := changed_version(base, ours, theirs)) is not None:
         return merged, 0
     # Late: many merges change the body on one side only.
@@ -169,7 +183,7 @@ def _merge_bodies(sides: _Sides, how: _How) -> tuple[str, int]:
 
 
 def _proves_body(sides: _Sides, merged: str, how: _How) -> bool:
-    base, ours, theirs = (side.body for side in sides)
+    base, ours, theirs = (side.body for side in sides.fronts)
     if (one_sided := changed_version(base, ours, theirs)) is not None:
         return merged == one_sided
     # Late: many merges change the body on one side only.

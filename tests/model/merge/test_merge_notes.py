@@ -65,7 +65,6 @@ def test_a_property_that_both_sides_added_in_different_places_is_there_once() ->
         "---\na: VALUE\nb: 1\n",
         "---\n- VALUE\n---\n",
         "---\na: VALUE\n<<: {b: 1}\n---\n",
-        "\ufeff---\na: VALUE\nb: 1\n---\n",
         "---\na: VALUE\nb: 1\n---\n<<<<<<< x\n",
         "---\na: VALUE\rb: 1\r---\r",
         "---\na: VALUE\nb: \0\n---\n",
@@ -175,7 +174,9 @@ def test_empty_front_matter_of_one_side_stays() -> None:
 def test_a_clean_merge_by_lines_is_better_than_a_conflict_of_no_property() -> None:
     def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
         is_whole = base.startswith(b"---")
-        return LineMerge(b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0) if is_whole else LineMerge(b"<<<<<<< ours\n", 1)
+        return (
+            LineMerge(b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0) if is_whole else LineMerge(b"<<<<<<< ours\n", 1)
+        )
 
     texts = FRONT + "x\n", OURS + "o\nx\n", THEIRS + "x\nx\n"
     base, ours, theirs = (text.encode() for text in texts)
@@ -185,3 +186,20 @@ def test_a_clean_merge_by_lines_is_better_than_a_conflict_of_no_property() -> No
 
 def test_front_matter_that_became_part_of_a_body_merges_by_lines() -> None:
     assert not merged(FRONT + "x\n", "y\n" + FRONT + "x\n", FRONT.removeprefix("---\n") + "x\n").is_by_note
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("\ufeff", "\ufeff", "\ufeff", "\ufeff"),
+        ("\ufeff", "", "\ufeff", ""),
+        ("", "", "\ufeff", "\ufeff"),
+    ],
+)
+def test_a_byte_order_mark_stays_unless_a_side_removed_it(
+    base: str, ours: str, theirs: str, expected: str
+) -> None:
+    assert (
+        merged(base + FRONT, ours + OURS, theirs + THEIRS).text.decode()
+        == expected + "---\na: 2\nb: 2\n---\n"
+    )
