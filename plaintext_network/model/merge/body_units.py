@@ -43,6 +43,19 @@ class Unit(NamedTuple):
         return bool(self.place)
 
 
+class MarkdownBody(NamedTuple):
+    """A parsed body whose lines all end with a line feed."""
+
+    source: Source
+    body: Body
+
+
+def parse_body(text: str) -> MarkdownBody:
+    """Parse a body whose lines all end with a line feed."""
+    source = Source(text)
+    return MarkdownBody(source, read_body(source, 0)[0])
+
+
 class Units(NamedTuple):
     """The lines of a body without line feeds, and its units."""
 
@@ -50,11 +63,10 @@ class Units(NamedTuple):
     units: list[Unit]
 
 
-def read_units(text: str, rules: Rules) -> Units:
-    """Return the units of a body whose lines all end with a line feed."""
-    lines = text.split("\n")[:-1]
-    source = Source(text)
-    body, _ = read_body(source, 0)
+def read_units(parsed: MarkdownBody, rules: Rules) -> Units:
+    """Return the units of a body."""
+    source, body = parsed
+    lines = source.text.split("\n")[:-1]
     units: list[Unit] = []
     logs = _log_lines(source, body, rules)
     at = 0

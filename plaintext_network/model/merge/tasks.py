@@ -6,11 +6,12 @@ from datetime import date
 from itertools import pairwise
 
 from plaintext_network.model.dates.calendar import parse_day
+from plaintext_network.model.merge.body_units import MarkdownBody
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import task_text, task_word
 from plaintext_network.model.note.tasks import is_open, is_task, repetition
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.body import Item, read_body
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Source
 
@@ -27,7 +28,7 @@ _ISO_DAY = late_pattern(r"\d{4}-\d{2}-\d{2}")
 class _Task(NamedTuple):
     """The first line of a task, from its box or word on. `core` is the text without `state` and `stamps`.
 
-    `at` is where the stamps are in the core.
+    `at` is where the stamps are in the core. `around` are the lines above and below.
     """
 
     line: int
@@ -41,6 +42,7 @@ class _Task(NamedTuple):
     recurs: bool
     text: str
     under: tuple[str, ...]
+    around: tuple[str, str]
 
     @property
     def tick(self) -> tuple[str, str]:
@@ -53,13 +55,11 @@ class _Task(NamedTuple):
         return (parse_day(found[0]) if found else None) or date.max
 
 
-def align_tasks(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
-    """Return the three texts with the same line for each task that a side closed and whose text is not in dispute.
-
-    All lines end with a line feed.
-    """
-    texts = (base, ours, theirs)
-    first, second, third = (read_tasks(text, rules) for text in texts)
+def align_tasks(
+    base: MarkdownBody, ours: MarkdownBody, theirs: MarkdownBody, rules: Rules
+) -> tuple[str, str, str]:
+    """Return the three texts with the same line for each task that a side closed and whose text is not in dispute."""
+    first, second, third = (_tasks(parsed, rules) for parsed in (base, ours, theirs))
     changes: tuple[dict[int, tuple[int, str]], ...] = ({}, {}, {})
     for three in _same_tasks(first, second, third):
         joined = _joined(*three)
@@ -68,7 +68,11 @@ def align_tasks(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, s
         for task, changed in zip(three, changes, strict=True):
             if task.written != joined:
                 changed[task.line] = (task.start, joined)
-    return (_changed(base, changes[0]), _changed(ours, changes[1]), _changed(theirs, changes[2]))
+    return (
+        _changed(base.source.text, changes[0]),
+        _changed(ours.source.text, changes[1]),
+        _changed(theirs.source.text, changes[2]),
+    )
 
 
 def _changed(text: str, changes: dict[int, tuple[int, str]]) -> str:
@@ -80,11 +84,8 @@ def _changed(text: str, changes: dict[int, tuple[int, str]]) -> str:
     return "\n".join(lines)
 
 
-def read_tasks(text: str, rules: Rules) -> list[_Task]:
-    """Return the tasks of a body."""
-    source = Source(text)
-    body, _ = read_body(source, 0)
-    tasks = (_task(source, item, rules) for item in body.items if is_task(item))
+def _tasks(parsed: MarkdownBody, rules: Rules) -> list[_Task]:
+    tasks = (_task(parsed.source, item, rules) for item in parsed.body.items if is_task(item))
     return [task for task in tasks if task]
 
 
@@ -115,7 +116,13 @@ def _task(source: Source, item: Item, rules: Rules) -> _Task | None:
         recurs=_recurs(item, source.text),
         text=task_text(rest.strip(), rules.tasks.filter, rules.daily.format),
         under=item.under,
+        around=(_line(source, line - 1), _line(source, line + 1)),
     )
+
+
+def _line(source: Source, line: int) -> str:
+    starts = source.line_starts
+    return source.text[starts[line] : source.line_stop(line + 1)] if 0 <= line < len(starts) else ""
 
 
 def _recurs(item: Item, text: str) -> bool:
@@ -164,7 +171,7 @@ def _joined(base: _Task, ours: _Task, theirs: _Task) -> str | None:
     if not base.is_open or (ours.is_open and theirs.is_open):
         return None
     both_closed = not ours.is_open and not theirs.is_open
-    if base.recurs and (both_closed or ours.core != theirs.core):
+    if base.recurs and (ours.core != theirs.core or (both_closed and ours.around != theirs.around)):
         # The next task may be written twice, or for another day.
         return None
     if base.core == theirs.core:
