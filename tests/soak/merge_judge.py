@@ -364,22 +364,18 @@ def _next_of(note: Pieces) -> dict[int, Line]:
 
 
 def _runs(lines: list[Line]) -> Iterator[tuple[int, list[str]]]:
-    """Return the runs of added lines; an entry or a task begins a run of its own."""
-    number = 0
-    while number < len(lines):
-        if lines[number].origin is not None:
-            number += 1
-            continue
-        start = number
-        number += 1
-        while number < len(lines) and lines[number].origin is None and not (date_of_entry(lines[number].text) or is_task(lines[number].text)):  # fmt: skip
-            # What follows an entry or a task without being nested below it is another run.
-            if (date_of_entry(lines[start].text) or is_task(lines[start].text)) and not lines[number].text[
-                :1
-            ].isspace():
-                break
-            number += 1
-        yield start, [line.text for line in lines[start:number]]
+    """Return the runs of added lines. Entries, tasks and headings are runs of their own, with what is nested below."""
+    start, alone = 0, False
+    for number, line in enumerate([*lines, Line("", 0)]):
+        item = bool(date_of_entry(line.text)) or is_task(line.text) or line.text.startswith("#")
+        added = line.origin is None
+        if start < number and (not added or item or (alone and not line.text[:1].isspace())):
+            yield start, [each.text for each in lines[start:number]]
+            start = number
+        if not added:
+            start = number + 1
+        elif start == number:
+            alone = item
 
 
 def _holds(texts: list[str], run: list[str]) -> bool:
