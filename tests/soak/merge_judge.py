@@ -156,10 +156,12 @@ class _Sides:
         if values[2] == values[0]:
             return Wanted(as_values=values[1])
         if any(each and each.many for each in (base, ours, theirs)):
-            was, mine, other = (set(value or ()) for value in values)
-            kept = (was & mine & other) | (mine - was) | (other - was)
+            was, mine, other = (Counter(value or ()) for value in values)
+            kept = Counter(
+                {item: _merged_count(was[item], mine[item], other[item]) for item in was | mine | other}
+            )
             # That one side took the property away, and the other changed it, may be a conflict, too.
-            return Wanted(as_set=kept, disputed=values[1] is None or values[2] is None)
+            return Wanted(as_items=+kept, disputed=values[1] is None or values[2] is None)
         return Wanted(disputed=True)
 
     def kind(self, hunk: Hunk) -> str:
@@ -199,8 +201,15 @@ class Wanted:
 
     as_lines: Property | None = None
     as_values: tuple[str, ...] | None = None
-    as_set: set[str] | None = None
+    as_items: Counter[str] | None = None
     disputed: bool = False
+
+
+def _merged_count(was: int, mine: int, other: int) -> int:
+    """Return how often an item is in a list that both sides changed."""
+    if (mine - was) * (other - was) > 0:
+        return max(mine, other) if mine > was else min(mine, other)
+    return max(0, mine + other - was)
 
 
 def _by_key(header: list[Property] | None) -> dict[str, Property]:
@@ -265,10 +274,11 @@ def _judge_header(
 
 def _judge_property(verdict: Verdict, key: str, want: Wanted, got: Property | None) -> None:
     values = got.items if got else None
-    if want.as_set is not None:
-        if set(values or ()) != want.as_set:
-            verdict.add("items", f"{key}: wanted {sorted(want.as_set)}, got {values}")
-        elif len(values or ()) != len(want.as_set):
+    if want.as_items is not None:
+        got_items = Counter(values or ())
+        if set(got_items) != set(want.as_items):
+            verdict.add("items", f"{key}: wanted {sorted(want.as_items)}, got {values}")
+        elif got_items != want.as_items:
             verdict.add("doubled item", f"{key}: {values}")
     elif want.disputed:
         verdict.add("value chosen", f"{key}: {values} without a conflict")
