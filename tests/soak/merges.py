@@ -170,6 +170,10 @@ class Tally:
             shown = f"as git: {kind}" if gits else kind
             self.examples.setdefault(shown, []).append((outcome.number, words))
 
+    def examples_of_faults(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the faults by kind, each with its pairs' numbers."""
+        return {kind: found for kind, found in self.examples.items() if kind in self.faults}
+
     def say(self) -> None:
         """Print the counts."""
         share = 100 / max(1, self.pairs)
