@@ -21,7 +21,7 @@ _IMPERATIVES = (
 
 def commit_message(operation: Operation) -> tuple[str, str]:
     """Return the subject of a commit, at most 72 characters, and its body: the whole text if the subject is shortened."""
-    what = " ".join("".join(c if c.isprintable() else " " for c in operation.what).split())
+    what = " ".join("".join(c if c.isprintable() else " " for c in operation.what).split()) or "write"
     if operation.undoes is not None:
         return _shortened(f"{'Redo' if operation.undoes.startswith(UNDONE) else 'Undo'}: {what}")
     for pattern, imperative in _IMPERATIVES:
