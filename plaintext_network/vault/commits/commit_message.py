@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from plaintext_network.vault import TRASH
+from plaintext_network.vault.commits.committable_files import CommittableFiles
 from plaintext_network.vault.transaction.journal_files import UNDONE
 from plaintext_network.vault.transaction.record import Operation
 
@@ -28,6 +30,14 @@ def commit_message(operation: Operation) -> tuple[str, str]:
         if found := re.fullmatch(pattern, what):
             return _shortened(found.expand(imperative))
     return _shortened(what[:1].upper() + what[1:])
+
+
+def message_of(operation: Operation, ready: CommittableFiles) -> tuple[str, str]:
+    """Return the subject and body of the commit of some files of an operation."""
+    if any(not path.startswith(f"{TRASH}/") for path in ready.ignored):
+        # The people in these notes are none of the repository's business.
+        return neutral_message(operation, [file.path for file in ready.files])
+    return commit_message(operation)
 
 
 def neutral_message(operation: Operation, paths: Sequence[str]) -> tuple[str, str]:

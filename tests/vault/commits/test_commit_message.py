@@ -13,7 +13,7 @@ def message(what: str, undoes: str | None = None) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    "what, subject",
+    ("what", "subject"),
     [
         ("log 2026-11-24 Ada Lovelace, Bo Ek", "Log 2026-11-24 with Ada Lovelace, Bo Ek"),
         ("add Cy", "Add Cy"),
@@ -45,7 +45,9 @@ def test_a_long_subject_ends_after_a_word_and_the_body_has_all() -> None:
 def test_what_is_partly_ignored_names_only_what_is_committed() -> None:
     operation = Operation("rename Bo Ek to Bo Quist", ())
     assert neutral_message(operation, ["contacts/Ada.md"]) == ("Update contacts/Ada.md", "")
-    assert neutral_message(operation._replace(undoes="1"), ["a.md", "b.md"])[0] == "Undo changes of a.md, b.md"
+    assert (
+        neutral_message(operation._replace(undoes="1"), ["a.md", "b.md"])[0] == "Undo changes of a.md, b.md"
+    )
 
 
 @given(st.text(st.characters()), st.sampled_from([None, "1", "undone-1"]))
