@@ -9,6 +9,8 @@ from plaintext_network.vault.transaction.journal_files import UNDONE
 from plaintext_network.vault.transaction.record import Operation
 
 MOST_OF_A_SUBJECT = 72
+# How many paths a message names.
+_MOST_PATHS = 8
 # What `pnet undo --list` calls a write, and an imperative that says the same.
 _IMPERATIVES = (
     (r"log (\d{4}-\d\d-\d\d) (.*)", r"Log \1 with \2"),
@@ -43,6 +45,8 @@ def message_of(operation: Operation, ready: CommittableFiles) -> tuple[str, str]
 def neutral_message(operation: Operation, paths: Sequence[str]) -> tuple[str, str]:
     """Return the subject and body for a write of which git ignores a part: they name only what is committed."""
     verb = "Update" if operation.undoes is None else "Undo changes of"
+    if len(paths) > _MOST_PATHS:
+        return f"{verb} {len(paths):,} files", ""
     shown = ", ".join("".join(c if c.isprintable() else " " for c in path) for path in paths)
     return _shortened(f"{verb} {shown}")
 

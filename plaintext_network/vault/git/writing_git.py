@@ -26,7 +26,7 @@ _OWN = (
 # Seconds that a commit with its hooks and a signature may take.
 HOOKS_TIMEOUT = 600.0
 # How many paths one command line takes.
-_PATHS_AT_ONCE = 500
+_PATHS_AT_ONCE = 200
 
 
 class GitFailed(Exception):

@@ -47,6 +47,7 @@ def test_what_is_partly_ignored_names_only_what_is_committed() -> None:
     assert neutral_message(operation, ["contacts/Ada.md"]) == ("Update contacts/Ada.md", "")
     assert (
         neutral_message(operation._replace(undoes="1"), ["a.md", "b.md"])[0] == "Undo changes of a.md, b.md"
+    assert neutral_message(operation, ["a.md"] * 1000) == ("Update 1,000 files", "")
     )
 
 
