@@ -45,10 +45,9 @@ def test_a_long_subject_ends_after_a_word_and_the_body_has_all() -> None:
 def test_what_is_partly_ignored_names_only_what_is_committed() -> None:
     operation = Operation("rename Bo Ek to Bo Quist", ())
     assert neutral_message(operation, ["contacts/Ada.md"]) == ("Update contacts/Ada.md", "")
-    assert (
-        neutral_message(operation._replace(undoes="1"), ["a.md", "b.md"])[0] == "Undo changes of a.md, b.md"
+    undone = neutral_message(operation._replace(undoes="1"), ["a.md", "b.md"])
+    assert undone == ("Undo changes of a.md, b.md", "")
     assert neutral_message(operation, ["a.md"] * 1000) == ("Update 1,000 files", "")
-    )
 
 
 @given(st.text(st.characters()), st.sampled_from([None, "1", "undone-1"]))
