@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from plaintext_network.cli.arguments import HelpRequested
+from plaintext_network.cli.driver_words import merge_words
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
@@ -28,6 +29,11 @@ MODULES = {"import": "import_"}
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    if (merging := merge_words(sys.argv[1:] if argv is None else argv)) is not None:
+        # Late: only git asks for it, and usually through `entry_point`.
+        from plaintext_network.vault.git.merge_driver import merge_driver
+
+        return merge_driver(merging)
     completing = argv is None and "_ARGCOMPLETE" in os.environ
     parser = build_parser(whole=completing)
     if completing:

@@ -12,7 +12,10 @@ from plaintext_network.vault.config.user_config import user_config
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plaintext_network.cli.output.styles import Style
+    from plaintext_network.cli.output.terminal import Screen
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
@@ -75,21 +78,25 @@ def _text(session: Session, found: list[Problem]) -> None:
     screen = session.screen
     texts: dict[str, list[str]] = {}
     for p in found:
-        screen.print(
-            ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"
-        )
-        if p.width:
+        lines = texts.get(p.path)
+        if lines is None and p.width:
             # Problems are sorted by path, so one note's lines at a time are enough.
-            lines = texts.get(p.path)
-            if lines is None:
-                texts.clear()
-                lines = texts[p.path] = session.notebook.visible_lines(p.path)
-            if p.line <= len(lines):
-                # Late: only a line with a problem needs it.
-                from plaintext_network.cli.output.excerpt import excerpt
-
-                excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
-        screen.print(f"  {p.hint}")
+            texts.clear()
+            lines = texts[p.path] = session.notebook.visible_lines(p.path)
+        show_problem(screen, p, lines or ())
     counts = [(sum(1 for p in found if p.severity == s), s) for s in SEVERITIES]
     # Information has no plural.
     screen.note(", ".join(counted(number, s, s if s == "information" else "") for number, s in counts))
+
+
+def show_problem(screen: Screen, p: Problem, lines: Sequence[str]) -> None:
+    """Print a problem with its line, one of its note's `lines`, and its remedy."""
+    screen.print(
+        ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"
+    )
+    if p.width and p.line <= len(lines):
+        # Late: only a line with a problem needs it.
+        from plaintext_network.cli.output.excerpt import excerpt
+
+        excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
+    screen.print(f"  {p.hint}")

@@ -1,0 +1,157 @@
+"""Plans what makes git merge notes by property: lines in two files of settings, and a hook. Prints nothing."""
+
+import os
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.marked_lines import BEGIN, END, add_lines, marked_lines, remove_lines
+from plaintext_network.vault.git.replace_file import FileChange, read_file
+from plaintext_network.vault.git.repository import Repository
+
+ATTRIBUTES = "*.md merge=pnet diff=pnet"
+# What `git diff` shows above a change: the nearest heading, entry with a date, or property.
+HUNK_HEADER = (
+    r"^(#{1,6}[[:blank:]].*"
+    r"|[[:blank:]]*[-*+][[:blank:]]+(\[.\][[:blank:]]+)?(\[\[|\*\*)?[0-9]{4}-[0-9]{2}-[0-9]{2}.*"
+    r"|[^][#*+>|<:[:space:]-][^:[:space:]]*( [^:[:space:]]+)?:([[:blank:]].*)?)$"
+)
+
+
+class Hook(NamedTuple):
+    """What happens with the check before a commit: its file, or the reason why the user adds `lines` to `place`."""
+
+    change: FileChange | None = None
+    reason: str = ""
+    place: str = ""
+    lines: tuple[str, ...] = ()
+
+
+class SetupPlan(NamedTuple):
+    """The files to change, those that are as they should be already, and the check before a commit."""
+
+    changes: tuple[FileChange, ...]
+    hook: Hook
+
+
+def plan_setup(root: str, repository: Repository, program: str) -> SetupPlan:
+    """Plan the setup of a vault; `program` is how a shell runs pnet. Raises EditRefused if a file can't take the lines."""
+    attributes = os.path.join(root, ".gitattributes")
+    if os.path.islink(attributes):
+        raise EditRefused("it is a symbolic link, which git doesn't read", attributes)
+    changes = [
+        _added(attributes, (ATTRIBUTES,)),
+        _added(repository.config, _settings(program)),
+    ]
+    return SetupPlan(tuple(changes), _hook(repository, program))
+
+
+def plan_removal(root: str, repository: Repository) -> SetupPlan:
+    """Plan to undo a setup: each file becomes what it was, to the byte, and one that pnet created is removed."""
+    changes = []
+    for path in (os.path.join(root, ".gitattributes"), repository.config):
+        before = read_file(path)
+        after = None if before is None else remove_lines(before, path)
+        if before is not None and after is not None and path == repository.config:
+            after = _with_section(before, after, path)
+        changes.append(FileChange(path, before, after))
+    if repository.hooks is not None:
+        path = os.path.join(repository.hooks, "pre-commit")
+        before = read_file(path)
+        if before is not None and BEGIN in before:
+            changes.append(FileChange(path, before, _without_hook(before, path)))
+    return SetupPlan(tuple(changes), Hook())
+
+
+def _added(path: str, lines: tuple[str, ...]) -> FileChange:
+    before = read_file(path)
+    known = {_key(line) for line in lines}
+    for line in marked_lines(before or b"", path) or ():
+        if _key(line) not in known:
+            raise EditRefused(
+                f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
+            )
+    return FileChange(path, before, add_lines(before, lines, path))
+
+
+def _key(line: str) -> str:
+    return line.partition("=")[0].strip()
+
+
+def _settings(program: str) -> tuple[str, ...]:
+    driver = f"{program.replace('%', '%%')} git merge %O %A %B %L %P %S %X %Y"
+    return (
+        '[merge "pnet"]',
+        "\tname = merge notes by property",
+        f"\tdriver = {_quoted(driver)}",
+        '[diff "pnet"]',
+        f"\txfuncname = {_quoted(HUNK_HEADER)}",
+    )
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t").replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def _with_section(before: bytes, after: bytes, path: str) -> bytes:
+    """Return the settings after a removal, where what the user set in pnet's sections stays in them."""
+    lines = marked_lines(before, path)
+    if lines is None:
+        return after
+    for line in lines:
+        if _key(line) not in {_key(ours) for ours in _settings("")}:
+            raise EditRefused(
+                f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
+            )
+    at = before.index(BEGIN)
+    rest = after[at:]
+    first = next(
+        (line for line in rest.split(b"\n") if line.strip() and line.lstrip()[:1] not in (b"#", b";")), b"["
+    )
+    # A setting without a section above it belongs to the last one of pnet's lines.
+    return after if first.lstrip().startswith(b"[") else after[:at] + b'[diff "pnet"]\n' + rest
+
+
+def _hook(repository: Repository, program: str) -> Hook:
+    # Only errors in notes stop a commit, not a missing pnet.
+    command = f"{program} git check || test $? -ne 1 || exit 1"
+    if os.path.lexists(framework := os.path.join(repository.top, ".pre-commit-config.yaml")):
+        lines = (
+            "- repo: local",
+            "  hooks:",
+            "    - id: pnet-check",
+            "      name: pnet check",
+            "      entry: pnet check --severity error",
+            "      language: system",
+            "      types: [markdown]",
+        )
+        return Hook(reason="this repository uses pre-commit", place=framework, lines=lines)
+    if repository.hooks is None:
+        folder = os.path.join(repository.top, os.path.expanduser(repository.hooks_setting))
+        reason = f"core.hooksPath is {repository.hooks_setting}"
+        return Hook(reason=reason, place=os.path.join(folder, "pre-commit"), lines=(command,))
+    path = os.path.join(repository.hooks, "pre-commit")
+    before = read_file(path)
+    after = _hook_text(command)
+    if before is not None and not before.startswith(after.split(b"\n#", 1)[0] + b"\n" + BEGIN):
+        if command.encode() in before:
+            return Hook(FileChange(path, before, before))
+        return Hook(reason="it exists", place=path, lines=(command,))
+    return Hook(FileChange(path, before, after, is_program=True))
+
+
+def _hook_text(command: str) -> bytes:
+    lines = (
+        b"#!/bin/sh",
+        BEGIN,
+        b"# Stops a commit that adds errors to notes, such as conflict markers. `git commit --no-verify` skips this.",
+        os.fsencode(command),
+        END,
+    )
+    return b"\n".join((*lines, b""))
+
+
+def _without_hook(before: bytes, path: str) -> bytes | None:
+    """Return None if the hook is only pnet's; else what the user added to it, without pnet's lines."""
+    rest = remove_lines(before, path)
+    return None if rest is None or rest.strip() == b"#!/bin/sh" else rest
