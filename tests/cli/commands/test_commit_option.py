@@ -92,11 +92,11 @@ def test_each_writing_command_becomes_one_commit(root: Path, pnet: Run, tmp_path
 
 
 def test_every_command_with_a_dry_run_can_commit() -> None:
-    # A sync or an import writes to the vault, too; `init` writes only settings.
+    # `init` and `git` write only settings.
     for name, parser in command_parsers(build_parser(whole=True)).items():
         parser.complete()
         options = {string for action in parser._actions for string in action.option_strings}
-        if name != "init":
+        if name not in ("init", "git"):
             assert ("--commit" in options) == ("--dry-run" in options or name == "review"), name
 
 
@@ -111,6 +111,30 @@ def test_fixes_are_one_commit(root: Path, pnet: Run) -> None:
     assert f"committed {head(root)[:10]}: Fix what pnet check found" in err
     assert len(last_commit(root)[1]) == 4
     assert status(root) == ""
+
+
+def test_a_conflict_copy_that_git_never_had_stays_out(root: Path, pnet: Run) -> None:
+    (root / "contacts/Ada Lovelace.sync-conflict-20261120-101500-ABCDEFG.md").write_text(
+        NOTES[ADA].replace("---\n- [ ]", "role: poet\n---\n- [ ]")
+    )
+    code, _, err = pnet("resolve", "Ada Lovelace", "--both", "--commit")
+    assert code == 0, err
+    assert "committed " in err
+    assert last_commit(root)[1] == [ADA]
+    assert "role: poet" in git(root, "show", f"HEAD:{ADA}")
+    assert [line[:9] for line in status(root).splitlines()] == ['?? ".tras']
+    assert "committed " in pnet("undo", "--commit")[2]
+    assert last_commit(root)[0].startswith("Undo: ")
+    assert last_commit(root)[1] == [ADA]
+    assert (root / ADA).read_text() == NOTES[ADA]
+
+
+def test_a_deletion_of_what_git_never_had_is_no_commit(root: Path, pnet: Run) -> None:
+    (root / "contacts/Cy.md").write_text("---\n---\n")
+    old = head(root)
+    _, _, err = pnet("delete", "Cy", "--yes", "--commit")
+    assert "not committed: git has no version of contacts/Cy.md\n" in err
+    assert head(root) == old
 
 
 def test_the_setting_turns_it_on_and_the_option_off(root: Path, pnet: Run) -> None:
