@@ -104,7 +104,7 @@ def play(home: Path, options: argparse.Namespace) -> Found:
             (root / path).write_text(text, encoding="utf-8")
     chance = Random(options.seed)  # noqa: S311
     machines = [Machine(home, number, roots[number % len(roots)], options) for number in range(2)]
-    sync = SyncProgram(*roots, chance) if len(roots) == 2 else None
+    sync = SyncProgram(roots[0], roots[1], chance) if options.synced else None
     running = machines
     try:
         while running := [machine for machine in running if machine.process.poll() is None]:
