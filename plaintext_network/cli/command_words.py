@@ -50,6 +50,7 @@ _MEANINGS = {
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
     "calendar": "cal ics ical icalendar feed ics-export subscribe",
+    "git": "mergetool merge-driver gitattributes",
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",
     "watch": "daemon serve notify monitor",
