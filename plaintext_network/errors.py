@@ -480,13 +480,19 @@ class EditRefused(PnetError):
 
 
 class ChangedOnDisk(PnetError):
-    """Raised when a file has changed since pnet read it; nothing was written."""
+    """Raised when a file has changed since pnet read it; nothing was written.
+
+    `copies` are the conflict copies that keep what several programs wrote to one file in the same moment.
+    """
 
     exit_code = 4
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(f"{path} has changed since pnet read it; nothing was written\nrun the command again")
+    def __init__(self, path: str, copies: Sequence[str] = ()) -> None:
+        self.path, self.copies = path, tuple(copies)
+        kept = "".join(f"\nanother program's text is now in {copy}" for copy in copies)
+        super().__init__(
+            f"{path} has changed since pnet read it; nothing was written{kept}\nrun the command again"
+        )
 
 
 class VaultBusy(PnetError):
@@ -503,13 +509,17 @@ class VaultBusy(PnetError):
 
 
 class InterruptedWrite(PnetError):
-    """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand."""
+    """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand.
+
+    `copies` are the conflict copies that keep what another program wrote in the moment of the interruption.
+    """
 
     exit_code = 4
 
-    def __init__(self, what: str, left: Sequence[tuple[str, str]]) -> None:
-        self.what, self.left = what, tuple(left)
+    def __init__(self, what: str, left: Sequence[tuple[str, str]], copies: Sequence[str] = ()) -> None:
+        self.what, self.left, self.copies = what, tuple(left), tuple(copies)
         lines = "".join(f"\n  {path}: its new text is {copy}" for path, copy in left)
+        lines += "".join(f"\n  what another program wrote meanwhile is in {copy}" for copy in copies)
         super().__init__(
             f"{_quoted(what)} was interrupted; pnet completed it, except for files that have changed since:{lines}\n"
             "compare the two and merge them by hand; pnet won't change these files again for this write"

@@ -141,6 +141,7 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--status": None,
     "--date": None,
     "--dry-run": None,
+    "--no-commit": None,
     "--log": None,
     "--anyway": None,
     # They write files, which tests of their own read.

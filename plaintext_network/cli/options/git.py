@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def git_options(parser: Parser) -> None:
     """Add the options of `pnet git`."""
-    # `pnet git merge` is for git alone: see `entry_point`.
+    # `pnet git merge` is for git alone: see `driver_words`.
     parser.add_argument(
         "action",
         choices=("show", "setup", "check"),

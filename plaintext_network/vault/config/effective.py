@@ -56,7 +56,8 @@ def effective_settings(
 def entries(settings: Settings) -> tuple[Setting, ...]:
     """Return every setting of a vault. Values that TOML can't express have no quotes."""
     origins = dict(settings.origins)
-    rows = (*_rows(settings.rules), *sync_rows(settings.syncs))
+    commits = ("git.commit", str(settings.git.commit).lower())
+    rows = (*_rows(settings.rules), commits, *sync_rows(settings.syncs))
     return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in rows)
 
 
