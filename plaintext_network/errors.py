@@ -1138,3 +1138,36 @@ class TouchPlanInvalid(PnetError):
         super().__init__(
             f"{_blanked(path)}:{line}: {fault}\nnothing was logged; correct it, then: pnet touches --apply {shell_word(path)}"
         )
+
+
+class HistoryUnavailable(PnetError):
+    """Raised when git can't say how a note changed: there is no git, no repository or no commit, or it failed.
+
+    `reason` is `no-git`, `no-repository`, `unreadable`, `no-commit` or `failed`; `where` is the vault, or the note.
+    """
+
+    exit_code = 3
+
+    def __init__(self, reason: str, where: str) -> None:
+        self.reason, self.where = reason, where
+        folder = shell_word(where)
+        fault, remedy = {
+            "no-git": ("git is not installed, or not in PATH", "install it from https://git-scm.com"),
+            "no-repository": (
+                f"{_quoted(where)} is not in a git repository, so nothing remembers how notes changed",
+                f"begin one: git -C {folder} init && git -C {folder} add . && git -C {folder} commit -m Notes",
+            ),
+            "unreadable": (
+                f"git does not read the repository of {_quoted(where)}",
+                f"see why: git -C {folder} status",
+            ),
+            "no-commit": (
+                f"the git repository of {_quoted(where)} has no commit yet",
+                f"make the first one: git -C {folder} add . && git -C {folder} commit -m Notes",
+            ),
+            "failed": (
+                f"git could not list the commits of {_quoted(where)}",
+                f"see why: git log -- {folder}",
+            ),
+        }[reason]
+        super().__init__(f"{fault}\n{remedy}")

@@ -83,7 +83,7 @@ FAULTS: dict[str, Fault] = {
     "conflict-copy": Fault(
         WARNING,
         "this looks like a sync program's conflict copy of “{base}”",
-        "merge the two by hand, then delete this file",
+        "merge the two: pnet resolve {note}",
         "pnet never reads a conflict copy as a second person. What only this copy contains is missing from every answer.",
     ),
     "unfinished-write": Fault(
@@ -155,9 +155,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "conflict-marker": Fault(
         ERROR,
-        "an unfinished merge left a conflict marker here",
-        "choose between the two versions, then delete the marker lines",
-        "The note contains both versions, so pnet can't trust either.",
+        "{what} is {ours} or {theirs}{also}",
+        "choose between the versions: pnet resolve {note}",
+        "An unfinished merge left both versions in the note. pnet trusts neither, reads the other properties, and does not "
+        "write to the note before you choose.",
     ),
     # The body
     "body-too-large": Fault(
@@ -331,7 +332,13 @@ class Problem(NamedTuple):
     def hint(self) -> str:
         """What to do about it: the fact `remedy`, if any, else the usual remedy."""
         facts = dict(self.facts)
-        return facts.get("remedy") or FAULTS[self.code].hint.format_map(facts)
+        hint = FAULTS[self.code].hint
+        if "{note}" in hint:
+            # Late: only a command to paste needs it.
+            from shlex import quote
+
+            facts["note"] = quote(self.path) if self.path else "NAME"
+        return facts.get("remedy") or hint.format_map(facts)
 
     @property
     def rank(self) -> tuple[str, int, int, str]:

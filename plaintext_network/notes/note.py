@@ -4,9 +4,8 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, read_body
 from plaintext_network.notes.comments import may_have_comments, without_spans
 from plaintext_network.notes.header import Header
-from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.read_header import read_header
-from plaintext_network.notes.source import FILE_LIMIT, Source, Span, Spans, decode
+from plaintext_network.notes.source import FILE_LIMIT, Source, Span, decode
 from plaintext_network.problems import Problem, problem
 
 
@@ -54,11 +53,13 @@ def parse(content: bytes, size: int | None = None) -> Note:
         body_problems = (problem("too-large", size=f"{source.size:,}", limit=f"{FILE_LIMIT:,}"),)
     else:
         body, body_problems = read_body(source, header.body_start)
-    marker = _find_conflict(source, body) if "<<<<<<<" in source.text else ()
-    if marker:
-        # The marker itself breaks the YAML; report one problem, not two.
-        header_problems = tuple(p for p in header_problems if p.code != "yaml-invalid")
-    found = (*problems, *header_problems, *body_problems, *marker)
+    conflicts: tuple[Problem, ...] = ()
+    if "<<<<<<<" in source.text:
+        # Late: hardly any note has a conflict.
+        from plaintext_network.notes.conflicted_note import read_conflicts
+
+        header, header_problems, conflicts = read_conflicts(source, header, body, header_problems)
+    found = (*problems, *header_problems, *body_problems, *conflicts)
     return tuple.__new__(Note, (source, header, body, found))
 
 
@@ -69,22 +70,3 @@ def without_comments(text: str) -> str:
     source = Source(text)
     body, _ = read_body(source, read_header(source)[0].body_start)
     return without_spans(text, body.hidden)
-
-
-_MARKERS = late_pattern(r"(?<![^\r\n])(<{7}(?=[ \r\n]|$)|={7}(?=[\r\n]|$)|>{7}(?=[ \r\n]|$))")
-
-
-def _find_conflict(source: Source, body: Body) -> tuple[Problem, ...]:
-    code = Spans(body.code)
-    opening: Span | None = None
-    has_divider = False
-    for marker in _MARKERS.finditer(source.text):
-        if marker.start() in code:
-            continue
-        if marker[1][0] == "<":
-            opening, has_divider = Span(*marker.span()), False
-        elif marker[1][0] == "=":
-            has_divider = opening is not None
-        elif opening and has_divider:
-            return (problem("conflict-marker", source.place(opening)),)
-    return ()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+    from plaintext_network.vault.git.note_history import NoteHistory
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.transaction.transaction import Operation
@@ -394,6 +395,16 @@ class Notebook:
         from plaintext_network.network.search.change_list import crowded_days
 
         return crowded_days(self.index, since, until or self.today)
+
+    def history(self, name: str, *, private: bool = False) -> NoteHistory:
+        """Return how a note changed over time, from git: its properties, Log entries and tasks, and where it was, newest first.
+
+        `name` is a contact, or the name or path of any note; or else the path or name of a contact whose note is gone. Without
+        `private`, leaves out what names somebody else who is private. Raises NoteNotFound, AmbiguousName or HistoryUnavailable.
+        """
+        from plaintext_network.vault.read_history import read_history
+
+        return read_history(self, name, private=private)
 
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""

@@ -53,6 +53,7 @@ ASKED = {
     "done": ["{promise} --dry-run", "{name} --dry-run"],
     "rename": ["{name} Dee --dry-run"],
     "merge": ["{name} {other} --dry-run"],
+    "resolve": ["", "{name} --theirs --dry-run"],
     "import": ["{book} --dry-run"],
     "export": ["", "{name} --to csv", "{name} {other} --to jsonl --with tags,circles,notes"],
     "sync": ["--dry-run", "--status", "--check"],
@@ -82,6 +83,7 @@ ASKED = {
 }
 LEFT_OUT = {
     "git": "is about the repository",
+    "history": "answers from git",
     "init": "asks about a folder that is no vault yet",
     "edit": "opens an editor and answers nothing",
     "undo": "answers from the history of writes",

@@ -19,6 +19,7 @@ NOTES = {
     "contacts/Ada Lovelace.md": ADA,
     "contacts/Bo Ek.md": "---\nemails: [bo@ek.example]\nknows: ['[[Ada Lovelace]]']\nbirthday: 12-01\n---\n",
     "contacts/Cy.md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
+    "contacts/Cy (Conflicted copy Phone 202611200930).md": "---\nlast_contact: 2026-01-01\ncadence: weekly\ncadence: weekly\n---\n",
     "draft.md": "---\ntype: post\n---\nhello\n",
 }
 # As `pnet`, with the words that follow.
@@ -73,6 +74,7 @@ WRITING = [
     ["rename", "ada", "Ada King"],
     ["merge", "bo", "ada"],
     ["duplicates", "--apart", "bo", "ada"],
+    ["resolve", "cy"],
     ["import", "../book.vcf"],
     ["sync"],
     ["archive", "ada"],
@@ -119,6 +121,7 @@ def test_every_command_is_tried() -> None:
         # Its own tests have a repository.
         "git",
         "edit",
+        "history",
         "review",
         "undo",
         "watch",
@@ -168,6 +171,13 @@ def test_a_review_snoozes(root: Path) -> None:
     sitting.types(b"q")
     sitting.answers()
     assert "2026-12-08" in texts(root)["contacts/Ada Lovelace.md"]
+
+
+def test_a_history_finds_the_note_and_misses_only_git(root: Path) -> None:
+    done = pnet(root, "history", "ada")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "git" in done.stderr
 
 
 def test_watch_says_why_it_cannot(root: Path) -> None:

@@ -96,6 +96,7 @@ def test_a_conflict_in_the_body_is_said_with_each_line_end(newline: str) -> None
         "<<<<<<< a\n||||||| base\nx\n=======\nb\n>>>>>>> c",
         "<<<<<<< a\n<<<<<<< a\nx\n=======\nb\n>>>>>>> c\n>>>>>>> c\n",
         "=======\n>>>>>>> c\n" + MERGE,
+        "<<<<<<<< a\nAda\n=======\n========\n>>>>>>>> b\n",
         "```\n" + MERGE + "```\n\n" + MERGE,
     ],
 )
@@ -111,7 +112,8 @@ def test_a_conflict_is_three_markers_in_their_order(text: str) -> None:
         ">>>>>>> quoted\n",
         "<<<<<<< a\n>>>>>>> b\n",
         "=======\n<<<<<<< a\n>>>>>>> b\n",
-        "<<<<<<<< a\n========\n>>>>>>>> b\n",
+        "<<<<<< a\n======\n>>>>>> b\n",
+        "<<<<<<<< a\n=======\n>>>>>>>> b\n",
         "<<<<<<<a\n=======b\n>>>>>>>c\n",
         " <<<<<<< a\n =======\n >>>>>>> b\n",
         "```\n" + MERGE + "```\n",

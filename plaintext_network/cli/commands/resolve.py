@@ -1,10 +1,161 @@
-"""Implements `pnet resolve`: settles conflicts."""
+"""Implements `pnet resolve`: settles the conflicts of notes, and merges conflict copies into their originals."""
 
 from __future__ import annotations
 
+from plaintext_network.cli.conflict_questions import Questions
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
+from plaintext_network.cli.signals import hangup_interrupts
+from plaintext_network.cli.write_result import WriteCommand
+from plaintext_network.errors import (
+    EditRefused,
+    MergeFailed,
+    NoteNotFound,
+    PnetError,
+    WriteFailed,
+    counted,
+    shell_word,
+)
+from plaintext_network.notes.conflict_parts import values_in
+from plaintext_network.vault.edits.resolve_conflicts import (
+    NoteInConflict,
+    Resolution,
+    notes_in_conflict,
+    plan_resolve,
+)
+from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
+from plaintext_network.vault.git.unmerged import unmerged
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plaintext_network.cli.output.record_types import Record
+
+FIELDS = ("path", "line", "property", "ours", "theirs", "base", "copy")
+_REFUSALS = (EditRefused, NoteNotFound, MergeFailed, WriteFailed)
 
 
 def run(session: Session) -> int:
     """Run `pnet resolve`."""
-    raise NotImplementedError
+    options = session.options
+    writes = WriteCommand(session)
+    asks = writes.prompter.possible and not options.format
+    found = _wanted(session, options.names)
+    if not found:
+        if not options.names:
+            session.note_nothing("no note is in conflict")
+        if options.format in ("json", "csv"):
+            _list(session, ())
+        return 0
+    if options.format or options.fields or not (asks or options.take or options.names):
+        return _list(session, found)
+    questions = Questions(session, writes.prompter if asks else None, options.take)
+    with hangup_interrupts():
+        return _resolve(writes, found, questions)
+
+
+def _wanted(session: Session, names: Sequence[str]) -> tuple[NoteInConflict, ...]:
+    """Return the notes in conflict with these names; without names, all."""
+    notebook = session.notebook
+    every = notes_in_conflict(notebook.problems())
+    if not names:
+        return every
+    wanted: list[NoteInConflict] = []
+    for name in names:
+        meant = [each for each in every if name in _names(each)]
+        if not meant:
+            path = notebook.path(name)
+            meant = [each for each in every if each.path == path]
+            if not meant:
+                session.screen.note(("muted", f"{path} is in no conflict"))
+        wanted += [each for each in meant if each not in wanted]
+    return tuple(wanted)
+
+
+def _names(each: NoteInConflict) -> set[str]:
+    """Return the paths of a note and its copies, and the copies' file names: no index has them."""
+    files = {copy.rpartition("/")[2] for copy in each.copies}
+    return {each.path, *each.copies, *files, *(file[:-3] for file in files)}
+
+
+def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Questions) -> int:
+    """Settle one note after another, and write all in one operation; return the exit status."""
+    screen, session = writes.screen, writes.session
+    settled: list[SettledNote] = []
+    left, status = 0, 0
+    # Without the lock, so that no other pnet waits for the answers.
+    desk = session.notebook.dry_run()
+    for each in found:
+        try:
+            one = settle_note(desk, each, questions)
+        except _REFUSALS as refused:
+            screen.report_error(refused)
+            status = refused.exit_code
+            continue
+        left += one.left
+        settled.append(one)
+        if one.left and not questions.asks:
+            screen.note(
+                ("place", each.path),
+                f": {counted(one.left, 'conflict')} left; choose with --ours, --theirs or --both, or on a terminal",
+            )
+    resolutions = [one.resolution for one in settled if one.resolution]
+    if resolutions:
+        _write(writes, resolutions, [one for one in settled if one.resolution])
+    elif not status:
+        screen.note("nothing to change")
+    if questions.asks and left:
+        screen.note(("muted", f"{counted(left, 'conflict')} left: pnet resolve"))
+    return status or (1 if left else 0)
+
+
+def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Sequence[SettledNote]) -> None:
+    screen = writes.screen
+    summary = [[line] for one in settled for line in one.summary]
+    with writes.desk() as desk:
+        writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
+    done = tuple(one.path for one in settled if one.had_markers and not one.left)
+    if not writes.dry and (done := unmerged(writes.session.notebook.root, done)):
+        screen.note(f"to tell git: git add {' '.join(map(shell_word, done))}")
+
+
+def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
+    """List conflicts; return the exit status."""
+    options, screen = session.options, session.screen
+    desk = session.notebook.dry_run()
+    records: list[Record] = []
+    for each in found:
+        try:
+            parts = conflict_parts_of(desk, each)
+        except PnetError as refused:
+            screen.report_error(refused)
+            parts = ()
+        for copy, one in parts:
+            records.append(
+                {
+                    "path": each.path,
+                    # In a merge with a copy, no file has that line.
+                    "line": None if copy else one.line,
+                    "property": one.part.name or None,
+                    "ours": _value(one.part.name, values_in(one.part, one.part.ours)),
+                    "theirs": _value(one.part.name, values_in(one.part, one.part.theirs)),
+                    "base": None
+                    if one.part.base is None
+                    else _value(one.part.name, values_in(one.part, one.part.base)),
+                    "copy": copy,
+                }
+            )
+        told = {copy for copy, _ in parts}
+        # A copy that merges without a question, or that can't be merged here, and a note that is in conflict otherwise.
+        records += [{"path": each.path, "copy": copy} for copy in each.copies if copy not in told]
+        if each.has_markers and None not in told:
+            records.append({"path": each.path})
+    form = choose_format(options.format, screen)
+    rows(screen, records, choose_fields(options.fields, form, known=FIELDS, usual=FIELDS), form)
+    return 1
+
+
+def _value(name: str, values: Sequence[str]) -> str:
+    return (", " if name else "\n").join(values)

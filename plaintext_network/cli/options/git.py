@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import add_dry_run
+from plaintext_network.cli.arguments import add_dry_run, add_format, add_name, positive_int
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +25,57 @@ def git_options(parser: Parser) -> None:
 
 def resolve_options(parser: Parser) -> None:
     """Add the options of `pnet resolve`."""
+    parser.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="*",
+        help="a note in conflict, or a conflict copy, by name or path (default: all)",
+    )
+    sides = parser.add_mutually_exclusive_group()
+    sides.add_argument(
+        "--ours",
+        dest="take",
+        action="store_const",
+        const="ours",
+        help="take our version of each conflict; of a copy, its original's",
+    )
+    sides.add_argument(
+        "--theirs",
+        dest="take",
+        action="store_const",
+        const="theirs",
+        help="take their version of each conflict; of a copy, the copy's",
+    )
+    sides.add_argument(
+        "--both",
+        dest="take",
+        action="store_const",
+        const="both",
+        help="take both: all items of a list, all lines of text; other conflicts stay",
+    )
+    add_format(parser, fields=True)
+    add_dry_run(parser)
 
 
 def history_options(parser: Parser) -> None:
     """Add the options of `pnet history`."""
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="+",
+        help="a contact's name or part of it, or the name or path of any note, also of one that is gone",
+    )
+    parser.add_argument(
+        "--property",
+        metavar="PROPERTY",
+        action="append",
+        help="show only this property; may be repeated",
+    )
+    parser.add_argument("--since", metavar="DAY", help="from this day on: friday, april 3, 2 weeks ago, 3m")
+    parser.add_argument("--limit", metavar="N", type=positive_int, help="show at most N changes")
+    parser.add_argument("--all", action="store_true", help="show each Log entry and task, not how many")
+    parser.add_argument(
+        "--private", action="store_true", help="also show the changes that name somebody else who is private"
+    )
+    add_format(parser)

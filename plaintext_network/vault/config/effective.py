@@ -50,7 +50,8 @@ def effective_settings(
         Setting(key, toml_list(values), USER_FILE if values else DEFAULT)
         for key, values in (("me", user.me), ("calendars", user.calendars), ("mail", user.mail))
     )
-    return (place, color._replace(value=toml_text(color.value)), today, *own, *entries(settings))
+    name = Setting("name", _toml_or_none(user.name), USER_FILE if user.name else DEFAULT)
+    return (place, color._replace(value=toml_text(color.value)), today, name, *own, *entries(settings))
 
 
 def entries(settings: Settings) -> tuple[Setting, ...]:
@@ -96,6 +97,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "log.write", toml_text(log.write)
     yield "log.headings", toml_list(log.headings)
     yield "log.tag", toml_text(log.tag)
+    yield "log.by", str(log.by).lower()
     yield "interactions.participants", toml_list(rules.interactions.participants)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)

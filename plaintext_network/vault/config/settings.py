@@ -142,7 +142,9 @@ def _log(table: Table) -> LogRules:
         tag = tag.removeprefix("#")
         if not tag or any(letter.isspace() or letter == "#" for letter in tag):
             raise table.fault("tag", "a tag is one word, without spaces")
-    return LogRules(write, table.texts("headings", usual.headings), tag or usual.tag)
+    return LogRules(
+        write, table.texts("headings", usual.headings), tag or usual.tag, table.flag("by") is True
+    )
 
 
 def _daily(table: Table) -> DailyRules:
