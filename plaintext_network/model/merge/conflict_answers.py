@@ -24,7 +24,7 @@ _DATED = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?\[{0,2}(\d{4}-\d\d-\d\d)(?!\d)"
 
 
 class OpenPart(NamedTuple):
-    """A part of a conflict that is a question. `key` identifies it among those of the note; lines start at 1."""
+    """A part of a conflict that is a question. `key` identifies it among those of the note; lines start at 1, and 0 is none."""
 
     key: tuple[int, int]
     line: int
