@@ -33,6 +33,8 @@ ARISES = {
     "conflict-copy": "This happens with a file name that a sync program gives to its copies, such as "
     "`Ada (conflicted copy 2026-11-20).md`. An ambiguous name, such as `Ada 2.md`, counts only if `Ada.md` is in the "
     "same folder and describes the same person.",
+    "unfinished-write": "This happens when a hidden file such as `.pnet-1f2e3d4c-0.tmp` has been in the vault for more than ten "
+    "minutes. The file contains the old or the new text of one note. See [several machines](howto-several-machines.md).",
     "settings-unknown-key": "This happens when `pnet.toml` contains a key that `pnet` does not know, such as `due.cadance`.",
     "front-matter-too-large": "This happens when the front matter does not end within 65,536 characters.",
     "body-too-large": "This happens with a body of more than 1,000,000 characters or 50,000 lines.",

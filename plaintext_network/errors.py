@@ -467,13 +467,19 @@ class EditRefused(PnetError):
 
 
 class ChangedOnDisk(PnetError):
-    """Raised when a file has changed since pnet read it; nothing was written."""
+    """Raised when a file has changed since pnet read it; nothing was written.
+
+    `copies` are the conflict copies that keep what several programs wrote to one file in the same moment.
+    """
 
     exit_code = 4
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(f"{path} has changed since pnet read it; nothing was written\nrun the command again")
+    def __init__(self, path: str, copies: Sequence[str] = ()) -> None:
+        self.path, self.copies = path, tuple(copies)
+        kept = "".join(f"\nanother program's text is now in {copy}" for copy in copies)
+        super().__init__(
+            f"{path} has changed since pnet read it; nothing was written{kept}\nrun the command again"
+        )
 
 
 class VaultBusy(PnetError):
@@ -490,13 +496,17 @@ class VaultBusy(PnetError):
 
 
 class InterruptedWrite(PnetError):
-    """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand."""
+    """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand.
+
+    `copies` are the conflict copies that keep what another program wrote in the moment of the interruption.
+    """
 
     exit_code = 4
 
-    def __init__(self, what: str, left: Sequence[tuple[str, str]]) -> None:
-        self.what, self.left = what, tuple(left)
+    def __init__(self, what: str, left: Sequence[tuple[str, str]], copies: Sequence[str] = ()) -> None:
+        self.what, self.left, self.copies = what, tuple(left), tuple(copies)
         lines = "".join(f"\n  {path}: its new text is {copy}" for path, copy in left)
+        lines += "".join(f"\n  what another program wrote meanwhile is in {copy}" for copy in copies)
         super().__init__(
             f"{_quoted(what)} was interrupted; pnet completed it, except for files that have changed since:{lines}\n"
             "compare the two and merge them by hand; pnet won't change these files again for this write"
@@ -1115,3 +1125,36 @@ class TouchPlanInvalid(PnetError):
         super().__init__(
             f"{_blanked(path)}:{line}: {fault}\nnothing was logged; correct it, then: pnet touches --apply {shell_word(path)}"
         )
+
+
+class HistoryUnavailable(PnetError):
+    """Raised when git can't say how a note changed: there is no git, no repository or no commit, or it failed.
+
+    `reason` is `no-git`, `no-repository`, `unreadable`, `no-commit` or `failed`; `where` is the vault, or the note.
+    """
+
+    exit_code = 3
+
+    def __init__(self, reason: str, where: str) -> None:
+        self.reason, self.where = reason, where
+        folder = shell_word(where)
+        fault, remedy = {
+            "no-git": ("git is not installed, or not in PATH", "install it from https://git-scm.com"),
+            "no-repository": (
+                f"{_quoted(where)} is not in a git repository, so nothing remembers how notes changed",
+                f"begin one: git -C {folder} init && git -C {folder} add . && git -C {folder} commit -m Notes",
+            ),
+            "unreadable": (
+                f"git does not read the repository of {_quoted(where)}",
+                f"see why: git -C {folder} status",
+            ),
+            "no-commit": (
+                f"the git repository of {_quoted(where)} has no commit yet",
+                f"make the first one: git -C {folder} add . && git -C {folder} commit -m Notes",
+            ),
+            "failed": (
+                f"git could not list the commits of {_quoted(where)}",
+                f"see why: git log -- {folder}",
+            ),
+        }[reason]
+        super().__init__(f"{fault}\n{remedy}")

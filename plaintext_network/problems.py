@@ -86,6 +86,12 @@ FAULTS: dict[str, Fault] = {
         "merge the two: pnet resolve {note}",
         "pnet never reads a conflict copy as a second person. What only this copy contains is missing from every answer.",
     ),
+    "unfinished-write": Fault(
+        INFORMATION,
+        "pnet was interrupted while it wrote to this vault, probably on another computer",
+        "run any pnet command there to finish the write; if that computer is gone, compare this file with your notes, then delete it",
+        "Only the computer that wrote has the record of the write. Until then, some of its notes may be changed and others not.",
+    ),
     "settings-unknown-key": Fault(
         WARNING,
         "this version of pnet does not know the setting {key}",

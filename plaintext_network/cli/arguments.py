@@ -145,6 +145,14 @@ def add_dry_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="show what would change, without writing")
 
 
+def add_commit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--commit",
+        action=argparse.BooleanOptionalAction,
+        help="commit what this writes to the git repository of the vault (default: `[git] commit` in pnet.toml)",
+    )
+
+
 def add_no_template(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-template", dest="template", action="store_false", help="start a new note without your template"

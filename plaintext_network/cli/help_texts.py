@@ -78,6 +78,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet touches ~/Mail --me helena@example.com --dry-run",
         "pnet touches messages.csv --since '3 months ago'",
     ),
+    "history": ("pnet history Zoë", "pnet history Helena --property role --property organization"),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),

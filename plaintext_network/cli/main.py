@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from plaintext_network.cli.arguments import HelpRequested
-from plaintext_network.cli.entry_point import merge_words
+from plaintext_network.cli.driver_words import merge_words
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.parser import build_parser
 from plaintext_network.errors import OutputFailed, PnetError, SettingsInvalid
@@ -97,6 +97,8 @@ def _dispatch(options: Namespace, screen: Screen) -> int:
         from plaintext_network.cli.without_cache import answer_without_cache
 
         return answer_without_cache(session, run, error)
+    finally:
+        session.report_commits()
 
 
 def _color(option: "Color | None") -> "Color":

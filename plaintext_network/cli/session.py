@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from plaintext_network.cli.output.terminal import Screen
+    from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 
 NO_CONTACTS = 'No contacts yet. Add one: pnet add "Ada Lovelace" --cadence monthly'
 
@@ -29,6 +30,8 @@ class Session:
         self.options = options
         self._screen = screen
         self._cache = cache
+        # What became of the commits of writes, and isn't printed yet.
+        self._commits: list[Committed | NotCommitted] = []
 
     @property
     def has_used_cache(self) -> bool:
@@ -37,7 +40,9 @@ class Session:
 
     def without_cache(self) -> Session:
         """Return a session for the same run, without the cache."""
-        return Session(self.options, self._screen, cache=False)
+        other = Session(self.options, self._screen, cache=False)
+        other._commits = self._commits
+        return other
 
     @property
     def screen(self) -> Screen:
@@ -78,7 +83,28 @@ class Session:
         root, screen = self.place.root, self._screen
         if screen and pending(root):
             self._complete_write(root)
-        return Notebook(root, self.today, screen.progress if screen else None, cache=self._cache)
+        return Notebook(
+            root,
+            self.today,
+            screen.progress if screen else None,
+            cache=self._cache,
+            commit=getattr(self.options, "commit", None),
+            on_commit=self._commits.append,
+        )
+
+    def report_commits(self) -> None:
+        """Print what became of the commits of the writes so far."""
+        while self._commits:
+            result = self._commits.pop(0)
+            if result.is_committed:
+                self.screen.note(("muted", result.text))
+            else:
+                # With the option, it was asked for, and --quiet doesn't hide that it failed.
+                show = self.screen.warn if getattr(self.options, "commit", None) else self.screen.note
+                reason, remedy = result
+                show(("warning", f"not committed: {reason}"))
+                if remedy:
+                    show(f"  {remedy}")
 
     def _complete_write(self, root: str) -> None:
         """Complete an interrupted write, and print that."""

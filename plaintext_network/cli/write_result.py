@@ -74,6 +74,7 @@ class WriteCommand:
                 self.screen.print(f"  and {counted(more, 'more file')}")
         for notice in notices:
             self.screen.note(("warning", notice))
+        self.session.report_commits()
         return 0
 
     def _to(self, path: str) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.notes.edit import TextChange
-from plaintext_network.notes.extents import ANCHOR_OR_TAG, value_end
+from plaintext_network.notes.extents import value_end
 from plaintext_network.notes.header import Scalar, Value
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText, format_scalar, quotes_of
 from plaintext_network.notes.source import Span
+from plaintext_network.notes.value_places import ANCHOR_OR_TAG
 
 _BLOCK_HEAD = re.compile(r"[|>][-+0-9]*([ \t]+#[^\r\n]*)?")
 

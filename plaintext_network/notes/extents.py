@@ -3,12 +3,10 @@
 import re
 
 from plaintext_network.notes.edit import line_end, line_start
-from plaintext_network.notes.header import MappingValue, Scalar, Value
+from plaintext_network.notes.header import Value
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
-
-# What may precede a value: an anchor, which aliases refer to, and a tag, which gives its type.
-ANCHOR_OR_TAG = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)+")
+from plaintext_network.notes.value_places import is_in_brackets, written_end
 
 
 def front_text(note: Note) -> str:
@@ -18,10 +16,7 @@ def front_text(note: Note) -> str:
 
 
 def is_flow(note: Note, value: Value) -> bool:
-    text = note.source.text
-    prefix = ANCHOR_OR_TAG.match(text, value.span.start)
-    at = prefix.end() if prefix else value.span.start
-    return text[at : at + 1] in ("[", "{") and text[value.span.end - 1 : value.span.end] in ("]", "}")
+    return is_in_brackets(note.source.text, value)
 
 
 def in_flow(note: Note, key: Span) -> bool:
@@ -31,14 +26,8 @@ def in_flow(note: Note, key: Span) -> bool:
 
 
 def value_end(note: Note, value: Value) -> int:
-    """Return where a value's own text ends. A parser includes the blank lines and comments after a block."""
-    text = note.source.text
-    if isinstance(value, Scalar) or is_flow(note, value) or text.startswith("*", value.span.start):
-        written = text[value.span.start : value.span.end]
-        return value.span.start + len(written.rstrip())
-    if not value.items:
-        return value.span.start
-    return value_end(note, value.items[-1][1] if isinstance(value, MappingValue) else value.items[-1])
+    """Return where a value's own text ends: see `written_end`."""
+    return written_end(note.source.text, value)
 
 
 def own_lines(note: Note, item: Value) -> Span | None:

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
     from plaintext_network.vault.cache.status import CacheStatus
+    from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
     from plaintext_network.vault.config.vault_settings import Settings
     from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
+    from plaintext_network.vault.git.note_history import NoteHistory
     from plaintext_network.vault.parallel_map import Progress
     from plaintext_network.vault.reports import Reports
     from plaintext_network.vault.transaction.transaction import Operation
@@ -51,7 +53,8 @@ class Notebook:
 
     Answers come from the cache while no file has changed; `cache=False` neither reads nor writes the cache. With `live`, a
     running watcher answers, and later answers may describe a later state; otherwise all answers describe one state, until
-    `refresh`. `settings` are used in place of those in pnet.toml, and without the cache.
+    `refresh`. `settings` are used in place of those in pnet.toml, and without the cache. `commit` says whether each write becomes a
+    commit, in place of `[git] commit`; `on_commit` receives what became of it.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class Notebook:
         cache: bool = True,
         live: bool = True,
         settings: Settings | None = None,
+        commit: bool | None = None,
+        on_commit: Callable[[Committed | NotCommitted], None] | None = None,
     ) -> None:
         self.root = os.path.realpath(root)
         self.today = today
@@ -70,6 +75,7 @@ class Notebook:
         # The cache belongs to the settings of pnet.toml.
         self._cached, self._live = cache and settings is None, live and settings is None
         self._settings = settings
+        self._commit, self._on_commit = commit, on_commit
         # The `with` blocks of a notebook of a window, innermost last.
         self._held: list[AbstractContextManager[None]] = []
         # How to open another reader, for a notebook that answers from a window or from unsaved texts. Not a method of this
@@ -92,6 +98,7 @@ class Notebook:
         """Return a notebook on the same vault that answers from a reader; after `refresh`, from another."""
         other = Notebook(self.root, reader.today, self._progress, cache=self._cached, live=self._live)
         other._settings, other._reopen = self._settings, reopen
+        other._commit, other._on_commit = self._commit, self._on_commit
         vars(other)["_reader"] = reader
         return other
 
@@ -389,6 +396,16 @@ class Notebook:
 
         return crowded_days(self.index, since, until or self.today)
 
+    def history(self, name: str, *, private: bool = False) -> NoteHistory:
+        """Return how a note changed over time, from git: its properties, Log entries and tasks, and where it was, newest first.
+
+        `name` is a contact, or the name or path of any note; or else the path or name of a contact whose note is gone. Without
+        `private`, leaves out what names somebody else who is private. Raises NoteNotFound, AmbiguousName or HistoryUnavailable.
+        """
+        from plaintext_network.vault.read_history import read_history
+
+        return read_history(self, name, private=private)
+
     def find_interactions(self, typed: str) -> tuple[TimelineEntry, ...]:
         """Return the interactions on a day, or with these words in their title, text or people, newest first."""
         from plaintext_network.network.search.find_interactions import find_interactions
@@ -504,7 +521,10 @@ class Notebook:
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
         # Late: only a list of all problems looks for files that are no notes.
+        import time
+
         from plaintext_network.vault.files.linked_photos import missing_photos
+        from plaintext_network.vault.files.unfinished_writes import unfinished_writes
 
         check, state = self._reader.check, self._reader.state
         everything = [
@@ -513,6 +533,7 @@ class Notebook:
             *state.skipped,
             *state.index.problems(),
             *missing_photos(self.root, state.index),
+            *unfinished_writes(self.root, time.time()),
         ]
         return tuple(sorted(everything, key=lambda problem: problem.rank))
 
@@ -603,7 +624,7 @@ class Notebook:
         after a minute, InterruptedWrite or WriteStillPending if the earlier write can't be completed, and WriteFailed if
         the lock can't be made.
         """
-        from plaintext_network.vault.transaction.transaction import perform, recover_locked
+        from plaintext_network.vault.transaction.transaction import recover_locked
         from plaintext_network.vault.transaction.write_lock import hold_write_lock
 
         if self._reader.unsaved:
@@ -618,11 +639,28 @@ class Notebook:
             settled = recover_locked(self.root)
             self.refresh()
             try:
-                session = self.dry_run(lambda operation: perform(self.root, operation))
+                session = self.dry_run(self._perform)
                 session.settled = settled
                 yield session
             finally:
                 self.refresh()
+
+    def _perform(self, operation: Operation) -> tuple[str, ...]:
+        """Apply an operation and, if writes are to be committed, commit it; return the notices for the user."""
+        from plaintext_network.vault.transaction.transaction import perform
+
+        commit = self.settings.git.commit if self._commit is None else self._commit
+        if not commit and operation.undoes is None:
+            return perform(self.root, operation)
+        # Late: most vaults have no commits of pnet.
+        from plaintext_network.vault.commits.perform_and_commit import perform_and_commit
+
+        notices, result = perform_and_commit(self.root, operation, commit=commit)
+        if result is not None and self._on_commit:
+            self._on_commit(result)
+        elif result is not None and not result.is_committed:
+            notices = (*notices, result.text)
+        return notices
 
     def dry_run(self, perform: Callable[[Operation], tuple[str, ...]] = lambda _: ()) -> WriteSession:
         """Return a session without a lock that passes each operation to `perform` instead of writing it."""

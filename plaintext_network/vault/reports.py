@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.topics.topics import TopicDetails, TopicSummary
     from plaintext_network.network.search.meaning import Meaning
     from plaintext_network.vault.cache.due_snapshot import DueRows
+    from plaintext_network.vault.git.note_history import NoteChange
 
     T = TypeVar("T")
 
@@ -82,6 +83,21 @@ class Reports:
 
         path = self._path(who)
         return shown_record(self._view(path), properties, path)
+
+    def shown_changes(self, path: str, changes: Iterable[NoteChange]) -> tuple[NoteChange, ...]:
+        """Return changes of the note at a path, without texts that name somebody private; without a change that has no other."""
+        view = self._view(path)
+
+        def has_lists(change: NoteChange) -> bool:
+            return bool(change.added or change.removed or change.done)
+
+        return tuple(
+            shown._replace(author=change.author)
+            for change in changes
+            # Who wrote a commit is no text of the notes.
+            for shown in self._show(view, (change._replace(author=None),), path)
+            if has_lists(shown) or not has_lists(change)
+        )
 
     def stats(self) -> Stats:
         """Count notes, contacts, interactions and touches."""

@@ -82,6 +82,7 @@ ASKED = {
     "config": [""],
 }
 LEFT_OUT = {
+    "history": "answers from git",
     "init": "asks about a folder that is no vault yet",
     "edit": "opens an editor and answers nothing",
     "undo": "answers from the history of writes",

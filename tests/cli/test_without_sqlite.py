@@ -118,6 +118,7 @@ def test_every_command_is_tried() -> None:
     tried = {words[0] for words in READING + WRITING} | {
         "init",
         "edit",
+        "history",
         "review",
         "undo",
         "watch",
@@ -167,6 +168,13 @@ def test_a_review_snoozes(root: Path) -> None:
     sitting.types(b"q")
     sitting.answers()
     assert "2026-12-08" in texts(root)["contacts/Ada Lovelace.md"]
+
+
+def test_a_history_finds_the_note_and_misses_only_git(root: Path) -> None:
+    done = pnet(root, "history", "ada")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert "git" in done.stderr
 
 
 def test_watch_says_why_it_cannot(root: Path) -> None:

@@ -85,14 +85,12 @@ class SyncGame:
         for name, content in before.items():
             path = side.folder / name
             if path.exists() and (now := path.read_bytes()) != content:
-                known = next(
-                    (
-                        touched[anchor]
-                        for anchor in card_values(content).get("EMAIL", ())
-                        if anchor in touched
-                    ),
-                    set[str](),
-                )
+                # After a merge, a card has the addresses of two people.
+                known = {
+                    name
+                    for anchor in card_values(content).get("EMAIL", ())
+                    for name in touched.get(anchor, ())
+                }
                 gone = [line for line in _raw_lines(content) if line not in set(_raw_lines(now))]
                 names = {
                     line.split(b":")[0].split(b";")[0].rpartition(b".")[2].decode().upper() for line in gone

@@ -160,7 +160,7 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT")
 
 
 # What healing does, other than to read.
-_HEALING = ("write", "fsync", "renameat", "linkat", "unlinkat", "mkdirat", "fchmod")
+_HEALING = ("write", "fsync", "renameat", "renameat2", "linkat", "unlinkat", "mkdirat", "fchmod")
 
 
 def fault(chance: random.Random, among: Sequence[Call], kills: float = 1.0) -> tuple[Fault, ...]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.search.timeline import TimelineEntry
 
 FIELDS = (
-    "date", "contacts", "unknown", "channel", "direction", "summary", "topics", "planned", "path", "line", "source",
+    "date", "contacts", "unknown", "channel", "direction", "summary", "topics", "planned", "by", "path", "line", "source",
 )  # fmt: skip
 USUAL = ("date", "contacts", "channel", "summary", "path")
 # A narrow terminal leaves them out, the last first.
@@ -97,6 +97,7 @@ def _record(entry: TimelineEntry) -> Record:
         "summary": entry.summary,
         "topics": entry.topics,
         "planned": entry.planned,
+        "by": entry.by,
         "path": entry.path,
         "line": entry.line,
         "source": f"{entry.path}:{entry.line}",
@@ -104,10 +105,11 @@ def _record(entry: TimelineEntry) -> Record:
 
 
 def _line(entry: TimelineEntry, today: date | None) -> Record:
-    """Return an interaction for reading: with everybody who took part, and with `today`, a mark if it is only planned."""
+    """Return an interaction for reading: with everybody who took part, who logged it, and with `today`, a mark if it is only planned."""
     mark = _planned(entry, today) if today else ""
     people = (*entry.names, *(person.label for person in entry.unknown))
-    return {**_record(entry), "contacts": people, "summary": mark + entry.summary}
+    logged = f" ({entry.by})" if entry.by else ""
+    return {**_record(entry), "contacts": people, "summary": f"{mark}{entry.summary}{logged}".lstrip()}
 
 
 def _planned(entry: TimelineEntry, today: date) -> str:

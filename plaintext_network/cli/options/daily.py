@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.arguments import (
     A_NAME,
+    add_commit,
     add_dry_run,
     add_format,
     add_name,
@@ -43,6 +44,7 @@ def review_options(parser: Parser) -> None:
     parser.add_argument(
         "--circle", metavar="NAME", action="append", help="only people in this circle; may be repeated"
     )
+    add_commit(parser)
 
 
 def log_options(parser: Parser) -> None:
@@ -99,6 +101,7 @@ def log_options(parser: Parser) -> None:
     )
     add_no_template(parser)
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def promise_options(parser: Parser) -> None:
@@ -112,6 +115,7 @@ def promise_options(parser: Parser) -> None:
     )
     parser.add_argument("--by", metavar="WHEN", help="the day, such as friday or 'in 2 weeks'")
     add_dry_run(parser)
+    add_commit(parser)
     parser.intermixed = True
 
 
@@ -138,6 +142,7 @@ def done_options(parser: Parser) -> None:
         help="part of its text, a contact's name, or path:line; without it, pnet asks",
     )
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def snooze_options(parser: Parser) -> None:
@@ -145,6 +150,7 @@ def snooze_options(parser: Parser) -> None:
     add_name(parser, "name", metavar="NAME", help=A_NAME)
     parser.add_argument("when", metavar="WHEN", nargs="*", help="the day: next week, in 2 weeks, 2027-01-15")
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def undo_options(parser: Parser) -> None:
@@ -156,6 +162,7 @@ def undo_options(parser: Parser) -> None:
         help="skip the last write, so that the one before it can be undone",
     )
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser)
 
 
@@ -163,4 +170,5 @@ def redo_options(parser: Parser) -> None:
     """Add the options of `pnet redo`."""
     parser.add_argument("--list", action="store_true", help="list what can be redone, the next one first")
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from plaintext_network.cli.arguments import add_dry_run, add_name, add_page_format
+from plaintext_network.cli.arguments import add_commit, add_dry_run, add_name, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def import_options(parser: Parser) -> None:
     parser.add_argument("--no-photos", dest="photos", action="store_false", help="leave out photos")
     add_page_format(parser, fields=False)
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def _column(typed: str) -> tuple[str, str]:

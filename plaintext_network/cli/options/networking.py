@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.arguments import (
     A_NAME,
+    add_commit,
     add_dry_run,
     add_format,
     add_name,
@@ -37,6 +38,7 @@ def intro_options(parser: Parser) -> None:
         "--limit", metavar="N", type=positive_int, default=10, help="show at most N suggestions (default: 10)"
     )
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser, fields=False)
 
 
@@ -108,6 +110,7 @@ def topics_options(parser: Parser) -> None:
         "--limit", metavar="N", type=positive_int, help="show at most N lines under each heading"
     )
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser, fields=False)
 
 

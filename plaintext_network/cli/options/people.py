@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.arguments import (
     A_NAME,
+    add_commit,
     add_dry_run,
     add_format,
     add_name,
@@ -53,6 +54,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("-e", "--edit", action="store_true", help="open the new note in your editor")
     add_no_template(parser)
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def show_options(parser: Parser) -> None:
@@ -140,6 +142,7 @@ def set_options(parser: Parser) -> None:
     )
     parser.add_argument("--any", action="store_true", help="allow a property that pnet does not know")
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def edit_options(parser: Parser) -> None:
@@ -162,6 +165,7 @@ def rename_options(parser: Parser) -> None:
     parser.add_argument("new", metavar="NEW", help="the new name")
     parser.add_argument("--alias", action="store_true", help="keep the old name as an alias")
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def merge_options(parser: Parser) -> None:
@@ -174,6 +178,7 @@ def merge_options(parser: Parser) -> None:
         help="if the organizations differ, add the other one to the former ones",
     )
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def duplicates_options(parser: Parser) -> None:
@@ -195,6 +200,7 @@ def duplicates_options(parser: Parser) -> None:
     how.add_argument("--review", action="store_true", help="go through the pairs, one by one")
     parser.add_argument("--limit", metavar="N", type=positive_int, help="list at most N pairs")
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser)
 
 
@@ -203,6 +209,7 @@ def archive_options(parser: Parser) -> None:
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
     parser.add_argument("--undo", action="store_true", help="bring the contact back: remove the status")
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def delete_options(parser: Parser) -> None:
@@ -216,6 +223,7 @@ def delete_options(parser: Parser) -> None:
     )
     parser.add_argument("-y", "--yes", action="store_true", help="do not ask on a terminal")
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def path_options(parser: Parser) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from plaintext_network.cli.arguments import add_dry_run, add_format, add_name, add_page_format, positive_int
+from plaintext_network.cli.arguments import (
+    add_commit,
+    add_dry_run,
+    add_format,
+    add_name,
+    add_page_format,
+    positive_int,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -75,6 +82,7 @@ def sync_options(parser: Parser) -> None:
         help="merge two versions of one card, for vdirsyncer's conflict_resolution; needs no vault",
     )
     add_dry_run(parser)
+    add_commit(parser)
     add_format(parser)
 
 
@@ -247,6 +255,7 @@ def touches_options(parser: Parser) -> None:
     parser.add_argument("--apply", metavar="PLAN", help="carry out a plan that --plan wrote")
     add_page_format(parser, fields=False)
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def _chat_column(typed: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from plaintext_network.cli.arguments import add_dry_run, add_format, add_page_format
+from plaintext_network.cli.arguments import add_commit, add_dry_run, add_format, add_page_format
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def check_options(parser: Parser) -> None:
         help="fix every problem that has one safe remedy, whatever its severity",
     )
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def watch_options(parser: Parser) -> None:

@@ -64,6 +64,8 @@ def interaction_note(
         editor.set("direction", [YamlText(interaction.direction)])
     if interaction.planned:
         editor.set("planned", [YamlText("true", bare=True)])
+    if interaction.by:
+        editor.set("by", [YamlText(interaction.by)])
     for name in (*_LISTS, *_SUBJECTS):
         if texts := getattr(interaction, name):
             editor.set(name, [YamlText(text) for text in texts])
@@ -153,6 +155,8 @@ def _fields(entry: LinkedInteraction) -> list[str]:
     fields = [] if entry.interaction.direction == "both" else [f"[direction:: {entry.interaction.direction}]"]
     if entry.interaction.planned:
         fields.append("[planned:: true]")
+    if entry.interaction.by:
+        fields.append(f"[by:: {entry.interaction.by}]")
     for name in (*_LISTS, *_SUBJECTS):
         fields += [f"[{name}:: {_one_line(text)}]" for text in getattr(entry.interaction, name)]
     return fields + [f"[follow_up:: {_one_line(text)}]" for text in entry.interaction.promised]
@@ -248,6 +252,7 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
         != tuple((follow_up.day, follow_up.text) for follow_up in actual.follow_ups)
         or (expected.channel is not None and actual.channel != expected.channel)
         or expected.planned != (actual.planned is not None)
+        or (expected.by is not None and expected.by != actual.by)
         or _as_read(expected.event) != ((actual.event,) if actual.event else ())
         or _as_read(expected.place) != ((actual.place,) if actual.place else ())
         or len(expected.goal) != len(actual.goals)

@@ -154,7 +154,7 @@ def _follow_ups(stored: Sequence[Plain]) -> tuple[FollowUp, ...]:
 
 def _plain_interaction(interaction: Interaction, people: tuple[Ref, ...], plain_people: Plain) -> Plain:
     (day, form, line, own, owner, channel, direction, event, place, topics, gave, got, asked, thanked, follow_ups, goals, linked,
-     summary, at, places, planned, named) = interaction  # fmt: skip
+     summary, at, places, planned, named, by) = interaction  # fmt: skip
     rest = (
         event,
         place,
@@ -170,6 +170,7 @@ def _plain_interaction(interaction: Interaction, people: tuple[Ref, ...], plain_
         places,
         planned,
         named and tuple([_tuples(group) for group in named]),
+        by,
     )
     return (
         day and day.toordinal(),
@@ -185,13 +186,13 @@ def _plain_interaction(interaction: Interaction, people: tuple[Ref, ...], plain_
 
 
 # Most interactions have none of the rest, which then takes no space.
-_NO_REST: Plain = (None, None, (), (), (), (), (), (), (), (), None, (), None, ())
+_NO_REST: Plain = (None, None, (), (), (), (), (), (), (), (), None, (), None, (), None)
 
 
 def _interaction(stored: Plain) -> Interaction:
     day, form, line, people, owner, channel, direction, summary, rest = stored
     (event, place, topics, gave, got, asked, thanked, follow_ups, goals, linked, at, places, planned,
-     named) = rest or _NO_REST  # fmt: skip
+     named, by) = rest or _NO_REST  # fmt: skip
     return _new(
         Interaction,
         (
@@ -217,6 +218,7 @@ def _interaction(stored: Plain) -> Interaction:
             places,
             planned,
             named and tuple([_refs(group) for group in named]),
+            by,
         ),
     )
 

@@ -313,6 +313,13 @@ PROPERTIES: tuple[PropertyDefinition, ...] = (
         "true: planned, and not a touch until you confirm it; cancelled: it did not happen",
         "true",
     ),
+    _row(
+        "by",
+        "text",
+        _INTERACTION,
+        "who logged it, in a notebook that several people share: a name or a link; never a participant",
+        "Jo",
+    ),
     _row("event", "reference", _INTERACTION, "the event where it happened", '"[[PyCon 2024]]"'),
     _row("place", "reference", ("interaction", "event"), "the place", "Blue Door"),
     _row(

@@ -88,6 +88,8 @@ class _NoteReader:
         self.interactions: list[Interaction] = []
         self.undated: list[UndatedTouch] = []
         self.readings: list[Reading] = []
+        # Where interactions say who logged them: a link there neither takes part nor counts as a mention.
+        self.logged_by: list[Span] = []
         # Most notes have no web address.
         self.has_addresses = "://" in note.source.text or "www." in note.source.text
         self.header = flatten(note.header.properties)
@@ -171,6 +173,11 @@ class _NoteReader:
             self._plain_readings(values, day, tags)
         if kind != "interaction" and "read" in values.known:
             self.readings += _readings().read_outside(values, day, self.links, values.texts("topics"))
+        front_links = values.links()
+        links, hidden_links = (*front_links, *self.links), body.hidden_links and self._refs(body.hidden_links)
+        if self.logged_by:
+            links, said_by = self._without_logged_by(front_links)
+            hidden_links = (*hidden_links, *said_by)
         self.problems += values.problems
         if plain.problems:
             self.problems += [p for p in plain.problems if p.code != "date-invalid"]
@@ -191,7 +198,7 @@ class _NoteReader:
                 tuple(self.interactions),
                 tasks,
                 values.people(),
-                (*values.links(), *self.links),
+                links,
                 tags,
                 values.all_texts(),
                 values.other_texts() if values.other else (),
@@ -200,7 +207,7 @@ class _NoteReader:
                 values.places() if has_references else (),
                 page.name,
                 tuple(self.undated),
-                self._refs(body.hidden_links) if body.hidden_links else (),
+                hidden_links or (),
                 tuple(self.readings),
             ),
         )
@@ -343,12 +350,33 @@ class _NoteReader:
     def _links_in(self, span: Span) -> tuple[Ref, ...]:
         return self.links[bisect_left(self.link_starts, span.start) : bisect_left(self.link_starts, span.end)]
 
+    def _without_logged_by(self, front_links: Sequence[Ref]) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
+        """Return the links of the note, and apart from them those that say who logged something."""
+        places = {self.source.place(span)[:2] for span in self.logged_by}
+        inside = Spans(self.logged_by)
+        found: tuple[list[Ref], list[Ref]] = ([], [])
+        for ref in front_links:
+            found[(ref.line, ref.column) in places].append(ref)
+        for start, ref in zip(self.link_starts, self.links, strict=True):
+            found[start in inside].append(ref)
+        return tuple(found[0]), tuple(found[1])
+
+    def _counted_links_in(self, span: Span) -> tuple[Ref, ...]:
+        """Return the links in a span, without those that say who logged something."""
+        links = self._links_in(span)
+        if not self.logged_by or not links:
+            return links
+        inside = Spans(self.logged_by)
+        first = bisect_left(self.link_starts, span.start)
+        return tuple([ref for at, ref in enumerate(links, first) if self.link_starts[at] not in inside])
+
     def _fields_in(self, span: Span) -> tuple[Field, ...]:
         first, last = (bisect_left(self.field_starts, at) for at in span)
         return self.body.fields[first:last]
 
     def _interaction(self, values: Values, day: date | None) -> None:
         line = values.line("date") or values.line("with") or 1
+        self.logged_by += [value.span for value in values.known.get("by", ())]
         summary = ", ".join(values.texts("topics")) or summary_of(
             self.note, self.path, self.rules.daily.format
         )
@@ -414,11 +442,12 @@ class _NoteReader:
         elif entry.item is None:
             summary = shortened(summary, LONGEST_SUMMARY)
         line = self.source.line_number(entry.own.start)
+        self.logged_by += [value.span for value in values.known.get("by", ())]
         interaction = make_interaction(values, entry.day, entry.form, line, values.refs("with"), summary)
         self.interactions.append(
             interaction._replace(
                 channel=interaction.channel or channel,
-                linked=self._links_in(entry.extent if entry.form == "log" else entry.own),
+                linked=self._counted_links_in(entry.extent if entry.form == "log" else entry.own),
             )
         )
         self.problems += values.problems

@@ -46,11 +46,12 @@ class KindRule(NamedTuple):
 
 
 class LogRules(NamedTuple):
-    """The `[log]` table."""
+    """The `[log]` table. With `by`, each interaction that pnet writes says who logged it: the user's name in config.toml."""
 
     write: str = "note"
     headings: tuple[str, ...] = ("Log", "Interactions")
     tag: str = "touch"
+    by: bool = False
 
 
 class InteractionRules(NamedTuple):

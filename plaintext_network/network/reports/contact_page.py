@@ -224,7 +224,9 @@ class _ContactPage:
         sent = {"out": " (no answer noted)", "in": " (from them)"}.get(touch.direction, "")
         said = self.view.quote(touch.summary, self.path, _place(touch))
         about = ": ".join(part for part in (touch.channel, said) if part)
-        return f"{touch.day}  {about or 'in touch'}{sent}{others}"
+        by = touch.interaction.by
+        logged = f" ({by})" if by and self.names((by,)) else ""
+        return f"{touch.day}  {about or 'in touch'}{sent}{others}{logged}"
 
     def mentoring(self) -> Iterator[PageLine]:
         if not mentor_roles(self.facts):

@@ -213,6 +213,10 @@ class PersonSubject:
             return ("true",)
         if name == "path":
             return (self.person.path,)
+        if name == "by":
+            # Who logged an interaction with them.
+            logged = (each.interaction.by for each in self.person.interactions)
+            return (*_property_texts(values, name), *filter(None, logged))
         return _property_texts(values, name)
 
     def days(self, name: str) -> tuple[date, ...]:

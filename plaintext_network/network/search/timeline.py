@@ -24,7 +24,7 @@ class TimelineEntry(NamedTuple):
     """One interaction. `names` and `people` are the names and paths of the contacts who took part.
 
     `unknown` are others who took part, whose names lead to no note. `planned` is true if it is marked as planned, whatever the
-    day, or its day is after today.
+    day, or its day is after today. `by` is who logged it.
     """
 
     day: date
@@ -39,6 +39,7 @@ class TimelineEntry(NamedTuple):
     people: tuple[str, ...]
     interaction: Interaction
     unknown: tuple[UnknownPerson, ...] = ()
+    by: str | None = None
 
 
 def timeline(
@@ -114,6 +115,7 @@ def _entry(index: Index, interaction: DatedInteraction, today: date) -> Timeline
         people=interaction.people,
         interaction=written,
         unknown=index.unknown_people(written.people, interaction.path),
+        by=written.by,
     )
 
 
@@ -141,6 +143,7 @@ class _InteractionSubject:
             "channel": (written.channel,) if written.channel else (),
             "direction": (written.direction,),
             "planned": (written.planned,) if written.planned else (),
+            "by": (written.by,) if written.by else (),
             "event": (written.event,) if written.event else (),
             "place": (written.place,) if written.place else (),
             "topics": written.topics,

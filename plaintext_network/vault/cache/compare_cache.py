@@ -196,7 +196,7 @@ class CacheComparison:
         rules = rules._replace(post=usual.post, profile=usual.profile, goal=usual.goal, cache=usual.cache)
         rules = rules._replace(changes=usual.changes)
         log, daily = (
-            rules.log._replace(write=usual.log.write),
+            rules.log._replace(write=usual.log.write, by=usual.log.by),
             rules.daily._replace(folder=usual.daily.folder),
         )
         return rules._replace(log=log, daily=daily)

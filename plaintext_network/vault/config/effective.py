@@ -50,13 +50,15 @@ def effective_settings(
         Setting(key, toml_list(values), USER_FILE if values else DEFAULT)
         for key, values in (("me", user.me), ("calendars", user.calendars), ("mail", user.mail))
     )
-    return (place, color._replace(value=toml_text(color.value)), today, *own, *entries(settings))
+    name = Setting("name", _toml_or_none(user.name), USER_FILE if user.name else DEFAULT)
+    return (place, color._replace(value=toml_text(color.value)), today, name, *own, *entries(settings))
 
 
 def entries(settings: Settings) -> tuple[Setting, ...]:
     """Return every setting of a vault. Values that TOML can't express have no quotes."""
     origins = dict(settings.origins)
-    rows = (*_rows(settings.rules), *sync_rows(settings.syncs))
+    commits = ("git.commit", str(settings.git.commit).lower())
+    rows = (*_rows(settings.rules), commits, *sync_rows(settings.syncs))
     return tuple(Setting(key, value, origins.get(key, DEFAULT)) for key, value in rows)
 
 
@@ -95,6 +97,7 @@ def _rows(rules: Rules) -> Iterator[tuple[str, str]]:
     yield "log.write", toml_text(log.write)
     yield "log.headings", toml_list(log.headings)
     yield "log.tag", toml_text(log.tag)
+    yield "log.by", str(log.by).lower()
     yield "interactions.participants", toml_list(rules.interactions.participants)
     yield "daily.format", toml_text(daily.format)
     yield "daily.touch", toml_text(daily.touch)

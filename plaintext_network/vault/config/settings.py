@@ -31,7 +31,7 @@ from plaintext_network.model.note.rules import (
 )
 from plaintext_network.vault import FILE
 from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
-from plaintext_network.vault.config.vault_settings import Settings
+from plaintext_network.vault.config.vault_settings import GitSettings, Settings
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -88,8 +88,9 @@ def parse_settings(text: str) -> Settings:
         meaning=MeaningRules(top.table("meaning").flag("use") is not False),
     )
     syncs = _syncs(top.table("sync"))
+    git = GitSettings(top.table("git").flag("commit") is True)
     _warn(file)
-    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)), syncs)
+    return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)), syncs, git)
 
 
 def _syncs(table: Table) -> tuple[SyncSettings, ...]:
@@ -141,7 +142,9 @@ def _log(table: Table) -> LogRules:
         tag = tag.removeprefix("#")
         if not tag or any(letter.isspace() or letter == "#" for letter in tag):
             raise table.fault("tag", "a tag is one word, without spaces")
-    return LogRules(write, table.texts("headings", usual.headings), tag or usual.tag)
+    return LogRules(
+        write, table.texts("headings", usual.headings), tag or usual.tag, table.flag("by") is True
+    )
 
 
 def _daily(table: Table) -> DailyRules:
@@ -258,6 +261,7 @@ _ELSEWHERE = {
     **{key: ("cache", key) for key in CacheRules._fields},
     **{key: ("changes", key) for key in ChangeRules._fields},
     **{key: ("meaning", key) for key in MeaningRules._fields},
+    **{key: ("git", key) for key in GitSettings._fields},
     **{key: (key,) for key in Rules._fields},
 }
 
@@ -265,7 +269,7 @@ _ELSEWHERE = {
 def _warn(file: SettingsFile) -> None:
     """Add a problem for each unknown key."""
     top = file.top
-    top.warn_unknown((*Rules._fields, "sync"))
+    top.warn_unknown((*Rules._fields, "sync", "git"))
     top.table("due").warn_unknown(DueRules._fields)
     for _, circle in top.table("circles").tables():
         circle.warn_unknown(("cadence", *AudienceRules._fields))
@@ -286,6 +290,7 @@ def _warn(file: SettingsFile) -> None:
     top.table("cache").warn_unknown(CacheRules._fields)
     top.table("changes").warn_unknown(ChangeRules._fields)
     top.table("meaning").warn_unknown(MeaningRules._fields)
+    top.table("git").warn_unknown(GitSettings._fields)
     file.problems.sort(key=lambda found: found.rank)
 
 

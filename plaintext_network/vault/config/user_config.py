@@ -25,7 +25,8 @@ class UserConfig(NamedTuple):
 
     `me` are the user's email addresses, and the names and numbers that chats and calendars have for the user; `@example.org` stands for
     all of a domain. `calendars` and `mail` are sources for
-    `pnet touches`: whole paths, and in `mail` searches such as `notmuch:folder:Inbox`.
+    `pnet touches`: whole paths, and in `mail` searches such as `notmuch:folder:Inbox`. `name` is what a shared notebook calls the
+    user: with `[log] by = true`, it says who logged an interaction.
     """
 
     file: str
@@ -35,6 +36,7 @@ class UserConfig(NamedTuple):
     me: tuple[str, ...] = ()
     calendars: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
+    name: str | None = None
 
 
 def user_file() -> str:
@@ -63,14 +65,26 @@ def user_config(file: str | None = None) -> UserConfig:
                 "me",
                 f'expected email addresses such as "ada@example.org", names or phone numbers, got {shown_value(one)}',
             )
+    name = _own_name(read.top)
     calendars = _whole_paths(read.top, "calendars")
     mail = _whole_paths(read.top, "mail", "notmuch:")
     read.top.warn_unknown(_USER_KEYS)
-    return UserConfig(file, vault, color, tuple(read.problems), me, calendars, mail)
+    return UserConfig(file, vault, color, tuple(read.problems), me, calendars, mail, name)
 
 
-_USER_KEYS = ("vault", "color", "me", "calendars", "mail")
+_USER_KEYS = ("vault", "color", "name", "me", "calendars", "mail")
 _OWN_ADDRESS = re.compile(r"[^\s@<>,;\"]*@[^\s@<>,;\"]+")
+
+
+def _own_name(table: Table) -> str | None:
+    """Return the user's name. It is written in a line of a note, so it is one line without brackets."""
+    written = table.text("name")
+    if written is None:
+        return None
+    name = " ".join(written.split())
+    if not any(map(str.isalnum, name)) or not name.isprintable() or set(name) & set("[](){}<>%|#^`"):
+        raise table.fault("name", f'expected a name such as "Jo", got {shown_value(written)}')
+    return name
 
 
 def _is_own_word(text: str) -> bool:

@@ -12,13 +12,20 @@ if TYPE_CHECKING:
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
 
-class Settings(NamedTuple):
-    """A vault's settings: its rules, the problems in pnet.toml, the file that set each key path, and the syncs.
+class GitSettings(NamedTuple):
+    """The `[git]` table: whether each write of pnet becomes a commit."""
 
-    The syncs are no rules: they decide nothing about a note, so that a cache stays valid when they change.
+    commit: bool = False
+
+
+class Settings(NamedTuple):
+    """A vault's settings: its rules, the problems in pnet.toml, the file that set each key path, the syncs, and what git is for.
+
+    The last two are no rules: they decide nothing about a note, so that a cache stays valid when they change.
     """
 
     rules: Rules = Rules()
     problems: tuple[Problem, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     syncs: tuple[SyncSettings, ...] = ()
+    git: GitSettings = GitSettings()

@@ -20,6 +20,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.network.index.resolve import resolve_note
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
+from plaintext_network.vault.config.user_config import user_config
 from plaintext_network.vault.edits.daily_note import DailyNote
 from plaintext_network.vault.edits.notes_alike import sign_of, usual_folder, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import filled_template
@@ -45,7 +46,7 @@ def plan_interaction(
     """Plan an interaction as a `note`, a `log` line or a `daily` line; without a form, as pnet.toml says.
 
     `people` are the participants' paths, and `spots` the places in the text that hold a name, with its path. A new note
-    begins as its template unless `template` is false. Raises EditRefused if the text couldn't be read back as the same
+    begins as its template unless `template` is false. With the setting `[log] by`, it says who logs it. Raises EditRefused if the text couldn't be read back as the same
     interaction, NoteNotFound if a contact's note is gone.
     """
     form = form or desk.rules.log.write
@@ -54,8 +55,15 @@ def plan_interaction(
     for path in people:
         if path not in desk.index.notes:
             raise NoteNotFound(path)
+    notices: tuple[str, ...] = ()
+    if desk.rules.log.by and passed.by is None and "by::" not in passed.text:
+        user = user_config()
+        passed = passed._replace(by=user.name)
+        if user.name is None:
+            notices = (f'to say who logged it, add your name to {user.file}: name = "Jo"',)
     said = _PlannedInteraction(desk, passed, tuple(dict.fromkeys(people)), spots, template)
-    return {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.interaction_note)()
+    operation = {"log": said.in_log, "daily": said.in_daily_note}.get(form, said.interaction_note)()
+    return operation._replace(notices=(*operation.notices, *notices)) if notices else operation
 
 
 class _PlannedInteraction:

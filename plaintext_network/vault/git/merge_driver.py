@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import os
 
+from plaintext_network.model.merge.merged_note import LineMerge
+from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.vault.git.merge_lines import conflict_style, is_binary, merge_lines
+
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.model.merge.merged_note import LineMerge
     from plaintext_network.model.note.rules import Rules
-    from plaintext_network.notes.conflict_markers import MarkerStyle
 
 # The exit statuses that git knows: above 128, the driver failed, and git merges nothing.
 CLEAN, CONFLICTS, FAILED = 0, 1, 129
 # A larger file is merged by lines alone.
 _MOST = 4 << 20
+# The length of markers, unless git merges ancestors or an attribute sets another.
+_USUAL = 7
+SIDES = ("ours", "theirs")
 
 
 def merge_driver(arguments: Sequence[str]) -> int:
@@ -40,13 +45,17 @@ def merge_driver(arguments: Sequence[str]) -> int:
 
 def _merge(base_file: str, our_file: str, their_file: str, size: str, path: str, *labels: str) -> int:
     base, ours, theirs = map(_read, (base_file, our_file, their_file))
-    # Late: the labels may be all that this run needs.
-    from plaintext_network.notes.conflict_markers import MarkerStyle
-
-    ours_label, theirs_label, base_label = labels
+    our_label, their_label, base_label = labels
     length = int(size) if size.isascii() and size.isdigit() else 0
-    style = MarkerStyle(length or 7, ours_label, theirs_label, base_label)
-    merged = merge_texts(base, ours, theirs, path, style)
+    merge = _Merge(base, ours, theirs, path)
+    style = MarkerStyle(length or _USUAL, our_label, their_label, base_label)
+    merged = merge.merge(style)
+    if (merged is None or merged.conflicts) and style.size == _USUAL:
+        # Late: only a conflict needs it. A merge of ancestors, which has longer markers, favours no side.
+        from plaintext_network.vault.git.favoured_side import favoured_side
+
+        if side := favoured_side():
+            merged = merge.favour(side, merged)
     if merged is None:
         return CONFLICTS
     if merged.text != ours:
@@ -54,39 +63,74 @@ def _merge(base_file: str, our_file: str, their_file: str, size: str, path: str,
     return CONFLICTS if merged.conflicts else CLEAN
 
 
-def merge_texts(base: bytes, ours: bytes, theirs: bytes, path: str, style: MarkerStyle) -> LineMerge | None:
-    """Merge three versions of the file at a path of the repository around the working directory.
+class _Merge:
+    """Three versions of the file at a path of the repository around the working directory."""
 
-    None if a version is binary: git reports a conflict then, and leaves our version in place. Raises MergeFailed.
-    """
-    from plaintext_network.vault.git.merge_lines import conflict_style, is_binary, merge_lines
+    def __init__(self, base: bytes, ours: bytes, theirs: bytes, path: str) -> None:
+        self._texts, self._path = (base, ours, theirs), path
 
-    if is_binary(base, ours, theirs):
-        return None
-    by_lines = merge_lines(os.curdir, style)
-    lines = by_lines(base, ours, theirs)
-    if not _may_be_note(path, base, ours, theirs) or (
-        not lines.conflicts and _is_settled(base, ours, theirs)
-    ):
-        return lines
-    try:
-        # Late: most merges of two lines far from each other don't need to know what a note is.
-        from plaintext_network.model.merge.merge_notes import merge_notes
+    def merge(self, style: MarkerStyle) -> LineMerge | None:
+        """Merge the versions. Return None if one is binary: git reports a conflict then, and leaves ours in place."""
+        if is_binary(*self._texts):
+            return None
+        by_lines = merge_lines(os.curdir, style)
+        lines = by_lines(*self._texts)
+        is_settled = not lines.conflicts and _needs_no_second_look(*self._texts)
+        if is_settled or not _may_be_note(self._path, *self._texts):
+            return lines
+        try:
+            # Late: most merges of two lines far from each other don't need to know what a note is.
+            from plaintext_network.model.merge.merge_notes import merge_notes
 
-        rules = _rules(path)
-        note = merge_notes(base, ours, theirs, by_lines, rules, style)
-        if note.conflicts and conflict_style(os.curdir) != "merge":
-            note = merge_notes(base, ours, theirs, by_lines, rules, style._replace(with_base=True))
-    except Exception:  # noqa: BLE001 - a note that pnet can't merge must not stop git
-        return lines
-    return lines._replace(text=note.text, conflicts=note.conflicts)
+            rules = _rules(self._path)
+            note = merge_notes(*self._texts, by_lines, rules, style)
+            if note.conflicts and conflict_style(os.curdir) != "merge":
+                note = merge_notes(*self._texts, by_lines, rules, style._replace(with_base=True))
+        except Exception:  # noqa: BLE001 - a note that pnet can't merge must not stop git
+            return lines
+        return LineMerge(note.text, note.conflicts)
+
+    def favour(self, side: str, usual: LineMerge | None) -> LineMerge | None:
+        """Return the merge with each conflict settled for one side; `usual` if that can't be done."""
+        if usual is None:
+            return LineMerge(self._texts[1 + SIDES.index(side)], 0)
+        # Markers that no text contains can be told from the text.
+        marks = (b"<", b"|", b"=", b">")
+        size = next(
+            n for n in range(41, 1 << 24) if not any(m * n in text for m in marks for text in self._texts)
+        )
+        marked = self.merge(MarkerStyle(size, "ours", "theirs", "base"))
+        if marked is None:
+            return usual
+        return LineMerge(_settled(marked.text, size, side, self._texts[1 + SIDES.index(side)]), 0)
+
+
+def _settled(marked: bytes, size: int, side: str, text: bytes) -> bytes:
+    """Return a merge whose conflicts, in markers of a size that nothing else has, are settled for one side's text."""
+    parts = {
+        mark * size: name for mark, name in ((b"<", "ours"), (b"|", "base"), (b"=", "theirs"), (b">", ""))
+    }
+    within, start, mark = "", 0, b""
+    kept: list[bytes] = []
+    for line in marked.splitlines(keepends=True):
+        mark = line[:size]
+        if mark in parts:
+            start = start if within else len(kept)
+            within = parts[mark]
+        elif within in ("", side):
+            kept.append(line)
+    if mark == b">" * size and len(kept) > start and not text.endswith(b"\n"):
+        # A marker needs a line break before it, which the side's last line doesn't have.
+        kept[-1] = kept[-1].removesuffix(b"\n")
+        kept[-1] = kept[-1] if text.endswith(b"\r") else kept[-1].removesuffix(b"\r")
+    return b"".join(kept)
 
 
 def _may_be_note(path: str, *texts: bytes) -> bool:
     return path[-3:].lower() == ".md" and all(len(text) <= _MOST for text in texts)
 
 
-def _is_settled(base: bytes, ours: bytes, theirs: bytes) -> bool:
+def _needs_no_second_look(base: bytes, ours: bytes, theirs: bytes) -> bool:
     """Return whether a merge by lines without conflicts needs no second look.
 
     So it is if one side left the front matter as it was, and no line was added on both sides.
@@ -151,12 +195,12 @@ def _read(path: str) -> bytes:
 
 def _write(path: str, text: bytes) -> None:
     """Replace a file of git's, so that git finds the result whole or not at all."""
-    draft = f"{path}.pnet"
+    draft = f"{path}.{os.urandom(4).hex()}"
+    file = open(draft, "xb")  # noqa: SIM115 - only a draft that this run created may be removed
     try:
-        with open(draft, "xb") as file:
+        with file:
             file.write(text)
         os.replace(draft, path)
     except BaseException:
-        if os.path.lexists(draft):
-            os.unlink(draft)
+        os.unlink(draft)
         raise

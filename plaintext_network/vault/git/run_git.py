@@ -5,27 +5,42 @@ import shutil
 import subprocess
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Self
+
+from plaintext_network.named_tuples import NamedTuple
 
 # The most that one command may print; seconds that it may take.
 MOST_OUTPUT, TIMEOUT = 64 << 20, 20.0
+_MOST_ERRORS = 1 << 16
 # Whatever a repository could run or fetch; a caller's own variables, such as a hook's GIT_DIR, are dropped.
 _SETTINGS = (
     "core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.pager=cat", "protocol.allow=never",
     "log.showSignature=false", "gc.auto=0", "maintenance.auto=false",
 )  # fmt: skip
-_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    # No protocol has this name.
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_PAGER": "cat",
-    "LC_ALL": "C",
-}
+_ENVIRONMENT: Mapping[str, str] = MappingProxyType(
+    {
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        # No protocol has this name.
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_LITERAL_PATHSPECS": "1",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_PAGER": "cat",
+        "LC_ALL": "C",
+    }
+)
+
+
+class GitOutcome(NamedTuple):
+    """What became of a command: its exit status, which is negative after a signal, and the bytes that it printed."""
+
+    status: int
+    output: bytes
+    errors: bytes = b""
 
 
 class Git:
@@ -33,9 +48,10 @@ class Git:
 
     def __init__(self, program: str, root: str) -> None:
         self._program, self._root = program, root
+        self._settings: tuple[str, ...] = _SETTINGS
 
     @classmethod
-    def find(cls, root: str) -> "Git | None":
+    def find(cls, root: str) -> Self | None:
         """Return git if it is installed."""
         program = shutil.which("git")
         # A program in the vault is not the user's.
@@ -49,9 +65,19 @@ class Git:
 
     def run(self, arguments: Sequence[str], text: bytes = b"") -> bytes | None:
         """Return what a command prints; None if it fails, prints too much or takes too long."""
-        options = [part for setting in _SETTINGS for part in ("-c", setting)]
+        outcome = self.outcome(arguments, text)
+        return outcome.output if outcome and outcome.status == 0 else None
+
+    def outcome(
+        self, arguments: Sequence[str], text: bytes = b"", environment: Mapping[str, str] = _ENVIRONMENT
+    ) -> GitOutcome | None:
+        """Return what became of a command; None if it can't start, prints too much or takes too long.
+
+        `environment` is added to the variables of this process, without those of git.
+        """
+        options = [part for setting in self._settings for part in ("-c", setting)]
         outside = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        with tempfile.TemporaryFile() as given:
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as errors:
             given.write(text)
             given.seek(0)
             try:
@@ -59,8 +85,8 @@ class Git:
                     [self._program, "--no-pager", *options, "-C", self._root, *arguments],
                     stdin=given,
                     stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    env=outside | _ENVIRONMENT,
+                    stderr=errors,
+                    env={**outside, **environment},
                 )
             except OSError:
                 return None
@@ -71,7 +97,9 @@ class Git:
                 if len(output) > MOST_OUTPUT:
                     process.kill()
                     return None
-                return output if process.wait() == 0 else None
+                status = process.wait()
+                errors.seek(0)
+                return GitOutcome(status, output, errors.read(_MOST_ERRORS))
             finally:
                 stop.cancel()
                 if process.stdout:

@@ -1,43 +1,43 @@
 """Applies the changes of one record to disk, each whole or not at all. Knows no journal and reverts nothing."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 
 from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
-from plaintext_network.vault.transaction.record import FileChange, FileStep, Record
+from plaintext_network.vault.transaction.checked_change import Overtaken, remove_file, replace_file
+from plaintext_network.vault.transaction.hidden_files import HiddenFiles, open_if_there
+from plaintext_network.vault.transaction.record import FileChange, Record
 from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
 
 
 class FileDiffers(Exception):
-    """Raised if a file matches neither the text before a change nor the text after it, or if a name that must be free is taken."""
+    """Raised if a file matches neither the text before a change nor the text after it, or if a name that must be free is taken.
 
-    def __init__(self, path: str, is_taken: bool = False) -> None:
-        self.path, self.is_taken = path, is_taken
+    `is_open`: another program still has it open for writing.
+    """
+
+    def __init__(self, path: str, is_taken: bool = False, is_open: bool = False) -> None:
+        self.path, self.is_taken, self.is_open = path, is_taken, is_open
         super().__init__(path)
-
-
-@contextmanager
-def _differing(step: FileStep) -> Iterator[None]:
-    """Turn a missing or irregular file into Differs."""
-    try:
-        yield
-    except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
-        raise FileDiffers(step.path if step.moved_from is None else step.moved_from) from error
 
 
 class ChangeApplier:
     """The changes of one record, in progress. Raises OSError if the system refuses one.
 
-    A new text first goes to a hidden file next to its target. That file is named after the record, because the note's name
-    may already be as long as the system allows.
+    A new text first goes to a hidden file next to its target, the draft. After a replacement, the draft's name holds the text
+    before, until it is compared. A file to remove first gets a hidden name, too.
     """
 
-    def __init__(self, record: Record) -> None:
-        self._top, self._record = record.root, record
-        # By path; a record contains each path once.
-        self._numbers = {change.at: number for number, change in enumerate(record.changes)}
+    def __init__(self, record: Record, *, is_reverse: bool = False) -> None:
+        self._top, self._record, self._is_reverse = record.root, record, is_reverse
+        self._hidden = HiddenFiles(record, is_reverse=is_reverse)
         self._ready: set[str] = set()
         self._touched: set[str] = set()
+
+    @property
+    def copies(self) -> list[str]:
+        """The whole paths of the conflict copies made so far."""
+        return self._hidden.copies
 
     @property
     def changes(self) -> tuple[FileChange, ...]:
@@ -46,7 +46,7 @@ class ChangeApplier:
 
     def reverse(self) -> "ChangeApplier":
         """Return what reverts the changes."""
-        return ChangeApplier(self._record.reverse())
+        return ChangeApplier(self._record.reverse(), is_reverse=not self._is_reverse)
 
     def make_folders(self) -> None:
         """Make the folders that the changes need."""
@@ -60,7 +60,7 @@ class ChangeApplier:
         """Remove the folders that the changes leave empty."""
         for folder in reversed(self._record.left):
             above, name = split_path(folder)
-            with self._there(above) as place:
+            with open_if_there(self._top, above) as place:
                 if place is not None:
                     place.remove_folder(name)
                     self._touched.add(above)
@@ -70,28 +70,23 @@ class ChangeApplier:
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
-        with _differing(step), open_safe_folder(self._top, split_path(change.at)[0]) as place:
+        with self._differing(change), open_safe_folder(self._top, split_path(change.at)[0]) as place:
             if step.before is None:
-                place.make(self._draft(change), step.after, step.mode)
+                place.make(self._hidden.draft(change), step.after, step.mode)
             else:
                 folder, name = split_path(change.source or change.at)
                 with open_safe_folder(self._top, folder) as near, near.reading(name) as like:
-                    place.make(self._draft(change), step.after, like=like)
+                    place.make(self._hidden.draft(change), step.after, like=like)
         self._ready.add(change.at)
 
     def clear(self) -> None:
-        """Remove the prepared files that were not used."""
-        for change in self._record.changes:
-            with (
-                suppress(FileNotFoundError, NotADirectoryError),
-                open_safe_folder(self._top, split_path(change.at)[0]) as place,
-            ):
-                place.clear(self._draft(change))
+        """Remove the hidden files that are left. One with a text that nobody else has becomes a conflict copy."""
+        self._hidden.clear()
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
         """Apply a change, unless it is applied already. Raises Differs."""
-        with _differing(change.step):
+        with self._differing(change):
             if change.source is None:
                 self._write(change)
             elif is_same_file(self._top, change.source, change.at):
@@ -105,39 +100,42 @@ class ChangeApplier:
     def sync(self) -> None:
         """Sync the changed folders to disk, so that the changes survive a crash."""
         for folder in sorted(self._touched):
-            with self._there(folder) as place:
+            with open_if_there(self._top, folder) as place:
                 if place is not None:
                     place.sync()
         self._touched.clear()
 
-    def _draft(self, change: FileChange) -> str:
-        return f".pnet-{self._record.token}-{self._numbers[change.at]}.tmp"
-
     @contextmanager
-    def _there(self, inside: str) -> Iterator[SafeFolder | None]:
-        """Open a folder, or return None if it is missing, in which case it contains no file."""
-        with ExitStack() as stack:
-            try:
-                found = stack.enter_context(open_safe_folder(self._top, inside))
-            except FileNotFoundError:
-                found = None
-            yield found
+    def _differing(self, change: FileChange) -> Iterator[None]:
+        """Turn a missing, irregular or just changed file into FileDiffers."""
+        step = change.step
+        shown = step.path if step.moved_from is None else step.moved_from
+        try:
+            yield
+        except Overtaken as error:
+            if error.copy is not None:
+                self.copies.append(error.copy)
+            raise FileDiffers(shown, is_open=error.is_open) from error
+        except (UnusableFile, FileNotFoundError, NotADirectoryError) as error:
+            raise FileDiffers(shown) from error
 
     def _write(self, change: FileChange) -> None:
         step = change.step
         folder, name = split_path(change.at)
-        with self._there(folder) as place:
+        with open_if_there(self._top, folder) as place:
             found = self._compared(place, name, change)
             if found == step.after:
                 return
             if found != step.before or place is None:
                 raise FileDiffers(step.path, is_taken=step.before is None and place is not None)
-            if step.after is None:
-                place.remove(name)
-            elif step.before is None:
-                self._put(place, self._draft(change), place, name, change)
+            if step.before is None:
+                self._put(place, self._hidden.draft(change), place, name, change)
+            elif step.after is None:
+                # Another program may have removed it just now.
+                with suppress(FileNotFoundError):
+                    remove_file(place, name, self._hidden.aside(change), step.before)
             else:
-                place.replace(self._draft(change), name)
+                replace_file(place, self._hidden.draft(change), name, step.before, step.after)
 
     def _compared(self, place: SafeFolder | None, name: str, change: FileChange) -> bytes | None:
         """Return a file's content after preparing the new text, so that only the rename is left to do."""
@@ -157,10 +155,27 @@ class ChangeApplier:
         except FileExistsError as error:
             raise FileDiffers(change.step.path, is_taken=True) from error
 
+    def _give_name(
+        self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange
+    ) -> bool:
+        """Let a file go by its new name; return whether it still goes by the old one, too."""
+        try:
+            if old.link(old_name, new, name):
+                return True
+            old.rename(old_name, new, name)
+        except FileExistsError as error:
+            raise FileDiffers(change.step.path, is_taken=True) from error
+        before = change.step.before or b""
+        if new.content(name, len(before)) != before:
+            with suppress(FileExistsError):
+                new.rename(name, old, old_name)
+            raise FileDiffers(change.step.moved_from or "")
+        return False
+
     def _move(self, change: FileChange, source: str) -> None:
         step = change.step
         (folder, name), (old_folder, old_name) = split_path(change.at), split_path(source)
-        with self._there(old_folder) as old, self._there(folder) as new:
+        with open_if_there(self._top, old_folder) as old, open_if_there(self._top, folder) as new:
             left = self._compared(old, old_name, change)
             there = new.content(name, len(step.after or b"")) if new else None
             if there not in (None, step.after):
@@ -169,15 +184,33 @@ class ChangeApplier:
                 raise FileDiffers(step.moved_from or "")
             if old is None or left is None:
                 return
-            if there is not None:
-                # After an interruption here, the file has both names.
-                old.remove(old_name)
-            elif step.after == step.before:
-                self._put(old, old_name, new, name, change)
-            else:
-                self._put(new, self._draft(change), new, name, change)
+            # After an interruption here, the file has both names.
+            if there is None and step.after == step.before:
+                if not self._give_name(old, old_name, new, name, change):
+                    return
+            elif there is None:
+                self._put(new, self._hidden.draft(change), new, name, change)
                 new.sync()
-                old.remove(old_name)
+            try:
+                remove_file(old, old_name, self._hidden.aside(change), left)
+            except (Overtaken, FileNotFoundError):
+                # The file stays, so the new name goes.
+                self._take_back_name(old, old_name, new, name, change)
+                raise
+
+    def _take_back_name(
+        self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange
+    ) -> None:
+        mine, others = new.status(name), old.status(old_name)
+        if mine and others and (mine.st_dev, mine.st_ino) == (others.st_dev, others.st_ino):
+            new.remove(name)
+            return
+        try:
+            remove_file(new, name, self._hidden.aside(change), change.step.after or b"")
+        except Overtaken as error:
+            self.copies.extend([error.copy] if error.copy else [])
+        except FileNotFoundError:
+            pass
 
     def _respell(self, change: FileChange, source: str) -> None:
         """Change only the spelling of a name, if the system treats both spellings as one."""
@@ -188,7 +221,7 @@ class ChangeApplier:
             found = self._compared(place, spelled, change)
             if found not in (step.before, step.after):
                 raise FileDiffers(step.path)
-            if found != step.after:
-                place.replace(self._draft(change), spelled)
+            if found != step.after and step.before is not None and step.after is not None:
+                replace_file(place, self._hidden.draft(change), spelled, step.before, step.after)
             if spelled != name:
                 place.respell(spelled, name)

@@ -1,13 +1,15 @@
 """Commits a record: applies all of its changes, or reverts them; and completes an interrupted one."""
 
 import errno
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from plaintext_network.errors import (
     ChangedOnDisk,
     FileAlreadyExists,
     InterruptedWrite,
+    PnetError,
     WriteFailed,
     WriteLeftPending,
 )
@@ -56,10 +58,24 @@ def commit_record(history: Journal, record: Record) -> None:
                 fault = error if isinstance(error, OSError) else another
                 raise WriteLeftPending(where, reason(fault), goes_back) from error
         if isinstance(error, FileDiffers):
-            raise (FileAlreadyExists if error.is_taken else ChangedOnDisk)(error.path) from error
+            raise _refusal(error, _copies(record, appliers)) from error
         if isinstance(error, OSError):
             raise WriteFailed(where, reason(error)) from error
         raise
+
+
+def _copies(record: Record, appliers: Iterable[ChangeApplier]) -> list[str]:
+    """Return the conflict copies that were made, as the user knows them: in the vault, by the path from its root."""
+    inside = os.path.join(record.root, "")
+    return [copy.removeprefix(inside) for applier in appliers for copy in applier.copies]
+
+
+def _refusal(error: FileDiffers, copies: Sequence[str]) -> PnetError:
+    if error.is_open and not copies:
+        return WriteFailed(error.path, "another program has it open for writing")
+    if error.is_taken and not copies:
+        return FileAlreadyExists(error.path)
+    return ChangedOnDisk(error.path, copies)
 
 
 def _revert(placing: ChangeApplier, begun: Sequence[FileChange]) -> None:
@@ -73,6 +89,7 @@ def _revert(placing: ChangeApplier, begun: Sequence[FileChange]) -> None:
     undoing.remove_folders()
     undoing.sync()
     undoing.clear()
+    placing.copies.extend(undoing.copies)
 
 
 def retire(history: Journal, record: Record) -> None:
@@ -93,13 +110,15 @@ def complete_interrupted(history: Journal, record: Record) -> str:
     """Complete an interrupted record, or revert it; return the notices for the user. Raises InterruptedWrite, OSError."""
     others = [ChangeApplier(record.in_other(other)) for other in record.others if is_there(other)]
     placing = ChangeApplier(record)
-    for applier in (*others, placing):
-        applier.reverse().clear()
+    everything = [*others, placing]
+    for applier in everything.copy():
+        everything.append(undoing := applier.reverse())
+        undoing.clear()
     if history.goes_back:
         for applier in (placing, *reversed(others)):
             _revert(applier, applier.changes)
         history.drop()
-        return f"took back what was interrupted: {record.what}"
+        return f"took back what was interrupted: {record.what}{_kept_copies(record, everything)}"
     for applier in others:
         _complete_other(applier)
     placing.clear()
@@ -115,10 +134,16 @@ def complete_interrupted(history: Journal, record: Record) -> str:
     placing.clear()
     if not left:
         retire(history, record)
-        return f"finished what was interrupted: {record.what}"
+        return f"finished what was interrupted: {record.what}{_kept_copies(record, everything)}"
     kept = [(step.path, _kept(history, f"{record.token}-{number}.md", step)) for number, step in left]
     history.drop(record.undoes)
-    raise InterruptedWrite(record.what, kept)
+    raise InterruptedWrite(record.what, kept, _copies(record, everything))
+
+
+def _kept_copies(record: Record, appliers: Iterable[ChangeApplier]) -> str:
+    """Return what to add to a notice about the texts of other programs."""
+    copies = _copies(record, appliers)
+    return "".join(f"; what another program wrote meanwhile is in {copy}" for copy in copies)
 
 
 def is_there(other: OtherChanges) -> bool:

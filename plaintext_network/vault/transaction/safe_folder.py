@@ -2,13 +2,15 @@
 
 import errno
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from stat import S_ISREG
-from typing import TypeVar
 
 from plaintext_network.vault.files.fingerprints import evicted
+from plaintext_network.vault.transaction import rename_flags
+from plaintext_network.vault.transaction.file_attributes import UNSUPPORTED, copy_attributes, give_mode
 
 # Windows can't open a folder, so there the code uses paths that it checked a moment ago.
 _HELD = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY") and hasattr(os, "O_NOFOLLOW")
@@ -17,8 +19,6 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # Opening a pipe would block; whether it is one shows only after opening.
 _READ = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
-# The errors of systems that don't support a call.
-_UNKNOWN = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 _NO_LINKS = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EMLINK}
 
 
@@ -27,6 +27,13 @@ class UnusableFile(OSError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(errno.EINVAL, reason)
+
+
+class OpenElsewhere(UnusableFile):
+    """Raised if another program has a file open for writing."""
+
+    def __init__(self) -> None:
+        super().__init__("another program has it open for writing")
 
 
 class SafeFolder:
@@ -74,10 +81,15 @@ class SafeFolder:
         finally:
             os.close(descriptor)
 
-    def content(self, name: str, most: int) -> bytes | None:
-        """Return a file's bytes, at most `most` + 1 of them; None if it is missing."""
+    def content(self, name: str, most: int, *, is_final: bool = False) -> bytes | None:
+        """Return a file's bytes, at most `most` + 1 of them; None if it is missing.
+
+        With `is_final`, raise OpenElsewhere if another program can still write to it.
+        """
         try:
             with self.reading(name) as descriptor:
+                if is_final and _is_open_for_writing(descriptor):
+                    raise OpenElsewhere
                 chunks, left = [], most + 1
                 while left > 0 and (chunk := os.read(descriptor, left)):
                     chunks.append(chunk)
@@ -101,9 +113,9 @@ class SafeFolder:
                     # The system may write fewer bytes than it is given.
                     left = left[os.write(descriptor, left) :]
                 if like is not None:
-                    _copy_attributes(like, descriptor)
+                    copy_attributes(like, descriptor)
                 elif mode is not None:
-                    _give_mode(mode, descriptor)
+                    give_mode(mode, descriptor)
                 _sync_to_disk(descriptor)
             finally:
                 os.close(descriptor)
@@ -116,8 +128,12 @@ class SafeFolder:
         """Replace one file with another."""
         os.replace(self._at(name), self._at(taken), src_dir_fd=self._fd, dst_dir_fd=self._fd)
 
-    def move(self, name: str, to: "SafeFolder", new: str) -> None:
-        """Rename a file to a free name. Raises FileExistsError."""
+    def exchange(self, name: str, other: str) -> bool:
+        """Let two files swap their names in one step; return whether the system and the file system can do that."""
+        return self._fd is not None and rename_flags.exchange(self._fd, name, other)
+
+    def link(self, name: str, to: "SafeFolder", new: str) -> bool:
+        """Give a file a second, free name; return whether the file system can do that. Raises FileExistsError."""
         follow = os.link not in os.supports_follow_symlinks
         places = {"src_dir_fd": self._fd, "dst_dir_fd": to._fd}
         try:
@@ -126,15 +142,28 @@ class SafeFolder:
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
-            # Some file systems have no hard links, so a race is possible there. On Windows, a rename never replaces a file.
-            if to.status(new) is not None:
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new) from error
-            os.rename(self._at(name), to._at(new), **places)
-        else:
-            if to is not self:
-                # Otherwise a crash might preserve the next step but not this one.
-                to.sync()
+            return False
+        if to is not self:
+            # Otherwise a crash might preserve the next step but not this one.
+            to.sync()
+        return True
+
+    def move(self, name: str, to: "SafeFolder", new: str) -> None:
+        """Rename a file to a free name. Raises FileExistsError."""
+        if self.link(name, to, new):
             self.remove(name)
+        else:
+            self.rename(name, to, new)
+
+    def rename(self, name: str, to: "SafeFolder", new: str) -> None:
+        """Rename a file to a free name without a moment at which it has both. Raises FileExistsError."""
+        held, there = self._fd, to._fd
+        if held is not None and there is not None and rename_flags.rename_to_free(held, name, there, new):
+            return
+        # Here a race is possible. On Windows, a rename never replaces a file.
+        if to.status(new) is not None:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new)
+        os.rename(self._at(name), to._at(new), src_dir_fd=self._fd, dst_dir_fd=to._fd)
 
     def respell(self, name: str, new: str) -> None:
         """Rename a file to a name that the system treats as the same, such as in other case."""
@@ -170,7 +199,7 @@ class SafeFolder:
         try:
             _sync_to_disk(self._fd)
         except OSError as error:
-            if error.errno not in _UNKNOWN:
+            if error.errno not in UNSUPPORTED:
                 raise
 
 
@@ -187,6 +216,24 @@ def _sync_to_disk(descriptor: int) -> None:
             # Not every file system there supports it.
             pass
     os.fsync(descriptor)
+
+
+def _is_open_for_writing(descriptor: int) -> bool:
+    """Return whether a program has an open file open for writing, as far as the system tells: only Linux does."""
+    if sys.platform != "linux":
+        return False
+    # Late: only Linux has these calls.
+    import fcntl
+
+    try:
+        # The system grants a lease for reading if nobody has the file open for writing. Should somebody open it while
+        # the lease lasts, the system sends a signal; this one is ignored by default, the usual one ends the process.
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno == errno.EAGAIN
+    return False
 
 
 @contextmanager
@@ -215,42 +262,3 @@ def open_safe_folder(top: str, inside: str = "") -> Iterator[SafeFolder]:
         yield SafeFolder(path, descriptor)
     finally:
         os.close(descriptor)
-
-
-def _copy_attributes(source: int, target: int) -> None:
-    """Copy owner, mode and extended attributes to a file, as far as this user and the system allow."""
-    like, own = os.fstat(source), os.fstat(target)
-    if hasattr(os, "fchown"):
-        if like.st_uid != own.st_uid:
-            _tried(os.fchown, target, like.st_uid, -1)
-        if like.st_gid != own.st_gid:
-            _tried(os.fchown, target, -1, like.st_gid)
-    # After the owner, because changing the owner clears mode bits.
-    _give_mode(like.st_mode & 0o7777, target)
-    if not hasattr(os, "listxattr"):
-        return
-    wanted, there = _tried(os.listxattr, source) or [], _tried(os.listxattr, target) or []
-    # A folder may set its own access list on new files.
-    for name in set(there) - set(wanted):
-        _tried(os.removexattr, target, name)
-    for name in wanted:
-        if (value := _tried(os.getxattr, source, name)) is not None:
-            _tried(os.setxattr, target, name, value)
-
-
-def _give_mode(mode: int, target: int) -> None:
-    if hasattr(os, "fchmod") and os.fstat(target).st_mode & 0o7777 != mode:
-        _tried(os.fchmod, target, mode)
-
-
-_REFUSED = _UNKNOWN | {errno.EPERM, errno.EACCES, getattr(errno, "ENODATA", 0)}
-_T = TypeVar("_T")
-
-
-def _tried(call: Callable[..., _T], *values: object) -> _T | None:
-    try:
-        return call(*values)
-    except OSError as error:
-        if error.errno not in _REFUSED:
-            raise
-        return None

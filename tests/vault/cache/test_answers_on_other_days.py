@@ -121,6 +121,7 @@ LEFT_OUT = {
     "unarchive": "writes",
     "watch": "never ends",
     "live": "opens a window: see tests/vault/window",
+    "history": "answers from git: see tests/vault/git",
     "over": "changes the vault in memory: see tests/vault/window",
     "without": "changes the vault in memory: see tests/vault/window",
 }

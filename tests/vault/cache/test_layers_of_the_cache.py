@@ -89,6 +89,7 @@ def answers(root: Path, *, cache: bool = True) -> tuple[object, ...]:
         ('[profile]\nreview = "1 year"\n', (0, 0, 0)),
         ('[goal]\nquiet = "1 year"\n', (0, 0, 0)),
         ('[log]\nwrite = "daily"\n', (0, 0, 0)),
+        ("[log]\nby = true\n", (0, 0, 0)),
         ('[daily]\nfolder = "days"\n', (0, 0, 0)),
         ("[cache]\ntext = false\n", (0, 0, 0)),
         ('colour = "blue"\n', (0, 0, 0)),

@@ -66,6 +66,7 @@ cadence = "keep in touch"
 write = "daily"
 headings = ["History", "Log"]
 tag = "#met"
+by = true
 
 [interactions]
 participants = ["Crew", "Zugegen"]
@@ -159,7 +160,7 @@ class TestMeaning:
         )
         assert rules.circles == (("mentors", Cadence(0, 42, "6 weeks")), ("old friends", None))
         assert rules.properties == (("with", ("attendees", "Participants")), ("cadence", ("keep in touch",)))
-        assert rules.log == ("daily", ("History", "Log"), "met")
+        assert rules.log == ("daily", ("History", "Log"), "met", True)
         assert rules.interactions.participants == ("Crew", "Zugegen")
         assert rules.daily == DailyRules("journal/%Y_%m_%d", "link", "journals", "templates/Day")
         assert rules.watch == ((time(22), time(7, 30)), "often")
@@ -655,10 +656,11 @@ class TestWhatIsInForce:
             effective_today(day, environ),
             user._replace(me=("ada@example.org", "@ada.example")),
         )
-        assert listed[:7] == (
+        assert listed[:8] == (
             Setting("vault", '"/home/ada/notes"', "$PNET_VAULT"),
             Setting("color", '"never"', "$NO_COLOR"),
             Setting("today", "2026-11-24", "$PNET_TODAY"),
+            Setting("name", "none", "default"),
             Setting("me", '["ada@example.org", "@ada.example"]', "config.toml"),
             Setting("calendars", "[]", "default"),
             Setting("mail", "[]", "default"),

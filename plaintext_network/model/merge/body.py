@@ -1,0 +1,86 @@
+"""Aligns the bodies of a note's three versions, so that a merge by lines finds what is resolved equal in all of them.
+
+Resolves Log entries and tasks. Merges no line itself, and knows no front matter.
+"""
+
+import re
+from collections import Counter
+
+from plaintext_network.model.note.rules import Rules
+
+# A line that may be an item or a heading: only these are resolved.
+_ITEM_OR_HEADING = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]")
+
+
+def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
+    """Return the three bodies, in which each resolved Log entry and task is equal, and all else is as before.
+
+    A body that can't be aligned with certainty is returned as it is.
+    """
+    bodies = (base, ours, theirs)
+    if ours == theirs or base in (ours, theirs):
+        return bodies
+    is_windows = all(text.count("\r") == text.count("\r\n") == text.count("\n") > 0 for text in bodies)
+    if not is_windows and any("\r" in text for text in bodies):
+        return bodies
+    first, second, third = ((text.replace("\r\n", "\n") if is_windows else text) for text in bodies)
+    if not (_touches_items(first, second) or _touches_items(first, third)):
+        return bodies
+    aligned = _aligned(first, second, third, rules)
+    if aligned == (first, second, third):
+        return bodies
+    if is_windows:
+        first, second, third = (text.replace("\n", "\r\n") for text in aligned)
+        return first, second, third
+    return aligned
+
+
+def _touches_items(base: str, side: str) -> bool:
+    """Return whether a side added or removed a line that may be an item or a heading."""
+    old, new = Counter(base.split("\n")), Counter(side.split("\n"))
+    return any(_ITEM_OR_HEADING.match(line) for line in (*(new - old), *(old - new)))
+
+
+def _aligned(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
+    # Late: most changes touch neither items nor headings.
+    from plaintext_network.model.merge.log_entries import align_entries
+    from plaintext_network.model.merge.tasks import align_tasks
+
+    ended = (_ended(base), _ended(ours), _ended(theirs))
+    aligned = align_tasks(*align_entries(*ended, rules), rules)
+    bodies = (base, ours, theirs)
+    return bodies if aligned == ended else _with_own_ends(bodies, aligned)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"
+
+
+def _with_own_ends(bodies: tuple[str, str, str], aligned: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Return the aligned texts without the last line feed, where the last line has none.
+
+    If the last line is equal in all three, the side that changed its ending wins. To git, a line is another one without
+    its line feed, so a last line gets one if another text has one there.
+    """
+    base, ours, theirs = (text.endswith("\n") or not text for text in bodies)
+    last = [text[text.rfind("\n", 0, -1) + 1 :] for text in aligned]
+    ends = [base, ours, theirs]
+    if last[0] == last[1] == last[2]:
+        # Nothing ended in base if it was empty.
+        ends = [ours if theirs == base or ours == theirs or not bodies[0] else theirs] * 3
+    else:
+        for at, line in enumerate(last):
+            ends[at] = ends[at] or any(
+                _has_ended_line(text, line, is_ended=ends[number])
+                for number, text in enumerate(aligned)
+                if number != at
+            )
+    first, second, third = (
+        text if is_ended else text.removesuffix("\n") for text, is_ended in zip(aligned, ends, strict=True)
+    )
+    return first, second, third
+
+
+def _has_ended_line(text: str, line: str, *, is_ended: bool) -> bool:
+    """Return whether a text contains a line, other than as a last line that has no ending."""
+    return f"\n{line}" in "\n" + (text if is_ended else text[: text.rfind("\n", 0, -1) + 1])

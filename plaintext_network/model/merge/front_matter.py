@@ -1,0 +1,73 @@
+"""Merges the front matter of three versions of a note property by property. Reads no body and runs nothing."""
+
+from plaintext_network.model.merge.front_parts import Front, Part
+from plaintext_network.model.merge.merge_order import merge_order
+from plaintext_network.model.merge.merge_property import (
+    MergeOwnLines,
+    PropertyConflict,
+    PropertyRules,
+    merge_property,
+)
+from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
+from plaintext_network.model.merge.property_keys import find_keys, own_names
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+
+
+class MergedFront(NamedTuple):
+    """Merged front matter with its `---` lines, and the names of the properties in conflict."""
+
+    text: str
+    conflicts: tuple[str, ...] = ()
+
+
+def merge_front_matter(
+    base: Front,
+    ours: Front,
+    theirs: Front,
+    merge_own_lines: MergeOwnLines,
+    rules: Rules,
+    style: MarkerStyle,
+    path: str = "",
+) -> MergedFront | None:
+    """Merge front matter, with markers around each property that both sides set differently.
+
+    Return None if a side removed all of it and the other changed it.
+    """
+    texts = base.text, ours.text, theirs.text
+    if (merged := changed_version(*texts)) is not None:
+        return MergedFront(merged)
+    if not ours.opening or not theirs.opening:
+        return None
+    fronts = base, ours, theirs
+    keys = find_keys([[part.name for part in front.parts] for front in fronts], rules)
+    parts = [{keys.keys[part.name]: part for part in front.parts} for front in fronts]
+    names = own_names(fronts, keys, path)
+    end = "\r\n" if ours.opening.endswith("\r\n") else "\n"
+    written: dict[str, str] = {}
+    conflicts: list[str] = []
+    for key in dict.fromkeys(key for side in parts for key in side):
+        versions = parts[0].get(key), parts[1].get(key), parts[2].get(key)
+        known = PropertyRules(keys.rows.get(key), names, rules.daily.format, merge_own_lines)
+        result = merge_property(*versions, known)
+        if isinstance(result, PropertyConflict):
+            lines = write_conflict(result.ours, result.base, result.theirs, style, end)
+            written[key] = result.lead + lines
+            conflicts.append(_shown_name(*versions))
+        elif result.own:
+            written[key] = result.lead + result.own
+    before, here, there = (list(side) for side in parts)
+    order = merge_order(before, here, there, written)
+    inner = "".join(written[key] for key in order)
+    inner += merge_silent_lines(base.tail, ours.tail, theirs.tail)
+    if not inner.strip():
+        return MergedFront("")
+    opening = changed_version(base.opening, ours.opening, theirs.opening) or ours.opening
+    closing = changed_version(base.closing, ours.closing, theirs.closing) or ours.closing
+    return MergedFront(f"{opening}{inner}{closing}", tuple(conflicts))
+
+
+def _shown_name(base: Part | None, ours: Part | None, theirs: Part | None) -> str:
+    part = ours or theirs or base
+    return part.name if part else ""

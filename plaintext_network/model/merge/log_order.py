@@ -1,0 +1,65 @@
+"""Joins Log entries that two sides added, in the order of the Log. Knows no text around them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from plaintext_network.model.merge.body_units import Unit
+
+
+def date_order(place: tuple[str, ...], *versions: Iterable[Unit]) -> int:
+    """Return 1 if the entries of a list are sorted from the oldest to the newest, else -1.
+
+    The first version that tells decides; if none does, the oldest comes first, as pnet writes.
+    """
+    for units in versions:
+        days = [unit.day for unit in units if unit.place == place]
+        rising = sum((later > day) - (later < day) for day, later in pairwise(days))
+        if rising:
+            return 1 if rising > 0 else -1
+    return 1
+
+
+def join_by_date(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Unit]:
+    """Return what both sides added, each side in its own order, and what both added once.
+
+    Which side is ours does not matter: merges on two machines then give the same text.
+    """
+    mine, other = Counter(map(_text, ours)), Counter(map(_text, theirs))
+    twice = mine & other
+    if twice:
+        return _with_common(ours, theirs, twice, order)
+    return _merged(ours, theirs, order)
+
+
+def _with_common(
+    ours: Sequence[Unit], theirs: Sequence[Unit], twice: "Counter[str]", order: int
+) -> list[Unit]:
+    """Join two lists of which both contain some entries: what is around these stays around them."""
+    left = twice.copy()
+    only_theirs = []
+    for unit in theirs:
+        if left[_text(unit)] > 0:
+            left[_text(unit)] -= 1
+        else:
+            only_theirs.append(unit)
+    return _merged(ours, only_theirs, order)
+
+
+def _merged(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Unit]:
+    joined: list[Unit] = []
+    first, second = list(ours), list(theirs)
+    at = other = 0
+    while at < len(first) and other < len(second):
+        mine, their = (first[at].day, _text(first[at])), (second[other].day, _text(second[other]))
+        if mine <= their if order > 0 else mine >= their:
+            joined.append(first[at])
+            at += 1
+        else:
+            joined.append(second[other])
+            other += 1
+    return [*joined, *first[at:], *second[other:]]
+
+
+def _text(unit: Unit) -> str:
+    return "\n".join(line.rstrip() for line in unit.text.split("\n"))

@@ -1,0 +1,174 @@
+"""Finds, before a write, whether its files can be committed alone, and why not. Commits nothing."""
+
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
+from plaintext_network.vault.transaction.check_paths import resolve_step
+from plaintext_network.vault.transaction.record import Operation
+
+# What git keeps in its folder while something has to be finished first.
+_UNDER_WAY = (
+    ("MERGE_HEAD", "a merge"),
+    ("CHERRY_PICK_HEAD", "a cherry-pick"),
+    ("REVERT_HEAD", "a revert"),
+    ("rebase-merge", "a rebase"),
+    ("rebase-apply", "a rebase"),
+    ("sequencer", "a cherry-pick or revert"),
+    ("BISECT_LOG", "a bisect"),
+)
+# Attributes by which git stores another text than the file's, through a program or by rewriting it.
+_REWRITING = ("filter", "ident", "working-tree-encoding")
+_FILE_MODES = ("100644", "100755")
+
+
+class CommitRefused(Exception):
+    """Raised if a write can't be committed: why, and the command that helps; None for the one that commits the files by hand."""
+
+    def __init__(self, reason: str, remedy: str | None = None) -> None:
+        self.reason, self.remedy = reason, remedy
+        super().__init__(reason)
+
+
+class UncommittedChanges(CommitRefused):
+    """Raised if a file had changes before the write that were not committed."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"{path} had changes that were not committed")
+
+
+class ChangedFile(NamedTuple):
+    """A file that a write changes: its real path from the vault, whether it is there before, and its text after, if any."""
+
+    path: str
+    existed: bool
+    after: bytes | None
+
+
+class Repository(NamedTuple):
+    """The repository around the vault.
+
+    `folder` is git's folder for this work tree, and `inside` the vault's path in the work tree, with a slash; "" if it is the whole.
+    A sparse checkout leaves files out.
+    """
+
+    folder: str
+    inside: str
+    is_sparse: bool
+
+
+class CommittableFiles(NamedTuple):
+    """What was found before the write: the files to commit, those that git ignores, and what the index has of the former."""
+
+    repository: Repository
+    files: tuple[ChangedFile, ...]
+    ignored: tuple[str, ...]
+    entries: Mapping[str, IndexEntry]
+
+
+def changed_files(root: str, operation: Operation) -> tuple[ChangedFile, ...]:
+    """Return the files in the vault that an operation changes. Raises WriteFailed as performing it does."""
+    files: dict[str, ChangedFile] = {}
+    for step in operation.steps:
+        if step.before == step.after and step.moved_from is None:
+            continue
+        change = resolve_step(root, step)
+        if change.source is not None and change.source != change.at:
+            files[change.source] = ChangedFile(change.source, True, None)
+            files[change.at] = ChangedFile(change.at, False, step.after)
+        else:
+            files[change.at] = ChangedFile(change.at, step.before is not None, step.after)
+    return tuple(files.values())
+
+
+def find_committable(git: WritingGit | None, root: str, files: Sequence[ChangedFile]) -> CommittableFiles:
+    """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed."""
+    if git is None:
+        raise CommitRefused("git isn't installed", "")
+    repository = _repository(git, root)
+    require_nothing_under_way(root, repository)
+    for file in files:
+        _require_same_repository(root, file.path)
+    paths = [file.path for file in files]
+    for path, name, value in git.attributes(paths, *_REWRITING):
+        if value not in ("unspecified", "unset"):
+            told = "" if value == "set" else f"={value}"
+            raise CommitRefused(f"git stores {path} through `{name}{told}`, which pnet doesn't run")
+    entries = git.entries(paths)
+    new = [path for path in paths if path not in entries]
+    ignored = git.ignored(new) if new else set()
+    modified = git.modified([path for path in paths if path in entries])
+    for file in files:
+        if file.path not in ignored:
+            _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
+    kept = tuple(file for file in files if file.path not in ignored)
+    if not kept:
+        raise CommitRefused(f"git ignores {paths[0]}", "")
+    return CommittableFiles(repository, kept, tuple(sorted(ignored)), entries)
+
+
+def _repository(git: WritingGit, root: str) -> Repository:
+    """Return the repository around the vault, and turn off the programs that its settings name."""
+    try:
+        found = git.get("rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
+    except GitFailed as failed:
+        if "not a git repository" in failed.text:
+            raise CommitRefused(
+                "no git repository contains the vault", f"git init {shlex.quote(root)}"
+            ) from None
+        raise
+    is_work_tree, *places = os.fsdecode(found).removesuffix("\n").split("\n")
+    if is_work_tree != "true" or len(places) != 2:
+        raise CommitRefused("the vault is no work tree of a git repository", "")
+    off: dict[str, str] = {}
+    is_sparse = False
+    for pair in git.get("config", "--list", "-z").split(b"\0"):
+        key, _, value = os.fsdecode(pair).partition("\n")
+        section, _, rest = key.partition(".")
+        name = rest.rpartition(".")[0]
+        if section == "filter" and name:
+            off |= {f"filter.{name}.{word}": "" for word in ("clean", "smudge", "process")}
+            off[f"filter.{name}.required"] = "false"
+        elif section == "hook" and name:
+            # Since git 2.54, settings name hooks, too.
+            off[f"hook.{name}.enabled"] = "false"
+        elif key == "core.sparsecheckout":
+            is_sparse = value.lower() in ("", "true", "yes", "on", "1")
+    git.turn_off(off.items())
+    inside, folder = places
+    return Repository(folder, inside, is_sparse)
+
+
+def require_nothing_under_way(root: str, repository: Repository) -> None:
+    """Raise CommitRefused in the middle of a merge, a rebase and the like."""
+    for name, what in _UNDER_WAY:
+        if os.path.lexists(os.path.join(repository.folder, name)):
+            raise CommitRefused(
+                f"{what} is in progress; finish it first", f"git -C {shlex.quote(root)} status"
+            )
+
+
+def _require_same_repository(root: str, path: str) -> None:
+    folder = path.rpartition("/")[0]
+    while folder:
+        if os.path.lexists(os.path.join(root, folder, ".git")):
+            raise CommitRefused(f"{folder} is a repository of its own", "")
+        folder = folder.rpartition("/")[0]
+
+
+def _require_unchanged(root: str, file: ChangedFile, entry: IndexEntry | None, *, is_modified: bool) -> None:
+    """Require that a file is as the index has it, so that committing it commits nothing but the write."""
+    if entry is None:
+        if file.existed:
+            raise CommitRefused(f"git has no version of {file.path} yet")
+        return
+    if entry.stage != "0":
+        raise CommitRefused(f"{file.path} is in conflict", f"git -C {shlex.quote(root)} status")
+    if entry.tag != "H":
+        raise CommitRefused(f"git was told to leave changes of {file.path} out (git ls-files -v)", "")
+    if entry.mode not in _FILE_MODES:
+        raise CommitRefused(f"{file.path} is no file to git", "")
+    if is_modified or not file.existed:
+        raise UncommittedChanges(file.path)

@@ -1,0 +1,33 @@
+"""Remembers which of a vault's writes were committed, so that undoing one can say what the undo leaves in the repository. Runs no git."""
+
+from contextlib import suppress
+from os.path import join
+
+from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
+
+_FILE = "committed"
+# More than there are writes that can be undone.
+_MOST = 100
+
+
+def committed_as(root: str, record: str) -> str:
+    """Return the commit of the write, undo or redo that left a record of this name; "" if it wasn't committed."""
+    return _read(root).get(record, "")
+
+
+def remember_commit(root: str, record: str, commit: str) -> None:
+    """Remember the commit of a write by the name of its record. Call it only within `write_lock.hold_write_lock`."""
+    known = {**_read(root), record: commit}
+    lines = [f"{name} {commit}\n" for name, commit in list(known.items())[-_MOST:]]
+    # Nothing depends on it but a note.
+    with suppress(OSError):
+        replace_file(join(records_folder(root), _FILE), ["".join(lines).encode()])
+
+
+def _read(root: str) -> dict[str, str]:
+    try:
+        with open_regular(join(records_folder(root), _FILE)) as file:
+            pairs = [line.split(" ") for line in file.read(1 << 16).decode("ascii", "replace").splitlines()]
+    except OSError:
+        return {}
+    return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}

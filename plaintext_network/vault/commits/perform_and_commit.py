@@ -1,0 +1,43 @@
+"""Performs an operation and commits it, and remembers the commit; after an undo, says if it leaves a commit behind."""
+
+from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
+from plaintext_network.vault.commits.committed_writes import committed_as, remember_commit
+from plaintext_network.vault.transaction.journal_files import UNDONE
+from plaintext_network.vault.transaction.record import Operation
+from plaintext_network.vault.transaction.transaction import last_write, perform
+
+
+def perform_and_commit(
+    root: str, operation: Operation, *, commit: bool
+) -> tuple[tuple[str, ...], Committed | NotCommitted | None]:
+    """Apply an operation and return its notices, and what became of its commit; None if nobody asked for one.
+
+    Without `commit`, only an undo or a redo of what was committed is worth telling. Raises what `perform` raises. Call it only within
+    `write_lock.hold_write_lock`.
+    """
+    undoes = operation.undoes or ""
+    result: Committed | NotCommitted | None
+    if not commit:
+        notices = perform(root, operation)
+        return notices, _left_behind(root, operation, undoes)
+    # Late: most undos need no git.
+    from plaintext_network.vault.commits.commit_write import commit_write
+
+    notices, result = commit_write(root, operation, lambda: perform(root, operation))
+    if isinstance(result, Committed):
+        is_undo = undoes and not undoes.startswith(UNDONE)
+        remember_commit(root, f"{UNDONE}{undoes}" if is_undo else last_write(root), result.commit)
+    return notices, result
+
+
+def _left_behind(root: str, operation: Operation, undoes: str) -> NotCommitted | None:
+    """Return what to say after an undo or redo that isn't committed, if what it takes back was."""
+    if not undoes or not (earlier := committed_as(root, undoes)):
+        return None
+    # Late: as above.
+    from plaintext_network.vault.commits.commit_write import by_hand
+
+    was, now = ("undo", "redo") if undoes.startswith(UNDONE) else ("write", "undo")
+    return NotCommitted(
+        f"the {was} was committed as {earlier[:10]}, and this {now} is not", by_hand(root, operation)
+    )

@@ -1,0 +1,101 @@
+"""Finds which side the user told git to favour in conflicts, as with `git merge -X ours`. Git doesn't tell its drivers.
+
+So the command line of the git that runs this driver says it, or what git stored of a rebase that continues.
+"""
+
+from __future__ import annotations
+
+import os
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SIDES = ("ours", "theirs")
+# A shell, a script and a few wrappers may be between the driver and git.
+_MOST_PARENTS = 6
+# Where git stores the options of a rebase, and of picking several commits, in the folder of the work tree.
+_STORED = ("rebase-merge/strategy_opts", "sequencer/opts")
+
+
+def favoured_side() -> str:
+    """Return "ours" or "theirs"; "" if conflicts stay conflicts, or if nothing says it."""
+    for words in _parents():
+        if os.path.basename(words[0]).removesuffix(".exe").split("-")[0] == "git":
+            return _side_in(words) or _stored_side(words)
+    return ""
+
+
+def _side_in(words: Sequence[str]) -> str:
+    """Return the side that a command line of git favours."""
+    side, before = "", ""
+    for word in words[1:]:
+        if word == "--":
+            break
+        option = ""
+        if before == "-X" or (before.startswith("--strategy-o") and "=" not in before):
+            option = word
+        elif word.startswith("-X"):
+            option = word[2:]
+        elif word.startswith("--strategy-o"):
+            option = word.partition("=")[2]
+        if option in SIDES:
+            side = option
+        before = word
+    return side
+
+
+def _stored_side(words: Sequence[str]) -> str:
+    if not any(word in ("rebase", "cherry-pick", "revert") for word in words):
+        return ""
+    folder = os.environ.get("GIT_DIR", ".git")
+    side = ""
+    try:
+        if os.path.isfile(folder):
+            with open(folder, encoding="utf-8", errors="surrogateescape") as file:
+                folder = file.read().removeprefix("gitdir:").strip()
+        for name in _STORED:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, encoding="utf-8", errors="replace") as file:
+                    # Such as ` --ours`, or `strategy-option = ours`.
+                    for word in file.read().replace("'", " ").replace("=", " ").split():
+                        side = word.removeprefix("--") if word.removeprefix("--") in SIDES else side
+    except OSError:
+        return ""
+    return side
+
+
+def _parents() -> Iterator[list[str]]:
+    """Yield the command lines of the processes that run this one, the nearest first."""
+    process = os.getppid()
+    for _ in range(_MOST_PARENTS):
+        if process <= 1:
+            return
+        try:
+            with open(f"/proc/{process}/cmdline", "rb") as file:
+                words = [os.fsdecode(word) for word in file.read().split(b"\0")[:-1]]
+            with open(f"/proc/{process}/stat", "rb") as file:
+                # The second field, a name in parentheses, may contain anything.
+                process = int(file.read().rpartition(b")")[2].split()[1])
+        except (OSError, ValueError, IndexError):
+            if os.path.isdir("/proc/self"):
+                return
+            words, process = _asked(process)
+        if words:
+            yield words
+
+
+def _asked(process: int) -> tuple[list[str], int]:
+    """Return the command line and the parent of a process as `ps` tells them, where the system has no /proc."""
+    # Late: only macOS and BSD need it.
+    import subprocess
+
+    command = ["/bin/ps", "-o", "ppid=,args=", "-p", str(process)]
+    try:
+        output = subprocess.run(command, capture_output=True, check=False, timeout=5).stdout  # noqa: S603
+        parent, *words = os.fsdecode(output).split()
+        return words, int(parent)
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return [], 0

@@ -1,0 +1,108 @@
+"""Replaces and removes files so that no text is lost that another program writes at the last moment. Knows no record.
+
+Between the last comparison and the call that replaces a file, another program may write to it. So pnet keeps what the call
+took away under a hidden name, compares that, and deletes it only if it is the text that pnet has read.
+"""
+
+import os
+import time
+from contextlib import suppress
+
+from plaintext_network.vault.transaction.safe_folder import OpenElsewhere, SafeFolder, UnusableFile
+
+# How often to put a text back while other programs keep writing to the file.
+_TRIES = 5
+_LONGEST_NAME = 255
+
+
+class Overtaken(Exception):
+    """Raised if another program wrote at the last moment. Its text is back in place.
+
+    If yet another wrote meanwhile, one of the two texts is in the file with the path `copy`. `is_open`: a program still has the file open for writing.
+    """
+
+    def __init__(self, copy: str | None, is_open: bool = False) -> None:
+        self.copy, self.is_open = copy, is_open
+        super().__init__(copy)
+
+
+def replace_file(place: SafeFolder, draft: str, name: str, before: bytes, after: bytes) -> None:
+    """Replace a file that has the text `before` with a draft that has the text `after`. Raises Overtaken, OSError."""
+    if not place.exchange(draft, name):
+        # Here, a text that is written since the last comparison is lost.
+        place.replace(draft, name)
+        return
+    is_open = False
+    try:
+        is_same = place.content(draft, len(before), is_final=True) == before
+    except UnusableFile as error:
+        is_same, is_open = False, isinstance(error, OpenElsewhere)
+    if is_same:
+        place.remove(draft)
+        return
+    raise Overtaken(_swap_back(place, draft, name, after), is_open)
+
+
+def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | None:
+    """Put the text in `draft` back; return the path of the copy that keeps a text with no other place."""
+    for _ in range(_TRIES):
+        try:
+            place.exchange(draft, name)
+        except FileNotFoundError:
+            # Somebody has removed or moved what pnet has just written.
+            try:
+                place.move(draft, place, name)
+            except FileExistsError:
+                continue
+            return None
+        with suppress(UnusableFile):
+            if place.content(draft, len(after), is_final=True) == after:
+                place.remove(draft)
+                return None
+        # Another program has written over pnet's text, and has not read the one that is back.
+        break
+    return os.path.join(place.path, keep_copy(place, draft, place, name))
+
+
+def remove_file(place: SafeFolder, name: str, aside: str, before: bytes) -> None:
+    """Remove a file that has the text `before`; `aside` is a free name. Raises Overtaken, OSError."""
+    place.rename(name, place, aside)
+    try:
+        is_same = place.content(aside, len(before)) == before
+    except UnusableFile:
+        is_same = False
+    if is_same:
+        place.remove(aside)
+        return
+    try:
+        place.move(aside, place, name)
+    except FileExistsError:
+        raise Overtaken(os.path.join(place.path, keep_copy(place, aside, place, name))) from None
+    raise Overtaken(None)
+
+
+def keep_copy(place: SafeFolder, hidden: str, to: SafeFolder, original: str) -> str:
+    """Rename a hidden file to a conflict copy of a file, and return the new name."""
+    moment = time.strftime("%Y-%m-%d %H%M%S")
+    for number in range(1, 1000):
+        copy = copy_name(original, moment if number == 1 else f"{moment} {number}")
+        with suppress(FileExistsError):
+            place.move(hidden, to, copy)
+            to.sync()
+            return copy
+    raise FileExistsError(copy)
+
+
+def copy_name(original: str, moment: str) -> str:
+    """Return the name of a conflict copy, one that `copy_of` recognizes.
+
+    A file that is no note gets an ending that programs don't read: a copy with the same ending would count as another card or
+    other settings.
+    """
+    stem, extension = os.path.splitext(original)
+    mark = f" (pnet conflicted copy {moment})"
+    if extension.lower() != ".md":
+        stem, mark, extension = original, f".pnet-conflicted-copy-{moment.replace(' ', '-')}", ""
+    while stem and len(os.fsencode(stem + mark + extension)) > _LONGEST_NAME:
+        stem = stem[:-1]
+    return stem + mark + extension
