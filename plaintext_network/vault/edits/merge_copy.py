@@ -47,7 +47,7 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
     def merge(*texts: bytes) -> LineMerge:
         return lines(*texts)
 
-    merged = merge_notes(base, ours, theirs, merge, rules, style)
+    merged = merge_notes(base, ours, theirs, merge, rules, style, path)
     require_all_lines(path, merged.text, ours, theirs)
     return CopyMerge(merged, size, source)
 
