@@ -66,6 +66,10 @@ class _Alignment:
         self.in_ours = match_entries(base.units, ours.units)
         self.in_theirs = match_entries(base.units, theirs.units)
         self.unsure = self.in_ours.unsure | self.in_theirs.unsure
+        self.unsure |= _written_twice(
+            [unit for unit in ours.units if unit.first in self.in_ours.added],
+            [unit for unit in theirs.units if unit.first in self.in_theirs.added],
+        )
         self.orders: dict[tuple[str, ...], int] = {}
         self.changes: tuple[list[_Change], ...] = ([], [], [])
 
@@ -229,6 +233,21 @@ def _added_twice(gaps: Iterable[_Gap]) -> "Counter[tuple[tuple[str, ...], str]]"
         ours.update(in_ours - in_theirs)
         theirs.update(in_theirs - in_ours)
     return ours & theirs
+
+
+def _written_twice(ours: Iterable[Unit], theirs: Iterable[Unit]) -> set[str]:
+    """Return the new tasks that both sides wrote, but not alike, such as the next one of a task that recurs."""
+    mine, other = _new_tasks(ours), _new_tasks(theirs)
+    both = [name for name in mine if name in other and mine[name] != other[name]]
+    return {text for name in both for text in mine[name] | other[name]}
+
+
+def _new_tasks(units: Iterable[Unit]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for unit in units:
+        if unit.task:
+            found.setdefault(unit.task, set()).add(unit.text)
+    return found
 
 
 def _listed(units: Sequence[Unit], between: int) -> list[str]:
