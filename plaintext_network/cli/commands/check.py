@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.vault.files.chosen_paths import ChosenPaths
+    from plaintext_network.vault.chosen_paths import ChosenPaths
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 # Paths to name before the rest is counted.
@@ -60,7 +60,7 @@ def run(session: Session) -> int:
 def _chosen(session: Session) -> ChosenPaths:
     """Return what the paths on the command line name. They also name the vault, unless something else does."""
     # Late: most checks are of the whole vault.
-    from plaintext_network.vault.files.chosen_paths import choose_paths, vault_of
+    from plaintext_network.vault.chosen_paths import choose_paths, vault_of
 
     options = session.options
     if options.vault is None and not os.environ.get("PNET_VAULT"):
