@@ -115,7 +115,9 @@ class _Comparison:
 
     def __init__(self, git: Git, reader: VersionReader, steps: Sequence[Step], *, is_shallow: bool) -> None:
         self._reader, self._is_shallow = reader, is_shallow
-        names = {step.text for step in steps} | {one.text for step in steps for one in step.before}
+        names = {text for step in steps for text in (step.text, step.base)} | {
+            one.text for step in steps for one in step.before
+        }
         self._texts = read_texts(git, names - {ABSENT})
         self._read: dict[str, Version | None] = {}
         # What comes before a version that can't be read.
@@ -176,18 +178,25 @@ class _Comparison:
         if version is None:
             self.unread += 1
             return found
-        return found + self._compared(step.commit, step.path, there, version)
+        base = self._version(step.base) if step.base and len(there) == len(step.before) else None
+        return found + self._compared(step.commit, step.path, there, version, base)
 
     def _compared(
-        self, commit: Commit | None, path: str, before: Sequence[Before], after: Version
+        self,
+        commit: Commit | None,
+        path: str,
+        before: Sequence[Before],
+        after: Version,
+        base: Version | None = None,
     ) -> list[NoteChange]:
         versions = self._versions(before)
         if before and not versions:
             # Nothing readable comes before it.
             return []
         if not versions:
+            # So that everything is new.
             versions = [Version({}, Counter(), Counter(), Counter())]
-        return [_change(commit, path, one) for one in self._reader.differences(versions, after)]
+        return [_change(commit, path, one) for one in self._reader.differences(versions, after, base)]
 
 
 def _change(commit: Commit | None, path: str, found: Difference) -> NoteChange:

@@ -21,6 +21,8 @@ from plaintext_network.vault.git.run_git import Git
 MOST_VERSIONS, MOST_NAMES = 2000, 50
 # Deleted files to compare with a note that no commit contains.
 MOST_GONE = 200
+# Merges for which to look up where their sides come from.
+MOST_MERGES = 50
 # The name of the text of a note that does not exist.
 ABSENT = ""
 
@@ -33,12 +35,16 @@ class Before(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A commit that changed the note: where it is afterwards, its text, and what it was in each parent."""
+    """A commit that changed the note: where it is afterwards, its text, and what it was in each parent.
+
+    `base` is the text in the commit from which the two sides of a merge come, or `ABSENT`.
+    """
 
     commit: Commit
     path: str
     text: str
     before: tuple[Before, ...]
+    base: str = ABSENT
 
 
 def follow_note(git: Git, path: str) -> tuple[list[Step], bool]:
@@ -70,7 +76,19 @@ def follow_note(git: Git, path: str) -> tuple[list[Step], bool]:
     steps: dict[tuple[str, str], Step] = {}
     for _, step in merge(*walks, key=lambda timed: timed[0]):
         steps.setdefault((step.commit.name, step.path), step)
-    return list(steps.values())[:MOST_VERSIONS], is_cut or bool(todo)
+    found = list(steps.values())[:MOST_VERSIONS]
+    merges = [at for at, step in enumerate(found) if len(step.before) == 2][:MOST_MERGES]
+    for at in merges:
+        found[at] = found[at]._replace(base=_base(git, found[at]))
+    return found, is_cut or bool(todo)
+
+
+def _base(git: Git, step: Step) -> str:
+    """Return the name of the note's text in the commit from which the sides of a merge come."""
+    commit = git.line("merge-base", *step.commit.parents)
+    paths = dict.fromkeys((*(one.path for one in step.before), step.path)) if commit else ()
+    names = (git.line("rev-parse", "--verify", "--quiet", f"{commit}:./{path}") for path in paths)
+    return next(filter(None, names), ABSENT)
 
 
 def _walk(

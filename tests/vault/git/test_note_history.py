@@ -298,3 +298,39 @@ def test_a_change_that_names_somebody_private_is_left_out(root: Path) -> None:
     assert shown.hidden == 2
     assert history(root).changes[1].added == ("Tom", "Zephyrine Quill")
     assert said(root, "Zephyrine Quill") == ["created", "private None > true"]
+
+
+def merged(root: Path, ours: str, theirs: str, result: str) -> list[str]:
+    """Return what the merge of two changes says itself."""
+    git(root, "checkout", "--quiet", "-b", "theirs")
+    commit(root, theirs)
+    git(root, "checkout", "--quiet", "main")
+    commit(root, ours)
+    git(root, "merge", "--quiet", "--no-commit", "-s", "ours", "theirs")
+    commit(root, result, day="2026-11-02")
+    found = [one for one in history(root).changes if str(one.day) == "2026-11-02"]
+    return [f"{one.property or one.kind} {one.old}>{one.new} +{one.added} -{one.removed}" for one in found]
+
+
+def test_a_merge_that_chose_between_two_values_says_which(root: Path) -> None:
+    ours, theirs = NOTE.replace("Engineer", "CTO"), NOTE.replace("Engineer", "Director")
+    both = theirs.replace("---\nA", "tags: [x]\n---\nA")
+    assert merged(root, ours, theirs, both) == ["tags None>None +('x',) -()", "role CTO>Director +() -()"]
+
+
+def test_a_merge_that_lost_an_item_of_one_side_says_so(root: Path) -> None:
+    ours, theirs = (
+        NOTE.replace("ada@a", "new@n.example, ada@a"),
+        NOTE.replace("ada@a", "old@o.example, ada@a"),
+    )
+    body = "\n## Log\n- 2026-11-01 met\n- [ ] a task\n"
+    found = merged(root, ours + body, theirs, ours + "\n## Log\n- [ ] a task\n")
+    assert found == ["emails None>None +() -('old@o.example',)", "log None>None +() -('2026-11-01 met',)"]
+
+
+def test_a_merge_that_took_one_sides_removal_says_nothing(root: Path) -> None:
+    start = NOTE.replace("[ada@a.example]", "[ada@a.example, b@b.example]") + "- [ ] write\n"
+    commit(root, start)
+    ours = start.replace(", b@b.example", "").replace("[ ] write", "[x] write")
+    theirs = start.replace("Engineer", "Director")
+    assert merged(root, ours, theirs, ours.replace("Engineer", "Director")) == []
