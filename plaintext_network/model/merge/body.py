@@ -8,8 +8,9 @@ from collections import Counter
 
 from plaintext_network.model.note.rules import Rules
 
-# A line that may be an item or a heading: only these are resolved.
+# A line that may be an item or a heading, and one that may be a task: only these are resolved.
 _ITEM_OR_HEADING = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]")
+_TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[^\]\n]\]|[A-Z]{3})")
 
 
 def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
@@ -24,9 +25,10 @@ def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, st
     if not is_windows and any("\r" in text for text in bodies):
         return bodies
     first, second, third = ((text.replace("\r\n", "\n") if is_windows else text) for text in bodies)
-    if not (_touches_items(first, second) or _touches_items(first, third)):
+    changed = {*_changed_lines(first, second), *_changed_lines(first, third)}
+    if not any(map(_ITEM_OR_HEADING.match, changed)):
         return bodies
-    aligned = _aligned(first, second, third, rules)
+    aligned = _aligned(first, second, third, rules, has_tasks=any(map(_TASK.match, changed)))
     if aligned == (first, second, third):
         return bodies
     if is_windows:
@@ -35,19 +37,27 @@ def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, st
     return aligned
 
 
-def _touches_items(base: str, side: str) -> bool:
-    """Return whether a side added or removed a line that may be an item or a heading."""
-    old, new = Counter(base.split("\n")), Counter(side.split("\n"))
-    return any(_ITEM_OR_HEADING.match(line) for line in (*(new - old), *(old - new)))
+def _changed_lines(base: str, side: str) -> "Counter[str]":
+    """Return the lines that a side added or removed."""
+    changed = Counter(side.split("\n"))
+    changed.subtract(base.split("\n"))
+    return Counter({line: count for line, count in changed.items() if count})
 
 
-def _aligned(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
+def _aligned(base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool) -> tuple[str, str, str]:
     # Late: most changes touch neither items nor headings.
+    from plaintext_network.model.merge.body_units import parse_body
     from plaintext_network.model.merge.log_entries import align_entries
     from plaintext_network.model.merge.tasks import align_tasks
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
-    aligned = align_tasks(*align_entries(*ended, rules), rules)
+    parsed = [parse_body(text) for text in ended]
+    aligned = align_entries(parsed[0], parsed[1], parsed[2], rules)
+    if has_tasks:
+        for at, text in enumerate(aligned):
+            if text != ended[at]:
+                parsed[at] = parse_body(text)
+        aligned = align_tasks(parsed[0], parsed[1], parsed[2], rules)
     bodies = (base, ours, theirs)
     return bodies if aligned == ended else _with_own_ends(bodies, aligned)
 

@@ -8,7 +8,7 @@ A merge of changes in different places gives o + t - b; equal changes count once
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
@@ -222,19 +222,20 @@ def _read(lines: Sequence[str], style: MarkerStyle, divider: int) -> _Readings |
 
 
 def _has_parts_of(conflicts: Iterable[_Conflict], ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether both sides of each conflict are contiguous lines of that side, in its order."""
-    own, other = "\n".join(["", *ours, ""]), "\n".join(["", *theirs, ""])
-    at = other_at = 0
+    """Return whether both sides of each conflict are contiguous lines of that side, in its order.
+
+    git puts up to three lines that are not in dispute between two conflicts into one conflict, on both sides.
+    """
+    texts = ["\n".join(["", *lines, ""]) for lines in (ours, theirs)]
+    places = [0, 0]
     for conflict in conflicts:
-        for number, (text, lines) in enumerate(((own, conflict.ours), (other, conflict.theirs))):
-            if not lines:
-                continue
-            written = "\n".join(["", *lines, ""])
-            place = text.find(written, at if number == 0 else other_at)
-            if place < 0:
-                return False
-            if number == 0:
-                at = place + len(written) - 1
-            else:
-                other_at = place + len(written) - 1
+        common = set(conflict.ours) & set(conflict.theirs)
+        for side, lines in enumerate((conflict.ours, conflict.theirs)):
+            for is_common, part in groupby(lines, common.__contains__):
+                if not is_common:
+                    written = "\n".join(["", *part, ""])
+                    place = texts[side].find(written, places[side])
+                    if place < 0:
+                        return False
+                    places[side] = place + len(written) - 1
     return True

@@ -1,10 +1,11 @@
-"""Splits a body into Log entries, each with what is nested in it or below it, and other lines. Compares nothing."""
+"""Splits a body into entries, tasks, each with what is nested in it or below it, and other lines. Compares nothing."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
 
+from plaintext_network.model.merge.task_lines import task_line
 from plaintext_network.model.note.entries.dated_text import split_day
 from plaintext_network.model.note.entries.log_lines import (
     Entry,
@@ -13,6 +14,8 @@ from plaintext_network.model.note.entries.log_lines import (
     log_entries,
 )
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.model.note.task_parts import task_text
+from plaintext_network.model.note.tasks import is_task
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Body, label_of, read_body
 from plaintext_network.notes.source import Source
@@ -24,10 +27,11 @@ _HEADING = re.compile(r"([ \t]*#{1,6})[ \t]")
 
 
 class Unit(NamedTuple):
-    """A Log entry or one other line, with its half-open range of lines, counted from 0. Blank lines are no units.
+    """An entry, a task or one other line, with its half-open range of lines, counted from 0. Blank lines are no units.
 
     `place` tells which entries form one list: the headings and labels above an entry, and its indent or heading level. It
-    is empty for other lines. `is_log` is True for a heading or label of a Log.
+    is empty for other lines. `rest` is the text without the date, or without what closed the task. `task` is a task's text
+    without dates. `is_log` is True for a heading or label of a Log.
     """
 
     text: str
@@ -36,11 +40,26 @@ class Unit(NamedTuple):
     place: tuple[str, ...] = ()
     day: date = date.min
     rest: str = ""
+    task: str = ""
     is_log: bool = False
 
     @property
     def is_entry(self) -> bool:
+        """Whether this is an entry or a task."""
         return bool(self.place)
+
+
+class MarkdownBody(NamedTuple):
+    """A parsed body whose lines all end with a line feed."""
+
+    source: Source
+    body: Body
+
+
+def parse_body(text: str) -> MarkdownBody:
+    """Parse a body whose lines all end with a line feed."""
+    source = Source(text)
+    return MarkdownBody(source, read_body(source, 0)[0])
 
 
 class Units(NamedTuple):
@@ -50,11 +69,10 @@ class Units(NamedTuple):
     units: list[Unit]
 
 
-def read_units(text: str, rules: Rules) -> Units:
-    """Return the units of a body whose lines all end with a line feed."""
-    lines = text.split("\n")[:-1]
-    source = Source(text)
-    body, _ = read_body(source, 0)
+def read_units(parsed: MarkdownBody, rules: Rules) -> Units:
+    """Return the units of a body."""
+    source, body = parsed
+    lines = source.text.split("\n")[:-1]
     units: list[Unit] = []
     logs = _log_lines(source, body, rules)
     at = 0
@@ -86,6 +104,7 @@ def _entries(lines: list[str], source: Source, body: Body, rules: Rules) -> Iter
     linked = [link.span.start for link in body.links]
     found = [each for each in log_entries(source, body, rules) if not isinstance(each, Problem)]
     found += daily_entries(body, linked, rules, "", None, by_link=False)
+    found += (Entry(each.own, each.extent, None, "", "", each) for each in body.items if is_task(each))
     at = 0
     for entry in sorted(found, key=lambda each: (each.extent.start, -each.extent.end)):
         first = source.line_number(entry.own.start) - 1
@@ -110,10 +129,16 @@ def _unit(lines: list[str], source: Source, entry: Entry, first: int, rules: Rul
         stop = _end_of_item(lines, first, stop)
     while not lines[stop - 1].strip():
         stop -= 1
-    # What `entry.text` is to a heading includes the lines below it.
-    dated = split_day(entry.item.text, rules.daily.format) if entry.item else None
-    rest = dated.rest if dated else entry.text
-    return Unit("\n".join(lines[first:stop]), first, stop, place, entry.day or date.min, rest)
+    unit = Unit("\n".join(lines[first:stop]), first, stop, place, entry.day or date.min)
+    if entry.item is None:
+        # The text of such an entry includes lines below it.
+        return unit._replace(rest=entry.text)
+    if is_task(entry.item):
+        line = task_line(source, entry.item)
+        text = task_text(entry.item.text.partition("\n")[0], rules.tasks.filter, rules.daily.format)
+        return unit._replace(rest=line.core.strip() if line else "", task=text)
+    dated = split_day(entry.item.text, rules.daily.format)
+    return unit._replace(rest=dated.rest if dated else entry.text)
 
 
 def _end_of_item(lines: list[str], first: int, stop: int) -> int:

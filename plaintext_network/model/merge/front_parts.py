@@ -82,6 +82,15 @@ def split_front(text: str) -> Front | None:
     )
 
 
+def moves_front(base: Front, side: Front) -> bool:
+    """Return whether a side made its front matter part of the body, or part of its body front matter."""
+    if bool(base.opening) == bool(side.opening):
+        return False
+    front, bare = (base, side) if base.opening else (side, base)
+    gained = set(lines_of(bare.body)).difference(lines_of(front.body))
+    return any(line in gained for line in lines_of(front.text) if line.strip())
+
+
 def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, max(offset, 0)) + 1
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.front_parts import Part
 from plaintext_network.model.merge.merge_order import Token, tokens_of
 from plaintext_network.model.merge.property_values import item_key, item_texts
@@ -10,7 +9,6 @@ from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.header import NULLS, ListValue, Scalar
 from plaintext_network.notes.late_patterns import late_pattern
-from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain, quotes_of
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import is_in_brackets, written_end
 
@@ -81,7 +79,7 @@ def read_form(part: Part, row: PropertyDefinition | None, own_names: Sequence[st
             items,
             own[last:],
             separator=separator,
-            quotes=quotes_of(written),
+            quotes=written[:1],
         )
     spans = [Span(each.span[0] - start, each.span[1] - start) for each in texts if each.span]
     if isinstance(value, ListValue) and _opens_bracket(own, value, start):
@@ -156,15 +154,12 @@ def _below(
 # Writing
 
 
-def write_list(form: ListForm, name: str, items: Sequence[Item]) -> str | None:
+def write_list(form: ListForm, name: str, items: Sequence[Item]) -> str:
     """Return the lines of a property with these items, in a form; a single text with several items gets brackets.
 
-    Return None if an item can't be written in the form.
+    UTF-8 can hold no text that YAML can't.
     """
-    try:
-        return form.margin + name + _after_name(form, items)
-    except EditRefused:
-        return None
+    return form.margin + name + _after_name(form, items)
 
 
 def _after_name(form: ListForm, items: Sequence[Item]) -> str:
@@ -199,8 +194,7 @@ def _joined(form: ListForm, items: Sequence[Item]) -> str | None:
         form.separator == " " and any(" " in item.text for item in items)
     ):
         return None
-    text = form.separator.join(item.text for item in items)
-    return format_scalar(YamlText(text), "'" if form.quotes == "'" else '"' if form.quotes else "")
+    return _written(form.separator.join(item.text for item in items), form.quotes)
 
 
 def _line(item: Item, indent: int, end: str) -> str:
@@ -211,17 +205,22 @@ def _line(item: Item, indent: int, end: str) -> str:
         return f"{item.lines[:last]}{' ' * indent}{item.lines[last:].lstrip(' ')}"
     if item.written and "\n" not in item.written:
         return f"{' ' * indent}- {item.written}{end}"
-    return f"{' ' * indent}- {format_scalar(YamlText(item.text), quotes_of(item.written))}{end}"
+    return f"{' ' * indent}- {_written(item.text, item.written)}{end}"
 
 
 def _in_brackets(item: Item) -> str:
     written = item.written
     if written and "\n" not in written:
-        if item.form == BRACKETS or (quotes_of(written) and len(written) > 1):
+        if item.form == BRACKETS or written[0] in "\"'":
             return written
         if not _FLOW_SIGNS & set(written) and written[0] not in "|>":
             return written
-    quotes = '"' if written.startswith("[[") else quotes_of(written)
-    if not written and is_plain(item.text, flow=True):
-        return item.text
-    return format_scalar(YamlText(item.text), quotes, flow=True)
+    return _written(item.text, '"' if written.startswith("[[") else written, flow=True)
+
+
+def _written(text: str, like: str, *, flow: bool = False) -> str:
+    """Return a text as YAML writes it, in the quotes that another has."""
+    # Late: most items are written already.
+    from plaintext_network.notes.scalars import YamlText, format_scalar, quotes_of
+
+    return format_scalar(YamlText(text), quotes_of(like), flow=flow)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from plaintext_network.model.merge.body_units import Unit, Units, read_units
+from plaintext_network.model.merge.body_units import MarkdownBody, Unit, Units, read_units
 from plaintext_network.model.merge.log_order import date_order, join_by_date
 from plaintext_network.model.merge.match_entries import Matches, match_entries
 from plaintext_network.model.note.rules import Rules
@@ -33,12 +33,11 @@ class _Gap(NamedTuple):
     after: Unit | None
 
 
-def align_entries(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
-    """Return the three texts with the same entries wherever the two sides' changes to entries can be joined.
-
-    All lines end with a line feed.
-    """
-    texts = [read_units(text, rules) for text in (base, ours, theirs)]
+def align_entries(
+    base: MarkdownBody, ours: MarkdownBody, theirs: MarkdownBody, rules: Rules
+) -> tuple[str, str, str]:
+    """Return the three texts with the same entries wherever the two sides' changes to entries can be joined."""
+    texts = [read_units(parsed, rules) for parsed in (base, ours, theirs)]
     alignment = _Alignment(*texts)
     alignment.resolve()
     return (
@@ -66,6 +65,12 @@ class _Alignment:
         self.base, self.ours, self.theirs = base, ours, theirs
         self.in_ours = match_entries(base.units, ours.units)
         self.in_theirs = match_entries(base.units, theirs.units)
+        self.unsure = self.in_ours.unsure | self.in_theirs.unsure
+        self.unsure |= _written_twice(
+            [unit for unit in ours.units if unit.first in self.in_ours.added],
+            [unit for unit in theirs.units if unit.first in self.in_theirs.added],
+        )
+        self.orders: dict[tuple[str, ...], int] = {}
         self.changes: tuple[list[_Change], ...] = ([], [], [])
 
     def resolve(self) -> None:
@@ -116,8 +121,7 @@ class _Alignment:
         if any(not unit.is_entry for unit in units):
             self._resolve_new_log(gap)
             return False
-        unsure = self.in_ours.unsure | self.in_theirs.unsure
-        if any(unit.text in unsure for unit in units):
+        if any(unit.text in self.unsure for unit in units):
             return False
         if len({unit.place for unit in (*gap.added_by_ours, *gap.added_by_theirs)}) > 1:
             return False
@@ -156,8 +160,10 @@ class _Alignment:
     def _joined(self, gap: _Gap, theirs: Sequence[Unit]) -> list[str]:
         """Return the lines of a gap with what both sides added, and blank lines where they have them."""
         place = next((unit.place for unit in (*gap.added_by_ours, *theirs)), ())
-        order = date_order(place, self.base.units, self.ours.units, self.theirs.units)
-        joined = join_by_date(gap.added_by_ours, theirs, order)
+        if place not in self.orders:
+            versions = (self.base.units, self.ours.units, self.theirs.units)
+            self.orders[place] = date_order(place, *versions)
+        joined = join_by_date(gap.added_by_ours, theirs, self.orders[place])
         sides = [part for part in (gap.ours, gap.theirs) if part.units] or [gap.base]
         lead = max(part.units[0].first - part.start for part in sides)
         trail = max(part.stop - part.units[-1].stop for part in sides)
@@ -185,10 +191,9 @@ class _Alignment:
             sides.append((part, part.units[logs[0]], below[:count]))
         (ours, heading, ours_added), (theirs, other, theirs_added) = sides
         places = {unit.place for unit in (*ours_added, *theirs_added)}
-        unsure = self.in_ours.unsure | self.in_theirs.unsure
         if heading.text != other.text or len(places) != 1:
             return
-        if any(unit.text in unsure for unit in (heading, *ours_added, *theirs_added)):
+        if any(unit.text in self.unsure for unit in (heading, *ours_added, *theirs_added)):
             return
         order = date_order(next(iter(places)), (), ours_added, theirs_added)
         joined = join_by_date(ours_added, theirs_added, order)
@@ -225,9 +230,24 @@ def _added_twice(gaps: Iterable[_Gap]) -> "Counter[tuple[tuple[str, ...], str]]"
     theirs: Counter[tuple[tuple[str, ...], str]] = Counter()
     for gap in gaps:
         in_ours, in_theirs = (Counter(map(_key, each)) for each in (gap.added_by_ours, gap.added_by_theirs))
-        ours += in_ours - in_theirs
-        theirs += in_theirs - in_ours
+        ours.update(in_ours - in_theirs)
+        theirs.update(in_theirs - in_ours)
     return ours & theirs
+
+
+def _written_twice(ours: Iterable[Unit], theirs: Iterable[Unit]) -> set[str]:
+    """Return the new tasks that both sides wrote, but not alike, such as the next one of a task that recurs."""
+    mine, other = _new_tasks(ours), _new_tasks(theirs)
+    both = [name for name in mine if name in other and mine[name] != other[name]]
+    return {text for name in both for text in mine[name] | other[name]}
+
+
+def _new_tasks(units: Iterable[Unit]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for unit in units:
+        if unit.task:
+            found.setdefault(unit.task, set()).add(unit.text)
+    return found
 
 
 def _listed(units: Sequence[Unit], between: int) -> list[str]:

@@ -96,7 +96,7 @@ def _edits(
 ) -> list[tuple[int, int]]:
     """Pair the entries that are two versions of one: of the same day, with the same text, or the only ones, if alike."""
     found: list[tuple[int, int]] = []
-    for same in (_day, _rest):
+    for same in (_day, _rest, _task):
         paired_old, paired_new = {at for at, _ in found}, {at for _, at in found}
         olds = Counter(same(base[at]) for at in old if at not in paired_old)
         news = {same(side[at]): at for at in new if at not in paired_new}
@@ -114,6 +114,10 @@ def _edits(
 
 def _day(unit: Unit) -> str:
     return "" if unit.day == date.min else str(unit.day)
+
+
+def _task(unit: Unit) -> str:
+    return unit.task
 
 
 def _rest(unit: Unit) -> str:

@@ -24,7 +24,7 @@ def merge_list(
     row: PropertyDefinition | None,
     own_names: Sequence[str],
 ) -> str | None:
-    """Return the merged lines of a list, "" if nothing is left of it. Return None if it can't be written item by item."""
+    """Return the merged lines of a list, "" if nothing is left of it. Return None if a version isn't written item by item."""
     before, here, there = (read_form(each, row, own_names) if each else None for each in (base, ours, theirs))
     for part, form in ((base, before), (ours, here), (theirs, there)):
         if part and form is None:
@@ -77,14 +77,23 @@ def _name(before: ListForm | None, here: ListForm | None, there: ListForm | None
 def _items(
     tokens: Sequence[Token], before: ListForm | None, style: ListForm, other: ListForm | None
 ) -> list[Item]:
-    """Return the items in the style's own writing, but in the other side's if only that changed it."""
+    """Return the items in the style's own writing, but in the other side's if only that changed it.
+
+    Of two spellings that both sides chose, the longer one counts: `[[Ada]]` rather than Ada.
+    """
     first = {item.token: item for item in style.items}
     second = {item.token: item for item in other.items} if other else {}
     old = {item.token: item for item in before.items} if before else {}
     found = []
     for token in tokens:
-        item = first.get(token)
-        if item is None or (token in second and item == old.get(token)):
+        item, others, base = first.get(token), second.get(token), old.get(token)
+        if item is None:
             item = second[token]
+        elif others is not None and item.text != others.text:
+            spelling = changed_version(base and base.text, item.text, others.text)
+            spelling = spelling or max((len(each), each) for each in (item.text, others.text))[1]
+            item = item if spelling == item.text else others
+        elif others is not None and item == base:
+            item = others
         found.append(item)
     return found

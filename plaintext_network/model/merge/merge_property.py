@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from plaintext_network.model.merge.front_comments import comments_of_part
 from plaintext_network.model.merge.front_parts import Part
 from plaintext_network.model.merge.later_dates import later_value
-from plaintext_network.model.merge.merge_list import merge_list
 from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
 from plaintext_network.model.merge.property_values import Plain, is_list, plain_value
 from plaintext_network.model.note.properties import PropertyDefinition
@@ -52,6 +51,9 @@ def merge_property(
     if (merged := changed_version(before, here, there)) is not None:
         return MergedProperty(*merged)
     if is_list(rules.row, [part.value for part in versions]):
+        # Late: few merges need it.
+        from plaintext_network.model.merge.merge_list import merge_list
+
         own = merge_list(base, ours, theirs, rules.row, rules.own_names)
         if own == "":
             return MergedProperty() if _may_go(base, ours or theirs) else _conflict(base, ours, theirs)

@@ -35,8 +35,11 @@ def proves_front(
     views = read_views(merged, style)
     if views is None:
         return False
-    here, there = split_front(views.ours + body), split_front(views.theirs + body)
+    here = split_front(views.ours + body)
+    there = split_front(views.theirs + body) if views.conflicts else here
     if here is None or there is None or here.body != body or there.body != body:
+        return False
+    if not merged and ours.opening and theirs.opening:
         return False
     names = [[part.name for part in front.parts] for front in (base, ours, theirs)]
     keys = find_keys(names, rules)
@@ -48,7 +51,7 @@ def proves_front(
     return (
         None not in sides
         and _are_of_sides(views, ours, theirs)
-        and _keeps_comments(base, ours, theirs, (here, there))
+        and _keeps_comments(base, ours, theirs, (here, there), has_conflicts=bool(views.conflicts))
         and all(
             proof.holds(key, *(side.get(key) if side else None for side in sides))
             for key in dict.fromkeys(key for side in sides if side for key in side)
@@ -64,17 +67,25 @@ def _by_key(front: Front, keys: PropertyKeys) -> dict[str, Part] | None:
 
 def _are_of_sides(views: ConflictViews, ours: Front, theirs: Front) -> bool:
     """Return whether each conflict contains the lines of each side as that side wrote them."""
-    here, there = "\n" + ours.text, "\n" + theirs.text
-    return all("\n" + first in here and "\n" + second in there for first, second in views.conflicts)
+    if not views.conflicts:
+        return True
+    here, there = (
+        {"", *(part.own for part in front.parts), *(part.lead + part.own for part in front.parts)}
+        for front in (ours, theirs)
+    )
+    return all(first in here and second in there for first, second in views.conflicts)
 
 
-def _keeps_comments(base: Front, ours: Front, theirs: Front, merged: Sequence[Front]) -> bool:
+def _keeps_comments(
+    base: Front, ours: Front, theirs: Front, merged: Sequence[Front], *, has_conflicts: bool
+) -> bool:
+    """Return whether no comment that a side wrote is lost or doubled; a conflict may contain one of the other side again."""
     before, here, there = (Counter(comments_of(front)) for front in (base, ours, theirs))
     found = [Counter(comments_of(front)) for front in merged]
     for comment in {*before, *here, *there, *found[0], *found[1]}:
         old, first, second = before[comment], here[comment], there[comment]
         is_wanted = first > old or second > old or (first == second == old)
-        most = max(first, second, first + second - old)
+        most = first + second if has_conflicts else max(first, second, first + second - old)
         counts = [each[comment] for each in found]
         if max(counts) > most or (is_wanted and not any(counts)):
             return False

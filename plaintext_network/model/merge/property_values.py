@@ -7,7 +7,6 @@ from plaintext_network.model.note.values.listed_values import LISTED, split_valu
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.header import MappingValue, Scalar, Value
 from plaintext_network.notes.late_patterns import late_pattern
-from plaintext_network.notes.links import wiki_target
 from plaintext_network.notes.source import Span
 
 _LINK = late_pattern(r"\[\[([^\[\]\r\n]+)\]\]")
@@ -65,12 +64,16 @@ def item_key(text: str, row: PropertyDefinition | None) -> str:
     """Return a key under which two items are the same value: `#friend` is `friend`, and `[[Ada]]` is Ada among people."""
     text = text.strip()
     if row is not None and row.type == "tags":
-        link = _LINK.fullmatch(text.lstrip("#"))
-        return (wiki_target(link[1]) if link else text).strip("#/ ") or text
+        return _target(text.lstrip("#")).strip("#/ ") or text
     if row is not None and (row.name in PEOPLE or row.name in REFERENCES):
-        link = _LINK.fullmatch(text)
-        return (wiki_target(link[1]) if link and "#" not in link[1] else text) or text
+        return _target(text)
     return text
+
+
+def _target(text: str) -> str:
+    """Return the name of the note that a text links, without its label; a text that isn't one link stays."""
+    link = _LINK.fullmatch(text)
+    return (link[1].split("|", 1)[0].strip() if link and "#" not in link[1] else text) or text
 
 
 def is_list(row: PropertyDefinition | None, values: Sequence[Value]) -> bool:

@@ -3,72 +3,60 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from itertools import pairwise
 
 from plaintext_network.model.dates.calendar import parse_day
+from plaintext_network.model.merge.body_units import MarkdownBody
+from plaintext_network.model.merge.task_lines import TaskLine, recurs, task_line
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.model.note.task_parts import task_text, task_word
-from plaintext_network.model.note.tasks import is_open, is_task, repetition
+from plaintext_network.model.note.task_parts import task_text
+from plaintext_network.model.note.tasks import is_open, is_task
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.body import Item, read_body
+from plaintext_network.notes.body import Item
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Source
 
-# What a program writes when it closes a task: Obsidian Tasks, Dataview, Logseq's and TaskPaper's users.
-_STAMP = late_pattern(
-    r"[ \t]*(?:[✅❌]\ufe0f?[ \t]*\d{4}-\d{2}-\d{2}"
-    r"|\[(?:completion|completed|done|cancelled|canceled)::[^\[\]\n]*\]"
-    r"|\((?:completion|completed|done|cancelled|canceled)::[^()\n]*\)"
-    r"|(?<![\w@])@(?:completed|done|cancelled|canceled)\([^()\n]*\))"
-)
 _ISO_DAY = late_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 class _Task(NamedTuple):
-    """The first line of a task, from its box or word on. `core` is the text without `state` and `stamps`.
+    """A task: its first line, and its `text` without dates. `around` are the lines above and below."""
 
-    `at` is where the stamps are in the core.
-    """
-
-    line: int
-    start: int
-    written: str
-    state: str
-    core: str
-    stamps: str
-    at: int
+    line: TaskLine
     is_open: bool
     recurs: bool
     text: str
     under: tuple[str, ...]
+    around: tuple[str, str]
 
     @property
     def tick(self) -> tuple[str, str]:
-        return self.state, self.stamps
+        return self.line.state, self.line.stamps
 
     @property
     def day(self) -> date:
         """The day on which it was closed, the last of all if none is written."""
-        found = _ISO_DAY.search(self.stamps)
+        found = _ISO_DAY.search(self.line.stamps)
         return (parse_day(found[0]) if found else None) or date.max
 
 
-def align_tasks(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
-    """Return the three texts with the same line for each task that a side closed and whose text is not in dispute.
-
-    All lines end with a line feed.
-    """
-    texts = (base, ours, theirs)
-    first, second, third = (read_tasks(text, rules) for text in texts)
+def align_tasks(
+    base: MarkdownBody, ours: MarkdownBody, theirs: MarkdownBody, rules: Rules
+) -> tuple[str, str, str]:
+    """Return the three texts with the same line for each task that a side closed and whose text is not in dispute."""
+    first, second, third = (_tasks(parsed, rules) for parsed in (base, ours, theirs))
     changes: tuple[dict[int, tuple[int, str]], ...] = ({}, {}, {})
     for three in _same_tasks(first, second, third):
         joined = _joined(*three)
         if joined is None:
             continue
         for task, changed in zip(three, changes, strict=True):
-            if task.written != joined:
-                changed[task.line] = (task.start, joined)
-    return (_changed(base, changes[0]), _changed(ours, changes[1]), _changed(theirs, changes[2]))
+            if task.line.written != joined:
+                changed[task.line.line] = (task.line.start, joined)
+    return (
+        _changed(base.source.text, changes[0]),
+        _changed(ours.source.text, changes[1]),
+        _changed(theirs.source.text, changes[2]),
+    )
 
 
 def _changed(text: str, changes: dict[int, tuple[int, str]]) -> str:
@@ -80,47 +68,28 @@ def _changed(text: str, changes: dict[int, tuple[int, str]]) -> str:
     return "\n".join(lines)
 
 
-def read_tasks(text: str, rules: Rules) -> list[_Task]:
-    """Return the tasks of a body."""
-    source = Source(text)
-    body, _ = read_body(source, 0)
-    tasks = (_task(source, item, rules) for item in body.items if is_task(item))
+def _tasks(parsed: MarkdownBody, rules: Rules) -> list[_Task]:
+    tasks = (_task(parsed.source, item, rules) for item in parsed.body.items if is_task(item))
     return [task for task in tasks if task]
 
 
 def _task(source: Source, item: Item, rules: Rules) -> _Task | None:
-    start = item.own.start if item.box is None else item.box_start
-    line = source.line_number(start) - 1
-    begin = source.line_starts[line]
-    written = source.text[start : source.line_stop(line + 1)].rstrip("\n")
-    state = task_word(written) if item.box is None else f"[{item.box}]"
-    if state is None or not written.startswith(state):
+    line = task_line(source, item)
+    if line is None:
         return None
-    rest = written[len(state) :]
-    stamps = list(_STAMP.finditer(rest))
-    if stamps and any(one.end() != two.start() for one, two in pairwise(stamps)):
-        # The dates are not in one place.
-        return None
-    at = stamps[0].start() if stamps else len(rest)
-    end = stamps[-1].end() if stamps else at
     return _Task(
         line=line,
-        start=start - begin,
-        written=written,
-        state=state,
-        core=rest[:at] + rest[end:],
-        stamps=rest[at:end],
-        at=at,
         is_open=is_open(item, rules),
-        recurs=_recurs(item, source.text),
-        text=task_text(rest.strip(), rules.tasks.filter, rules.daily.format),
+        recurs=recurs(item, source.text),
+        text=task_text(line.written[len(line.state) :].strip(), rules.tasks.filter, rules.daily.format),
         under=item.under,
+        around=(_line(source, line.line - 1), _line(source, line.line + 1)),
     )
 
 
-def _recurs(item: Item, text: str) -> bool:
-    own = text[item.own.start : item.own.end].lower()
-    return repetition(item, (), text) is not None or "repeat::" in own or "recurrence::" in own
+def _line(source: Source, line: int) -> str:
+    starts = source.line_starts
+    return source.text[starts[line] : source.line_stop(line + 1)] if 0 <= line < len(starts) else ""
 
 
 def _same_tasks(
@@ -137,8 +106,10 @@ def _same_tasks(
                 three = (task, named[1][key], named[2][key])
                 found.append(three)
                 for each, lines in zip(three, matched, strict=True):
-                    lines.add(each.line)
-        left = [[t for t in tasks if t.line not in lines] for tasks, lines in zip(left, matched, strict=True)]
+                    lines.add(each.line.line)
+        left = [
+            [t for t in tasks if t.line.line not in lines] for tasks, lines in zip(left, matched, strict=True)
+        ]
     return found
 
 
@@ -148,11 +119,11 @@ def _single(tasks: Sequence[_Task], name: Callable[[_Task], Hashable]) -> dict[H
 
 
 def _core(task: _Task) -> Hashable:
-    return task.core.strip()
+    return task.line.core.strip()
 
 
 def _core_and_place(task: _Task) -> Hashable:
-    return task.core.strip(), task.under
+    return task.line.core.strip(), task.under
 
 
 def _text_and_place(task: _Task) -> Hashable:
@@ -164,27 +135,33 @@ def _joined(base: _Task, ours: _Task, theirs: _Task) -> str | None:
     if not base.is_open or (ours.is_open and theirs.is_open):
         return None
     both_closed = not ours.is_open and not theirs.is_open
-    if base.recurs and (both_closed or ours.core != theirs.core):
+    core, other = ours.line.core, theirs.line.core
+    if base.recurs and (core != other or (both_closed and ours.around != theirs.around)):
         # The next task may be written twice, or for another day.
         return None
-    if base.core == theirs.core:
-        core = ours
-    elif base.core == ours.core or ours.core == theirs.core:
-        core = theirs
+    if base.line.core == other:
+        text = ours
+    elif base.line.core == core or core == other:
+        text = theirs
     else:
         return None
     if both_closed:
-        if ours.state.lower() != theirs.state.lower():
+        if ours.line.state.lower() != theirs.line.state.lower():
             # It can't be both done and cancelled.
             return None
-        ticked = min(ours, theirs, key=lambda task: (task.day, not task.stamps, task.written))
+        ticked = min(ours, theirs, key=lambda task: (task.day, not task.line.stamps, task.line.written))
     else:
         ticked = theirs if ours.is_open else ours
-    if core.tick == ticked.tick:
-        return core.written
-    # The stamps go where they are, counted from the end: before the name of a block.
+    return text.line.written if text.tick == ticked.tick else _with_tick(text.line, ticked.line)
+
+
+def _with_tick(text: TaskLine, ticked: TaskLine) -> str | None:
+    """Return a task's line with the box and the dates of another one, which go where they are there.
+
+    That is at the end, or before the name of a block.
+    """
     tail = ticked.core[ticked.at :]
-    if not core.core.endswith(tail):
+    if not text.core.endswith(tail):
         return None
-    at = len(core.core) - len(tail)
-    return ticked.state + core.core[:at] + ticked.stamps + core.core[at:]
+    at = len(text.core) - len(tail)
+    return ticked.state + text.core[:at] + ticked.stamps + text.core[at:]

@@ -49,6 +49,7 @@ class Git:
     def __init__(self, program: str, root: str) -> None:
         self._program, self._root = program, root
         self._settings: tuple[str, ...] = _SETTINGS
+        self._timeout = TIMEOUT
 
     @classmethod
     def find(cls, root: str) -> Self | None:
@@ -90,7 +91,7 @@ class Git:
                 )
             except OSError:
                 return None
-            stop = threading.Timer(TIMEOUT, process.kill)
+            stop = threading.Timer(self._timeout, process.kill)
             stop.start()
             try:
                 output = process.stdout.read(MOST_OUTPUT + 1) if process.stdout else b""
