@@ -231,11 +231,15 @@ def __dir__() -> list[str]:
 
 
 def open(  # noqa: A001
-    folder: str | None = None, *, today: "date | None" = None, live: bool = False
+    folder: str | None = None,
+    *,
+    today: "date | None" = None,
+    live: bool = False,
+    commit: bool | None = None,
 ) -> "Notebook":
     """Open the vault in a folder, by default the vault that `pnet` would use. Raises VaultNotFound.
 
-    `today` replaces the local date. With `live`, a running watcher answers where it can.
+    `today` replaces the local date. With `live`, a running watcher answers where it can. `commit` replaces `[git] commit` in pnet.toml.
     """
     import os
     from datetime import datetime
@@ -244,4 +248,4 @@ def open(  # noqa: A001
     from plaintext_network.vault.notebook import Notebook
 
     day = today or datetime.now().astimezone().date()
-    return Notebook(find_vault(folder, os.environ, os.getcwd()).root, day, live=live)
+    return Notebook(find_vault(folder, os.environ, os.getcwd()).root, day, live=live, commit=commit)

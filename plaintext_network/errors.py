@@ -400,6 +400,19 @@ class WriteLeftPending(WriteFailed):
         )
 
 
+class PathNotFound(PnetError):
+    """Raised when no file or folder has this path."""
+
+    exit_code = 3
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"no file or folder is at {_quoted(path)}\n"
+            "give paths as your shell does, from the folder you are in: pnet check contacts/Ada.md"
+        )
+
+
 class GitMissing(PnetError):
     """Raised when git isn't installed."""
 

@@ -151,6 +151,13 @@ def add_commit(parser: argparse.ArgumentParser) -> None:
         action=argparse.BooleanOptionalAction,
         help="commit what this writes to the git repository of the vault (default: `[git] commit` in pnet.toml)",
     )
+    parser.add_argument(
+        "--commit-with-hooks",
+        dest="commit",
+        action="store_const",
+        const="hooks",
+        help="commit as `git commit` does, with the hooks of the repository and your signature",
+    )
 
 
 def add_no_template(parser: argparse.ArgumentParser) -> None:

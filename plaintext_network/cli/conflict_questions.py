@@ -90,7 +90,9 @@ class Questions:
     def _show(self, path: str, each: OpenPart) -> None:
         part = each.part
         self._screen.warn()
-        self._screen.warn(("place", f"{path}:{each.line}"), "  ", ("heading", part.name or "text"))
+        self._screen.warn(
+            ("place", f"{path}:{each.line}" if each.line else path), "  ", ("heading", part.name or "text")
+        )
         ours, theirs = each.labels
         self._show_side("ours", ours, each, part.ours)
         self._show_side("theirs", theirs, each, part.theirs)

@@ -15,6 +15,10 @@ DETAILS = {
         "A sentence can start with a day and a colon, and end with parts: gave: …; got: …; asked: …; thanked: …; topics: …; "
         "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
     ),
+    "git": (
+        "git then merges notes by property, Log entry and task, and shows which heading a change belongs to. setup writes "
+        "marked lines in .gitattributes and .git/config, and a check before each commit. Each clone needs its own setup."
+    ),
     "watch": (
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
         "shell, for one event at a time."
@@ -78,9 +82,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet touches ~/Mail --me helena@example.com --dry-run",
         "pnet touches messages.csv --since '3 months ago'",
     ),
+    "git": ("pnet git setup --dry-run", "pnet git setup --undo"),
     "history": ("pnet history Zoë", "pnet history Helena --property role --property organization"),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
-    "check": ("pnet check --severity warning", "pnet check --fix --dry-run"),
+    "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),

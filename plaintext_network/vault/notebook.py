@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
-    from typing import Self
+    from typing import Literal, Self
 
     from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
@@ -54,7 +54,7 @@ class Notebook:
     Answers come from the cache while no file has changed; `cache=False` neither reads nor writes the cache. With `live`, a
     running watcher answers, and later answers may describe a later state; otherwise all answers describe one state, until
     `refresh`. `settings` are used in place of those in pnet.toml, and without the cache. `commit` says whether each write becomes a
-    commit, in place of `[git] commit`; `on_commit` receives what became of it.
+    commit, in place of `[git] commit`, and with "hooks", by `git commit` with its hooks; `on_commit` receives what became of it.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class Notebook:
         cache: bool = True,
         live: bool = True,
         settings: Settings | None = None,
-        commit: bool | None = None,
+        commit: bool | Literal["hooks"] | None = None,
         on_commit: Callable[[Committed | NotCommitted], None] | None = None,
     ) -> None:
         self.root = os.path.realpath(root)
@@ -655,7 +655,9 @@ class Notebook:
         # Late: most vaults have no commits of pnet.
         from plaintext_network.vault.commits.perform_and_commit import perform_and_commit
 
-        notices, result = perform_and_commit(self.root, operation, commit=commit)
+        notices, result = perform_and_commit(
+            self.root, operation, commit=bool(commit), with_hooks=commit == "hooks"
+        )
         if result is not None and self._on_commit:
             self._on_commit(result)
         elif result is not None and not result.is_committed:

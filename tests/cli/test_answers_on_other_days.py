@@ -43,7 +43,7 @@ ASKED = {
     "recent": ["", "with:{name}"],
     "find": ["write"],
     "path": ["{name}"],
-    "check": ["", "--fix --dry-run"],
+    "check": ["", "contacts", "--fix --dry-run"],
     "stats": [""],
     "add": ["Dee --dry-run"],
     "log": ["{name}:call --dry-run", "--with {name} --asked key --direction out --dry-run"],
@@ -82,6 +82,7 @@ ASKED = {
     "config": [""],
 }
 LEFT_OUT = {
+    "git": "is about the repository",
     "history": "answers from git",
     "init": "asks about a folder that is no vault yet",
     "edit": "opens an editor and answers nothing",

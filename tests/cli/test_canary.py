@@ -172,7 +172,7 @@ OF_YOUR_OWN = {
 # These write what you say, or tell nothing of your notes.
 WITHOUT_REPORT = {
     "log", "promise", "done", "snooze", "add", "set", "rename", "merge", "archive", "delete",
-    "init", "config", "cache", "completion", "help", "version", "import", "sync",
+    "init", "config", "cache", "completion", "help", "version", "import", "sync", "git",
 }  # fmt: skip
 
 

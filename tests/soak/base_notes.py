@@ -66,21 +66,24 @@ def fence(chance: random.Random) -> list[str]:
     )
 
 
-def sample_notes() -> list[bytes]:
-    """Return the notes of the sample vault."""
-    return [path.read_bytes() for path in sorted(SAMPLE.rglob("*.md"))]
+def sample_notes() -> list[tuple[bool, bytes]]:
+    """Return the notes of the sample vault, each with whether it is a person's."""
+    folders = ("contacts", "choir", "people", "people-import")
+    notes = [(path.parent.name in folders, path.read_bytes()) for path in sorted(SAMPLE.rglob("[!_]*.md"))]
+    # People's as often as all others together.
+    people = [note for note in notes if note[0]]
+    return notes + people * (len(notes) // len(people) - 1)
 
 
-def make_note(chance: random.Random) -> bytes:
-    """Make a note of one of the shapes."""
-    shape = chance.choices(
-        (_contact, _organization, _interaction, _daily, _logseq, _prose), (10, 2, 2, 2, 1, 2)
-    )[0]
+def make_note(chance: random.Random) -> tuple[bool, bytes]:
+    """Make a note of one of the shapes; tell whether it is a person's."""
+    shapes = (_contact, _organization, _interaction, _daily, _logseq, _prose)
+    shape = chance.choices(shapes, (16, 1, 1.5, 1.5, 1, 1))[0]
     text = "\n".join(shape(chance))
     text = text if chance.random() < 0.06 else text + "\n"
     if chance.random() < 0.05:
         text = text.replace("\n", "\r\n")
-    return (b"\xef\xbb\xbf" if chance.random() < 0.02 else b"") + text.encode()
+    return shape is _contact, (b"\xef\xbb\xbf" if chance.random() < 0.02 else b"") + text.encode()
 
 
 def _quoted(chance: random.Random, text: str) -> str:

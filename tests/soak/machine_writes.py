@@ -66,10 +66,10 @@ def changes_since(journal: Journal, seen: set[tuple[str, str]]) -> Iterator[tupl
 
 
 def _texts(record: Record) -> Changes:
-    return [
-        (change.step.before and change.step.before.decode(), change.step.after and change.step.after.decode())
-        for change in record.changes
-    ]
+    def text(content: bytes | None) -> str | None:
+        return None if content is None else content.decode()
+
+    return [(text(change.step.before), text(change.step.after)) for change in record.changes]
 
 
 def _bare(root: Path, word: str, chance: Random) -> tuple[str, Callable[[], int]]:

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -104,7 +105,7 @@ def play(home: Path, options: argparse.Namespace) -> Found:
             (root / path).write_text(text, encoding="utf-8")
     chance = Random(options.seed)  # noqa: S311
     machines = [Machine(home, number, roots[number % len(roots)], options) for number in range(2)]
-    sync = SyncProgram(*roots, chance) if len(roots) == 2 else None
+    sync = SyncProgram(roots[0], roots[1], chance) if options.synced else None
     running = machines
     try:
         while running := [machine for machine in running if machine.process.poll() is None]:
@@ -122,17 +123,52 @@ def play(home: Path, options: argparse.Namespace) -> Found:
             raise RuntimeError(f"machine {machine.number} ended with {machine.process.returncode}")
     if sync:
         sync.finish()
-    return judge(roots, [machine.writes() for machine in machines])
+    found = judge(roots, [machine.writes() for machine in machines])
+    if sync and options.resolve:
+        before = visible_words(roots[0])
+        argv = [
+            sys.executable,
+            "-m",
+            "plaintext_network",
+            "--vault",
+            str(roots[0]),
+            "resolve",
+            "--both",
+            "--no-input",
+        ]
+        subprocess.run(argv, cwd=ROOT, env=machines[0].environ, check=False)
+        sync.finish()
+        gone = before - visible_words(roots[0]) - words_taken_out(machine.writes() for machine in machines)
+        copies = sum("conflict" in path.name for path in roots[0].glob("[!.]*/*"))
+        found = found._replace(
+            copies=copies, lost=(*found.lost, *(f"{word}: resolve" for word in sorted(gone)))
+        )
+    return found
+
+
+def visible_words(root: Path) -> set[str]:
+    """Return the words of the writes that are in notes and conflict copies, not in the trash."""
+    paths = [path for path in root.glob("[!.]*/*") if path.is_file()]
+    return {
+        word for path in paths for word in _WORD.findall(f"{path.name} {path.read_text(encoding='utf-8')}")
+    }
+
+
+def words_taken_out(writes: Iterable[Iterable[Write]]) -> set[str]:
+    """Return the words that a write has read and left out, such as the earlier value of a property."""
+    gone: set[str] = set()
+    for each in writes:
+        for write in each:
+            for before, after in write.changes:
+                gone |= {*_WORD.findall(before or "")} - {*_WORD.findall(after or "")}
+    return gone
 
 
 def judge(roots: list[Path], writes: list[list[Write]]) -> Found:
     """Compare what the machines wrote with what is in their folders."""
     every = [write for each in writes for write in each]
     known = {*NOTES.values(), *(after for write in every for _, after in write.changes)}
-    taken_out: set[str] = set()
-    for write in every:
-        for before, after in write.changes:
-            taken_out |= {*_WORD.findall(before or "")} - {*_WORD.findall(after or "")}
+    taken_out = words_taken_out(writes)
     done = [write for write in every if write.code == 0 and write.changes]
     lost, torn, copies = [], [], 0
     for root in roots:
@@ -168,6 +204,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--writes", type=int, default=500, help="writes of each machine")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kills", type=float, default=0.0, help="kills a second")
+    parser.add_argument(
+        "--resolve", action="store_true", help="with --synced, merge the conflict copies at the end"
+    )
     parser.add_argument("--bare", action="store_true", help="write with the store alone, without commands")
     parser.add_argument("--keep", action="store_true", help="keep the folders, and print where they are")
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)

@@ -156,10 +156,12 @@ class _Sides:
         if values[2] == values[0]:
             return Wanted(as_values=values[1])
         if any(each and each.many for each in (base, ours, theirs)):
-            was, mine, other = (set(value or ()) for value in values)
-            kept = (was & mine & other) | (mine - was) | (other - was)
+            was, mine, other = (Counter(value or ()) for value in values)
+            kept = Counter(
+                {item: _merged_count(was[item], mine[item], other[item]) for item in was | mine | other}
+            )
             # That one side took the property away, and the other changed it, may be a conflict, too.
-            return Wanted(as_set=kept, disputed=values[1] is None or values[2] is None)
+            return Wanted(as_items=+kept, disputed=values[1] is None or values[2] is None)
         return Wanted(disputed=True)
 
     def kind(self, hunk: Hunk) -> str:
@@ -199,8 +201,15 @@ class Wanted:
 
     as_lines: Property | None = None
     as_values: tuple[str, ...] | None = None
-    as_set: set[str] | None = None
+    as_items: Counter[str] | None = None
     disputed: bool = False
+
+
+def _merged_count(was: int, mine: int, other: int) -> int:
+    """Return how often an item is in a list that both sides changed."""
+    if (mine - was) * (other - was) > 0:
+        return max(mine, other) if mine > was else min(mine, other)
+    return max(0, mine + other - was)
 
 
 def _by_key(header: list[Property] | None) -> dict[str, Property]:
@@ -265,10 +274,11 @@ def _judge_header(
 
 def _judge_property(verdict: Verdict, key: str, want: Wanted, got: Property | None) -> None:
     values = got.items if got else None
-    if want.as_set is not None:
-        if set(values or ()) != want.as_set:
-            verdict.add("items", f"{key}: wanted {sorted(want.as_set)}, got {values}")
-        elif len(values or ()) != len(want.as_set):
+    if want.as_items is not None:
+        got_items = Counter(values or ())
+        if set(got_items) != set(want.as_items):
+            verdict.add("items", f"{key}: wanted {sorted(want.as_items)}, got {values}")
+        elif got_items != want.as_items:
             verdict.add("doubled item", f"{key}: {values}")
     elif want.disputed:
         verdict.add("value chosen", f"{key}: {values} without a conflict")
@@ -364,22 +374,18 @@ def _next_of(note: Pieces) -> dict[int, Line]:
 
 
 def _runs(lines: list[Line]) -> Iterator[tuple[int, list[str]]]:
-    """Return the runs of added lines; an entry or a task begins a run of its own."""
-    number = 0
-    while number < len(lines):
-        if lines[number].origin is not None:
-            number += 1
-            continue
-        start = number
-        number += 1
-        while number < len(lines) and lines[number].origin is None and not (date_of_entry(lines[number].text) or is_task(lines[number].text)):  # fmt: skip
-            # What follows an entry or a task without being nested below it is another run.
-            if (date_of_entry(lines[start].text) or is_task(lines[start].text)) and not lines[number].text[
-                :1
-            ].isspace():
-                break
-            number += 1
-        yield start, [line.text for line in lines[start:number]]
+    """Return the runs of added lines. Entries, tasks and headings are runs of their own, with what is nested below."""
+    start, alone = 0, False
+    for number, line in enumerate([*lines, Line("", 0)]):
+        item = bool(date_of_entry(line.text)) or is_task(line.text) or line.text.startswith("#")
+        added = line.origin is None
+        if start < number and (not added or item or (alone and not line.text[:1].isspace())):
+            yield start, [each.text for each in lines[start:number]]
+            start = number
+        if not added:
+            start = number + 1
+        elif start == number:
+            alone = item
 
 
 def _holds(texts: list[str], run: list[str]) -> bool:

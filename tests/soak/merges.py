@@ -70,17 +70,20 @@ class Outcome(NamedTuple):
 def make_pair(number: int) -> Pair:
     """Make the pair of a number."""
     chance = _chance(number)
-    content = chance.choice(_samples()) if chance.random() < 0.3 else make_note(chance)
+    is_contact, content = chance.choice(_samples()) if chance.random() < 0.3 else make_note(chance)
     base = take_apart(content)
     ours, theirs = base.copy(), base.copy()
     again = chance.random()
     seeds = (again, again) if chance.random() < 0.03 else (again, chance.random())
-    mine, other = (edit_note(_chance(seed), side) for seed, side in zip(seeds, (ours, theirs), strict=True))
+    mine, other = (
+        edit_note(_chance(seed), side, is_contact=is_contact)
+        for seed, side in zip(seeds, (ours, theirs), strict=True)
+    )
     if chance.random() < 0.1:
         # Both sides have the same edit, as after a cherry-pick.
         seed = chance.random()
         for side in (ours, theirs):
-            edit_note(_chance(seed), side)
+            edit_note(_chance(seed), side, is_contact=is_contact)
     return Pair(number, base, ours, theirs, (mine, other))
 
 
@@ -89,7 +92,7 @@ def _chance(seed: float) -> random.Random:
 
 
 @functools.cache
-def _samples() -> list[bytes]:
+def _samples() -> list[tuple[bool, bytes]]:
     return sample_notes()
 
 
@@ -166,6 +169,10 @@ class Tally:
             (self.git_faults if gits else self.faults)[kind] += 1
             shown = f"as git: {kind}" if gits else kind
             self.examples.setdefault(shown, []).append((outcome.number, words))
+
+    def examples_of_faults(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the faults by kind, each with its pairs' numbers."""
+        return {kind: found for kind, found in self.examples.items() if kind in self.faults}
 
     def say(self) -> None:
         """Print the counts."""

@@ -13,12 +13,13 @@ _TODAY = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 _LOGS = ("log", "interactions", "history")
 
 
-def edit_note(chance: random.Random, note: Pieces) -> list[str]:
-    """Make one to four edits; return their names."""
+def edit_note(chance: random.Random, note: Pieces, *, is_contact: bool = True) -> list[str]:
+    """Make one to four edits; return their names. Only of a contact, pnet logs and notes promises."""
     done: list[str] = []
-    for _ in range(chance.choices((1, 2, 3, 4), (20, 5, 2, 1))[0]):
+    edits = EDITS if is_contact else {edit: share for edit, share in EDITS.items() if edit not in OF_CONTACTS}
+    for _ in range(chance.choices((1, 2, 3, 4), (20, 5, 2, 1) if is_contact else (6, 1, 0, 0))[0]):
         for _ in range(12):
-            edit = chance.choices(list(EDITS), list(EDITS.values()))[0]
+            edit = chance.choices(list(edits), list(edits.values()))[0]
             if edit(chance, note):
                 done.append(edit.__name__)
                 break
@@ -29,7 +30,9 @@ def log_touch(chance: random.Random, note: Pieces) -> bool:
     """Log an interaction under the note's heading, in the order that is there."""
     span = _log_of(note)
     if span is None:
-        return False
+        gap = [""] if note.body and note.body[-1].text.strip() else []
+        _insert(note, len(note.body), [*gap, "## Log", "", entry(chance, chance.choice(_TODAY))])
+        return True
     start, end = span
     entries = [n for n in range(start, end) if date_of_entry(note.body[n].text)]
     bullet = note.body[entries[0]].text[0] if entries else "-"
@@ -64,13 +67,21 @@ def tick_task(chance: random.Random, note: Pieces) -> bool:
 
 
 def add_promise(chance: random.Random, note: Pieces) -> bool:
-    """Write a task after the last one, or at the end."""
-    tasks = [n for n, line in enumerate(note.body) if is_task(line.text)]
+    """Write a task as pnet does: after the last one outside of the Log, else above the Log, else at the end."""
+    start, end = _log_of(note) or (len(note.body), len(note.body))
+    tasks = [
+        n
+        for n, line in enumerate(note.body)
+        if is_task(line.text) and not start <= n < end and not _in_fence(note, n)
+    ]
     lines = [task(chance)]
-    at = tasks[-1] + 1 if tasks else len(note.body)
-    if not tasks and note.body and note.body[-1].text.strip():
-        lines.insert(0, "")
-    _insert(note, at, lines)
+    if tasks:
+        _insert(note, tasks[-1] + 1, lines)
+    elif start < len(note.body) or end < len(note.body):
+        _insert(note, start - 1, [*lines, ""])
+    else:
+        gap = [""] if note.body and note.body[-1].text.strip() else []
+        _insert(note, len(note.body), [*gap, *lines])
     return True
 
 
@@ -164,7 +175,7 @@ def write_paragraph(chance: random.Random, note: Pieces) -> bool:
     """Write a paragraph after another, or at the end."""
     gaps = [n for n, line in enumerate(note.body) if not line.text.strip() and not _in_fence(note, n)]
     lines = [sentence(chance, 5, 14) for _ in range(chance.randint(1, 2))]
-    if not gaps or chance.random() < 0.2:
+    if not gaps or chance.random() < 0.1:
         _insert(note, len(note.body), ["", *lines])
     else:
         _insert(note, chance.choice(gaps), ["", *lines])
@@ -297,19 +308,21 @@ EDITS: dict[Edit, float] = {
     set_value: 13,
     add_item: 11,
     remove_item: 4,
-    write_paragraph: 5,
-    edit_sentence: 7,
-    edit_entry: 4,
-    delete_entry: 2,
+    write_paragraph: 3,
+    edit_sentence: 5,
+    edit_entry: 3,
+    delete_entry: 1,
     delete_property: 1.5,
     sort_properties: 1.5,
     change_quotes: 2,
-    rename_heading: 2,
-    add_fence: 3,
-    move_section: 1,
-    add_row: 4,
+    rename_heading: 1,
+    add_fence: 2,
+    move_section: 0.5,
+    add_row: 3,
     convert_ends: 0.1,
 }
+
+OF_CONTACTS = (log_touch, add_promise)
 
 
 def _insert(note: Pieces, at: int, texts: list[str]) -> None:

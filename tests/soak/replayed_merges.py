@@ -204,10 +204,11 @@ def replay(each: Replay) -> Replayed:
         faults = [
             fault for fault in verdict.faults if fault[0] not in ("needless conflict", "lost in conflict")
         ]
-        if by_git == "as the person" != by_pnet:
+        if not git.conflicts and ours.conflicts and "value" in verdict.conflicts:
+            # Both set one property, which git did not see, as it was not on neighbouring lines.
+            return Replayed(each.sort, each.path, by_git, "true conflict", faults)
+        if (by_git == "as the person" != by_pnet) or (not git.conflicts and ours.conflicts):
             faults.append(("worse than git", by_pnet))
-        if not git.conflicts and ours.conflicts:
-            faults.append(("worse than git", "a conflict that git has not"))
     return Replayed(each.sort, each.path, by_git, by_pnet, faults)
 
 

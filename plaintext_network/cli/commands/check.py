@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import PnetError, counted
+from plaintext_network.errors import PnetError, counted, joined
 from plaintext_network.problems import SEVERITIES, Problem
+from plaintext_network.vault import FILE
 from plaintext_network.vault.config.user_config import user_config
 
 # Assigned, not imported: only annotations need `typing`.
@@ -16,23 +19,31 @@ if TYPE_CHECKING:
 
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Screen
+    from plaintext_network.vault.chosen_paths import ChosenPaths
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
+# Paths to name before the rest is counted.
+MOST_LISTED = 5
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 
 
 def run(session: Session) -> int:
     """Run `pnet check`."""
     options, screen = session.options, session.screen
+    chosen = _chosen(session) if options.paths else None
     refused = 0
     if options.fix:
-        refused = _fix(session)
+        refused = _fix(session, chosen)
     elif options.dry_run:
         raise WrongUsage("pnet check", "--dry-run works only with --fix")
     wanted = SEVERITIES[: SEVERITIES.index(options.severity) + 1]
-    # The user's own settings are outside the vault, so their lines are not shown.
-    everything = [p._replace(width=0) for p in user_config().problems]
-    everything += session.notebook.problems()
+    if chosen is None:
+        # The user's own settings are outside the vault, so their lines are not shown.
+        everything = [p._replace(width=0) for p in user_config().problems]
+        everything += session.notebook.problems()
+    else:
+        everything = _problems(session, chosen)
+        _note_others(session, chosen, everything)
     found = [p for p in everything if p.severity in wanted]
     if options.format == "gcc":
         for p in found:
@@ -46,7 +57,38 @@ def run(session: Session) -> int:
     return 1 if any(p.severity == "error" for p in everything) else refused
 
 
-def _fix(session: Session) -> int:
+def _chosen(session: Session) -> ChosenPaths:
+    """Return what the paths on the command line name. They also name the vault, unless something else does."""
+    # Late: most checks are of the whole vault.
+    from plaintext_network.vault.chosen_paths import choose_paths, vault_of
+
+    options = session.options
+    if options.vault is None and not os.environ.get("PNET_VAULT"):
+        options.vault = vault_of(options.paths)
+    return choose_paths(session.notebook.root, options.paths)
+
+
+def _problems(session: Session, chosen: ChosenPaths | None) -> list[Problem]:
+    """Return the problems of the chosen notes, found as part of the whole vault."""
+    return [p for p in session.notebook.problems() if chosen is None or chosen.contain(p.path)]
+
+
+def _note_others(session: Session, chosen: ChosenPaths, found: list[Problem]) -> None:
+    """Say which of the paths are no notes, so that no check could have found anything in them."""
+    notebook, with_problems = session.notebook, {p.path for p in found}
+    others = list(chosen.outside)
+    for path in chosen.inside:
+        is_known = path in notebook.index.notes or path in with_problems or path in ("", FILE)
+        if not is_known and not os.path.isdir(os.path.join(notebook.root, *path.split("/"))):
+            others.append(path)
+    if others:
+        what = "is no note" if len(others) == 1 else "are no notes"
+        session.screen.note(
+            ("muted", f"{joined(others, MOST_LISTED)} {what} of {notebook.root}, so not checked")
+        )
+
+
+def _fix(session: Session, chosen: ChosenPaths | None) -> int:
     """Apply all safe remedies in one transaction. A refused note does not stop the others.
 
     Return the exit status: 0, or that of the last refusal.
@@ -64,7 +106,7 @@ def _fix(session: Session) -> int:
         screen.report_error(refused)
 
     with writes.desk() as desk:
-        fixes, notices = fix_problems(desk, session.notebook.problems(), refuse)
+        fixes, notices = fix_problems(desk, _problems(session, chosen), refuse)
     for notice in notices:
         screen.note(("warning", notice))
     for p, done in fixes:

@@ -136,8 +136,7 @@ def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
             records.append(
                 {
                     "path": each.path,
-                    # In a merge with a copy, no file has that line.
-                    "line": None if copy else one.line,
+                    "line": one.line or None,
                     "property": one.part.name or None,
                     "ours": _value(one.part.name, values_in(one.part, one.part.ours)),
                     "theirs": _value(one.part.name, values_in(one.part, one.part.theirs)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import add_dry_run, add_format, add_name, positive_int
+from plaintext_network.cli.arguments import add_commit, add_dry_run, add_format, add_name, positive_int
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def resolve_options(parser: Parser) -> None:
     )
     add_format(parser, fields=True)
     add_dry_run(parser)
+    add_commit(parser)
 
 
 def history_options(parser: Parser) -> None:

@@ -31,6 +31,9 @@ def init_options(parser: Parser) -> None:
 def check_options(parser: Parser) -> None:
     """Add the options of `pnet check`."""
     parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="check only these notes, or the notes in these folders"
+    )
+    parser.add_argument(
         "--severity",
         choices=("error", "warning", "information"),
         default="information",

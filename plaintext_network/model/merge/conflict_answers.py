@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor
 from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import Conflict, MarkerStyle, find_conflicts, write_conflict
@@ -15,6 +16,7 @@ from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Spans
+from plaintext_network.problems import INFORMATION
 
 # An item of a list with a day, as Log entries and tasks have.
 _ITEM = re.compile(r"[-+*][ \t]+")
@@ -22,7 +24,7 @@ _DATED = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?\[{0,2}(\d{4}-\d\d-\d\d)(?!\d)"
 
 
 class OpenPart(NamedTuple):
-    """A part of a conflict that is a question. `key` identifies it among those of the note; lines start at 1."""
+    """A part of a conflict that is a question. `key` identifies it among those of the note; lines start at 1, and 0 is none."""
 
     key: tuple[int, int]
     line: int
@@ -171,10 +173,13 @@ def _both_lists(part: ConflictPart, facts: Facts, rules: Rules) -> str | None:
 
 
 def with_value(part: ConflictPart, value: str, facts: Facts, rules: Rules) -> str:
-    """Return the lines of a property with one value. Raises EditRefused if it can't be written."""
+    """Return the lines of a property with one value. Raises EditRefused if it can't be written, or is no value of the property."""
     side = part.ours or part.theirs
     note = parse(f"---\n{_ended(side, side)}---\n".encode())
     after = PropertyEditor(note, facts, rules).set(part.name, [YamlText(value)])
+    for found in read_facts(after, facts.path, rules).problems:
+        if found.severity != INFORMATION:
+            raise EditRefused(f"{found.message}; {found.hint}")
     return after.source.text[len("---\n") : after.header.body_start - len("---\n")]
 
 

@@ -1,6 +1,10 @@
 """Merges the front matter of three versions of a note property by property. Reads no body and runs nothing."""
 
-from plaintext_network.model.merge.front_parts import Front, Part
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from plaintext_network.model.merge.front_comments import comments_of
+from plaintext_network.model.merge.front_parts import Front, Part, lines_of
 from plaintext_network.model.merge.merge_order import merge_order
 from plaintext_network.model.merge.merge_property import (
     MergeOwnLines,
@@ -45,7 +49,7 @@ def merge_front_matter(
     parts = [{keys.keys[part.name]: part for part in front.parts} for front in fronts]
     names = own_names(fronts, keys, path)
     end = "\r\n" if ours.opening.endswith("\r\n") else "\n"
-    written: dict[str, str] = {}
+    written: dict[str, tuple[str, str]] = {}
     conflicts: list[str] = []
     for key in dict.fromkeys(key for side in parts for key in side):
         versions = parts[0].get(key), parts[1].get(key), parts[2].get(key)
@@ -53,19 +57,33 @@ def merge_front_matter(
         result = merge_property(*versions, known)
         if isinstance(result, PropertyConflict):
             lines = write_conflict(result.ours, result.base, result.theirs, style, end)
-            written[key] = result.lead + lines
+            written[key] = result.lead, lines
             conflicts.append(_shown_name(*versions))
         elif result.own:
-            written[key] = result.lead + result.own
+            written[key] = result.lead, result.own
     before, here, there = (list(side) for side in parts)
     order = merge_order(before, here, there, written)
-    inner = "".join(written[key] for key in order)
-    inner += merge_silent_lines(base.tail, ours.tail, theirs.tail)
-    if not inner.strip():
-        return MergedFront("")
+    tail = merge_silent_lines(base.tail, ours.tail, theirs.tail)
+    inner = "".join(_without_doubles([*(written[key] for key in order), (tail, "")], fronts))
     opening = changed_version(base.opening, ours.opening, theirs.opening) or ours.opening
     closing = changed_version(base.closing, ours.closing, theirs.closing) or ours.closing
     return MergedFront(f"{opening}{inner}{closing}", tuple(conflicts))
+
+
+def _without_doubles(pieces: Sequence[tuple[str, str]], fronts: tuple[Front, Front, Front]) -> Iterator[str]:
+    """Yield properties with the comments above them, but no comment again below which both sides added one."""
+    base, ours, theirs = (Counter(comments_of(front)) for front in fronts)
+    left = {
+        each: max(ours[each], theirs[each], ours[each] + theirs[each] - base[each]) for each in ours | theirs
+    }
+    for above, own in pieces:
+        for line in lines_of(above):
+            if comment := line.strip():
+                left[comment] = left.get(comment, 0) - 1
+                if left[comment] < 0:
+                    continue
+            yield line
+        yield own
 
 
 def _shown_name(base: Part | None, ours: Part | None, theirs: Part | None) -> str:

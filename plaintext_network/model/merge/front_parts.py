@@ -82,6 +82,16 @@ def split_front(text: str) -> Front | None:
     )
 
 
+def moves_front(base: Front, side: Front) -> bool:
+    """Return whether a side made lines of its front matter part of the body, or lines of its body front matter."""
+    if base.text == side.text:
+        return False
+    above, now_above = set(lines_of(base.text)), set(lines_of(side.text))
+    below, now_below = set(lines_of(base.body)), set(lines_of(side.body))
+    moved = ((above - now_above) & (now_below - below)) | ((below - now_below) & (now_above - above))
+    return any(map(str.strip, moved))
+
+
 def _line_start(text: str, offset: int) -> int:
     return text.rfind("\n", 0, max(offset, 0)) + 1
 

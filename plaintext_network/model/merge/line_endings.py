@@ -25,6 +25,12 @@ def same_endings(base: str, ours: str, theirs: str) -> tuple[str, str, str]:
     return _with(base, end), _with(ours, end), _with(theirs, end)
 
 
+def have_one_ending(*texts: str) -> bool:
+    """Return whether all lines of all texts end in one way."""
+    endings = {line_ending(text) for text in texts}
+    return None not in endings and len(endings - {""}) < 2
+
+
 def _with(text: str, end: str) -> str:
     text = text.replace(CRLF, LF)
     return text if end == LF else text.replace(LF, end)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plaintext_network.model.merge.front_parts import Front, split_front
-from plaintext_network.model.merge.line_endings import same_endings
+from plaintext_network.model.merge.front_parts import Front, moves_front, split_front
+from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
 from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 _MARKER = late_pattern(r"(?m)^(?:<{7,}|>{7,}|\|{7,})(?:[ \r\n]|\Z)")
 
 
+# The byte order mark of UTF-8.
+_MARK = b"\xef\xbb\xbf"
+
+
 class _Sides(NamedTuple):
-    """The three versions of a note, in parts."""
+    """The three versions of a note, in parts, and the byte order mark that the merged note begins with."""
 
     base: Front
     ours: Front
     theirs: Front
+    mark: bytes
+
+    @property
+    def fronts(self) -> tuple[Front, Front, Front]:
+        return self.base, self.ours, self.theirs
 
 
 class _How(NamedTuple):
@@ -63,28 +72,39 @@ def merge_notes(
     how = _How(merge_lines, rules, style, path)
     if not lines.conflicts and _is_right(sides, lines.text, how):
         return by_lines
-    return _merge_sides(sides, how) or by_lines
+    by_note = _merge_sides(sides, how)
+    if by_note is None or (by_note.conflicts and not by_note.properties and not lines.conflicts):
+        return by_lines
+    return by_note
 
 
 def _read_sides(base: bytes, ours: bytes, theirs: bytes) -> _Sides | None:
     """Return the three versions in parts and with one line ending, or None if the note must be merged by lines."""
-    versions = base, ours, theirs
-    if any(len(each) > FILE_LIMIT or each.startswith(b"\xef\xbb\xbf") or b"\0" in each for each in versions):
+    if any(len(each) > FILE_LIMIT or b"\0" in each for each in (base, ours, theirs)):
         return None
+    marks = [_MARK if each.startswith(_MARK) else b"" for each in (base or ours, ours, theirs)]
+    mark = changed_version(*marks) or b""
     try:
-        texts = same_endings(base.decode(), ours.decode(), theirs.decode())
+        texts = same_endings(*(each.removeprefix(_MARK).decode() for each in (base, ours, theirs)))
     except UnicodeDecodeError:
         return None
     if any(_MARKER.search(text) for text in texts):
         return None
     before, here, there = map(split_front, texts)
-    return None if before is None or here is None or there is None else _Sides(before, here, there)
+    if before is None or here is None or there is None:
+        return None
+    if moves_front(before, here) or moves_front(before, there):
+        return None
+    # Where lines end in several ways, properties of both sides would mix them anew.
+    return _Sides(before, here, there, mark) if have_one_ending(before.text, here.text, there.text) else None
 
 
 def _is_right(sides: _Sides, merged: bytes, how: _How) -> bool:
     """Return whether a clean merge by lines says what both sides wanted."""
+    if merged.startswith(_MARK) != bool(sides.mark):
+        return False
     try:
-        note = split_front(merged.decode())
+        note = split_front(merged.removeprefix(_MARK).decode())
     except UnicodeDecodeError:
         return False
     return (
@@ -96,6 +116,7 @@ def _is_right(sides: _Sides, merged: bytes, how: _How) -> bool:
 
 def _merge_sides(sides: _Sides, how: _How) -> MergedNote | None:
     """Merge a note in parts, or return None if the result can't be proved."""
+    base, ours, theirs = sides.fronts
     front = _merge_front(sides, how)
     if front is None:
         return None
@@ -103,10 +124,15 @@ def _merge_sides(sides: _Sides, how: _How) -> MergedNote | None:
         body, conflicts = _merge_bodies(sides, how)
     except UnicodeDecodeError:
         return None
+    if conflicts and any(base.opening and not side.opening for side in (ours, theirs)):
+        # Who chooses the side with front matter in the body's conflict would lose it.
+        return None
     above = _with_end(front.text) if body else front.text
     if not _proves_front(sides, above, body, how):
         return None
-    return MergedNote(f"{above}{body}".encode(), len(front.conflicts) + conflicts, front.conflicts)
+    return MergedNote(
+        sides.mark + f"{above}{body}".encode(), len(front.conflicts) + conflicts, front.conflicts
+    )
 
 
 # Front matter
@@ -120,18 +146,18 @@ def _merge_front(sides: _Sides, how: _How) -> MergedFront | None:
         merged, conflicts = how.merge_lines(base.encode(), ours.encode(), theirs.encode())
         return None if conflicts else merged.decode(errors="replace")
 
-    return merge_front_matter(*sides, merge_own_lines, how.rules, how.style, how.path)
+    return merge_front_matter(*sides.fronts, merge_own_lines, how.rules, how.style, how.path)
 
 
 def _proves_front(sides: _Sides, merged: str, body: str, how: _How) -> bool:
-    one_sided = changed_version(*(side.text for side in sides))
+    one_sided = changed_version(*(side.text for side in sides.fronts))
     if one_sided is not None and merged in (one_sided, _with_end(one_sided)):
         note = split_front(merged + body)
         return note is not None and note.body == body
     # Late: many merges change the front matter on one side only.
     from plaintext_network.model.merge.proof import proves_front
 
-    return proves_front(*sides, merged, body, how.rules, how.style, how.path)
+    return proves_front(*sides.fronts, merged, body, how.rules, how.style, how.path)
 
 
 def _with_end(front: str) -> str:
@@ -146,7 +172,7 @@ def _with_end(front: str) -> str:
 
 def _merge_bodies(sides: _Sides, how: _How) -> tuple[str, int]:
     """Return the merged body and the number of its conflicts; what can't be proved is as the merge by lines gives it."""
-    base, ours, theirs = (side.body for side in sides)
+    base, ours, theirs = (side.body for side in sides.fronts)
     if (merged := changed_version(base, ours, theirs)) is not None:
         return merged, 0
     # Late: many merges change the body on one side only.
@@ -161,7 +187,7 @@ def _merge_bodies(sides: _Sides, how: _How) -> tuple[str, int]:
 
 
 def _proves_body(sides: _Sides, merged: str, how: _How) -> bool:
-    base, ours, theirs = (side.body for side in sides)
+    base, ours, theirs = (side.body for side in sides.fronts)
     if (one_sided := changed_version(base, ours, theirs)) is not None:
         return merged == one_sided
     # Late: many merges change the body on one side only.

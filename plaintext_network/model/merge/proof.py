@@ -39,6 +39,8 @@ def proves_front(
     there = split_front(views.theirs + body) if views.conflicts else here
     if here is None or there is None or here.body != body or there.body != body:
         return False
+    if not merged and ours.opening and theirs.opening:
+        return False
     names = [[part.name for part in front.parts] for front in (base, ours, theirs)]
     keys = find_keys(names, rules)
     sides = [_by_key(front, keys) for front in (base, ours, theirs, here, there)]

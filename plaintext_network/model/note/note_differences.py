@@ -43,6 +43,11 @@ class Version(NamedTuple):
     tasks: Counter[str]
     open_tasks: Counter[str]
 
+    @property
+    def closed(self) -> Counter[str]:
+        """The tasks that are ticked or cancelled."""
+        return self.tasks - self.open_tasks
+
 
 class VersionReader:
     """Reads versions of the note at one path, under the rules and the kind that it has now."""
@@ -71,51 +76,81 @@ class VersionReader:
             found["tags"] = facts.tags
         return Version(found, _log(note, facts), *_tasks(facts))
 
-    def differences(self, before: Sequence[Version], after: Version) -> Iterator[Difference]:
-        """Yield what a version says that none of those before it said: with several, it merges them."""
-        yield from self._properties(before, after)
-        added, removed = _changed([one.log for one in before], after.log)
+    def differences(
+        self, before: Sequence[Version], after: Version, base: Version | None = None
+    ) -> Iterator[Difference]:
+        """Yield what a version changes. One that merges several changes what does not follow from them and their `base`.
+
+        Without a base, it changes what none of them says.
+        """
+        yield from self._properties(before, after, base)
+        added, removed = _changed([one.log for one in before], after.log, base and base.log)
         if added or removed:
             yield Difference(LOG, None, added=added, removed=removed)
-        added, removed = _changed([one.tasks for one in before], after.tasks)
-        ticked, _ = _changed([one.tasks - one.open_tasks for one in before], after.tasks - after.open_tasks)
+        added, removed = _changed([one.tasks for one in before], after.tasks, base and base.tasks)
+        ticked, _ = _changed([one.closed for one in before], after.closed, base and base.closed)
         done = tuple(text for text in ticked if text not in added)
         if added or removed or done:
             yield Difference(TASKS, None, added=added, removed=removed, done=done)
 
-    def _properties(self, before: Sequence[Version], after: Version) -> Iterator[Difference]:
+    def _properties(
+        self, before: Sequence[Version], after: Version, base: Version | None
+    ) -> Iterator[Difference]:
         keys: dict[str, str] = {}
         for version in (after, *before):
             for name in version.properties:
                 keys.setdefault(property_key(name), name)
         order = {property_key(name): at for at, name in enumerate(properties.property_names(self._kind))}
         for key in sorted(keys, key=lambda key: order.get(key, len(order))):
-            name = keys[key]
             old, new = [_texts(version, key) for version in before], _texts(after, key)
-            if any(Counter(texts) == Counter(new) for texts in old):
-                continue
+            origin = None if base is None else _texts(base, key)
             row = self._words.get(key)
             if (row and row.many) or len(new) > 1 or any(len(texts) > 1 for texts in old):
-                added, removed = _changed([Counter(texts) for texts in old], Counter(new))
+                counted = [Counter(texts) for texts in old]
+                added, removed = _changed(counted, Counter(new), None if origin is None else Counter(origin))
                 if added or removed:
-                    yield Difference(PROPERTY, name, added=added, removed=removed)
-            else:
-                first = old[0] if old else ()
-                yield Difference(PROPERTY, name, first[0] if first else None, new[0] if new else None)
+                    yield Difference(PROPERTY, keys[key], added=added, removed=removed)
+            elif (replaced := _replaced(old, new, origin)) is not None:
+                first = replaced[0] if replaced else None
+                yield Difference(PROPERTY, keys[key], first, new[0] if new else None)
+
+
+def _replaced(
+    old: Sequence[tuple[str, ...]], new: tuple[str, ...], base: tuple[str, ...] | None
+) -> tuple[str, ...] | None:
+    """Return the value that another one replaces; None if none is replaced.
+
+    If both sides of a merge had changed it, the merge chose one of their values and replaced the other.
+    """
+    if base is None or len(old) < 2:
+        return None if new in old or not (old or new) else (old[0] if old else ())
+    changed = [value for value in old if value != base]
+    others = [value for value in changed or [base] if value != new]
+    # One side alone changed it, or both in the same way.
+    return others[0] if others and (new not in changed or len(set(changed)) > 1) else None
 
 
 def _texts(version: Version, key: str) -> tuple[str, ...]:
     return next((texts for name, texts in version.properties.items() if property_key(name) == key), ())
 
 
-def _changed(before: Sequence[Counter[str]], after: Counter[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return what was added to all of several lists, and removed from all of them."""
-    if not before:
-        return tuple(after.elements()), ()
-    most, least = before[0].copy(), before[0].copy()
-    for one in before[1:]:
+def _changed(
+    before: Sequence[Counter[str]], after: Counter[str], base: Counter[str] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what was added to lists and removed from them.
+
+    A merge is expected to add to the base what any side added, and to remove what any side removed. Without a base, it adds what
+    no side has, and removes what every side has.
+    """
+    most, least = Counter[str](), before[0].copy() if before else Counter[str]()
+    for one in before:
         most |= one
         least &= one
+    if base is not None and len(before) > 1:
+        removed = Counter[str]()
+        for one in before:
+            removed |= base - one
+        most = least = (most | base) - removed
     return tuple((after - most).elements()), tuple((least - after).elements())
 
 

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from plaintext_network.vault import TRASH
+from plaintext_network.vault.commits.committable_files import CommittableFiles
 from plaintext_network.vault.transaction.journal_files import UNDONE
 from plaintext_network.vault.transaction.record import Operation
 
 MOST_OF_A_SUBJECT = 72
+# How many paths a message names.
+_MOST_PATHS = 8
 # What `pnet undo --list` calls a write, and an imperative that says the same.
 _IMPERATIVES = (
     (r"log (\d{4}-\d\d-\d\d) (.*)", r"Log \1 with \2"),
@@ -21,7 +25,7 @@ _IMPERATIVES = (
 
 def commit_message(operation: Operation) -> tuple[str, str]:
     """Return the subject of a commit, at most 72 characters, and its body: the whole text if the subject is shortened."""
-    what = " ".join("".join(c if c.isprintable() else " " for c in operation.what).split())
+    what = " ".join("".join(c if c.isprintable() else " " for c in operation.what).split()) or "write"
     if operation.undoes is not None:
         return _shortened(f"{'Redo' if operation.undoes.startswith(UNDONE) else 'Undo'}: {what}")
     for pattern, imperative in _IMPERATIVES:
@@ -30,9 +34,19 @@ def commit_message(operation: Operation) -> tuple[str, str]:
     return _shortened(what[:1].upper() + what[1:])
 
 
+def message_of(operation: Operation, ready: CommittableFiles) -> tuple[str, str]:
+    """Return the subject and body of the commit of some files of an operation."""
+    if any(not path.startswith(f"{TRASH}/") for path in ready.ignored):
+        # The people in these notes are none of the repository's business.
+        return neutral_message(operation, [file.path for file in ready.files])
+    return commit_message(operation)
+
+
 def neutral_message(operation: Operation, paths: Sequence[str]) -> tuple[str, str]:
     """Return the subject and body for a write of which git ignores a part: they name only what is committed."""
     verb = "Update" if operation.undoes is None else "Undo changes of"
+    if len(paths) > _MOST_PATHS:
+        return f"{verb} {len(paths):,} files", ""
     shown = ", ".join("".join(c if c.isprintable() else " " for c in path) for path in paths)
     return _shortened(f"{verb} {shown}")
 

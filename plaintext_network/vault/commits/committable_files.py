@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault import TRASH
 from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
@@ -40,11 +41,12 @@ class UncommittedChanges(CommitRefused):
 
 
 class ChangedFile(NamedTuple):
-    """A file that a write changes: its real path from the vault, whether it is there before, and its text after, if any."""
+    """A file that a write changes: its real path from the vault, whether it is there before, its text after, if any, and where it was."""
 
     path: str
     existed: bool
     after: bytes | None
+    moved_from: str | None = None
 
 
 class Repository(NamedTuple):
@@ -77,7 +79,7 @@ def changed_files(root: str, operation: Operation) -> tuple[ChangedFile, ...]:
         change = resolve_step(root, step)
         if change.source is not None and change.source != change.at:
             files[change.source] = ChangedFile(change.source, True, None)
-            files[change.at] = ChangedFile(change.at, False, step.after)
+            files[change.at] = ChangedFile(change.at, False, step.after, change.source)
         else:
             files[change.at] = ChangedFile(change.at, step.before is not None, step.after)
     return tuple(files.values())
@@ -100,13 +102,27 @@ def find_committable(git: WritingGit | None, root: str, files: Sequence[ChangedF
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
     modified = git.modified([path for path in paths if path in entries])
-    for file in files:
-        if file.path not in ignored:
-            _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
-    kept = tuple(file for file in files if file.path not in ignored)
+    kept = _without_trashed([file for file in files if file.path not in ignored], entries)
+    for file in kept:
+        _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
     if not kept:
-        raise CommitRefused(f"git ignores {paths[0]}", "")
+        raise CommitRefused(f"git ignores {paths[0]}" if ignored else f"git has no version of {paths[0]}", "")
     return CommittableFiles(repository, kept, tuple(sorted(ignored)), entries)
+
+
+def _without_trashed(
+    files: Sequence[ChangedFile], entries: Mapping[str, IndexEntry]
+) -> tuple[ChangedFile, ...]:
+    """Return the files without those that move to the trash, or back, and that git never had, such as conflict copies."""
+    moved = {
+        file.path: file.moved_from
+        for file in files
+        if file.moved_from
+        and file.moved_from not in entries
+        and any(path.startswith(f"{TRASH}/") for path in (file.path, file.moved_from))
+    }
+    left = moved.keys() | set(moved.values())
+    return tuple(file for file in files if file.path not in left)
 
 
 def _repository(git: WritingGit, root: str) -> Repository:

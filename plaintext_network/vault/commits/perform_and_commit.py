@@ -8,7 +8,7 @@ from plaintext_network.vault.transaction.transaction import last_write, perform
 
 
 def perform_and_commit(
-    root: str, operation: Operation, *, commit: bool
+    root: str, operation: Operation, *, commit: bool, with_hooks: bool = False
 ) -> tuple[tuple[str, ...], Committed | NotCommitted | None]:
     """Apply an operation and return its notices, and what became of its commit; None if nobody asked for one.
 
@@ -23,7 +23,7 @@ def perform_and_commit(
     # Late: most undos need no git.
     from plaintext_network.vault.commits.commit_write import commit_write
 
-    notices, result = commit_write(root, operation, lambda: perform(root, operation))
+    notices, result = commit_write(root, operation, lambda: perform(root, operation), with_hooks=with_hooks)
     if isinstance(result, Committed):
         is_undo = undoes and not undoes.startswith(UNDONE)
         remember_commit(root, f"{UNDONE}{undoes}" if is_undo else last_write(root), result.commit)

@@ -14,6 +14,7 @@ from plaintext_network.errors import (
 from plaintext_network.model.edits.fixes import FIXES, fix_note
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
+from plaintext_network.vault.edits.resolve_conflicts import original_of
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation
 from plaintext_network.vault.transaction.record import FileStep
@@ -76,7 +77,8 @@ def plan_fixes(
                 passed_over(refused)
             continue
         if copy:
-            if step := _away(desk, path, content, dict(copy.facts)["base"]):
+            taken = [other.path for other, _ in planned.values()]
+            if step := _away(desk, path, content, original_of(copy), taken):
                 planned[path] = step, (FixedProblem(copy, SAME_COPY),)
             continue
         after, done = fix_note(content)
@@ -91,12 +93,13 @@ def _path_in(planned: dict[str, tuple[FileStep, tuple[FixedProblem, ...]]], refu
     return next((path for path, (step, _) in planned.items() if refused in (path, step.path)), None)
 
 
-def _away(desk: WriteSession, path: str, content: bytes, base: str) -> FileStep | None:
-    """Return the step that moves an identical conflict copy to the trash."""
-    folder, slash, _ = path.rpartition("/")
+def _away(
+    desk: WriteSession, path: str, content: bytes, original: str, taken: Iterable[str]
+) -> FileStep | None:
+    """Return the step that moves an identical conflict copy to the trash, under none of the `taken` paths."""
     try:
-        if desk.content(f"{folder}{slash}{base}") != content:
+        if desk.content(original) != content:
             return None
     except (EditRefused, NoteNotFound):
         return None
-    return trash_step(desk, path, content)
+    return trash_step(desk, path, content, taken)

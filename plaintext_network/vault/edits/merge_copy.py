@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.conflict_answers import marker_size
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import LineMerge, MergedNote
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.conflict_parts import key_of
 from plaintext_network.notes.note import parse
+from plaintext_network.problems import shortened
 from plaintext_network.vault.transaction.journal_files import Journal
 from plaintext_network.vault.transaction.record import RecordDamaged, RecordTooNew, from_bytes
 
@@ -29,7 +32,7 @@ class CopyMerge(NamedTuple):
 
 
 def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, theirs: bytes) -> CopyMerge:
-    """Merge a copy's text into the original's at `path`. Raises MergeFailed if git is needed and isn't installed."""
+    """Merge a copy's text into the original's at `path`. Raises EditRefused, or MergeFailed if git is needed and isn't installed."""
     size = marker_size(ours, theirs)
     names = path.rpartition("/")[2], copy.rpartition("/")[2]
     style = MarkerStyle(size, names[0], names[1])
@@ -44,7 +47,9 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
     def merge(*texts: bytes) -> LineMerge:
         return lines(*texts)
 
-    return CopyMerge(merge_notes(base, ours, theirs, merge, rules, style), size, source)
+    merged = merge_notes(base, ours, theirs, merge, rules, style, path)
+    require_all_lines(path, merged.text, ours, theirs)
+    return CopyMerge(merged, size, source)
 
 
 def find_base(root: str, path: str, ours: bytes, theirs: bytes) -> tuple[bytes, str]:
@@ -86,17 +91,30 @@ _Lines = tuple[frozenset[str], frozenset[str]]
 
 
 def _is_earlier(number: int, versions: Sequence[_Lines], side: _Lines, first: Mapping[str, int]) -> bool:
-    """Return whether a side surely comes from a version: it has its text, and changed only properties that it had seen."""
+    """Return whether a side surely comes from a version: it has its text and its properties, and saw each change it lacks."""
     front, body = versions[number]
+    names = {key_of(line) for line in side[0]}
     if not body <= side[1]:
         return False
-    return all(
-        bool(
-            (versions[first[line]][0] - (versions[first[line] - 1][0] if first[line] else frozenset()))
-            & side[0]
+    for line in front - side[0]:
+        at = first[line]
+        change = versions[at][0] - (versions[at - 1][0] if at else frozenset())
+        if (name := key_of(line)) is None or name not in names or not change & side[0]:
+            return False
+    return True
+
+
+def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:
+    """Refuse a merge, with the lines of its conflicts, that lacks a line of a version's text or one of its properties."""
+    front, body = _comparable(merged)
+    names = {key_of(line) for line in front | body}
+    for version in versions:
+        lines = _comparable(version)
+        lost = sorted(lines[1] - body - front) + sorted(
+            {key_of(line) or "" for line in lines[0]} - names - {""}
         )
-        for line in front - side[0]
-    )
+        if lost:
+            raise EditRefused(f"merged, it would lose “{shortened(lost[0].strip(), 60)}”", path)
 
 
 def _comparable(text: bytes) -> _Lines:

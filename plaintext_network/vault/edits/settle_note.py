@@ -78,7 +78,9 @@ def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) 
         result = merge_copy(desk.root, desk.rules, path, copy, after, theirs)
         merged = parse(result.merged.text)
         questions = merged_conflicts(merged.source.text, result.size) if result.merged.conflicts else ()
-        new, open_questions, _ = _settled(desk, path, NoteConflicts(merged, questions), answers)
+        new, open_questions, _ = _settled(
+            desk, path, NoteConflicts(merged, questions), answers, in_file=False
+        )
         if open_questions:
             left += open_questions
             continue
@@ -123,14 +125,17 @@ class _Listed:
 
 
 def _settled(
-    desk: WriteSession, path: str, conflicts: NoteConflicts, answers: Answers
+    desk: WriteSession, path: str, conflicts: NoteConflicts, answers: Answers, *, in_file: bool = True
 ) -> tuple[bytes, int, int]:
-    """Return the note with the answers, the number of questions without one, and of those with one."""
+    """Return the note with the answers, the number of questions without one, and of those with one.
+
+    Without `in_file`, no file has the lines of the questions.
+    """
     facts = desk.read(conflicts.note, path)
     parts = conflicts.open_parts()
     given: dict[tuple[int, int], str] = {}
     for part in parts:
-        lines = answers.lines(path, part, facts, desk.rules)
+        lines = answers.lines(path, part if in_file else part._replace(line=0), facts, desk.rules)
         if lines is not None:
             given[part.key] = lines
     try:

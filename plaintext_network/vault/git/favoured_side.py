@@ -19,9 +19,9 @@ _MOST_PARENTS = 6
 _STORED = ("rebase-merge/strategy_opts", "sequencer/opts")
 
 
-def favoured_side() -> str:
-    """Return "ours" or "theirs"; "" if conflicts stay conflicts, or if nothing says it."""
-    for words in _parents():
+def favoured_side(process: int) -> str:
+    """Return "ours" or "theirs"; "" if conflicts stay conflicts. `process` is the number of the nearest that may be git's."""
+    for words in _parents(process):
         if os.path.basename(words[0]).removesuffix(".exe").split("-")[0] == "git":
             return _side_in(words) or _stored_side(words)
     return ""
@@ -67,9 +67,8 @@ def _stored_side(words: Sequence[str]) -> str:
     return side
 
 
-def _parents() -> Iterator[list[str]]:
-    """Yield the command lines of the processes that run this one, the nearest first."""
-    process = os.getppid()
+def _parents(process: int) -> Iterator[list[str]]:
+    """Yield the command lines of a process and of those that run it, the nearest first."""
     for _ in range(_MOST_PARENTS):
         if process <= 1:
             return

@@ -49,6 +49,7 @@ class Git:
     def __init__(self, program: str, root: str) -> None:
         self._program, self._root = program, root
         self._settings: tuple[str, ...] = _SETTINGS
+        self._timeout = TIMEOUT
 
     @classmethod
     def find(cls, root: str) -> Self | None:
@@ -63,9 +64,13 @@ class Git:
         output = self.run(arguments)
         return None if output is None else output.decode("ascii", "replace").strip()
 
-    def run(self, arguments: Sequence[str], text: bytes = b"") -> bytes | None:
-        """Return what a command prints; None if it fails, prints too much or takes too long."""
-        outcome = self.outcome(arguments, text)
+    def run(self, arguments: Sequence[str], text: bytes = b"", index: str = "") -> bytes | None:
+        """Return what a command prints; None if it fails, prints too much or takes too long.
+
+        `index` is a file to use in place of the repository's index.
+        """
+        at = {"GIT_INDEX_FILE": index} if index else {}
+        outcome = self.outcome(arguments, text, {**_ENVIRONMENT, **at})
         return outcome.output if outcome and outcome.status == 0 else None
 
     def outcome(
@@ -90,7 +95,7 @@ class Git:
                 )
             except OSError:
                 return None
-            stop = threading.Timer(TIMEOUT, process.kill)
+            stop = threading.Timer(self._timeout, process.kill)
             stop.start()
             try:
                 output = process.stdout.read(MOST_OUTPUT + 1) if process.stdout else b""

@@ -23,8 +23,10 @@ _OWN = (
     "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
     "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
 )  # fmt: skip
+# Seconds that a commit with its hooks and a signature may take.
+HOOKS_TIMEOUT = 600.0
 # How many paths one command line takes.
-_PATHS_AT_ONCE = 500
+_PATHS_AT_ONCE = 200
 
 
 class GitFailed(Exception):
@@ -106,6 +108,15 @@ class WritingGit(Git):
         output = self.get("check-attr", "-z", "--stdin", *names, text=join_zero(paths))
         parts = split_zero(output)
         yield from zip(parts[::3], parts[1::3], parts[2::3], strict=False)
+
+
+class UsersGit(WritingGit):
+    """The git program as the user runs it: with hooks, signatures and whatever else the repository's settings name."""
+
+    def __init__(self, program: str, root: str) -> None:
+        super().__init__(program, root)
+        self._settings = ()
+        self._timeout = HOOKS_TIMEOUT
 
 
 class IndexEntry(NamedTuple):

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -455,6 +456,21 @@ def test_check_shows_place_fault_and_remedy(pnet: Run) -> None:
         "  write MM-DD or YYYY-MM-DD\n"
     )
     assert err == "1 error, 0 warnings, 0 information\n"
+
+
+def test_check_lists_what_another_computer_left_unfinished(
+    pnet: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes = {**NOTES, "contacts/.pnet-1f2e3d4c-3.tmp": ADA}
+    assert "unfinished-write" not in pnet("check", notes=notes)[1]
+    monkeypatch.setattr(time, "time", lambda clock=time.time: clock() + 3600)
+    code, out, _ = pnet("check", notes=notes)
+    assert code == 0
+    assert (
+        "contacts/.pnet-1f2e3d4c-3.tmp:1:1: unfinished-write: pnet was interrupted while it wrote to this vault, "
+        "probably on another computer\n  run any pnet command there to finish the write; if that computer is gone, "
+        "compare this file with your notes, then delete it\n"
+    ) in out
 
 
 def test_check_speaks_to_editors_and_programs(pnet: Run) -> None:

@@ -149,6 +149,14 @@ def test_a_written_value_keeps_the_form_of_ours() -> None:
     assert with_value(part.part, "C: d", facts, Rules()) == '# x\nrole: "C: d" # y\n'
 
 
+def test_a_written_value_that_the_property_cant_have_is_refused() -> None:
+    text = "---\n" + marked("birthday: 1990-01-02\n", "birthday: 1990-02-01\n") + "---\n"
+    (part,) = conflicts(text).open_parts()
+    facts = read_facts(parse(text.encode()), PATH, Rules())
+    with pytest.raises(EditRefused, match="1990-02-30"):
+        with_value(part.part, "1990-02-30", facts, Rules())
+
+
 def test_markers_of_a_merge_are_longer_than_any_in_the_versions() -> None:
     versions = f"```\n{ROLES}```\n".encode(), b"Ada\n==========\n"
     size = marker_size(*versions)

@@ -33,6 +33,8 @@ CASES = [
     ("the same change in another style", "a: 1\nb: 1\n", "a: 2\nb: 1\n", "a: '2'\nb: 2\n", "a: 2\nb: 2\n"),
     ("the same addition", "b: 1\n", "a: x\nb: 2\n", "a: 'x'\nb: 1\n", "a: x\nb: 2\n"),
     ("an empty property is as good as none", "role:\nb: 1\n", "role: Analyst\nb: 1\n", "b: 2\n", "role: Analyst\nb: 2\n"),
+    ("properties that both added below one comment", "a: 1\n# end\n", "a: 1\n# end\no: 1\n", "a: 1\n# end\nt: 1\n", "a: 1\n# end\no: 1\nt: 1\n"),
+    ("properties that both added between a comment and a property", "# b\nb: 1\n", "# b\no: 1\nb: 1\n", "# b\nt: 1\nb: 1\n", "# b\no: 1\nt: 1\nb: 1\n"),
     # Lists
     ("additions to brackets", "tags: [a]\n", "tags: [a, o]\n", "tags: [a, t]\n", "tags: [a, o, t]\n"),
     ("additions below each other", "tags:\n  - a\n", "tags:\n  - a\n  - o # o\n", "tags:\n  - a\n  - 't'\n", "tags:\n  - a\n  - o # o\n  - 't'\n"),

@@ -12,6 +12,9 @@ from plaintext_network.model.note.rules import Rules
 from tests.model.merge.hostile_notes import APART, LINES, WHOLE, Versions
 from tests.soak.merges import merge_lines
 
+# They run `git merge-file`.
+pytestmark = pytest.mark.system
+
 
 def merged(base: bytes, ours: bytes, theirs: bytes) -> MergedNote:
     return merge_notes(base, ours, theirs, merge_lines, Rules())

@@ -65,7 +65,6 @@ def test_a_property_that_both_sides_added_in_different_places_is_there_once() ->
         "---\na: VALUE\nb: 1\n",
         "---\n- VALUE\n---\n",
         "---\na: VALUE\n<<: {b: 1}\n---\n",
-        "\ufeff---\na: VALUE\nb: 1\n---\n",
         "---\na: VALUE\nb: 1\n---\n<<<<<<< x\n",
         "---\na: VALUE\rb: 1\r---\r",
         "---\na: VALUE\nb: \0\n---\n",
@@ -109,19 +108,15 @@ def test_front_matter_that_one_side_removed_and_the_other_changed_merges_by_line
     assert not merged("---\na: 1\n---\nHi\n", "Hi\n", "---\na: 2\n---\nHi\n").is_by_note
 
 
-def test_front_matter_of_which_nothing_is_left_goes() -> None:
-    assert (
-        merged("---\na: 1\nb: 1\n---\nHi\n", "---\na: 1\n---\nHi\n", "---\nb: 1\n---\nHi\n").text == b"Hi\n"
-    )
+def test_front_matter_that_no_side_removed_stays_without_properties() -> None:
+    result = merged("---\na: 1\nb: 1\n---\nHi\n", "---\na: 1\n---\nHi\n", "---\nb: 1\n---\nHi\n")
+    assert result.text == b"---\n---\nHi\n"
 
 
-def test_a_rule_of_a_body_is_not_taken_for_front_matter() -> None:
-    result = merged(
-        "---\na: 1\nb: 1\n---\n---\nx: 1\n---\n",
-        "---\na: 1\n---\n---\nx: 1\n---\n",
-        "---\nb: 1\n---\n---\nx: 1\n---\n",
-    )
-    assert not result.is_by_note
+def test_rules_of_a_body_are_not_taken_for_front_matter() -> None:
+    body = "---\nx: 1\n---\n"
+    result = merged("---\na: 1\nb: 1\n---\n" + body, "---\na: 1\n---\n" + body, "---\nb: 1\n---\n" + body)
+    assert result.text.decode() == "---\n---\n" + body
 
 
 def test_the_body_begins_on_its_own_line() -> None:
@@ -158,3 +153,59 @@ def test_lines_of_a_list_get_the_line_endings_of_the_note() -> None:
         windows("---\ntags:\n- a\n- t\n---\n"),
     )
     assert result.text.decode() == windows("---\ntags: [a, o, t]\n---\n")
+
+
+def test_mixed_line_endings_of_a_body_stay_and_those_of_front_matter_merge_by_lines() -> None:
+    body = "x\r\ny\n"
+    assert merged(FRONT + body, OURS + body, THEIRS + body).text.decode() == "---\na: 2\nb: 2\n---\n" + body
+    mixed = FRONT.replace("a: 1\n", "a: 1\r\n")
+    assert not merged(mixed, OURS, windows(THEIRS)).is_by_note
+
+
+def test_a_carriage_return_alone_merges_by_lines() -> None:
+    assert not merged(windows(FRONT), windows(OURS), windows(THEIRS)[:-1] + "x").is_by_note
+
+
+def test_empty_front_matter_of_one_side_stays() -> None:
+    result = merged("---\na: 1\nb: 1\n---\n", "---\n---\na: 1\nb: 1\n---\n", "---\nb: 1\n---\n")
+    assert result.text.count(b"---") >= 3
+
+
+def test_a_clean_merge_by_lines_is_better_than_a_conflict_of_no_property() -> None:
+    def merge_lines(base: bytes, ours: bytes, theirs: bytes) -> LineMerge:
+        is_whole = base.startswith(b"---")
+        return (
+            LineMerge(b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0) if is_whole else LineMerge(b"<<<<<<< ours\n", 1)
+        )
+
+    texts = FRONT + "x\n", OURS + "o\nx\n", THEIRS + "x\nx\n"
+    base, ours, theirs = (text.encode() for text in texts)
+    result = merge_notes(base, ours, theirs, merge_lines, Rules())
+    assert (result.text, result.conflicts) == (b"---\na: 2\nb: 2\n---\no\nx\nx\n", 0)
+
+
+def test_front_matter_that_became_part_of_a_body_merges_by_lines() -> None:
+    assert not merged(FRONT + "x\n", "y\n" + FRONT + "x\n", FRONT.removeprefix("---\n") + "x\n").is_by_note
+    assert not merged(FRONT + "x\n", "---\nnew: 1\n---\n" + FRONT + "x\n", OURS + "x\n").is_by_note
+
+
+def test_a_note_that_one_side_emptied_and_the_other_changed_is_a_conflict_of_the_whole_note() -> None:
+    assert not merged(FRONT + "x\n", "", FRONT + "y\n").is_by_note
+    assert not merged(FRONT + "x\n", FRONT + "y\n", "z\n").is_by_note
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ("\ufeff", "\ufeff", "\ufeff", "\ufeff"),
+        ("\ufeff", "", "\ufeff", ""),
+        ("", "", "\ufeff", "\ufeff"),
+    ],
+)
+def test_a_byte_order_mark_stays_unless_a_side_removed_it(
+    base: str, ours: str, theirs: str, expected: str
+) -> None:
+    assert (
+        merged(base + FRONT, ours + OURS, theirs + THEIRS).text.decode()
+        == expected + "---\na: 2\nb: 2\n---\n"
+    )

@@ -122,6 +122,7 @@ LEFT_OUT = {
     "watch": "never ends",
     "live": "opens a window: see tests/vault/window",
     "history": "answers from git: see tests/vault/git",
+    "reports.shown_changes": "leaves out parts of a history from git: see tests/vault/git",
     "over": "changes the vault in memory: see tests/vault/window",
     "without": "changes the vault in memory: see tests/vault/window",
 }

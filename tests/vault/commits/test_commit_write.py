@@ -39,8 +39,6 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     for name, value in own_git(tmp_path).items():
         monkeypatch.setenv(name, value)
-    # Nobody waits for a lock that a test holds.
-    monkeypatch.setattr(index_lock.lock_index, "__kwdefaults__", None)
 
 
 @pytest.fixture
@@ -558,3 +556,44 @@ def test_parallel_writes_in_two_vaults_of_one_repository_are_all_committed(
     assert git(top, "rev-list", "--count", "HEAD").strip() == "17"
     assert status(top) == ""
     assert git(top, "fsck", "--strict").strip() == ""
+
+
+FAILING = """#!/bin/sh
+count=$(($(cat '{folder}/count') + 1))
+echo $count > '{folder}/count'
+if [ $count = {failing} ]; then
+  {first}
+  echo 'fatal: the disk is full' >&2
+  exit 128
+fi
+exec '{git}' "$@"
+"""
+
+
+@pytest.mark.parametrize("first", ["true", "'{git}' \"$@\""], ids=["before", "after"])
+def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    program, real = tmp_path / "bin/git", shutil.which("git")
+    program.parent.mkdir()
+    outcomes = []
+    for failing in range(1, 30):
+        text = FAILING.replace("{first}", first)
+        program.write_text(text.format(folder=tmp_path, git=real, failing=failing))
+        program.chmod(0o755)
+        (tmp_path / "count").write_text("0\n")
+        old, index = head(root), git(root, "ls-files", "--stage")
+        with monkeypatch.context() as patched:
+            patched.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+            results = snooze(root, f"2026-12-{failing:02}")
+        outcomes.append(results[-1].is_committed)
+        assert not [name for name in os.listdir(root / ".git") if "lock" in name or "pnet" in name]
+        if results[-1].is_committed:
+            assert status(root) == ""
+        else:
+            assert results.reason
+            assert (head(root), git(root, "ls-files", "--stage")) == (old, index)
+            git(root, "checkout", "--quiet", "--", ADA)
+    # The last ones ran without a fault.
+    assert outcomes[-10:] == [True] * 10
+    assert outcomes[:5] == [False] * 5

@@ -50,7 +50,6 @@ CASES: dict[str, tuple[str, bytes | None, bytes | None, bytes | None]] = {
     ),
     "five megabytes in conflict": ("n.md", LINES * 16_000, LINES * 16_000 + b"x\n", LINES * 16_000 + b"y\n"),
     "CRLF in conflict": ("n.md", b"a\r\nb\r\n", b"a\r\nours\r\n", b"a\r\ntheirs\r\n"),
-    "one side in CRLF": ("n.md", LINES, LINES.replace(b"\n", b"\r\n"), LINES + b"x\n"),
     "lone CR": ("n.md", b"a\rb\rc\n", b"a\rB\rc\n", b"a\rb\rC\n"),
     "markers in the text": ("n.md", LINES, LINES + b"<<<<<<< a\n", LINES + b"=======\nx\n"),
     "no ASCII between two conflicts": (

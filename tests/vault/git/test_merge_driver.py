@@ -15,8 +15,8 @@ from tests.vault.git.two_branches import PNET, Repository, both
 pytestmark = pytest.mark.system
 
 LINES = b"".join(b"line %d\n" % n for n in range(20))
-NOTE = b"---\nname: Ada\nphone: 1\n---\n# Ada\n\n" + LINES
-OURS, THEIRS = NOTE.replace(b"phone: 1", b"phone: 2"), NOTE.replace(b"phone: 1", b"phone: 3")
+NOTE = b"---\nname: Ada\ncadence: monthly\n---\n# Ada\n\n" + LINES
+OURS, THEIRS = NOTE.replace(b"monthly", b"weekly"), NOTE.replace(b"monthly", b"yearly")
 FAR = NOTE.replace(b"line 19", b"19")
 
 
@@ -120,7 +120,7 @@ def test_a_merge_of_three_branches(tmp_path: Path) -> None:
     for repository in both(tmp_path):
         repository.branches({"n.md": NOTE}, {"n.md": NOTE + b"x\n"}, {"n.md": NOTE.replace(b"line 9", b"9")})
         repository.git("checkout", "--quiet", "-b", "third", "main~")
-        repository.commit({"n.md": NOTE.replace(b"phone: 1", b"phone: 4")})
+        repository.commit({"n.md": NOTE.replace(b"monthly", b"4 weeks")})
         repository.git("checkout", "--quiet", "main")
         found.append((repository.git("merge", "side", "third", ok=False).returncode, repository.state()))
     assert found[0] == found[1]
@@ -197,19 +197,19 @@ def test_a_work_tree_of_a_bare_repository(tmp_path: Path) -> None:
     source.git("-C", str(bare), "config", "core.bare", "true")
     tree = source.git("-C", str(bare), "merge-tree", "--write-tree", "main", "side").stdout.decode().strip()
     assert source.git("-C", str(bare), "cat-file", "blob", f"{tree}:n.md").stdout == FAR.replace(
-        b"phone: 1", b"phone: 2"
+        b"monthly", b"weekly"
     )
     work = tmp_path / "work tree"
     source.git("-C", str(bare), "worktree", "add", "--quiet", str(work), "main")
     source.git("-C", str(work), "merge", "--no-edit", "side")
-    assert (work / "n.md").read_bytes() == FAR.replace(b"phone: 1", b"phone: 2")
+    assert (work / "n.md").read_bytes() == FAR.replace(b"monthly", b"weekly")
 
 
 def test_a_repository_with_sha256(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "vault", PNET, "--object-format=sha256")
     repository.branches({"n.md": NOTE}, {"n.md": OURS}, {"n.md": FAR})
     assert merged(repository) == 0
-    assert repository.read("n.md") == FAR.replace(b"phone: 1", b"phone: 2")
+    assert repository.read("n.md") == FAR.replace(b"monthly", b"weekly")
 
 
 def test_another_folder_of_settings_than_dot_git(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_a_variable_that_traces_git_changes_nothing(tmp_path: Path) -> None:
     repository = on(tmp_path, PNET)
     repository.git("merge", "side", ok=False, GIT_TRACE=str(tmp_path / "trace"), GIT_INDEX_FILE=".git/index")
     assert b"merge-file" not in (tmp_path / "trace").read_bytes()
-    assert repository.read("n.md").count(b"phone") == 2
+    assert repository.read("n.md").count(b"cadence") == 2
 
 
 @pytest.mark.parametrize("settings", ["[properties\n", "<<<<<<< HEAD\n", "[properties]\nphone = 3\n", "\0"])
@@ -249,7 +249,7 @@ def test_broken_settings_do_not_stop_a_merge(settings: str, tmp_path: Path) -> N
         {"n.md": NOTE, "pnet.toml": settings.encode()}, {"n.md": OURS + b"x\n"}, {"n.md": FAR + b"y\n"}
     )
     assert merged(repository) == 1
-    assert b"phone: 2" in repository.read("n.md")
+    assert b"cadence: weekly" in repository.read("n.md")
 
 
 @pytest.mark.parametrize("side", ["ours", "theirs"])
