@@ -34,7 +34,7 @@ class LockedIndex:
 
 
 @contextmanager
-def lock_index(index: str, patience: float = PATIENCE) -> Iterator[LockedIndex]:
+def lock_index(index: str) -> Iterator[LockedIndex]:
     """Hold the lock of an index for a block, and remove the copy at its end. Raises IndexBusy or OSError."""
     # Where git puts the lock of an index that is a link.
     index = os.path.realpath(index)
@@ -45,7 +45,7 @@ def lock_index(index: str, patience: float = PATIENCE) -> Iterator[LockedIndex]:
             descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
             break
         except FileExistsError:
-            if time.monotonic() - began >= patience:
+            if time.monotonic() - began >= PATIENCE:
                 raise IndexBusy(lock) from None
             # At random, so that nobody is always too late.
             time.sleep(_PAUSE * os.urandom(1)[0] / 255)

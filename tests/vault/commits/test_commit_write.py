@@ -39,8 +39,6 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     for name, value in own_git(tmp_path).items():
         monkeypatch.setenv(name, value)
-    # Nobody waits for a lock that a test holds.
-    monkeypatch.setattr(index_lock.lock_index, "__kwdefaults__", None)
 
 
 @pytest.fixture
