@@ -3,17 +3,8 @@
 import re
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.marker_style import MarkerStyle as MarkerStyle
 from plaintext_network.notes.source import Span, Spans
-
-
-class MarkerStyle(NamedTuple):
-    """How to write conflicts: the markers' length, the names of the sides, and whether to include the base's lines."""
-
-    size: int = 7
-    ours: str = "ours"
-    theirs: str = "theirs"
-    base: str = "base"
-    with_base: bool = False
 
 
 def write_conflict(ours: str, base: str, theirs: str, style: MarkerStyle, end: str = "\n") -> str:

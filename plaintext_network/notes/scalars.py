@@ -4,13 +4,19 @@ Readers of YAML 1.1 and 1.2 disagree about words (`NO`), numbers (`0441234`), ti
 them reads as another type is quoted, and so are wiki links, which Obsidian shows as links only in quotes.
 """
 
+from __future__ import annotations
+
 import re
-from typing import Literal
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.named_tuples import NamedTuple
 
-Quotes = Literal["", "'", '"']
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Quotes: TypeAlias = """Literal["", "'", '"']"""
 
 
 class YamlText(NamedTuple):

@@ -3,6 +3,7 @@
 The merged text is read twice: once with ours in each conflict, once with theirs. With b, o and t for how often a line is in
 base, ours and theirs, it must be in our reading between o and o + t - b times, in their reading between t and o + t - b times.
 A merge of changes in different places gives o + t - b; equal changes count once; in a conflict, a reading has one side's.
+A dated entry that both sides added is there once.
 """
 
 import re
@@ -24,6 +25,8 @@ _STAMP = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN_STATES = ("[ ]", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "IN-PROGRESS")
+# What begins like a Log entry: both sides may have logged the same.
+_ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+[*_=(\[<]*\d{4}-\d\d-\d\d")
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 
 
@@ -83,7 +86,10 @@ def _counts_hold(
 ) -> bool:
     for line in {*base, *side, *other, *merged}:
         own, sum_of_both = side[line], side[line] + other[line] - base[line]
-        if not min(own, sum_of_both) <= merged[line] <= max(own, sum_of_both):
+        most = max(own, sum_of_both)
+        if min(own, other[line]) > base[line] and _ENTRY.match(line):
+            most = max(own, other[line])
+        if not min(own, sum_of_both) <= merged[line] <= most:
             return False
     return True
 

@@ -29,7 +29,7 @@ _HEADING = re.compile(r"([ \t]*#{1,6})[ \t]")
 class Unit(NamedTuple):
     """An entry, a task or one other line, with its half-open range of lines, counted from 0. Blank lines are no units.
 
-    `place` tells which entries form one list: the headings and labels above an entry, and its indent or heading level. It
+    `place` tells which entries form one list: an entry's indent or heading level, and the headings and labels above it. It
     is empty for other lines. `rest` is the text without the date, or without what closed the task. `task` is a task's text
     without dates. `is_log` is True for a heading or label of a Log.
     """
@@ -42,6 +42,11 @@ class Unit(NamedTuple):
     rest: str = ""
     task: str = ""
     is_log: bool = False
+
+    @property
+    def indent(self) -> str | None:
+        """The indent or heading level of an entry or a task, None for other lines."""
+        return self.place[0] if self.place else None
 
     @property
     def is_entry(self) -> bool:
@@ -119,13 +124,13 @@ def _unit(lines: list[str], source: Source, entry: Entry, first: int, rules: Rul
         heading = _HEADING.match(lines[first])
         if heading is None:
             return None
-        place: tuple[str, ...] = ("heading", heading[1])
+        place: tuple[str, ...] = (heading[1],)
     else:
         before = lines[first][: entry.own.start - source.line_starts[first]]
         opening = _BEFORE_TEXT.fullmatch(before)
         if opening is None:
             return None
-        place = (*entry.item.under, opening[1])
+        place = (opening[1], *entry.item.under)
         stop = _end_of_item(lines, first, stop)
     while not lines[stop - 1].strip():
         stop -= 1

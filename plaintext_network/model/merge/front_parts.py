@@ -83,12 +83,13 @@ def split_front(text: str) -> Front | None:
 
 
 def moves_front(base: Front, side: Front) -> bool:
-    """Return whether a side made its front matter part of the body, or part of its body front matter."""
-    if bool(base.opening) == bool(side.opening):
+    """Return whether a side made lines of its front matter part of the body, or lines of its body front matter."""
+    if base.text == side.text:
         return False
-    front, bare = (base, side) if base.opening else (side, base)
-    gained = set(lines_of(bare.body)).difference(lines_of(front.body))
-    return any(line in gained for line in lines_of(front.text) if line.strip())
+    above, now_above = set(lines_of(base.text)), set(lines_of(side.text))
+    below, now_below = set(lines_of(base.body)), set(lines_of(side.body))
+    moved = ((above - now_above) & (now_below - below)) | ((below - now_below) & (now_above - above))
+    return any(map(str.strip, moved))
 
 
 def _line_start(text: str, offset: int) -> int:

@@ -1,4 +1,4 @@
-"""Joins Log entries that two sides added, in the order of the Log. Knows no text around them."""
+"""Joins entries that two sides added, in the order of their list. Knows no text around them."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -63,3 +63,17 @@ def _merged(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Un
 
 def _text(unit: Unit) -> str:
     return "\n".join(line.rstrip() for line in unit.text.split("\n"))
+
+
+def listed(units: Sequence[Unit], blank_lines: int) -> list[str]:
+    """Return the lines of entries with so many blank lines between two of them."""
+    lines: list[str] = []
+    for number, unit in enumerate(units):
+        lines += [""] * blank_lines if number else []
+        lines += unit.text.split("\n")
+    return lines
+
+
+def blank_lines_between(*versions: Sequence[Unit]) -> int:
+    """Return how many blank lines are between the first two entries of a list, 0 if no version has two."""
+    return max((units[1].first - units[0].stop for units in versions if len(units) > 1), default=0)

@@ -116,12 +116,16 @@ def _is_right(sides: _Sides, merged: bytes, how: _How) -> bool:
 
 def _merge_sides(sides: _Sides, how: _How) -> MergedNote | None:
     """Merge a note in parts, or return None if the result can't be proved."""
+    base, ours, theirs = sides.fronts
     front = _merge_front(sides, how)
     if front is None:
         return None
     try:
         body, conflicts = _merge_bodies(sides, how)
     except UnicodeDecodeError:
+        return None
+    if conflicts and any(base.opening and not side.opening for side in (ours, theirs)):
+        # Who chooses the side with front matter in the body's conflict would lose it.
         return None
     above = _with_end(front.text) if body else front.text
     if not _proves_front(sides, above, body, how):

@@ -1,8 +1,14 @@
 """Defines the result of merging two versions of a note, and how a merge asks for git's own result. Merges nothing."""
 
-from collections.abc import Callable
+from __future__ import annotations
 
 from plaintext_network.named_tuples import NamedTuple
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
 
 
 class LineMerge(NamedTuple):
@@ -13,7 +19,7 @@ class LineMerge(NamedTuple):
 
 
 # Merges base, ours and theirs by lines, as `git merge-file` does.
-MergeLines = Callable[[bytes, bytes, bytes], LineMerge]
+MergeLines: TypeAlias = "Callable[[bytes, bytes, bytes], LineMerge]"
 
 
 class MergedNote(NamedTuple):

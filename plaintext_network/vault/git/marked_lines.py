@@ -22,7 +22,9 @@ def add_lines(before: bytes | None, lines: tuple[str, ...], path: str) -> bytes:
         start = text + (ending if note == _UNENDED else b"")
         return start + ending.join([BEGIN + note, *(line.encode() for line in lines), END, b""])
     begin, end = found
-    first = text[begin:end].split(b"\n", 1)[0].rstrip(b"\r")
+    first_line = text[begin:end].split(b"\n", 1)[0]
+    first = first_line.rstrip(b"\r")
+    ending = b"\n" if first == first_line else b"\r\n"
     return text[:begin] + ending.join([first, *(line.encode() for line in lines), END, b""]) + text[end:]
 
 
@@ -41,10 +43,11 @@ def remove_lines(before: bytes, path: str) -> bytes | None:
     if found is None:
         return before
     begin, end = found
-    first = before[begin:end].split(b"\n", 1)[0].rstrip(b"\r")
+    first_line = before[begin:end].split(b"\n", 1)[0]
+    first = first_line.rstrip(b"\r")
     left, right = before[:begin], before[end:]
     if first == BEGIN + _UNENDED and not right:
-        left = left.removesuffix(b"\n").removesuffix(b"\r")
+        left = left.removesuffix(b"\n" if first == first_line else b"\r\n")
     if first == BEGIN + _NEW and not left and not right:
         return None
     return left + right
@@ -62,7 +65,7 @@ def _find(text: bytes, path: str) -> tuple[int, int] | None:
         at += len(line) + 1
     if not begins and not ends:
         return None
-    if len(begins) != 1 or len(ends) != 1 or ends[0] < begins[0]:
+    if len(begins) != 1 or len(ends) != 1 or ends[0] <= begins[0]:
         raise EditRefused(
             f"pnet's lines in it aren't between one “{BEGIN.decode()}” and one “{END.decode()}”; remove them by hand",
             path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from plaintext_network.model.merge.merged_note import LineMerge
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.vault.git.merge_lines import conflict_style, is_binary, merge_lines
 
 # Assigned, not imported: only annotations need `typing`.

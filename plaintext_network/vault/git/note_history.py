@@ -13,7 +13,8 @@ from datetime import date
 from plaintext_network.errors import HistoryUnavailable
 from plaintext_network.model.note.note_differences import Difference, Version, VersionReader
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault.git.note_versions import ABSENT, Before, Step, follow_note, uncommitted_origin
+from plaintext_network.vault.git.note_origin import uncommitted_origin
+from plaintext_network.vault.git.note_versions import ABSENT, Before, Step, follow_note
 from plaintext_network.vault.git.read_commits import Commit, changed_files, read_commits, read_texts
 from plaintext_network.vault.git.run_git import Git
 
@@ -61,23 +62,44 @@ def note_history(root: str, path: str, content: bytes | None, reader: VersionRea
 
     Raises HistoryUnavailable.
     """
-    git = open_repository(root)
+    folder = _inner_repository(root, path)
+    git = open_repository(os.path.join(root, folder) if folder else root)
+    path = path[len(folder) :]
     steps, is_cut = follow_note(git, path)
     is_shallow = git.line("rev-parse", "--is-shallow-repository") == "true"
     before: tuple[Before, ...] = ()
+    arrival = RESTORED if steps else CREATED
     if content is not None and not (steps and steps[0].text):
-        before = uncommitted_origin(git, content)
-        if before:
+        if origin := uncommitted_origin(git, content, path):
+            before = (Before(*origin),)
             older, is_cut = follow_note(git, before[0].path)
             steps = [*older, *steps]
     elif steps:
         before = (Before(steps[0].path, steps[0].text),)
     comparison = _Comparison(git, reader, steps, is_shallow=is_shallow)
-    found = comparison.uncommitted(path, content, before, CREATED if not steps else RESTORED)
+    found = comparison.uncommitted(path, content, before, arrival)
     last_deletion = max((at for at, step in enumerate(steps) if not step.text), default=-1)
     for at, step in enumerate(steps):
         found += comparison.changes(step, RESTORED if at < last_deletion else CREATED)
-    return NoteHistory(path, tuple(found), comparison.unread, is_shallow, is_cut)
+    changes = tuple(_under(folder, change) for change in found) if folder else tuple(found)
+    return NoteHistory(folder + path, changes, comparison.unread, is_shallow, is_cut)
+
+
+def _inner_repository(root: str, path: str) -> str:
+    """Return the folder of the vault, with a `/`, that is a repository of its own and contains a note; else ""."""
+    folder = os.path.dirname(path)
+    while folder:
+        if os.path.lexists(os.path.join(root, folder, ".git")):
+            return f"{folder}/"
+        folder = os.path.dirname(folder)
+    return ""
+
+
+def _under(folder: str, change: NoteChange) -> NoteChange:
+    """Return a change with paths that begin with a folder."""
+    if change.kind == RENAMED:
+        change = change._replace(old=f"{folder}{change.old}", new=f"{folder}{change.new}")
+    return change._replace(path=folder + change.path)
 
 
 def open_repository(root: str) -> Git:
@@ -115,35 +137,34 @@ class _Comparison:
 
     def __init__(self, git: Git, reader: VersionReader, steps: Sequence[Step], *, is_shallow: bool) -> None:
         self._reader, self._is_shallow = reader, is_shallow
-        names = {text for step in steps for text in (step.text, step.base)} | {
-            one.text for step in steps for one in step.before
-        }
-        self._texts = read_texts(git, names - {ABSENT})
-        self._read: dict[str, Version | None] = {}
+        self._versions: dict[str, Version | None] = {}
+        names = {text for step in steps for text in (step.text, step.base)}
+        left = (names | {one.text for step in steps for one in step.before}) - {ABSENT}
+        # As many as fit into memory at once.
+        while left and (texts := read_texts(git, left)):
+            self._versions |= {name: reader.read(content) for name, content in texts.items()}
+            left -= texts.keys()
         # What comes before a version that can't be read.
         self._substitutes = {step.text: step.before for step in reversed(steps)}
         self.unread = 0
 
-    def _version(self, name: str) -> Version | None:
-        if name not in self._read:
-            content = self._texts.get(name)
-            self._read[name] = None if content is None else self._reader.read(content)
-        return self._read[name]
+    def _before(self, before: Sequence[Before]) -> tuple[list[Version], bool]:
+        """Return the versions before a change, and whether the note didn't exist in some parent.
 
-    def _versions(self, before: Sequence[Before]) -> list[Version]:
-        """Return the versions before a change; instead of one that can't be read, those before it."""
+        Instead of a version that can't be read, these are those before it.
+        """
         found, todo, seen = [], list(before), set()
         while todo:
             one = todo.pop(0)
-            if one.text == ABSENT or one.text in seen:
+            if one.text in seen:
                 continue
             seen.add(one.text)
-            version = self._version(one.text)
+            version = self._versions.get(one.text)
             if version is not None:
                 found.append(version)
             else:
-                todo += self._substitutes.get(one.text, ())
-        return found
+                todo += self._substitutes.get(one.text, ()) if one.text else ()
+        return found, ABSENT in seen
 
     def uncommitted(
         self, path: str, content: bytes | None, before: Sequence[Before], arrival: str
@@ -174,11 +195,11 @@ class _Comparison:
             found.append(_event(step.commit, step.path, arrival))
         elif all(one.path != step.path for one in there):
             found.append(_event(step.commit, step.path, RENAMED, there[0].path))
-        version = self._version(step.text)
+        version = self._versions.get(step.text)
         if version is None:
             self.unread += 1
             return found
-        base = self._version(step.base) if step.base and len(there) == len(step.before) else None
+        base = self._versions.get(step.base) if len(there) == len(step.before) else None
         return found + self._compared(step.commit, step.path, there, version, base)
 
     def _compared(
@@ -189,12 +210,11 @@ class _Comparison:
         after: Version,
         base: Version | None = None,
     ) -> list[NoteChange]:
-        versions = self._versions(before)
-        if before and not versions:
-            # Nothing readable comes before it.
-            return []
+        versions, is_new = self._before(before)
         if not versions:
-            # So that everything is new.
+            if before and not is_new:
+                # What was before it is not known.
+                return []
             versions = [Version({}, Counter(), Counter(), Counter())]
         return [_change(commit, path, one) for one in self._reader.differences(versions, after, base)]
 

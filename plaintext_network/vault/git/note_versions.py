@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import merge
 
 from plaintext_network.errors import HistoryUnavailable
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.vault.git.read_commits import (
-    ChangedFile,
-    Commit,
-    changed_files,
-    read_commits,
-    read_texts,
-)
+from plaintext_network.vault.git.note_origin import committed_origin
+from plaintext_network.vault.git.read_commits import ChangedFile, Commit, changed_files, read_commits
 from plaintext_network.vault.git.run_git import Git
 
 # The newest versions of a note that are followed, and the names that it had at most.
 MOST_VERSIONS, MOST_NAMES = 2000, 50
-# Deleted files to compare with a note that no commit contains.
-MOST_GONE = 200
 # Merges for which to look up where their sides come from.
 MOST_MERGES = 50
 # The name of the text of a note that does not exist.
@@ -107,7 +99,8 @@ def _walk(
     changes = _by_line(asked, changed_files(git, asked, (path,), renames=False))
     # Only a commit that added the file can have renamed it.
     arrived = [line for line, changed in changes.items() if changed.status == "A" and " " in line]
-    renamed = _renames(git, arrived, path)
+    origins_found = ((line, committed_origin(git, line, path)) for line in arrived[:MOST_NAMES])
+    renamed = {line: changed for line, changed in origins_found if changed}
     wanted = {commit.name for commit in commits}
     if renamed and not any(line in renamed for line in lines[commits[-1].name]):
         excluded = sorted({f"^{line.split()[1]}" for line in renamed})
@@ -140,35 +133,3 @@ def _by_line(lines: Sequence[str], changed: Iterable[ChangedFile]) -> dict[str, 
             break
         found[line] = change
     return found
-
-
-def _renames(git: Git, arrived: Sequence[str], path: str) -> dict[str, ChangedFile]:
-    """Return the renames that brought the note to a path, by the lines of commit and parent."""
-    found = {}
-    for line in arrived[:MOST_NAMES]:
-        for changed in changed_files(git, [line]):
-            if changed.status == "R" and changed.new_path == path:
-                found[line] = changed
-    return found
-
-
-def uncommitted_origin(git: Git, content: bytes) -> tuple[Before, ...]:
-    """Return the committed note that a note without a commit was renamed from; empty without one."""
-    output = git.run(
-        ("diff-index", "--raw", "-z", "--no-renames", "--relative", "--diff-filter=D", "HEAD", "--")
-    )
-    parts = (output or b"").decode("utf-8", "surrogateescape").split("\0")
-    gone = {
-        path: fields.split(" ")[2]
-        for fields, path in zip(parts[::2], parts[1::2], strict=False)
-        if path.endswith(".md") and fields.count(" ") == 4
-    }
-    gone = dict(list(gone.items())[:MOST_GONE])
-    texts = read_texts(git, set(gone.values()))
-    lines = Counter(content.split(b"\n"))
-    best: tuple[float, str] = (0.5, "")
-    for old_path, name in gone.items():
-        if name in texts:
-            others = Counter(texts[name].split(b"\n"))
-            best = max(best, ((lines & others).total() / max(lines.total(), others.total()), old_path))
-    return (Before(best[1], gone[best[1]]),) if best[1] else ()

@@ -9,6 +9,8 @@ from plaintext_network.vault.git.run_git import MOST_OUTPUT, Git
 
 # A larger file is left out.
 MOST_OF_A_FILE = 1 << 20
+# With more files, git finds only renames without a change.
+MOST_RENAMED = 400
 
 
 class Commit(NamedTuple):
@@ -63,7 +65,7 @@ def changed_files(
     """
     arguments = ["diff-tree", "--stdin", "--root", "-r", "--raw", "-z", "--no-abbrev", "--relative"]
     if renames:
-        arguments += ["-M", "-l400"]
+        arguments += ["-M", f"-l{MOST_RENAMED}"]
     output = git.run((*arguments, "--", *paths), "".join(f"{commit}\n" for commit in commits).encode())
     commit = ""
     parts = iter((output or b"").decode("utf-8", "surrogateescape").split("\0"))

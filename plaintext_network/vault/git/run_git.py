@@ -64,9 +64,13 @@ class Git:
         output = self.run(arguments)
         return None if output is None else output.decode("ascii", "replace").strip()
 
-    def run(self, arguments: Sequence[str], text: bytes = b"") -> bytes | None:
-        """Return what a command prints; None if it fails, prints too much or takes too long."""
-        outcome = self.outcome(arguments, text)
+    def run(self, arguments: Sequence[str], text: bytes = b"", index: str = "") -> bytes | None:
+        """Return what a command prints; None if it fails, prints too much or takes too long.
+
+        `index` is a file to use in place of the repository's index.
+        """
+        at = {"GIT_INDEX_FILE": index} if index else {}
+        outcome = self.outcome(arguments, text, {**_ENVIRONMENT, **at})
         return outcome.output if outcome and outcome.status == 0 else None
 
     def outcome(

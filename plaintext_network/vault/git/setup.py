@@ -48,11 +48,16 @@ def plan_setup(root: str, repository: Repository, program: str) -> SetupPlan:
 def plan_removal(root: str, repository: Repository) -> SetupPlan:
     """Plan to undo a setup: each file becomes what it was, to the byte, and one that pnet created is removed."""
     changes = []
-    for path in (os.path.join(root, ".gitattributes"), repository.config):
-        before = read_file(path)
-        after = None if before is None else remove_lines(before, path)
-        if before is not None and after is not None and path == repository.config:
-            after = _with_section(before, after, path)
+    for path, lines in (
+        (os.path.join(root, ".gitattributes"), (ATTRIBUTES,)),
+        (repository.config, _settings("")),
+    ):
+        before = after = read_file(path)
+        if before is not None:
+            _check_lines(before, lines, path)
+            after = remove_lines(before, path)
+            if after is not None and path == repository.config:
+                after = _with_section(before, after)
         changes.append(FileChange(path, before, after))
     if repository.hooks is not None:
         path = os.path.join(repository.hooks, "pre-commit")
@@ -64,13 +69,18 @@ def plan_removal(root: str, repository: Repository) -> SetupPlan:
 
 def _added(path: str, lines: tuple[str, ...]) -> FileChange:
     before = read_file(path)
-    known = {_key(line) for line in lines}
-    for line in marked_lines(before or b"", path) or ():
+    _check_lines(before or b"", lines, path)
+    return FileChange(path, before, add_lines(before, lines, path))
+
+
+def _check_lines(text: bytes, ours: tuple[str, ...], path: str) -> None:
+    """Raise EditRefused if there are other lines than ours between the marks: they would be lost."""
+    known = {_key(line) for line in ours}
+    for line in marked_lines(text, path) or ():
         if _key(line) not in known:
             raise EditRefused(
                 f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
             )
-    return FileChange(path, before, add_lines(before, lines, path))
 
 
 def _key(line: str) -> str:
@@ -93,16 +103,10 @@ def _quoted(value: str) -> str:
     return f'"{escaped}"'
 
 
-def _with_section(before: bytes, after: bytes, path: str) -> bytes:
-    """Return the settings after a removal, where what the user set in pnet's sections stays in them."""
-    lines = marked_lines(before, path)
-    if lines is None:
+def _with_section(before: bytes, after: bytes) -> bytes:
+    """Return the settings after a removal, where what the user set below pnet's lines stays in their last section."""
+    if after == before:
         return after
-    for line in lines:
-        if _key(line) not in {_key(ours) for ours in _settings("")}:
-            raise EditRefused(
-                f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
-            )
     at = before.index(BEGIN)
     rest = after[at:]
     first = next(

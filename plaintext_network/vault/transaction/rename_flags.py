@@ -6,7 +6,6 @@ don't, and few FUSE file systems do.
 
 import errno
 import os
-import platform
 import sys
 from functools import cache
 
@@ -72,7 +71,7 @@ def _system_call() -> "Callable[[int, bytes, int, bytes, int], int] | None":
     function = getattr(library, "renameatx_np" if sys.platform == "darwin" else "renameat2", None)
     first: tuple[object, ...] = ()
     if function is None:
-        number = _NUMBERS.get(platform.machine())
+        number = _NUMBERS.get(os.uname().machine)
         # A process of 32 bits on a system of 64 bits would need another number.
         if sys.platform != "linux" or number is None or (number in (276, 316) and sys.maxsize < 1 << 32):
             return None

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +18,8 @@ _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 # Opening a pipe would block; whether it is one shows only after opening.
 _READ = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _MAKE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW
+# A number, because importing `signal` costs 1 ms; other machines number it otherwise.
+_SIGURG = 23
 _NO_LINKS = {errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EMLINK}
 
 
@@ -220,7 +221,7 @@ def _sync_to_disk(descriptor: int) -> None:
 
 def _is_open_for_writing(descriptor: int) -> bool:
     """Return whether a program has an open file open for writing, as far as the system tells: only Linux does."""
-    if sys.platform != "linux":
+    if sys.platform != "linux" or os.uname().machine.startswith(("mips", "sparc", "alpha", "parisc")):
         return False
     # Late: only Linux has these calls.
     import fcntl
@@ -228,7 +229,7 @@ def _is_open_for_writing(descriptor: int) -> bool:
     try:
         # The system grants a lease for reading if nobody has the file open for writing. Should somebody open it while
         # the lease lasts, the system sends a signal; this one is ignored by default, the usual one ends the process.
-        fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)
+        fcntl.fcntl(descriptor, fcntl.F_SETSIG, _SIGURG)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
     except OSError as error:

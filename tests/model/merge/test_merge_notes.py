@@ -186,6 +186,12 @@ def test_a_clean_merge_by_lines_is_better_than_a_conflict_of_no_property() -> No
 
 def test_front_matter_that_became_part_of_a_body_merges_by_lines() -> None:
     assert not merged(FRONT + "x\n", "y\n" + FRONT + "x\n", FRONT.removeprefix("---\n") + "x\n").is_by_note
+    assert not merged(FRONT + "x\n", "---\nnew: 1\n---\n" + FRONT + "x\n", OURS + "x\n").is_by_note
+
+
+def test_a_note_that_one_side_emptied_and_the_other_changed_is_a_conflict_of_the_whole_note() -> None:
+    assert not merged(FRONT + "x\n", "", FRONT + "y\n").is_by_note
+    assert not merged(FRONT + "x\n", FRONT + "y\n", "z\n").is_by_note
 
 
 @pytest.mark.parametrize(

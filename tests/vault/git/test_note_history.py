@@ -334,3 +334,63 @@ def test_a_merge_that_took_one_sides_removal_says_nothing(root: Path) -> None:
     ours = start.replace(", b@b.example", "").replace("[ ] write", "[x] write")
     theirs = start.replace("Engineer", "Director")
     assert merged(root, ours, theirs, ours.replace("Engineer", "Director")) == []
+
+
+def test_a_note_that_could_not_be_read_at_first_is_all_new_once_it_can(root: Path) -> None:
+    commit(root, "---\nrole: [Singer\n---\n", "contacts/Bo.md")
+    commit(root, "---\nrole: Singer\n---\n", "contacts/Bo.md")
+    assert said(root, "Bo") == ["role None > Singer", "created"]
+
+
+def test_a_folder_of_the_vault_may_be_a_repository_of_its_own(root: Path) -> None:
+    mine = root / "people"
+    mine.mkdir()
+    (root / ".gitignore").write_text("people/\n")
+    git(mine, "init", "--quiet", "-b", "main")
+    commit(mine, "---\nrole: Singer\n---\nSome text.\n", "Bo.md")
+    git(mine, "mv", "Bo.md", "Bo Ek.md")
+    commit(mine)
+    assert said(root, "Bo Ek") == ["renamed people/Bo.md > people/Bo Ek.md", "created", "role None > Singer"]
+    assert history(root, "Bo Ek").changes[-1].path == "people/Bo.md"
+    assert said(root, "Ada") == []
+
+
+def test_a_new_note_of_the_same_template_is_no_rename(root: Path) -> None:
+    template = "---\nrole:\nemails:\ntags: [{tag}]\n---\n# {name}\n\n## About\n\n## Log\n"
+    commit(root, template.format(tag="x", name="Bo"), "contacts/Bo.md")
+    (root / "contacts/Bo.md").unlink()
+    (root / "contacts/Cy.md").write_text(template.format(tag="y", name="Cy"))
+    assert said(root, "Cy")[0] == "created"
+
+
+def test_a_note_is_followed_where_too_many_move_for_git_to_compare(root: Path) -> None:
+    for number in range(402):
+        (root / f"contacts/Person {number}.md").write_text(
+            f"---\nrole: Role {number}\n---\nAbout number {number}.\n" * 2
+        )
+    commit(root)
+    for number in range(402):
+        path = root / f"contacts/Person {number}.md"
+        path.write_text(path.read_text() + f"More about {number}.\n")
+    (root / "contacts").rename(root / "people")
+    commit(root)
+    assert said(root, "people/Person 7.md") == [
+        "renamed contacts/Person 7.md > people/Person 7.md",
+        "created",
+        "role None > Role 7",
+    ]
+
+
+def test_many_large_versions_are_all_read(root: Path) -> None:
+    for number in range(40):
+        commit(root, f"---\nrole: Role {number}\n---\n{chr(97 + number % 26) * 1_000_000}\n")
+    found = history(root)
+    assert found.unread == 0
+    assert sum(one.property == "role" for one in found.changes) == 41
+
+
+def test_a_file_name_that_is_no_utf8_has_a_history(root: Path) -> None:
+    path = os.fsdecode(b"contacts/caf\xe9.md")
+    commit(root, "---\nrole: One\n---\n", path)
+    commit(root, "---\nrole: Two\n---\n", path)
+    assert said(root, path)[:1] == ["role One > Two"]
