@@ -12,7 +12,7 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted
 from plaintext_network.vault.git.replace_file import FileChange, apply_changes
 from plaintext_network.vault.git.repository import Repository, find_repository
-from plaintext_network.vault.git.setup import Hook, SetupPlan, plan_removal, plan_setup
+from plaintext_network.vault.git.setup import Hook, SetupPlan, other_driver, plan_removal, plan_setup
 
 WHAT_IT_DOES = {
     ".gitattributes": "git merges and compares notes with pnet",
@@ -48,6 +48,11 @@ def _set_up(session: Session, repository: Repository, plan: SetupPlan) -> int:
         for change in changes:
             done = "is set up already" if change.before == change.after else "wrote"
             _line(session, repository, change, done)
+        if other := other_driver(session.place.root):
+            screen.warn(
+                f"other attributes say merge={other} for notes, so git doesn't merge them with pnet; "
+                "to see them: git check-attr --all -- note.md"
+            )
     _explain_hook(session, plan.hook)
     screen.note(
         "Each clone needs its own `pnet git setup`: git copies no settings and no hooks. Commit .gitattributes."

@@ -7,6 +7,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.marked_lines import BEGIN, END, add_lines, marked_lines, remove_lines
 from plaintext_network.vault.git.replace_file import FileChange, read_file
 from plaintext_network.vault.git.repository import Repository
+from plaintext_network.vault.git.run_git import Git
 
 ATTRIBUTES = "*.md merge=pnet diff=pnet"
 # What `git diff` shows above a change: the nearest heading, entry with a date, or property.
@@ -59,12 +60,21 @@ def plan_removal(root: str, repository: Repository) -> SetupPlan:
             if after is not None and path == repository.config:
                 after = _with_section(before, after)
         changes.append(FileChange(path, before, after))
-    if repository.hooks is not None:
+    if not repository.hooks_moved:
         path = os.path.join(repository.hooks, "pre-commit")
         before = read_file(path)
         if before is not None and BEGIN in before:
             changes.append(FileChange(path, before, _without_hook(before, path)))
     return SetupPlan(tuple(changes), Hook())
+
+
+def other_driver(root: str) -> str | None:
+    """Return what merges notes at the vault's root in place of pnet, because other attributes say so; None for pnet."""
+    git = Git.find(root)
+    # Attributes count by path; the file need not exist.
+    output = git.run(("check-attr", "-z", "merge", "--", "note.md")) if git else None
+    value = os.fsdecode(output.split(b"\0")[2]) if output else "pnet"
+    return None if value == "pnet" else value
 
 
 def _added(path: str, lines: tuple[str, ...]) -> FileChange:
@@ -130,17 +140,14 @@ def _hook(repository: Repository, program: str) -> Hook:
             "      types: [markdown]",
         )
         return Hook(reason="this repository uses pre-commit", place=framework, lines=lines)
-    if repository.hooks is None:
-        folder = os.path.join(repository.top, os.path.expanduser(repository.hooks_setting))
-        reason = f"core.hooksPath is {repository.hooks_setting}"
-        return Hook(reason=reason, place=os.path.join(folder, "pre-commit"), lines=(command,))
     path = os.path.join(repository.hooks, "pre-commit")
     before = read_file(path)
     after = _hook_text(command)
-    if before is not None and not before.startswith(after.split(b"\n#", 1)[0] + b"\n" + BEGIN):
-        if command.encode() in before:
-            return Hook(FileChange(path, before, before))
-        return Hook(reason="it exists", place=path, lines=(command,))
+    is_ours = before is not None and before.startswith(b"#!/bin/sh\n" + BEGIN)
+    if before is not None and not is_ours and command.encode() in before:
+        return Hook(FileChange(path, before, before))
+    if repository.hooks_moved or (before is not None and not is_ours):
+        return Hook(reason=repository.hooks_moved or "there is one", place=path, lines=(command,))
     return Hook(FileChange(path, before, after, is_program=True))
 
 

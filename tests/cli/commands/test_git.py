@@ -210,6 +210,52 @@ def test_hooks_that_a_setting_moved_stay(root: Path, run: Run) -> None:
     assert not (root / ".git/hooks/pre-commit").exists()
 
 
+def test_hooks_behind_a_link_stay(root: Path, run: Run, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    (root / ".git/hooks").rename(shared)
+    (root / ".git/hooks").symlink_to(shared)
+    before = sorted(os.listdir(shared))
+    status, _, err = run(root, "setup")
+    assert (status, sorted(os.listdir(shared))) == (0, before)
+    assert f"is a link to {shared}. Add to {shared / 'pre-commit'}:" in err
+
+
+def test_other_attributes_that_count_more_are_reported(root: Path, run: Run) -> None:
+    (root / ".git/info").mkdir(exist_ok=True)
+    (root / ".git/info/attributes").write_text("*.md merge=union\n")
+    status, _, err = run(root, "setup")
+    assert status == 0
+    assert "other attributes say merge=union for notes" in err
+
+
+def test_no_setting_of_a_repository_runs_anything(
+    root: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran, spy = tmp_path / "ran", tmp_path / "spy"
+    spy.write_text(f"#!/bin/sh\necho x >> {ran}\n")
+    spy.chmod(0o755)
+    (root / "contacts/Ada.md").write_text(CONFLICT)
+    git(root, "add", ".")
+    for name in (
+        "core.fsmonitor",
+        "core.pager",
+        "diff.external",
+        "diff.x.command",
+        "diff.x.textconv",
+        "pager.diff",
+    ):
+        git(root, "config", name, str(spy))
+    for name in ("rev-parse", "config", "diff", "check-attr", "cat-file"):
+        git(root, "config", f"alias.{name}", f"!{spy}")
+    (root / ".git/info").mkdir(exist_ok=True)
+    (root / ".git/info/attributes").write_text("*.md diff=x\n")
+    ran.unlink(missing_ok=True)
+    monkeypatch.chdir(root)
+    for words in ((), ("setup",), ("check",), ("setup", "--undo")):
+        run(root, *words)
+    assert not ran.exists()
+
+
 def test_with_pre_commit_the_message_says_what_to_add(root: Path, run: Run) -> None:
     (root / ".pre-commit-config.yaml").write_text("repos: []\n")
     _, _, err = run(root, "setup")
