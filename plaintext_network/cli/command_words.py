@@ -51,7 +51,7 @@ _MEANINGS = {
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
     "calendar": "cal ics ical icalendar feed ics-export subscribe",
-    "git": "mergetool merge-driver gitattributes",
+    "git": "merge-driver gitattributes",
     "history": "versions revisions blame changelog evolution past",
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",

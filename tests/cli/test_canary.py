@@ -145,6 +145,7 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--date": None,
     "--dry-run": None,
     "--no-commit": None,
+    "--commit-with-hooks": None,
     "--log": None,
     "--anyway": None,
     # They write files, which tests of their own read.
