@@ -354,6 +354,18 @@ MERGED = {
         "## Log\n\n- 2026-11-07 b\n",
         "## Log\n\n- 2026-11-07 b\n\nText.\n",
     ),
+    "a side adds a task, the other a section": (
+        "Text.\n",
+        "Text.\n\n- [ ] a\n",
+        "Text.\n\n## Log\n\n- 2026-11-07 b\n",
+        "Text.\n\n- [ ] a\n\n## Log\n\n- 2026-11-07 b\n",
+    ),
+    "a side adds a task, the other a paragraph": (
+        "Text.\n",
+        "Text.\n\n- [ ] a\n",
+        "Text.\n\nMore.\n",
+        "Text.\n\n<<<<<<< ours\n- [ ] a\n=======\nMore.\n>>>>>>> theirs\n",
+    ),
     "a heading gets another name": (
         "## To do\n- [ ] a\n",
         "## Promises\n- [ ] a\n- [ ] b\n",
