@@ -53,6 +53,12 @@ RESOLVED = {
         "## Log\n\n- 2026-11-07 c\n",
         "## Log\n\n- 2026-11-07 c\n- 2026-11-09 d\n",
     ),
+    "each side keeps its order of one day around what both added": (
+        LOG,
+        LOG + "- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 d\n",
+        LOG + "- 2026-11-09 x\n- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 a\n",
+        LOG + "- 2026-11-09 x\n- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 a\n- 2026-11-09 d\n",
+    ),
     "both add the same entry": (
         LOG,
         LOG + "- 2026-11-09 tea\n",
