@@ -48,6 +48,11 @@ class Unit(NamedTuple):
         return self.place[0] if self.place else None
 
     @property
+    def is_heading(self) -> bool:
+        """Whether this begins with the sign of a heading."""
+        return _HEADING.match(self.text) is not None
+
+    @property
     def is_entry(self) -> bool:
         """Whether this is an entry or a task."""
         return bool(self.place)

@@ -70,16 +70,20 @@ def _range(text: Units, before: int, after: int) -> Range:
 def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
     """Return the part of a gap in which entries were added to the end of the list above it, or before the list below it.
 
-    The end of a Log without entries is below its heading. The rest of the gap contains other lines. They must be apart, so
+    The end of a Log without entries is below its heading. Where no list is, the end of a section is one if a side added
+    another section there. The rest of the gap contains other lines. They must be apart, so
     that none of them becomes part of an entry.
     """
     places = [(True, gap.before), (False, gap.after)]
     places.sort(key=lambda place: place[1] is None or not place[1].is_entry)
     for is_above, neighbor in places:
-        if neighbor is None or not (neighbor.is_entry or (is_above and neighbor.is_log)):
+        is_list = neighbor is not None and (neighbor.is_entry or (is_above and neighbor.is_log))
+        if not is_list and not is_above:
             continue
         added: tuple[list[Unit], ...] = ([], gap.added_by_ours, gap.added_by_theirs)
-        indent = neighbor.indent or next((unit.indent for side in added for unit in side), None)
+        indent = neighbor.indent if neighbor else None
+        if indent is None:
+            indent = next((unit.indent for side in added for unit in side), None)
         parts = []
         for text, part, new in zip(versions[:3], gap[:3], added, strict=True):
             if is_above:
@@ -87,6 +91,8 @@ def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
                 stop = run[-1].stop if run else part.start
                 parts.append(Range(part.start, stop, run))
                 next_line = text.lines[stop] if stop < len(text.lines) else ""
+                if not is_list and len(run) < len(part.units) and not part.units[len(run)].is_heading:
+                    break
             else:
                 run = _run(part.units[::-1], new[::-1], indent)[::-1]
                 start = run[0].first if run else part.stop

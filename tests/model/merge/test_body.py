@@ -53,6 +53,12 @@ RESOLVED = {
         "## Log\n\n- 2026-11-07 c\n",
         "## Log\n\n- 2026-11-07 c\n- 2026-11-09 d\n",
     ),
+    "each side keeps its order of one day around what both added": (
+        LOG,
+        LOG + "- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 d\n",
+        LOG + "- 2026-11-09 x\n- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 a\n",
+        LOG + "- 2026-11-09 x\n- 2026-11-09 b\n- 2026-11-09 c\n- 2026-11-09 a\n- 2026-11-09 d\n",
+    ),
     "both add the same entry": (
         LOG,
         LOG + "- 2026-11-09 tea\n",
@@ -353,6 +359,18 @@ MERGED = {
         "## Log\n\nText.\n",
         "## Log\n\n- 2026-11-07 b\n",
         "## Log\n\n- 2026-11-07 b\n\nText.\n",
+    ),
+    "a side adds a task, the other a section": (
+        "Text.\n",
+        "Text.\n\n- [ ] a\n",
+        "Text.\n\n## Log\n\n- 2026-11-07 b\n",
+        "Text.\n\n- [ ] a\n\n## Log\n\n- 2026-11-07 b\n",
+    ),
+    "a side adds a task, the other a paragraph": (
+        "Text.\n",
+        "Text.\n\n- [ ] a\n",
+        "Text.\n\nMore.\n",
+        "Text.\n\n<<<<<<< ours\n- [ ] a\n=======\nMore.\n>>>>>>> theirs\n",
     ),
     "a heading gets another name": (
         "## To do\n- [ ] a\n",
