@@ -24,7 +24,7 @@ from plaintext_network.vault.edits.resolve_conflicts import (
     plan_resolve,
 )
 from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
-from plaintext_network.vault.git.unmerged import unmerged
+from plaintext_network.vault.git.unmerged import picked_commit, unmerged
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
 
 FIELDS = ("path", "line", "property", "ours", "theirs", "base", "copy")
+# What ours and theirs are while git picks a commit: not what their names say.
+_PICKED = {
+    "rebase": "a rebase is in progress: ours is the branch that you rebase onto, theirs is your own commit {}",
+    "cherry-pick": "a cherry-pick is in progress: theirs is the commit {}",
+    "revert": "a revert is in progress: theirs is the note without the change of {}",
+}
 _REFUSALS = (EditRefused, NoteNotFound, MergeFailed, WriteFailed)
 
 
@@ -49,6 +55,8 @@ def run(session: Session) -> int:
         if options.format in ("json", "csv"):
             _list(session, ())
         return 0
+    if any(each.has_markers for each in found) and (picked := picked_commit(session.notebook.root)):
+        session.screen.note(("muted", _PICKED[picked.what].format(picked.commit)))
     if options.format or options.fields or not (asks or options.take or options.names):
         return _list(session, found)
     questions = Questions(session, writes.prompter if asks else None, options.take)

@@ -206,6 +206,48 @@ def test_it_says_how_to_tell_git(run: Run, root: Path) -> None:
 # On a terminal
 
 
+PICKS = {
+    "rebase": (
+        ("rebase", "--quiet", "main", "side"),
+        "a rebase is in progress: ours is the branch that you rebase onto, theirs is your own commit ",
+    ),
+    "cherry-pick": (
+        ("cherry-pick", "side"),
+        "a cherry-pick is in progress: theirs is the commit ",
+    ),
+    "revert": (
+        ("revert", "--no-edit", "main~1"),
+        "a revert is in progress: theirs is the note without the change of ",
+    ),
+}
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("what", PICKS)
+def test_it_says_what_theirs_is_while_git_picks_a_commit(run: Run, root: Path, what: str) -> None:
+    def git(*words: str) -> int:
+        command = ["git", "-C", str(root), "-c", "user.name=J", "-c", "user.email=j@x", *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    def write(role: str) -> None:
+        (root / "contacts/Cy.md").write_text(f"---\nrole: {role}\n---\n")
+        git("add", "contacts/Cy.md")
+        git("commit", "--quiet", "--message", f"Role {role}")
+
+    git("init", "--quiet", "--initial-branch", "main")
+    for role in ("a", "b"):
+        write(role)
+    git("switch", "--quiet", "--create", "side")
+    write("c")
+    git("switch", "--quiet", "main")
+    write("d")
+    words, told = PICKS[what]
+    assert git(*words) != 0
+    _, _, err = run("resolve", "Cy")
+    commit = "Role b" if what == "revert" else "Role c"
+    assert any(line.startswith(told) and line.endswith(commit) for line in err.splitlines())
+
+
 def at_terminal(root: Path, *words: str, editor: str = "") -> Sitting:
     command = [*COMMAND, "--vault", str(root), "resolve", *words]
     return Sitting(command, PNET_TODAY="2026-11-24", XDG_CONFIG_HOME="/nowhere", NO_COLOR="1", VISUAL=editor)
