@@ -114,10 +114,13 @@ def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Q
 def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Sequence[SettledNote]) -> None:
     screen = writes.screen
     summary = [[line] for one in settled for line in one.summary]
-    with writes.desk() as desk:
+    root = writes.session.notebook.root
+    # What a merge left in conflict belongs into the commit of that merge.
+    in_merge = unmerged(root, tuple(one.path for one in settled if one.had_markers))
+    with writes.desk(commit=False if in_merge and not writes.session.options.commit else None) as desk:
         writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
-    done = tuple(one.path for one in settled if one.had_markers and not one.left)
-    if not writes.dry and (done := unmerged(writes.session.notebook.root, done)):
+    done = tuple(one.path for one in settled if one.path in in_merge and not one.left)
+    if not writes.dry and done:
         screen.note(f"to tell git: git add {' '.join(map(shell_word, done))}")
 
 

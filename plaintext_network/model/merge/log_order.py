@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from plaintext_network.model.merge.body_units import Unit
+from plaintext_network.model.merge.match_in_order import match_in_order
 
 
 def date_order(place: tuple[str, ...], *versions: Iterable[Unit]) -> int:
@@ -25,25 +26,30 @@ def join_by_date(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> li
 
     Which side is ours does not matter: merges on two machines then give the same text.
     """
-    mine, other = Counter(map(_text, ours)), Counter(map(_text, theirs))
-    twice = mine & other
-    if twice:
-        return _with_common(ours, theirs, twice, order)
+    if {_text(unit) for unit in ours} & {_text(unit) for unit in theirs}:
+        return _with_common(ours, theirs, order)
     return _merged(ours, theirs, order)
 
 
-def _with_common(
-    ours: Sequence[Unit], theirs: Sequence[Unit], twice: "Counter[str]", order: int
-) -> list[Unit]:
-    """Join two lists of which both contain some entries: what is around these stays around them."""
-    left = twice.copy()
-    only_theirs = []
-    for unit in theirs:
-        if left[_text(unit)] > 0:
-            left[_text(unit)] -= 1
-        else:
-            only_theirs.append(unit)
-    return _merged(ours, only_theirs, order)
+def _with_common(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Unit]:
+    """Join two lists of which both contain some entries: what is before or after these stays there."""
+    matches = match_in_order([_text(unit) for unit in ours], [_text(unit) for unit in theirs])
+    in_ours = {mine for mine, _ in matches}
+    # Both added these in another order: they count once, where ours has them.
+    moved = Counter(_text(unit) for at, unit in enumerate(ours) if at not in in_ours)
+    joined: list[Unit] = []
+    at = other = 0
+    for mine, their in [*matches, (len(ours), len(theirs))]:
+        only_theirs = []
+        for unit in theirs[other:their]:
+            if moved[_text(unit)] > 0:
+                moved[_text(unit)] -= 1
+            else:
+                only_theirs.append(unit)
+        joined += _merged(ours[at:mine], only_theirs, order)
+        joined += ours[mine : mine + 1]
+        at, other = mine + 1, their + 1
+    return joined
 
 
 def _merged(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Unit]:
