@@ -36,13 +36,16 @@ class WriteCommand:
         return Prompter(self.screen, allowed=not self.session.options.no_input)
 
     @contextmanager
-    def desk(self) -> Iterator[WriteSession]:
-        """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting."""
+    def desk(self, *, commit: bool | None = None) -> Iterator[WriteSession]:
+        """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting.
+
+        `commit` says whether its writes become commits, in place of the option and the setting.
+        """
         notebook = self.session.notebook
         if self.dry:
             yield notebook.dry_run(self.print_diff)
             return
-        with notebook.write_session(self.show_waiting) as desk:
+        with notebook.write_session(self.show_waiting, commit=commit) as desk:
             yield desk
 
     def carry_out(self, desk: WriteSession, operation: Operation, *summary: Sequence[Part]) -> int:

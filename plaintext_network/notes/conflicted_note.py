@@ -71,7 +71,7 @@ def _outside(
     ]
     # An invalid line may be a side of a conflict that was left over: report one problem, not two.
     told = tuple(each for each in problems if each.code not in _LEFT_OVER)
-    return Header(kept[0], stop, kept[1]), told
+    return Header(kept[0], stop, kept[1], tuple(sorted(names - {""}))), told
 
 
 def _names(text: str, conflict: Conflict, body_start: int) -> set[str]:

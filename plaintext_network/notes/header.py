@@ -59,8 +59,12 @@ class Property(NamedTuple):
 
 
 class Header(NamedTuple):
-    """A note's properties in the order written, and where its body starts. `shadowed` are earlier duplicates."""
+    """A note's properties in the order written, and where its body starts.
+
+    `shadowed` are earlier duplicates, `in_conflict` the names of properties that are between the markers of a merge.
+    """
 
     properties: tuple[Property, ...]
     body_start: int
     shadowed: tuple[Property, ...] = ()
+    in_conflict: tuple[str, ...] = ()

@@ -62,7 +62,7 @@ def read_plain_header(text: str) -> Header | None:
         return None
     if len(set(names)) < len(names):
         return None
-    return _new(Header, (tuple(properties), closing.end(), ()))
+    return _new(Header, (tuple(properties), closing.end(), (), ()))
 
 
 def _scalar(written: str, start: int) -> Scalar | None:

@@ -617,10 +617,13 @@ class Notebook:
     # Writing
 
     @contextmanager
-    def write_session(self, on_wait: Callable[[float], None] | None = None) -> Iterator[WriteSession]:
+    def write_session(
+        self, on_wait: Callable[[float], None] | None = None, *, commit: bool | None = None
+    ) -> Iterator[WriteSession]:
         """Lock the vault for writing, complete an interrupted write, and read the vault anew.
 
-        Sessions don't nest. `on_wait` receives the seconds for which another process has held the lock. Raises VaultBusy
+        Sessions don't nest. `on_wait` receives the seconds for which another process has held the lock. `commit` says whether its writes
+        become commits, in place of what the notebook or the settings say. Raises VaultBusy
         after a minute, InterruptedWrite or WriteStillPending if the earlier write can't be completed, and WriteFailed if
         the lock can't be made.
         """
@@ -639,17 +642,20 @@ class Notebook:
             settled = recover_locked(self.root)
             self.refresh()
             try:
-                session = self.dry_run(self._perform)
+                session = self.dry_run(lambda operation: self._perform(operation, commit))
                 session.settled = settled
                 yield session
             finally:
                 self.refresh()
 
-    def _perform(self, operation: Operation) -> tuple[str, ...]:
+    def _perform(
+        self, operation: Operation, commit: bool | Literal["hooks"] | None = None
+    ) -> tuple[str, ...]:
         """Apply an operation and, if writes are to be committed, commit it; return the notices for the user."""
         from plaintext_network.vault.transaction.transaction import perform
 
-        commit = self.settings.git.commit if self._commit is None else self._commit
+        if commit is None:
+            commit = self.settings.git.commit if self._commit is None else self._commit
         if not commit and operation.undoes is None:
             return perform(self.root, operation)
         # Late: most vaults have no commits of pnet.

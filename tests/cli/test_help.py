@@ -63,8 +63,8 @@ def test_a_commands_help_has_two_examples_and_one_line_of_global_options(
 def test_an_example_runs_in_the_sample_vault(example: str, tmp_path: Path) -> None:
     program, command, *words = shlex.split(example)
     assert program == "pnet"
-    # `git` needs a repository: its own tests have one.
-    if command in INTERACTIVE or command == "git":
+    # These need a repository: their own tests have one.
+    if command in INTERACTIVE or command in ("git", "history"):
         build_parser().parse_args([command, *words])
         return
     shutil.copytree(SAMPLE, tmp_path / "vault")

@@ -79,7 +79,15 @@ class Week:
         if act == "log":
             how = chance.choice(("log", "log", "log", "note", "daily"))
             self._pnet(
-                clone, today, "log", f"call with {name}: {words(chance)} {mark}", "--as", how, "--anyway"
+                clone,
+                today,
+                "log",
+                f"call with {name}: {words(chance)} {mark}",
+                "--as",
+                how,
+                "--anyway",
+                "--date",
+                today,
             )
             self.logged.add(mark)
         elif act == "set":

@@ -128,6 +128,20 @@ class TestOneBadNote:
         assert codes(opened) == [("contacts/Ada.md", "too-large")]
 
 
+class TestConflicts:
+    def test_leave_the_other_properties_readable(self, vault: Write) -> None:
+        merge = "<<<<<<< a\nrole: x\n=======\nrole: y\n>>>>>>> b\n"
+        root = vault({"contacts/Ada.md": f"---\ncadence: weekly\n{merge}---\n"})
+        opened = notebook(root)
+        assert [(e.contact.name, e.kind) for e in opened.due()] == [("Ada", "new")]
+        assert codes(opened) == [("contacts/Ada.md", "conflict-marker")]
+
+    @pytest.mark.parametrize("sides", ["private: true\n=======\n", "Private: no\n=======\nprivate: yes\n"])
+    def test_about_who_is_private_hide_the_contact(self, vault: Write, sides: str) -> None:
+        root = vault({"contacts/Ada.md": f"---\n<<<<<<< a\n{sides}>>>>>>> b\n---\n"})
+        assert notebook(root).index.notes["contacts/Ada.md"].contact.private  # type: ignore[union-attr]
+
+
 class TestCopies:
     def test_with_a_conflict_marker_are_reported_and_are_never_contacts(self, vault: Write) -> None:
         root = vault(

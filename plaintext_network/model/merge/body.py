@@ -21,7 +21,7 @@ def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, st
     bodies = (base, ours, theirs)
     if ours == theirs or base in (ours, theirs):
         return bodies
-    is_windows = all(text.count("\r") == text.count("\r\n") == text.count("\n") > 0 for text in bodies)
+    is_windows = all(text.count("\r") == text.count("\r\n") == text.count("\n") for text in bodies)
     if not is_windows and any("\r" in text for text in bodies):
         return bodies
     first, second, third = ((text.replace("\r\n", "\n") if is_windows else text) for text in bodies)

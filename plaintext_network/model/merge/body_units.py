@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date
 
 from plaintext_network.model.merge.task_lines import task_line
 from plaintext_network.model.note.entries.dated_text import split_day
@@ -30,7 +29,7 @@ class Unit(NamedTuple):
     """An entry, a task or one other line, with its half-open range of lines, counted from 0. Blank lines are no units.
 
     `place` tells which entries form one list: an entry's indent or heading level, and the headings and labels above it. It
-    is empty for other lines. `rest` is the text without the date, or without what closed the task. `task` is a task's text
+    is empty for other lines. `day` is as written, in ISO 8601, "" if an entry has none. `rest` is the text without the date, or without what closed the task. `task` is a task's text
     without dates. `is_log` is True for a heading or label of a Log.
     """
 
@@ -38,7 +37,7 @@ class Unit(NamedTuple):
     first: int
     stop: int
     place: tuple[str, ...] = ()
-    day: date = date.min
+    day: str = ""
     rest: str = ""
     task: str = ""
     is_log: bool = False
@@ -47,6 +46,11 @@ class Unit(NamedTuple):
     def indent(self) -> str | None:
         """The indent or heading level of an entry or a task, None for other lines."""
         return self.place[0] if self.place else None
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether this begins with the sign of a heading."""
+        return _HEADING.match(self.text) is not None
 
     @property
     def is_entry(self) -> bool:
@@ -108,6 +112,15 @@ def _entries(lines: list[str], source: Source, body: Body, rules: Rules) -> Iter
     """Yield the outermost entries in the order written."""
     linked = [link.span.start for link in body.links]
     found = [each for each in log_entries(source, body, rules) if not isinstance(each, Problem)]
+    # A day that does not exist is a slip of the pen.
+    found += (
+        Entry(item.own, item.extent, None, "", "log", item)
+        for item in body.items
+        if item.box is None
+        and has_log_heading(item.under, rules.log.headings)
+        and (dated := split_day(item.text, rules.daily.format))
+        and not dated.day
+    )
     found += daily_entries(body, linked, rules, "", None, by_link=False)
     found += (Entry(each.own, each.extent, None, "", "", each) for each in body.items if is_task(each))
     at = 0
@@ -134,7 +147,7 @@ def _unit(lines: list[str], source: Source, entry: Entry, first: int, rules: Rul
         stop = _end_of_item(lines, first, stop)
     while not lines[stop - 1].strip():
         stop -= 1
-    unit = Unit("\n".join(lines[first:stop]), first, stop, place, entry.day or date.min)
+    unit = Unit("\n".join(lines[first:stop]), first, stop, place, str(entry.day or ""))
     if entry.item is None:
         # The text of such an entry includes lines below it.
         return unit._replace(rest=entry.text)
@@ -143,7 +156,9 @@ def _unit(lines: list[str], source: Source, entry: Entry, first: int, rules: Rul
         text = task_text(entry.item.text.partition("\n")[0], rules.tasks.filter, rules.daily.format)
         return unit._replace(rest=line.core.strip() if line else "", task=text)
     dated = split_day(entry.item.text, rules.daily.format)
-    return unit._replace(rest=dated.rest if dated else entry.text)
+    return unit._replace(
+        day=unit.day or (dated.written if dated else ""), rest=dated.rest if dated else entry.text
+    )
 
 
 def _end_of_item(lines: list[str], first: int, stop: int) -> int:

@@ -70,20 +70,31 @@ def _range(text: Units, before: int, after: int) -> Range:
 def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
     """Return the part of a gap in which entries were added to the end of the list above it, or before the list below it.
 
-    The rest of the gap contains other lines. They must be apart, so that none of them becomes part of an entry.
+    The end of a Log without entries is below its heading. Where no list is, the end of a section is one if a side added
+    another section there. The rest of the gap contains other lines. They must be apart, so
+    that none of them becomes part of an entry.
     """
-    for is_above, neighbor in ((True, gap.before), (False, gap.after)):
-        if neighbor is None or not neighbor.is_entry:
+    places = [(True, gap.before), (False, gap.after)]
+    places.sort(key=lambda place: place[1] is None or not place[1].is_entry)
+    for is_above, neighbor in places:
+        is_list = neighbor is not None and (neighbor.is_entry or (is_above and neighbor.is_log))
+        if not is_list and not is_above:
             continue
+        added: tuple[list[Unit], ...] = ([], gap.added_by_ours, gap.added_by_theirs)
+        indent = neighbor.indent if neighbor else None
+        if indent is None:
+            indent = next((unit.indent for side in added for unit in side), None)
         parts = []
-        for text, part in zip(versions[:3], gap[:3], strict=True):
-            run = _run(part.units if is_above else part.units[::-1], neighbor.indent)
-            run = run if is_above else run[::-1]
+        for text, part, new in zip(versions[:3], gap[:3], added, strict=True):
             if is_above:
+                run = _run(part.units, new, indent)
                 stop = run[-1].stop if run else part.start
                 parts.append(Range(part.start, stop, run))
                 next_line = text.lines[stop] if stop < len(text.lines) else ""
+                if not is_list and len(run) < len(part.units) and not part.units[len(run)].is_heading:
+                    break
             else:
+                run = _run(part.units[::-1], new[::-1], indent)[::-1]
                 start = run[0].first if run else part.stop
                 parts.append(Range(start, part.stop, run))
                 next_line = text.lines[start - 1] if start else ""
@@ -91,13 +102,17 @@ def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
                 break
         else:
             base, ours, theirs = parts
-            if not base.units and (ours.units or theirs.units):
+            if ours.units or theirs.units:
                 before, after = (neighbor, None) if is_above else (None, neighbor)
                 return Gap(base, ours, theirs, ours.units, theirs.units, before, after)
     return None
 
 
-def _run(units: Sequence[Unit], indent: str | None) -> list[Unit]:
-    """Return the units at the start that belong to a list of an indent."""
-    count = next((number for number, unit in enumerate(units) if unit.indent != indent), len(units))
-    return list(units[:count])
+def _run(units: Sequence[Unit], added: Sequence[Unit], indent: str | None) -> list[Unit]:
+    """Return the first units, as far as a side added them to a list of this indent."""
+    run = []
+    for unit, new in zip(units, added, strict=False):
+        if unit is not new or unit.indent != indent:
+            break
+        run.append(unit)
+    return run

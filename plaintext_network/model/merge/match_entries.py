@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -113,7 +112,7 @@ def _edits(
 
 
 def _day(unit: Unit) -> str:
-    return "" if unit.day == date.min else str(unit.day)
+    return unit.day
 
 
 def _task(unit: Unit) -> str:

@@ -160,6 +160,9 @@ class _NoteReader:
         if kind == "contact":
             own_names = (stem, page.name_as("contact"), *[heading.text for heading in body.headings[:1]])
             contact = read_contact(values, own_names)
+            if any(_is_privacy(values, name) for name in self.note.header.in_conflict):
+                # While nobody has chosen, nothing may leave.
+                contact = contact._replace(private=True)
             if contact.last_contact:
                 line = values.line("last_contact") or 1
                 self.interactions.append(Interaction(contact.last_contact, "kept", line, owner=True))
@@ -493,3 +496,9 @@ _DATED_ANYWHERE = ("interaction", "event")
 
 # What makes a box before a name a task: a date or a sign.
 _SIGN = late_pattern(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
+
+
+def _is_privacy(values: Values, name: str) -> bool:
+    """Return whether a property says that a contact is private."""
+    definition = values.words.get(property_key(name))
+    return definition is not None and definition.name == "private"

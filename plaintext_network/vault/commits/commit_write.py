@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from plaintext_network.errors import PnetError
+from plaintext_network.vault import TRASH
 from plaintext_network.vault.commits.commit_message import commit_message, message_of
 from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 from plaintext_network.vault.commits.committable_files import (
@@ -32,11 +33,11 @@ _MOST_PASTED = 8
 
 
 def commit_write(
-    root: str, operation: Operation, write: Callable[[], T], *, with_hooks: bool = False
+    root: str, operation: Operation, write: Callable[[], T], *, undone: str = "", with_hooks: bool = False
 ) -> tuple[T, Committed | NotCommitted | None]:
     """Call `write`, which performs an operation, and commit the files of the operation; return what `write` returned, too.
 
-    None if there is nothing to commit. `with_hooks` commits as `git commit` does, with the repository's hooks and a signature. `root` is
+    None if there is nothing to commit. `undone` is the commit of the write that this one undoes, if it was committed. `with_hooks` commits as `git commit` does, with the repository's hooks and a signature. `root` is
     the vault's real path. Raises what `write` raises, and nothing else: a commit that isn't possible is a result. Call it only within
     `write_lock.hold_write_lock`.
     """
@@ -46,7 +47,7 @@ def commit_write(
     refused: Exception | None = None
     try:
         files = changed_files(root, operation)
-        ready = find_committable(git, root, files) if files else None
+        ready = find_committable(git, root, files, undone) if files else None
     except _EXPECTED as error:
         refused = error
     result = write()
@@ -87,6 +88,7 @@ def by_hand(root: str, operation: Operation) -> str:
 
 def _by_hand(root: str, operation: Operation, files: Sequence[ChangedFile]) -> str:
     there = f"git -C {shlex.quote(root)}"
+    files = [file for file in files if not file.path.startswith(f"{TRASH}/")]
     if not 0 < len(files) <= _MOST_PASTED or not all(file.path.isprintable() for file in files):
         return f"{there} status"
     paths = " ".join(shlex.quote(file.path) for file in files)

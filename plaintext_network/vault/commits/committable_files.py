@@ -85,8 +85,13 @@ def changed_files(root: str, operation: Operation) -> tuple[ChangedFile, ...]:
     return tuple(files.values())
 
 
-def find_committable(git: WritingGit | None, root: str, files: Sequence[ChangedFile]) -> CommittableFiles:
-    """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed."""
+def find_committable(
+    git: WritingGit | None, root: str, files: Sequence[ChangedFile], undone: str = ""
+) -> CommittableFiles:
+    """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
+
+    `undone` is the commit of the write that this one undoes, if it was committed.
+    """
     if git is None:
         raise CommitRefused("git isn't installed", "")
     repository = _repository(git, root)
@@ -102,27 +107,38 @@ def find_committable(git: WritingGit | None, root: str, files: Sequence[ChangedF
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
     modified = git.modified([path for path in paths if path in entries])
-    kept = _without_trashed([file for file in files if file.path not in ignored], entries)
+    left = _left_for_the_trash(git, files, entries, undone)
+    kept = tuple(file for file in files if file.path not in left | ignored)
     for file in kept:
         _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
     if not kept:
-        raise CommitRefused(f"git ignores {paths[0]}" if ignored else f"git has no version of {paths[0]}", "")
+        path = next((path for path in paths if not _is_trash(path)), paths[0])
+        raise CommitRefused(f"git ignores {path}" if path in ignored else f"git has no version of {path}", "")
     return CommittableFiles(repository, kept, tuple(sorted(ignored)), entries)
 
 
-def _without_trashed(
-    files: Sequence[ChangedFile], entries: Mapping[str, IndexEntry]
-) -> tuple[ChangedFile, ...]:
-    """Return the files without those that move to the trash, or back, and that git never had, such as conflict copies."""
-    moved = {
-        file.path: file.moved_from
-        for file in files
-        if file.moved_from
-        and file.moved_from not in entries
-        and any(path.startswith(f"{TRASH}/") for path in (file.path, file.moved_from))
-    }
-    left = moved.keys() | set(moved.values())
-    return tuple(file for file in files if file.path not in left)
+def _left_for_the_trash(
+    git: WritingGit, files: Sequence[ChangedFile], entries: Mapping[str, IndexEntry], undone: str
+) -> set[str]:
+    """Return the files to leave out because they move to the trash or back.
+
+    The trash is never committed: git would take a deletion for a renaming, and merge what others write into the trash. Nor is what git
+    never had, such as a conflict copy.
+    """
+    left: set[str] = set()
+    for file in files:
+        source = file.moved_from
+        if _is_trash(file.path) and file.path not in entries:
+            left |= {file.path} if source is None or source in entries else {file.path, source}
+        elif source is not None and _is_trash(source) and source not in entries:
+            left.add(source)
+            if not undone or not git.has_file(f"{undone}^", file.path):
+                left.add(file.path)
+    return left
+
+
+def _is_trash(path: str) -> bool:
+    return path.startswith(f"{TRASH}/")
 
 
 def _repository(git: WritingGit, root: str) -> Repository:

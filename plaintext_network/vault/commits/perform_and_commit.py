@@ -23,7 +23,13 @@ def perform_and_commit(
     # Late: most undos need no git.
     from plaintext_network.vault.commits.commit_write import commit_write
 
-    notices, result = commit_write(root, operation, lambda: perform(root, operation), with_hooks=with_hooks)
+    notices, result = commit_write(
+        root,
+        operation,
+        lambda: perform(root, operation),
+        undone=committed_as(root, undoes),
+        with_hooks=with_hooks,
+    )
     if isinstance(result, Committed):
         is_undo = undoes and not undoes.startswith(UNDONE)
         remember_commit(root, f"{UNDONE}{undoes}" if is_undo else last_write(root), result.commit)

@@ -10,7 +10,7 @@ from plaintext_network.vault.commits.committable_files import (
     CommittableFiles,
     require_nothing_under_way,
 )
-from plaintext_network.vault.git.writing_git import WritingGit
+from plaintext_network.vault.git.writing_git import WritingGit, split_zero
 
 
 def checked_head(git: WritingGit, root: str, ready: CommittableFiles) -> tuple[str, str]:
@@ -57,10 +57,18 @@ def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
     # Without a commit, against the empty tree, which git knows without storing it.
     tree = head or git.get_line("hash-object", "-t", "tree", "--stdin")
     is_clean = not git.ask("diff-index", *options, tree).status
-    if not is_clean:
+    if is_clean:
+        return
+    there = f"git -C {shlex.quote(root)}"
+    unmerged = git.get("diff-index", *_UNMERGED, tree)
+    if path := next(iter(split_zero(unmerged)), ""):
         raise CommitRefused(
-            "something else is staged; commit it first, or unstage it", f"git -C {shlex.quote(root)} status"
+            f"{path} is in conflict", f"pnet resolve, then {there} add -- {shlex.quote(path)}"
         )
+    raise CommitRefused("something else is staged; commit it first, or unstage it", f"{there} status")
+
+
+_UNMERGED = ("--cached", "--diff-filter=U", "--name-only", "--relative", "--ignore-submodules=dirty", "-z")
 
 
 def file_state(root: str, file: ChangedFile) -> tuple[int, ...]:

@@ -20,6 +20,8 @@ _MOST = 4 << 20
 # The length of markers, unless git merges ancestors or an attribute sets another.
 _USUAL = 7
 SIDES = ("ours", "theirs")
+# The rules of the settings read last, by their path and text.
+_parsed: dict[tuple[str, bytes], Rules] = {}
 
 
 def merge_file(arguments: Sequence[str], parent: int) -> LineMerge | None:
@@ -158,12 +160,19 @@ def _rules(path: str) -> Rules:
         if not os.path.lexists(file):
             continue
         try:
-            if not _concerns_merges(_read(file)):
+            text = _read(file)
+            if not _concerns_merges(text):
                 break
-            # Late: it takes longer to import than all else.
-            from plaintext_network.vault.config.settings import load_settings
+            # A helper reads the same settings again and again.
+            key = (os.path.abspath(file), text)
+            if key not in _parsed:
+                # Late: it takes as long to import as what merges a note.
+                from plaintext_network.vault.config.settings import load_settings
 
-            return load_settings(folder or os.curdir).rules
+                rules = load_settings(folder or os.curdir).rules
+                _parsed.clear()
+                _parsed[key] = rules
+            return _parsed[key]
         except Exception:  # noqa: BLE001 - settings in conflict must not stop the merge of notes
             break
     return Rules()
@@ -171,7 +180,7 @@ def _rules(path: str) -> Rules:
 
 def _concerns_merges(settings: bytes) -> bool:
     """Return whether a pnet.toml may say how to read properties, Log entries or tasks."""
-    return any(word in settings for word in (b"properties", b"log", b"tasks", b"kinds", b"daily", b"\\"))
+    return any(word in settings for word in (b"properties", b"log", b"tasks", b"daily", b"\\"))
 
 
 def _read(path: str) -> bytes:

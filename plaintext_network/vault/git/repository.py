@@ -8,16 +8,16 @@ from plaintext_network.vault.git.run_git import Git
 
 
 class Repository(NamedTuple):
-    """A repository's work tree, the folder that all its work trees share, and its hooks. All paths are absolute.
+    """A repository's work tree, the folder that all its work trees share, and that of its hooks. All paths are absolute.
 
-    `hooks` is None if a setting, `hooks_setting`, moves them to another folder: they may be shared, or versioned.
+    `hooks_moved` says why the hooks are somewhere else than usual, and so may be shared or versioned; usually empty.
     """
 
     git: Git
     top: str
     common: str
-    hooks: str | None
-    hooks_setting: str
+    hooks: str
+    hooks_moved: str = ""
 
     @property
     def config(self) -> str:
@@ -38,7 +38,13 @@ def find_repository(folder: str) -> Repository:
     # The last one is that of `run_git`, which turns hooks off.
     settings = (git.run(("config", "--null", "--get-all", "core.hooksPath")) or b"").split(b"\0")[:-2]
     moved = os.fsdecode(settings[-1]) if settings else ""
-    return Repository(git, top, common, None if moved else os.path.join(common, "hooks"), moved)
+    usual = os.path.join(common, "hooks")
+    if moved:
+        # git reads a relative path from the top level.
+        hooks = os.path.join(top, os.path.expanduser(moved))
+        return Repository(git, top, common, hooks, f"core.hooksPath is {moved}")
+    real = os.path.realpath(usual)
+    return Repository(git, top, common, real, "" if real == usual else f"{usual} is a link to {real}")
 
 
 def _path(git: Git, option: str) -> str:

@@ -96,6 +96,14 @@ class WritingGit(Git):
             some = paths[start : start + _PATHS_AT_ONCE]
             yield from split_zero(self.get("ls-files", *options, "-z", "--", *some))
 
+    def has_file(self, commit: str, path: str) -> bool:
+        """Return whether a commit has a file at a path from the folder."""
+        try:
+            return not self.ask("rev-parse", "--verify", "--quiet", f"{commit}:./{path}").status
+        except GitFailed:
+            # The commit is gone.
+            return False
+
     def ignored(self, paths: Sequence[str]) -> set[str]:
         """Return those of these untracked paths that git ignores."""
         # This command takes no literal paths; with "./" before it, none begins with the `:` of a pattern.

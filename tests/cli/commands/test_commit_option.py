@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -23,6 +24,7 @@ NOTES = {
     BO: "---\nknows: ['[[Ada Lovelace]]']\n---\n",
     "contacts/Bo Ng.md": "---\nrole : x\nrole: y\n---\n",
     "pnet.toml": "",
+    ".gitignore": ".trash/\n",
 }
 
 
@@ -109,7 +111,7 @@ def test_fixes_are_one_commit(root: Path, pnet: Run) -> None:
     commit_all(root)
     _, _, err = pnet("check", "--fix", "--commit")
     assert f"committed {head(root)[:10]}: Fix what pnet check found" in err
-    assert len(last_commit(root)[1]) == 4
+    assert len(last_commit(root)[1]) == 2
     assert status(root) == ""
 
 
@@ -122,11 +124,24 @@ def test_a_conflict_copy_that_git_never_had_stays_out(root: Path, pnet: Run) -> 
     assert "committed " in err
     assert last_commit(root)[1] == [ADA]
     assert "role: poet" in git(root, "show", f"HEAD:{ADA}")
-    assert [line[:9] for line in status(root).splitlines()] == ['?? ".tras']
+    assert status(root) == ""
     assert "committed " in pnet("undo", "--commit")[2]
     assert last_commit(root)[0].startswith("Undo: ")
     assert last_commit(root)[1] == [ADA]
     assert (root / ADA).read_text() == NOTES[ADA]
+
+
+def test_what_a_merge_left_in_conflict_is_for_the_commit_of_the_merge(root: Path, pnet: Run) -> None:
+    (root / "pnet.toml").write_text("[git]\ncommit = true\n")
+    commit_all(root)
+    (root / ADA).write_text(NOTES[ADA].replace("monthly", "weekly"))
+    git(root, "stash", "--quiet")
+    (root / ADA).write_text(NOTES[ADA].replace("monthly", "yearly"))
+    commit_all(root)
+    subprocess.run(["git", "-C", root, "stash", "pop"], capture_output=True)
+    _, _, err = pnet("resolve", "Ada Lovelace", "--theirs")
+    assert "to tell git: git add" in err
+    assert "committed" not in err
 
 
 def test_a_deletion_of_what_git_never_had_is_no_commit(root: Path, pnet: Run) -> None:

@@ -62,15 +62,46 @@ def test_a_write_becomes_a_commit_of_its_file_alone(root: Path) -> None:
     assert git(root, "reflog", "-1", "--format=%gs").strip() == "pnet: Edit Ada Lovelace"
 
 
-def test_a_new_a_moved_and_a_removed_note_are_committed(root: Path) -> None:
+def test_a_new_note_is_committed(root: Path) -> None:
     notebook, results = committing(root)
     path = notebook.log("coffee with Ada Lovelace")
     assert last_commit(root) == ("Log 2026-11-24 with Ada Lovelace", [path])
-    notebook.delete("Bo Ek")
-    assert last_commit(root) == ("Delete Bo Ek", [".trash/Bo Ek.md", BO])
-    assert [one.is_committed for one in results] == [True, True]
+    assert [one.is_committed for one in results] == [True]
     assert status(root) == ""
     assert git(root, "fsck", "--strict", "--no-dangling").strip() == ""
+
+
+def test_a_deletion_is_no_renaming_into_the_trash(root: Path) -> None:
+    notebook, _ = committing(root)
+    git(root, "branch", "other")
+    notebook.delete("Bo Ek")
+    assert last_commit(root) == ("Delete Bo Ek", [BO])
+    assert status(root) == '?? ".trash/Bo Ek.md"\n'
+    # What somebody else writes into the note meanwhile is a conflict, and doesn't end in the trash.
+    git(root, "switch", "--quiet", "other")
+    (root / BO).write_text(NOTES[BO] + "news\n")
+    git(root, "commit", "--quiet", "--all", "--message", "x")
+    git(root, "switch", "--quiet", "main")
+    merged = subprocess.run(["git", "-C", root, "merge", "other"], capture_output=True, text=True)
+    assert "CONFLICT (modify/delete)" in merged.stdout
+    git(root, "merge", "--abort")
+    notebook.refresh()
+    notebook.undo()
+    assert last_commit(root) == ("Undo: delete Bo Ek", [BO])
+    assert (status(root), git(root, "show", f"HEAD:{BO}")) == ("", NOTES[BO])
+    notebook.redo()
+    assert last_commit(root) == ("Redo: delete Bo Ek", [BO])
+
+
+def test_another_note_in_conflict_is_named(root: Path) -> None:
+    (root / BO).write_text("---\n---\nstashed\n")
+    git(root, "stash", "--quiet")
+    (root / BO).write_text("---\n---\nmain\n")
+    commit_all(root)
+    subprocess.run(["git", "-C", root, "stash", "pop"], capture_output=True)
+    (root / BO).write_text("---\n---\nboth\n")
+    results = undisturbed(root, lambda: snooze(root))
+    assert results[-1] == (f"{BO} is in conflict", f"pnet resolve, then git -C {root} add -- '{BO}'")
 
 
 def test_an_undo_and_a_redo_are_commits_of_their_own(root: Path) -> None:

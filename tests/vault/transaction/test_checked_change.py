@@ -19,6 +19,7 @@ from plaintext_network.vault.transaction.checked_change import copy_name
 from plaintext_network.vault.transaction.journal_files import Journal
 from plaintext_network.vault.transaction.record import FileStep, Operation, OtherFolder, Record, to_bytes
 from plaintext_network.vault.transaction.write_lock import hold_write_lock
+from tests.soak.editor import write_at_once
 from tests.soak.machines import main
 from tests.soak.trials import contents
 
@@ -283,3 +284,9 @@ def test_the_name_of_a_copy_leads_to_its_original(stem: str) -> None:
 def test_two_machines_at_once_lose_no_write(how: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*how, "--bare", "--writes", "60", "--seed", "3"]) == 0
     assert "lost: 0; torn: 0" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who has a file open")
+def test_an_editor_that_appends_in_place_loses_no_line(root: Path) -> None:
+    found = write_at_once(root, 300, seed=1)
+    assert found.lost == ()
