@@ -38,7 +38,7 @@ def parse_for_edit(content: bytes) -> Note:
     codes = {p.code for p in note.problems}
     if "conflict-marker" in codes:
         raise EditRefused(
-            "an unfinished merge left conflict markers in it; choose between the versions first: pnet resolve NAME"
+            "an unfinished merge left conflict markers in it; choose between the versions first: pnet resolve"
         )
     if note.source.is_truncated:
         raise EditRefused("it is too large; split it first")

@@ -57,7 +57,7 @@ def _one(folder: Path, runs: int) -> Iterator[Figure]:
             (repository.root / name).write_bytes(content)
 
     asked = [
-        Command(ONE, [PNET, "git", "merge", "b", "o", "t", "7", "contacts/Ada.md"], put, (0, 1)),
+        Command(ONE, [PNET, "git", "merge", "b", "o", "t", "7", "contacts/Ada.md"], put, (0, 100)),
         Command(
             BY_GIT,
             ["git", "merge-file", "-L", "o", "-L", "b", "-L", "t", "o", "b", "t"],

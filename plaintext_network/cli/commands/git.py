@@ -10,12 +10,21 @@ from plaintext_network.cli.git_program import program_words
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted
+from plaintext_network.vault import TRASH
 from plaintext_network.vault.git.replace_file import FileChange, apply_changes
 from plaintext_network.vault.git.repository import Repository, find_repository
-from plaintext_network.vault.git.setup import Hook, SetupPlan, other_driver, plan_removal, plan_setup
+from plaintext_network.vault.git.setup import (
+    Hook,
+    SetupPlan,
+    is_trash_tracked,
+    other_driver,
+    plan_removal,
+    plan_setup,
+)
 
 WHAT_IT_DOES = {
     ".gitattributes": "git merges and compares notes with pnet",
+    ".gitignore": "git leaves out the trash and unfinished writes",
     "config": "what merges them",
     "pre-commit": "a commit stops at errors in staged notes, such as conflict markers",
 }
@@ -53,9 +62,13 @@ def _set_up(session: Session, repository: Repository, plan: SetupPlan) -> int:
                 f"other attributes say merge={other} for notes, so git doesn't merge them with pnet; "
                 "to see them: git check-attr --all -- note.md"
             )
+    if is_trash_tracked(session.place.root):
+        screen.warn(
+            f"git tracks notes in {TRASH}, and takes deleted notes for renamed; to stop that: git rm -r -q --cached {TRASH}"
+        )
     _explain_hook(session, plan.hook)
     screen.note(
-        "Each clone needs its own `pnet git setup`: git copies no settings and no hooks. Commit .gitattributes."
+        "Each clone needs its own `pnet git setup`: git copies no settings and no hooks. Commit .gitattributes and .gitignore."
     )
     screen.note(
         "Hosts such as GitHub and GitLab, and Obsidian's Git plugin on a phone, merge without pnet: they merge lines."

@@ -15,12 +15,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The exit statuses that git knows. Above 128, the driver failed: git reports the file, and leaves it as it was.
-CLEAN, CONFLICTS, FAILED, INTERRUPTED = 0, 1, 129, 130
+# The exit statuses. That for conflicts is one that no broken Python or shell ends with: see `setup`.
+CLEAN, CONFLICTS, FAILED, INTERRUPTED = 0, 100, 129, 130
 
 
 def merge_driver(arguments: Sequence[str]) -> int:
-    """Merge as `merge.pnet.driver` asks for it, with %O %A %B %L %P %S %X %Y; return the exit status for git."""
+    """Merge as `merge.pnet.driver` asks for it, with %O %A %B %L %P %S %X %Y; return the exit status."""
     if len(arguments) < 5:
         return FAILED
     try:

@@ -65,7 +65,11 @@ def _checked(answer: object) -> Answer | None:
 
 def become_helper() -> None:
     """Leave a copy of this process behind as a helper, unless one is there already. Returns in this process at once."""
-    if not hasattr(os, "fork") or os.fork():
+    try:
+        if not hasattr(os, "fork") or os.fork():
+            return
+    except OSError:
+        # There are too many processes, or too little memory. The merge is done.
         return
     try:
         os.setsid()

@@ -4,17 +4,29 @@ import os
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault import TRASH
+from plaintext_network.vault.files.unfinished_writes import HIDDEN
 from plaintext_network.vault.git.marked_lines import BEGIN, END, add_lines, marked_lines, remove_lines
+from plaintext_network.vault.git.merge_driver import CLEAN, CONFLICTS
 from plaintext_network.vault.git.replace_file import FileChange, read_file
 from plaintext_network.vault.git.repository import Repository
 from plaintext_network.vault.git.run_git import Git
 
 ATTRIBUTES = "*.md merge=pnet diff=pnet"
+# If git tracked the trash, it would take a note that one side deletes for renamed, and write what the other side adds there.
+IGNORED = (f"/{TRASH}/", f"{HIDDEN}*.tmp")
 # What `git diff` shows above a change: the nearest heading, entry with a date, or property.
 HUNK_HEADER = (
     r"^(#{1,6}[[:blank:]].*"
     r"|[[:blank:]]*[-*+][[:blank:]]+(\[.\][[:blank:]]+)?(\[\[|\*\*)?[0-9]{4}-[0-9]{2}-[0-9]{2}.*"
     r"|[^][#*+>|<:[:space:]-][^:[:space:]]*( [^:[:space:]]+)?:([[:blank:]].*)?)$"
+)
+
+
+# Without a working pnet, the file is what git makes of it, and yet a conflict: somebody has to look, and nothing is lost.
+_AFTERWARDS = (
+    f"case $? in {CLEAN}) exit 0;; {CONFLICTS}) exit 1;; esac; "
+    "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B; exit 1"
 )
 
 
@@ -36,23 +48,18 @@ class SetupPlan(NamedTuple):
 
 def plan_setup(root: str, repository: Repository, program: str) -> SetupPlan:
     """Plan the setup of a vault; `program` is how a shell runs pnet. Raises EditRefused if a file can't take the lines."""
-    attributes = os.path.join(root, ".gitattributes")
-    if os.path.islink(attributes):
-        raise EditRefused("it is a symbolic link, which git doesn't read", attributes)
-    changes = [
-        _added(attributes, (ATTRIBUTES,)),
-        _added(repository.config, _settings(program)),
-    ]
+    files = _files(root, repository, program)
+    for path, _ in files[:-1]:
+        if os.path.islink(path):
+            raise EditRefused("it is a symbolic link, which git doesn't read", path)
+    changes = [_added(path, lines) for path, lines in files]
     return SetupPlan(tuple(changes), _hook(repository, program))
 
 
 def plan_removal(root: str, repository: Repository) -> SetupPlan:
     """Plan to undo a setup: each file becomes what it was, to the byte, and one that pnet created is removed."""
     changes = []
-    for path, lines in (
-        (os.path.join(root, ".gitattributes"), (ATTRIBUTES,)),
-        (repository.config, _settings("")),
-    ):
+    for path, lines in _files(root, repository, ""):
         before = after = read_file(path)
         if before is not None:
             _check_lines(before, lines, path)
@@ -66,6 +73,21 @@ def plan_removal(root: str, repository: Repository) -> SetupPlan:
         if before is not None and BEGIN in before:
             changes.append(FileChange(path, before, _without_hook(before, path)))
     return SetupPlan(tuple(changes), Hook())
+
+
+def _files(root: str, repository: Repository, program: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each file of settings with pnet's lines in it; that of the repository comes last."""
+    return [
+        (os.path.join(root, ".gitattributes"), (ATTRIBUTES,)),
+        (os.path.join(root, ".gitignore"), IGNORED),
+        (repository.config, _settings(program)),
+    ]
+
+
+def is_trash_tracked(root: str) -> bool:
+    """Return whether git tracks notes in the vault's trash."""
+    git = Git.find(root)
+    return bool(git and git.run(("ls-files", "-z", "--", TRASH)))
 
 
 def other_driver(root: str) -> str | None:
@@ -98,7 +120,7 @@ def _key(line: str) -> str:
 
 
 def _settings(program: str) -> tuple[str, ...]:
-    driver = f"{program.replace('%', '%%')} git merge %O %A %B %L %P %S %X %Y"
+    driver = f"{program.replace('%', '%%')} git merge %O %A %B %L %P %S %X %Y; {_AFTERWARDS}"
     return (
         '[merge "pnet"]',
         "\tname = merge notes by property",

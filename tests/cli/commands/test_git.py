@@ -10,6 +10,7 @@ import pytest
 
 from plaintext_network.cli.main import main
 from plaintext_network.vault.git.marked_lines import BEGIN
+from plaintext_network.vault.git.merge_driver import CONFLICTS
 from tests.vault.git.two_branches import PNET
 
 pytestmark = pytest.mark.system
@@ -67,7 +68,7 @@ def files(root: Path) -> dict[str, bytes]:
 def test_a_setup_lets_git_merge_notes_by_property(root: Path, run: Run) -> None:
     status, out, err = run(root, "setup")
     assert (status, [line.split("  ")[0] for line in out.splitlines()]) == (
-        0, ["wrote: .gitattributes", "wrote: .git/config", "wrote: .git/hooks/pre-commit"],
+        0, ["wrote: .gitattributes", "wrote: .gitignore", "wrote: .git/config", "wrote: .git/hooks/pre-commit"],
     )  # fmt: skip
     assert "Each clone" in err
     assert "on a phone" in err
@@ -95,7 +96,7 @@ def test_a_dry_run_prints_what_a_setup_would_write(root: Path, run: Run, tmp_pat
         (tmp_path / "copy" / path).write_bytes(before[path])
     subprocess.run(["patch", "-p1"], cwd=tmp_path / "copy", input=out, text=True, check=True)
     run(root, "setup")
-    for path in (".git/config", ".gitattributes", ".git/hooks/pre-commit"):
+    for path in (".git/config", ".gitattributes", ".gitignore", ".git/hooks/pre-commit"):
         assert (tmp_path / "copy" / path).read_bytes() == (root / path).read_bytes()
 
 
@@ -110,13 +111,14 @@ def test_undo_restores_every_byte(root: Path, run: Run, attributes: bytes | None
         file.write(config)
     if attributes is not None:
         (root / ".gitattributes").write_bytes(attributes)
+        (root / ".gitignore").write_bytes(attributes)
     before = files(root)
     assert run(root, "setup")[0] == 0
     once = files(root)
     assert git(root, "check-attr", "merge", "--", "contacts/Ada.md").endswith("merge: pnet\n")
     assert " git merge %O %A %B %L %P" in git(root, "config", "merge.pnet.driver")
     assert git(root, "config", "--get", "alias.x", ok=False) == ("status\n" if config else "")
-    assert run(root, "setup")[1].count("is set up already") == 3
+    assert run(root, "setup")[1].count("is set up already") == 4
     assert files(root) == once
     status, out, _ = run(root, "setup", "--undo", "--dry-run")
     assert (status, files(root)) == (0, once)
@@ -154,7 +156,7 @@ def test_another_program_than_before_is_set_up_anew(
     program.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(program)])
     status, out, _ = run(root, "setup")
-    assert (status, out.count("wrote: "), out.count("is set up already")) == (0, 2, 1)
+    assert (status, out.count("wrote: "), out.count("is set up already")) == (0, 2, 2)
     git(root, "add", ".")
     git(root, "commit", "--no-verify", "-m", "x")
     git(root, "checkout", "-b", "side")
@@ -169,13 +171,41 @@ def test_another_program_than_before_is_set_up_anew(
     assert words[5:7] == ["7", "contacts/Ada.md"]
 
 
+def test_a_note_that_one_side_deletes_and_the_other_changes_is_in_conflict(root: Path, run: Run) -> None:
+    """If git tracked the trash, the note would be renamed into it, and the change with it."""
+    run(root, "setup")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "x")
+    git(root, "checkout", "-b", "side")
+    (root / "contacts/Ada.md").write_text(ADA + "- 2026-02-02 lunch\n")
+    git(root, "commit", "-am", "theirs")
+    git(root, "checkout", "main")
+    (root / ".trash").mkdir()
+    (root / "contacts/Ada.md").rename(root / ".trash/Ada.md")
+    (root / ".pnet-00000000-0.tmp").write_text("x")
+    git(root, "add", ".")
+    git(root, "commit", "-m", "ours")
+    assert "CONFLICT (modify/delete)" in git(root, "merge", "side", ok=False)
+    assert git(root, "ls-files").count("tmp") == 0
+
+
+def test_a_trash_that_git_tracks_is_reported(root: Path, run: Run) -> None:
+    (root / ".trash").mkdir()
+    (root / ".trash/Bo.md").write_text("x")
+    git(root, "add", ".")
+    _, _, err = run(root, "setup")
+    assert "git rm -r -q --cached .trash" in err
+    git(root, "rm", "-r", "-q", "--cached", ".trash")
+    assert "--cached" not in run(root, "setup")[2]
+
+
 def test_pnet_git_alone_says_what_is_set_up(root: Path, run: Run) -> None:
     status, out, err = run(root)
-    assert (status, out.count("not set up: ")) == (0, 3)
+    assert (status, out.count("not set up: ")) == (0, 4)
     assert "pnet git setup" in err
     run(root, "setup")
     status, out, err = run(root)
-    assert (status, out.count("not set up"), out.count("set up: "), err) == (0, 0, 3, "")
+    assert (status, out.count("not set up"), out.count("set up: "), err) == (0, 0, 4, "")
 
 
 def test_outside_of_a_repository_the_message_says_how_to_create_one(vault: Vault, run: Run) -> None:
@@ -406,5 +436,5 @@ def test_the_hidden_command_merges(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert (tmp_path / "o").read_text() == "c\n"
     (tmp_path / "t").write_text("d\n")
     words = [*PNET.split(), "git", "merge", "b", "o", "t", "7", "n.md"]
-    assert subprocess.run(words, check=False).returncode == 1
+    assert subprocess.run(words, check=False).returncode == CONFLICTS
     assert (tmp_path / "o").read_text() == "<<<<<<< HEAD\nc\n=======\nd\n>>>>>>> theirs\n"

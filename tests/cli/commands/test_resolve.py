@@ -199,11 +199,78 @@ def test_it_says_how_to_tell_git(run: Run, root: Path) -> None:
     found = json.loads(run("resolve", "ada king", "--format", "json")[1])
     assert [(each["ours"], each["theirs"], each["base"]) for each in found] == [("C", "B", "A")]
     status, _, err = run("resolve", "ada king", "--theirs")
-    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md"\n')
+    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md" && git commit\n')
     assert (root / "contacts/Ada King.md").read_text() == "---\nrole: B\n---\n"
 
 
+@pytest.mark.system
+def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
+
+    run("resolve", "--ours")
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "x")
+    git("checkout", "-b", "laptop")
+    git("rm", "contacts/Ada.md")
+    git("commit", "-m", "x")
+    git("checkout", "main")
+    run("set", "ada", "role", "Chair")
+    git("commit", "-a", "-m", "x")
+    git("merge", "laptop")
+    status, _, err = run("resolve")
+    assert status == 1
+    assert err == (
+        "contacts/Ada.md: deleted by theirs, changed by ours; to keep the file: git add contacts/Ada.md; "
+        "to remove it: git rm contacts/Ada.md\n"
+    )
+
+
 # On a terminal
+
+
+PICKS = {
+    "rebase": (
+        ("rebase", "--quiet", "main", "side"),
+        "a rebase is in progress: ours is the branch that you rebase onto, theirs is your own commit ",
+    ),
+    "cherry-pick": (
+        ("cherry-pick", "side"),
+        "a cherry-pick is in progress: theirs is the commit ",
+    ),
+    "revert": (
+        ("revert", "--no-edit", "main~1"),
+        "a revert is in progress: theirs is the note without the change of ",
+    ),
+}
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("what", PICKS)
+def test_it_says_what_theirs_is_while_git_picks_a_commit(run: Run, root: Path, what: str) -> None:
+    def git(*words: str) -> int:
+        command = ["git", "-C", str(root), "-c", "user.name=J", "-c", "user.email=j@x", *words]
+        return subprocess.run(command, capture_output=True, check=False).returncode
+
+    def write(role: str) -> None:
+        (root / "contacts/Cy.md").write_text(f"---\nrole: {role}\n---\n")
+        git("add", "contacts/Cy.md")
+        git("commit", "--quiet", "--message", f"Role {role}")
+
+    git("init", "--quiet", "--initial-branch", "main")
+    for role in ("a", "b"):
+        write(role)
+    git("switch", "--quiet", "--create", "side")
+    write("c")
+    git("switch", "--quiet", "main")
+    write("d")
+    words, told = PICKS[what]
+    assert git(*words) != 0
+    _, _, err = run("resolve", "Cy")
+    commit = "Role b" if what == "revert" else "Role c"
+    assert any(line.startswith(told) and line.endswith(commit) for line in err.splitlines())
 
 
 def at_terminal(root: Path, *words: str, editor: str = "") -> Sitting:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.git.merge_driver import FAILED, merge_driver
+from plaintext_network.vault.git.merge_driver import CONFLICTS, FAILED, merge_driver
 from tests.vault.git.two_branches import PNET, Repository, both
 
 pytestmark = pytest.mark.system
@@ -43,14 +43,19 @@ def on(tmp_path: Path, driver: str, ours: bytes = OURS, theirs: bytes = THEIRS) 
     ],
 )
 @pytest.mark.parametrize("theirs", [THEIRS, FAR], ids=["in conflict", "without conflict"])
-def test_without_a_working_pnet_git_reports_a_conflict_and_leaves_our_text(
+def test_without_a_working_pnet_git_reports_a_conflict_and_loses_nothing(
     driver: str, theirs: bytes, tmp_path: Path
 ) -> None:
     repository = on(tmp_path, driver, theirs=theirs)
     assert merged(repository) == 1
     files, unmerged = repository.state()
-    assert files == {"n.md": OURS}
     assert unmerged.count(b"\n") == 3
+    expected = OURS.replace(b"line 19", b"19")
+    if theirs == THEIRS:
+        expected = OURS.replace(
+            b"cadence: weekly\n", b"<<<<<<<\ncadence: weekly\n=======\ncadence: yearly\n>>>>>>>\n"
+        )
+    assert files == {"n.md": expected}
 
 
 def test_nothing_is_left_in_the_folder_of_the_vault(tmp_path: Path) -> None:
@@ -95,7 +100,7 @@ def test_markers_have_the_length_that_git_asks_for(
     for name, text in (("base", b"a\n"), ("ours", b"b\n"), ("theirs", b"c\n")):
         (tmp_path / name).write_bytes(text)
     monkeypatch.chdir(tmp_path)
-    assert merge_driver(["base", "ours", "theirs", size, "n.txt", "B", "O", "T"]) == 1
+    assert merge_driver(["base", "ours", "theirs", size, "n.txt", "B", "O", "T"]) == CONFLICTS
     length = int(size) if size in ("7", "9") else 7
     assert (tmp_path / "ours").read_text() == f"{'<' * length} O\nb\n{'=' * length}\nc\n{'>' * length} T\n"
 
@@ -238,7 +243,7 @@ def test_nothing_of_the_repository_runs_but_the_driver(tmp_path: Path) -> None:
 def test_a_variable_that_traces_git_changes_nothing(tmp_path: Path) -> None:
     repository = on(tmp_path, PNET)
     repository.git("merge", "side", ok=False, GIT_TRACE=str(tmp_path / "trace"), GIT_INDEX_FILE=".git/index")
-    assert b"merge-file" not in (tmp_path / "trace").read_bytes()
+    assert b"built-in: git merge-file" not in (tmp_path / "trace").read_bytes()
     assert repository.read("n.md").count(b"cadence") == 2
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.vault.git import merge_helper
+from plaintext_network.vault.git.merge_driver import CONFLICTS
 from plaintext_network.vault.git.merge_helper import ask_helper
 from tests.vault.git.two_branches import PNET, Repository
 
@@ -72,7 +73,7 @@ def test_a_helper_ends_by_itself_and_leaves_nothing(folder: Path, runtime: Path)
 
 
 def test_a_driver_that_merged_lines_alone_needs_no_helper(folder: Path, runtime: Path) -> None:
-    assert drive("README") == 1
+    assert drive("README") == CONFLICTS
     time.sleep(0.1)
     assert os.listdir(runtime) == []
 

@@ -27,6 +27,7 @@ class Repository:
             apply_changes(plan.changes)
             # Not committed, so that both repositories have the same commits.
             (folder / ".gitattributes").rename(folder / ".git/info/attributes")
+            (folder / ".gitignore").rename(folder / ".git/info/exclude")
 
     def git(self, *words: str, ok: bool = True, **variables: str) -> subprocess.CompletedProcess[bytes]:
         """Run git; if it has to be `ok`, it has to succeed."""
