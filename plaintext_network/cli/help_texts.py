@@ -16,8 +16,8 @@ DETAILS = {
         "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
     ),
     "git": (
-        "git then merges notes by property, Log entry and task, and shows which heading a change belongs to. setup writes "
-        "marked lines in .gitattributes and .git/config, and a check before each commit. Each clone needs its own setup."
+        "With a setup, git merges notes by property, Log entry and task, and `git diff` names the heading of a change. setup adds "
+        "marked lines to .gitattributes, .gitignore and .git/config, and a check before each commit. Run it in each clone."
     ),
     "watch": (
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "

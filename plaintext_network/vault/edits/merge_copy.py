@@ -114,7 +114,9 @@ def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:
             {key_of(line) or "" for line in lines[0]} - names - {""}
         )
         if lost:
-            raise EditRefused(f"merged, it would lose “{shortened(lost[0].strip(), 60)}”", path)
+            raise EditRefused(
+                f"the merge would lose “{shortened(lost[0].strip(), 60)}”; merge the two in your editor", path
+            )
 
 
 def _comparable(text: bytes) -> _Lines:

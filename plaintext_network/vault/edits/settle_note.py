@@ -73,7 +73,7 @@ def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) 
         theirs, _ = read_for_conflicts(desk, copy)
         if conflicts_of(parse(theirs)):
             raise EditRefused(
-                "it has conflict markers itself; choose between its versions in your editor", copy
+                "it contains conflict markers; choose between its versions in your editor", copy
             )
         result = merge_copy(desk.root, desk.rules, path, copy, after, theirs)
         merged = parse(result.merged.text)
@@ -157,7 +157,9 @@ def _require_readable(before: bytes, after: bytes, path: str) -> None:
     """Refuse a merge after which a note has problems that neither version had."""
     new = {p.code for p in parse(after).problems} - {p.code for p in parse(before).problems}
     if new:
-        raise EditRefused(f"merged, it would have a new problem: {min(new)}", path)
+        raise EditRefused(
+            f"the merge would cause a new problem, {min(new)}; merge the two in your editor", path
+        )
 
 
 def _rename_copy(desk: WriteSession, conflict: NoteInConflict, answers: Answers) -> SettledNote:
@@ -167,7 +169,8 @@ def _rename_copy(desk: WriteSession, conflict: NoteInConflict, answers: Answers)
         if not copy:
             raise NoteNotFound(path)
         raise EditRefused(
-            f"{path}, its original, is missing, and there are several copies; rename one to it", copy
+            f"its original {path} is missing, and there are several copies; rename one of them to {path}",
+            copy,
         )
     content = desk.content(copy)
     desk.check_path(path)
@@ -178,5 +181,5 @@ def _rename_copy(desk: WriteSession, conflict: NoteInConflict, answers: Answers)
         Resolution(path, None, content, ((copy, content),), renamed=True),
         0,
         had_markers=False,
-        summary=(f"{copy} takes the place of {path}",),
+        summary=(f"renamed {copy} to {path}",),
     )

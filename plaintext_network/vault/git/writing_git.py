@@ -35,8 +35,8 @@ class GitFailed(Exception):
     def __init__(self, outcome: GitOutcome | None) -> None:
         self.status = outcome.status if outcome else -1
         lines = outcome.errors.decode("utf-8", "replace").splitlines() if outcome else []
-        said = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
-        self.reason = said[0].partition(": ")[2] or said[0] if said else "git failed"
+        faults = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
+        self.reason = faults[0].partition(": ")[2] or faults[0] if faults else "git failed"
         self.text = "\n".join(lines)
         super().__init__(self.reason)
 
