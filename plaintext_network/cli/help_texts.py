@@ -83,7 +83,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet touches messages.csv --since '3 months ago'",
     ),
     "git": ("pnet git setup --dry-run", "pnet git setup --undo"),
-    "history": ("pnet history Zoë", "pnet history Helena --property role --property organization"),
+    "history": ("pnet history Zoë", "pnet history Helena --property role"),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
