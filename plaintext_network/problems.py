@@ -334,7 +334,7 @@ class Problem(NamedTuple):
         facts = dict(self.facts)
         hint = FAULTS[self.code].hint
         if "{note}" in hint:
-            # Late: only a command to paste needs it.
+            # Late: only a remedy with a command needs it.
             from shlex import quote
 
             facts["note"] = quote(self.path) if self.path else "NAME"

@@ -62,7 +62,7 @@ class Repository(NamedTuple):
 
 
 class CommittableFiles(NamedTuple):
-    """What was found before the write: the files to commit, those that git ignores, and what the index has of the former."""
+    """The state before the write: the files to commit, the files that git ignores, and the index entries of the former."""
 
     repository: Repository
     files: tuple[ChangedFile, ...]
@@ -122,8 +122,8 @@ def _left_for_the_trash(
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
 
-    The trash is never committed: git would take a deletion for a renaming, and merge what others write into the trash. Nor is what git
-    never had, such as a conflict copy.
+    git would read a deletion as a rename, and merge what others write into the trash. Files that git never had, such as conflict
+    copies, stay out, too.
     """
     left: set[str] = set()
     for file in files:

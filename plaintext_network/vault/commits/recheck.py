@@ -70,7 +70,7 @@ _UNMERGED = ("--cached", "--diff-filter=U", "--name-only", "--relative", "--igno
 
 
 def file_state(root: str, file: ChangedFile) -> tuple[int, ...]:
-    """Return what changes whenever a file does; empty if there is none. Raises CommitRefused if it isn't as the write left it."""
+    """Return a file's stamps, which change with the file; empty without a file. Raises CommitRefused if its text isn't the written one."""
     place = os.path.join(root, *file.path.split("/"))
     try:
         status = os.lstat(place)
