@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.model.merge.front_parts import lines_of
-from plaintext_network.model.merge.merge_order import kept, merge_order, tokens_of
+from plaintext_network.model.merge.merge_order import merge_order, merged_keys, tokens_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -26,5 +26,5 @@ def merge_silent_lines(base: str, ours: str, theirs: str) -> str:
     if merged is not None:
         return merged
     before, here, there = (tokens_of(lines_of(text)) for text in (base, ours, theirs))
-    order = merge_order(before, here, there, kept(before, here, there))
+    order = merge_order(before, here, there, merged_keys(before, here, there))
     return "".join(str(token.value) for token in order)
