@@ -34,7 +34,7 @@ def merge_lines(
 ) -> MergeLines:
     """Return a merge by lines that gives what `git merge` gives in the repository around the folder `root`.
 
-    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. `favour` settles each
+    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. `favour` resolves each
     conflict for "ours", "theirs" or "union". The merge raises MergeFailed if a text is binary, or git can't run.
     """
     options = [f"--{conflicts}"] if conflicts in ("diff3", "zdiff3") else []
