@@ -1,8 +1,8 @@
-"""Decides between two dates of a property that says when something last happened. Knows no other property."""
+"""Chooses between two dates of a property such as `last_contact`. Knows no other property."""
 
 from plaintext_network.model.note.properties import PropertyDefinition
 
-# The day of the last of several events: if two sides note one each, the later is the last.
+# Properties with the day of the last event: if each side sets a day, the later one is the last.
 LAST_TIMES = frozenset(("last_contact", "reviewed"))
 
 

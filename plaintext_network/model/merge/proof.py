@@ -1,4 +1,4 @@
-"""Proves that merged front matter says what both sides wanted, from the values alone. Knows nothing of how it was merged."""
+"""Proves from values alone that merged front matter has the changes of both sides. Knows no rule of the merge."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ def proves_front(
     """Return whether merged front matter, read again above its body, is a right merge of three versions.
 
     Each property has the value that both sides wanted; or its conflict contains the lines of each side, and nothing else.
-    No property is there twice, no comment that a side wrote is lost or doubled, and the body begins where it should.
+    No property occurs twice, no comment of a side is lost or doubled, and the body begins where it should.
     """
     views = read_views(merged, style)
     if views is None:

@@ -1,4 +1,4 @@
-"""Tells which files git's index has as unmerged, the version that both sides come from, and what picks a commit. Changes nothing."""
+"""Reads which files are unmerged in git's index, the base of each, and how to finish the merge. Changes nothing."""
 
 import os
 from collections.abc import Sequence

@@ -140,8 +140,8 @@ def test_a_name_without_an_answer_is_told_what_to_type(run: Run, root: Path) -> 
 
 
 def test_a_note_in_no_conflict_is_no_fault(run: Run) -> None:
-    assert run("resolve", "cy") == (0, "", "contacts/Cy.md is in no conflict\n")
-    assert run("resolve", "cy", "--format", "json") == (0, "[]\n", "contacts/Cy.md is in no conflict\n")
+    assert run("resolve", "cy") == (0, "", "contacts/Cy.md has no conflict\n")
+    assert run("resolve", "cy", "--format", "json") == (0, "[]\n", "contacts/Cy.md has no conflict\n")
     assert run("resolve", "nobody")[0] == 3
 
 
@@ -386,5 +386,5 @@ def test_a_copy_of_a_missing_note_is_asked_about(root: Path) -> None:
     sitting = at_terminal(root, COPY)
     sitting.reads(f"contacts/Bo.md is missing. Rename its copy {COPY} to it? [Y/n]"[:60])
     sitting.types(b"\n")
-    assert sitting.answers()[0] == f"{COPY} takes the place of contacts/Bo.md"
+    assert sitting.answers()[0] == f"renamed {COPY} to contacts/Bo.md"
     assert texts(root)["contacts/Bo.md"] == NOTES[COPY]
