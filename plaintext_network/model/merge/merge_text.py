@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plaintext_network.model.merge.front_parts import lines_of
 from plaintext_network.model.merge.merge_order import kept, merge_order, tokens_of
+from plaintext_network.notes.source import lines_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
