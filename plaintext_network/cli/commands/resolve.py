@@ -24,7 +24,7 @@ from plaintext_network.vault.edits.resolve_conflicts import (
     plan_resolve,
 )
 from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
-from plaintext_network.vault.git.unmerged import picked_commit, unmerged
+from plaintext_network.vault.git.unmerged import all_unmerged, picked_commit, to_finish
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -49,19 +49,20 @@ def run(session: Session) -> int:
     writes = WriteCommand(session)
     asks = writes.prompter.possible and not options.format
     found = _wanted(session, options.names)
+    others = not options.names and _note_unmerged(session, found)
     if not found:
-        if not options.names:
+        if not options.names and not others:
             session.note_nothing("no note is in conflict")
         if options.format in ("json", "csv"):
             _list(session, ())
-        return 0
+        return 1 if others else 0
     if any(each.has_markers for each in found) and (picked := picked_commit(session.notebook.root)):
         session.screen.note(("muted", _PICKED[picked.what].format(picked.commit)))
     if options.format or options.fields or not (asks or options.take or options.names):
         return _list(session, found)
     questions = Questions(session, writes.prompter if asks else None, options.take)
     with hangup_interrupts():
-        return _resolve(writes, found, questions)
+        return _resolve(writes, found, questions) or (1 if others else 0)
 
 
 def _wanted(session: Session, names: Sequence[str]) -> tuple[NoteInConflict, ...]:
@@ -95,6 +96,8 @@ def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Q
     left, status = 0, 0
     # Without the lock, so that no other pnet waits for the answers.
     desk = session.notebook.dry_run()
+    instead = "--ours or --theirs" if session.options.take == "both" else "--ours, --theirs or --both"
+    remedy = f"choose with {instead}, or on a terminal"
     for each in found:
         try:
             one = settle_note(desk, each, questions)
@@ -107,7 +110,7 @@ def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Q
         if one.left and not questions.asks:
             screen.note(
                 ("place", each.path),
-                f": {counted(one.left, 'conflict')} left; choose with --ours, --theirs or --both, or on a terminal",
+                f": {counted(one.left, 'conflict')} left; {remedy}",
             )
     resolutions = [one.resolution for one in settled if one.resolution]
     if resolutions:
@@ -124,12 +127,31 @@ def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Seq
     summary = [[line] for one in settled for line in one.summary]
     root = writes.session.notebook.root
     # What a merge left in conflict belongs into the commit of that merge.
-    in_merge = unmerged(root, tuple(one.path for one in settled if one.had_markers))
+    in_merge = set(all_unmerged(root)) & {one.path for one in settled if one.had_markers}
     with writes.desk(commit=False if in_merge and not writes.session.options.commit else None) as desk:
         writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
-    done = tuple(one.path for one in settled if one.path in in_merge and not one.left)
+    done = tuple(one.path for one in settled if one.had_markers and not one.left)
     if not writes.dry and done:
-        screen.note(f"to tell git: git add {' '.join(map(shell_word, done))}")
+        waiting, finish = to_finish(root, done)
+        if waiting:
+            add = f"git add {' '.join(map(shell_word, waiting))}"
+            screen.note(f"to tell git: {add}{f' && {finish}' if finish else ''}")
+
+
+def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
+    """Print which other notes git's merge left to resolve; return whether there are any."""
+    known = {each.path for each in found}
+    others = {
+        path: happened
+        for path, happened in all_unmerged(session.notebook.root).items()
+        if path.endswith(".md") and path not in known
+    }
+    for path, happened in others.items():
+        word = shell_word(path)
+        session.screen.note(
+            ("place", path), f": {happened}; to keep the file: git add {word}; to remove it: git rm {word}"
+        )
+    return bool(others)
 
 
 def _list(session: Session, found: Sequence[NoteInConflict]) -> int:

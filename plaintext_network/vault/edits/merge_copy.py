@@ -155,7 +155,7 @@ def _committed_versions(root: str, path: str) -> Iterator[bytes]:
 
 
 def _common_lines(ours: bytes, theirs: bytes) -> bytes:
-    """Return the lines of the bodies that two versions share, in their order; empty if that takes too long to find."""
+    """Return the lines of the bodies that two versions share, in their order, with open tasks; not all if there are too many."""
     first, second = (_body_lines(text) for text in (ours, theirs))
     start = 0
     while start < min(len(first), len(second)) and first[start] == second[start]:
@@ -176,4 +176,6 @@ def _body_lines(text: bytes) -> list[bytes]:
     note = parse(text)
     if note.source.encoding != "utf-8" or note.source.bom:
         return []
-    return note.source.text[note.header.body_start :].encode("utf-8", "replace").splitlines(keepends=True)
+    # A task that only one version has ticked was open in the version of both.
+    body = _TICK.sub("[ ]", note.source.text[note.header.body_start :])
+    return body.encode("utf-8", "replace").splitlines(keepends=True)

@@ -6,15 +6,34 @@ from collections.abc import Sequence
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.run_git import Git
 
+# By the file of git's folder that exists meanwhile, how to finish what led to conflicts.
+_UNDER_WAY = {
+    "rebase-merge": "git rebase --continue",
+    "rebase-apply": "git rebase --continue",
+    "CHERRY_PICK_HEAD": "git cherry-pick --continue",
+    "REVERT_HEAD": "git revert --continue",
+    "MERGE_HEAD": "git commit",
+}
+# By the versions that git has, the base, ours and theirs as 1, 2 and 3, what happened to a file.
+_HAPPENED = {
+    "12": "deleted by theirs, changed by ours",
+    "13": "deleted by ours, changed by theirs",
+    "2": "added or renamed by ours",
+    "3": "added or renamed by theirs",
+    "1": "deleted or renamed by both",
+}
 
-def unmerged(root: str, paths: Sequence[str]) -> tuple[str, ...]:
-    """Return those of the paths, from the vault's root, that a merge left to resolve: `git add` ends that."""
+
+def all_unmerged(root: str) -> dict[str, str]:
+    """Return what happened to each file in the vault that a merge left to resolve, by path: `git add` or `git rm` ends that."""
     git = Git.find(root)
-    listed = git.run(("ls-files", "--unmerged", "-z", "--", *paths)) if git and paths else None
-    found = {
-        line.partition("\t")[2] for line in (listed or b"").decode("utf-8", "surrogateescape").split("\0")
-    }
-    return tuple(path for path in paths if path in found)
+    listed = git.run(("ls-files", "--unmerged", "-z")) if git else None
+    versions: dict[str, str] = {}
+    for line in (listed or b"").decode("utf-8", "surrogateescape").split("\0"):
+        fields, _, path = line.partition("\t")
+        if path:
+            versions[path] = versions.get(path, "") + fields[-1:]
+    return {path: _HAPPENED.get(each, "changed by both") for path, each in versions.items()}
 
 
 def unmerged_base(root: str, path: str) -> bytes | None:
@@ -46,3 +65,16 @@ def picked_commit(root: str) -> PickedCommit | None:
             )
             return PickedCommit(what, line.decode("utf-8", "replace").strip()) if line else None
     return None
+
+
+def to_finish(root: str, paths: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return those of the resolved files that git waits for, and the command after `git add` if it waits for no other."""
+    waiting = all_unmerged(root)
+    found = tuple(path for path in paths if path in waiting)
+    git = Git.find(root)
+    folder = git.line("rev-parse", "--absolute-git-dir") if git and found else None
+    if not folder or len(found) < len(waiting):
+        return found, ""
+    return found, next(
+        (command for name, command in _UNDER_WAY.items() if os.path.exists(os.path.join(folder, name))), ""
+    )

@@ -199,8 +199,33 @@ def test_it_says_how_to_tell_git(run: Run, root: Path) -> None:
     found = json.loads(run("resolve", "ada king", "--format", "json")[1])
     assert [(each["ours"], each["theirs"], each["base"]) for each in found] == [("C", "B", "A")]
     status, _, err = run("resolve", "ada king", "--theirs")
-    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md"\n')
+    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md" && git commit\n')
     assert (root / "contacts/Ada King.md").read_text() == "---\nrole: B\n---\n"
+
+
+@pytest.mark.system
+def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
+
+    run("resolve", "--ours")
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "x")
+    git("checkout", "-b", "laptop")
+    git("rm", "contacts/Ada.md")
+    git("commit", "-m", "x")
+    git("checkout", "main")
+    run("set", "ada", "role", "Chair")
+    git("commit", "-a", "-m", "x")
+    git("merge", "laptop")
+    status, _, err = run("resolve")
+    assert status == 1
+    assert err == (
+        "contacts/Ada.md: deleted by theirs, changed by ours; to keep the file: git add contacts/Ada.md; "
+        "to remove it: git rm contacts/Ada.md\n"
+    )
 
 
 # On a terminal
