@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import Conflict
 from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value
 from plaintext_network.notes.read_header import read_header
@@ -36,9 +37,7 @@ class ConflictPart(NamedTuple):
     @property
     def settled(self) -> str | None:
         """The lines that count if only one side changed them, or both equally; None if that is a question."""
-        if self.ours == self.theirs or self.theirs == self.base:
-            return self.ours
-        return self.theirs if self.ours == self.base else None
+        return changed_version(self.base, self.ours, self.theirs)
 
 
 def split_conflict(

@@ -12,10 +12,11 @@ from plaintext_network.model.merge.merge_property import (
     PropertyRules,
     merge_property,
 )
-from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
 from plaintext_network.model.merge.property_keys import find_keys, own_names
+from plaintext_network.model.merge.silent_lines import merge_silent_lines
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
 from plaintext_network.notes.source import lines_of
 

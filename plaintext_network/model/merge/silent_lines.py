@@ -1,23 +1,8 @@
-"""Merges three versions of one text if at most one side changed it. Knows no lines."""
-
-from __future__ import annotations
+"""Merges lines that mean nothing to YAML: comments and blank lines. Knows no properties."""
 
 from plaintext_network.model.merge.merge_order import kept, merge_order, tokens_of
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.source import lines_of
-
-# Assigned, not imported: only annotations need `typing`.
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    Version = TypeVar("Version")
-
-
-def changed_version(base: Version, ours: Version, theirs: Version) -> Version | None:
-    """Return the version of the side that changed something, ours if both made the same change, else None."""
-    if ours == theirs or theirs == base:
-        return ours
-    return theirs if ours == base else None
 
 
 def merge_silent_lines(base: str, ours: str, theirs: str) -> str:
