@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from plaintext_network.model.merge.front_comments import comments_of_part
 from plaintext_network.model.merge.front_parts import Part
 from plaintext_network.model.merge.later_dates import later_value
-from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
-from plaintext_network.model.merge.property_values import Plain, is_list, plain_value
+from plaintext_network.model.merge.property_values import is_list
+from plaintext_network.model.merge.silent_lines import merge_silent_lines
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.header import Scalar
+from plaintext_network.notes.changed_version import changed_version
+from plaintext_network.notes.header import Plain, Scalar, plain_value
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import written_end
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from plaintext_network.model.merge.conflict_views import ConflictViews, read_views
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, lines_of, split_front
+from plaintext_network.model.merge.front_parts import Front, Part, split_front
 from plaintext_network.model.merge.later_dates import later_value
 from plaintext_network.model.merge.property_keys import PropertyKeys, find_keys, own_names
-from plaintext_network.model.merge.property_values import Plain, is_list, item_key, item_texts, plain_value
+from plaintext_network.model.merge.property_values import is_list, item_key, item_texts
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle
-from plaintext_network.notes.header import MappingValue, Scalar, Value
+from plaintext_network.notes.header import MappingValue, Plain, Scalar, Value, plain_value
+from plaintext_network.notes.source import lines_of
 
 Counts = Counter[object]
 
