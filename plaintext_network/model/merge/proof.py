@@ -109,7 +109,7 @@ class _Proof:
             if all(self._counts(value, row) == wanted for value in (here, there)):
                 return True
         elif self._has_wanted_value(
-            row, *map(_plain, (base, ours, theirs, here, there))
+            row, key, *map(_plain, (base, ours, theirs, here, there))
         ) or _has_wanted_lines(versions):
             return True
         return self._is_in_conflict(versions)
@@ -121,6 +121,7 @@ class _Proof:
     def _has_wanted_value(
         self,
         row: PropertyDefinition | None,
+        key: str,
         base: Plain,
         ours: Plain,
         theirs: Plain,
@@ -131,7 +132,7 @@ class _Proof:
             return False
         if ours == theirs or base in (ours, theirs):
             return here == (theirs if ours == base else ours)
-        later = later_value(row, base, ours, theirs, self.daily_format)
+        later = later_value(row, key, base, ours, theirs, self.daily_format)
         return later is not None and here == later
 
     @staticmethod

@@ -82,11 +82,15 @@ def test_no_bytes_are_too_odd(base: bytes, ours: bytes, theirs: bytes) -> None:
 @given(NOTES, NOTES, NOTES)
 # One side removed a list, the other replaced its item: what it added stays.
 @example(
-    '---\nemails:\n  - "[[Ada]]"\n---\nBody\n', "---\nrole: Ada\n---\nBody\n", "---\nemails:\n  - Ada\n---\nBody\n"
+    '---\nemails:\n  - "[[Ada]]"\n---\nBody\n',
+    "---\nrole: Ada\n---\nBody\n",
+    "---\nemails:\n  - Ada\n---\nBody\n",
 )
 # One side removed a list, the other spelled its item in another way: it is gone.
 @example(
-    '---\nknows:\n  - "[[Ada]]"\n---\nBody\n', "---\nrole: Ada\n---\nBody\n", "---\nknows:\n  - Ada\n---\nBody\n"
+    '---\nknows:\n  - "[[Ada]]"\n---\nBody\n',
+    "---\nrole: Ada\n---\nBody\n",
+    "---\nknows:\n  - Ada\n---\nBody\n",
 )
 def test_every_side_finds_its_values(base: str, ours: str, theirs: str) -> None:
     result = merged(base, ours, theirs)
