@@ -100,8 +100,8 @@ class _Proof:
 
     def holds(self, key: str, *versions: Part | None) -> bool:
         """Return whether the result is right for one property."""
-        row = self.keys.rows.get(key)
         base, ours, theirs, here, there = (part.value if part else None for part in versions)
+        row = self.keys.row(key, [value for value in (base, ours, theirs) if value])
         if any(value is not None and _repeats_key(value) for value in (here, there)):
             return False
         if is_list(row, [value for value in (base, ours, theirs) if value]):

@@ -62,6 +62,11 @@ CASES = [
     ("an empty list filled by both", "tags:\n", "tags: [o]\n", "tags:\n- t\n", "tags: [o, t]\n"),
     ("brackets over several lines", "tags: [\n  a,\n]\n", "tags: [\n  a,\n  o,\n]\n", "tags: [\n  a,\n  t,\n]\n", "tags: [\n  a,\n  o,\n  t,\n]\n"),
     ("a comment above an item", "tags:\n- a\n", "tags:\n# why\n- o\n- a\n", "tags:\n- a\n- t\n", "tags:\n# why\n- o\n- a\n- t\n"),
+    # Who logged it
+    ("both logged it", "a: 1\n", "a: 1\nby: Mo\n", "a: 1\nby: Jo\n", "a: 1\nby: [Mo, Jo]\n"),
+    ("both logged it, in lists", "a: 1\n", "a: 1\nby: [Mo]\n", "a: 1\nby: [Jo]\n", "a: 1\nby: [Mo, Jo]\n"),
+    ("both logged it, as links", "a: 1\n", 'a: 1\nby: "[[Mo]]"\n', 'a: 1\nby: "[[Jo]]"\n', 'a: 1\nby: ["[[Mo]]", "[[Jo]]"]\n'),
+    ("both logged it, one with a third", "a: 1\n", "a: 1\nby: Mo\n", "a: 1\nby:\n  - Jo\n  - Al\n", "a: 1\nby:\n  - Mo\n  - Jo\n  - Al\n"),
     # Order
     ("the order of the side that moved properties", "a: 1\nb: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n", "a: 1\nb: 2\nc: 1\n", "c: 1\na: 1\nb: 2\n"),
     ("our order if both moved properties", "a: 1\nb: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n", "b: 1\na: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n"),
@@ -146,6 +151,13 @@ CONFLICTS = [
             ("never", "today", "later"),
             ("1", "2", "3"),
         )
+    ),
+    (
+        "two dates of a goal",
+        "a: 1\n",
+        "a: 1\nby: 2027-01-01\n",
+        "a: 1\nby: 2027-02-01\n",
+        "a: 1\n<<<<<<< ours\nby: 2027-01-01\n=======\nby: 2027-02-01\n>>>>>>> theirs\n",
     ),
     (
         "different comments after one value",
