@@ -35,8 +35,9 @@ class PropertyConflict(NamedTuple):
 
 
 class PropertyRules(NamedTuple):
-    """What is known of a property beyond its three versions."""
+    """What is known of a property beyond its three versions. `key` is its name, or its key."""
 
+    key: str
     row: PropertyDefinition | None
     own_names: Sequence[str]
     daily_format: str
@@ -125,7 +126,7 @@ def _merge_single(base: Part | None, ours: Part, theirs: Part, rules: PropertyRu
         value = here
     elif here == before:
         value = there
-    elif (later := later_value(rules.row, before, here, there, rules.daily_format)) is not None:
+    elif (later := later_value(rules.row, rules.key, before, here, there, rules.daily_format)) is not None:
         value = later
     else:
         return None
