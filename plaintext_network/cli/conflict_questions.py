@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.errors import EditorFailed, EditRefused, counted
 from plaintext_network.model.merge.conflict_answers import edited_lines, take_both, with_value
-from plaintext_network.notes.conflict_parts import is_list, lines_of, values_in
+from plaintext_network.notes.conflict_parts import is_list, values_in
+from plaintext_network.notes.source import lines_of
 
 if TYPE_CHECKING:
     from plaintext_network.cli.prompts import Prompter

@@ -108,7 +108,7 @@ def _line(entry: TimelineEntry, today: date | None) -> Record:
     """Return an interaction for reading: with all participants, who logged it, and with `today`, a mark if it is planned."""
     mark = _planned(entry, today) if today else ""
     people = (*entry.names, *(person.label for person in entry.unknown))
-    logged = f" ({entry.by})" if entry.by else ""
+    logged = f" ({', '.join(entry.by)})" if entry.by else ""
     return {**_record(entry), "contacts": people, "summary": f"{mark}{entry.summary}{logged}".lstrip()}
 
 

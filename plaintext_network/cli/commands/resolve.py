@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from plaintext_network.cli.conflict_questions import Questions
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
@@ -148,9 +150,9 @@ def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
     }
     for path, happened in others.items():
         word = shell_word(path)
-        session.screen.note(
-            ("place", path), f": {happened}; to keep the file: git add {word}; to remove it: git rm {word}"
-        )
+        is_there = os.path.lexists(os.path.join(session.notebook.root, path))
+        keep = f"to keep the file: git add {word}; " if is_there else ""
+        session.screen.note(("place", path), f": {happened}; {keep}to remove it: git rm {word}")
     return bool(others)
 
 

@@ -28,7 +28,14 @@ def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, st
     changed = {*_changed_lines(first, second), *_changed_lines(first, third)}
     if not any(map(_ITEM_OR_HEADING.match, changed)):
         return bodies
-    aligned = _aligned(first, second, third, rules, has_tasks=any(map(_TASK.match, changed)))
+    aligned = _aligned(
+        first,
+        second,
+        third,
+        rules,
+        has_tasks=any(map(_TASK.match, changed)),
+        has_names=any("by::" in line.lower() for line in changed),
+    )
     if aligned == (first, second, third):
         return bodies
     if is_windows:
@@ -44,7 +51,9 @@ def _changed_lines(base: str, side: str) -> "Counter[str]":
     return Counter({line: count for line, count in changed.items() if count})
 
 
-def _aligned(base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool) -> tuple[str, str, str]:
+def _aligned(
+    base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool, has_names: bool
+) -> tuple[str, str, str]:
     # Late: most changes touch neither items nor headings.
     from plaintext_network.model.merge.body_units import parse_body
     from plaintext_network.model.merge.log_entries import align_entries
@@ -52,6 +61,12 @@ def _aligned(base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
     parsed = [parse_body(text) for text in ended]
+    if has_names:
+        from plaintext_network.model.merge.joint_entries import join_entries
+
+        for at, text in enumerate(join_entries(parsed[0], parsed[1], parsed[2], rules), start=1):
+            if text != parsed[at].source.text:
+                parsed[at] = parse_body(text)
     aligned = align_entries(parsed[0], parsed[1], parsed[2], rules)
     if has_tasks:
         for at, text in enumerate(aligned):

@@ -10,12 +10,12 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import Conflict, MarkerStyle, find_conflicts, write_conflict
-from plaintext_network.notes.conflict_parts import ConflictPart, is_list, lines_of, split_conflict, values_in
-from plaintext_network.notes.edit import encode_text, plain_value
-from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
+from plaintext_network.notes.conflict_parts import ConflictPart, is_list, split_conflict, values_in
+from plaintext_network.notes.edit import encode_text
+from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar, plain_value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
-from plaintext_network.notes.source import Spans
+from plaintext_network.notes.source import Spans, lines_of
 from plaintext_network.problems import INFORMATION
 
 # An item of a list with a day, as Log entries and tasks have.

@@ -1,8 +1,11 @@
-"""Reads a text with conflicts as each side would leave it. Reads only markers in the style that the merge wrote."""
+"""Reads a text with conflicts as each side would leave it. Reads only markers in the style that the merge wrote.
 
-from plaintext_network.model.merge.front_parts import lines_of
+Unlike `find_conflicts`, it also reads markers of less than seven signs, if git's attribute asks for such, and none of another style.
+"""
+
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.source import lines_of
 
 
 class ConflictViews(NamedTuple):

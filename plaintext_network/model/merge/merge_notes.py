@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plaintext_network.model.merge.front_parts import Front, moves_front, split_front
 from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
-from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import FILE_LIMIT

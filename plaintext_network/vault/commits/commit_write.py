@@ -14,12 +14,12 @@ from plaintext_network.vault import TRASH
 from plaintext_network.vault.commits.commit_message import commit_message, message_of
 from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 from plaintext_network.vault.commits.committable_files import (
-    ChangedFile,
     CommitRefused,
     CommittableFiles,
     UncommittedChanges,
-    changed_files,
+    WrittenFile,
     find_committable,
+    written_files,
 )
 from plaintext_network.vault.commits.recheck import checked_head, file_state
 from plaintext_network.vault.git.index_lock import IndexBusy, LockedIndex, lock_index
@@ -42,11 +42,11 @@ def commit_write(
     nothing else: a commit that fails is a result. Call it only within `write_lock.hold_write_lock`.
     """
     git = WritingGit.find(root)
-    files: tuple[ChangedFile, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
     ready: CommittableFiles | None = None
     refused: Exception | None = None
     try:
-        files = changed_files(root, operation)
+        files = written_files(root, operation)
         ready = find_committable(git, root, files, undone) if files else None
     except _EXPECTED as error:
         refused = error
@@ -70,7 +70,7 @@ def commit_write(
 _EXPECTED = (CommitRefused, GitFailed, IndexBusy, PnetError, OSError, ValueError)
 
 
-def _is_as_committed(git: WritingGit, files: Sequence[ChangedFile]) -> bool:
+def _is_as_committed(git: WritingGit, files: Sequence[WrittenFile]) -> bool:
     """Return whether the index has the files as the write left them."""
     paths = [file.path for file in files]
     entries = git.entries(paths)
@@ -81,12 +81,12 @@ def _is_as_committed(git: WritingGit, files: Sequence[ChangedFile]) -> bool:
 def by_hand(root: str, operation: Operation) -> str:
     """Return the command that commits the files of an operation by hand."""
     try:
-        return _by_hand(root, operation, changed_files(root, operation))
+        return _by_hand(root, operation, written_files(root, operation))
     except PnetError:
         return f"git -C {shlex.quote(root)} status"
 
 
-def _by_hand(root: str, operation: Operation, files: Sequence[ChangedFile]) -> str:
+def _by_hand(root: str, operation: Operation, files: Sequence[WrittenFile]) -> str:
     there = f"git -C {shlex.quote(root)}"
     files = [file for file in files if not file.path.startswith(f"{TRASH}/")]
     if not 0 < len(files) <= _MOST_PASTED or not all(file.path.isprintable() for file in files):
@@ -97,7 +97,7 @@ def _by_hand(root: str, operation: Operation, files: Sequence[ChangedFile]) -> s
 
 
 def _not_committed(
-    root: str, operation: Operation, files: Sequence[ChangedFile], error: Exception
+    root: str, operation: Operation, files: Sequence[WrittenFile], error: Exception
 ) -> NotCommitted:
     if isinstance(error, CommitRefused):
         remedy = error.remedy
@@ -120,7 +120,7 @@ _NAMELESS = ("auto-detection is disabled", "tell me who you are", "empty ident n
 def _commit(git: WritingGit, root: str, operation: Operation, ready: CommittableFiles) -> Committed | None:
     """Commit the files; return None if git stores the same for them as before."""
     subject, body = message_of(operation, ready)
-    with lock_index(os.path.join(ready.repository.folder, "index")) as index:
+    with lock_index(os.path.join(ready.work_tree.folder, "index")) as index:
         head, tree = checked_head(git, root, ready)
         new_tree = _written_tree(git, root, ready, index)
         if new_tree == tree:
@@ -149,7 +149,7 @@ def _move_branch(git: WritingGit, head: str, commit: str, log: str, index: Locke
 
 def _written_tree(git: WritingGit, root: str, ready: CommittableFiles, index: LockedIndex) -> str:
     """Put the files as the write left them into the copy of the index, and return the tree that is written from it."""
-    if ready.repository.is_sparse:
+    if ready.work_tree.is_sparse:
         for file in ready.files:
             if file.after is not None and not file.existed:
                 # Refuses what the sparse checkout leaves out.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
+from plaintext_network.vault.git.repository import inner_repository
 from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
@@ -40,7 +41,7 @@ class UncommittedChanges(CommitRefused):
         super().__init__(f"{path} had changes that were not committed")
 
 
-class ChangedFile(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file that a write changes: its real path from the vault, whether it is there before, its text after, if any, and where it was."""
 
     path: str
@@ -49,8 +50,8 @@ class ChangedFile(NamedTuple):
     moved_from: str | None = None
 
 
-class Repository(NamedTuple):
-    """The repository around the vault.
+class WorkTree(NamedTuple):
+    """The work tree of the repository that contains the vault.
 
     `folder` is git's folder for this work tree, and `inside` the vault's path in the work tree, with a slash; "" if it is the whole.
     A sparse checkout leaves files out.
@@ -64,29 +65,29 @@ class Repository(NamedTuple):
 class CommittableFiles(NamedTuple):
     """The state before the write: the files to commit, the files that git ignores, and the index entries of the former."""
 
-    repository: Repository
-    files: tuple[ChangedFile, ...]
+    work_tree: WorkTree
+    files: tuple[WrittenFile, ...]
     ignored: tuple[str, ...]
     entries: Mapping[str, IndexEntry]
 
 
-def changed_files(root: str, operation: Operation) -> tuple[ChangedFile, ...]:
+def written_files(root: str, operation: Operation) -> tuple[WrittenFile, ...]:
     """Return the files in the vault that an operation changes. Raises WriteFailed as performing it does."""
-    files: dict[str, ChangedFile] = {}
+    files: dict[str, WrittenFile] = {}
     for step in operation.steps:
         if step.before == step.after and step.moved_from is None:
             continue
         change = resolve_step(root, step)
         if change.source is not None and change.source != change.at:
-            files[change.source] = ChangedFile(change.source, True, None)
-            files[change.at] = ChangedFile(change.at, False, step.after, change.source)
+            files[change.source] = WrittenFile(change.source, True, None)
+            files[change.at] = WrittenFile(change.at, False, step.after, change.source)
         else:
-            files[change.at] = ChangedFile(change.at, step.before is not None, step.after)
+            files[change.at] = WrittenFile(change.at, step.before is not None, step.after)
     return tuple(files.values())
 
 
 def find_committable(
-    git: WritingGit | None, root: str, files: Sequence[ChangedFile], undone: str = ""
+    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str = ""
 ) -> CommittableFiles:
     """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
 
@@ -94,8 +95,8 @@ def find_committable(
     """
     if git is None:
         raise CommitRefused("git isn't installed", "")
-    repository = _repository(git, root)
-    require_nothing_under_way(root, repository)
+    work_tree = _work_tree(git, root)
+    require_nothing_under_way(root, work_tree)
     for file in files:
         _require_same_repository(root, file.path)
     paths = [file.path for file in files]
@@ -114,11 +115,11 @@ def find_committable(
     if not kept:
         path = next((path for path in paths if not _is_trash(path)), paths[0])
         raise CommitRefused(f"git ignores {path}" if path in ignored else f"git has no version of {path}", "")
-    return CommittableFiles(repository, kept, tuple(sorted(ignored)), entries)
+    return CommittableFiles(work_tree, kept, tuple(sorted(ignored)), entries)
 
 
 def _trash_files(
-    git: WritingGit, files: Sequence[ChangedFile], entries: Mapping[str, IndexEntry], undone: str
+    git: WritingGit, files: Sequence[WrittenFile], entries: Mapping[str, IndexEntry], undone: str
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
 
@@ -141,8 +142,8 @@ def _is_trash(path: str) -> bool:
     return path.startswith(f"{TRASH}/")
 
 
-def _repository(git: WritingGit, root: str) -> Repository:
-    """Return the repository around the vault, and turn off the programs that its settings name."""
+def _work_tree(git: WritingGit, root: str) -> WorkTree:
+    """Return the work tree around the vault, and turn off the programs that its settings name."""
     try:
         found = git.get("rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
     except GitFailed as failed:
@@ -170,27 +171,24 @@ def _repository(git: WritingGit, root: str) -> Repository:
             is_sparse = value.lower() in ("", "true", "yes", "on", "1")
     git.turn_off(off.items())
     inside, folder = places
-    return Repository(folder, inside, is_sparse)
+    return WorkTree(folder, inside, is_sparse)
 
 
-def require_nothing_under_way(root: str, repository: Repository) -> None:
+def require_nothing_under_way(root: str, work_tree: WorkTree) -> None:
     """Raise CommitRefused in the middle of a merge, a rebase and the like."""
     for name, what in _UNDER_WAY:
-        if os.path.lexists(os.path.join(repository.folder, name)):
+        if os.path.lexists(os.path.join(work_tree.folder, name)):
             raise CommitRefused(
                 f"{what} is in progress; finish it first", f"git -C {shlex.quote(root)} status"
             )
 
 
 def _require_same_repository(root: str, path: str) -> None:
-    folder = path.rpartition("/")[0]
-    while folder:
-        if os.path.lexists(os.path.join(root, folder, ".git")):
-            raise CommitRefused(f"{folder} is a repository of its own", "")
-        folder = folder.rpartition("/")[0]
+    if inner := inner_repository(root, path):
+        raise CommitRefused(f"{inner} is a repository of its own", "")
 
 
-def _require_unchanged(root: str, file: ChangedFile, entry: IndexEntry | None, *, is_modified: bool) -> None:
+def _require_unchanged(root: str, file: WrittenFile, entry: IndexEntry | None, *, is_modified: bool) -> None:
     """Require that a file is as the index has it, so that committing it commits nothing but the write."""
     if entry is None:
         if file.existed:

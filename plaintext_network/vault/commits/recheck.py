@@ -5,9 +5,9 @@ import shlex
 from stat import S_ISREG
 
 from plaintext_network.vault.commits.committable_files import (
-    ChangedFile,
     CommitRefused,
     CommittableFiles,
+    WrittenFile,
     require_nothing_under_way,
 )
 from plaintext_network.vault.git.writing_git import WritingGit, split_zero
@@ -18,7 +18,7 @@ def checked_head(git: WritingGit, root: str, ready: CommittableFiles) -> tuple[s
 
     Raises CommitRefused.
     """
-    require_nothing_under_way(root, ready.repository)
+    require_nothing_under_way(root, ready.work_tree)
     head, tree = _head(git, root)
     _require_part_of(git, ready, head)
     _require_nothing_staged(git, root, head)
@@ -41,7 +41,7 @@ def _head(git: WritingGit, root: str) -> tuple[str, str]:
 
 def _require_part_of(git: WritingGit, ready: CommittableFiles, head: str) -> None:
     """Raise CommitRefused if the repository contains nothing of the vault: it may be another project's repository."""
-    if head and ready.repository.inside and git.ask("rev-parse", "--verify", "--quiet", "HEAD:./").status:
+    if head and ready.work_tree.inside and git.ask("rev-parse", "--verify", "--quiet", "HEAD:./").status:
         raise CommitRefused("the repository has no note of this vault yet")
 
 
@@ -69,7 +69,7 @@ def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
 _UNMERGED = ("--cached", "--diff-filter=U", "--name-only", "--relative", "--ignore-submodules=dirty", "-z")
 
 
-def file_state(root: str, file: ChangedFile) -> tuple[int, ...]:
+def file_state(root: str, file: WrittenFile) -> tuple[int, ...]:
     """Return a file's stamps, which change with the file; empty without a file. Raises CommitRefused if its text isn't the written one."""
     place = os.path.join(root, *file.path.split("/"))
     try:

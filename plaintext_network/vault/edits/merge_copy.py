@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.conflict_answers import marker_size
 from plaintext_network.model.merge.merge_notes import merge_notes
-from plaintext_network.model.merge.merged_note import LineMerge, MergedNote
+from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
@@ -42,12 +42,8 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
     from plaintext_network.vault.git.merge_lines import merge_lines
 
     base, source = find_base(root, path, ours, theirs)
-    lines = merge_lines(root, style, conflicts="merge")
-
-    def merge(*texts: bytes) -> LineMerge:
-        return lines(*texts)
-
-    merged = merge_notes(base, ours, theirs, merge, rules, style, path)
+    by_lines = merge_lines(root, style, conflicts="merge")
+    merged = merge_notes(base, ours, theirs, by_lines, rules, style, path)
     require_all_lines(path, merged.text, ours, theirs)
     return CopyMerge(merged, size, source)
 

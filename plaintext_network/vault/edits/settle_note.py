@@ -12,7 +12,7 @@ from plaintext_network.model.merge.conflict_answers import (
     merged_conflicts,
 )
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_parts import front_parts
+from plaintext_network.notes.conflict_parts import property_lines
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.edits.merge_copy import merge_copy
 from plaintext_network.vault.edits.resolve_conflicts import (
@@ -150,7 +150,7 @@ def _known_properties(root: str, path: str) -> dict[str, str] | None:
     if base is None:
         return None
     note = parse(base)
-    return front_parts(note.source.text, note.header.body_start)
+    return property_lines(note.source.text, note.header.body_start)
 
 
 def _require_readable(before: bytes, after: bytes, path: str) -> None:

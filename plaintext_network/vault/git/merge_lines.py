@@ -30,16 +30,14 @@ def merge_lines(
     style: MarkerStyle = MarkerStyle(),  # noqa: B008
     *,
     conflicts: str = "",
-    favour: str = "",
 ) -> MergeLines:
     """Return a merge by lines that gives what `git merge` gives in the repository around the folder `root`.
 
-    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. `favour` resolves each
-    conflict for "ours", "theirs" or "union". The merge raises MergeFailed if a text is binary, or git can't run.
+    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. The merge raises
+    MergeFailed if a text is binary, or git can't run.
     """
     options = [f"--{conflicts}"] if conflicts in ("diff3", "zdiff3") else []
     settings = ["-c", "merge.conflictStyle=merge"] if conflicts == "merge" else []
-    options += [f"--{favour}"] if favour else []
     for label in (style.ours, style.base, style.theirs):
         # A line break in a label would end the marker's line.
         options += ["-L", label.replace("\n", " ").replace("\r", " ")]

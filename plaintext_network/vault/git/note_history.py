@@ -16,6 +16,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.note_origin import uncommitted_origin
 from plaintext_network.vault.git.note_versions import ABSENT, Before, Step, follow_note
 from plaintext_network.vault.git.read_commits import Commit, changed_files, read_commits, read_texts
+from plaintext_network.vault.git.repository import inner_repository
 from plaintext_network.vault.git.run_git import Git
 
 CREATED, DELETED, RESTORED, RENAMED = "created", "deleted", "restored", "renamed"
@@ -62,8 +63,9 @@ def note_history(root: str, path: str, content: bytes | None, reader: VersionRea
 
     Raises HistoryUnavailable.
     """
-    folder = _inner_repository(root, path)
-    git = open_repository(os.path.join(root, folder) if folder else root)
+    inner = inner_repository(root, path)
+    git = open_repository(os.path.join(root, inner) if inner else root)
+    folder = f"{inner}/" if inner else ""
     path = path[len(folder) :]
     steps, is_cut = follow_note(git, path)
     is_shallow = git.line("rev-parse", "--is-shallow-repository") == "true"
@@ -83,16 +85,6 @@ def note_history(root: str, path: str, content: bytes | None, reader: VersionRea
         found += comparison.changes(step, RESTORED if at < last_deletion else CREATED)
     changes = tuple(_under(folder, change) for change in found) if folder else tuple(found)
     return NoteHistory(folder + path, changes, comparison.unread, is_shallow, is_cut)
-
-
-def _inner_repository(root: str, path: str) -> str:
-    """Return the folder of the vault, with a `/`, that is a repository of its own and contains a note; else ""."""
-    folder = os.path.dirname(path)
-    while folder:
-        if os.path.lexists(os.path.join(root, folder, ".git")):
-            return f"{folder}/"
-        folder = os.path.dirname(folder)
-    return ""
 
 
 def _under(folder: str, change: NoteChange) -> NoteChange:

@@ -240,6 +240,52 @@ def test_hooks_that_a_setting_moved_stay(root: Path, run: Run) -> None:
     assert not (root / ".git/hooks/pre-commit").exists()
 
 
+def test_a_second_setup_keeps_what_was_added_to_its_hook(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "setup")
+    hook = root / ".git/hooks/pre-commit"
+    hook.write_bytes(hook.read_bytes() + b"make check\n")
+    assert run(root, "setup")[1].count("unchanged: ") == 4
+    monkeypatch.setattr(sys, "argv", [str(root.parent / "moved" / "pnet")])
+    run(root, "setup")
+    text = hook.read_text()
+    assert text.endswith("# pnet git setup: end\nmake check\n")
+    assert text.count(" git check || ") == 1
+    run(root, "setup", "--undo")
+    assert hook.read_text() == "#!/bin/sh\nmake check\n"
+
+
+def test_what_was_added_between_the_marks_of_a_hook_is_refused(root: Path, run: Run) -> None:
+    run(root, "setup")
+    hook = root / ".git/hooks/pre-commit"
+    hook.write_text(hook.read_text().replace("# pnet git setup: end", "make check\n# pnet git setup: end"))
+    before = hook.read_bytes()
+    for words in ((), ("--undo",)):
+        status, _, err = run(root, "setup", *words)
+        assert (status, hook.read_bytes()) == (4, before)
+        assert "“make check” is between pnet's marks" in err
+
+
+def test_a_hook_that_is_a_link_to_nothing_stays(root: Path, run: Run) -> None:
+    hook = root / ".git/hooks/pre-commit"
+    hook.symlink_to("../../tools/pre-commit")
+    status, _, err = run(root, "setup")
+    assert (status, hook.is_symlink(), (root / "tools").exists()) == (0, True, False)
+    assert f"there is one. Add to {hook}:" in err
+
+
+def test_the_path_of_pnet_may_be_no_utf8(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = root.parent / "b\udcfcro" / "pnet"
+    program.parent.mkdir()
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    assert run(root, "setup")[0] == 0
+    assert b"b\xfcro/pnet" in (root / ".git/config").read_bytes()
+    assert b"b\xfcro/pnet" in (root / ".git/hooks/pre-commit").read_bytes()
+
+
 def test_hooks_behind_a_link_stay(root: Path, run: Run, tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     (root / ".git/hooks").rename(shared)
