@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, lines_of
+from plaintext_network.model.merge.front_parts import Front, Part
 from plaintext_network.model.merge.merge_order import merge_order
 from plaintext_network.model.merge.merge_property import (
     MergeOwnLines,
@@ -12,11 +12,13 @@ from plaintext_network.model.merge.merge_property import (
     PropertyRules,
     merge_property,
 )
-from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
 from plaintext_network.model.merge.property_keys import find_keys, own_names
+from plaintext_network.model.merge.silent_lines import merge_silent_lines
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+from plaintext_network.notes.source import lines_of
 
 
 class MergedFront(NamedTuple):
@@ -53,7 +55,8 @@ def merge_front_matter(
     conflicts: list[str] = []
     for key in dict.fromkeys(key for side in parts for key in side):
         versions = parts[0].get(key), parts[1].get(key), parts[2].get(key)
-        known = PropertyRules(keys.rows.get(key), names, rules.daily.format, merge_own_lines)
+        row = keys.row(key, [part.value for part in versions if part])
+        known = PropertyRules(key, row, names, rules.daily.format, merge_own_lines)
         result = merge_property(*versions, known)
         if isinstance(result, PropertyConflict):
             lines = write_conflict(result.ours, result.base, result.theirs, style, end)

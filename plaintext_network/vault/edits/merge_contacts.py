@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.edits.common_text import without_common_text
 from plaintext_network.model.edits.merge_contacts import (
     PropertyConflict,
     find_conflicts,
@@ -41,11 +42,12 @@ def plan_merge(
 
     If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text. With
     `former`, the other organization goes into the property `former` instead.
-    Raises EditRefused if anything would be lost.
+    What both notes have counts once: a Log entry, or all of the text. Raises EditRefused if anything would be lost.
     """
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
     is_either = _either(desk, first, second)
+    other.edit(lambda note, _: without_common_text(draft.note, note, desk.rules))
     second_note = with_front_matter(other.note, gone, desk.rules)
     differing = find_conflicts(draft.note, old, second_note, desk.rules, is_either)
     told = [_told(each, each.name in theirs, former=former) for each in differing]
@@ -60,7 +62,7 @@ def plan_merge(
 
     draft.edit(properties)
     draft.edit(lambda note, _: merge_text(note, second_note, gone, noted, desk.rules))
-    _check(old, gone, draft.facts)
+    _check(old, other.facts, draft.facts)
     names = desk.index.replace({second: None, first: draft.facts}).names
     in_graph = gone.page != "" and graph_of(desk.root, second) is not None
     move = Move(gone, draft.facts, desk.index.names, names, in_graph)

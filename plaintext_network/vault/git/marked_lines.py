@@ -3,7 +3,7 @@
 from plaintext_network.errors import EditRefused
 
 BEGIN, END = b"# pnet git setup: begin", b"# pnet git setup: end"
-# What the first mark says of the file before, so that removing the lines restores every byte.
+# Words in the first mark about the earlier file, so that removing the lines restores every byte.
 _NEW, _UNENDED = b" (this file is new)", b" (the line before had no line break)"
 
 

@@ -1,4 +1,4 @@
-"""Plans what makes git merge notes by property: lines in two files of settings, and a hook. Prints nothing."""
+"""Plans the setup with which git merges notes by property: lines in two files of settings, and a hook. Prints nothing."""
 
 import os
 
@@ -95,9 +95,9 @@ def is_trash_tracked(root: str) -> bool:
 
 
 def other_driver(root: str) -> str | None:
-    """Return what merges notes at the vault's root in place of pnet, because other attributes say so; None for pnet."""
+    """Return the merge driver that other attributes name for notes at the vault's root; None for pnet."""
     git = Git.find(root)
-    # Attributes count by path; the file need not exist.
+    # Attributes match paths; the file need not exist.
     output = git.run(("check-attr", "-z", "merge", "--", "note.md")) if git else None
     value = os.fsdecode(output.split(b"\0")[2]) if output else "pnet"
     return None if value == "pnet" else value

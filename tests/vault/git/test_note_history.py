@@ -306,16 +306,16 @@ def test_without_a_repository_or_a_commit_it_says_what_to_do(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = vault({ADA: NOTE, "pnet.toml": ""})
-    with pytest.raises(HistoryUnavailable, match="not in a git repository"):
+    with pytest.raises(HistoryUnavailable, match="isn't in a git repository"):
         history(root)
     git(root, "init", "--quiet")
     with pytest.raises(HistoryUnavailable, match="no commit yet"):
         history(root)
     (root / ".git/HEAD").write_text("nonsense\n")
-    with pytest.raises(HistoryUnavailable, match="does not read the repository"):
+    with pytest.raises(HistoryUnavailable, match="refuses to read the repository"):
         history(root)
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(HistoryUnavailable, match="git is not installed"):
+    with pytest.raises(HistoryUnavailable, match="git isn't installed"):
         history(root)
 
 
