@@ -87,7 +87,7 @@ def written_files(root: str, operation: Operation) -> tuple[WrittenFile, ...]:
 
 
 def find_committable(
-    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str = ""
+    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str
 ) -> CommittableFiles:
     """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
 

@@ -72,7 +72,7 @@ class Git:
         return outcome.output if outcome and outcome.status == 0 else None
 
     def outcome(
-        self, arguments: Sequence[str], text: bytes = b"", environment: Mapping[str, str] = _ENVIRONMENT
+        self, arguments: Sequence[str], text: bytes, environment: Mapping[str, str]
     ) -> GitOutcome | None:
         """Return what became of a command; None if it can't start, prints too much or takes too long.
 
