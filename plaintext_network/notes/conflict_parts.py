@@ -1,4 +1,4 @@
-"""Splits a conflict into parts that are decided one by one: in front matter its properties, else its lines. Decides none."""
+"""Splits a conflict into parts, each with an answer of its own: the properties in front matter, else the lines. Answers none."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,7 +21,7 @@ _DASH = re.compile(r"[ \t]*-(?:[ \t]+|(?=[\r\n]|\Z))")
 
 
 class ConflictPart(NamedTuple):
-    """What one answer decides: the lines of each side, whole or none. `name` is the property's, or empty for lines of text.
+    """What one answer resolves: the lines of each side, whole or none. `name` is the property's, or empty for lines of text.
 
     `base` is None if nobody knows it. `is_whole` is true if the lines are the property with its name, and not some of its value.
     `is_mixed` is true for lines of text that are or may be front matter, too.
@@ -36,7 +36,7 @@ class ConflictPart(NamedTuple):
 
     @property
     def settled(self) -> str | None:
-        """The lines that count if only one side changed them, or both equally; None if that is a question."""
+        """The lines of the side that changed them, or of both if they are equal; None if only an answer can resolve the part."""
         return changed_version(self.base, self.ours, self.theirs)
 
 

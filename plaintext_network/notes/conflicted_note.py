@@ -14,7 +14,7 @@ from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import Source, Spans, lines_of
 from plaintext_network.problems import Problem, problem, shortened
 
-# More in one note only fill the screen.
+# Enough to see what happened.
 _MOST = 100
 # The longest value in a message, in characters.
 _LONGEST = 40

@@ -1,6 +1,8 @@
-"""Implements `pnet resolve`: settles the conflicts of notes, and merges conflict copies into their originals."""
+"""Implements `pnet resolve`: resolves the conflicts of notes, and merges conflict copies into their originals."""
 
 from __future__ import annotations
+
+import os
 
 from plaintext_network.cli.conflict_questions import Questions
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
 
 FIELDS = ("path", "line", "property", "ours", "theirs", "base", "copy")
-# What ours and theirs are while git picks a commit: not what their names say.
+# While git picks a commit, ours and theirs are not what their names say.
 _PICKED = {
     "rebase": "a rebase is in progress: ours is the branch that you rebase onto, theirs is your own commit {}",
     "cherry-pick": "a cherry-pick is in progress: theirs is the commit {}",
@@ -78,7 +80,7 @@ def _wanted(session: Session, names: Sequence[str]) -> tuple[NoteInConflict, ...
             path = notebook.path(name)
             meant = [each for each in every if each.path == path]
             if not meant:
-                session.screen.note(("muted", f"{path} is in no conflict"))
+                session.screen.note(("muted", f"{path} has no conflict"))
         wanted += [each for each in meant if each not in wanted]
     return tuple(wanted)
 
@@ -90,7 +92,7 @@ def _names(each: NoteInConflict) -> set[str]:
 
 
 def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Questions) -> int:
-    """Settle one note after another, and write all in one operation; return the exit status."""
+    """Resolve one note after another, and write all in one operation; return the exit status."""
     screen, session = writes.screen, writes.session
     settled: list[SettledNote] = []
     left, status = 0, 0
@@ -126,7 +128,7 @@ def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Seq
     screen = writes.screen
     summary = [[line] for one in settled for line in one.summary]
     root = writes.session.notebook.root
-    # What a merge left in conflict belongs into the commit of that merge.
+    # A resolved conflict of a merge belongs in the commit of that merge.
     in_merge = set(all_unmerged(root)) & {one.path for one in settled if one.had_markers}
     with writes.desk(commit=False if in_merge and not writes.session.options.commit else None) as desk:
         writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
@@ -148,9 +150,9 @@ def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
     }
     for path, happened in others.items():
         word = shell_word(path)
-        session.screen.note(
-            ("place", path), f": {happened}; to keep the file: git add {word}; to remove it: git rm {word}"
-        )
+        is_there = os.path.lexists(os.path.join(session.notebook.root, path))
+        keep = f"to keep the file: git add {word}; " if is_there else ""
+        session.screen.note(("place", path), f": {happened}; {keep}to remove it: git rm {word}")
     return bool(others)
 
 
@@ -179,10 +181,10 @@ def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
                     "copy": copy,
                 }
             )
-        told = {copy for copy, _ in parts}
-        # A copy that merges without a question, or that can't be merged here, and a note that is in conflict otherwise.
-        records += [{"path": each.path, "copy": copy} for copy in each.copies if copy not in told]
-        if each.has_markers and None not in told:
+        listed = {copy for copy, _ in parts}
+        # Copies that merge without a question, copies that can't be merged here, and notes with a conflict that has no parts.
+        records += [{"path": each.path, "copy": copy} for copy in each.copies if copy not in listed]
+        if each.has_markers and None not in listed:
             records.append({"path": each.path})
     form = choose_format(options.format, screen)
     rows(screen, records, choose_fields(options.fields, form, known=FIELDS, usual=FIELDS), form)

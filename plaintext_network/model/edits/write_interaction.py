@@ -252,7 +252,7 @@ def _verified(before: Note, after: Note, facts: Facts, rules: Rules, entry: Link
         != tuple((follow_up.day, follow_up.text) for follow_up in actual.follow_ups)
         or (expected.channel is not None and actual.channel != expected.channel)
         or expected.planned != (actual.planned is not None)
-        or (expected.by is not None and expected.by != actual.by)
+        or (expected.by is not None and actual.by != (expected.by,))
         or _as_read(expected.event) != ((actual.event,) if actual.event else ())
         or _as_read(expected.place) != ((actual.place,) if actual.place else ())
         or len(expected.goal) != len(actual.goals)

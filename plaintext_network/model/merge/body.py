@@ -1,4 +1,4 @@
-"""Aligns the bodies of a note's three versions, so that a merge by lines finds what is resolved equal in all of them.
+"""Aligns the bodies of a note's three versions, so that each resolved entry is equal in all of them for a merge by lines.
 
 Resolves Log entries and tasks. Merges no line itself, and knows no front matter.
 """
@@ -8,7 +8,7 @@ from collections import Counter
 
 from plaintext_network.model.note.rules import Rules
 
-# A line that may be an item or a heading, and one that may be a task: only these are resolved.
+# Lines that may be items or headings, and lines that may be tasks: the merge resolves only these.
 _ITEM_OR_HEADING = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]")
 _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[^\]\n]\]|[A-Z]{3})")
 
@@ -16,7 +16,7 @@ _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[^\]\n]\]|[A-Z]{3})"
 def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
     """Return the three bodies, in which each resolved Log entry and task is equal, and all else is as before.
 
-    A body that can't be aligned with certainty is returned as it is.
+    Returns bodies unchanged if it can't align them with certainty.
     """
     bodies = (base, ours, theirs)
     if ours == theirs or base in (ours, theirs):
@@ -28,7 +28,14 @@ def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, st
     changed = {*_changed_lines(first, second), *_changed_lines(first, third)}
     if not any(map(_ITEM_OR_HEADING.match, changed)):
         return bodies
-    aligned = _aligned(first, second, third, rules, has_tasks=any(map(_TASK.match, changed)))
+    aligned = _aligned(
+        first,
+        second,
+        third,
+        rules,
+        has_tasks=any(map(_TASK.match, changed)),
+        has_names=any("by::" in line.lower() for line in changed),
+    )
     if aligned == (first, second, third):
         return bodies
     if is_windows:
@@ -44,7 +51,9 @@ def _changed_lines(base: str, side: str) -> "Counter[str]":
     return Counter({line: count for line, count in changed.items() if count})
 
 
-def _aligned(base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool) -> tuple[str, str, str]:
+def _aligned(
+    base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool, has_names: bool
+) -> tuple[str, str, str]:
     # Late: most changes touch neither items nor headings.
     from plaintext_network.model.merge.body_units import parse_body
     from plaintext_network.model.merge.log_entries import align_entries
@@ -52,6 +61,12 @@ def _aligned(base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
     parsed = [parse_body(text) for text in ended]
+    if has_names:
+        from plaintext_network.model.merge.joint_entries import join_entries
+
+        for at, text in enumerate(join_entries(parsed[0], parsed[1], parsed[2], rules), start=1):
+            if text != parsed[at].source.text:
+                parsed[at] = parse_body(text)
     aligned = align_entries(parsed[0], parsed[1], parsed[2], rules)
     if has_tasks:
         for at, text in enumerate(aligned):

@@ -1,16 +1,18 @@
-"""Proves from lines alone that a merged body has what both sides wanted. Knows nothing of how the body was merged.
+"""Proves from lines alone that a merged body has the changes of both sides. Knows no rule of the merge.
 
 The merged text is read twice: once with ours in each conflict, once with theirs. With b, o and t for how often a line is in
 base, ours and theirs, it must be in our reading between o and o + t - b times, in their reading between t and o + t - b times.
 A merge of changes in different places gives o + t - b; equal changes count once; in a conflict, a reading has one side's.
-A dated entry that both sides added is there once.
+A dated entry that both sides added occurs once. If they name different people who logged it, it occurs once with all of these,
+or once for each side.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from plaintext_network.model.merge.body_readings import Readings, find_readings, has_parts_of
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
 
@@ -25,45 +27,37 @@ _STAMP = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN_STATES = ("[ ]", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "IN-PROGRESS")
-# What begins like a Log entry: both sides may have logged the same.
+# Lines that begin like a Log entry: both sides may have logged the same interaction.
 _ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+[*_=(\[<]*\d{4}-\d\d-\d\d")
+# Who logged an entry.
+_LOGGED_BY = re.compile(r"[ \t]*[\[(]by::(?P<name>(?:\[\[[^\[\]]*\]\]|[^\[\]()])*)[\])]", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 
 
-class _Conflict(NamedTuple):
-    ours: list[str]
-    theirs: list[str]
-
-
-class _Readings(NamedTuple):
-    """A merged text with ours in each conflict, with theirs, and the conflicts."""
-
-    ours: list[str]
-    theirs: list[str]
-    conflicts: list[_Conflict]
-
-
 def proves_body(base: str, ours: str, theirs: str, merged: str, style: MarkerStyle) -> bool:
-    """Return whether a merged body loses, doubles, invents and re-orders no line, and changes no code."""
+    """Return whether a merged body loses, doubles, invents and reorders no line, and changes no code."""
     b, o, t = _lines(base), _lines(ours), _lines(theirs)
     return any(
-        _has_parts_of(readings.conflicts, o, t) and _is_proved(b, o, t, readings)
-        for readings in _readings(_lines(merged), style)
+        has_parts_of(readings.conflicts, o, t) and _is_proved(b, o, t, readings)
+        for readings in find_readings(_lines(merged), style)
     )
 
 
-def _is_proved(b: list[str], o: list[str], t: list[str], readings: _Readings) -> bool:
+def _is_proved(b: list[str], o: list[str], t: list[str], readings: Readings) -> bool:
     sides = ((o, t, readings.ours), (t, o, readings.theirs))
+    alike = _added_alike(b, o, t)
     for reader in (_all_lines, _fences):
         base, ours, theirs = (Counter(reader(lines)) for lines in (b, o, t))
         for side, other, merged in (
             (ours, theirs, Counter(reader(readings.ours))),
             (theirs, ours, Counter(reader(readings.theirs))),
         ):
-            if not _counts_hold(base, side, other, merged):
+            if not _counts_hold(base, side, other, merged, alike):
                 return False
-    return _tasks_hold(b, o, t, readings) and all(
-        _keeps_order(b, side, other, merged) for side, other, merged in sides
+    return (
+        _tasks_hold(b, o, t, readings)
+        and _names_hold(b, o, t, readings)
+        and all(_keeps_order(b, side, other, merged) for side, other, merged in sides)
     )
 
 
@@ -72,26 +66,71 @@ def _lines(text: str) -> list[str]:
 
 
 def _all_lines(lines: Iterable[str]) -> list[str]:
-    """Return the lines that are not blank, each task without its box and the dates of its end."""
+    """Return the lines that are not blank, each task without its box and the dates of its end, and each entry without the
+    names of those who logged it.
+    """
     return [_plain(line) for line in lines if line]
 
 
 def _plain(line: str) -> str:
+    if "::" in line and _ENTRY.match(line):
+        return _LOGGED_BY.sub("", line).rstrip()
     task = _TASK.match(line) if "[" in line or line.lstrip("-*+> \t")[:1].isupper() else None
     return f"{task['lead']}[]{_STAMP.sub('', task['rest'])}".rstrip() if task else line
 
 
 def _counts_hold(
-    base: "Counter[str]", side: "Counter[str]", other: "Counter[str]", merged: "Counter[str]"
+    base: "Counter[str]",
+    side: "Counter[str]",
+    other: "Counter[str]",
+    merged: "Counter[str]",
+    alike: "Counter[str]",
 ) -> bool:
     for line in {*base, *side, *other, *merged}:
         own, sum_of_both = side[line], side[line] + other[line] - base[line]
-        most = max(own, sum_of_both)
-        if min(own, other[line]) > base[line] and _ENTRY.match(line):
-            most = max(own, other[line])
+        most = max(own, sum_of_both - alike[line])
         if not min(own, sum_of_both) <= merged[line] <= most:
             return False
     return True
+
+
+def _added_alike(b: list[str], o: list[str], t: list[str]) -> "Counter[str]":
+    """Count the entries that both sides added in the same words."""
+    base, ours, theirs = Counter(b), Counter(o), Counter(t)
+    alike: Counter[str] = Counter()
+    for line in ours.keys() & theirs.keys():
+        count = min(ours[line], theirs[line]) - base[line]
+        if count > 0 and _ENTRY.match(line):
+            alike[_plain(line)] += count
+    return alike
+
+
+# Who logged it
+
+
+def _names_hold(b: list[str], o: list[str], t: list[str], readings: Readings) -> bool:
+    """Return whether each entry names those whom both sides wanted, or in a conflict those of each side."""
+    base, ours, theirs, here, there = map(_names, (b, o, t, readings.ours, readings.theirs))
+    nobody: set[str] = set()
+    for entry in {*base, *ours, *theirs, *here, *there}:
+        old, mine, other = (names.get(entry, nobody) for names in (base, ours, theirs))
+        wanted = (mine & other) | ((mine | other) - old)
+        found = here.get(entry, nobody), there.get(entry, nobody)
+        if found != (wanted, wanted) and found != (mine, other):
+            return False
+    return True
+
+
+def _names(lines: Iterable[str]) -> dict[str, set[str]]:
+    """Return the names of those who logged each entry."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        if "::" in line and _ENTRY.match(line):
+            names = {
+                field["name"].strip().strip("[]").partition("|")[0] for field in _LOGGED_BY.finditer(line)
+            }
+            found.setdefault(_plain(line), set()).update(names)
+    return found
 
 
 # Code
@@ -139,7 +178,7 @@ def _tasks_of(lines: Iterable[str]) -> list[_Task]:
     return found
 
 
-def _tasks_hold(b: list[str], o: list[str], t: list[str], readings: _Readings) -> bool:
+def _tasks_hold(b: list[str], o: list[str], t: list[str], readings: Readings) -> bool:
     base, ours, theirs = (_tasks_of(lines) for lines in (b, o, t))
     known = {task.line for task in (*ours, *theirs)}
     ticks = {(task.name, task.tick) for task in (*ours, *theirs)}
@@ -184,64 +223,3 @@ def _places(lines: Sequence[str]) -> dict[str, int]:
     plain = [_plain(line) if line else "" for line in lines]
     counts = Counter(plain)
     return {line: at for at, line in enumerate(plain) if line and counts[line] == 1}
-
-
-# Conflicts
-
-
-def _readings(lines: Sequence[str], style: MarkerStyle) -> Iterable[_Readings]:
-    """Return the ways to read the conflicts of a text; there are several if a side contains a line of `=======`."""
-    for divider in (0, -1):
-        if (readings := _read(lines, style, divider)) is not None:
-            yield readings
-
-
-def _read(lines: Sequence[str], style: MarkerStyle, divider: int) -> _Readings | None:
-    start, middle, stop = (sign * style.size for sign in "<=>")
-    readings = _Readings([], [], [])
-    at = 0
-    while at < len(lines):
-        line = lines[at]
-        if line != f"{start} {style.ours}".rstrip():
-            readings.ours.append(line)
-            readings.theirs.append(line)
-            at += 1
-            continue
-        end = f"{stop} {style.theirs}".rstrip()
-        last = next((n for n in range(at + 1, len(lines)) if lines[n] == end), None)
-        if last is None:
-            return None
-        dividers = [n for n in range(at + 1, last) if lines[n] == middle]
-        if not dividers:
-            return None
-        cut = dividers[divider]
-        original = f"{'|' * style.size} {style.base}".rstrip()
-        before = (
-            next((n for n in range(at + 1, cut) if lines[n] == original), cut) if style.with_base else cut
-        )
-        conflict = _Conflict(list(lines[at + 1 : before]), list(lines[cut + 1 : last]))
-        readings.ours.extend(conflict.ours)
-        readings.theirs.extend(conflict.theirs)
-        readings.conflicts.append(conflict)
-        at = last + 1
-    return readings
-
-
-def _has_parts_of(conflicts: Iterable[_Conflict], ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    """Return whether both sides of each conflict are contiguous lines of that side, in its order.
-
-    git puts up to three lines that are not in dispute between two conflicts into one conflict, on both sides.
-    """
-    texts = ["\n".join(["", *lines, ""]) for lines in (ours, theirs)]
-    places = [0, 0]
-    for conflict in conflicts:
-        common = set(conflict.ours) & set(conflict.theirs)
-        for side, lines in enumerate((conflict.ours, conflict.theirs)):
-            for is_common, part in groupby(lines, common.__contains__):
-                if not is_common:
-                    written = "\n".join(["", *part, ""])
-                    place = texts[side].find(written, places[side])
-                    if place < 0:
-                        return False
-                    places[side] = place + len(written) - 1
-    return True

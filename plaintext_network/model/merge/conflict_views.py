@@ -25,7 +25,7 @@ def read_views(text: str, style: MarkerStyle) -> ConflictViews | None:
     base = f"{'|' * size} {style.base}"
     views: tuple[list[str], list[str]] = [], []
     conflicts: list[tuple[str, str]] = []
-    # Where a line goes: to both views, to one of them, or, in the base's lines, to none.
+    # The views that contain a line: both, one, or none for a line of the base.
     at, first, second = "both", [""], [""]
     for line in lines_of(text):
         mark = line.rstrip("\r\n")

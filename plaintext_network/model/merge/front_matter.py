@@ -55,7 +55,8 @@ def merge_front_matter(
     conflicts: list[str] = []
     for key in dict.fromkeys(key for side in parts for key in side):
         versions = parts[0].get(key), parts[1].get(key), parts[2].get(key)
-        known = PropertyRules(keys.rows.get(key), names, rules.daily.format, merge_own_lines)
+        row = keys.row(key, [part.value for part in versions if part])
+        known = PropertyRules(key, row, names, rules.daily.format, merge_own_lines)
         result = merge_property(*versions, known)
         if isinstance(result, PropertyConflict):
             lines = write_conflict(result.ours, result.base, result.theirs, style, end)

@@ -180,7 +180,7 @@ def _after_name(form: ListForm, items: Sequence[Item]) -> str:
 
 
 def _joined(form: ListForm, items: Sequence[Item]) -> str | None:
-    """Return the items as a text that lists several, if the form is such a text and no item would be taken for two."""
+    """Return the items as one text that lists several, if the form is such a text and no item would read as two."""
     if len(form.items) < 2 or len(items) < 2:
         return None
     if any(sign in item.text for item in items for sign in ",;\n") or (

@@ -59,8 +59,8 @@ def merge_notes(
 ) -> MergedNote:
     """Merge two versions of a note with the version that both come from, which is empty if there is none.
 
-    If the merge by lines is clean and says what both sides wanted, the result is that, to the byte. If no result can be
-    proved, it is what `merge_lines` gives. `path` is the note's, if it is known: its name is one of the note's names.
+    The result is that of `merge_lines`, to the byte, if it has no conflict and the changes of both sides, or if no other
+    result passes the proof. `path` is the note's, if it is known: its name is one of the note's names.
     """
     if (merged := changed_version(base, ours, theirs)) is not None:
         return MergedNote(merged, 0)

@@ -35,8 +35,9 @@ class PropertyConflict(NamedTuple):
 
 
 class PropertyRules(NamedTuple):
-    """What is known of a property beyond its three versions."""
+    """What is known of a property beyond its three versions. `key` is its name, or its key."""
 
+    key: str
     row: PropertyDefinition | None
     own_names: Sequence[str]
     daily_format: str
@@ -84,12 +85,12 @@ def _lead(base: Part | None, ours: Part | None, theirs: Part | None) -> str:
 
 
 def _one_sided(base: Part | None, present: Part | None) -> MergedProperty | None:
-    """Merge a single value that one side removed and the other changed. Return None if that is a disagreement."""
+    """Merge a single value that one side removed and the other changed. Return None if that is a conflict."""
     if base is None or present is None:
         return None
     before, now = plain_value(base.value), plain_value(present.value)
     if before is None and now is not None:
-        # To remove an empty property says nothing against a value.
+        # A side that removes an empty property doesn't object to a value.
         return MergedProperty(present.lead, present.own)
     return MergedProperty() if now == before and _may_go(base, present) else None
 
@@ -118,14 +119,14 @@ def _conflict(base: Part | None, ours: Part | None, theirs: Part | None) -> Prop
 
 
 def _merge_single(base: Part | None, ours: Part, theirs: Part, rules: PropertyRules) -> str | None:
-    """Return the merged lines of a single value that both sides wrote anew, or None if they disagree."""
+    """Return the merged lines of a single value that both sides wrote again, or None for a conflict."""
     before = plain_value(base.value) if base else None
     here, there = plain_value(ours.value), plain_value(theirs.value)
     if here == there or there == before:
         value = here
     elif here == before:
         value = there
-    elif (later := later_value(rules.row, before, here, there, rules.daily_format)) is not None:
+    elif (later := later_value(rules.row, rules.key, before, here, there, rules.daily_format)) is not None:
         value = later
     else:
         return None

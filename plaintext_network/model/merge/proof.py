@@ -1,4 +1,4 @@
-"""Proves that merged front matter says what both sides wanted, from the values alone. Knows nothing of how it was merged."""
+"""Proves from values alone that merged front matter has the changes of both sides. Knows no rule of the merge."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ def proves_front(
     """Return whether merged front matter, read again above its body, is a right merge of three versions.
 
     Each property has the value that both sides wanted; or its conflict contains the lines of each side, and nothing else.
-    No property is there twice, no comment that a side wrote is lost or doubled, and the body begins where it should.
+    No property occurs twice, no comment of a side is lost or doubled, and the body begins where it should.
     """
     views = read_views(merged, style)
     if views is None:
@@ -101,8 +101,8 @@ class _Proof:
 
     def holds(self, key: str, *versions: Part | None) -> bool:
         """Return whether the result is right for one property."""
-        row = self.keys.rows.get(key)
         base, ours, theirs, here, there = (part.value if part else None for part in versions)
+        row = self.keys.row(key, [value for value in (base, ours, theirs) if value])
         if any(value is not None and _repeats_key(value) for value in (here, there)):
             return False
         if is_list(row, [value for value in (base, ours, theirs) if value]):
@@ -110,7 +110,7 @@ class _Proof:
             if all(self._counts(value, row) == wanted for value in (here, there)):
                 return True
         elif self._has_wanted_value(
-            row, *map(_plain, (base, ours, theirs, here, there))
+            row, key, *map(_plain, (base, ours, theirs, here, there))
         ) or _has_wanted_lines(versions):
             return True
         return self._is_in_conflict(versions)
@@ -122,6 +122,7 @@ class _Proof:
     def _has_wanted_value(
         self,
         row: PropertyDefinition | None,
+        key: str,
         base: Plain,
         ours: Plain,
         theirs: Plain,
@@ -132,7 +133,7 @@ class _Proof:
             return False
         if ours == theirs or base in (ours, theirs):
             return here == (theirs if ours == base else ours)
-        later = later_value(row, base, ours, theirs, self.daily_format)
+        later = later_value(row, key, base, ours, theirs, self.daily_format)
         return later is not None and here == later
 
     @staticmethod

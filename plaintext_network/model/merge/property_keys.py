@@ -5,13 +5,16 @@ from functools import lru_cache
 
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.merge.front_parts import Front
-from plaintext_network.model.note.properties import PropertyDefinition, vocabulary
+from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, vocabulary
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.header import plain_value
+from plaintext_network.notes.header import ListValue, Scalar, Value, plain_value
 
 # In a note without a `name` it is that, otherwise another word for `role`: so it is a property of its own.
 _EITHER = frozenset(("title",))
+
+
+_LOGGED_BY = next(row for row in PROPERTIES if row.name == "by" and row.many)
 
 
 class PropertyKeys(NamedTuple):
@@ -19,6 +22,15 @@ class PropertyKeys(NamedTuple):
 
     keys: Mapping[str, str]
     rows: Mapping[str, PropertyDefinition]
+
+    def row(self, key: str, values: Iterable[Value]) -> PropertyDefinition | None:
+        """Return the definition of a property with these values, None if it is unknown or depends on the note's kind.
+
+        `by` lists people, and in a goal it is a date.
+        """
+        if key == _LOGGED_BY.name and not any(_has_digit(value) for value in values):
+            return _LOGGED_BY
+        return self.rows.get(key)
 
 
 def find_keys(names: Sequence[Iterable[str]], rules: Rules) -> PropertyKeys:
@@ -47,6 +59,11 @@ def find_keys(names: Sequence[Iterable[str]], rules: Rules) -> PropertyKeys:
             if key in rows:
                 rows["\n" + name] = rows[key]
     return PropertyKeys(keys, rows)
+
+
+def _has_digit(value: Value) -> bool:
+    texts = [value] if isinstance(value, Scalar) else value.items if isinstance(value, ListValue) else ()
+    return any(isinstance(each, Scalar) and any(map(str.isdigit, each.text)) for each in texts)
 
 
 def own_names(fronts: Sequence[Front], keys: PropertyKeys, path: str) -> tuple[str, ...]:

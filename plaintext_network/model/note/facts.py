@@ -62,7 +62,7 @@ class Interaction(NamedTuple):
     `owner` is True if the contact whose note contains it took part. `linked` are the links in a line: participants for a
     daily line, mentions for a Log line and what is nested in it. `at` is the event as a link or name. `places` are the
     lines of property values that are on other lines than `line`. `planned` is `true` or `cancelled`, or None without the mark.
-    `by` is who logged it.
+    `by` are those who logged it.
     """
 
     day: date | None
@@ -87,7 +87,7 @@ class Interaction(NamedTuple):
     places: tuple[tuple[str, tuple[int, ...]], ...] = ()
     planned: str | None = None
     named: tuple[tuple[Ref, ...], ...] = ()
-    by: str | None = None
+    by: tuple[str, ...] = ()
 
     def lines(self, name: str) -> tuple[int, ...]:
         """Return the line of each value of a property."""

@@ -75,7 +75,7 @@ _READ: dict[str, tuple[str, Callable[[Values, str], Any]]] = {
     "follow_up": ("follow_ups", Values.follow_ups),
     "goal": ("goals", _goals),
     "planned": ("planned", Values.planned),
-    "by": ("by", Values.text),
+    "by": ("by", Values.texts),
 }
 
 

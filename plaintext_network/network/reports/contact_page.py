@@ -224,8 +224,8 @@ class _ContactPage:
         sent = {"out": " (no answer noted)", "in": " (from them)"}.get(touch.direction, "")
         said = self.view.quote(touch.summary, self.path, _place(touch))
         about = ": ".join(part for part in (touch.channel, said) if part)
-        by = touch.interaction.by
-        logged = f" ({by})" if by and self.names((by,)) else ""
+        by = [name for name in touch.interaction.by if self.names((name,))]
+        logged = f" ({', '.join(by)})" if by else ""
         return f"{touch.day}  {about or 'in touch'}{sent}{others}{logged}"
 
     def mentoring(self) -> Iterator[PageLine]:

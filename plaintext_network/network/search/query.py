@@ -215,8 +215,8 @@ class PersonSubject:
             return (self.person.path,)
         if name == "by":
             # Who logged an interaction with them.
-            logged = (each.interaction.by for each in self.person.interactions)
-            return (*_property_texts(values, name), *filter(None, logged))
+            logged = (name for each in self.person.interactions for name in each.interaction.by)
+            return (*_property_texts(values, name), *logged)
         return _property_texts(values, name)
 
     def days(self, name: str) -> tuple[date, ...]:

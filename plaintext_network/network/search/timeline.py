@@ -24,7 +24,7 @@ class TimelineEntry(NamedTuple):
     """One interaction. `names` and `people` are the names and paths of the contacts who took part.
 
     `unknown` are others who took part, whose names lead to no note. `planned` is true if it is marked as planned, whatever the
-    day, or its day is after today. `by` is who logged it.
+    day, or its day is after today. `by` are those who logged it.
     """
 
     day: date
@@ -39,7 +39,7 @@ class TimelineEntry(NamedTuple):
     people: tuple[str, ...]
     interaction: Interaction
     unknown: tuple[UnknownPerson, ...] = ()
-    by: str | None = None
+    by: tuple[str, ...] = ()
 
 
 def timeline(
@@ -143,7 +143,7 @@ class _InteractionSubject:
             "channel": (written.channel,) if written.channel else (),
             "direction": (written.direction,),
             "planned": (written.planned,) if written.planned else (),
-            "by": (written.by,) if written.by else (),
+            "by": written.by,
             "event": (written.event,) if written.event else (),
             "place": (written.place,) if written.place else (),
             "topics": written.topics,

@@ -1,7 +1,7 @@
 """Commits the files of one write to the git repository around the vault, and nothing else. Writes no note.
 
-It looks before the write whether the files are as git has them, and commits after it. Unless
-asked, it runs no hook, filter or other program that a repository could name. Whatever stands in the way of a commit leaves the write as it is, and the repository as it was.
+It compares the files with git's index before the write, and commits them after it. It runs no hook, filter or other program that
+a repository could name, unless the user asks for hooks. If a commit fails, the write stays, and the repository is as before.
 """
 
 import os
@@ -37,9 +37,9 @@ def commit_write(
 ) -> tuple[T, Committed | NotCommitted | None]:
     """Call `write`, which performs an operation, and commit the files of the operation; return what `write` returned, too.
 
-    None if there is nothing to commit. `undone` is the commit of the write that this one undoes, if it was committed. `with_hooks` commits as `git commit` does, with the repository's hooks and a signature. `root` is
-    the vault's real path. Raises what `write` raises, and nothing else: a commit that isn't possible is a result. Call it only within
-    `write_lock.hold_write_lock`.
+    None if there is nothing to commit. `undone` is the commit of the write that this one undoes, if it was committed. `with_hooks`
+    commits with `git commit`, the repository's hooks and a signature. `root` is the vault's real path. Raises what `write` raises, and
+    nothing else: a commit that fails is a result. Call it only within `write_lock.hold_write_lock`.
     """
     git = WritingGit.find(root)
     files: tuple[WrittenFile, ...] = ()
@@ -60,7 +60,7 @@ def commit_write(
         if git is not None and ready is not None:
             return result, _commit(git, root, operation, ready)
         if git is not None and isinstance(refused, UncommittedChanges) and _is_as_committed(git, files):
-            # As after redoing what was committed before an undo that wasn't.
+            # For example, after a redo of a committed write whose undo was not committed.
             return result, None
     except _EXPECTED as error:
         refused = error
@@ -142,7 +142,7 @@ def _move_branch(git: WritingGit, head: str, commit: str, log: str, index: Locke
         index.put_copy()
     except BaseException:
         if git.ask("rev-parse", "--verify", "--quiet", "HEAD").output.decode().strip() == commit:
-            # The index would seem to take the commit back.
+            # Otherwise the index would look as if it reverted the commit.
             git.get("update-ref", "-m", f"{log}: taken back", "HEAD", head or none, commit)
         raise
 
@@ -158,7 +158,7 @@ def _written_tree(git: WritingGit, root: str, ready: CommittableFiles, index: Lo
     before = [file_state(root, file) for file in ready.files]
     paths = join_zero(file.path for file in ready.files)
     git.get("update-index", "--add", "--remove", "--replace", "-z", "--stdin", text=paths, index=index.copy)
-    # What git has read is what the write left, if nobody changed a file from before to after.
+    # git read the written text if no file changed in the meantime.
     if before != [file_state(root, file) for file in ready.files]:
         raise CommitRefused("a file changed again while pnet committed it")
     return git.get_line("write-tree", index=index.copy)

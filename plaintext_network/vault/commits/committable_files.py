@@ -11,7 +11,7 @@ from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, Writi
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
 
-# What git keeps in its folder while something has to be finished first.
+# By the file in git's folder, what the user has to finish before a commit.
 _UNDER_WAY = (
     ("MERGE_HEAD", "a merge"),
     ("CHERRY_PICK_HEAD", "a cherry-pick"),
@@ -63,7 +63,7 @@ class WorkTree(NamedTuple):
 
 
 class CommittableFiles(NamedTuple):
-    """What was found before the write: the files to commit, those that git ignores, and what the index has of the former."""
+    """The state before the write: the files to commit, the files that git ignores, and the index entries of the former."""
 
     work_tree: WorkTree
     files: tuple[WrittenFile, ...]
@@ -102,8 +102,8 @@ def find_committable(
     paths = [file.path for file in files]
     for path, name, value in git.attributes(paths, *_REWRITING):
         if value not in ("unspecified", "unset"):
-            told = "" if value == "set" else f"={value}"
-            raise CommitRefused(f"git stores {path} through `{name}{told}`, which pnet doesn't run")
+            shown = "" if value == "set" else f"={value}"
+            raise CommitRefused(f"git stores {path} through `{name}{shown}`, which pnet doesn't run")
     entries = git.entries(paths)
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
@@ -123,8 +123,8 @@ def _left_for_the_trash(
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
 
-    The trash is never committed: git would take a deletion for a renaming, and merge what others write into the trash. Nor is what git
-    never had, such as a conflict copy.
+    git would read a deletion as a rename, and merge what others write into the trash. Files that git never had, such as conflict
+    copies, stay out, too.
     """
     left: set[str] = set()
     for file in files:
@@ -197,7 +197,9 @@ def _require_unchanged(root: str, file: WrittenFile, entry: IndexEntry | None, *
     if entry.stage != "0":
         raise CommitRefused(f"{file.path} is in conflict", f"git -C {shlex.quote(root)} status")
     if entry.tag != "H":
-        raise CommitRefused(f"git was told to leave changes of {file.path} out (git ls-files -v)", "")
+        raise CommitRefused(
+            f"you told git to leave out changes of {file.path}; to list such files: git ls-files -v", ""
+        )
     if entry.mode not in _FILE_MODES:
         raise CommitRefused(f"{file.path} is no file to git", "")
     if is_modified or not file.existed:

@@ -24,7 +24,7 @@ def checked_head(git: WritingGit, root: str, ready: CommittableFiles) -> tuple[s
     _require_nothing_staged(git, root, head)
     paths = [file.path for file in ready.files]
     if git.entries(paths) != {path: ready.entries[path] for path in paths if path in ready.entries}:
-        raise CommitRefused(f"another git has changed what is staged of {paths[0]}")
+        raise CommitRefused(f"another git has changed the staged version of {paths[0]}")
     return head, tree
 
 
@@ -40,7 +40,7 @@ def _head(git: WritingGit, root: str) -> tuple[str, str]:
 
 
 def _require_part_of(git: WritingGit, ready: CommittableFiles, head: str) -> None:
-    """Raise CommitRefused if the repository has nothing of the vault: it may be in a folder of another project by chance."""
+    """Raise CommitRefused if the repository contains nothing of the vault: it may be another project's repository."""
     if head and ready.work_tree.inside and git.ask("rev-parse", "--verify", "--quiet", "HEAD:./").status:
         raise CommitRefused("the repository has no note of this vault yet")
 
@@ -62,9 +62,7 @@ def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
     there = f"git -C {shlex.quote(root)}"
     unmerged = git.get("diff-index", *_UNMERGED, tree)
     if path := next(iter(split_zero(unmerged)), ""):
-        raise CommitRefused(
-            f"{path} is in conflict", f"pnet resolve, then {there} add -- {shlex.quote(path)}"
-        )
+        raise CommitRefused(f"{path} is in conflict", f"pnet resolve && {there} add -- {shlex.quote(path)}")
     raise CommitRefused("something else is staged; commit it first, or unstage it", f"{there} status")
 
 
@@ -72,7 +70,7 @@ _UNMERGED = ("--cached", "--diff-filter=U", "--name-only", "--relative", "--igno
 
 
 def file_state(root: str, file: WrittenFile) -> tuple[int, ...]:
-    """Return what changes whenever a file does; empty if there is none. Raises CommitRefused if it isn't as the write left it."""
+    """Return a file's stamps, which change with the file; empty without a file. Raises CommitRefused if its text isn't the written one."""
     place = os.path.join(root, *file.path.split("/"))
     try:
         status = os.lstat(place)

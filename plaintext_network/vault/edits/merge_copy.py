@@ -1,4 +1,4 @@
-"""Merges a sync program's conflict copy into its original, against an earlier version that both come from. Writes nothing."""
+"""Merges a sync program's conflict copy into its original, against their base. Writes nothing."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ _MOST_LINES = 2000
 
 
 class CopyMerge(NamedTuple):
-    """The result of merging a copy: the merged note, the length of its markers, and where the common version is from."""
+    """The result of merging a copy: the merged note, the length of its markers, and where the base is from."""
 
     merged: MergedNote
     size: int
@@ -110,7 +110,9 @@ def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:
             {key_of(line) or "" for line in lines[0]} - names - {""}
         )
         if lost:
-            raise EditRefused(f"merged, it would lose “{shortened(lost[0].strip(), 60)}”", path)
+            raise EditRefused(
+                f"the merge would lose “{shortened(lost[0].strip(), 60)}”; merge the two in your editor", path
+            )
 
 
 def _comparable(text: bytes) -> _Lines:

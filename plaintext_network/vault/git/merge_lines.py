@@ -1,4 +1,4 @@
-"""Merges three texts by lines with `git merge-file`, to git's own result. Knows no notes.
+"""Merges three texts by lines with `git merge-file`, with the same result as `git merge`. Knows no notes.
 
 A merge of a thousand notes imports this module a thousand times, so it imports only what every merge needs.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # git calls a file binary if there is a zero byte in as many bytes of its start.
 _START = 8000
 # Where two conflicts have no ASCII letter or digit between them, `merge-file` makes them one, and `git merge` doesn't. With
-# this before every line, it can't happen; and what doesn't begin with it is a marker.
+# this letter before every line, that can't happen, and a line without it is a marker.
 _LETTER = b"a"
 
 
@@ -140,7 +140,7 @@ def _merge_files(arguments: list[str], texts: Sequence[bytes]) -> tuple[int, byt
 
 
 def _try(remove: Callable[[str], None], path: str) -> None:
-    # The system removes its temporary files some day. `contextlib` takes as long to import as git needs to merge.
+    # If this fails, the system deletes temporary files later. `contextlib` takes as long to import as git needs to merge.
     try:  # noqa: SIM105
         remove(path)
     except OSError:

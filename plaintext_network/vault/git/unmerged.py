@@ -1,4 +1,4 @@
-"""Tells which files git's index has as unmerged, the version that both sides come from, and what picks a commit. Changes nothing."""
+"""Reads which files are unmerged in git's index, the base of each, and how to finish the merge. Changes nothing."""
 
 import os
 from collections.abc import Sequence
@@ -49,17 +49,21 @@ class PickedCommit(NamedTuple):
     commit: str
 
 
-_PICKED = (("REBASE_HEAD", "rebase"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"))
+# By the file of git's folder that exists meanwhile: a `REBASE_HEAD` may stay after the rebase.
+_PICKED = (
+    ("rebase-merge", "REBASE_HEAD", "rebase"),
+    ("rebase-apply", "REBASE_HEAD", "rebase"),
+    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "REVERT_HEAD", "revert"),
+)
 
 
 def picked_commit(root: str) -> PickedCommit | None:
     """Return the commit whose change is theirs, while a rebase, cherry-pick or revert waits for an answer."""
     git = Git.find(root)
-    folder = git.run(("rev-parse", "--absolute-git-dir")) if git else None
-    if not git or not folder:
-        return None
-    for name, what in _PICKED:
-        if os.path.lexists(os.path.join(os.fsdecode(folder.removesuffix(b"\n")), name)):
+    folder = _git_folder(git)
+    for file, name, what in _PICKED:
+        if git and folder and os.path.lexists(os.path.join(folder, file)):
             line = git.run(
                 ("log", "--no-walk", "--no-color", "--encoding=UTF-8", "--format=%h %s", name, "--")
             )
@@ -67,12 +71,18 @@ def picked_commit(root: str) -> PickedCommit | None:
     return None
 
 
+def _git_folder(git: Git | None) -> str:
+    """Return git's folder of the work tree; "" without one."""
+    output = git.run(("rev-parse", "--absolute-git-dir")) if git else None
+    return os.fsdecode((output or b"").removesuffix(b"\n"))
+
+
 def to_finish(root: str, paths: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Return those of the resolved files that git waits for, and the command after `git add` if it waits for no other."""
     waiting = all_unmerged(root)
     found = tuple(path for path in paths if path in waiting)
     git = Git.find(root)
-    folder = git.line("rev-parse", "--absolute-git-dir") if git and found else None
+    folder = _git_folder(git) if found else ""
     if not folder or len(found) < len(waiting):
         return found, ""
     return found, next(

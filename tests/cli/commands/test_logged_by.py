@@ -52,12 +52,26 @@ def test_recent_and_show_say_who_logged_it(pnet: Pnet) -> None:
     )
     found = json.loads(pnet("recent", "--format", "json")[1])
     assert [(one["by"], one["contacts"]) for one in found] == [
-        ("Jo", ["Bo"]),
-        ("Mo", ["Bo"]),
-        ("Jo", ["Ada"]),
+        (["Jo"], ["Bo"]),
+        (["Mo"], ["Bo"]),
+        (["Jo"], ["Ada"]),
     ]
     assert "call: hello (Jo)" in pnet("show", "Ada")[1]
     assert "Tea (Mo)" in pnet("show", "Bo")[1]
+
+
+def test_two_can_have_logged_one_interaction(pnet: Pnet, root: Path) -> None:
+    (root / "contacts/Ada.md").write_text("## Log\n- 2026-11-01 call: hello [by:: Jo] [by:: [[Mo]]]\n")
+    (root / "interactions/2026-11-10 Tea.md").write_text('---\nwith: ["[[Bo]]"]\nby: [Jo, Mo]\n---\nTea\n')
+    (root / "daily/2026-11-12.md").unlink()
+    assert (
+        pnet("recent", "--fields", "date,summary")[1]
+        == "2026-11-10\tTea (Jo, Mo)\n2026-11-01\thello (Jo, Mo)\n"
+    )
+    assert [one["by"] for one in json.loads(pnet("recent", "--format", "json")[1])] == [["Jo", "Mo"]] * 2
+    assert "call: hello (Jo, Mo)" in pnet("show", "Ada")[1]
+    for name in ("jo", "mo"):
+        assert pnet("list", f"by:{name}", "--fields", "name")[1] == "Ada\nBo\n"
 
 
 def test_a_query_finds_what_somebody_logged(pnet: Pnet) -> None:
@@ -88,7 +102,7 @@ def test_log_writes_the_name_that_this_machine_knows(root: Path, pnet: Pnet, con
     status, _, err = pnet("log", "yesterday: call with Ada about a book by Woolf", "--as", form)
     assert (status, err) == (0, "")
     [entry] = Notebook(str(root), TODAY, cache=False).interactions("by:byrne")
-    assert (entry.by, entry.names, entry.unknown) == ("Jo Byrne", ("Ada",), ())
+    assert (entry.by, entry.names, entry.unknown) == (("Jo Byrne",), ("Ada",), ())
     assert "a book by Woolf" in entry.summary
     assert pnet("undo")[0] == 0
     assert Notebook(str(root), TODAY, cache=False).interactions("by:byrne") == ()
@@ -99,7 +113,7 @@ def test_without_a_name_log_writes_none_and_says_where_to_put_it(root: Path, pne
     assert status == 0
     assert 'name = "Jo"' in err
     assert "config.toml" in err
-    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by is None
+    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == ()
 
 
 def test_a_notebook_of_your_own_needs_no_name(root: Path, pnet: Pnet, config: Path) -> None:
@@ -107,13 +121,13 @@ def test_a_notebook_of_your_own_needs_no_name(root: Path, pnet: Pnet, config: Pa
     (root / "pnet.toml").write_text("")
     status, _, err = pnet("log", "call with Ada")
     assert (status, err) == (0, "")
-    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by is None
+    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == ()
 
 
 def test_a_sentence_that_says_it_itself_is_believed(root: Path, pnet: Pnet, config: Path) -> None:
     config.write_text('name = "Jo"\n')
     assert pnet("log", "call with Ada [by:: Mo]", "--as", "log")[0] == 0
-    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == "Mo"
+    assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == ("Mo",)
 
 
 def test_who_is_due_does_not_depend_on_who_logged(root: Path, pnet: Pnet) -> None:

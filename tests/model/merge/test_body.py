@@ -47,6 +47,32 @@ RESOLVED = {
         "## Log\n- 2026-11-09 d\n- 2026-11-02 a\n",
         "## Log\n- 2026-11-09 d\n- 2026-11-07 c\n- 2026-11-02 a\n",
     ),
+    "both logged one call": (
+        LOG,
+        LOG + "- 2026-11-09 call: tea [by:: Mo]\n",
+        LOG + "- 2026-11-09 call: tea [by:: Jo]\n",
+        LOG + "- 2026-11-09 call: tea [by:: Jo] [by:: Mo]\n",
+    ),
+    "both logged one call, one of them as a link before other fields, and another call": (
+        LOG,
+        LOG + "- 2026-11-09 call: tea [by:: [[Jo]]] [topics:: x]\n- 2026-11-10 mail [by:: Jo]\n",
+        LOG + "- 2026-11-08 walk [by:: Mo]\n- 2026-11-09 call: tea [by:: Mo] [topics:: x]\n",
+        LOG
+        + "- 2026-11-08 walk [by:: Mo]\n- 2026-11-09 call: tea [by:: Mo] [by:: [[Jo]]] [topics:: x]\n"
+        + "- 2026-11-10 mail [by:: Jo]\n",
+    ),
+    "both logged one call, one of them without a name": (
+        LOG,
+        LOG + "- 2026-11-09 call: tea\n  - cakes\n",
+        LOG + "- 2026-11-09 call: tea [by:: Mo]\n  - cakes\n",
+        LOG + "- 2026-11-09 call: tea [by:: Mo]\n  - cakes\n",
+    ),
+    "both logged one call in different words": (
+        LOG,
+        LOG + "- 2026-11-09 call: tea [by:: Jo]\n  - cakes\n",
+        LOG + "- 2026-11-09 call: tea [by:: Mo]\n  - scones\n",
+        LOG + "- 2026-11-09 call: tea [by:: Jo]\n  - cakes\n- 2026-11-09 call: tea [by:: Mo]\n  - scones\n",
+    ),
     "the oldest comes first where nothing tells": (
         "## Log\n",
         "## Log\n\n- 2026-11-09 d\n",

@@ -34,6 +34,9 @@ WRONG = {
         "- 2026-11-02 b\n- 2026-11-01 a\n",
         "- 2026-11-02 b\n- 2026-11-01 a\n- 2026-11-02 b\n",
     ),
+    "a name of those who logged an entry is lost": ("a\n", "a\n- 2026-11-02 b [by:: Jo]\n", "a\n- 2026-11-02 b [by:: Mo]\n", "a\n- 2026-11-02 b [by:: Jo]\n"),
+    "nobody named who logged an entry": ("a\n", "a\n- 2026-11-02 b [by:: Jo]\n", "a\n- 2026-11-02 b [by:: Mo]\n", "a\n- 2026-11-02 b [by:: Jo] [by:: Mo] [by:: Al]\n"),
+    "a removed name is back": ("- 2026-11-02 b [by:: Jo]\n", "- 2026-11-02 b [by:: Mo]\n", "c\n- 2026-11-02 b [by:: Jo]\n", "c\n- 2026-11-02 b [by:: Jo] [by:: Mo]\n"),
     "a tick is lost": ("- [ ] a\n- [ ] b\n", "- [x] a\n- [ ] b\n", "- [ ] a\n- [x] b\n", "- [ ] a\n- [x] b\n"),
     "nobody ticked": ("- [ ] a\n- [ ] b\n", "- [ ] a\n- [ ] b\nc\n", "d\n- [ ] a\n- [ ] b\n", "d\n- [x] a\n- [ ] b\nc\n"),
     "the day of a tick is another one": (
@@ -69,6 +72,8 @@ WRONG = {
 
 # Base, ours, theirs, and a result that is right.
 RIGHT = {
+    "both logged an entry": ("a\n", "a\n- 2026-11-02 b [by:: Jo]\n", "a\n- 2026-11-02 b [by:: [[Mo]]]\n", "a\n- 2026-11-02 b [by:: Jo] [by:: [[Mo]]]\n"),
+    "entries of two people": ("a\n", "a\n- 2026-11-02 b [by:: Jo]\n", "- 2026-11-02 b [by:: Mo]\na\n", "- 2026-11-02 b [by:: Mo]\na\n- 2026-11-02 b [by:: Jo]\n"),
     "changes apart": ("a\nb\nc\n", "a2\nb\nc\n", "a\nb\nc2\n", "a2\nb\nc2\n"),
     "the same change": ("a\nb\n", "a\nx\nb\n", "a\nx\nb\n", "a\nx\nb\n"),
     "the same line in two places": ("a\nb\n", "x\na\nb\n", "a\nb\nx\n", "x\na\nb\nx\n"),

@@ -62,12 +62,26 @@ CASES = [
     ("an empty list filled by both", "tags:\n", "tags: [o]\n", "tags:\n- t\n", "tags: [o, t]\n"),
     ("brackets over several lines", "tags: [\n  a,\n]\n", "tags: [\n  a,\n  o,\n]\n", "tags: [\n  a,\n  t,\n]\n", "tags: [\n  a,\n  o,\n  t,\n]\n"),
     ("a comment above an item", "tags:\n- a\n", "tags:\n# why\n- o\n- a\n", "tags:\n- a\n- t\n", "tags:\n# why\n- o\n- a\n- t\n"),
+    # Who logged it
+    ("both logged it", "a: 1\n", "a: 1\nby: Mo\n", "a: 1\nby: Jo\n", "a: 1\nby: [Mo, Jo]\n"),
+    ("both logged it, in lists", "a: 1\n", "a: 1\nby: [Mo]\n", "a: 1\nby: [Jo]\n", "a: 1\nby: [Mo, Jo]\n"),
+    ("both logged it, as links", "a: 1\n", 'a: 1\nby: "[[Mo]]"\n', 'a: 1\nby: "[[Jo]]"\n', 'a: 1\nby: ["[[Mo]]", "[[Jo]]"]\n'),
+    ("both logged it, one with a third", "a: 1\n", "a: 1\nby: Mo\n", "a: 1\nby:\n  - Jo\n  - Al\n", "a: 1\nby:\n  - Mo\n  - Jo\n  - Al\n"),
     # Order
     ("the order of the side that moved properties", "a: 1\nb: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n", "a: 1\nb: 2\nc: 1\n", "c: 1\na: 1\nb: 2\n"),
     ("our order if both moved properties", "a: 1\nb: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n", "b: 1\na: 1\nc: 1\n", "c: 1\na: 1\nb: 1\n"),
     # Dates
     ("the later last contact", "last_contact: 2026-01-01\n", "last_contact: 2026-03-01\n", "last_contact: 2026-02-01\n", "last_contact: 2026-03-01\n"),
     ("the later review", "reviewed: 2026-01-01\n", "reviewed: 2026-02-01\n", "reviewed: 2026-03-01\n", "reviewed: 2026-03-01\n"),
+    ("the later stamp of Dendron", "updated: 1752941942573\n", "updated: 1752941950000\n", "updated: 1752941960000\n", "updated: 1752941960000\n"),
+    ("the later stamp of seconds with a fraction", "mtime: 1752941942.5\n", "mtime: 1752941942.75\n", "mtime: 1752941942.6\n", "mtime: 1752941942.75\n"),
+    ("the later stamp by date", "lastmod: 2026-01-01\n", "lastmod: 2026-02-01\n", "lastmod: 2026-01-31\n", "lastmod: 2026-02-01\n"),
+    ("the later stamp by time", "date modified: 2026-01-01 10:00\n", "date modified: 2026-01-01 12:00\n", "date modified: 2026-01-01 13:00\n", "date modified: 2026-01-01 13:00\n"),
+    ("the later stamp in its quotes", 'Last-Modified: "2026-01-01T10:00:00Z"\n', 'Last-Modified: "2026-01-01T10:05:00Z"\n', 'Last-Modified: "2026-01-01T10:04:00Z"\n', 'Last-Modified: "2026-01-01T10:05:00Z"\n'),
+    ("the later stamp of two zones", "last updated: 2026-01-01T10:00:00+01:00\n", "last updated: 2026-01-02T10:00:00+01:00\n", "last updated: 2026-01-02T10:30:00+02:00\n", "last updated: 2026-01-02T10:00:00+01:00\n"),
+    ("the later of two new stamps", "a: 1\n", "a: 1\nmodified: 2026-02-01\n", "a: 1\nmodified: 2026-02-02\n", "a: 1\nmodified: 2026-02-02\n"),
+    ("the later stamp in an empty one", "updated:\n", "updated: 2026-02-01\n", "updated: 2026-02-02\n", "updated: 2026-02-02\n"),
+    ("the later stamp under two spellings", "date-modified: 2026-01-01\n", "Date modified: 2026-02-01\n", "date-modified: 2026-02-02\n", "Date modified: 2026-02-02\n"),
 ]  # fmt: skip
 
 
@@ -121,6 +135,29 @@ CONFLICTS = [
         "last_contact: 2026-01-01\n",
         "last_contact: 2026-03-01\n",
         "<<<<<<< ours\nlast_contact: 2026-01-01\n=======\nlast_contact: 2026-03-01\n>>>>>>> theirs\n",
+    ),
+    *(
+        (
+            f"stamps that tell nothing: {base}, {ours}, {theirs}",
+            *(f"updated: {each}\n" for each in (base, ours, theirs)),
+            f"<<<<<<< ours\nupdated: {ours}\n=======\nupdated: {theirs}\n>>>>>>> theirs\n",
+        )
+        for base, ours, theirs in (
+            ("2026-01-02", "2026-01-01", "2026-01-03"),
+            ("2026-01-02", "2026-01-03", "2026-01-04T10:00"),
+            ("1752941942573", "1752941950", "1752941960"),
+            ("2026-01-02", "2026-01-33", "2026-02-30"),
+            ("2026-01-02T10:00", "2026-01-03T10:00", "2026-01-04T10:00Z"),
+            ("never", "today", "later"),
+            ("1", "2", "3"),
+        )
+    ),
+    (
+        "two dates of a goal",
+        "a: 1\n",
+        "a: 1\nby: 2027-01-01\n",
+        "a: 1\nby: 2027-02-01\n",
+        "a: 1\n<<<<<<< ours\nby: 2027-01-01\n=======\nby: 2027-02-01\n>>>>>>> theirs\n",
     ),
     (
         "different comments after one value",

@@ -101,7 +101,7 @@ def test_another_note_in_conflict_is_named(root: Path) -> None:
     subprocess.run(["git", "-C", root, "stash", "pop"], capture_output=True)
     (root / BO).write_text("---\n---\nboth\n")
     results = undisturbed(root, lambda: snooze(root))
-    assert results[-1] == (f"{BO} is in conflict", f"pnet resolve, then git -C {root} add -- '{BO}'")
+    assert results[-1] == (f"{BO} is in conflict", f"pnet resolve && git -C {root} add -- '{BO}'")
 
 
 def test_an_undo_and_a_redo_are_commits_of_their_own(root: Path) -> None:
@@ -431,7 +431,10 @@ class TestPlaces:
     def test_what_git_is_to_leave_out_stays_out(self, root: Path, flag: str) -> None:
         git(root, "update-index", flag, ADA)
         results = undisturbed(root, lambda: snooze(root))
-        assert results.reason == f"git was told to leave changes of {ADA} out (git ls-files -v)"
+        assert (
+            results.reason
+            == f"you told git to leave out changes of {ADA}; to list such files: git ls-files -v"
+        )
 
     def test_a_sparse_checkout_gets_only_what_it_has(self, root: Path) -> None:
         (root / "attic").mkdir()

@@ -224,7 +224,7 @@ def test_a_copy_with_markers_is_left_to_its_owner(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: MARKED})
     with (
         Notebook(str(root), TODAY).write_session() as desk,
-        pytest.raises(EditRefused, match="markers itself"),
+        pytest.raises(EditRefused, match="contains conflict markers"),
     ):
         settled(desk, NoteInConflict(PATH, has_markers=False, copies=(COPY,)))
 
