@@ -7,20 +7,11 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.git.repository import inner_repository
+from plaintext_network.vault.git.under_way import under_way
 from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
 
-# By the file in git's folder, what the user has to finish before a commit.
-_UNDER_WAY = (
-    ("MERGE_HEAD", "a merge"),
-    ("CHERRY_PICK_HEAD", "a cherry-pick"),
-    ("REVERT_HEAD", "a revert"),
-    ("rebase-merge", "a rebase"),
-    ("rebase-apply", "a rebase"),
-    ("sequencer", "a cherry-pick or revert"),
-    ("BISECT_LOG", "a bisect"),
-)
 # Attributes by which git stores another text than the file's, through a program or by rewriting it.
 _REWRITING = ("filter", "ident", "working-tree-encoding")
 _FILE_MODES = ("100644", "100755")
@@ -87,7 +78,7 @@ def written_files(root: str, operation: Operation) -> tuple[WrittenFile, ...]:
 
 
 def find_committable(
-    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str = ""
+    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str
 ) -> CommittableFiles:
     """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
 
@@ -176,11 +167,9 @@ def _work_tree(git: WritingGit, root: str) -> WorkTree:
 
 def require_nothing_under_way(root: str, work_tree: WorkTree) -> None:
     """Raise CommitRefused in the middle of a merge, a rebase and the like."""
-    for name, what in _UNDER_WAY:
-        if os.path.lexists(os.path.join(work_tree.folder, name)):
-            raise CommitRefused(
-                f"{what} is in progress; finish it first", f"git -C {shlex.quote(root)} status"
-            )
+    if state := under_way(work_tree.folder):
+        status = f"git -C {shlex.quote(root)} status"
+        raise CommitRefused(f"a {state.what} is in progress; finish it first", status)
 
 
 def _require_same_repository(root: str, path: str) -> None:

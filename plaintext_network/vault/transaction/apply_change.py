@@ -66,7 +66,7 @@ class ChangeApplier:
                     self._touched.add(above)
 
     def prepare(self, change: FileChange) -> None:
-        """Write a change's new text next to its target, unless that is done or not needed. Raises Differs."""
+        """Write a change's new text next to its target, unless that is done or not needed. Raises FileDiffers."""
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
@@ -85,7 +85,7 @@ class ChangeApplier:
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
-        """Apply a change, unless it is applied already. Raises Differs."""
+        """Apply a change, unless it is applied already. Raises FileDiffers."""
         with self._differing(change):
             if change.source is None:
                 self._write(change)
