@@ -408,8 +408,8 @@ class PathNotFound(PnetError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(
-            f"no file or folder is at {_quoted(path)}\n"
-            "give paths as your shell does, from the folder you are in: pnet check contacts/Ada.md"
+            f"no such file or folder: {_quoted(path)}\n"
+            "write the path from the folder you are in, or from the vault: pnet check contacts/Ada.md"
         )
 
 
@@ -423,7 +423,7 @@ class GitMissing(PnetError):
 
 
 class RepositoryNotFound(PnetError):
-    """Raised when a folder is in no git repository, or git refuses to read it."""
+    """Raised when a folder isn't in a git repository, or git refuses to read it."""
 
     exit_code = 3
 
@@ -431,8 +431,8 @@ class RepositoryNotFound(PnetError):
         self.folder = folder
         word = shell_word(folder)
         super().__init__(
-            f"{folder} is in no git repository\n"
-            f"create one: git init {word}\nif it is in one, this says why git refuses it: git -C {word} status"
+            f"{folder} isn't in a git repository\n"
+            f"create one: git init {word}\nif there is one, find out why git refuses to read it: git -C {word} status"
         )
 
 
@@ -443,7 +443,9 @@ class MergeFailed(PnetError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        super().__init__(f"can't merge by lines: {reason}; nothing was written")
+        super().__init__(
+            f"can't merge by lines: {reason}; nothing was written\nverify that git runs: git --version"
+        )
 
 
 class WriteStillPending(PnetError):
@@ -482,7 +484,7 @@ class EditRefused(PnetError):
 class ChangedOnDisk(PnetError):
     """Raised when a file has changed since pnet read it; nothing was written.
 
-    `copies` are the conflict copies that keep what several programs wrote to one file in the same moment.
+    `copies` are the conflict copies with what several programs wrote to one file in the same moment.
     """
 
     exit_code = 4
@@ -511,7 +513,7 @@ class VaultBusy(PnetError):
 class InterruptedWrite(PnetError):
     """Raised when files changed after an interrupted write, so that pnet can't complete it; `left` lists what to merge by hand.
 
-    `copies` are the conflict copies that keep what another program wrote in the moment of the interruption.
+    `copies` are the conflict copies with what another program wrote in the moment of the interruption.
     """
 
     exit_code = 4
@@ -1141,7 +1143,7 @@ class TouchPlanInvalid(PnetError):
 
 
 class HistoryUnavailable(PnetError):
-    """Raised when git can't say how a note changed: there is no git, no repository or no commit, or it failed.
+    """Raised when git has no history of a note: there is no git, no repository or no commit, or git failed.
 
     `reason` is `no-git`, `no-repository`, `unreadable`, `no-commit` or `failed`; `where` is the vault, or the note.
     """
@@ -1152,22 +1154,22 @@ class HistoryUnavailable(PnetError):
         self.reason, self.where = reason, where
         folder = shell_word(where)
         fault, remedy = {
-            "no-git": ("git is not installed, or not in PATH", "install it from https://git-scm.com"),
+            "no-git": ("git isn't installed, or isn't on your PATH", "install it from https://git-scm.com"),
             "no-repository": (
-                f"{_quoted(where)} is not in a git repository, so nothing remembers how notes changed",
-                f"begin one: git -C {folder} init && git -C {folder} add . && git -C {folder} commit -m Notes",
+                f"{_quoted(where)} isn't in a git repository, so notes have no history",
+                f"create one: git -C {folder} init && git -C {folder} add . && git -C {folder} commit -m Notes",
             ),
             "unreadable": (
-                f"git does not read the repository of {_quoted(where)}",
-                f"see why: git -C {folder} status",
+                f"git refuses to read the repository of {_quoted(where)}",
+                f"find out why: git -C {folder} status",
             ),
             "no-commit": (
                 f"the git repository of {_quoted(where)} has no commit yet",
-                f"make the first one: git -C {folder} add . && git -C {folder} commit -m Notes",
+                f"create one: git -C {folder} add . && git -C {folder} commit -m Notes",
             ),
             "failed": (
-                f"git could not list the commits of {_quoted(where)}",
-                f"see why: git log -- {folder}",
+                f"git couldn't list the commits of {_quoted(where)}",
+                f"find out why: git log -- {folder}",
             ),
         }[reason]
         super().__init__(f"{fault}\n{remedy}")

@@ -90,7 +90,7 @@ FAULTS: dict[str, Fault] = {
         INFORMATION,
         "pnet was interrupted while it wrote to this vault, probably on another computer",
         "run any pnet command there to finish the write; if that computer is gone, compare this file with your notes, then delete it",
-        "Only the computer that wrote has the record of the write. Until then, some of its notes may be changed and others not.",
+        "Only the computer that wrote has the record of the write. Until it finishes the write, some notes may be changed and others not.",
     ),
     "settings-unknown-key": Fault(
         WARNING,
@@ -157,8 +157,8 @@ FAULTS: dict[str, Fault] = {
         ERROR,
         "{what} is {ours} or {theirs}{also}",
         "choose between the versions: pnet resolve {note}",
-        "An unfinished merge left both versions in the note. pnet trusts neither, reads the other properties, and does not "
-        "write to the note before you choose.",
+        "An unfinished merge left both versions in the note. pnet trusts neither, and reads the other properties. It doesn't "
+        "write to the note until you choose.",
     ),
     # The body
     "body-too-large": Fault(
@@ -334,7 +334,7 @@ class Problem(NamedTuple):
         facts = dict(self.facts)
         hint = FAULTS[self.code].hint
         if "{note}" in hint:
-            # Late: only a command to paste needs it.
+            # Late: only a remedy with a command needs it.
             from shlex import quote
 
             facts["note"] = quote(self.path) if self.path else "NAME"

@@ -149,14 +149,14 @@ def add_commit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--commit",
         action=argparse.BooleanOptionalAction,
-        help="commit what this writes to the git repository of the vault (default: `[git] commit` in pnet.toml)",
+        help="commit what the command writes to the vault's git repository (default: `[git] commit` in pnet.toml)",
     )
     parser.add_argument(
         "--commit-with-hooks",
         dest="commit",
         action="store_const",
         const="hooks",
-        help="commit as `git commit` does, with the hooks of the repository and your signature",
+        help="commit with `git commit`: with the repository's hooks and your signature",
     )
 
 

@@ -92,7 +92,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "git and several machines",
         {
             "git": "let git merge notes by property",
-            "resolve": "settle the conflicts of a merge, and merge conflict copies",
+            "resolve": "resolve the conflicts of a merge, and merge conflict copies",
             "history": "show how a contact's properties changed, from git",
         },
     ),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from plaintext_network.errors import EditorFailed, EditRefused, counted
 from plaintext_network.model.merge.conflict_answers import edited_lines, take_both, with_value
-from plaintext_network.notes.conflict_parts import is_list, lines_of, values_in
+from plaintext_network.notes.conflict_parts import is_list, values_in
+from plaintext_network.notes.source import lines_of
 
 if TYPE_CHECKING:
     from plaintext_network.cli.prompts import Prompter
@@ -32,25 +33,25 @@ _MOST_LINES = 12
 
 
 class Questions:
-    """Answers each part of a conflict with the lines that count, or with None to leave it: by asking, or with one side for all.
+    """Answers each part of a conflict: asks the user, or takes one side of all. None leaves the part in conflict.
 
     `has_quit` is true once the user has left all others for later.
     """
 
     def __init__(self, session: Session, prompter: Prompter | None, take: str | None) -> None:
         self._session, self._screen, self._take = session, session.screen, take
-        # Only without a side for all.
+        # With one side for all conflicts, there is nothing to ask.
         self._prompter = None if take else prompter
         self.has_quit = False
 
     @property
     def asks(self) -> bool:
-        """Whether questions are asked."""
+        """Whether to ask the user."""
         return self._prompter is not None
 
     @property
     def takes_theirs(self) -> bool:
-        """Whether their side counts for all."""
+        """Whether to take their side of all conflicts."""
         return self._take == "theirs"
 
     def lines(self, path: str, each: OpenPart, facts: Facts, rules: Rules) -> str | None:
@@ -82,7 +83,7 @@ class Questions:
                 return {"o": part.ours, "t": part.theirs, "b": both}.get(pressed)
 
     def yes(self, question: str) -> bool:
-        """Ask whether to do something that isn't a choice between versions; without questions, yes only if theirs counts."""
+        """Ask whether to do something other than choosing a version. Without questions, the answer is yes if theirs counts."""
         if self._prompter is None:
             return self.takes_theirs
         return not self.has_quit and self._prompter.yes(question, default=True)
@@ -97,7 +98,7 @@ class Questions:
         self._show_side("ours", ours, each, part.ours)
         self._show_side("theirs", theirs, each, part.theirs)
         if part.base is not None:
-            self._show_side("before", "", each, part.base)
+            self._show_side("base", "", each, part.base)
 
     def _show_side(self, word: str, label: str, each: OpenPart, lines: str) -> None:
         part = each.part

@@ -5,7 +5,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# The hidden command that `pnet git setup` writes into git's settings, and the fewest words that git gives it.
+# The words of the hidden command, and the fewest arguments that git gives it.
 MERGE, FEWEST = ("git", "merge"), 5
 
 

@@ -23,7 +23,7 @@ def run() -> None:
     gc.disable()
     status = merge_driver(words)
     if "plaintext_network.model.merge.merge_notes" in sys.modules:
-        # Late: a process that asked a helper has imported no such module.
+        # Late: only a process that merged a note itself can become a helper.
         from plaintext_network.vault.git.merge_helper import become_helper
 
         become_helper()

@@ -1,4 +1,4 @@
-"""Says how a shell that git starts runs this pnet. Runs nothing."""
+"""Finds the words with which a shell of git's runs this pnet. Runs nothing."""
 
 import os
 import shutil
@@ -9,8 +9,8 @@ from shlex import quote
 def program_words() -> str:
     """Return the words that run this pnet, quoted for a shell.
 
-    The path is absolute, since programs with a window often start git with another PATH. If it is on the PATH, the words
-    name it as the PATH does: a link such as pipx writes stays in place when what it leads to moves.
+    The path is absolute, because programs with a window often start git with another PATH. If this pnet is on the PATH, the words
+    name it as the PATH does: a link that pipx made stays in place when its target moves.
     """
     ours = os.path.abspath(sys.argv[0])
     found = shutil.which("pnet")

@@ -16,8 +16,8 @@ DETAILS = {
         "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
     ),
     "git": (
-        "git then merges notes by property, Log entry and task, and shows which heading a change belongs to. setup writes "
-        "marked lines in .gitattributes and .git/config, and a check before each commit. Each clone needs its own setup."
+        "With a setup, git merges notes by property, Log entry and task, and `git diff` names the heading of a change. setup adds "
+        "marked lines to .gitattributes, .gitignore and .git/config, and a check before each commit. Run it in each clone."
     ),
     "watch": (
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
@@ -83,7 +83,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet touches messages.csv --since '3 months ago'",
     ),
     "git": ("pnet git setup --dry-run", "pnet git setup --undo"),
-    "history": ("pnet history Zoë", "pnet history Helena --property role --property organization"),
+    "history": ("pnet history Zoë", "pnet history Helena --property role"),
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),

@@ -30,7 +30,7 @@ class Session:
         self.options = options
         self._screen = screen
         self._cache = cache
-        # What became of the commits of writes, and isn't printed yet.
+        # The results of commits that `report_commits` hasn't printed yet.
         self._commits: list[Committed | NotCommitted] = []
 
     @property
@@ -93,13 +93,13 @@ class Session:
         )
 
     def report_commits(self) -> None:
-        """Print what became of the commits of the writes so far."""
+        """Print the results of the commits so far."""
         while self._commits:
             result = self._commits.pop(0)
             if result.is_committed:
                 self.screen.note(("muted", result.text))
             else:
-                # With the option, it was asked for, and --quiet doesn't hide that it failed.
+                # The option asks for the commit, so --quiet doesn't hide that it failed.
                 show = self.screen.warn if getattr(self.options, "commit", None) else self.screen.note
                 reason, remedy = result
                 show(("warning", f"not committed: {reason}"))

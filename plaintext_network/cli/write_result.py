@@ -39,7 +39,7 @@ class WriteCommand:
     def desk(self, *, commit: bool | None = None) -> Iterator[WriteSession]:
         """Hold the vault's write lock. Ask no question meanwhile: other pnet commands may be waiting.
 
-        `commit` says whether its writes become commits, in place of the option and the setting.
+        `commit` decides whether its writes become commits, instead of the option and the setting.
         """
         notebook = self.session.notebook
         if self.dry:

@@ -48,7 +48,7 @@ _NO_CODE = Spans(())
 
 
 class _Begun(NamedTuple):
-    """A conflict whose end was not read yet: its markers so far."""
+    """A conflict without its end so far: the markers that were read."""
 
     opening: Span
     base: Span | None = None

@@ -1,27 +1,27 @@
-"""Splits a conflict into parts that are decided one by one: in front matter its properties, else its lines. Decides none."""
+"""Splits a conflict into parts, each with an answer of its own: the properties in front matter, else the lines. Answers none."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import Conflict
 from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value
 from plaintext_network.notes.read_header import read_header
-from plaintext_network.notes.source import Source
+from plaintext_network.notes.source import Source, lines_of
 
 # A property's name at the start of a line. Lines within a value are indented, or begin with a dash or a bracket.
 _KEY = re.compile(
     r"""(?:"([^"\r\n]+)"[ \t]*|'([^'\r\n]+)'[ \t]*"""
     r"""|([^\s#\-\[\]{}"'?|>&*!%@`][^:\r\n]*(?::(?![ \t\r\n]|\Z)[^:\r\n]*)*)):(?=[ \t\r\n]|\Z)"""
 )
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # No front matter is longer, in characters.
 _FURTHEST = 64 * 1024
 _DASH = re.compile(r"[ \t]*-(?:[ \t]+|(?=[\r\n]|\Z))")
 
 
 class ConflictPart(NamedTuple):
-    """What one answer decides: the lines of each side, whole or none. `name` is the property's, or empty for lines of text.
+    """What one answer resolves: the lines of each side, whole or none. `name` is the property's, or empty for lines of text.
 
     `base` is None if nobody knows it. `is_whole` is true if the lines are the property with its name, and not some of its value.
     `is_mixed` is true for lines of text that are or may be front matter, too.
@@ -36,10 +36,8 @@ class ConflictPart(NamedTuple):
 
     @property
     def settled(self) -> str | None:
-        """The lines that count if only one side changed them, or both equally; None if that is a question."""
-        if self.ours == self.theirs or self.theirs == self.base:
-            return self.ours
-        return self.theirs if self.ours == self.base else None
+        """The lines of the side that changed them, or of both if they are equal; None if only an answer can resolve the part."""
+        return changed_version(self.base, self.ours, self.theirs)
 
 
 def split_conflict(
@@ -47,7 +45,7 @@ def split_conflict(
 ) -> tuple[ConflictPart, ...]:
     """Return the parts of a conflict in a note's text. The sides of all parts together are the sides of the conflict.
 
-    `known` has the lines of the properties in the version that both sides come from, as `front_parts` returns them.
+    `known` has the lines of the properties in the version that both sides come from, as `property_lines` returns them.
     """
     base = conflict.base.text if conflict.base else None
     ours, theirs = conflict.ours.text, conflict.theirs.text
@@ -74,7 +72,7 @@ def split_conflict(
     )
 
 
-def front_parts(note: str, body_start: int) -> dict[str, str] | None:
+def property_lines(note: str, body_start: int) -> dict[str, str] | None:
     """Return the lines of each property of a note by its name; None if the front matter can't be split so."""
     lines = lines_of(note[:body_start])
     return _by_name("".join(lines[1:-1])) if lines else {}
@@ -84,11 +82,6 @@ def key_of(line: str) -> str | None:
     """Return the name of the property that a line of front matter begins; None if it begins none."""
     key = _KEY.match(line)
     return None if key is None else (key[1] or key[2] or key[3]).strip()
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text with their line endings: LF, CRLF or CR."""
-    return [line for line in _LINE.findall(text) if line]
 
 
 def name_before(text: str, offset: int) -> str:

@@ -5,17 +5,16 @@ from plaintext_network.notes.conflict_markers import Conflict, Side, find_confli
 from plaintext_network.notes.conflict_parts import (
     ConflictPart,
     key_of,
-    lines_of,
     name_before,
     split_conflict,
     values_in,
 )
 from plaintext_network.notes.header import UNREADABLE, Header
 from plaintext_network.notes.read_header import read_header
-from plaintext_network.notes.source import Source, Spans
+from plaintext_network.notes.source import Source, Spans, lines_of
 from plaintext_network.problems import Problem, problem, shortened
 
-# More in one note only fill the screen.
+# Enough to see what happened.
 _MOST = 100
 # The longest value in a message, in characters.
 _LONGEST = 40

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.header import MappingValue, Property, Scalar, Value
+from plaintext_network.notes.header import Property, plain_value
 from plaintext_network.notes.links import Link
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.source import Source, Span
@@ -99,15 +99,6 @@ def line_end(source: Source, offset: int) -> int:
 
 
 # Verification
-
-
-def plain_value(value: Value) -> object:
-    """Return a value without its place and its style, for comparison."""
-    if isinstance(value, Scalar):
-        return None if value.is_null else value.text
-    if isinstance(value, MappingValue):
-        return ("mapping", *((plain_value(key), plain_value(item)) for key, item in value.items))
-    return ("list", *map(plain_value, value.items))
 
 
 def same_properties(

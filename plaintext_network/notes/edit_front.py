@@ -14,7 +14,6 @@ from plaintext_network.notes.edit import (
     line_end,
     line_start,
     newline,
-    plain_value,
     same_body,
     same_properties,
 )
@@ -26,7 +25,15 @@ from plaintext_network.notes.edit_value import (
     turn_into_list,
 )
 from plaintext_network.notes.extents import front_text, in_flow, is_flow, value_end, with_line_end
-from plaintext_network.notes.header import UNREADABLE, ListValue, MappingValue, Property, Scalar, Value
+from plaintext_network.notes.header import (
+    UNREADABLE,
+    ListValue,
+    MappingValue,
+    Property,
+    Scalar,
+    Value,
+    plain_value,
+)
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText, format_scalar
 from plaintext_network.notes.source import Span

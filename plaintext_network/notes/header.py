@@ -49,6 +49,18 @@ class MappingValue(NamedTuple):
 
 Value = Scalar | ListValue | MappingValue
 
+# A value without its place and style, None if it is empty.
+Plain = str | tuple["Plain", ...] | None
+
+
+def plain_value(value: Value) -> Plain:
+    """Return a value without its place and style, for comparison; None if it is empty."""
+    if isinstance(value, Scalar):
+        return None if value.is_null else value.text
+    if isinstance(value, MappingValue):
+        return ("mapping", *((plain_value(key), plain_value(item)) for key, item in value.items))
+    return ("list", *map(plain_value, value.items))
+
 
 class Property(NamedTuple):
     """One property: its name as written, the name's span, and its value."""

@@ -10,6 +10,7 @@ from plaintext_network.problems import Problem, problem
 FILE_LIMIT = 4 * 1024 * 1024
 
 _LINE_END = late_pattern(r"\r\n|\r|\n")
+_LINE = late_pattern(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -49,6 +50,11 @@ class Spans:
     def overlaps(self, start: int, end: int) -> bool:
         """Return whether a short half-open range shares a character with the spans."""
         return any(offset in self for offset in range(start, end))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text with their endings: LF, CRLF or CR."""
+    return [line for line in _LINE.findall(text) if line]
 
 
 class Source:

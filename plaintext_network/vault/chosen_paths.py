@@ -1,4 +1,4 @@
-"""Finds the files and folders of a vault that somebody names by paths on the disk. Reads no file."""
+"""Finds the notes and folders of a vault by paths that the user types. Reads no file."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ class ChosenPaths(NamedTuple):
 def choose_paths(root: str, typed: Iterable[str]) -> ChosenPaths:
     """Return what paths name, which are relative to the working directory, or else to the vault. Raises PathNotFound.
 
-    A symbolic link in the vault is itself, and not what it leads to.
+    A symbolic link in the vault counts as itself, not as its target.
     """
     inside, outside = [], []
     for path in typed:

@@ -658,7 +658,7 @@ class Notebook:
             commit = self.settings.git.commit if self._commit is None else self._commit
         if not commit and operation.undoes is None:
             return perform(self.root, operation)
-        # Late: most vaults have no commits of pnet.
+        # Late: most vaults don't commit.
         from plaintext_network.vault.commits.perform_and_commit import perform_and_commit
 
         notices, result = perform_and_commit(

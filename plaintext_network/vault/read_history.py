@@ -1,4 +1,4 @@
-"""Finds the note whose history is asked for, also one that is gone, and leaves out who is private. Runs no git itself."""
+"""Finds a note, even a deleted one, and reads its history without private people. Runs no git itself."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ class Reports:
         return tuple(
             shown._replace(author=change.author)
             for change in changes
-            # Who wrote a commit is no text of the notes.
+            # The author of a commit is no text of the notes.
             for shown in self._show(view, (change._replace(author=None),), path)
             if has_lists(shown) or not has_lists(change)
         )

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.notes.edit import parse_for_edit, plain_value
+from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.edit_front import (
     property_texts,
     remove_property,
@@ -16,7 +16,7 @@ from plaintext_network.notes.edit_front import (
     replace_texts,
     set_values,
 )
-from plaintext_network.notes.header import ListValue, Scalar
+from plaintext_network.notes.header import ListValue, Scalar, plain_value
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 

@@ -26,7 +26,7 @@ from plaintext_network.model.merge.merged_note import LineMerge, MergedNote
 from plaintext_network.model.note.rules import LogRules, Rules
 from tests.soak.base_notes import make_note, sample_notes
 from tests.soak.merge_judge import TRUE, Verdict, judge
-from tests.soak.note_edits import edit_note
+from tests.soak.note_edits import BY_COMMANDS, edit_note
 from tests.soak.note_pieces import Pieces, take_apart
 
 # What pnet must do better than git: conflicts about nothing, and clean merges that break front matter.
@@ -58,13 +58,17 @@ class Pair(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a pair: git's conflicts, those of pnet, and the verdict; `as_git` says that both texts are equal."""
+    """What came of a pair: git's conflicts, those of pnet, and the verdict; `as_git` says that both texts are equal.
+
+    `by_commands` says that both sides did what pnet's commands do, and nothing else.
+    """
 
     number: int
     git: int
     ours: int
     verdict: Verdict
     as_git: bool
+    by_commands: bool = False
 
 
 def make_pair(number: int) -> Pair:
@@ -123,7 +127,10 @@ def judge_pair(pair: Pair) -> Outcome:
     verdict = judge(pair.base, pair.ours, pair.theirs, merged.text, merged.conflicts)
     if merged.conflicts and not git.conflicts:
         verdict.add("worse than git", "git merges it")
-    return Outcome(pair.number, git.conflicts, merged.conflicts, verdict, merged.text == git.text)
+    by_commands = BY_COMMANDS.issuperset(pair.did[0] + pair.did[1])
+    return Outcome(
+        pair.number, git.conflicts, merged.conflicts, verdict, merged.text == git.text, by_commands
+    )
 
 
 def judge_number(number: int) -> Outcome:
@@ -151,6 +158,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.pairs = self.git = self.ours = self.all_true = 0
+        self.commands = Counter[str]()
         self.kinds, self.faults, self.git_faults = Counter[str](), Counter[str](), Counter[str]()
         self.examples: dict[str, list[tuple[int, str]]] = {}
 
@@ -159,6 +167,8 @@ class Tally:
         self.pairs += 1
         self.git += bool(outcome.git)
         self.ours += bool(outcome.ours)
+        if outcome.by_commands:
+            self.commands.update(pairs=1, git=bool(outcome.git), pnet=bool(outcome.ours))
         kinds = set(outcome.verdict.conflicts)
         self.all_true += bool(kinds) and kinds <= TRUE
         if outcome.ours:
@@ -178,6 +188,8 @@ class Tally:
         """Print the counts."""
         share = 100 / max(1, self.pairs)
         print(f"{self.pairs} pairs; with conflicts: git {self.git} ({self.git * share:.1f} %), pnet {self.ours} ({self.ours * share:.2f} %), of which all true: {self.all_true} ({self.all_true * share:.2f} %)")  # fmt: skip
+        of_commands = self.commands["pnet"] * 100 / max(1, self.commands["pairs"])
+        print(f"of them by pnet's commands alone: {dict(self.commands)} ({of_commands:.2f} %)")
         print(f"pairs by their least true conflict: {dict(self.kinds)}")
         print(f"faults: {self.faults.total()} {dict(self.faults)}; where the result is git's own: {dict(self.git_faults)}")  # fmt: skip
         for kind, found in sorted(self.examples.items()):

@@ -323,6 +323,10 @@ EDITS: dict[Edit, float] = {
 }
 
 OF_CONTACTS = (log_touch, add_promise)
+# What pnet's own commands write.
+BY_COMMANDS = frozenset(
+    each.__name__ for each in (log_touch, tick_task, add_promise, set_value, add_item, remove_item)
+)
 
 
 def _insert(note: Pieces, at: int, texts: list[str]) -> None:

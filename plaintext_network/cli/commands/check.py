@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.chosen_paths import ChosenPaths
 
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
-# Paths to name before the rest is counted.
+# The most paths to name; pnet counts the others.
 MOST_LISTED = 5
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 
@@ -58,7 +58,7 @@ def run(session: Session) -> int:
 
 
 def _chosen(session: Session) -> ChosenPaths:
-    """Return what the paths on the command line name. They also name the vault, unless something else does."""
+    """Return the notes and folders that the paths on the command line name. Without --vault, choose the vault by them, too."""
     # Late: most checks are of the whole vault.
     from plaintext_network.vault.chosen_paths import choose_paths, vault_of
 
@@ -74,7 +74,7 @@ def _problems(session: Session, chosen: ChosenPaths | None) -> list[Problem]:
 
 
 def _note_others(session: Session, chosen: ChosenPaths, found: list[Problem]) -> None:
-    """Say which of the paths are no notes, so that no check could have found anything in them."""
+    """Print which paths are not notes: pnet checks nothing there."""
     notebook, with_problems = session.notebook, {p.path for p in found}
     others = list(chosen.outside)
     for path in chosen.inside:
@@ -82,9 +82,12 @@ def _note_others(session: Session, chosen: ChosenPaths, found: list[Problem]) ->
         if not is_known and not os.path.isdir(os.path.join(notebook.root, *path.split("/"))):
             others.append(path)
     if others:
-        what = "is no note" if len(others) == 1 else "are no notes"
+        what, them = ("is not a note", "it") if len(others) == 1 else ("are not notes", "them")
         session.screen.note(
-            ("muted", f"{joined(others, MOST_LISTED)} {what} of {notebook.root}, so not checked")
+            (
+                "muted",
+                f"{joined(others, MOST_LISTED)} {what} of {notebook.root}, and pnet didn't check {them}",
+            )
         )
 
 

@@ -25,8 +25,8 @@ from plaintext_network.vault.git.setup import (
 WHAT_IT_DOES = {
     ".gitattributes": "git merges and compares notes with pnet",
     ".gitignore": "git leaves out the trash and unfinished writes",
-    "config": "what merges them",
-    "pre-commit": "a commit stops at errors in staged notes, such as conflict markers",
+    "config": "the program that merges notes",
+    "pre-commit": "stops a commit whose notes have errors",
 }
 
 
@@ -55,23 +55,23 @@ def _set_up(session: Session, repository: Repository, plan: SetupPlan) -> int:
     else:
         apply_changes(changes)
         for change in changes:
-            done = "is set up already" if change.before == change.after else "wrote"
+            done = "unchanged" if change.before == change.after else "wrote"
             _line(session, repository, change, done)
         if other := other_driver(session.place.root):
             screen.warn(
-                f"other attributes say merge={other} for notes, so git doesn't merge them with pnet; "
-                "to see them: git check-attr --all -- note.md"
+                f"another rule sets merge={other} for notes, so git doesn't merge them with pnet; "
+                "to find it: git check-attr --all -- note.md"
             )
     if is_trash_tracked(session.place.root):
         screen.warn(
-            f"git tracks notes in {TRASH}, and takes deleted notes for renamed; to stop that: git rm -r -q --cached {TRASH}"
+            f"git tracks notes in {TRASH}, and reads deletions as renames; to stop that: git rm -r -q --cached {TRASH}"
         )
     _explain_hook(session, plan.hook)
     screen.note(
-        "Each clone needs its own `pnet git setup`: git copies no settings and no hooks. Commit .gitattributes and .gitignore."
+        "Commit .gitattributes and .gitignore. Run `pnet git setup` in each clone: git copies no settings and no hooks."
     )
     screen.note(
-        "Hosts such as GitHub and GitLab, and Obsidian's Git plugin on a phone, merge without pnet: they merge lines."
+        "Hosts such as GitHub and GitLab, and Obsidian's Git plugin on a phone, merge lines, without pnet."
     )
     return 0
 
@@ -124,7 +124,7 @@ def _shown(repository: Repository, path: str) -> str:
 def _explain_hook(session: Session, hook: Hook) -> None:
     if hook.reason:
         session.screen.note(
-            f"pnet left your checks before a commit alone: {hook.reason}. Add to {hook.place}:"
+            f"pnet didn't change your checks before a commit: {hook.reason}. Add to {hook.place}:"
         )
         for line in hook.lines:
             session.screen.note(f"  {line}")

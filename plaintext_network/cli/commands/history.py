@@ -34,7 +34,7 @@ def run(session: Session) -> int:
     history = session.notebook.history(" ".join(options.name), private=options.private)
     found = _chosen(session, history.changes)[: options.limit]
     if options.fields is None and form == "table" and len({one.author for one in found if one.commit}) < 2:
-        # In a notebook of one's own, every line would say the same.
+        # With one author, every line would repeat the name.
         fields = tuple(field for field in fields if field != "author")
     is_text = form in ("table", "plain")
     records = [_line(one, options.all, form) if is_text else _record(one) for one in found]
@@ -64,11 +64,11 @@ def _chosen(session: Session, changes: Iterable[NoteChange]) -> list[NoteChange]
 
 
 def _note_limits(session: Session, history: NoteHistory, *, is_empty: bool) -> None:
-    """Say what the history leaves out, and why."""
+    """Print what the history leaves out, and why."""
     screen = session.screen
     if is_empty and screen.out.terminal:
-        said = "no change matches" if history.changes else f"no commit contains {history.path}"
-        screen.note(("muted", said))
+        reason = "no change matches" if history.changes else f"no commit contains {history.path}"
+        screen.note(("muted", reason))
     if history.hidden:
         screen.note(("muted", f"{counted(history.hidden, 'change')} left out: add --private"))
     if history.unread:
@@ -78,7 +78,7 @@ def _note_limits(session: Session, history: NoteHistory, *, is_empty: bool) -> N
     if history.is_shallow:
         screen.note(("warning", "this clone lacks older commits; get them: git fetch --unshallow"))
     if history.is_cut:
-        screen.note(("warning", "this note has more versions than pnet compares; the oldest are left out"))
+        screen.note(("warning", "this note has too many versions; pnet left out the oldest"))
 
 
 def _record(change: NoteChange) -> Record:

@@ -105,7 +105,7 @@ def _record(entry: TimelineEntry) -> Record:
 
 
 def _line(entry: TimelineEntry, today: date | None) -> Record:
-    """Return an interaction for reading: with everybody who took part, who logged it, and with `today`, a mark if it is only planned."""
+    """Return an interaction for reading: with all participants, who logged it, and with `today`, a mark if it is planned."""
     mark = _planned(entry, today) if today else ""
     people = (*entry.names, *(person.label for person in entry.unknown))
     logged = f" ({', '.join(entry.by)})" if entry.by else ""

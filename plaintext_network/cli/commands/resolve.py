@@ -1,6 +1,8 @@
-"""Implements `pnet resolve`: settles the conflicts of notes, and merges conflict copies into their originals."""
+"""Implements `pnet resolve`: resolves the conflicts of notes, and merges conflict copies into their originals."""
 
 from __future__ import annotations
+
+import os
 
 from plaintext_network.cli.conflict_questions import Questions
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
@@ -24,7 +26,7 @@ from plaintext_network.vault.edits.resolve_conflicts import (
     plan_resolve,
 )
 from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
-from plaintext_network.vault.git.unmerged import picked_commit, unmerged
+from plaintext_network.vault.git.unmerged import all_unmerged, picked_commit, to_finish
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Record
 
 FIELDS = ("path", "line", "property", "ours", "theirs", "base", "copy")
-# What ours and theirs are while git picks a commit: not what their names say.
+# While git picks a commit, ours and theirs are not what their names say.
 _PICKED = {
     "rebase": "a rebase is in progress: ours is the branch that you rebase onto, theirs is your own commit {}",
     "cherry-pick": "a cherry-pick is in progress: theirs is the commit {}",
@@ -49,19 +51,20 @@ def run(session: Session) -> int:
     writes = WriteCommand(session)
     asks = writes.prompter.possible and not options.format
     found = _wanted(session, options.names)
+    others = not options.names and _note_unmerged(session, found)
     if not found:
-        if not options.names:
+        if not options.names and not others:
             session.note_nothing("no note is in conflict")
         if options.format in ("json", "csv"):
             _list(session, ())
-        return 0
+        return 1 if others else 0
     if any(each.has_markers for each in found) and (picked := picked_commit(session.notebook.root)):
         session.screen.note(("muted", _PICKED[picked.what].format(picked.commit)))
     if options.format or options.fields or not (asks or options.take or options.names):
         return _list(session, found)
     questions = Questions(session, writes.prompter if asks else None, options.take)
     with hangup_interrupts():
-        return _resolve(writes, found, questions)
+        return _resolve(writes, found, questions) or (1 if others else 0)
 
 
 def _wanted(session: Session, names: Sequence[str]) -> tuple[NoteInConflict, ...]:
@@ -77,7 +80,7 @@ def _wanted(session: Session, names: Sequence[str]) -> tuple[NoteInConflict, ...
             path = notebook.path(name)
             meant = [each for each in every if each.path == path]
             if not meant:
-                session.screen.note(("muted", f"{path} is in no conflict"))
+                session.screen.note(("muted", f"{path} has no conflict"))
         wanted += [each for each in meant if each not in wanted]
     return tuple(wanted)
 
@@ -89,12 +92,14 @@ def _names(each: NoteInConflict) -> set[str]:
 
 
 def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Questions) -> int:
-    """Settle one note after another, and write all in one operation; return the exit status."""
+    """Resolve one note after another, and write all in one operation; return the exit status."""
     screen, session = writes.screen, writes.session
     settled: list[SettledNote] = []
     left, status = 0, 0
     # Without the lock, so that no other pnet waits for the answers.
     desk = session.notebook.dry_run()
+    instead = "--ours or --theirs" if session.options.take == "both" else "--ours, --theirs or --both"
+    remedy = f"choose with {instead}, or on a terminal"
     for each in found:
         try:
             one = settle_note(desk, each, questions)
@@ -107,7 +112,7 @@ def _resolve(writes: WriteCommand, found: Sequence[NoteInConflict], questions: Q
         if one.left and not questions.asks:
             screen.note(
                 ("place", each.path),
-                f": {counted(one.left, 'conflict')} left; choose with --ours, --theirs or --both, or on a terminal",
+                f": {counted(one.left, 'conflict')} left; {remedy}",
             )
     resolutions = [one.resolution for one in settled if one.resolution]
     if resolutions:
@@ -123,13 +128,32 @@ def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Seq
     screen = writes.screen
     summary = [[line] for one in settled for line in one.summary]
     root = writes.session.notebook.root
-    # What a merge left in conflict belongs into the commit of that merge.
-    in_merge = unmerged(root, tuple(one.path for one in settled if one.had_markers))
+    # A resolved conflict of a merge belongs in the commit of that merge.
+    in_merge = set(all_unmerged(root)) & {one.path for one in settled if one.had_markers}
     with writes.desk(commit=False if in_merge and not writes.session.options.commit else None) as desk:
         writes.carry_out(desk, plan_resolve(desk, resolutions), *summary)
-    done = tuple(one.path for one in settled if one.path in in_merge and not one.left)
+    done = tuple(one.path for one in settled if one.had_markers and not one.left)
     if not writes.dry and done:
-        screen.note(f"to tell git: git add {' '.join(map(shell_word, done))}")
+        waiting, finish = to_finish(root, done)
+        if waiting:
+            add = f"git add {' '.join(map(shell_word, waiting))}"
+            screen.note(f"to tell git: {add}{f' && {finish}' if finish else ''}")
+
+
+def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
+    """Print which other notes git's merge left to resolve; return whether there are any."""
+    known = {each.path for each in found}
+    others = {
+        path: happened
+        for path, happened in all_unmerged(session.notebook.root).items()
+        if path.endswith(".md") and path not in known
+    }
+    for path, happened in others.items():
+        word = shell_word(path)
+        is_there = os.path.lexists(os.path.join(session.notebook.root, path))
+        keep = f"to keep the file: git add {word}; " if is_there else ""
+        session.screen.note(("place", path), f": {happened}; {keep}to remove it: git rm {word}")
+    return bool(others)
 
 
 def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
@@ -157,10 +181,10 @@ def _list(session: Session, found: Sequence[NoteInConflict]) -> int:
                     "copy": copy,
                 }
             )
-        told = {copy for copy, _ in parts}
-        # A copy that merges without a question, or that can't be merged here, and a note that is in conflict otherwise.
-        records += [{"path": each.path, "copy": copy} for copy in each.copies if copy not in told]
-        if each.has_markers and None not in told:
+        listed = {copy for copy, _ in parts}
+        # Copies that merge without a question, copies that can't be merged here, and notes with a conflict that has no parts.
+        records += [{"path": each.path, "copy": copy} for copy in each.copies if copy not in listed]
+        if each.has_markers and None not in listed:
             records.append({"path": each.path})
     form = choose_format(options.format, screen)
     rows(screen, records, choose_fields(options.fields, form, known=FIELDS, usual=FIELDS), form)

@@ -37,14 +37,14 @@ def resolve_options(parser: Parser) -> None:
         dest="take",
         action="store_const",
         const="ours",
-        help="take our version of each conflict; of a copy, its original's",
+        help="take our version of each conflict; for a copy, its original",
     )
     sides.add_argument(
         "--theirs",
         dest="take",
         action="store_const",
         const="theirs",
-        help="take their version of each conflict; of a copy, the copy's",
+        help="take their version of each conflict; for a copy, the copy",
     )
     sides.add_argument(
         "--both",
@@ -65,7 +65,7 @@ def history_options(parser: Parser) -> None:
         "name",
         metavar="NAME",
         nargs="+",
-        help="a contact's name or part of it, or the name or path of any note, also of one that is gone",
+        help="a contact's name or part of it, or the name or path of any note, even a deleted one",
     )
     parser.add_argument(
         "--property",
@@ -73,9 +73,13 @@ def history_options(parser: Parser) -> None:
         action="append",
         help="show only this property; may be repeated",
     )
-    parser.add_argument("--since", metavar="DAY", help="from this day on: friday, april 3, 2 weeks ago, 3m")
+    parser.add_argument(
+        "--since", metavar="DAY", help="only changes from this day on: friday, april 3, 2 weeks ago, 3m"
+    )
     parser.add_argument("--limit", metavar="N", type=positive_int, help="show at most N changes")
-    parser.add_argument("--all", action="store_true", help="show each Log entry and task, not how many")
+    parser.add_argument(
+        "--all", action="store_true", help="show each Log entry and task, instead of their number"
+    )
     parser.add_argument(
         "--private", action="store_true", help="also show the changes that name somebody else who is private"
     )

@@ -8,12 +8,11 @@ from plaintext_network.notes.edit import (
     TextChange,
     apply_changes,
     parse_for_edit,
-    plain_value,
     same_body,
     same_properties,
 )
 from plaintext_network.notes.edit_front import remove_shadowed
-from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
+from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar, plain_value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 from plaintext_network.notes.source import Span

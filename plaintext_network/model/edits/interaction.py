@@ -14,7 +14,7 @@ class NewInteraction(NamedTuple):
     """An interaction to write, without its participants.
 
     `event` and `place` are empty or one text or link; `goal` are links. `planned` marks it as planned. Set it for a day to
-    come: later, nothing else shows that the note was written before. `by` is who logs it, in a notebook that several people share.
+    come: later, nothing else shows that the note was written before. `by` names who logs it, in a shared notebook.
     """
 
     day: date

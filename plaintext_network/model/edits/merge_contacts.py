@@ -244,8 +244,10 @@ def merge_text(first: Note, second: Note, gone: Facts, leftovers: Collection[str
         blank = 2 if above.endswith(end * 2) else 1 if above.endswith(end) else 0
         lead = end * (2 - blank) if before else ""
         changes.append(TextChange(Span(at, at), f"{lead}{words}{end * 2 if log else ''}"))
+    if log:
+        logs = [part for part in map(_without_heading, logs) if part]
     if logs:
-        log_text = "\n\n".join(logs) if not log else _after_list(map(_without_heading, logs))
+        log_text = _after_list(logs) if log else "\n\n".join(logs)
         at = _section_end(note, log.line, log.level) if log else _text_end(note, len(text))
         body = text[note.header.body_start : at].strip() or words
         lead = end * 2 if body and not log else ""

@@ -1,1 +1,1 @@
-"""Merges two versions of one note against the version that both come from. Runs nothing and reads no file."""
+"""Merges two versions of one note against their base, the version that both come from. Runs nothing and reads no file."""

@@ -1,4 +1,4 @@
-"""Aligns the bodies of a note's three versions, so that a merge by lines finds what is resolved equal in all of them.
+"""Aligns the bodies of a note's three versions, so that each resolved entry is equal in all of them for a merge by lines.
 
 Resolves Log entries and tasks. Merges no line itself, and knows no front matter.
 """
@@ -8,7 +8,7 @@ from collections import Counter
 
 from plaintext_network.model.note.rules import Rules
 
-# A line that may be an item or a heading, and one that may be a task: only these are resolved.
+# Lines that may be items or headings, and lines that may be tasks: the merge resolves only these.
 _ITEM_OR_HEADING = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]")
 _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[^\]\n]\]|[A-Z]{3})")
 
@@ -16,7 +16,7 @@ _TASK = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[^\]\n]\]|[A-Z]{3})"
 def align_body(base: str, ours: str, theirs: str, rules: Rules) -> tuple[str, str, str]:
     """Return the three bodies, in which each resolved Log entry and task is equal, and all else is as before.
 
-    A body that can't be aligned with certainty is returned as it is.
+    Returns bodies unchanged if it can't align them with certainty.
     """
     bodies = (base, ours, theirs)
     if ours == theirs or base in (ours, theirs):

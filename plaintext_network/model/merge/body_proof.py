@@ -1,10 +1,10 @@
-"""Proves from lines alone that a merged body has what both sides wanted. Knows nothing of how the body was merged.
+"""Proves from lines alone that a merged body has the changes of both sides. Knows no rule of the merge.
 
 The merged text is read twice: once with ours in each conflict, once with theirs. With b, o and t for how often a line is in
 base, ours and theirs, it must be in our reading between o and o + t - b times, in their reading between t and o + t - b times.
 A merge of changes in different places gives o + t - b; equal changes count once; in a conflict, a reading has one side's.
-A dated entry that both sides added is there once. If they name different people who logged it, it may be there once with all
-of these, or once for each side.
+A dated entry that both sides added occurs once. If they name different people who logged it, it occurs once with all of these,
+or once for each side.
 """
 
 import re
@@ -27,7 +27,7 @@ _STAMP = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN_STATES = ("[ ]", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "IN-PROGRESS")
-# What begins like a Log entry: both sides may have logged the same.
+# Lines that begin like a Log entry: both sides may have logged the same interaction.
 _ENTRY = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+[*_=(\[<]*\d{4}-\d\d-\d\d")
 # Who logged an entry.
 _LOGGED_BY = re.compile(r"[ \t]*[\[(]by::(?P<name>(?:\[\[[^\[\]]*\]\]|[^\[\]()])*)[\])]", re.IGNORECASE)
@@ -35,7 +35,7 @@ _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)")
 
 
 def proves_body(base: str, ours: str, theirs: str, merged: str, style: MarkerStyle) -> bool:
-    """Return whether a merged body loses, doubles, invents and re-orders no line, and changes no code."""
+    """Return whether a merged body loses, doubles, invents and reorders no line, and changes no code."""
     b, o, t = _lines(base), _lines(ours), _lines(theirs)
     return any(
         has_parts_of(readings.conflicts, o, t) and _is_proved(b, o, t, readings)

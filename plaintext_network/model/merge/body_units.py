@@ -112,7 +112,7 @@ def _entries(lines: list[str], source: Source, body: Body, rules: Rules) -> Iter
     """Yield the outermost entries in the order written."""
     linked = [link.span.start for link in body.links]
     found = [each for each in log_entries(source, body, rules) if not isinstance(each, Problem)]
-    # A day that does not exist is a slip of the pen.
+    # A day that does not exist is a mistake.
     found += (
         Entry(item.own, item.extent, None, "", "log", item)
         for item in body.items

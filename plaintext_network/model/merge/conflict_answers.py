@@ -1,4 +1,4 @@
-"""Writes a note with the answers to its conflicts in place of their markers, and proves that all else is the same. Asks nothing."""
+"""Replaces the conflicts of a note by answers, and proves that everything else is the same. Asks nothing."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -10,12 +10,12 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import Conflict, MarkerStyle, find_conflicts, write_conflict
-from plaintext_network.notes.conflict_parts import ConflictPart, is_list, lines_of, split_conflict, values_in
-from plaintext_network.notes.edit import encode_text, plain_value
-from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
+from plaintext_network.notes.conflict_parts import ConflictPart, is_list, split_conflict, values_in
+from plaintext_network.notes.edit import encode_text
+from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar, plain_value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
-from plaintext_network.notes.source import Spans
+from plaintext_network.notes.source import Spans, lines_of
 from plaintext_network.problems import INFORMATION
 
 # An item of a list with a day, as Log entries and tasks have.
@@ -24,7 +24,7 @@ _DATED = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?\[{0,2}(\d{4}-\d\d-\d\d)(?!\d)"
 
 
 class OpenPart(NamedTuple):
-    """A part of a conflict that is a question. `key` identifies it among those of the note; lines start at 1, and 0 is none."""
+    """A part of a conflict that needs an answer. `key` identifies it in the note; lines count from 1, and 0 is none."""
 
     key: tuple[int, int]
     line: int
@@ -45,7 +45,7 @@ class NoteConflicts(NamedTuple):
     known: Mapping[str, str] | None = None
 
     def open_parts(self) -> tuple[OpenPart, ...]:
-        """Return the questions of the conflicts. A part that only one side changed is none."""
+        """Return the parts of the conflicts that need an answer: those that both sides changed."""
         return tuple(
             OpenPart((number, at), self.note.source.line_number(conflict.span.start), part, conflict)
             for number, conflict in enumerate(self.conflicts)
@@ -56,8 +56,8 @@ class NoteConflicts(NamedTuple):
     def settle(self, answers: Mapping[tuple[int, int], str]) -> bytes:
         """Return the note with the lines of each answer for its part, by `OpenPart.key`.
 
-        A part without an answer keeps its markers; a conflict of which no part has one stays as it is. Raises EditRefused
-        if the note would be read worse.
+        A part without an answer keeps its markers. A conflict without any answer stays as it is. Raises EditRefused
+        if the note would get a new problem.
         """
         text = self.note.source.text
         written: list[str] = []
@@ -129,7 +129,7 @@ def _with_markers(text: str, conflict: Conflict, part: ConflictPart) -> str:
 
 
 def take_both(part: ConflictPart, facts: Facts, rules: Rules) -> str | None:
-    """Return the lines with what both sides say, or None if only one can be: a property with one value.
+    """Return the lines of both sides, or None for a property with one value.
 
     A list gets the items of both, lines of text are ours and then theirs. Dated items are in the order of their days.
     """

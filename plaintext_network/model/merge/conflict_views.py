@@ -1,8 +1,11 @@
-"""Reads a text with conflicts as each side would leave it. Reads only markers in the style that the merge wrote."""
+"""Reads a text with conflicts as each side would leave it. Reads only markers in the style that the merge wrote.
 
-from plaintext_network.model.merge.front_parts import lines_of
+Unlike `find_conflicts`, it also reads markers of less than seven signs, if git's attribute asks for such, and none of another style.
+"""
+
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.source import lines_of
 
 
 class ConflictViews(NamedTuple):
@@ -22,7 +25,7 @@ def read_views(text: str, style: MarkerStyle) -> ConflictViews | None:
     base = f"{'|' * size} {style.base}"
     views: tuple[list[str], list[str]] = [], []
     conflicts: list[tuple[str, str]] = []
-    # Where a line goes: to both views, to one of them, or, in the base's lines, to none.
+    # The views that contain a line: both, one, or none for a line of the base.
     at, first, second = "both", [""], [""]
     for line in lines_of(text):
         mark = line.rstrip("\r\n")

@@ -71,7 +71,7 @@ def end_of_list(versions: Versions, gap: Gap) -> Gap | None:
     """Return the part of a gap in which entries were added to the end of the list above it, or before the list below it.
 
     The end of a Log without entries is below its heading. Where no list is, the end of a section is one if a side added
-    another section there. The rest of the gap contains other lines. They must be apart, so
+    another section there. The rest of the gap contains other lines. They must be apart from the entries, so
     that none of them becomes part of an entry.
     """
     places = [(True, gap.before), (False, gap.after)]

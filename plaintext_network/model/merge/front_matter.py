@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, lines_of
+from plaintext_network.model.merge.front_parts import Front, Part
 from plaintext_network.model.merge.merge_order import merge_order
 from plaintext_network.model.merge.merge_property import (
     MergeOwnLines,
@@ -12,11 +12,13 @@ from plaintext_network.model.merge.merge_property import (
     PropertyRules,
     merge_property,
 )
-from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
 from plaintext_network.model.merge.property_keys import find_keys, own_names
+from plaintext_network.model.merge.silent_lines import merge_silent_lines
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+from plaintext_network.notes.source import lines_of
 
 
 class MergedFront(NamedTuple):

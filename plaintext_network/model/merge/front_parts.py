@@ -6,10 +6,9 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.header import ListValue, MappingValue, Property, Scalar, Value
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.read_header import read_header
-from plaintext_network.notes.source import Source, Span
+from plaintext_network.notes.source import Source, Span, lines_of
 from plaintext_network.notes.value_places import written_end
 
-_LINE = late_pattern(r"[^\r\n]*(?:\r\n|\n|\Z)")
 # Lines that mean nothing to YAML.
 _SILENT_LINES = late_pattern(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n))*")
 
@@ -121,8 +120,3 @@ def _value_starts(value: Value) -> Iterator[int]:
         for pair in value.items:
             for each in pair:
                 yield from _value_starts(each)
-
-
-def lines_of(text: str) -> list[str]:
-    """Return the lines of a text with their endings."""
-    return [line for line in _LINE.findall(text) if line]

@@ -1,10 +1,10 @@
-"""Decides between two dates of a property that says when something last happened. Knows no other property."""
+"""Chooses between two dates of a property such as `last_contact`. Knows no other property."""
 
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.notes.late_patterns import late_pattern
 
-# The day of the last of several events: if two sides note one each, the later is the last.
+# Properties with the day of the last event: if each side sets a day, the later one is the last.
 LAST_TIMES = frozenset(("last_contact", "reviewed"))
 
 # When the note was last written, as another program notes it at each save: the `property_key` of each name.

@@ -50,6 +50,21 @@ class ListForm(NamedTuple):
     quotes: str = ""
 
 
+class _Lines(NamedTuple):
+    """The lines of a property, in which its margin, its name and its value are, and the token, text and place of each item."""
+
+    own: str
+    margin: str
+    name: str
+    after: int
+    value: Span
+    items: tuple[tuple[Token, str, Span], ...]
+
+    def form(self, form: str, head: str, items: Sequence[Item], foot: str) -> ListForm:
+        """Return a form with the property's margin and name."""
+        return ListForm(form, self.margin, self.name, head, tuple(items), foot)
+
+
 def read_form(part: Part, row: PropertyDefinition | None, own_names: Sequence[str]) -> ListForm | None:
     """Return how a list is written, or None if it can't be written again item by item."""
     texts = item_texts(part.value, row, own_names)
@@ -57,98 +72,76 @@ def read_form(part: Part, row: PropertyDefinition | None, own_names: Sequence[st
         return None
     tokens = tokens_of([item_key(each.text, row) for each in texts])
     value, own, start = part.value, part.own, part.start
-    margin, name = own[: part.key.start - start], part.written(part.key)
-    after = part.key.end - start
-    if isinstance(value, Scalar):
-        if value.is_null:
-            return ListForm(NOTHING, margin, name, own[after:], (), "")
-        first, last = value.span.start - start, written_end(own, _moved(value, -start))
-        written = own[first:last]
-        if "\n" in written:
-            return None
-        items = tuple(
-            Item(token, each.text, written if each.span else "", TEXT)
-            for token, each in zip(tokens, texts, strict=True)
-        )
-        separator = ", " if "," in written else "; " if ";" in written else " "
-        return ListForm(
-            TEXT,
-            margin,
-            name,
-            own[after:first],
-            items,
-            own[last:],
-            separator=separator,
-            quotes=written[:1],
-        )
-    spans = [Span(each.span[0] - start, each.span[1] - start) for each in texts if each.span]
-    if isinstance(value, ListValue) and _opens_bracket(own, value, start):
-        return _bracketed(part, margin, name, after, spans, tokens, [each.text for each in texts])
-    return _below(part, margin, name, after, spans, tokens, [each.text for each in texts])
-
-
-def _opens_bracket(own: str, value: ListValue, start: int) -> bool:
-    return is_in_brackets(own, ListValue((), Span(value.span.start - start, value.span.end - start)))
-
-
-def _moved(value: Scalar, by: int) -> Scalar:
-    return value._replace(span=Span(value.span.start + by, value.span.end + by))
-
-
-def _bracketed(
-    part: Part,
-    margin: str,
-    name: str,
-    after: int,
-    spans: Sequence[Span],
-    tokens: Sequence[Token],
-    texts: Sequence[str],
-) -> ListForm | None:
-    own = part.own
-    opening, closing = part.value.span.start - part.start + 1, part.value.span.end - part.start - 1
-    head, foot = own[after:opening], own[closing:]
-    ends = [span.start + len(own[span.start : span.end].rstrip()) for span in spans]
+    within = _moved(value.span, -start)
     items = tuple(
-        Item(token, text, own[span.start : end], BRACKETS)
-        for token, text, span, end in zip(tokens, texts, spans, ends, strict=True)
+        (token, each.text, _moved(each.span or value.span, -start))
+        for token, each in zip(tokens, texts, strict=True)
     )
-    if not spans:
-        gap = own[opening:closing]
-        return None if gap.strip() else ListForm(BRACKETS, margin, name, head, (), foot)
-    first_gap, last_gap = own[opening : spans[0].start], own[ends[-1] : closing]
-    between = [own[end : span.start] for end, span in zip(ends, spans[1:], strict=False)]
-    if any(gap.strip(" \t\r\n,") for gap in (first_gap, last_gap, *between)):
+    after = part.key.end - start
+    lines = _Lines(own, own[: part.key.start - start], part.written(part.key), after, within, items)
+    if isinstance(value, ListValue):
+        is_bracketed = is_in_brackets(own, ListValue((), within))
+        return _read_brackets(lines) if is_bracketed else _read_lines(lines)
+    if not isinstance(value, Scalar):
+        return None
+    if value.is_null:
+        return lines.form(NOTHING, own[after:], (), "")
+    return _read_text(lines, written_end(own, value._replace(span=within)), is_one=len(texts) == 1)
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _read_text(lines: _Lines, end: int, *, is_one: bool) -> ListForm | None:
+    own, start = lines.own, lines.value.start
+    written = own[start:end]
+    if "\n" in written:
+        return None
+    items = [Item(token, text, written if is_one else "", TEXT) for token, text, _ in lines.items]
+    separator = ", " if "," in written else "; " if ";" in written else " "
+    form = lines.form(TEXT, own[lines.after : start], items, own[end:])
+    return form._replace(separator=separator, quotes=written[:1])
+
+
+def _read_brackets(lines: _Lines) -> ListForm | None:
+    own = lines.own
+    opening, closing = lines.value.start + 1, lines.value.end - 1
+    items: list[Item] = []
+    gaps: list[str] = []
+    at = opening
+    for token, text, (start, end) in lines.items:
+        written = own[start:end].rstrip()
+        gaps.append(own[at:start])
+        items.append(Item(token, text, written, BRACKETS))
+        at = start + len(written)
+    gaps.append(own[at:closing])
+    form = lines.form(BRACKETS, own[lines.after : opening], items, own[closing:])
+    if not items:
+        return None if gaps[0].strip() else form
+    if any(gap.strip(" \t\r\n,") for gap in gaps):
         # Comments, which belong to one item.
         return None
-    separator = between[0] if between else "," + first_gap if "\n" in first_gap else ", "
-    return ListForm(BRACKETS, margin, name, head, items, foot, first_gap, separator, last_gap)
+    first, *between, last = gaps
+    separator = between[0] if between else "," + first if "\n" in first else ", "
+    return form._replace(first_gap=first, separator=separator, last_gap=last)
 
 
-def _below(
-    part: Part,
-    margin: str,
-    name: str,
-    after: int,
-    spans: Sequence[Span],
-    tokens: Sequence[Token],
-    texts: Sequence[str],
-) -> ListForm | None:
-    own = part.own
+def _read_lines(lines: _Lines) -> ListForm | None:
+    own = lines.own
     at = own.find("\n") + 1
-    head = own[after:at]
+    head = own[lines.after : at]
     items = []
-    for token, text, span in zip(tokens, texts, spans, strict=True):
-        start = own.rfind("\n", 0, span.start) + 1
-        stop = own.find("\n", span.start + max(len(own[span.start : span.end].rstrip()) - 1, 0)) + 1
+    for token, text, (begin, end) in lines.items:
+        written = own[begin:end].rstrip()
+        start = own.rfind("\n", 0, begin) + 1
+        stop = own.find("\n", begin + max(len(written) - 1, 0)) + 1
         dash = _ITEM.match(own, start)
-        if start < at or not stop or dash is None or dash.end() != span.start:
+        if start < at or not stop or dash is None or dash.end() != begin:
             return None
-        written = own[span.start : span.end].rstrip()
         items.append(Item(token, text, written, LINES, own[at:stop], len(dash[1])))
         at = stop
-    if own[at:].strip():
-        return None
-    return ListForm(LINES, margin, name, head, tuple(items), own[at:])
+    return None if own[at:].strip() else lines.form(LINES, head, items, own[at:])
 
 
 # Writing
@@ -157,7 +150,7 @@ def _below(
 def write_list(form: ListForm, name: str, items: Sequence[Item]) -> str:
     """Return the lines of a property with these items, in a form; a single text with several items gets brackets.
 
-    UTF-8 can hold no text that YAML can't.
+    Never fails, since YAML can write every text of a note.
     """
     return form.margin + name + _after_name(form, items)
 
@@ -187,7 +180,7 @@ def _after_name(form: ListForm, items: Sequence[Item]) -> str:
 
 
 def _joined(form: ListForm, items: Sequence[Item]) -> str | None:
-    """Return the items as a text that lists several, if the form is such a text and no item would be taken for two."""
+    """Return the items as one text that lists several, if the form is such a text and no item would read as two."""
     if len(form.items) < 2 or len(items) < 2:
         return None
     if any(sign in item.text for item in items for sign in ",;\n") or (

@@ -1,4 +1,4 @@
-"""Resolves what two sides did to Log entries: added, edited and deleted ones. Leaves all other lines to git."""
+"""Resolves the entries that two sides added, edited and deleted in a Log. Leaves all other lines to git."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

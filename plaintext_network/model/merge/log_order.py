@@ -11,7 +11,7 @@ from plaintext_network.model.merge.match_in_order import match_in_order
 def date_order(place: tuple[str, ...], *versions: Iterable[Unit]) -> int:
     """Return 1 if the entries of a list are sorted from the oldest to the newest, else -1.
 
-    The first version that tells decides; if none does, the oldest comes first, as pnet writes.
+    The first version with two days decides. Without one, the oldest entry comes first, as pnet writes.
     """
     for units in versions:
         days = [unit.day for unit in units if unit.place == place]

@@ -11,7 +11,7 @@ _LEVELS = 4
 def match_in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Return the indexes of equal elements as pairs, which increase on both sides.
 
-    Elements that occur several times match only next to others that match: elsewhere, nothing tells which is which.
+    Elements that occur several times match only next to others that match: elsewhere, their matches would be ambiguous.
     """
     found: list[tuple[int, int]] = []
     # The ranges that are left, the first one last.

@@ -13,8 +13,8 @@ from plaintext_network.model.merge.list_forms import (
     write_list,
 )
 from plaintext_network.model.merge.merge_order import Token, kept, merge_order
-from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.note.properties import PropertyDefinition
+from plaintext_network.notes.changed_version import changed_version
 
 
 def merge_list(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plaintext_network.model.merge.front_parts import Front, moves_front, split_front
 from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
-from plaintext_network.model.merge.merge_text import changed_version
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import FILE_LIMIT
@@ -59,8 +59,8 @@ def merge_notes(
 ) -> MergedNote:
     """Merge two versions of a note with the version that both come from, which is empty if there is none.
 
-    If the merge by lines is clean and says what both sides wanted, the result is that, to the byte. If no result can be
-    proved, it is what `merge_lines` gives. `path` is the note's, if it is known: its name is one of the note's names.
+    The result is that of `merge_lines`, to the byte, if it has no conflict and the changes of both sides, or if no other
+    result passes the proof. `path` is the note's, if it is known: its name is one of the note's names.
     """
     if (merged := changed_version(base, ours, theirs)) is not None:
         return MergedNote(merged, 0)

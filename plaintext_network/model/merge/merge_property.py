@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from plaintext_network.model.merge.front_comments import comments_of_part
 from plaintext_network.model.merge.front_parts import Part
 from plaintext_network.model.merge.later_dates import later_value
-from plaintext_network.model.merge.merge_text import changed_version, merge_silent_lines
-from plaintext_network.model.merge.property_values import Plain, is_list, plain_value
+from plaintext_network.model.merge.property_values import is_list
+from plaintext_network.model.merge.silent_lines import merge_silent_lines
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.header import Scalar
+from plaintext_network.notes.changed_version import changed_version
+from plaintext_network.notes.header import Plain, Scalar, plain_value
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import written_end
 
@@ -84,12 +85,12 @@ def _lead(base: Part | None, ours: Part | None, theirs: Part | None) -> str:
 
 
 def _one_sided(base: Part | None, present: Part | None) -> MergedProperty | None:
-    """Merge a single value that one side removed and the other changed. Return None if that is a disagreement."""
+    """Merge a single value that one side removed and the other changed. Return None if that is a conflict."""
     if base is None or present is None:
         return None
     before, now = plain_value(base.value), plain_value(present.value)
     if before is None and now is not None:
-        # To remove an empty property says nothing against a value.
+        # A side that removes an empty property doesn't object to a value.
         return MergedProperty(present.lead, present.own)
     return MergedProperty() if now == before and _may_go(base, present) else None
 
@@ -118,7 +119,7 @@ def _conflict(base: Part | None, ours: Part | None, theirs: Part | None) -> Prop
 
 
 def _merge_single(base: Part | None, ours: Part, theirs: Part, rules: PropertyRules) -> str | None:
-    """Return the merged lines of a single value that both sides wrote anew, or None if they disagree."""
+    """Return the merged lines of a single value that both sides wrote again, or None for a conflict."""
     before = plain_value(base.value) if base else None
     here, there = plain_value(ours.value), plain_value(theirs.value)
     if here == there or there == before:

@@ -1,18 +1,19 @@
-"""Proves that merged front matter says what both sides wanted, from the values alone. Knows nothing of how it was merged."""
+"""Proves from values alone that merged front matter has the changes of both sides. Knows no rule of the merge."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from plaintext_network.model.merge.conflict_views import ConflictViews, read_views
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, lines_of, split_front
+from plaintext_network.model.merge.front_parts import Front, Part, split_front
 from plaintext_network.model.merge.later_dates import later_value
 from plaintext_network.model.merge.property_keys import PropertyKeys, find_keys, own_names
-from plaintext_network.model.merge.property_values import Plain, is_list, item_key, item_texts, plain_value
+from plaintext_network.model.merge.property_values import is_list, item_key, item_texts
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle
-from plaintext_network.notes.header import MappingValue, Scalar, Value
+from plaintext_network.notes.header import MappingValue, Plain, Scalar, Value, plain_value
+from plaintext_network.notes.source import lines_of
 
 Counts = Counter[object]
 
@@ -30,7 +31,7 @@ def proves_front(
     """Return whether merged front matter, read again above its body, is a right merge of three versions.
 
     Each property has the value that both sides wanted; or its conflict contains the lines of each side, and nothing else.
-    No property is there twice, no comment that a side wrote is lost or doubled, and the body begins where it should.
+    No property occurs twice, no comment of a side is lost or doubled, and the body begins where it should.
     """
     views = read_views(merged, style)
     if views is None:

@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.merge.front_parts import Front
-from plaintext_network.model.merge.property_values import plain_value
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, vocabulary
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.header import ListValue, Scalar, Value
+from plaintext_network.notes.header import ListValue, Scalar, Value, plain_value
 
 # In a note without a `name` it is that, otherwise another word for `role`: so it is a property of its own.
 _EITHER = frozenset(("title",))

@@ -12,23 +12,12 @@ from plaintext_network.notes.source import Span
 _LINK = late_pattern(r"\[\[([^\[\]\r\n]+)\]\]")
 _SEVERAL_TAGS = late_pattern(r"\[\[[^\[\]\r\n]+\]\]|[^,\s]+")
 
-Plain = str | tuple["Plain", ...] | None
-
 
 class ItemText(NamedTuple):
     """One value of a list: its text, and its place, which is None if it shares a text with others."""
 
     text: str
     span: Span | None
-
-
-def plain_value(value: Value) -> Plain:
-    """Return a value without its place and style, None if it is empty."""
-    if isinstance(value, Scalar):
-        return None if value.is_null else value.text
-    if isinstance(value, MappingValue):
-        return ("mapping", *((plain_value(key), plain_value(item)) for key, item in value.items))
-    return ("list", *map(plain_value, value.items))
 
 
 def item_texts(

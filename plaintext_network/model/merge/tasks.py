@@ -42,7 +42,7 @@ class _Task(NamedTuple):
 def align_tasks(
     base: MarkdownBody, ours: MarkdownBody, theirs: MarkdownBody, rules: Rules
 ) -> tuple[str, str, str]:
-    """Return the three texts with the same line for each task that a side closed and whose text is not in dispute."""
+    """Return the three texts with the same line for each task that a side closed and whose text is not in conflict."""
     first, second, third = (_tasks(parsed, rules) for parsed in (base, ours, theirs))
     changes: tuple[dict[int, tuple[int, str]], ...] = ({}, {}, {})
     for three in _same_tasks(first, second, third):
@@ -131,7 +131,7 @@ def _text_and_place(task: _Task) -> Hashable:
 
 
 def _joined(base: _Task, ours: _Task, theirs: _Task) -> str | None:
-    """Return the line that says what both sides wanted, None if that is not sure or nobody closed the task."""
+    """Return the line with the changes of both sides; None if it is uncertain, or nobody closed the task."""
     if not base.is_open or (ours.is_open and theirs.is_open):
         return None
     both_closed = not ours.is_open and not theirs.is_open

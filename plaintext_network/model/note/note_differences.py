@@ -118,7 +118,7 @@ class VersionReader:
 def _replaced(
     old: Sequence[tuple[str, ...]], new: tuple[str, ...], base: tuple[str, ...] | None
 ) -> tuple[str, ...] | None:
-    """Return the value that another one replaces; None if none is replaced.
+    """Return the value that another one replaces, if any.
 
     If both sides of a merge had changed it, the merge chose one of their values and replaced the other.
     """

@@ -161,7 +161,7 @@ class _NoteReader:
             own_names = (stem, page.name_as("contact"), *[heading.text for heading in body.headings[:1]])
             contact = read_contact(values, own_names)
             if any(_is_privacy(values, name) for name in self.note.header.in_conflict):
-                # While nobody has chosen, nothing may leave.
+                # Until the user resolves the conflict, no export may contain the contact.
                 contact = contact._replace(private=True)
             if contact.last_contact:
                 line = values.line("last_contact") or 1

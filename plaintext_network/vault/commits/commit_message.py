@@ -11,7 +11,7 @@ from plaintext_network.vault.transaction.record import Operation
 MOST_OF_A_SUBJECT = 72
 # How many paths a message names.
 _MOST_PATHS = 8
-# What `pnet undo --list` calls a write, and an imperative that says the same.
+# The first words of a description in `pnet undo --list`, and the same as an imperative.
 _IMPERATIVES = (
     (r"log (\d{4}-\d\d-\d\d) (.*)", r"Log \1 with \2"),
     (r"done: (.*)", r"Tick: \1"),
@@ -37,7 +37,7 @@ def commit_message(operation: Operation) -> tuple[str, str]:
 def message_of(operation: Operation, ready: CommittableFiles) -> tuple[str, str]:
     """Return the subject and body of the commit of some files of an operation."""
     if any(not path.startswith(f"{TRASH}/") for path in ready.ignored):
-        # The people in these notes are none of the repository's business.
+        # The repository must not name people whose notes git ignores.
         return neutral_message(operation, [file.path for file in ready.files])
     return commit_message(operation)
 

@@ -1,4 +1,4 @@
-"""Defines what becomes of the commit of a write. Runs no git."""
+"""Defines the result of committing a write. Runs no git."""
 
 from plaintext_network.named_tuples import NamedTuple
 
@@ -16,7 +16,7 @@ class Committed(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What to tell the user, in one line."""
+        """The result in one line, for the user."""
         return f"committed {self.commit[:10]}: {self.subject}"
 
 
@@ -33,5 +33,5 @@ class NotCommitted(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What to tell the user, in one line."""
+        """The result in one line, for the user."""
         return f"not committed: {self.reason}{': ' if self.remedy else ''}{self.remedy}"

@@ -13,7 +13,7 @@ _FROM_INPUT = ("--pathspec-from-file=-", "--pathspec-file-nul")
 def commit_with_hooks(root: str, operation: Operation, ready: CommittableFiles) -> Committed | None:
     """Commit the files of a write; return None if git stores the same for them as before.
 
-    Raises CommitRefused or GitFailed; then what was staged is as before.
+    Raises CommitRefused or GitFailed, and leaves the index as before.
     """
     git = UsersGit.find(root)
     if git is None:

@@ -1,7 +1,7 @@
 """Commits the files of one write to the git repository around the vault, and nothing else. Writes no note.
 
-It looks before the write whether the files are as git has them, and commits after it. Unless
-asked, it runs no hook, filter or other program that a repository could name. Whatever stands in the way of a commit leaves the write as it is, and the repository as it was.
+It compares the files with git's index before the write, and commits them after it. It runs no hook, filter or other program that
+a repository could name, unless the user asks for hooks. If a commit fails, the write stays, and the repository is as before.
 """
 
 import os
@@ -14,12 +14,12 @@ from plaintext_network.vault import TRASH
 from plaintext_network.vault.commits.commit_message import commit_message, message_of
 from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 from plaintext_network.vault.commits.committable_files import (
-    ChangedFile,
     CommitRefused,
     CommittableFiles,
     UncommittedChanges,
-    changed_files,
+    WrittenFile,
     find_committable,
+    written_files,
 )
 from plaintext_network.vault.commits.recheck import checked_head, file_state
 from plaintext_network.vault.git.index_lock import IndexBusy, LockedIndex, lock_index
@@ -37,16 +37,16 @@ def commit_write(
 ) -> tuple[T, Committed | NotCommitted | None]:
     """Call `write`, which performs an operation, and commit the files of the operation; return what `write` returned, too.
 
-    None if there is nothing to commit. `undone` is the commit of the write that this one undoes, if it was committed. `with_hooks` commits as `git commit` does, with the repository's hooks and a signature. `root` is
-    the vault's real path. Raises what `write` raises, and nothing else: a commit that isn't possible is a result. Call it only within
-    `write_lock.hold_write_lock`.
+    None if there is nothing to commit. `undone` is the commit of the write that this one undoes, if it was committed. `with_hooks`
+    commits with `git commit`, the repository's hooks and a signature. `root` is the vault's real path. Raises what `write` raises, and
+    nothing else: a commit that fails is a result. Call it only within `write_lock.hold_write_lock`.
     """
     git = WritingGit.find(root)
-    files: tuple[ChangedFile, ...] = ()
+    files: tuple[WrittenFile, ...] = ()
     ready: CommittableFiles | None = None
     refused: Exception | None = None
     try:
-        files = changed_files(root, operation)
+        files = written_files(root, operation)
         ready = find_committable(git, root, files, undone) if files else None
     except _EXPECTED as error:
         refused = error
@@ -60,7 +60,7 @@ def commit_write(
         if git is not None and ready is not None:
             return result, _commit(git, root, operation, ready)
         if git is not None and isinstance(refused, UncommittedChanges) and _is_as_committed(git, files):
-            # As after redoing what was committed before an undo that wasn't.
+            # For example, after a redo of a committed write whose undo was not committed.
             return result, None
     except _EXPECTED as error:
         refused = error
@@ -70,7 +70,7 @@ def commit_write(
 _EXPECTED = (CommitRefused, GitFailed, IndexBusy, PnetError, OSError, ValueError)
 
 
-def _is_as_committed(git: WritingGit, files: Sequence[ChangedFile]) -> bool:
+def _is_as_committed(git: WritingGit, files: Sequence[WrittenFile]) -> bool:
     """Return whether the index has the files as the write left them."""
     paths = [file.path for file in files]
     entries = git.entries(paths)
@@ -81,12 +81,12 @@ def _is_as_committed(git: WritingGit, files: Sequence[ChangedFile]) -> bool:
 def by_hand(root: str, operation: Operation) -> str:
     """Return the command that commits the files of an operation by hand."""
     try:
-        return _by_hand(root, operation, changed_files(root, operation))
+        return _by_hand(root, operation, written_files(root, operation))
     except PnetError:
         return f"git -C {shlex.quote(root)} status"
 
 
-def _by_hand(root: str, operation: Operation, files: Sequence[ChangedFile]) -> str:
+def _by_hand(root: str, operation: Operation, files: Sequence[WrittenFile]) -> str:
     there = f"git -C {shlex.quote(root)}"
     files = [file for file in files if not file.path.startswith(f"{TRASH}/")]
     if not 0 < len(files) <= _MOST_PASTED or not all(file.path.isprintable() for file in files):
@@ -97,7 +97,7 @@ def _by_hand(root: str, operation: Operation, files: Sequence[ChangedFile]) -> s
 
 
 def _not_committed(
-    root: str, operation: Operation, files: Sequence[ChangedFile], error: Exception
+    root: str, operation: Operation, files: Sequence[WrittenFile], error: Exception
 ) -> NotCommitted:
     if isinstance(error, CommitRefused):
         remedy = error.remedy
@@ -120,7 +120,7 @@ _NAMELESS = ("auto-detection is disabled", "tell me who you are", "empty ident n
 def _commit(git: WritingGit, root: str, operation: Operation, ready: CommittableFiles) -> Committed | None:
     """Commit the files; return None if git stores the same for them as before."""
     subject, body = message_of(operation, ready)
-    with lock_index(os.path.join(ready.repository.folder, "index")) as index:
+    with lock_index(os.path.join(ready.work_tree.folder, "index")) as index:
         head, tree = checked_head(git, root, ready)
         new_tree = _written_tree(git, root, ready, index)
         if new_tree == tree:
@@ -142,14 +142,14 @@ def _move_branch(git: WritingGit, head: str, commit: str, log: str, index: Locke
         index.put_copy()
     except BaseException:
         if git.ask("rev-parse", "--verify", "--quiet", "HEAD").output.decode().strip() == commit:
-            # The index would seem to take the commit back.
+            # Otherwise the index would look as if it reverted the commit.
             git.get("update-ref", "-m", f"{log}: taken back", "HEAD", head or none, commit)
         raise
 
 
 def _written_tree(git: WritingGit, root: str, ready: CommittableFiles, index: LockedIndex) -> str:
     """Put the files as the write left them into the copy of the index, and return the tree that is written from it."""
-    if ready.repository.is_sparse:
+    if ready.work_tree.is_sparse:
         for file in ready.files:
             if file.after is not None and not file.existed:
                 # Refuses what the sparse checkout leaves out.
@@ -158,7 +158,7 @@ def _written_tree(git: WritingGit, root: str, ready: CommittableFiles, index: Lo
     before = [file_state(root, file) for file in ready.files]
     paths = join_zero(file.path for file in ready.files)
     git.get("update-index", "--add", "--remove", "--replace", "-z", "--stdin", text=paths, index=index.copy)
-    # What git has read is what the write left, if nobody changed a file from before to after.
+    # git read the written text if no file changed in the meantime.
     if before != [file_state(root, file) for file in ready.files]:
         raise CommitRefused("a file changed again while pnet committed it")
     return git.get_line("write-tree", index=index.copy)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
+from plaintext_network.vault.git.repository import inner_repository
 from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
 
-# What git keeps in its folder while something has to be finished first.
+# By the file in git's folder, what the user has to finish before a commit.
 _UNDER_WAY = (
     ("MERGE_HEAD", "a merge"),
     ("CHERRY_PICK_HEAD", "a cherry-pick"),
@@ -40,7 +41,7 @@ class UncommittedChanges(CommitRefused):
         super().__init__(f"{path} had changes that were not committed")
 
 
-class ChangedFile(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file that a write changes: its real path from the vault, whether it is there before, its text after, if any, and where it was."""
 
     path: str
@@ -49,8 +50,8 @@ class ChangedFile(NamedTuple):
     moved_from: str | None = None
 
 
-class Repository(NamedTuple):
-    """The repository around the vault.
+class WorkTree(NamedTuple):
+    """The work tree of the repository that contains the vault.
 
     `folder` is git's folder for this work tree, and `inside` the vault's path in the work tree, with a slash; "" if it is the whole.
     A sparse checkout leaves files out.
@@ -62,31 +63,31 @@ class Repository(NamedTuple):
 
 
 class CommittableFiles(NamedTuple):
-    """What was found before the write: the files to commit, those that git ignores, and what the index has of the former."""
+    """The state before the write: the files to commit, the files that git ignores, and the index entries of the former."""
 
-    repository: Repository
-    files: tuple[ChangedFile, ...]
+    work_tree: WorkTree
+    files: tuple[WrittenFile, ...]
     ignored: tuple[str, ...]
     entries: Mapping[str, IndexEntry]
 
 
-def changed_files(root: str, operation: Operation) -> tuple[ChangedFile, ...]:
+def written_files(root: str, operation: Operation) -> tuple[WrittenFile, ...]:
     """Return the files in the vault that an operation changes. Raises WriteFailed as performing it does."""
-    files: dict[str, ChangedFile] = {}
+    files: dict[str, WrittenFile] = {}
     for step in operation.steps:
         if step.before == step.after and step.moved_from is None:
             continue
         change = resolve_step(root, step)
         if change.source is not None and change.source != change.at:
-            files[change.source] = ChangedFile(change.source, True, None)
-            files[change.at] = ChangedFile(change.at, False, step.after, change.source)
+            files[change.source] = WrittenFile(change.source, True, None)
+            files[change.at] = WrittenFile(change.at, False, step.after, change.source)
         else:
-            files[change.at] = ChangedFile(change.at, step.before is not None, step.after)
+            files[change.at] = WrittenFile(change.at, step.before is not None, step.after)
     return tuple(files.values())
 
 
 def find_committable(
-    git: WritingGit | None, root: str, files: Sequence[ChangedFile], undone: str = ""
+    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str = ""
 ) -> CommittableFiles:
     """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
 
@@ -94,15 +95,15 @@ def find_committable(
     """
     if git is None:
         raise CommitRefused("git isn't installed", "")
-    repository = _repository(git, root)
-    require_nothing_under_way(root, repository)
+    work_tree = _work_tree(git, root)
+    require_nothing_under_way(root, work_tree)
     for file in files:
         _require_same_repository(root, file.path)
     paths = [file.path for file in files]
     for path, name, value in git.attributes(paths, *_REWRITING):
         if value not in ("unspecified", "unset"):
-            told = "" if value == "set" else f"={value}"
-            raise CommitRefused(f"git stores {path} through `{name}{told}`, which pnet doesn't run")
+            shown = "" if value == "set" else f"={value}"
+            raise CommitRefused(f"git stores {path} through `{name}{shown}`, which pnet doesn't run")
     entries = git.entries(paths)
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
@@ -114,16 +115,16 @@ def find_committable(
     if not kept:
         path = next((path for path in paths if not _is_trash(path)), paths[0])
         raise CommitRefused(f"git ignores {path}" if path in ignored else f"git has no version of {path}", "")
-    return CommittableFiles(repository, kept, tuple(sorted(ignored)), entries)
+    return CommittableFiles(work_tree, kept, tuple(sorted(ignored)), entries)
 
 
 def _left_for_the_trash(
-    git: WritingGit, files: Sequence[ChangedFile], entries: Mapping[str, IndexEntry], undone: str
+    git: WritingGit, files: Sequence[WrittenFile], entries: Mapping[str, IndexEntry], undone: str
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
 
-    The trash is never committed: git would take a deletion for a renaming, and merge what others write into the trash. Nor is what git
-    never had, such as a conflict copy.
+    git would read a deletion as a rename, and merge what others write into the trash. Files that git never had, such as conflict
+    copies, stay out, too.
     """
     left: set[str] = set()
     for file in files:
@@ -141,8 +142,8 @@ def _is_trash(path: str) -> bool:
     return path.startswith(f"{TRASH}/")
 
 
-def _repository(git: WritingGit, root: str) -> Repository:
-    """Return the repository around the vault, and turn off the programs that its settings name."""
+def _work_tree(git: WritingGit, root: str) -> WorkTree:
+    """Return the work tree around the vault, and turn off the programs that its settings name."""
     try:
         found = git.get("rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
     except GitFailed as failed:
@@ -170,27 +171,24 @@ def _repository(git: WritingGit, root: str) -> Repository:
             is_sparse = value.lower() in ("", "true", "yes", "on", "1")
     git.turn_off(off.items())
     inside, folder = places
-    return Repository(folder, inside, is_sparse)
+    return WorkTree(folder, inside, is_sparse)
 
 
-def require_nothing_under_way(root: str, repository: Repository) -> None:
+def require_nothing_under_way(root: str, work_tree: WorkTree) -> None:
     """Raise CommitRefused in the middle of a merge, a rebase and the like."""
     for name, what in _UNDER_WAY:
-        if os.path.lexists(os.path.join(repository.folder, name)):
+        if os.path.lexists(os.path.join(work_tree.folder, name)):
             raise CommitRefused(
                 f"{what} is in progress; finish it first", f"git -C {shlex.quote(root)} status"
             )
 
 
 def _require_same_repository(root: str, path: str) -> None:
-    folder = path.rpartition("/")[0]
-    while folder:
-        if os.path.lexists(os.path.join(root, folder, ".git")):
-            raise CommitRefused(f"{folder} is a repository of its own", "")
-        folder = folder.rpartition("/")[0]
+    if inner := inner_repository(root, path):
+        raise CommitRefused(f"{inner} is a repository of its own", "")
 
 
-def _require_unchanged(root: str, file: ChangedFile, entry: IndexEntry | None, *, is_modified: bool) -> None:
+def _require_unchanged(root: str, file: WrittenFile, entry: IndexEntry | None, *, is_modified: bool) -> None:
     """Require that a file is as the index has it, so that committing it commits nothing but the write."""
     if entry is None:
         if file.existed:
@@ -199,7 +197,9 @@ def _require_unchanged(root: str, file: ChangedFile, entry: IndexEntry | None, *
     if entry.stage != "0":
         raise CommitRefused(f"{file.path} is in conflict", f"git -C {shlex.quote(root)} status")
     if entry.tag != "H":
-        raise CommitRefused(f"git was told to leave changes of {file.path} out (git ls-files -v)", "")
+        raise CommitRefused(
+            f"you told git to leave out changes of {file.path}; to list such files: git ls-files -v", ""
+        )
     if entry.mode not in _FILE_MODES:
         raise CommitRefused(f"{file.path} is no file to git", "")
     if is_modified or not file.existed:

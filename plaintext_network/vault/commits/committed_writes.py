@@ -1,4 +1,4 @@
-"""Remembers which of a vault's writes were committed, so that undoing one can say what the undo leaves in the repository. Runs no git."""
+"""Stores which of a vault's writes were committed, so that an undo can name the commit that remains. Runs no git."""
 
 from contextlib import suppress
 from os.path import join
@@ -6,7 +6,7 @@ from os.path import join
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
 
 _FILE = "committed"
-# More than there are writes that can be undone.
+# More than the number of writes that pnet can undo.
 _MOST = 100
 
 
@@ -19,7 +19,7 @@ def remember_commit(root: str, record: str, commit: str) -> None:
     """Remember the commit of a write by the name of its record. Call it only within `write_lock.hold_write_lock`."""
     known = {**_read(root), record: commit}
     lines = [f"{name} {commit}\n" for name, commit in list(known.items())[-_MOST:]]
-    # Nothing depends on it but a note.
+    # Only a note to the user depends on it.
     with suppress(OSError):
         replace_file(join(records_folder(root), _FILE), ["".join(lines).encode()])
 

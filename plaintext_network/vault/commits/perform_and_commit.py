@@ -1,4 +1,4 @@
-"""Performs an operation and commits it, and remembers the commit; after an undo, says if it leaves a commit behind."""
+"""Performs an operation and commits it; after an undo without a commit, reports the commit that remains. Runs no git itself."""
 
 from plaintext_network.vault.commits.commit_result import Committed, NotCommitted
 from plaintext_network.vault.commits.committed_writes import committed_as, remember_commit
@@ -12,7 +12,7 @@ def perform_and_commit(
 ) -> tuple[tuple[str, ...], Committed | NotCommitted | None]:
     """Apply an operation and return its notices, and what became of its commit; None if nobody asked for one.
 
-    Without `commit`, only an undo or a redo of what was committed is worth telling. Raises what `perform` raises. Call it only within
+    Without `commit`, reports only an undo or redo of a committed write. Raises what `perform` raises. Call it only within
     `write_lock.hold_write_lock`.
     """
     undoes = operation.undoes or ""
@@ -37,7 +37,7 @@ def perform_and_commit(
 
 
 def _left_behind(root: str, operation: Operation, undoes: str) -> NotCommitted | None:
-    """Return what to say after an undo or redo that isn't committed, if what it takes back was."""
+    """Return the report of an undo or redo that isn't committed, although the write that it reverts was."""
     if not undoes or not (earlier := committed_as(root, undoes)):
         return None
     # Late: as above.

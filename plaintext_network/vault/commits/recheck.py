@@ -5,9 +5,9 @@ import shlex
 from stat import S_ISREG
 
 from plaintext_network.vault.commits.committable_files import (
-    ChangedFile,
     CommitRefused,
     CommittableFiles,
+    WrittenFile,
     require_nothing_under_way,
 )
 from plaintext_network.vault.git.writing_git import WritingGit, split_zero
@@ -18,13 +18,13 @@ def checked_head(git: WritingGit, root: str, ready: CommittableFiles) -> tuple[s
 
     Raises CommitRefused.
     """
-    require_nothing_under_way(root, ready.repository)
+    require_nothing_under_way(root, ready.work_tree)
     head, tree = _head(git, root)
     _require_part_of(git, ready, head)
     _require_nothing_staged(git, root, head)
     paths = [file.path for file in ready.files]
     if git.entries(paths) != {path: ready.entries[path] for path in paths if path in ready.entries}:
-        raise CommitRefused(f"another git has changed what is staged of {paths[0]}")
+        raise CommitRefused(f"another git has changed the staged version of {paths[0]}")
     return head, tree
 
 
@@ -40,8 +40,8 @@ def _head(git: WritingGit, root: str) -> tuple[str, str]:
 
 
 def _require_part_of(git: WritingGit, ready: CommittableFiles, head: str) -> None:
-    """Raise CommitRefused if the repository has nothing of the vault: it may be in a folder of another project by chance."""
-    if head and ready.repository.inside and git.ask("rev-parse", "--verify", "--quiet", "HEAD:./").status:
+    """Raise CommitRefused if the repository contains nothing of the vault: it may be another project's repository."""
+    if head and ready.work_tree.inside and git.ask("rev-parse", "--verify", "--quiet", "HEAD:./").status:
         raise CommitRefused("the repository has no note of this vault yet")
 
 
@@ -62,17 +62,15 @@ def _require_nothing_staged(git: WritingGit, root: str, head: str) -> None:
     there = f"git -C {shlex.quote(root)}"
     unmerged = git.get("diff-index", *_UNMERGED, tree)
     if path := next(iter(split_zero(unmerged)), ""):
-        raise CommitRefused(
-            f"{path} is in conflict", f"pnet resolve, then {there} add -- {shlex.quote(path)}"
-        )
+        raise CommitRefused(f"{path} is in conflict", f"pnet resolve && {there} add -- {shlex.quote(path)}")
     raise CommitRefused("something else is staged; commit it first, or unstage it", f"{there} status")
 
 
 _UNMERGED = ("--cached", "--diff-filter=U", "--name-only", "--relative", "--ignore-submodules=dirty", "-z")
 
 
-def file_state(root: str, file: ChangedFile) -> tuple[int, ...]:
-    """Return what changes whenever a file does; empty if there is none. Raises CommitRefused if it isn't as the write left it."""
+def file_state(root: str, file: WrittenFile) -> tuple[int, ...]:
+    """Return a file's stamps, which change with the file; empty without a file. Raises CommitRefused if its text isn't the written one."""
     place = os.path.join(root, *file.path.split("/"))
     try:
         status = os.lstat(place)

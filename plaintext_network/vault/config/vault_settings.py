@@ -19,7 +19,7 @@ class GitSettings(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """A vault's settings: its rules, the problems in pnet.toml, the file that set each key path, the syncs, and what git is for.
+    """A vault's settings: its rules, the problems in pnet.toml, the file that set each key path, the syncs, and the use of git.
 
     The last two are no rules: they decide nothing about a note, so that a cache stays valid when they change.
     """

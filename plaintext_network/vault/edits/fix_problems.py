@@ -96,7 +96,7 @@ def _path_in(planned: dict[str, tuple[FileStep, tuple[FixedProblem, ...]]], refu
 def _away(
     desk: WriteSession, path: str, content: bytes, original: str, taken: Iterable[str]
 ) -> FileStep | None:
-    """Return the step that moves an identical conflict copy to the trash, under none of the `taken` paths."""
+    """Return the step that moves an identical conflict copy to the trash, under a path that is not in `taken`."""
     try:
         if desk.content(original) != content:
             return None

@@ -45,7 +45,7 @@ def plan_merge(
 
     If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text. With
     `former`, the other organization goes into the property `former` instead.
-    Raises EditRefused if anything would be lost.
+    What both notes contain counts once. Raises EditRefused if anything would be lost.
     """
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts

@@ -1,4 +1,4 @@
-"""Merges a sync program's conflict copy into its original, against an earlier version that both come from. Writes nothing."""
+"""Merges a sync program's conflict copy into its original, against their base. Writes nothing."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.conflict_answers import marker_size
 from plaintext_network.model.merge.merge_notes import merge_notes
-from plaintext_network.model.merge.merged_note import LineMerge, MergedNote
+from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
@@ -24,7 +24,7 @@ _MOST_LINES = 2000
 
 
 class CopyMerge(NamedTuple):
-    """The result of merging a copy: the merged note, the length of its markers, and where the common version is from."""
+    """The result of merging a copy: the merged note, the length of its markers, and where the base is from."""
 
     merged: MergedNote
     size: int
@@ -42,12 +42,8 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
     from plaintext_network.vault.git.merge_lines import merge_lines
 
     base, source = find_base(root, path, ours, theirs)
-    lines = merge_lines(root, style, conflicts="merge")
-
-    def merge(*texts: bytes) -> LineMerge:
-        return lines(*texts)
-
-    merged = merge_notes(base, ours, theirs, merge, rules, style, path)
+    by_lines = merge_lines(root, style, conflicts="merge")
+    merged = merge_notes(base, ours, theirs, by_lines, rules, style, path)
     require_all_lines(path, merged.text, ours, theirs)
     return CopyMerge(merged, size, source)
 
@@ -114,7 +110,9 @@ def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:
             {key_of(line) or "" for line in lines[0]} - names - {""}
         )
         if lost:
-            raise EditRefused(f"merged, it would lose “{shortened(lost[0].strip(), 60)}”", path)
+            raise EditRefused(
+                f"the merge would lose “{shortened(lost[0].strip(), 60)}”; merge the two in your editor", path
+            )
 
 
 def _comparable(text: bytes) -> _Lines:
@@ -159,7 +157,7 @@ def _committed_versions(root: str, path: str) -> Iterator[bytes]:
 
 
 def _common_lines(ours: bytes, theirs: bytes) -> bytes:
-    """Return the lines of the bodies that two versions share, in their order; empty if that takes too long to find."""
+    """Return the lines of the bodies that two versions share, in their order, with open tasks; not all if there are too many."""
     first, second = (_body_lines(text) for text in (ours, theirs))
     start = 0
     while start < min(len(first), len(second)) and first[start] == second[start]:
@@ -180,4 +178,6 @@ def _body_lines(text: bytes) -> list[bytes]:
     note = parse(text)
     if note.source.encoding != "utf-8" or note.source.bom:
         return []
-    return note.source.text[note.header.body_start :].encode("utf-8", "replace").splitlines(keepends=True)
+    # A task that only one version has ticked was open in the version of both.
+    body = _TICK.sub("[ ]", note.source.text[note.header.body_start :])
+    return body.encode("utf-8", "replace").splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""Plans the end of conflicts: notes get the answers in place of markers, and copies go to the trash. Asks nothing."""
+"""Plans the resolution of conflicts: answers replace markers in notes, and copies move to the trash. Asks nothing."""
 
 from collections.abc import Iterable
 

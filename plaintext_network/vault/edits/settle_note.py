@@ -1,4 +1,4 @@
-"""Settles the conflicts of one note: those between markers, then those with its conflict copies. Asks through its caller."""
+"""Resolves the conflicts of one note: those between markers, then those with its conflict copies. Asks through its caller."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plaintext_network.model.merge.conflict_answers import (
     merged_conflicts,
 )
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_parts import front_parts
+from plaintext_network.notes.conflict_parts import property_lines
 from plaintext_network.notes.note import parse
 from plaintext_network.vault.edits.merge_copy import merge_copy
 from plaintext_network.vault.edits.resolve_conflicts import (
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 
 class Answers(Protocol):
-    """What answers the questions."""
+    """Answers questions about conflicts."""
 
     def lines(self, path: str, each: OpenPart, facts: Facts, rules: Rules, /) -> str | None:
         """Return the lines that count, or None to leave the part in conflict."""
 
     def yes(self, question: str, /) -> bool:
-        """Return whether to do something."""
+        """Return the answer to a question."""
 
 
 class SettledNote(NamedTuple):
-    """What became of a note's conflicts: what to write, how many questions are left, and a line for each thing that was done."""
+    """The result for one note: what to write, how many conflicts are left, and a line for each change."""
 
     path: str
     resolution: Resolution | None
@@ -49,7 +49,7 @@ class SettledNote(NamedTuple):
 
 
 def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) -> SettledNote:
-    """Settle the conflicts of a note as `answers` says. Raises EditRefused, NoteNotFound or MergeFailed."""
+    """Resolve the conflicts of a note with `answers`. Raises EditRefused, NoteNotFound or MergeFailed."""
     path, left = conflict.path, 0
     summary: list[str] = []
     try:
@@ -67,13 +67,13 @@ def settle_note(desk: WriteSession, conflict: NoteInConflict, answers: Answers) 
     copies: list[tuple[str, bytes]] = []
     for copy in conflict.copies:
         if left:
-            # Its original is in conflict itself.
+            # The original still contains markers.
             left += 1
             continue
         theirs, _ = read_for_conflicts(desk, copy)
         if conflicts_of(parse(theirs)):
             raise EditRefused(
-                "it has conflict markers itself; choose between its versions in your editor", copy
+                "it contains conflict markers; choose between its versions in your editor", copy
             )
         result = merge_copy(desk.root, desk.rules, path, copy, after, theirs)
         merged = parse(result.merged.text)
@@ -150,24 +150,27 @@ def _known_properties(root: str, path: str) -> dict[str, str] | None:
     if base is None:
         return None
     note = parse(base)
-    return front_parts(note.source.text, note.header.body_start)
+    return property_lines(note.source.text, note.header.body_start)
 
 
 def _require_readable(before: bytes, after: bytes, path: str) -> None:
     """Refuse a merge after which a note has problems that neither version had."""
     new = {p.code for p in parse(after).problems} - {p.code for p in parse(before).problems}
     if new:
-        raise EditRefused(f"merged, it would have a new problem: {min(new)}", path)
+        raise EditRefused(
+            f"the merge would cause a new problem, {min(new)}; merge the two in your editor", path
+        )
 
 
 def _rename_copy(desk: WriteSession, conflict: NoteInConflict, answers: Answers) -> SettledNote:
-    """Let the one copy of a missing note take its place, if the answer is yes."""
+    """Rename the one copy of a missing note to its original, if the answer is yes."""
     path, copy = conflict.path, conflict.copies[0] if conflict.copies else ""
     if len(conflict.copies) != 1:
         if not copy:
             raise NoteNotFound(path)
         raise EditRefused(
-            f"{path}, its original, is missing, and there are several copies; rename one to it", copy
+            f"its original {path} is missing, and there are several copies; rename one of them to {path}",
+            copy,
         )
     content = desk.content(copy)
     desk.check_path(path)
@@ -178,5 +181,5 @@ def _rename_copy(desk: WriteSession, conflict: NoteInConflict, answers: Answers)
         Resolution(path, None, content, ((copy, content),), renamed=True),
         0,
         had_markers=False,
-        summary=(f"{copy} takes the place of {path}",),
+        summary=(f"renamed {copy} to {path}",),
     )

@@ -30,9 +30,9 @@ def unfinished_writes(root: str, now: float) -> Iterator[Problem]:
             try:
                 status = os.lstat(path)
             except OSError:
-                # The write has just been completed.
+                # Another process has just completed the write.
                 continue
-            # A sync program keeps the time of the last edit, but the time of the last change is this computer's.
+            # A sync program copies the time of the last edit, so only the change time is this computer's.
             if now - max(status.st_mtime, status.st_ctime) > LONGEST_WRITE:
                 shown = os.path.relpath(path, root).replace(os.sep, "/")
                 yield problem("unfinished-write")._replace(path=shown)

@@ -1,1 +1,1 @@
-"""Uses git as the vault's engine: merges, history and commits. Only here does pnet run git."""
+"""Runs git, to merge notes, read their history and commit them. No other folder runs git."""

@@ -1,6 +1,6 @@
 """Finds which side the user told git to favour in conflicts, as with `git merge -X ours`. Git doesn't tell its drivers.
 
-So the command line of the git that runs this driver says it, or what git stored of a rebase that continues.
+So it reads the command line of the git that runs this driver, or the options that git stored for a rebase that continues.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _stored_side(words: Sequence[str]) -> str:
             path = os.path.join(folder, name)
             if os.path.isfile(path):
                 with open(path, encoding="utf-8", errors="replace") as file:
-                    # Such as ` --ours`, or `strategy-option = ours`.
+                    # For example ` --ours`, or `strategy-option = ours`.
                     for word in file.read().replace("'", " ").replace("=", " ").split():
                         side = word.removeprefix("--") if word.removeprefix("--") in SIDES else side
     except OSError:
@@ -87,7 +87,7 @@ def _parents(process: int) -> Iterator[list[str]]:
 
 
 def _asked(process: int) -> tuple[list[str], int]:
-    """Return the command line and the parent of a process as `ps` tells them, where the system has no /proc."""
+    """Return the command line and the parent of a process from `ps`, where the system has no /proc."""
     # Late: only macOS and BSD need it.
     import subprocess
 

@@ -1,4 +1,4 @@
-"""Finds the git program, and says which of the caller's variables a git of ours may see. Runs nothing."""
+"""Finds the git program, and chooses which variables of the caller to pass to it. Runs nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def find_git(root: str) -> str | None:
     """Return the path of the user's git. None if it isn't installed, or only within the folder `root`."""
     inside = os.path.join(os.path.realpath(root), "")
     for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        # A relative folder would be in whatever repository this is.
+        # A relative folder would be inside the repository.
         if os.path.isabs(folder):
             program = os.path.join(folder, "git.exe" if os.name == "nt" else "git")
             if os.path.isfile(program) and os.access(program, os.X_OK):

@@ -47,7 +47,7 @@ def lock_index(index: str) -> Iterator[LockedIndex]:
         except FileExistsError:
             if time.monotonic() - began >= PATIENCE:
                 raise IndexBusy(lock) from None
-            # At random, so that nobody is always too late.
+            # A random wait, so that no process is always too late.
             time.sleep(_PAUSE * os.urandom(1)[0] / 255)
     os.close(descriptor)
     locked = LockedIndex(index)

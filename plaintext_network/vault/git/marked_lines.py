@@ -3,7 +3,7 @@
 from plaintext_network.errors import EditRefused
 
 BEGIN, END = b"# pnet git setup: begin", b"# pnet git setup: end"
-# What the first mark says of the file before, so that removing the lines restores every byte.
+# Words in the first mark about the earlier file, so that removing the lines restores every byte.
 _NEW, _UNENDED = b" (this file is new)", b" (the line before had no line break)"
 
 
@@ -20,12 +20,18 @@ def add_lines(before: bytes | None, lines: tuple[str, ...], path: str) -> bytes:
     if found is None:
         note = _NEW if before is None else _UNENDED if text and not text.endswith(b"\n") else b""
         start = text + (ending if note == _UNENDED else b"")
-        return start + ending.join([BEGIN + note, *(line.encode() for line in lines), END, b""])
+        return start + ending.join(
+            [BEGIN + note, *(line.encode("utf-8", "surrogateescape") for line in lines), END, b""]
+        )
     begin, end = found
     first_line = text[begin:end].split(b"\n", 1)[0]
     first = first_line.rstrip(b"\r")
     ending = b"\n" if first == first_line else b"\r\n"
-    return text[:begin] + ending.join([first, *(line.encode() for line in lines), END, b""]) + text[end:]
+    return (
+        text[:begin]
+        + ending.join([first, *(line.encode("utf-8", "surrogateescape") for line in lines), END, b""])
+        + text[end:]
+    )
 
 
 def marked_lines(text: bytes, path: str) -> tuple[str, ...] | None:

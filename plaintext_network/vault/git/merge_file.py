@@ -1,4 +1,4 @@
-"""Merges the three versions of a file that git names: notes by property, any other file as git does. Writes nothing."""
+"""Merges the three versions of a file for git: notes by property, other files as git does. Writes nothing."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ class _Merge:
         return LineMerge(note.text, note.conflicts)
 
     def favour(self, side: str, usual: LineMerge | None) -> LineMerge | None:
-        """Return the merge with each conflict settled for one side; `usual` if that can't be done."""
+        """Return the merge with each conflict resolved for one side; `usual` if that is impossible."""
         if usual is None:
             return LineMerge(self._texts[1 + SIDES.index(side)], 0)
-        # Markers that no text contains can be told from the text.
+        # With markers of a length that no text contains, no line of text looks like a marker.
         marks = (b"<", b"|", b"=", b">")
         size = next(
             n for n in range(41, 1 << 24) if not any(m * n in text for m in marks for text in self._texts)
@@ -94,7 +94,7 @@ class _Merge:
 
 
 def _settled(marked: bytes, size: int, side: str, text: bytes) -> bytes:
-    """Return a merge whose conflicts, in markers of a size that nothing else has, are settled for one side's text."""
+    """Return a merge whose conflicts, in markers of a size that nothing else has, are resolved for one side."""
     parts = {
         mark * size: name for mark, name in ((b"<", "ours"), (b"|", "base"), (b"=", "theirs"), (b">", ""))
     }
@@ -163,7 +163,7 @@ def _rules(path: str) -> Rules:
             text = _read(file)
             if not _concerns_merges(text):
                 break
-            # A helper reads the same settings again and again.
+            # A helper reads the same settings for each merge.
             key = (os.path.abspath(file), text)
             if key not in _parsed:
                 # Late: it takes as long to import as what merges a note.

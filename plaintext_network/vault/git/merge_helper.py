@@ -1,4 +1,4 @@
-"""Serves merges to the merge drivers that git starts next, which saves each of them the imports. Writes no file of a vault.
+"""Merges for the drivers that git starts next, and so saves each of them the imports. Writes no file of a vault.
 
 git starts a driver for each file. The first that merged a note stays for a second as a helper, without a terminal and outside
 of every folder; each further merge keeps it for another second. Without an answer, a driver merges the file itself.
@@ -37,7 +37,7 @@ def ask_helper(arguments: Sequence[str]) -> Answer | None:
     try:
         path = _address()
         status = os.lstat(path)
-        # Another user's socket could send anything.
+        # Another user's socket could send a wrong answer.
         if not S_ISSOCK(status.st_mode) or status.st_uid != os.geteuid():
             return None
         # `socket` takes longer to import than the rest of this process.

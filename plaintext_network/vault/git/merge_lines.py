@@ -1,4 +1,4 @@
-"""Merges three texts by lines with `git merge-file`, to git's own result. Knows no notes.
+"""Merges three texts by lines with `git merge-file`, with the same result as `git merge`. Knows no notes.
 
 A merge of a thousand notes imports this module a thousand times, so it imports only what every merge needs.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # git calls a file binary if there is a zero byte in as many bytes of its start.
 _START = 8000
 # Where two conflicts have no ASCII letter or digit between them, `merge-file` makes them one, and `git merge` doesn't. With
-# this before every line, it can't happen; and what doesn't begin with it is a marker.
+# this letter before every line, that can't happen, and a line without it is a marker.
 _LETTER = b"a"
 
 
@@ -30,16 +30,14 @@ def merge_lines(
     style: MarkerStyle = MarkerStyle(),  # noqa: B008
     *,
     conflicts: str = "",
-    favour: str = "",
 ) -> MergeLines:
     """Return a merge by lines that gives what `git merge` gives in the repository around the folder `root`.
 
-    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. `favour` settles each
-    conflict for "ours", "theirs" or "union". The merge raises MergeFailed if a text is binary, or git can't run.
+    `conflicts` is "merge", "diff3" or "zdiff3", by default the setting `merge.conflictStyle`. The merge raises
+    MergeFailed if a text is binary, or git can't run.
     """
     options = [f"--{conflicts}"] if conflicts in ("diff3", "zdiff3") else []
     settings = ["-c", "merge.conflictStyle=merge"] if conflicts == "merge" else []
-    options += [f"--{favour}"] if favour else []
     for label in (style.ours, style.base, style.theirs):
         # A line break in a label would end the marker's line.
         options += ["-L", label.replace("\n", " ").replace("\r", " ")]
@@ -142,7 +140,7 @@ def _merge_files(arguments: list[str], texts: Sequence[bytes]) -> tuple[int, byt
 
 
 def _try(remove: Callable[[str], None], path: str) -> None:
-    # The system removes its temporary files some day. `contextlib` takes as long to import as git needs to merge.
+    # If this fails, the system deletes temporary files later. `contextlib` takes as long to import as git needs to merge.
     try:  # noqa: SIM105
         remove(path)
     except OSError:

@@ -1,6 +1,6 @@
-"""Reads from git how one note changed: its properties, Log entries and tasks, and where it was. Changes nothing.
+"""Reads from git how one note changed: its properties, Log entries, tasks and path. Changes nothing.
 
-Follows the note through renames and merges. A merge adds only what none of its sides said.
+Follows the note through renames and merges. A merge adds only changes that neither of its sides made.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.note_origin import uncommitted_origin
 from plaintext_network.vault.git.note_versions import ABSENT, Before, Step, follow_note
 from plaintext_network.vault.git.read_commits import Commit, changed_files, read_commits, read_texts
+from plaintext_network.vault.git.repository import inner_repository
 from plaintext_network.vault.git.run_git import Git
 
 CREATED, DELETED, RESTORED, RENAMED = "created", "deleted", "restored", "renamed"
@@ -44,7 +45,7 @@ class NoteChange(NamedTuple):
 class NoteHistory(NamedTuple):
     """The changes of a note, newest first.
 
-    `unread` counts versions that can't be compared: invalid front matter, a conflict, a text that is too large or not in this
+    `unread` counts versions that pnet can't compare: invalid front matter, a conflict, a text that is too large or not in this
     clone. `is_shallow` and `is_cut` are true if older commits are not in this clone, or there are too many. `hidden` counts the
     changes that were left out because they name somebody private.
     """
@@ -62,8 +63,9 @@ def note_history(root: str, path: str, content: bytes | None, reader: VersionRea
 
     Raises HistoryUnavailable.
     """
-    folder = _inner_repository(root, path)
-    git = open_repository(os.path.join(root, folder) if folder else root)
+    inner = inner_repository(root, path)
+    git = open_repository(os.path.join(root, inner) if inner else root)
+    folder = f"{inner}/" if inner else ""
     path = path[len(folder) :]
     steps, is_cut = follow_note(git, path)
     is_shallow = git.line("rev-parse", "--is-shallow-repository") == "true"
@@ -83,16 +85,6 @@ def note_history(root: str, path: str, content: bytes | None, reader: VersionRea
         found += comparison.changes(step, RESTORED if at < last_deletion else CREATED)
     changes = tuple(_under(folder, change) for change in found) if folder else tuple(found)
     return NoteHistory(folder + path, changes, comparison.unread, is_shallow, is_cut)
-
-
-def _inner_repository(root: str, path: str) -> str:
-    """Return the folder of the vault, with a `/`, that is a repository of its own and contains a note; else ""."""
-    folder = os.path.dirname(path)
-    while folder:
-        if os.path.lexists(os.path.join(root, folder, ".git")):
-            return f"{folder}/"
-        folder = os.path.dirname(folder)
-    return ""
 
 
 def _under(folder: str, change: NoteChange) -> NoteChange:
@@ -144,7 +136,7 @@ class _Comparison:
         while left and (texts := read_texts(git, left)):
             self._versions |= {name: reader.read(content) for name, content in texts.items()}
             left -= texts.keys()
-        # What comes before a version that can't be read.
+        # By unreadable version, the versions before it.
         self._substitutes = {step.text: step.before for step in reversed(steps)}
         self.unread = 0
 
@@ -186,7 +178,7 @@ class _Comparison:
         """Return what a commit changed. A note that wasn't there before has this `arrival`."""
         there = [one for one in step.before if one.text]
         if self._is_shallow and not step.commit.parents:
-            # What it changed is not in this clone.
+            # This clone lacks the parent, so the change is unknown.
             return []
         if step.text == ABSENT:
             return [_event(step.commit, step.path, DELETED)]
@@ -213,7 +205,7 @@ class _Comparison:
         versions, is_new = self._before(before)
         if not versions:
             if before and not is_new:
-                # What was before it is not known.
+                # The version before it is unknown.
                 return []
             versions = [Version({}, Counter(), Counter(), Counter())]
         return [_change(commit, path, one) for one in self._reader.differences(versions, after, base)]

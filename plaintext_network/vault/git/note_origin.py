@@ -36,9 +36,9 @@ def committed_origin(git: Git, line: str, path: str) -> ChangedFile | None:
 
 def uncommitted_origin(git: Git, content: bytes, path: str) -> tuple[str, str] | None:
     """Return the path and the name of the text from which a note without a commit was renamed."""
-    output = git.run(
-        ("diff-index", "--raw", "-z", "--no-renames", "--relative", "--diff-filter=D", "HEAD", "--")
-    )
+    # In a submodule, git would run the filters that its settings name.
+    options = ("--raw", "-z", "--no-renames", "--relative", "--ignore-submodules=all", "--diff-filter=D")
+    output = git.run(("diff-index", *options, "HEAD", "--"))
     parts = (output or b"").decode("utf-8", "surrogateescape").split("\0")
     gone = {
         old_path: fields.split(" ")[2]

@@ -13,7 +13,7 @@ from plaintext_network.vault.git.run_git import Git
 
 # The newest versions of a note that are followed, and the names that it had at most.
 MOST_VERSIONS, MOST_NAMES = 2000, 50
-# Merges for which to look up where their sides come from.
+# The most merges for which to look up the base.
 MOST_MERGES = 50
 # The name of the text of a note that does not exist.
 ABSENT = ""

@@ -1,4 +1,4 @@
-"""Changes files of git's settings, all or none, each whole or not at all. Knows nothing of their content."""
+"""Replaces files of git's settings atomically, all or none. Knows nothing about their content."""
 
 import os
 import stat

@@ -47,6 +47,14 @@ def find_repository(folder: str) -> Repository:
     return Repository(git, top, common, real, "" if real == usual else f"{usual} is a link to {real}")
 
 
+def inner_repository(root: str, path: str) -> str:
+    """Return the innermost folder of the vault at `root` that is a repository of its own and contains a path; else ""."""
+    folder = path.rpartition("/")[0]
+    while folder and not os.path.lexists(os.path.join(root, folder, ".git")):
+        folder = folder.rpartition("/")[0]
+    return folder
+
+
 def _path(git: Git, option: str) -> str:
     output = git.run(("rev-parse", option)) or b""
     return os.fsdecode(output.removesuffix(b"\n"))

@@ -1,7 +1,6 @@
 """Runs git without a shell, and with whatever a repository's own settings could run turned off. Knows no notes."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -10,6 +9,7 @@ from types import MappingProxyType
 from typing import Self
 
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.find_git import find_git
 
 # The most that one command may print; seconds that it may take.
 MOST_OUTPUT, TIMEOUT = 64 << 20, 20.0
@@ -53,11 +53,9 @@ class Git:
 
     @classmethod
     def find(cls, root: str) -> Self | None:
-        """Return git if it is installed."""
-        program = shutil.which("git")
-        # A program in the vault is not the user's.
-        inside = program and os.path.realpath(program).startswith(os.path.join(root, ""))
-        return cls(program, root) if program and os.path.isabs(program) and not inside else None
+        """Return git if the user has it, as `find_git` says."""
+        program = find_git(root)
+        return cls(program, root) if program else None
 
     def line(self, *arguments: str) -> str | None:
         """Return the one line that a command prints; None if it fails."""

@@ -1,4 +1,4 @@
-"""Plans what makes git merge notes by property: lines in two files of settings, and a hook. Prints nothing."""
+"""Plans the setup with which git merges notes by property: lines in two files of settings, and a hook. Prints nothing."""
 
 import os
 
@@ -6,7 +6,7 @@ from plaintext_network.errors import EditRefused
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.files.unfinished_writes import HIDDEN
-from plaintext_network.vault.git.marked_lines import BEGIN, END, add_lines, marked_lines, remove_lines
+from plaintext_network.vault.git.marked_lines import BEGIN, add_lines, marked_lines, remove_lines
 from plaintext_network.vault.git.merge_driver import CLEAN, CONFLICTS
 from plaintext_network.vault.git.replace_file import FileChange, read_file
 from plaintext_network.vault.git.repository import Repository
@@ -28,6 +28,10 @@ _AFTERWARDS = (
     f"case $? in {CLEAN}) exit 0;; {CONFLICTS}) exit 1;; esac; "
     "git merge-file -L ours -L base -L theirs --marker-size=%L %A %O %B; exit 1"
 )
+
+# A commit stops at an error in a note, and not because pnet is missing.
+_SHELL, _CHECK = b"#!/bin/sh\n", " git check || test $? -ne 1 || exit 1"
+_HOOK_COMMENT = "# Stops a commit that adds errors to notes, such as conflict markers. `git commit --no-verify` skips this."
 
 
 class Hook(NamedTuple):
@@ -91,9 +95,9 @@ def is_trash_tracked(root: str) -> bool:
 
 
 def other_driver(root: str) -> str | None:
-    """Return what merges notes at the vault's root in place of pnet, because other attributes say so; None for pnet."""
+    """Return the merge driver that other attributes name for notes at the vault's root; None for pnet."""
     git = Git.find(root)
-    # Attributes count by path; the file need not exist.
+    # Attributes match paths; the file need not exist.
     output = git.run(("check-attr", "-z", "merge", "--", "note.md")) if git else None
     value = os.fsdecode(output.split(b"\0")[2]) if output else "pnet"
     return None if value == "pnet" else value
@@ -110,9 +114,7 @@ def _check_lines(text: bytes, ours: tuple[str, ...], path: str) -> None:
     known = {_key(line) for line in ours}
     for line in marked_lines(text, path) or ():
         if _key(line) not in known:
-            raise EditRefused(
-                f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
-            )
+            raise _between_marks(line, path)
 
 
 def _key(line: str) -> str:
@@ -149,8 +151,7 @@ def _with_section(before: bytes, after: bytes) -> bytes:
 
 
 def _hook(repository: Repository, program: str) -> Hook:
-    # Only errors in notes stop a commit, not a missing pnet.
-    command = f"{program} git check || test $? -ne 1 || exit 1"
+    command = program + _CHECK
     if os.path.lexists(framework := os.path.join(repository.top, ".pre-commit-config.yaml")):
         lines = (
             "- repo: local",
@@ -164,27 +165,32 @@ def _hook(repository: Repository, program: str) -> Hook:
         return Hook(reason="this repository uses pre-commit", place=framework, lines=lines)
     path = os.path.join(repository.hooks, "pre-commit")
     before = read_file(path)
-    after = _hook_text(command)
-    is_ours = before is not None and before.startswith(b"#!/bin/sh\n" + BEGIN)
+    is_ours = before is not None and before.startswith(_SHELL + BEGIN)
     if before is not None and not is_ours and command.encode() in before:
         return Hook(FileChange(path, before, before))
-    if repository.hooks_moved or (before is not None and not is_ours):
+    # A link may lead nowhere.
+    if repository.hooks_moved or (os.path.lexists(path) and not is_ours):
         return Hook(reason=repository.hooks_moved or "there is one", place=path, lines=(command,))
+    _check_hook(before or b"", path)
+    after = add_lines(before or _SHELL, (_HOOK_COMMENT, command), path)
     return Hook(FileChange(path, before, after, is_program=True))
 
 
-def _hook_text(command: str) -> bytes:
-    lines = (
-        b"#!/bin/sh",
-        BEGIN,
-        b"# Stops a commit that adds errors to notes, such as conflict markers. `git commit --no-verify` skips this.",
-        os.fsencode(command),
-        END,
+def _check_hook(text: bytes, path: str) -> None:
+    """Raise EditRefused if there are other lines than ours between the marks in a hook: they would be lost."""
+    for line in marked_lines(text, path) or ():
+        if line != _HOOK_COMMENT and not line.endswith(_CHECK):
+            raise _between_marks(line, path)
+
+
+def _between_marks(line: str, path: str) -> EditRefused:
+    return EditRefused(
+        f"“{line.strip()}” is between pnet's marks, and isn't pnet's; move it below them", path
     )
-    return b"\n".join((*lines, b""))
 
 
 def _without_hook(before: bytes, path: str) -> bytes | None:
     """Return None if the hook is only pnet's; else what the user added to it, without pnet's lines."""
+    _check_hook(before, path)
     rest = remove_lines(before, path)
-    return None if rest is None or rest.strip() == b"#!/bin/sh" else rest
+    return None if rest is None or rest.strip() == _SHELL.strip() else rest

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.run_git import Git, GitOutcome
 
-# The names and addresses must be the user's, never made up from the machine's name.
+# git must use the user's names and addresses, never ones that it makes up from the machine's name.
 _WRITING = ("user.useConfigOnly=true", "i18n.commitEncoding=UTF-8", "core.quotePath=false")
 _ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
@@ -18,14 +18,14 @@ _ENVIRONMENT = {
     "GIT_PAGER": "cat",
     "LC_ALL": "C",
 }
-# The user's own variables that say who they are, and where their settings are.
+# The variables with the user's name and address, and with the places of settings.
 _OWN = (
     "GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
     "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM",
 )  # fmt: skip
 # Seconds that a commit with its hooks and a signature may take.
 HOOKS_TIMEOUT = 600.0
-# How many paths one command line takes.
+# The most paths for one command line.
 _PATHS_AT_ONCE = 200
 
 
@@ -35,8 +35,8 @@ class GitFailed(Exception):
     def __init__(self, outcome: GitOutcome | None) -> None:
         self.status = outcome.status if outcome else -1
         lines = outcome.errors.decode("utf-8", "replace").splitlines() if outcome else []
-        said = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
-        self.reason = said[0].partition(": ")[2] or said[0] if said else "git failed"
+        faults = [line for line in lines if line.startswith(("fatal: ", "error: "))] or lines
+        self.reason = faults[0].partition(": ")[2] or faults[0] if faults else "git failed"
         self.text = "\n".join(lines)
         super().__init__(self.reason)
 

@@ -131,7 +131,7 @@ class ChangeApplier:
             if step.before is None:
                 self._put(place, self._hidden.draft(change), place, name, change)
             elif step.after is None:
-                # Another program may have removed it just now.
+                # Another program may have removed it meanwhile.
                 with suppress(FileNotFoundError):
                     remove_file(place, name, self._hidden.aside(change), step.before)
             else:
@@ -158,7 +158,7 @@ class ChangeApplier:
     def _give_name(
         self, old: SafeFolder, old_name: str, new: SafeFolder, name: str, change: FileChange
     ) -> bool:
-        """Let a file go by its new name; return whether it still goes by the old one, too."""
+        """Give a file its new name; return whether it still has the old name, too."""
         try:
             if old.link(old_name, new, name):
                 return True
@@ -194,7 +194,7 @@ class ChangeApplier:
             try:
                 remove_file(old, old_name, self._hidden.aside(change), left)
             except (Overtaken, FileNotFoundError):
-                # The file stays, so the new name goes.
+                # The file stays, so remove the new name.
                 self._take_back_name(old, old_name, new, name, change)
                 raise
 

@@ -1,4 +1,4 @@
-"""Replaces and removes files so that no text is lost that another program writes at the last moment. Knows no record.
+"""Replaces and removes files without losing what another program writes at the last moment. Knows no record.
 
 Between the last comparison and the call that replaces a file, another program may write to it. So pnet keeps what the call
 took away under a hidden name, compares that, and deletes it only if it is the text that pnet has read.
@@ -29,7 +29,7 @@ class Overtaken(Exception):
 def replace_file(place: SafeFolder, draft: str, name: str, before: bytes, after: bytes) -> None:
     """Replace a file that has the text `before` with a draft that has the text `after`. Raises Overtaken, OSError."""
     if not place.exchange(draft, name):
-        # Here, a text that is written since the last comparison is lost.
+        # Here, a text that another program writes after the last comparison is lost.
         place.replace(draft, name)
         return
     is_open = False
@@ -59,7 +59,7 @@ def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | 
             if place.content(draft, len(after), is_final=True) == after:
                 place.remove(draft)
                 return None
-        # Another program has written over pnet's text, and has not read the one that is back.
+        # Another program has overwritten pnet's text, without reading the text that is now back.
         break
     return os.path.join(place.path, keep_copy(place, draft, place, name))
 

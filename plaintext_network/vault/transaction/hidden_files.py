@@ -1,7 +1,7 @@
-"""Names the hidden files that a write makes, and clears up those that an interruption leaves. Changes no note.
+"""Names the hidden files of a write, and deletes those that an interruption leaves. Changes no note.
 
 After a kill between a replacement and the comparison that follows, a hidden file may hold the only copy of a text that
-another program wrote. So only a text that the record has, too, is deleted.
+another program wrote. So pnet deletes only texts that the record contains, too.
 """
 
 import os
@@ -37,7 +37,7 @@ class HiddenFiles:
         return f"{self._start}{self._numbers[change.at]}{self._direction}-old.tmp"
 
     def clear(self) -> None:
-        """Remove the hidden files that are left. One with a text that nobody else has becomes a conflict copy."""
+        """Delete the hidden files that are left. A file with a text that is nowhere else becomes a conflict copy."""
         for change in self._changes:
             for folder, hidden in self._names(change):
                 with suppress(NotADirectoryError), open_if_there(self._top, folder) as place:

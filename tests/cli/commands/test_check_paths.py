@@ -93,14 +93,14 @@ def test_files_that_are_no_notes_are_passed_over(root: Path, check: Check, tmp_p
         "README.txt", "drafts/d.md", "../outside.md", "contacts/Ada.md", "--severity", "error"
     )
     assert (status, "conflict" in out) == (0, False)
-    assert "../outside.md, README.txt and drafts/d.md are no notes of" in err
+    assert "../outside.md, README.txt and drafts/d.md are not notes of" in err
     assert check("README.txt")[0] == 0
 
 
 def test_a_path_that_does_not_exist_is_an_error(root: Path, check: Check) -> None:
     status, out, err = check("contacts/Cy.md", "contacts/Bo.md")
     assert (status, out) == (3, "")
-    assert "no file or folder is at “contacts/Cy.md”" in err
+    assert "no such file or folder: “contacts/Cy.md”" in err
 
 
 def test_only_the_named_notes_are_fixed(root: Path, check: Check) -> None:

@@ -70,7 +70,7 @@ def test_a_setup_lets_git_merge_notes_by_property(root: Path, run: Run) -> None:
     assert (status, [line.split("  ")[0] for line in out.splitlines()]) == (
         0, ["wrote: .gitattributes", "wrote: .gitignore", "wrote: .git/config", "wrote: .git/hooks/pre-commit"],
     )  # fmt: skip
-    assert "Each clone" in err
+    assert "in each clone" in err
     assert "on a phone" in err
     git(root, "add", ".")
     git(root, "commit", "-m", "x")
@@ -118,7 +118,7 @@ def test_undo_restores_every_byte(root: Path, run: Run, attributes: bytes | None
     assert git(root, "check-attr", "merge", "--", "contacts/Ada.md").endswith("merge: pnet\n")
     assert " git merge %O %A %B %L %P" in git(root, "config", "merge.pnet.driver")
     assert git(root, "config", "--get", "alias.x", ok=False) == ("status\n" if config else "")
-    assert run(root, "setup")[1].count("is set up already") == 4
+    assert run(root, "setup")[1].count("unchanged: ") == 4
     assert files(root) == once
     status, out, _ = run(root, "setup", "--undo", "--dry-run")
     assert (status, files(root)) == (0, once)
@@ -156,7 +156,7 @@ def test_another_program_than_before_is_set_up_anew(
     program.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(program)])
     status, out, _ = run(root, "setup")
-    assert (status, out.count("wrote: "), out.count("is set up already")) == (0, 2, 2)
+    assert (status, out.count("wrote: "), out.count("unchanged: ")) == (0, 2, 2)
     git(root, "add", ".")
     git(root, "commit", "--no-verify", "-m", "x")
     git(root, "checkout", "-b", "side")
@@ -240,6 +240,52 @@ def test_hooks_that_a_setting_moved_stay(root: Path, run: Run) -> None:
     assert not (root / ".git/hooks/pre-commit").exists()
 
 
+def test_a_second_setup_keeps_what_was_added_to_its_hook(
+    root: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(root, "setup")
+    hook = root / ".git/hooks/pre-commit"
+    hook.write_bytes(hook.read_bytes() + b"make check\n")
+    assert run(root, "setup")[1].count("is set up already") == 4
+    monkeypatch.setattr(sys, "argv", [str(root.parent / "moved" / "pnet")])
+    run(root, "setup")
+    text = hook.read_text()
+    assert text.endswith("# pnet git setup: end\nmake check\n")
+    assert text.count(" git check || ") == 1
+    run(root, "setup", "--undo")
+    assert hook.read_text() == "#!/bin/sh\nmake check\n"
+
+
+def test_what_was_added_between_the_marks_of_a_hook_is_refused(root: Path, run: Run) -> None:
+    run(root, "setup")
+    hook = root / ".git/hooks/pre-commit"
+    hook.write_text(hook.read_text().replace("# pnet git setup: end", "make check\n# pnet git setup: end"))
+    before = hook.read_bytes()
+    for words in ((), ("--undo",)):
+        status, _, err = run(root, "setup", *words)
+        assert (status, hook.read_bytes()) == (4, before)
+        assert "“make check” is between pnet's marks" in err
+
+
+def test_a_hook_that_is_a_link_to_nothing_stays(root: Path, run: Run) -> None:
+    hook = root / ".git/hooks/pre-commit"
+    hook.symlink_to("../../tools/pre-commit")
+    status, _, err = run(root, "setup")
+    assert (status, hook.is_symlink(), (root / "tools").exists()) == (0, True, False)
+    assert f"there is one. Add to {hook}:" in err
+
+
+def test_the_path_of_pnet_may_be_no_utf8(root: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = root.parent / "b\udcfcro" / "pnet"
+    program.parent.mkdir()
+    program.write_text("")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    assert run(root, "setup")[0] == 0
+    assert b"b\xfcro/pnet" in (root / ".git/config").read_bytes()
+    assert b"b\xfcro/pnet" in (root / ".git/hooks/pre-commit").read_bytes()
+
+
 def test_hooks_behind_a_link_stay(root: Path, run: Run, tmp_path: Path) -> None:
     shared = tmp_path / "shared"
     (root / ".git/hooks").rename(shared)
@@ -255,7 +301,7 @@ def test_other_attributes_that_count_more_are_reported(root: Path, run: Run) -> 
     (root / ".git/info/attributes").write_text("*.md merge=union\n")
     status, _, err = run(root, "setup")
     assert status == 0
-    assert "other attributes say merge=union for notes" in err
+    assert "another rule sets merge=union for notes" in err
 
 
 def test_no_setting_of_a_repository_runs_anything(

@@ -140,8 +140,8 @@ def test_a_name_without_an_answer_is_told_what_to_type(run: Run, root: Path) -> 
 
 
 def test_a_note_in_no_conflict_is_no_fault(run: Run) -> None:
-    assert run("resolve", "cy") == (0, "", "contacts/Cy.md is in no conflict\n")
-    assert run("resolve", "cy", "--format", "json") == (0, "[]\n", "contacts/Cy.md is in no conflict\n")
+    assert run("resolve", "cy") == (0, "", "contacts/Cy.md has no conflict\n")
+    assert run("resolve", "cy", "--format", "json") == (0, "[]\n", "contacts/Cy.md has no conflict\n")
     assert run("resolve", "nobody")[0] == 3
 
 
@@ -195,15 +195,66 @@ def test_it_says_how_to_tell_git(run: Run, root: Path) -> None:
     commit("---\nrole: B\n---\n")
     git("checkout", "main")
     commit("---\nrole: C\n---\n")
+    # As a rebase leaves it that is over.
+    git("update-ref", "REBASE_HEAD", "HEAD")
     git("merge", "laptop")
     found = json.loads(run("resolve", "ada king", "--format", "json")[1])
     assert [(each["ours"], each["theirs"], each["base"]) for each in found] == [("C", "B", "A")]
     status, _, err = run("resolve", "ada king", "--theirs")
-    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md"\n')
+    assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md" && git commit\n')
     assert (root / "contacts/Ada King.md").read_text() == "---\nrole: B\n---\n"
 
 
-# On a terminal
+@pytest.mark.system
+def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
+
+    run("resolve", "--ours")
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "x")
+    git("checkout", "-b", "laptop")
+    git("rm", "contacts/Ada.md")
+    git("commit", "-m", "x")
+    git("checkout", "main")
+    run("set", "ada", "role", "Chair")
+    git("commit", "-a", "-m", "x")
+    git("merge", "laptop")
+    status, _, err = run("resolve")
+    assert status == 1
+    assert err == (
+        "contacts/Ada.md: deleted by theirs, changed by ours; to keep the file: git add contacts/Ada.md; "
+        "to remove it: git rm contacts/Ada.md\n"
+    )
+
+
+@pytest.mark.system
+def test_a_note_that_both_sides_renamed_is_told(run: Run, root: Path) -> None:
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
+
+    run("resolve", "--ours")
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "x")
+    git("checkout", "-b", "laptop")
+    git("mv", "contacts/Ada.md", "contacts/B.md")
+    git("commit", "-m", "x")
+    git("checkout", "main")
+    git("mv", "contacts/Ada.md", "contacts/C.md")
+    git("commit", "-m", "x")
+    git("merge", "laptop")
+    _, _, err = run("resolve")
+    assert err == (
+        "contacts/Ada.md: deleted or renamed by both; to remove it: git rm contacts/Ada.md\n"
+        "contacts/B.md: added or renamed by theirs; to keep the file: git add contacts/B.md; "
+        "to remove it: git rm contacts/B.md\n"
+        "contacts/C.md: added or renamed by ours; to keep the file: git add contacts/C.md; "
+        "to remove it: git rm contacts/C.md\n"
+    )
 
 
 PICKS = {
@@ -246,6 +297,9 @@ def test_it_says_what_theirs_is_while_git_picks_a_commit(run: Run, root: Path, w
     _, _, err = run("resolve", "Cy")
     commit = "Role b" if what == "revert" else "Role c"
     assert any(line.startswith(told) and line.endswith(commit) for line in err.splitlines())
+
+
+# On a terminal
 
 
 def at_terminal(root: Path, *words: str, editor: str = "") -> Sitting:
@@ -332,5 +386,5 @@ def test_a_copy_of_a_missing_note_is_asked_about(root: Path) -> None:
     sitting = at_terminal(root, COPY)
     sitting.reads(f"contacts/Bo.md is missing. Rename its copy {COPY} to it? [Y/n]"[:60])
     sitting.types(b"\n")
-    assert sitting.answers()[0] == f"{COPY} takes the place of contacts/Bo.md"
+    assert sitting.answers()[0] == f"renamed {COPY} to contacts/Bo.md"
     assert texts(root)["contacts/Bo.md"] == NOTES[COPY]

@@ -101,7 +101,7 @@ def test_another_note_in_conflict_is_named(root: Path) -> None:
     subprocess.run(["git", "-C", root, "stash", "pop"], capture_output=True)
     (root / BO).write_text("---\n---\nboth\n")
     results = undisturbed(root, lambda: snooze(root))
-    assert results[-1] == (f"{BO} is in conflict", f"pnet resolve, then git -C {root} add -- '{BO}'")
+    assert results[-1] == (f"{BO} is in conflict", f"pnet resolve && git -C {root} add -- '{BO}'")
 
 
 def test_an_undo_and_a_redo_are_commits_of_their_own(root: Path) -> None:
@@ -431,7 +431,10 @@ class TestPlaces:
     def test_what_git_is_to_leave_out_stays_out(self, root: Path, flag: str) -> None:
         git(root, "update-index", flag, ADA)
         results = undisturbed(root, lambda: snooze(root))
-        assert results.reason == f"git was told to leave changes of {ADA} out (git ls-files -v)"
+        assert (
+            results.reason
+            == f"you told git to leave out changes of {ADA}; to list such files: git ls-files -v"
+        )
 
     def test_a_sparse_checkout_gets_only_what_it_has(self, root: Path) -> None:
         (root / "attic").mkdir()
@@ -558,7 +561,10 @@ def test_no_program_that_a_repository_names_is_run(root: Path, tmp_path: Path) -
 PARALLEL = """
 import sys
 from datetime import date
+from plaintext_network.vault.git import index_lock
 from plaintext_network.vault.notebook import Notebook
+# On a slow machine, the other three may hold the lock for longer than usual.
+index_lock.PATIENCE = 60.0
 root, number = sys.argv[1:]
 said = []
 notebook = Notebook(root, date(2026, 11, 24), commit=True, on_commit=said.append)
@@ -608,7 +614,7 @@ def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(
     program, real = tmp_path / "bin/git", shutil.which("git")
     program.parent.mkdir()
     outcomes = []
-    for failing in range(1, 30):
+    for failing in range(1, 40):
         text = FAILING.replace("{first}", first)
         program.write_text(text.format(folder=tmp_path, git=real, failing=failing))
         program.chmod(0o755)
@@ -625,6 +631,10 @@ def test_a_git_that_fails_at_any_step_leaves_everything_as_it_was(
             assert results.reason
             assert (head(root), git(root, "ls-files", "--stage")) == (old, index)
             git(root, "checkout", "--quiet", "--", ADA)
-    # The last ones ran without a fault.
-    assert outcomes[-10:] == [True] * 10
+        if int((tmp_path / "count").read_text()) < failing:
+            break
+    else:
+        pytest.fail("each run had a fault")
+    # The last run had none.
+    assert outcomes[-1]
     assert outcomes[:5] == [False] * 5

@@ -363,6 +363,37 @@ class TestMerge:
     @pytest.mark.parametrize(
         ("first", "second", "merged"),
         [
+            (
+                "Quick.\n\n- [ ] a card\n\n## Log\n- 2026-01-01 x\n- 2026-01-02 y\n\nWords.\n",
+                "Quick.\n\n- [ ] a card\n\n## Log\n\n- 2026-01-02 y\n- 2026-01-01 x\n\nWords.",
+                "Quick.\n\n- [ ] a card\n\n## Log\n- 2026-01-01 x\n- 2026-01-02 y\n\nWords.\n",
+            ),
+            (
+                "## Log\n- 2026-01-01 x\n- 2026-01-01 x\n",
+                "## Log\n- 2026-01-01 x\n- 2026-01-02 y\n  - z\n- 2026-01-03 w\n",
+                "## Log\n- 2026-01-01 x\n- 2026-01-01 x\n- 2026-01-02 y\n  - z\n- 2026-01-03 w\n",
+            ),
+            (
+                "## Log\n- 2026-01-02 y\n  - z\n",
+                "## Log\n- 2026-01-02 y\n  - other\n",
+                "## Log\n- 2026-01-02 y\n  - z\n- 2026-01-02 y\n  - other\n",
+            ),
+            (
+                "Quick.\n\n## Log\n- 2026-01-01 x\n",
+                "Slow.\n\n## Log\n- 2026-01-01 x\n",
+                "Quick.\n\n## A. Lovelace\n\nSlow.\n\n## Log\n- 2026-01-01 x\n",
+            ),
+            ("See[^1].\n\n[^1]: here\n", "See[^1].\n\n[^1]: here\n", "See[^1].\n\n[^1]: here\n"),
+        ],
+    )
+    def test_what_both_have_counts_once(self, vault: Write, first: str, second: str, merged: str) -> None:
+        root = vault({ADA: first, SECOND: second})
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))
+        assert after[ADA] == f"---\naliases: [A. Lovelace]\n---\n{merged}"
+
+    @pytest.mark.parametrize(
+        ("first", "second", "merged"),
+        [
             ("type: [person, author]", "type: [person, musician]", "type: [person, author, musician]"),
             ("type: person", "type: [person, musician]", "type: [person, musician]"),
             (

@@ -198,6 +198,13 @@ def test_two_values_of_one_property_are_a_question(vault: Write, side: str, role
 
 
 @pytest.mark.system
+def test_a_task_that_one_version_has_ticked_is_ticked(vault: Write) -> None:
+    task = ADA.replace("Met at PyCon.", "- [ ] send slides")
+    root = vault({PATH: task, COPY: task.replace("[ ]", "[x]")})
+    assert do(root, resolve())[PATH] == task.replace("[ ]", "[x]")
+
+
+@pytest.mark.system
 def test_without_an_answer_both_files_stay(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: ADA.replace("Engineer", "Director")})
     before = texts(root)
@@ -217,7 +224,7 @@ def test_a_copy_with_markers_is_left_to_its_owner(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: MARKED})
     with (
         Notebook(str(root), TODAY).write_session() as desk,
-        pytest.raises(EditRefused, match="markers itself"),
+        pytest.raises(EditRefused, match="contains conflict markers"),
     ):
         settled(desk, NoteInConflict(PATH, has_markers=False, copies=(COPY,)))
 

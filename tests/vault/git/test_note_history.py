@@ -269,20 +269,53 @@ def test_nothing_of_the_repository_runs(root: Path, tmp_path: Path) -> None:
     assert before == {path: path.read_bytes() for path in (root / ".git").rglob("*") if path.is_file()}
 
 
+def test_nothing_of_a_submodule_runs(root: Path, tmp_path: Path) -> None:
+    inner = root / "inner"
+    inner.mkdir()
+    git(inner, "init", "--quiet")
+    (inner / "a.md").write_text("a\n")
+    git(inner, "add", "--all")
+    git(
+        inner,
+        "-c",
+        "user.name=Mo",
+        "-c",
+        "user.email=mo@x.example",
+        "commit",
+        "--quiet",
+        "--message",
+        "inner",
+    )
+    commit(root, NOTE)
+    git(root, "config", "submodule.recurse", "true")
+    git(inner, "config", "filter.x.clean", f"touch '{tmp_path}/ran'; cat")
+    (inner / ".git/info/attributes").write_text("* filter=x\n")
+    (inner / "a.md").write_text("b\n")
+    (root / ADA).rename(root / "contacts/Ada King.md")
+    assert said(root, "Ada King")[0].startswith("renamed")
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_removal_that_is_staged_may_be_a_rename(root: Path) -> None:
+    commit(root, NOTE)
+    git(root, "mv", ADA, "contacts/Ada King.md")
+    assert said(root, "Ada King")[0].startswith("renamed")
+
+
 def test_without_a_repository_or_a_commit_it_says_what_to_do(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = vault({ADA: NOTE, "pnet.toml": ""})
-    with pytest.raises(HistoryUnavailable, match="not in a git repository"):
+    with pytest.raises(HistoryUnavailable, match="isn't in a git repository"):
         history(root)
     git(root, "init", "--quiet")
     with pytest.raises(HistoryUnavailable, match="no commit yet"):
         history(root)
     (root / ".git/HEAD").write_text("nonsense\n")
-    with pytest.raises(HistoryUnavailable, match="does not read the repository"):
+    with pytest.raises(HistoryUnavailable, match="refuses to read the repository"):
         history(root)
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(HistoryUnavailable, match="git is not installed"):
+    with pytest.raises(HistoryUnavailable, match="git isn't installed"):
         history(root)
 
 
