@@ -9,7 +9,7 @@ from plaintext_network.cli.commands.check import show_problem
 from plaintext_network.cli.git_program import program_words
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, joined
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.git.replace_file import FileChange, apply_changes
 from plaintext_network.vault.git.repository import Repository, find_repository
@@ -20,6 +20,7 @@ from plaintext_network.vault.git.setup import (
     other_driver,
     plan_removal,
     plan_setup,
+    shared_files,
 )
 
 WHAT_IT_DOES = {
@@ -87,6 +88,10 @@ def _undo(session: Session, repository: Repository, plan: SetupPlan) -> int:
     apply_changes(changes)
     for change in changes:
         _line(session, repository, change, "removed" if change.after is None else "restored")
+    if shared := shared_files(session.place.root):
+        session.screen.note(
+            f"the other clones share {joined(shared)}; to keep that: git restore {' '.join(shared)}"
+        )
     return 0
 
 

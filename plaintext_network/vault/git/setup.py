@@ -88,6 +88,13 @@ def _files(root: str, repository: Repository, program: str) -> list[tuple[str, t
     ]
 
 
+def shared_files(root: str) -> tuple[str, ...]:
+    """Return the files of a setup that git tracks, so that other clones have them."""
+    git = Git.find(root)
+    listed = git.run(("ls-files", "-z", "--", ".gitattributes", ".gitignore")) if git else None
+    return tuple(os.fsdecode(name) for name in (listed or b"").split(b"\0") if name)
+
+
 def is_trash_tracked(root: str) -> bool:
     """Return whether git tracks notes in the vault's trash."""
     git = Git.find(root)

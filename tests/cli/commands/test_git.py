@@ -484,3 +484,12 @@ def test_the_hidden_command_merges(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     words = [*PNET.split(), "git", "merge", "b", "o", "t", "7", "n.md"]
     assert subprocess.run(words, check=False).returncode == CONFLICTS
     assert (tmp_path / "o").read_text() == "<<<<<<< HEAD\nc\n=======\nd\n>>>>>>> theirs\n"
+
+
+def test_undo_names_the_files_that_other_clones_share(root: Path, run: Run) -> None:
+    run(root, "setup")
+    git(root, "add", ".gitattributes")
+    git(root, "commit", "--quiet", "--no-verify", "--message", "x")
+    assert run(root, "setup", "--undo")[2] == (
+        "the other clones share .gitattributes; to keep that: git restore .gitattributes\n"
+    )
