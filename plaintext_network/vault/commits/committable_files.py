@@ -99,7 +99,7 @@ def find_committable(
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
     modified = git.modified([path for path in paths if path in entries])
-    left = _left_for_the_trash(git, files, entries, undone)
+    left = _trash_files(git, files, entries, undone)
     kept = tuple(file for file in files if file.path not in left | ignored)
     for file in kept:
         _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
@@ -109,7 +109,7 @@ def find_committable(
     return CommittableFiles(work_tree, kept, tuple(sorted(ignored)), entries)
 
 
-def _left_for_the_trash(
+def _trash_files(
     git: WritingGit, files: Sequence[WrittenFile], entries: Mapping[str, IndexEntry], undone: str
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
