@@ -1,10 +1,11 @@
 """Replaces the conflicts of a note by answers, and proves that everything else is the same. Asks nothing."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.edits.set_property import PropertyEditor
+from plaintext_network.model.note.entries.dated_text import split_day
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
@@ -19,8 +20,7 @@ from plaintext_network.notes.source import Spans, lines_of
 from plaintext_network.problems import INFORMATION
 
 # An item of a list with a day, as Log entries and tasks have.
-_ITEM = re.compile(r"[-+*][ \t]+")
-_DATED = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?\[{0,2}(\d{4}-\d\d-\d\d)(?!\d)")
+_ITEM = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?")
 
 
 class OpenPart(NamedTuple):
@@ -136,7 +136,7 @@ def take_both(part: ConflictPart, facts: Facts, rules: Rules) -> str | None:
     if part.is_mixed:
         return None
     if not part.name:
-        return _both_texts(part.ours, part.theirs)
+        return _both_texts(part.ours, part.theirs, rules.daily.format)
     if not part.ours or not part.theirs:
         return None
     if not part.is_whole:
@@ -196,26 +196,25 @@ def _ended(side: str, other: str) -> str:
     return side if not side or side.endswith(("\n", "\r")) else side + ending
 
 
-def _both_texts(ours: str, theirs: str) -> str:
+def _both_texts(ours: str, theirs: str, daily_format: str) -> str:
     first, second = _items(ours), _items(theirs)
     if first is None or second is None:
         return _ended(ours, theirs) + theirs
     items = [*first, *(item for item in second if item not in first)]
-    days = [_day(item) for item in items]
+    days = {item: _day(item, daily_format) for item in items}
     for reverse in (False, True):
-        is_sorted = all(_days(side) == sorted(_days(side), reverse=reverse) for side in (first, second))
-        if is_sorted and all(days):
-            return "".join(sorted(items, key=_day, reverse=reverse))
+        is_sorted = all(
+            (own := [days[item] for item in side]) == sorted(own, reverse=reverse) for side in (first, second)
+        )
+        if is_sorted and all(days.values()):
+            return "".join(sorted(items, key=days.__getitem__, reverse=reverse))
     return "".join(items)
 
 
-def _days(items: Sequence[str]) -> list[str]:
-    return [_day(item) for item in items]
-
-
-def _day(item: str) -> str:
-    dated = _DATED.match(item)
-    return dated[1] if dated else ""
+def _day(item: str, daily_format: str) -> str:
+    """Return the day that an item begins with, in ISO 8601; "" without one."""
+    dated = split_day(_ITEM.sub("", item, count=1).partition("\n")[0], daily_format)
+    return str(dated.day) if dated and dated.day else ""
 
 
 def _items(lines: str) -> list[str] | None:
