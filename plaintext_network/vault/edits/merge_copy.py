@@ -1,17 +1,21 @@
 """Merges a sync program's conflict copy into its original, against their base. Writes nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.conflict_answers import marker_size
+from plaintext_network.model.merge.front_comments import comments_of
+from plaintext_network.model.merge.front_parts import split_front
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.conflict_parts import key_of
+from plaintext_network.notes.header import Plain, plain_value
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import shortened
 from plaintext_network.vault.transaction.journal_files import Journal
@@ -51,9 +55,10 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
 def find_base(root: str, path: str, ours: bytes, theirs: bytes) -> tuple[bytes, str]:
     """Return the version that a note and its copy come from, and where it is known from: "git", "pnet", or nowhere ("").
 
-    A version that one side never saw would make what it added look deleted there. So it counts only if both texts have all
-    lines of its body, and part of every change that it contains. Without such a version, it is the lines that both texts have:
-    everything else counts as added.
+    A version that one side never saw would make what it added look deleted there, and what it changed look changed back. So
+    it counts only if both texts have all lines of its body, its comments and its properties with their values. A side may have
+    another value if a later version of those that are known has it. Without such a version, it is the lines that both texts
+    have: everything else counts as added.
     """
     for source, versions in (
         ("pnet", _written_versions(root, path)),
@@ -67,65 +72,92 @@ def find_base(root: str, path: str, ours: bytes, theirs: bytes) -> tuple[bytes, 
 
 def _common_version(versions: Sequence[bytes], ours: bytes, theirs: bytes) -> bytes | None:
     """Return the newest of the versions, oldest first, that both texts surely come from."""
-    lines = [_comparable(version) for version in versions]
-    sides = [_comparable(side) for side in (ours, theirs)]
-    # By line, the version that was the first to have it.
-    first: dict[str, int] = {}
-    for number, each in enumerate(lines):
-        for line in each[0] | each[1]:
-            first.setdefault(line, number)
+    known = [_read(version) for version in versions]
+    sides = [_read(side) for side in (ours, theirs)]
     for number in range(len(versions) - 1, -1, -1):
         # A copy is made only if both sides changed.
         if versions[number] not in (ours, theirs) and all(
-            _is_earlier(number, lines, side, first) for side in sides
+            _is_earlier(known[number], known[number + 1 :], side) for side in sides
         ):
             return versions[number]
     return None
 
 
-_Lines = tuple[frozenset[str], frozenset[str]]
+class _Version(NamedTuple):
+    """What a version says: its properties, None if they can't be told apart, its comments, and the lines of its body."""
+
+    properties: Mapping[str, Plain] | None
+    comments: Counter[str]
+    body: Counter[str]
 
 
-def _is_earlier(number: int, versions: Sequence[_Lines], side: _Lines, first: Mapping[str, int]) -> bool:
-    """Return whether a side surely comes from a version: it has its text and its properties, and saw each change it lacks."""
-    front, body = versions[number]
-    names = {key_of(line) for line in side[0]}
-    if not body <= side[1]:
+def _read(text: bytes) -> _Version:
+    note = parse(text)
+    start = note.header.body_start
+    front = split_front(note.source.text)
+    return _Version(
+        {part.name: plain_value(part.value) for part in front.parts} if front else None,
+        Counter(comments_of(front) if front else ()),
+        _exact_lines_of(note.source.text[start:]),
+    )
+
+
+def _is_earlier(version: _Version, later: Sequence[_Version], side: _Version) -> bool:
+    """Return whether a side surely comes from a version."""
+    if version.properties is None or side.properties is None:
         return False
-    for line in front - side[0]:
-        at = first[line]
-        change = versions[at][0] - (versions[at - 1][0] if at else frozenset())
-        if (name := key_of(line)) is None or name not in names or not change & side[0]:
-            return False
-    return True
+    # A task may be ticked meanwhile, and not the other way round: that would be an older version.
+    body = side.body | Counter(_TICK.sub("[ ]", line) for line in side.body.elements())
+    if version.comments - side.comments or version.body - body:
+        return False
+    return all(
+        name in side.properties
+        and (
+            _has(side.properties[name], value)
+            or any(
+                each.properties is not None and each.properties.get(name) == side.properties[name]
+                for each in later
+            )
+        )
+        for name, value in version.properties.items()
+    )
+
+
+def _has(now: Plain, before: Plain) -> bool:
+    """Return whether a value is the same as before, or a list that has more items."""
+    if before is None or now == before:
+        return True
+    if not isinstance(now, tuple) or now[0] != "list":
+        return False
+    items = before[1:] if isinstance(before, tuple) and before[0] == "list" else (before,)
+    return not Counter(items) - Counter(now[1:])
 
 
 def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:
     """Refuse a merge, with the lines of its conflicts, that lacks a line of a version's text or one of its properties."""
-    front, body = _comparable(merged)
-    names = {key_of(line) for line in front | body}
+    # Lines of a conflict may seem to be in the other part of the note.
+    found = _lines_of(parse(merged).source.text)
+    names = {name for line in found if (name := key_of(line)) is not None}
     for version in versions:
-        lines = _comparable(version)
-        lost = sorted(lines[1] - body - front) + sorted(
-            {key_of(line) or "" for line in lines[0]} - names - {""}
-        )
+        note = parse(version)
+        start = note.header.body_start
+        lost = sorted((_lines_of(note.source.text[start:]) - found).keys())
+        lost += [each.name for each in note.header.properties if each.name not in names]
         if lost:
             raise EditRefused(
                 f"the merge would lose “{shortened(lost[0].strip(), 60)}”; merge the two in your editor", path
             )
 
 
-def _comparable(text: bytes) -> _Lines:
-    """Return the lines of the front matter and of the body; a task counts as the same whether it is open or done."""
-    note = parse(text)
-    start = note.header.body_start
-    return (
-        frozenset(note.source.text[:start].split("\n")) - _FENCES,
-        frozenset(_TICK.sub("[ ]", line.rstrip()) for line in note.source.text[start:].split("\n")),
-    )
+def _lines_of(text: str) -> Counter[str]:
+    """Return how often each line is in a text; a task counts as the same whether it is open or done."""
+    return Counter(_TICK.sub("[ ]", line) for line in _exact_lines_of(text).elements())
 
 
-_FENCES = frozenset(("---", "---\r", ""))
+def _exact_lines_of(text: str) -> Counter[str]:
+    return Counter(stripped for line in text.split("\n") if (stripped := line.rstrip()))
+
+
 _TICK = re.compile(r"(?<=[-*+] )\[.\](?= )")
 
 

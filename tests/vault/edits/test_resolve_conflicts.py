@@ -306,7 +306,56 @@ def test_a_committed_version_that_both_have_counts(vault: Write) -> None:
     git(root, "init", "--quiet")
     commit(root, "x\n")
     commit(root, ADA)
-    assert base_of(root, ADA.replace("Engineer", "Director"), ADA + "- mail\n") == (ADA, "git")
+    commit(root, ADA.replace("Engineer", "Director"))
+    ours = ADA.replace("Engineer", "Director") + "- post\n"
+    assert base_of(root, ours, ADA + "- mail\n") == (ADA, "git")
+
+
+@pytest.mark.system
+@pytest.mark.parametrize(
+    ("known", "ours", "theirs"),
+    [
+        # Our own change is newer than theirs, which is as before.
+        (
+            ["tags: [x]\nrole: Director\n---\n"],
+            "tags: [x]\nrole: Director\n---\nours\n",
+            "tags: [x]\nrole: Engineer\n---\ntheirs\n",
+        ),
+        # Both noted the same day, and so seem to know the same commit.
+        (
+            ["role: a\nlast_contact: 2026-11-01\n---\n", "role: b\nlast_contact: 2026-11-02\n---\n"],
+            "role: b\nlast_contact: 2026-11-02\n---\nours\n",
+            "role: c\nlast_contact: 2026-11-02\n---\ntheirs\n",
+        ),
+        (
+            ["tags: [x]\nlast_contact: 2026-11-01\n---\n", "tags: [x, y]\nlast_contact: 2026-11-02\n---\n"],
+            "tags: [x, y]\nlast_contact: 2026-11-02\n---\nours\n",
+            "tags: [x, z]\nlast_contact: 2026-11-02\n---\ntheirs\n",
+        ),
+        # They never saw the comment, the tick, or the second of two equal lines.
+        (
+            ["tags: [x]\nrole: a # new\n---\n"],
+            "tags: [x]\nrole: a # new\n---\nours\n",
+            "tags: [x]\nrole: a\n---\ntheirs\n",
+        ),
+        (["---\n- [x] t\n"], "---\n- [x] t\nours\n", "---\n- [ ] t\ntheirs\n"),
+        (["---\nCalled.\n\nCalled.\n"], "---\nCalled.\n\nCalled.\nours\n", "---\nCalled.\ntheirs\n"),
+    ],
+)
+def test_what_only_one_side_knows_is_never_taken_back(
+    vault: Write, known: list[str], ours: str, theirs: str
+) -> None:
+    root = vault({PATH: "x\n", COPY: f"---\n{theirs}"})
+    git(root, "init", "--quiet")
+    for text in known:
+        commit(root, f"---\n{text}")
+    (root / PATH).write_text(f"---\n{ours}")
+    with Notebook(str(root), TODAY).write_session() as desk:
+        desk.perform(resolve("ours")(desk))
+    merged = (root / PATH).read_text()
+    for line in ours.splitlines():
+        # A list may have more items.
+        assert merged.count(line.rstrip("]")) >= f"---\n{ours}".count(line.rstrip("]")), merged
 
 
 _LINES = st.lists(
