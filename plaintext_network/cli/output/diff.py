@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from difflib import unified_diff
-from itertools import islice
+from difflib import Match, SequenceMatcher
 
 from plaintext_network.cli.output.escape import escape
 from plaintext_network.notes.source import decode
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 _STYLES: dict[str, Style] = {"+": "added", "-": "removed", "@": "information"}
 _AROUND = 3  # lines
+# `difflib` compares more lines by what occurs once: it takes hours for ten thousand changes in one note.
+_MOST_LINES = 2_000
 _UTF8_MARK = b"\xef\xbb\xbf"
 _FIRST = 8_000  # bytes
 # As git quotes them in a path (core.quotePath).
@@ -96,13 +97,50 @@ def _hunks(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
     most = min(len(old), len(new)) - first
     last = min(_shared(old[::-1], new[::-1]), most)
     skipped, left = max(first - _AROUND, 0), max(last - _AROUND, 0)
-    compared = unified_diff(old[skipped : len(old) - left], new[skipped : len(new) - left], n=_AROUND)
-    # Skip the two lines with file names.
-    for line in islice(compared, 2, None):
-        if line.startswith("@"):
-            yield re.sub(r"(?<=[-+])\d+", lambda found: str(int(found[0]) + skipped), line)
+    before, after = old[skipped : len(old) - left], new[skipped : len(new) - left]
+    for group in _compared(before, after).get_grouped_opcodes(_AROUND):
+        (_, first, _, start, _), (_, _, last, _, stop) = group[0], group[-1]
+        yield f"@@ -{_range(first + skipped, last + skipped)} +{_range(start + skipped, stop + skipped)} @@\n"
+        for what, i, j, k, m in group:
+            if what == "equal":
+                yield from (f" {line}" for line in before[i:j])
+            else:
+                yield from (f"-{line}" for line in before[i:j])
+                yield from (f"+{line}" for line in after[k:m])
+
+
+def _compared(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
+    if len(old) + len(new) <= _MOST_LINES:
+        return SequenceMatcher(None, old, new)
+    # Late: most changes are small.
+    from plaintext_network.model.merge.match_in_order import match_in_order
+
+    blocks: list[Match] = []
+    for one, other in match_in_order(old, new):
+        last = blocks[-1] if blocks else None
+        if last and (one, other) == (last.a + last.size, last.b + last.size):
+            blocks[-1] = last._replace(size=last.size + 1)
         else:
-            yield line
+            blocks.append(Match(one, other, 1))
+    return _Matched(old, new, [*blocks, Match(len(old), len(new), 0)])
+
+
+class _Matched(SequenceMatcher[str]):
+    """Compares lines whose equal blocks are known."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], blocks: list[Match]) -> None:
+        super().__init__(None, old, new)
+        self._blocks = blocks
+
+    def get_matching_blocks(self) -> list[Match]:
+        return self._blocks
+
+
+def _range(start: int, stop: int) -> str:
+    """Return a range of lines as a diff writes it: an empty one begins at the line before."""
+    if stop - start == 1:
+        return f"{start + 1}"
+    return f"{start + (stop > start)},{stop - start}"
 
 
 def _shared(old: Sequence[str], new: Sequence[str]) -> int:

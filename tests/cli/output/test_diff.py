@@ -3,6 +3,7 @@
 import io
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TypeAlias
 
@@ -110,6 +111,26 @@ def test_far_changes_stand_in_hunks_of_their_own() -> None:
     ]
 
 
+MANY = [
+    "".join(f"- {number}{mark if number % 3 == 0 else ''}\n=====\n" for number in range(30_000)).encode()
+    for mark in ("", "!")
+]
+
+
+@pytest.mark.system
+def test_ten_thousand_changes_are_shown_soon(tmp_path: Path) -> None:
+    (tmp_path / "before").write_bytes(MANY[0])
+    (tmp_path / "after").write_bytes(MANY[1])
+    code = (
+        "from pathlib import Path; from plaintext_network.cli.output.diff import _hunks, _lines;"
+        "print(sum(line[0] == '-' for line in _hunks(*(_lines(Path(p).read_bytes()) for p in ('before', 'after')))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, timeout=60, check=True
+    )
+    assert int(done.stdout) == 10_000
+
+
 def test_no_control_character_gets_through_but_tabs() -> None:
     assert diff("\x1b.md", "\x1b.md", b"\x1b[31m\n", "\t\u202ea\x07\n".encode()).splitlines() == [
         r'diff --git "a/\033.md" "b/\033.md"',
@@ -166,6 +187,8 @@ CHANGES: list[Change] = [
     (PATH, PATH, b"", b"a\n"),
     (PATH, PATH, "Zoë\n李\n".encode(), "Zoë\n👩‍💻\n".encode()),
     (PATH, PATH, b"a\n" * 50, b"b\n" + b"a\n" * 50 + b"c\n"),
+    (PATH, PATH, b"a\nb\n" * 1_500, b"".join(b"a\nc%d\nb\n" % each for each in range(1_400))),
+    (PATH, PATH, MANY[0], MANY[1] + b"a\n"),
     (None, PATH, None, b"a\n"),
     (None, "new/Łukasz می\u200cرم.md", None, b"a"),
     (PATH, None, b"a\nb\n", None),

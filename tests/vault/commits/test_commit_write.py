@@ -1,4 +1,4 @@
-"""Each write can become a commit of exactly its files. What stands in the way leaves the write, and the repository as it was."""
+"""Each write can become a commit of exactly its files. If no commit is possible, the write stays, and the repository is as before."""
 
 import os
 import shlex
