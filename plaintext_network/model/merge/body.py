@@ -57,6 +57,7 @@ def _aligned(
     # Late: most changes touch neither items nor headings.
     from plaintext_network.model.merge.body_units import parse_body
     from plaintext_network.model.merge.log_entries import align_entries
+    from plaintext_network.model.merge.new_ends import align_new_ends
     from plaintext_network.model.merge.tasks import align_tasks
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
@@ -67,6 +68,9 @@ def _aligned(
         for at, text in enumerate(join_entries(parsed[0], parsed[1], parsed[2], rules), start=1):
             if text != parsed[at].source.text:
                 parsed[at] = parse_body(text)
+    for at, text in enumerate(align_new_ends(parsed[0], parsed[1], parsed[2], rules)):
+        if text != parsed[at].source.text:
+            parsed[at] = parse_body(text)
     aligned = align_entries(parsed[0], parsed[1], parsed[2], rules)
     if has_tasks:
         for at, text in enumerate(aligned):

@@ -86,6 +86,22 @@ def test_a_setup_lets_git_merge_notes_by_property(root: Path, run: Run) -> None:
     )
 
 
+def test_after_a_late_setup_git_merges_a_note_in_conflict_again(root: Path, run: Run) -> None:
+    git(root, "add", ".")
+    git(root, "commit", "-m", "x")
+    git(root, "checkout", "-b", "side")
+    (root / "contacts/Ada.md").write_text(ADA.replace("[1]", "[1, 2]"))
+    git(root, "commit", "-am", "theirs")
+    git(root, "checkout", "main")
+    (root / "contacts/Ada.md").write_text(ADA.replace("[1]", "[1, 3]"))
+    git(root, "commit", "-am", "ours")
+    git(root, "merge", "side", ok=False)
+    assert "<<<<<<<" in (root / "contacts/Ada.md").read_text()
+    run(root, "setup")
+    git(root, "checkout", "--merge", "--", "contacts/Ada.md")
+    assert (root / "contacts/Ada.md").read_text() == ADA.replace("[1]", "[1, 3, 2]")
+
+
 def test_a_dry_run_prints_what_a_setup_would_write(root: Path, run: Run, tmp_path: Path) -> None:
     before = files(root)
     status, out, _ = run(root, "setup", "--dry-run")

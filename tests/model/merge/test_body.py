@@ -349,6 +349,48 @@ def test_the_settings_name_the_headings_and_what_closes_a_task() -> None:
 # What git makes of aligned bodies
 
 MERGED = {
+    "a side edits the last paragraph, the other adds a task": (
+        "Sails.\n",
+        "Sails  \nand rows.\n",
+        "Sails.\n\n- [ ] a\n",
+        "Sails  \nand rows.\n\n- [ ] a\n",
+    ),
+    "a side adds a paragraph, the other a task and a Log": (
+        "Sails.\n",
+        "Sails.\n\n- [ ] a\n\n## Log\n\n- 2026-11-02 b\n",
+        "Sails.\n\nRows, too.\n",
+        "Sails.\n\nRows, too.\n\n- [ ] a\n\n## Log\n\n- 2026-11-02 b\n",
+    ),
+    "a side edits the last paragraph above the Log, the other adds a task there": (
+        f"Sails.\n\n## Log\n{CALL}",
+        f"Sails.\n\n- [ ] a\n\n## Log\n{CALL}",
+        f"Rows.\n\n## Log\n{CALL}{MAIL}",
+        f"Rows.\n\n- [ ] a\n\n## Log\n{CALL}{MAIL}",
+    ),
+    "both add a task and a Log, and one a paragraph": (
+        "Sails.\n",
+        "Sails.\n\n- [ ] a\n\n## Log\n\n- 2026-11-02 b\n",
+        "Rows.\n\n- [ ] c\n\n## Log\n\n- 2026-11-01 d\n",
+        "Rows.\n\n- [ ] a\n- [ ] c\n\n## Log\n\n- 2026-11-01 d\n- 2026-11-02 b\n",
+    ),
+    "a side adds the first text, the other a Log": (
+        "",
+        "Sails.\n",
+        "## Log\n\n- 2026-11-02 b\n",
+        "Sails.\n\n## Log\n\n- 2026-11-02 b\n",
+    ),
+    "below code that is not closed, a task would be code": (
+        "Sails.\n",
+        "Sails.\n\n- [ ] a\n",
+        "Sails.\n\n```\nx\n",
+        "Sails.\n\n<<<<<<< ours\n- [ ] a\n=======\n```\nx\n>>>>>>> theirs\n",
+    ),
+    "below a new section, a task would belong to that": (
+        "Sails.\n",
+        "Sails.\n\n- [ ] a\n",
+        "Rows.\n\n## Family\n\nx\n",
+        "<<<<<<< ours\nSails.\n\n- [ ] a\n=======\nRows.\n\n## Family\n\nx\n>>>>>>> theirs\n",
+    ),
     "both edit an entry": (
         LOG,
         LOG.replace("kilns", "glazes") + "- 2026-11-09 tea\n",
