@@ -70,6 +70,10 @@ def _with_all_ends(texts: Sequence[str], units: Sequence[Units], rules: Rules) -
     )
     if tasks is None or log is None:
         return None
+    logs = [sum(unit.is_log for unit in each.units) for each in units]
+    if log and (logs[0] or logs[1] > bool(here.log) or logs[2] > bool(there.log)):
+        # Another Log is elsewhere.
+        return None
     end = "\n".join(part for part in (tasks, log) if part)
     blank = "\n" * max(here.blank_lines, there.blank_lines, 1)
     above = [text + blank if text else "" for text in (_without_blank_end(texts[0]), here.above, there.above)]

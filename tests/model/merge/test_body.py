@@ -438,7 +438,7 @@ MERGED = {
         "Text.\n",
         "Text.\n\n- [ ] a\n",
         "Text.\n\nMore.\n",
-        "Text.\n\n<<<<<<< ours\n- [ ] a\n=======\nMore.\n>>>>>>> theirs\n",
+        "Text.\n\nMore.\n\n- [ ] a\n",
     ),
     "a heading gets another name": (
         "## To do\n- [ ] a\n",
