@@ -541,17 +541,20 @@ class NothingToUndo(PnetError):
 
 
 class UndoRefused(PnetError):
-    """Raised when files have changed since the last write, so that undoing it would lose those changes."""
+    """Raised when files have changed since the last write, so that undoing it would lose those changes.
+
+    `revert` is the command that reverts the write's commit and keeps the changes since; "" if it wasn't committed.
+    """
 
     exit_code = 4
 
-    def __init__(self, what: str, paths: Sequence[str]) -> None:
-        self.what, self.paths = what, tuple(paths)
+    def __init__(self, what: str, paths: Sequence[str], revert: str = "") -> None:
+        self.what, self.paths, self.revert = what, tuple(paths), revert
         lines = "".join(f"\n  {path}" for path in paths)
-        super().__init__(
-            f"can't undo {_quoted(what)}: these files have changed since:{lines}\n"
-            "revert them by hand and run `pnet undo` again, or skip this write: pnet undo --forget"
-        )
+        remedy = "revert them by hand and run `pnet undo` again, or skip this write: pnet undo --forget"
+        if revert:
+            remedy = f"to keep these changes, revert the commit of the write, then skip it: {revert} && pnet undo --forget"
+        super().__init__(f"can't undo {_quoted(what)}: these files have changed since:{lines}\n{remedy}")
 
 
 class NothingToRedo(PnetError):

@@ -1,4 +1,4 @@
-"""The how-tos about git are true: their commands run, with git itself, and print what the pages show."""
+"""The how-tos about git are right: their commands run, with git itself, and print what the pages show."""
 
 import os
 import re

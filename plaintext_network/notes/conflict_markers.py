@@ -47,7 +47,7 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _NO_CODE = Spans(())
 
 
-class _Begun(NamedTuple):
+class _OpenConflict(NamedTuple):
     """A conflict without its end so far: the markers that were read."""
 
     opening: Span
@@ -62,15 +62,15 @@ def find_conflicts(text: str, code: Spans = _NO_CODE) -> tuple[Conflict, ...]:
     A conflict is three markers of one length in their order. One inside another's side is part of that side. One whose
     ends are both in `code`, the offsets of the note's code, is text.
     """
-    begun: dict[int, _Begun] = {}
-    found: list[tuple[_Begun, Span]] = []
+    begun: dict[int, _OpenConflict] = {}
+    found: list[tuple[_OpenConflict, Span]] = []
     for marker in _MARKERS.finditer(text):
         span = Span(*marker.span())
         size, sign = span.end - span.start, marker[1][0]
         one = begun.get(size)
         if sign == "<":
             # Another opening of this length: the earlier one was never finished.
-            begun[size] = _Begun(span)
+            begun[size] = _OpenConflict(span)
         elif one is None:
             continue
         elif sign == "|":
@@ -89,7 +89,7 @@ def find_conflicts(text: str, code: Spans = _NO_CODE) -> tuple[Conflict, ...]:
     return tuple([_conflict(text, one, closing) for one, closing in found])
 
 
-def _conflict(text: str, one: _Begun, closing: Span) -> Conflict:
+def _conflict(text: str, one: _OpenConflict, closing: Span) -> Conflict:
     ours_label, ours_at = _rest_of_line(text, one.opening.end)
     theirs_label, end = _rest_of_line(text, closing.end)
     divider = one.divider or closing

@@ -769,10 +769,10 @@ class Notebook:
 
     def undo(self) -> str:
         """Undo the last write in this vault, and return its description. Raises NothingToUndo or UndoRefused."""
-        from plaintext_network.vault.transaction.transaction import undo
+        from plaintext_network.vault.commits.committed_writes import undo_or_revert
 
         with self.write_session() as session:
-            operation = undo(self.root)
+            operation = undo_or_revert(self.root)
             session.perform(operation)
         return operation.what
 

@@ -63,7 +63,7 @@ def test_an_unfinished_conflict_hides_none_after_it() -> None:
     assert len(find_conflicts("<<<<<<<<< a\n<<<<<<< a\nx\n" + ROLES + ROLES)) == 2
 
 
-def test_a_heading_under_which_seven_signs_stand_makes_the_sides_unclear() -> None:
+def test_a_heading_underlined_with_seven_signs_makes_the_sides_unclear() -> None:
     (found,) = find_conflicts("<<<<<<< a\nAda Lov\n=======\n=======\nAda Kin\n>>>>>>> b\n")
     assert not found.is_clear
 
@@ -172,7 +172,7 @@ def test_places_of_properties_stay_valid() -> None:
     assert found.source.text[name.key.start : name.value.span.end] == "name: Ada"
 
 
-def test_a_fault_outside_of_a_conflict_is_told() -> None:
+def test_a_fault_outside_of_a_conflict_is_reported() -> None:
     found = parse(f"---\nname: a: b\n---\n{ROLES}".encode())
     assert [p.code for p in found.problems] == ["yaml-invalid", "conflict-marker"]
 

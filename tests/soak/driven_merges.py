@@ -4,7 +4,7 @@ The pairs are those of `tests.soak.merges`; `python -m tests.soak.merges --show 
 """
 
 # ruff: noqa: T201
-# It tells what came of it.
+# It prints its results.
 
 import argparse
 import sys

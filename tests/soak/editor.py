@@ -1,6 +1,6 @@
-"""Lets an editor append lines to a note in place while pnet writes to it, and finds the lines that are lost.
+"""Lets an editor append lines to a note in place while pnet writes to it, and finds lost lines.
 
-`python -m tests.soak.editor --lines 3000 --seed 1` does so. The editor locks nothing and looks at nothing, and at times keeps the note
+`python -m tests.soak.editor --lines 3000 --seed 1` does so. The editor neither locks nor compares, and sometimes keeps the note
 open between two lines.
 """
 
@@ -74,7 +74,7 @@ def main() -> int:
     parser.add_argument("--lines", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    # In memory, if possible: a disk is so slow that the editor is always first.
+    # In memory, if possible: on a slow disk, the editor is always first.
     memory = "/dev/shm"  # noqa: S108
     with tempfile.TemporaryDirectory(dir=memory if os.path.isdir(memory) else None) as folder:
         os.environ["PNET_STATE"] = f"{folder}/state"

@@ -1,4 +1,4 @@
-"""Lets two machines write one vault at once, and finds the writes that were acknowledged and are lost, and the notes that are torn.
+"""Lets two machines write one vault at once, and finds acknowledged writes that are lost, and notes that are torn.
 
 `python -m tests.soak.machines --shared --writes 500 --seed 1` lets both write one folder, each with a lock and an undo of its own.
 With `--synced`, each has a folder of its own, and a simulated sync program copies files between the two, late, and makes conflict
@@ -50,7 +50,7 @@ class Write(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a run came to: the writes that were acknowledged, refused and killed, the words that are lost, and the notes that are torn."""
+    """The result of a run: the acknowledged, refused and killed writes, the lost words, and the torn notes."""
 
     acknowledged: int
     refused: int

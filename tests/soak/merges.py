@@ -4,7 +4,7 @@ Each pair has a number of its own; `--show NUMBER` prints its notes and what is 
 """
 
 # ruff: noqa: T201
-# It tells what came of it.
+# It prints its results.
 
 import argparse
 import functools
@@ -58,7 +58,7 @@ class Pair(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What came of a pair: git's conflicts, those of pnet, and the verdict; `as_git` says that both texts are equal.
+    """The result of a pair: git's conflicts, those of pnet, and the verdict; `as_git` says that both texts are equal.
 
     `by_commands` says that both sides did what pnet's commands do, and nothing else.
     """

@@ -4,7 +4,7 @@ Two sorts of merges: those that people made, and pairs of later changes of one f
 """
 
 # ruff: noqa: T201
-# It tells what came of it.
+# It prints its results.
 
 import argparse
 import difflib

@@ -1,4 +1,4 @@
-"""Simulates a program that syncs two folders: whole files, late, replaced by renaming; both changed is a conflict copy.
+"""Simulates a program that syncs two folders: it replaces whole files, late, and makes a conflict copy if both sides changed one.
 
 It does what Syncthing documents. It scans, waits, and writes what it scanned, unless the file has changed since the scan.
 Unlike Syncthing, it also looks at what it has overwritten, so that every write that is lost is lost by somebody else.

@@ -4,7 +4,7 @@ Every day, both run some commands of pnet, commit, pull by merge or by rebase, s
 """
 
 # ruff: noqa: T201
-# It tells what came of it.
+# It prints its results.
 
 import argparse
 import random

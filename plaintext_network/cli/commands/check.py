@@ -30,7 +30,7 @@ FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 def run(session: Session) -> int:
     """Run `pnet check`."""
     options, screen = session.options, session.screen
-    chosen = _chosen(session) if options.paths else None
+    chosen = _choose_notes(session) if options.paths else None
     refused = 0
     if options.fix:
         refused = _fix(session, chosen)
@@ -57,7 +57,7 @@ def run(session: Session) -> int:
     return 1 if any(p.severity == "error" for p in everything) else refused
 
 
-def _chosen(session: Session) -> ChosenPaths:
+def _choose_notes(session: Session) -> ChosenPaths:
     """Return the notes and folders that the paths on the command line name. Without --vault, choose the vault by them, too."""
     # Late: most checks are of the whole vault.
     from plaintext_network.vault.chosen_paths import choose_paths, vault_of

@@ -32,7 +32,7 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     history = session.notebook.history(" ".join(options.name), private=options.private)
-    found = _chosen(session, history.changes)[: options.limit]
+    found = _select_changes(session, history.changes)[: options.limit]
     if options.fields is None and form == "table" and len({one.author for one in found if one.commit}) < 2:
         # With one author, every line would repeat the name.
         fields = tuple(field for field in fields if field != "author")
@@ -43,7 +43,7 @@ def run(session: Session) -> int:
     return 0 if found else 1
 
 
-def _chosen(session: Session, changes: Iterable[NoteChange]) -> list[NoteChange]:
+def _select_changes(session: Session, changes: Iterable[NoteChange]) -> list[NoteChange]:
     """Return the changes that the options ask for."""
     options = session.options
     if options.property:

@@ -9,6 +9,7 @@ from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
+from plaintext_network.vault.commits.committed_writes import undo_or_revert
 from plaintext_network.vault.transaction import transaction
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def run(session: Session) -> int:
             elif past := transaction.undoable(root):
                 session.screen.print(f"would skip, files unchanged: {past[0].what}")
             return 0
-        operation = transaction.undo(root)
+        operation = undo_or_revert(root)
         return writes.carry_out(desk, operation, [f"undone: {operation.what}"])
 
 

@@ -12,7 +12,7 @@ from plaintext_network.model.merge.list_forms import (
     read_form,
     write_list,
 )
-from plaintext_network.model.merge.merge_order import Token, kept, merge_order
+from plaintext_network.model.merge.merge_order import Token, merge_order, merged_keys
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.notes.changed_version import changed_version
 
@@ -32,7 +32,7 @@ def merge_list(
     old, first, second = (
         [item.token for item in form.items] if form else [] for form in (before, here, there)
     )
-    tokens = merge_order(old, first, second, kept(old, first, second))
+    tokens = merge_order(old, first, second, merged_keys(old, first, second))
     if not tokens and (ours is None or theirs is None):
         return ""
     if here is None or there is None:

@@ -32,7 +32,7 @@ def tokens_of(values: Sequence[Hashable]) -> list[Token]:
     return found
 
 
-def kept(base: Collection[Key], ours: Collection[Key], theirs: Collection[Key]) -> set[Key]:
+def merged_keys(base: Collection[Key], ours: Collection[Key], theirs: Collection[Key]) -> set[Key]:
     """Return what a merge contains: all that both sides have, and what one side has and the base lacks."""
     first, second = set(ours), set(theirs)
     return (first & second) | ((first | second) - set(base))

@@ -7,20 +7,11 @@ from collections.abc import Mapping, Sequence
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault import TRASH
 from plaintext_network.vault.git.repository import inner_repository
+from plaintext_network.vault.git.under_way import under_way
 from plaintext_network.vault.git.writing_git import GitFailed, IndexEntry, WritingGit
 from plaintext_network.vault.transaction.check_paths import resolve_step
 from plaintext_network.vault.transaction.record import Operation
 
-# By the file in git's folder, what the user has to finish before a commit.
-_UNDER_WAY = (
-    ("MERGE_HEAD", "a merge"),
-    ("CHERRY_PICK_HEAD", "a cherry-pick"),
-    ("REVERT_HEAD", "a revert"),
-    ("rebase-merge", "a rebase"),
-    ("rebase-apply", "a rebase"),
-    ("sequencer", "a cherry-pick or revert"),
-    ("BISECT_LOG", "a bisect"),
-)
 # Attributes by which git stores another text than the file's, through a program or by rewriting it.
 _REWRITING = ("filter", "ident", "working-tree-encoding")
 _FILE_MODES = ("100644", "100755")
@@ -87,7 +78,7 @@ def written_files(root: str, operation: Operation) -> tuple[WrittenFile, ...]:
 
 
 def find_committable(
-    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str = ""
+    git: WritingGit | None, root: str, files: Sequence[WrittenFile], undone: str
 ) -> CommittableFiles:
     """Return what is needed to commit these files after the write. Raises CommitRefused or GitFailed.
 
@@ -108,7 +99,7 @@ def find_committable(
     new = [path for path in paths if path not in entries]
     ignored = git.ignored(new) if new else set()
     modified = git.modified([path for path in paths if path in entries])
-    left = _left_for_the_trash(git, files, entries, undone)
+    left = _trash_files(git, files, entries, undone)
     kept = tuple(file for file in files if file.path not in left | ignored)
     for file in kept:
         _require_unchanged(root, file, entries.get(file.path), is_modified=file.path in modified)
@@ -118,7 +109,7 @@ def find_committable(
     return CommittableFiles(work_tree, kept, tuple(sorted(ignored)), entries)
 
 
-def _left_for_the_trash(
+def _trash_files(
     git: WritingGit, files: Sequence[WrittenFile], entries: Mapping[str, IndexEntry], undone: str
 ) -> set[str]:
     """Return the files to leave out because they move to the trash or back.
@@ -176,11 +167,9 @@ def _work_tree(git: WritingGit, root: str) -> WorkTree:
 
 def require_nothing_under_way(root: str, work_tree: WorkTree) -> None:
     """Raise CommitRefused in the middle of a merge, a rebase and the like."""
-    for name, what in _UNDER_WAY:
-        if os.path.lexists(os.path.join(work_tree.folder, name)):
-            raise CommitRefused(
-                f"{what} is in progress; finish it first", f"git -C {shlex.quote(root)} status"
-            )
+    if state := under_way(work_tree.folder):
+        status = f"git -C {shlex.quote(root)} status"
+        raise CommitRefused(f"a {state.what} is in progress; finish it first", status)
 
 
 def _require_same_repository(root: str, path: str) -> None:

@@ -1,9 +1,13 @@
 """Stores which of a vault's writes were committed, so that an undo can name the commit that remains. Runs no git."""
 
+import shlex
 from contextlib import suppress
 from os.path import join
 
+from plaintext_network.errors import UndoRefused
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
+from plaintext_network.vault.transaction.record import Operation
+from plaintext_network.vault.transaction.transaction import last_write, undo
 
 _FILE = "committed"
 # More than the number of writes that pnet can undo.
@@ -13,6 +17,17 @@ _MOST = 100
 def committed_as(root: str, record: str) -> str:
     """Return the commit of the write, undo or redo that left a record of this name; "" if it wasn't committed."""
     return _read(root).get(record, "")
+
+
+def undo_or_revert(root: str) -> Operation:
+    """Return the operation that undoes the last write. Raises as `undo` does, with the command that reverts the write's commit."""
+    try:
+        return undo(root)
+    except UndoRefused as refused:
+        if not (commit := committed_as(root, last_write(root))):
+            raise
+        revert = f"git -C {shlex.quote(root)} revert --no-edit {commit[:10]}"
+        raise UndoRefused(refused.what, refused.paths, revert) from None
 
 
 def remember_commit(root: str, record: str, commit: str) -> None:

@@ -19,7 +19,7 @@ def perform_and_commit(
     result: Committed | NotCommitted | None
     if not commit:
         notices = perform(root, operation)
-        return notices, _left_behind(root, operation, undoes)
+        return notices, _remaining_commit(root, operation, undoes)
     # Late: most undos need no git.
     from plaintext_network.vault.commits.commit_write import commit_write
 
@@ -36,7 +36,7 @@ def perform_and_commit(
     return notices, result
 
 
-def _left_behind(root: str, operation: Operation, undoes: str) -> NotCommitted | None:
+def _remaining_commit(root: str, operation: Operation, undoes: str) -> NotCommitted | None:
     """Return the report of an undo or redo that isn't committed, although the write that it reverts was."""
     if not undoes or not (earlier := committed_as(root, undoes)):
         return None

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from functools import partial
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.edits.common_text import without_common_text
 from plaintext_network.model.edits.merge_contacts import (
     PropertyConflict,
     find_conflicts,
@@ -13,12 +13,15 @@ from plaintext_network.model.edits.merge_contacts import (
 )
 from plaintext_network.model.edits.page_properties import with_front_matter
 from plaintext_network.model.edits.relink import relink_note
+from plaintext_network.model.edits.repeated_items import without_repeated_items
+from plaintext_network.model.edits.repeated_text import without_repeated_text
 from plaintext_network.model.note.facts import Facts, Ref
+from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.notes.edit_front import require_readable_front
 from plaintext_network.notes.links import links_in
-from plaintext_network.notes.note import Note
+from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.config.logseq_graph import graph_of
 from plaintext_network.vault.edits.linking_notes import check_links, linking_notes
 from plaintext_network.vault.edits.other_links import update_other_links
@@ -42,12 +45,11 @@ def plan_merge(
 
     If a value differs, the first's counts, except for the properties in `theirs`; the other value goes into the text. With
     `former`, the other organization goes into the property `former` instead.
-    What both notes have counts once: a Log entry, or all of the text. Raises EditRefused if anything would be lost.
+    What both notes contain counts once. Raises EditRefused if anything would be lost.
     """
     draft, other = _drafts(desk, first, second)
     old, gone = draft.facts, other.facts
     is_either = _either(desk, first, second)
-    other.edit(lambda note, _: without_common_text(draft.note, note, desk.rules))
     second_note = with_front_matter(other.note, gone, desk.rules)
     differing = find_conflicts(draft.note, old, second_note, desk.rules, is_either)
     told = [_told(each, each.name in theirs, former=former) for each in differing]
@@ -61,21 +63,29 @@ def plan_merge(
         return note
 
     draft.edit(properties)
-    draft.edit(lambda note, _: merge_text(note, second_note, gone, noted, desk.rules))
-    _check(old, other.facts, draft.facts)
+    new_text = without_repeated_text(second_note, gone, draft.note, old, desk.rules)
+    draft.edit(lambda note, _: merge_text(note, new_text, gone, noted, desk.rules))
+    _check(old, gone, read_facts(new_text, second, desk.rules), draft.facts)
     names = desk.index.replace({second: None, first: draft.facts}).names
     in_graph = gone.page != "" and graph_of(desk.root, second) is not None
     move = Move(gone, draft.facts, desk.index.names, names, in_graph)
+    merged = draft.note
     draft.edit(lambda note, facts: relink_note(note, facts, desk.rules, move))
     linking = linking_notes(desk.index, move)
     drafts = update_links(desk, move, linking - {first, second})
     final = {second: None, first: draft.facts, **{d.path: d.facts for d in drafts}}
     told += check_links(desk, move, linking, final, joined=first)
+    for each, before in ((draft, merged), *((each, parse(each.content)) for each in drafts)):
+        each.edit(partial(_without_repeated_items, before))
     away = trash_step(desk, second, other.content)
     others = update_other_links(desk, move)
     steps = [draft.step(), *(d.step() for d in drafts), *others.steps, away]
     warnings = [*unread_notices(desk, (gone.stem, gone.name)), *others.warnings]
     return operation(f"merge {gone.name} into {old.name}", steps, told, warnings)
+
+
+def _without_repeated_items(before: Note, note: Note, _: Facts) -> Note:
+    return without_repeated_items(before, note)
 
 
 def _either(desk: WriteSession, first: str, second: str) -> Callable[[str], bool]:
@@ -109,10 +119,11 @@ def _told(conflict: PropertyConflict, seconds: bool, *, former: bool) -> str:
     )
 
 
-def _check(old: Facts, gone: Facts, now: Facts) -> None:
-    """Refuse a merge that would lose an interaction, a task or a link of either note."""
+def _check(old: Facts, gone: Facts, new: Facts, now: Facts) -> None:
+    """Refuse a merge that would lose an interaction or a task of either note. `new` is of what the first lacks."""
     for what, told in (("an interaction", _passed), ("a task", _promised)):
-        lost = Counter(told(old)) + Counter(told(gone)) - Counter(told(now))
+        first, second, added = (Counter(told(facts)) for facts in (old, gone, new))
+        lost = (first + added - Counter(told(now))) + (second - added - first)
         if lost:
             raise EditRefused(f"{what} would be lost or read otherwise: {next(iter(lost))[0]}", old.path)
     if now.kind != "contact" or now.name != old.name:

@@ -30,7 +30,7 @@ def find_repository(folder: str) -> Repository:
     git = Git.find(folder)
     if git is None:
         raise GitMissing
-    top, common = _path(git, "--show-toplevel"), _path(git, "--git-common-dir")
+    top, common = git.line("rev-parse", "--show-toplevel"), git.line("rev-parse", "--git-common-dir")
     if not top or not common:
         raise RepositoryNotFound(folder)
     top = os.path.realpath(top)
@@ -53,8 +53,3 @@ def inner_repository(root: str, path: str) -> str:
     while folder and not os.path.lexists(os.path.join(root, folder, ".git")):
         folder = folder.rpartition("/")[0]
     return folder
-
-
-def _path(git: Git, option: str) -> str:
-    output = git.run(("rev-parse", option)) or b""
-    return os.fsdecode(output.removesuffix(b"\n"))

@@ -60,7 +60,7 @@ class Git:
     def line(self, *arguments: str) -> str | None:
         """Return the one line that a command prints; None if it fails."""
         output = self.run(arguments)
-        return None if output is None else output.decode("ascii", "replace").strip()
+        return None if output is None else os.fsdecode(output).removesuffix("\n")
 
     def run(self, arguments: Sequence[str], text: bytes = b"", index: str = "") -> bytes | None:
         """Return what a command prints; None if it fails, prints too much or takes too long.
@@ -72,7 +72,7 @@ class Git:
         return outcome.output if outcome and outcome.status == 0 else None
 
     def outcome(
-        self, arguments: Sequence[str], text: bytes = b"", environment: Mapping[str, str] = _ENVIRONMENT
+        self, arguments: Sequence[str], text: bytes, environment: Mapping[str, str]
     ) -> GitOutcome | None:
         """Return what became of a command; None if it can't start, prints too much or takes too long.
 

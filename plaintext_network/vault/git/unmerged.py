@@ -1,19 +1,11 @@
 """Reads which files are unmerged in git's index, the base of each, and how to finish the merge. Changes nothing."""
 
-import os
 from collections.abc import Sequence
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.git.run_git import Git
+from plaintext_network.vault.git.under_way import UnderWay, under_way
 
-# By the file of git's folder that exists meanwhile, how to finish what led to conflicts.
-_UNDER_WAY = {
-    "rebase-merge": "git rebase --continue",
-    "rebase-apply": "git rebase --continue",
-    "CHERRY_PICK_HEAD": "git cherry-pick --continue",
-    "REVERT_HEAD": "git revert --continue",
-    "MERGE_HEAD": "git commit",
-}
 # By the versions that git has, the base, ours and theirs as 1, 2 and 3, what happened to a file.
 _HAPPENED = {
     "12": "deleted by theirs, changed by ours",
@@ -49,42 +41,26 @@ class PickedCommit(NamedTuple):
     commit: str
 
 
-# By the file of git's folder that exists meanwhile: a `REBASE_HEAD` may stay after the rebase.
-_PICKED = (
-    ("rebase-merge", "REBASE_HEAD", "rebase"),
-    ("rebase-apply", "REBASE_HEAD", "rebase"),
-    ("CHERRY_PICK_HEAD", "CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "REVERT_HEAD", "revert"),
-)
-
-
 def picked_commit(root: str) -> PickedCommit | None:
     """Return the commit whose change is theirs, while a rebase, cherry-pick or revert waits for an answer."""
     git = Git.find(root)
-    folder = _git_folder(git)
-    for file, name, what in _PICKED:
-        if git and folder and os.path.lexists(os.path.join(folder, file)):
-            line = git.run(
-                ("log", "--no-walk", "--no-color", "--encoding=UTF-8", "--format=%h %s", name, "--")
-            )
-            return PickedCommit(what, line.decode("utf-8", "replace").strip()) if line else None
-    return None
+    state = _under_way(git)
+    if not git or not state or not state.picked:
+        return None
+    line = git.run(
+        ("log", "--no-walk", "--no-color", "--encoding=UTF-8", "--format=%h %s", state.picked, "--")
+    )
+    return PickedCommit(state.what, line.decode("utf-8", "replace").strip()) if line else None
 
 
-def _git_folder(git: Git | None) -> str:
-    """Return git's folder of the work tree; "" without one."""
-    output = git.run(("rev-parse", "--absolute-git-dir")) if git else None
-    return os.fsdecode((output or b"").removesuffix(b"\n"))
+def _under_way(git: Git | None) -> UnderWay | None:
+    folder = git.line("rev-parse", "--absolute-git-dir") if git else None
+    return under_way(folder) if folder else None
 
 
 def to_finish(root: str, paths: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Return those of the resolved files that git waits for, and the command after `git add` if it waits for no other."""
     waiting = all_unmerged(root)
     found = tuple(path for path in paths if path in waiting)
-    git = Git.find(root)
-    folder = _git_folder(git) if found else ""
-    if not folder or len(found) < len(waiting):
-        return found, ""
-    return found, next(
-        (command for name, command in _UNDER_WAY.items() if os.path.exists(os.path.join(folder, name))), ""
-    )
+    state = _under_way(Git.find(root)) if found and len(found) == len(waiting) else None
+    return found, state.finish if state else ""

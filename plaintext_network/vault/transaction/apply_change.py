@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from plaintext_network.vault.transaction.check_paths import is_same_file, split_path
-from plaintext_network.vault.transaction.checked_change import Overtaken, remove_file, replace_file
+from plaintext_network.vault.transaction.checked_change import ConcurrentWrite, remove_file, replace_file
 from plaintext_network.vault.transaction.hidden_files import HiddenFiles, open_if_there
 from plaintext_network.vault.transaction.record import FileChange, Record
 from plaintext_network.vault.transaction.safe_folder import SafeFolder, UnusableFile, open_safe_folder
@@ -66,7 +66,7 @@ class ChangeApplier:
                     self._touched.add(above)
 
     def prepare(self, change: FileChange) -> None:
-        """Write a change's new text next to its target, unless that is done or not needed. Raises Differs."""
+        """Write a change's new text next to its target, unless that is done or not needed. Raises FileDiffers."""
         step = change.step
         if change.at in self._ready or step.after is None or (change.source and step.after == step.before):
             return
@@ -85,7 +85,7 @@ class ChangeApplier:
         self._ready.clear()
 
     def settle(self, change: FileChange) -> None:
-        """Apply a change, unless it is applied already. Raises Differs."""
+        """Apply a change, unless it is applied already. Raises FileDiffers."""
         with self._differing(change):
             if change.source is None:
                 self._write(change)
@@ -112,7 +112,7 @@ class ChangeApplier:
         shown = step.path if step.moved_from is None else step.moved_from
         try:
             yield
-        except Overtaken as error:
+        except ConcurrentWrite as error:
             if error.copy is not None:
                 self.copies.append(error.copy)
             raise FileDiffers(shown, is_open=error.is_open) from error
@@ -193,7 +193,7 @@ class ChangeApplier:
                 new.sync()
             try:
                 remove_file(old, old_name, self._hidden.aside(change), left)
-            except (Overtaken, FileNotFoundError):
+            except (ConcurrentWrite, FileNotFoundError):
                 # The file stays, so remove the new name.
                 self._take_back_name(old, old_name, new, name, change)
                 raise
@@ -207,7 +207,7 @@ class ChangeApplier:
             return
         try:
             remove_file(new, name, self._hidden.aside(change), change.step.after or b"")
-        except Overtaken as error:
+        except ConcurrentWrite as error:
             self.copies.extend([error.copy] if error.copy else [])
         except FileNotFoundError:
             pass

@@ -1,7 +1,7 @@
 """Replaces and removes files without losing what another program writes at the last moment. Knows no record.
 
-Between the last comparison and the call that replaces a file, another program may write to it. So pnet keeps what the call
-took away under a hidden name, compares that, and deletes it only if it is the text that pnet has read.
+Between the last comparison and the call that replaces a file, another program may write to it. So the call leaves the
+replaced text under a hidden name. pnet compares it, and deletes it only if it is the text that pnet has read.
 """
 
 import os
@@ -15,7 +15,7 @@ _TRIES = 5
 _LONGEST_NAME = 255
 
 
-class Overtaken(Exception):
+class ConcurrentWrite(Exception):
     """Raised if another program wrote at the last moment. Its text is back in place.
 
     If yet another wrote meanwhile, one of the two texts is in the file with the path `copy`. `is_open`: a program still has the file open for writing.
@@ -27,7 +27,7 @@ class Overtaken(Exception):
 
 
 def replace_file(place: SafeFolder, draft: str, name: str, before: bytes, after: bytes) -> None:
-    """Replace a file that has the text `before` with a draft that has the text `after`. Raises Overtaken, OSError."""
+    """Replace a file that has the text `before` with a draft that has the text `after`. Raises ConcurrentWrite, OSError."""
     if not place.exchange(draft, name):
         # Here, a text that another program writes after the last comparison is lost.
         place.replace(draft, name)
@@ -40,7 +40,7 @@ def replace_file(place: SafeFolder, draft: str, name: str, before: bytes, after:
     if is_same:
         place.remove(draft)
         return
-    raise Overtaken(_swap_back(place, draft, name, after), is_open)
+    raise ConcurrentWrite(_swap_back(place, draft, name, after), is_open)
 
 
 def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | None:
@@ -65,7 +65,7 @@ def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | 
 
 
 def remove_file(place: SafeFolder, name: str, aside: str, before: bytes) -> None:
-    """Remove a file that has the text `before`; `aside` is a free name. Raises Overtaken, OSError."""
+    """Remove a file that has the text `before`; `aside` is a free name. Raises ConcurrentWrite, OSError."""
     place.rename(name, place, aside)
     try:
         is_same = place.content(aside, len(before)) == before
@@ -77,8 +77,8 @@ def remove_file(place: SafeFolder, name: str, aside: str, before: bytes) -> None
     try:
         place.move(aside, place, name)
     except FileExistsError:
-        raise Overtaken(os.path.join(place.path, keep_copy(place, aside, place, name))) from None
-    raise Overtaken(None)
+        raise ConcurrentWrite(os.path.join(place.path, keep_copy(place, aside, place, name))) from None
+    raise ConcurrentWrite(None)
 
 
 def keep_copy(place: SafeFolder, hidden: str, to: SafeFolder, original: str) -> str:

@@ -21,6 +21,7 @@ from plaintext_network.errors import (
 )
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction import pending
+from plaintext_network.vault.transaction.apply_record import apply_record, complete_interrupted, retire
 from plaintext_network.vault.transaction.check_paths import (
     check_change,
     missing_folders,
@@ -28,7 +29,6 @@ from plaintext_network.vault.transaction.check_paths import (
     resolve_other,
     resolve_step,
 )
-from plaintext_network.vault.transaction.commit import commit_record, complete_interrupted, retire
 from plaintext_network.vault.transaction.journal_files import UNDONE, Journal
 from plaintext_network.vault.transaction.other_folders import applicable_steps, check_others
 from plaintext_network.vault.transaction.record import (
@@ -72,7 +72,7 @@ def perform(root: str, operation: Operation) -> tuple[str, ...]:
     if not steps and not operation.others and operation.undoes is None:
         return tuple(told)
     record, notices = _checked_record(top, history, operation._replace(steps=tuple(steps)))
-    commit_record(history, record)
+    apply_record(history, record)
     try:
         retire(history, record)
     except OSError as error:

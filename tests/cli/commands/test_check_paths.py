@@ -1,4 +1,4 @@
-"""`pnet check PATH` checks only what is named, but as part of the whole vault."""
+"""`pnet check PATH` checks only the named notes, but as part of the whole vault."""
 
 import json
 from collections.abc import Callable, Mapping

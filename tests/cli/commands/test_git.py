@@ -246,7 +246,7 @@ def test_a_second_setup_keeps_what_was_added_to_its_hook(
     run(root, "setup")
     hook = root / ".git/hooks/pre-commit"
     hook.write_bytes(hook.read_bytes() + b"make check\n")
-    assert run(root, "setup")[1].count("is set up already") == 4
+    assert run(root, "setup")[1].count("unchanged: ") == 4
     monkeypatch.setattr(sys, "argv", [str(root.parent / "moved" / "pnet")])
     run(root, "setup")
     text = hook.read_text()

@@ -1,4 +1,4 @@
-"""`pnet history` prints who changed what and when, in every format, and tells of nobody private."""
+"""`pnet history` prints who changed what and when, in every format, and leaves out private people."""
 
 import csv
 import io
@@ -159,7 +159,7 @@ def test_a_shallow_clone_says_so(root: Path, tmp_path: Path, capsys: pytest.Capt
     assert "git fetch --unshallow" in capsys.readouterr().err
 
 
-def test_no_history_tells_of_somebody_private(root: Path, ask: Ask) -> None:
+def test_a_history_leaves_out_somebody_private(root: Path, ask: Ask) -> None:
     for path, text in _notes().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")

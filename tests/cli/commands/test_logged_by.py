@@ -124,7 +124,7 @@ def test_a_notebook_of_your_own_needs_no_name(root: Path, pnet: Pnet, config: Pa
     assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == ()
 
 
-def test_a_sentence_that_says_it_itself_is_believed(root: Path, pnet: Pnet, config: Path) -> None:
+def test_a_sentence_with_its_own_by_wins(root: Path, pnet: Pnet, config: Path) -> None:
     config.write_text('name = "Jo"\n')
     assert pnet("log", "call with Ada [by:: Mo]", "--as", "log")[0] == 0
     assert Notebook(str(root), TODAY, cache=False).interactions()[0].by == ("Mo",)

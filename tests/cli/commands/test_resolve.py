@@ -114,7 +114,7 @@ def test_one_side_for_all_is_one_write_and_one_undo(
     assert texts(root) == NOTES
 
 
-def test_a_try_shows_the_difference_and_writes_nothing(run: Run, root: Path) -> None:
+def test_a_dry_run_prints_the_diff_and_writes_nothing(run: Run, root: Path) -> None:
     status, out, _ = run("resolve", "ada", "--theirs", "--dry-run")
     assert status == 0
     assert "-<<<<<<< main\n-role: Engineer\n" in out
@@ -130,7 +130,7 @@ def test_a_copy_has_its_originals_name_and_its_own(run: Run, root: Path, name: s
     assert texts(root)["contacts/Ada.md"] == ADA
 
 
-def test_a_name_without_an_answer_is_told_what_to_type(run: Run, root: Path) -> None:
+def test_a_name_without_an_answer_prints_the_options(run: Run, root: Path) -> None:
     status, out, err = run("resolve", "ada")
     assert (status, out) == (1, "")
     assert (
@@ -139,7 +139,7 @@ def test_a_name_without_an_answer_is_told_what_to_type(run: Run, root: Path) -> 
     assert texts(root) == NOTES
 
 
-def test_a_note_in_no_conflict_is_no_fault(run: Run) -> None:
+def test_a_note_without_a_conflict_is_no_fault(run: Run) -> None:
     assert run("resolve", "cy") == (0, "", "contacts/Cy.md has no conflict\n")
     assert run("resolve", "cy", "--format", "json") == (0, "[]\n", "contacts/Cy.md has no conflict\n")
     assert run("resolve", "nobody")[0] == 3
@@ -179,7 +179,7 @@ def test_without_git_a_copy_that_differs_is_refused(
 
 
 @pytest.mark.system
-def test_it_says_how_to_tell_git(run: Run, root: Path) -> None:
+def test_it_prints_the_git_command_to_run_next(run: Run, root: Path) -> None:
     def git(*words: str) -> None:
         names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
         subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)

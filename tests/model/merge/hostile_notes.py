@@ -1,4 +1,4 @@
-"""Lists notes made to trip a merge, each with two edits of it."""
+"""Lists odd notes that may break a merge, each with two edits of it."""
 
 Versions = tuple[bytes, bytes, bytes]
 

@@ -67,7 +67,7 @@ def test_what_only_one_side_changed_is_no_question() -> None:
     assert found.settle({}) == b"---\na: 2\nb: 3\n---\n"
 
 
-def test_the_version_of_before_may_come_from_elsewhere() -> None:
+def test_the_base_may_come_from_git() -> None:
     found = conflicts(f"---\n{ROLES}---\n", {"role": "role: Engineer\n", "tags": "tags: []\n"})
     assert [(each.part.name, each.part.base) for each in found.open_parts()] == [("tags", "tags: []\n")]
 
@@ -149,7 +149,7 @@ def test_a_written_value_keeps_the_form_of_ours() -> None:
     assert with_value(part.part, "C: d", facts, Rules()) == '# x\nrole: "C: d" # y\n'
 
 
-def test_a_written_value_that_the_property_cant_have_is_refused() -> None:
+def test_a_value_that_the_property_cannot_have_is_refused() -> None:
     text = "---\n" + marked("birthday: 1990-01-02\n", "birthday: 1990-02-01\n") + "---\n"
     (part,) = conflicts(text).open_parts()
     facts = read_facts(parse(text.encode()), PATH, Rules())

@@ -193,9 +193,7 @@ CONFLICTS = [
 @pytest.mark.parametrize(
     ("base", "ours", "theirs", "expected"), [c[1:] for c in CONFLICTS], ids=[c[0] for c in CONFLICTS]
 )
-def test_disagreements_have_markers_around_one_property(
-    base: str, ours: str, theirs: str, expected: str
-) -> None:
+def test_a_conflict_has_markers_around_one_property(base: str, ours: str, theirs: str, expected: str) -> None:
     assert merged_front(base, ours, theirs) == expected
 
 

@@ -1,4 +1,4 @@
-"""Merging survives notes made to trip it: no exception, and no merge without conflicts that lost a line."""
+"""Merging survives odd notes: no exception, and no merge without conflicts that lost a line."""
 
 from collections import Counter
 

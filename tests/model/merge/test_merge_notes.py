@@ -71,7 +71,7 @@ def test_a_property_that_both_sides_added_in_different_places_is_there_once() ->
         "a:: VALUE\nb:: 1\n",
     ],
 )
-def test_what_properties_can_not_be_told_apart_merges_by_lines(part: str) -> None:
+def test_front_matter_that_lines_cannot_split_merges_by_lines(part: str) -> None:
     base, ours, theirs = (part.replace("VALUE", value) for value in ("x", "y", "z"))
     result = merged(base, ours, theirs)
     assert result.text == merge_whole_texts(base.encode(), ours.encode(), theirs.encode()).text
@@ -96,7 +96,7 @@ def test_a_note_that_both_sides_added() -> None:
     )
 
 
-def test_front_matter_that_one_side_added_stands_above_the_body_of_the_other() -> None:
+def test_front_matter_that_one_side_added_is_above_the_body_of_the_other() -> None:
     assert merged("Hi\n", "---\na: 1\n---\nHi\n", "Ho\n").text == b"---\na: 1\n---\nHo\n"
 
 

@@ -1,4 +1,4 @@
-"""Notes merge around what `git merge-file` says."""
+"""Notes merge with `git merge-file` for their lines."""
 
 import subprocess
 from pathlib import Path
@@ -73,7 +73,7 @@ Their last line.
 
 
 @pytest.mark.system
-def test_a_disagreement_leaves_markers_around_one_property(merge_lines: MergeLines) -> None:
+def test_two_values_leave_markers_around_one_property(merge_lines: MergeLines) -> None:
     ours = BASE.replace("Analyst", "Engineer").replace("London", "Bath").replace("Last", "Our last")
     theirs = BASE.replace("Analyst", "Countess").replace("[math]", "[]").replace("Last", "Their last")
     result = merge_notes(BASE.encode(), ours.encode(), theirs.encode(), merge_lines, Rules())

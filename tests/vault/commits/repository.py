@@ -1,4 +1,4 @@
-"""A vault in a git repository, and what git says of it."""
+"""Makes a vault in a git repository, and reads the repository's state."""
 
 import os
 import subprocess
@@ -60,7 +60,7 @@ def commit_all(root: Path) -> None:
 
 
 class Results(list[Committed | NotCommitted]):
-    """What became of the commits of a notebook's writes."""
+    """The results of a notebook's commits."""
 
     @property
     def reason(self) -> str:

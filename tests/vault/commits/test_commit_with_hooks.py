@@ -1,4 +1,4 @@
-"""If the user asks for it, a write is committed as `git commit` does, with the repository's hooks; a hook may refuse it."""
+"""If the user asks for it, `git commit` commits a write, with the repository's hooks; a hook may refuse the commit."""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,6 +1,7 @@
-"""Each write can become a commit of exactly its files. What stands in the way leaves the write, and the repository as it was."""
+"""Each write can become a commit of exactly its files. If no commit is possible, the write stays, and the repository is as before."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.errors import UndoRefused
 from plaintext_network.vault.commits.commit_result import Committed
 from plaintext_network.vault.git import index_lock
 from tests.vault.commits.repository import (
@@ -114,6 +116,32 @@ def test_an_undo_and_a_redo_are_commits_of_their_own(root: Path) -> None:
         "Redo: edit Ada Lovelace", "Undo: edit Ada Lovelace", "Edit Ada Lovelace", "x",
     ]  # fmt: skip
     assert status(root) == ""
+
+
+def test_where_undo_would_lose_changes_it_names_the_commit_to_revert(root: Path) -> None:
+    snooze(root)
+    commit = head(root)
+    (root / ADA).write_text((root / ADA).read_text() + "more\n")
+    commit_all(root)
+    notebook, _ = committing(root)
+    with pytest.raises(UndoRefused, match="revert the commit of the write, then skip it: git -C") as refused:
+        notebook.undo()
+    assert refused.value.revert == f"git -C {root} revert --no-edit {commit[:10]}"
+    subprocess.run(shlex.split(refused.value.revert), check=True, capture_output=True)
+    assert (root / ADA).read_text() == NOTES[ADA] + "more\n"
+
+
+def test_where_undo_would_lose_changes_of_what_was_never_committed_there_is_nothing_to_revert(
+    root: Path,
+) -> None:
+    quiet, _ = committing(root, commit=False)
+    with quiet.edit("Ada Lovelace") as draft:
+        draft.set("role", "Countess")
+    (root / ADA).write_text("more\n")
+    quiet.refresh()
+    with pytest.raises(UndoRefused, match="revert them by hand") as refused:
+        quiet.undo()
+    assert refused.value.revert == ""
 
 
 def test_an_undo_without_a_commit_says_that_the_write_was_committed(root: Path) -> None:

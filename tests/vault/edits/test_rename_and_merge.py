@@ -415,6 +415,53 @@ class TestMerge:
         aliases = "aliases:\n- B" if "\n- " in merged else "aliases: [B]"
         assert texts(root)["contacts/A.md"] == f"---\n{merged}\n{aliases}\n---\n"
 
+    def test_what_both_notes_contain_is_there_once(self, vault: Write) -> None:
+        text = (
+            "# {name}\n\nMet at the fair.\n\n```\na\n\nb\n```\n\n- [ ] send a card 📅 2026-12-01\n\n"
+            "## Family\n\nTwo cats.\n\n## Log\n\n- 2026-01-01 call: x\n  - more\n- 2026-02-01 y\n"
+        )
+        root = vault(
+            {
+                ADA: f"---\nrole: Analyst\n---\n{text.format(name='Ada Lovelace')}- 2026-03-01 z\n",
+                SECOND: f"---\nrole: Analyst\n---\n{text.format(name='A. Lovelace')}- 2026-04-01 w\n",
+                "interactions/2026-03-02 Tea.md": "---\nwith: ['[[Ada Lovelace]]', '[[A. Lovelace]]', '[[Bo]]'] # all\n---\nTea\n",
+                "contacts/Bo.md": "---\nknows:\n  - '[[A. Lovelace|Ada]]'\n  - '[[Ada Lovelace]]'\n---\n",
+            }
+        )
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))
+        assert after[ADA] == (
+            f"---\nrole: Analyst\naliases: [A. Lovelace]\n---\n{text.format(name='Ada Lovelace')}"
+            "- 2026-03-01 z\n- 2026-04-01 w\n"
+        )
+        assert after["interactions/2026-03-02 Tea.md"] == (
+            "---\nwith: ['[[Ada Lovelace]]', '[[Bo]]'] # all\n---\nTea\n"
+        )
+        assert after["contacts/Bo.md"] == "---\nknows:\n  - '[[Ada Lovelace|Ada]]'\n---\n"
+        assert errors(root) == []
+
+    @pytest.mark.parametrize(
+        ("first", "second", "expected"),
+        [
+            # Only what is the same under the same headings is the same.
+            ("## Pets\nTwo cats.\n", "## Family\nTwo cats.\n", "## Pets\nTwo cats.\n\n## A. Lovelace\n\n## Family\nTwo cats.\n"),
+            ("a\nb\n", "a\nc\n", "a\nb\n\na\nc\n"),
+            ("a\n\nb\n", "b\n\nb\n\nc\n", "a\n\nb\n\nb\n\nc\n"),
+            ("- a\n  - b\n", "- a\n  - c\n", "- a\n  - b\n\n- a\n  - c\n"),
+            ("- [ ] a\n- [ ] b\n", "- [ ] b\n- [ ] c\n", "- [ ] a\n- [ ] b\n\n- [ ] c\n"),
+            ("- [x] a\n", "- [ ] a\n", "- [x] a\n\n- [ ] a\n"),
+            ("See[^1].\n\n[^1]: here\n", "See[^1].\n\n[^1]: here\n", "See[^1].\n\n[^1]: here\n"),
+            ("## Log\n- 2026-01-01 x\n", "## History\n- 2026-01-01 x\n", "## A. Lovelace\n\n## History\n- 2026-01-01 x\n\n## Log\n- 2026-01-01 x\n"),
+            ("x\r\n\r\n## Log\r\n- 2026-01-01 a\r\n", "x\n\n## Log\n- 2026-01-01 a\n", "x\r\n\r\n## Log\r\n- 2026-01-01 a\r\n"),
+            ("Log\n===\n- 2026-01-01 x\n", "Log\n---\n- 2026-01-01 x\n- 2026-01-02 y\n", "Log\n===\n- 2026-01-01 x\n- 2026-01-02 y\n"),
+        ],
+    )  # fmt: skip
+    def test_only_whole_blocks_are_the_same(
+        self, vault: Write, first: str, second: str, expected: str
+    ) -> None:
+        root = vault({ADA: f"---\naliases: [A. Lovelace]\n---\n{first}", SECOND: second})
+        after = do(root, lambda desk: plan_merge(desk, ADA, SECOND))[ADA]
+        assert after.removeprefix("---\naliases: [A. Lovelace]\n---\n") == expected
+
     def test_nobody_knows_themselves_afterwards(self, vault: Write) -> None:
         root = vault(
             {

@@ -46,7 +46,7 @@ def settled(desk: WriteSession, found: NoteInConflict, side: str = "none") -> Se
 
 
 def resolve(side: str = "none") -> Callable[[WriteSession], Operation]:
-    """Return what plans the end of all conflicts of a vault with one side."""
+    """Resolve all conflicts of a vault with one side."""
 
     def plan(desk: WriteSession) -> Operation:
         found = notes_in_conflict(Notebook(desk.root, TODAY).problems())
@@ -106,7 +106,7 @@ def test_a_note_keeps_its_encoding(vault: Write, encoding: str) -> None:
     assert (root / PATH).read_bytes() == "---\nrole: Köchin\nname: Ada\n---\nx\n".encode(encoding)
 
 
-def test_sides_that_nobody_can_tell_apart_are_left_to_their_owner(vault: Write) -> None:
+def test_sides_that_nobody_can_tell_apart_are_left_to_the_user(vault: Write) -> None:
     root = vault({PATH: "x\n<<<<<<< a\nAda Lov\n=======\n=======\nAda\n>>>>>>> b\n"})
     with (
         Notebook(str(root), TODAY).write_session() as desk,
@@ -116,7 +116,7 @@ def test_sides_that_nobody_can_tell_apart_are_left_to_their_owner(vault: Write) 
 
 
 @pytest.mark.system
-def test_git_tells_the_version_before_so_that_fewer_questions_are_left(vault: Write) -> None:
+def test_with_the_base_from_git_fewer_questions_are_left(vault: Write) -> None:
     root = vault({PATH: ADA})
     git(root, "init", "--quiet", "-b", "main")
     commit(root, ADA)
@@ -227,7 +227,7 @@ def test_markers_come_first_and_while_they_are_left_copies_wait(vault: Write) ->
     assert COPY not in after
 
 
-def test_a_copy_with_markers_is_left_to_its_owner(vault: Write) -> None:
+def test_a_copy_with_markers_is_left_to_the_user(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: MARKED})
     with (
         Notebook(str(root), TODAY).write_session() as desk,
@@ -242,7 +242,7 @@ def test_the_only_copy_of_a_missing_note_takes_its_place_if_the_answer_is_yes(va
     assert do(root, resolve("theirs")) == {PATH: ADA}
 
 
-def test_a_link_to_a_copy_is_told(vault: Write) -> None:
+def test_a_link_to_a_copy_is_reported(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: ADA, "Bo.md": f"[[{COPY.rpartition('/')[2][:-3]}]]\n"})
     with Notebook(str(root), TODAY).write_session() as desk:
         told = resolve()(desk).warnings
@@ -263,7 +263,7 @@ def test_a_file_about_somebody_else_is_no_copy(vault: Write) -> None:
     assert notes_in_conflict(Notebook(str(root), TODAY).problems()) == ()
 
 
-# The version that both come from
+# The base
 
 
 def edit(root: Path, text: str) -> None:
@@ -371,7 +371,7 @@ _LINES = st.lists(
 
 
 @given(_LINES, _LINES)
-def test_without_a_version_of_before_it_is_the_lines_of_both(first: list[str], second: list[str]) -> None:
+def test_without_a_common_version_the_base_is_the_lines_of_both(first: list[str], second: list[str]) -> None:
     ours, theirs = ("---\na: 1\n---\n" + "".join(f"{line}\n" for line in each) for each in (first, second))
     base = find_base("/nowhere", PATH, ours.encode(), theirs.encode())[0].decode()
     for side in (first, second):

@@ -1,4 +1,4 @@
-"""Git runs pnet as its merge driver: in any kind of repository, with whatever accidents, and never loses a line in silence."""
+"""Git runs pnet as its merge driver: in any kind of repository, after any failure, and never loses a line silently."""
 
 import os
 import resource
@@ -64,7 +64,7 @@ def test_nothing_is_left_in_the_folder_of_the_vault(tmp_path: Path) -> None:
     assert sorted(os.listdir(repository.folder)) == [".git", "n.md"]
 
 
-def test_pnet_says_nothing_on_standard_error(tmp_path: Path) -> None:
+def test_pnet_prints_nothing_on_standard_error(tmp_path: Path) -> None:
     repository = on(tmp_path, PNET)
     assert repository.git("merge", "--no-edit", "side", ok=False).stderr == b""
 

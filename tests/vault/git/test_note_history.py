@@ -150,7 +150,7 @@ def test_a_merge_says_no_change_twice(root: Path) -> None:
     assert sorted(said(root)) == ["emails +new@a.example", "location None > Leeds"]
 
 
-def test_what_only_the_merge_says_is_the_merges(root: Path) -> None:
+def test_a_change_that_only_the_merge_made_belongs_to_the_merge(root: Path) -> None:
     git(root, "checkout", "--quiet", "-b", "theirs")
     commit(root, NOTE.replace("Engineer", "CTO"))
     git(root, "checkout", "--quiet", "main")

@@ -1,4 +1,4 @@
-"""What another program writes in the moment of a replacement is in the file or in a conflict copy, never lost."""
+"""A text that another program writes during a replacement is in the file or in a conflict copy, never lost."""
 
 import os
 import sys

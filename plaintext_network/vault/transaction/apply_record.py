@@ -1,4 +1,4 @@
-"""Commits a record: applies all of its changes, or reverts them; and completes an interrupted one."""
+"""Applies all changes of a record, or reverts them; and completes an interrupted write. Plans nothing."""
 
 import errno
 import os
@@ -26,7 +26,7 @@ from plaintext_network.vault.transaction.record import (
 )
 
 
-def commit_record(history: Journal, record: Record) -> None:
+def apply_record(history: Journal, record: Record) -> None:
     """Apply every change or none, and leave the record to be retired. Raises ChangedOnDisk, FileAlreadyExists or WriteFailed."""
     appliers = [ChangeApplier(record.in_other(other)) for other in record.others]
     appliers.append(placing := ChangeApplier(record))
