@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from plaintext_network.errors import EditRefused
 from plaintext_network.model.merge.conflict_answers import marker_size
 from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import split_front
+from plaintext_network.model.merge.front_parts import moves_front, split_front
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules
@@ -42,6 +42,7 @@ def merge_copy(root: str, rules: Rules, path: str, copy: str, ours: bytes, their
     style = MarkerStyle(size, names[0], names[1])
     if ours == theirs:
         return CopyMerge(MergedNote(ours, 0), size, "")
+    _require_same_parts(path, ours, theirs)
     # Late: equal copies need no git.
     from plaintext_network.vault.git.merge_lines import merge_lines
 
@@ -131,6 +132,15 @@ def _has(now: Plain, before: Plain) -> bool:
         return False
     items = before[1:] if isinstance(before, tuple) and before[0] == "list" else (before,)
     return not Counter(items) - Counter(now[1:])
+
+
+def _require_same_parts(path: str, ours: bytes, theirs: bytes) -> None:
+    """Refuse versions of which one has lines in its text that are properties in the other: they would be there twice."""
+    first, second = (split_front(parse(text).source.text) for text in (ours, theirs))
+    if first and second and moves_front(first, second):
+        raise EditRefused(
+            "what is a property in one version is text in the other; merge the two in your editor", path
+        )
 
 
 def require_all_lines(path: str, merged: bytes, *versions: bytes) -> None:

@@ -16,7 +16,11 @@ SIDES = ("ours", "theirs")
 # A shell, a script and a few wrappers may be between the driver and git.
 _MOST_PARENTS = 6
 # Where git stores the options of a rebase, and of picking several commits, in the folder of the work tree.
-_STORED = ("rebase-merge/strategy_opts", "sequencer/opts")
+_STORED = {
+    "rebase": "rebase-merge/strategy_opts",
+    "cherry-pick": "sequencer/opts",
+    "revert": "sequencer/opts",
+}
 
 
 def favoured_side(process: int) -> str:
@@ -34,6 +38,11 @@ def _side_in(words: Sequence[str]) -> str:
         if word == "--":
             break
         option = ""
+        is_message = before == "--message" or (before[:1] == "-" != before[1:2] and before.endswith("m"))
+        if is_message:
+            # What follows is no option, whatever it looks like.
+            before = ""
+            continue
         if before == "-X" or (before.startswith("--strategy-o") and "=" not in before):
             option = word
         elif word.startswith("-X"):
@@ -47,7 +56,9 @@ def _side_in(words: Sequence[str]) -> str:
 
 
 def _stored_side(words: Sequence[str]) -> str:
-    if not any(word in ("rebase", "cherry-pick", "revert") for word in words):
+    names = [name for command, name in _STORED.items() if command in words]
+    # While a rebase waits, the user may pick another commit: only what continues has the stored options.
+    if not names or not any(word.startswith(("--con", "--sk")) for word in words):
         return ""
     folder = os.environ.get("GIT_DIR", ".git")
     side = ""
@@ -55,7 +66,7 @@ def _stored_side(words: Sequence[str]) -> str:
         if os.path.isfile(folder):
             with open(folder, encoding="utf-8", errors="surrogateescape") as file:
                 folder = file.read().removeprefix("gitdir:").strip()
-        for name in _STORED:
+        for name in names:
             path = os.path.join(folder, name)
             if os.path.isfile(path):
                 with open(path, encoding="utf-8", errors="replace") as file:

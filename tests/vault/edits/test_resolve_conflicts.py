@@ -204,6 +204,13 @@ def test_a_task_that_one_version_has_ticked_is_ticked(vault: Write) -> None:
     assert do(root, resolve())[PATH] == task.replace("[ ]", "[x]")
 
 
+def test_properties_that_are_text_in_the_copy_are_not_doubled(vault: Write) -> None:
+    root = vault({PATH: ADA, COPY: f"Draft\n{ADA}"})
+    with pytest.raises(EditRefused, match="what is a property in one version is text in the other"):
+        do(root, resolve("ours"))
+    assert texts(root)[PATH] == ADA
+
+
 @pytest.mark.system
 def test_without_an_answer_both_files_stay(vault: Write) -> None:
     root = vault({PATH: ADA, COPY: ADA.replace("Engineer", "Director")})

@@ -267,9 +267,10 @@ def test_a_favoured_side_settles_conflicts(side: str, form: str, tmp_path: Path)
     assert repository.read("n.md") == (OURS if side == "ours" else THEIRS)
 
 
-def test_a_message_favours_no_side(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", [("-m", "-X ours"), ("-m", "-Xours"), ("-qm", "-Xours")])
+def test_a_message_favours_no_side(words: tuple[str, ...], tmp_path: Path) -> None:
     repository = on(tmp_path, PNET)
-    assert repository.git("merge", "-m", "-X ours", "side", ok=False).returncode == 1
+    assert repository.git("merge", *words, "side", ok=False).returncode == 1
 
 
 @pytest.mark.parametrize("command", ["rebase", "cherry-pick"])
@@ -289,3 +290,24 @@ def test_a_favoured_side_counts_for_what_is_continued(command: str, tmp_path: Pa
         found.append((repository.git(command, "--continue", ok=False).returncode, repository.state()))
     assert found[0] == found[1]
     assert found[0][0] == 0
+
+
+@pytest.mark.parametrize("command", ["rebase", "cherry-pick"])
+def test_a_favoured_side_counts_for_nothing_else_while_it_waits(command: str, tmp_path: Path) -> None:
+    found = []
+    for repository in both(tmp_path):
+        repository.branches({"n.md": NOTE, "m.md": NOTE}, {"n.md": OURS, "m.md": OURS}, {"n.md": None})
+        repository.git("checkout", "--quiet", "side")
+        repository.commit({"m.md": THEIRS})
+        repository.git("checkout", "--quiet", "-b", "other", "main~1")
+        repository.commit({"m.md": NOTE.replace(b"monthly", b"daily")})
+        if command == "rebase":
+            repository.git("checkout", "--quiet", "side")
+            repository.git("rebase", "-X", "theirs", "main", ok=False)
+        else:
+            repository.git("checkout", "--quiet", "main")
+            repository.git("cherry-pick", "-X", "theirs", "main..side", ok=False)
+        repository.git("rm", "--quiet", "n.md")
+        repository.git("commit", "--quiet", "--message", "x")
+        found.append(repository.git("cherry-pick", "other", ok=False).returncode)
+    assert found == [1, 1]
