@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Return text in quotes and on one line, so that it can't pass for a message of its own."""
     return "“" + text.replace("\r", "\\r").replace("\n", "\\n") + "”"
 
 
-def _blanked(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Return text on one line without shifting its columns."""
     return text.replace("\r", " ").replace("\n", " ")
 
@@ -76,7 +76,7 @@ class NoteNotFound(PnetError):
     def __init__(self, name: str, near: Sequence[str] = ()) -> None:
         self.name, self.near = name, tuple(near)
         hint = f"did you mean {either(near)}?" if near else self.hint
-        super().__init__(f"no {self.noun} matches {_quoted(name)}\n{hint}")
+        super().__init__(f"no {self.noun} matches {quoted(name)}\n{hint}")
 
 
 class ContactNotFound(NoteNotFound):
@@ -84,13 +84,6 @@ class ContactNotFound(NoteNotFound):
 
     noun = "contact"
     hint = "`pnet list` lists everyone; `pnet find TEXT` searches all notes"
-
-
-class ProfileNotFound(NoteNotFound):
-    """Raised when no profile has this channel or name; `near` has those that exist."""
-
-    noun = "profile"
-    hint = "`pnet profile` shows them all; a note in profiles/, or with `type: profile`, is a profile"
 
 
 class DraftNotFound(PnetError):
@@ -101,9 +94,7 @@ class DraftNotFound(PnetError):
     def __init__(self, name: str, reason: str | None = None) -> None:
         self.name, self.reason = name, reason
         fault = (
-            f"can't read {_quoted(name)}: {reason}"
-            if reason
-            else f"no file or note is called {_quoted(name)}"
+            f"can't read {quoted(name)}: {reason}" if reason else f"no file or note is called {quoted(name)}"
         )
         super().__init__(
             f"{fault}\ngive a path, the name of a note, or - for standard input: pnet post check draft.md"
@@ -130,9 +121,9 @@ class UnknownParticipant(ContactNotFound):
     ) -> None:
         super().__init__(name, near)
         add = f"pnet add {shell_word(name)}"
-        lines = [f"no contact matches {_quoted(name)}"]
+        lines = [f"no contact matches {quoted(name)}"]
         if is_word and near:
-            lines = [f"{_quoted(name)} may be {either(near)}, or only a word"]
+            lines = [f"{quoted(name)} may be {either(near)}, or only a word"]
             lines.append(f"say who took part: {corrected or _with(near[:1])}")
         elif near:
             use = corrected or f"write this name, or add: {_with(near[:1])}"
@@ -146,16 +137,6 @@ class UnknownParticipant(ContactNotFound):
 
 def _with(names: Sequence[str]) -> str:
     return " ".join(f"--with {shell_word(name)}" for name in names)
-
-
-class NobodyNamed(PnetError):
-    """Raised when a sentence about an interaction names no contact; `near` has names of those it may mean."""
-
-    def __init__(self, sentence: str, near: Sequence[str], example: str) -> None:
-        self.sentence, self.near = sentence, tuple(near)
-        meant = f"did you mean {either(near)}? Then" if near else "say who took part"
-        add = "" if near else "\nto add a contact: pnet add NAME"
-        super().__init__(f"no known contact in {_quoted(sentence)}\n{meant}: {example}{add}")
 
 
 class NotAContact(ContactNotFound):
@@ -195,7 +176,7 @@ class NothingToShare(PnetError):
     def __init__(self, typed: str, reason: str) -> None:
         self.typed, self.reason = typed, reason
         super().__init__(
-            f"nothing to share at {_quoted(typed)}: {reason}\n"
+            f"nothing to share at {quoted(typed)}: {reason}\n"
             "give a web address, a note's name, or path:line: pnet topics TOPIC --share 'The Quiet School'"
         )
 
@@ -210,7 +191,7 @@ class AmbiguousName(PnetError):
         self.name, self.candidates = name, tuple(candidates)
         lines = "".join(f"\n  {candidate}  ({path})" for candidate, path in candidates)
         super().__init__(
-            f"{_quoted(name)} matches {len(candidates)} {self.noun}; give more of the name, or the path:{lines}"
+            f"{quoted(name)} matches {len(candidates)} {self.noun}; give more of the name, or the path:{lines}"
         )
 
 
@@ -230,33 +211,6 @@ class AmbiguousOrganization(AmbiguousName):
     """Raised when part of a name matches several organizations; `candidates` has a place that names each."""
 
     noun = "organizations"
-
-
-class AmbiguousInteraction(PnetError):
-    """Raised when words match several interactions; `candidates` has the place and a line of text of each."""
-
-    exit_code = 3
-
-    def __init__(self, words: str, candidates: Sequence[tuple[str, str]], count: int) -> None:
-        self.words, self.candidates, self.count = words, tuple(candidates), count
-        lines = "".join(f"\n  {text}  ({place})" for place, text in candidates)
-        more = f"\n  and {count - len(candidates)} more" if count > len(candidates) else ""
-        super().__init__(
-            f"{_quoted(words)} matches {count} interactions; give more words, the day, or the path:{lines}{more}"
-        )
-
-
-class NameIncomplete(PnetError):
-    """Raised when a script deletes by part of a name: next time, the same part may be another note's."""
-
-    exit_code = 3
-
-    def __init__(self, typed: str, name: str, path: str) -> None:
-        self.typed, self.name, self.path = typed, name, path
-        super().__init__(
-            f"{_quoted(typed)} is only part of the name {name}; pnet deleted nothing\n"
-            f"give the whole name or the path, or add --yes: pnet delete {shell_word(name)}"
-        )
 
 
 class InteractionNotFound(NoteNotFound):
@@ -293,7 +247,7 @@ class QueryInvalid(PnetError):
     def __init__(self, query: str, column: int, fault: str) -> None:
         self.query, self.column, self.fault = query, column, fault
         super().__init__(
-            f"invalid query, column {column}: {fault}\n  {_blanked(query)}\n  {' ' * (column - 1)}^"
+            f"invalid query, column {column}: {fault}\n  {on_one_line(query)}\n  {' ' * (column - 1)}^"
         )
 
 
@@ -306,7 +260,7 @@ class DateNotUnderstood(PnetError):
         remedy: str = "write 2026-11-24, yesterday, last friday, 3 days ago, in 2 weeks or nov 20",
     ) -> None:
         self.text, self.remedy = text, remedy
-        super().__init__(f"{_quoted(text)} is not a date\n{remedy}")
+        super().__init__(f"{quoted(text)} is not a date\n{remedy}")
 
 
 class NoSuchDay(DateNotUnderstood):
@@ -315,7 +269,7 @@ class NoSuchDay(DateNotUnderstood):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.args = (
-            f"{_quoted(text)}: there is no such day\nwrite one that exists, such as 2026-11-24 or nov 20",
+            f"{quoted(text)}: there is no such day\nwrite one that exists, such as 2026-11-24 or nov 20",
         )
 
 
@@ -324,7 +278,7 @@ class CadenceNotUnderstood(PnetError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"{_quoted(text)} is not a length of time\nwrite 10 days, 2w, 3 months, 1y or P3M")
+        super().__init__(f"{quoted(text)} is not a length of time\nwrite 10 days, 2w, 3 months, 1y or P3M")
 
 
 class SpanNotUnderstood(PnetError):
@@ -333,7 +287,7 @@ class SpanNotUnderstood(PnetError):
     def __init__(self, text: str) -> None:
         self.text = text
         super().__init__(
-            f"{_quoted(text)} is neither a length of time nor a future day\nwrite 10 days, 2w, 3 months, friday or 2026-12-24"
+            f"{quoted(text)} is neither a length of time nor a future day\nwrite 10 days, 2w, 3 months, friday or 2026-12-24"
         )
 
 
@@ -355,28 +309,6 @@ class FileAlreadyExists(PnetError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(f"{path} already exists; nothing was written")
-
-
-class SettingsAlreadyExist(FileAlreadyExists):
-    """Raised when the folder of a new vault already has a pnet.toml; nothing was written."""
-
-    def __init__(self, path: str, again: str) -> None:
-        super().__init__(path)
-        self.again = again
-        self.args = (f"{path} already exists; nothing was written\nto see proposed additions: {again}",)
-
-
-class AlreadyInVault(PnetError):
-    """Raised when the folder of a new vault is inside another vault; nothing was written."""
-
-    exit_code = 4
-
-    def __init__(self, outer: str, command: str) -> None:
-        self.outer, self.command = outer, command
-        super().__init__(
-            f"this folder is in the vault {outer}, which includes its notes; nothing was written\n"
-            f"to make it a vault of its own: {command}"
-        )
 
 
 class WriteFailed(PnetError):
@@ -408,43 +340,8 @@ class PathNotFound(PnetError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(
-            f"no such file or folder: {_quoted(path)}\n"
+            f"no such file or folder: {quoted(path)}\n"
             "write the path from the folder you are in, or from the vault: pnet check contacts/Ada.md"
-        )
-
-
-class GitMissing(PnetError):
-    """Raised when git isn't installed."""
-
-    exit_code = 3
-
-    def __init__(self) -> None:
-        super().__init__("git isn't installed, or isn't on your PATH\ninstall it from https://git-scm.com")
-
-
-class RepositoryNotFound(PnetError):
-    """Raised when a folder isn't in a git repository, or git refuses to read it."""
-
-    exit_code = 3
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        word = shell_word(folder)
-        super().__init__(
-            f"{folder} isn't in a git repository\n"
-            f"create one: git init {word}\nif there is one, find out why git refuses to read it: git -C {word} status"
-        )
-
-
-class MergeFailed(PnetError):
-    """Raised when git can't merge texts by lines; nothing was written."""
-
-    exit_code = 4
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(
-            f"can't merge by lines: {reason}; nothing was written\nverify that git runs: git --version"
         )
 
 
@@ -456,7 +353,7 @@ class WriteStillPending(PnetError):
     def __init__(self, what: str, reason: str) -> None:
         self.what, self.reason = what, reason
         super().__init__(
-            f"{_quoted(what)} was interrupted, and can't be completed yet: {reason}\n"
+            f"{quoted(what)} was interrupted, and can't be completed yet: {reason}\n"
             "fix the cause, then run any pnet command to complete it"
         )
 
@@ -523,7 +420,7 @@ class InterruptedWrite(PnetError):
         lines = "".join(f"\n  {path}: its new text is {copy}" for path, copy in left)
         lines += "".join(f"\n  what another program wrote meanwhile is in {copy}" for copy in copies)
         super().__init__(
-            f"{_quoted(what)} was interrupted; pnet completed it, except for files that have changed since:{lines}\n"
+            f"{quoted(what)} was interrupted; pnet completed it, except for files that have changed since:{lines}\n"
             "compare the two and merge them by hand; pnet won't change these files again for this write"
         )
 
@@ -554,7 +451,7 @@ class UndoRefused(PnetError):
         remedy = "revert them by hand and run `pnet undo` again, or skip this write: pnet undo --forget"
         if revert:
             remedy = f"to keep these changes, revert the commit of the write, then skip it: {revert} && pnet undo --forget"
-        super().__init__(f"can't undo {_quoted(what)}: these files have changed since:{lines}\n{remedy}")
+        super().__init__(f"can't undo {quoted(what)}: these files have changed since:{lines}\n{remedy}")
 
 
 class NothingToRedo(PnetError):
@@ -578,7 +475,7 @@ class RedoRefused(PnetError):
         self.what, self.paths = what, tuple(paths)
         lines = "".join(f"\n  {path}" for path in paths)
         super().__init__(
-            f"can't redo {_quoted(what)}: these files have changed since:{lines}\n"
+            f"can't redo {quoted(what)}: these files have changed since:{lines}\n"
             "revert them by hand and run `pnet redo` again, or repeat the command that made the change"
         )
 
@@ -592,7 +489,7 @@ class ProbableDuplicate(PnetError):
         self.name, self.found = name, tuple(found)
         lines = "".join(f"\n  {contact}  ({path}): {why}" for contact, path, why in found)
         super().__init__(
-            f"{_quoted(name)} may already be a contact; nothing was written{lines}\n"
+            f"{quoted(name)} may already be a contact; nothing was written{lines}\n"
             "to add another contact anyway, repeat the command with --force"
         )
 
@@ -604,7 +501,7 @@ class PropertyUnknown(PnetError):
         self.name, self.kind, self.near = name, kind, tuple(near)
         meant = f"did you mean {either(near)}? " if near else ""
         super().__init__(
-            f"{_quoted(name)} is not a property that pnet knows for {kind} notes\n"
+            f"{quoted(name)} is not a property that pnet knows for {kind} notes\n"
             f"{meant}To set a property of your own, add --any"
         )
 
@@ -614,17 +511,8 @@ class ValueInvalid(PnetError):
 
     def __init__(self, name: str, value: str, expected: str) -> None:
         self.name, self.value, self.expected = name, value, expected
-        fault = f"{name}: {_quoted(value)} is not valid" if value else f"{name}: no value given"
+        fault = f"{name}: {quoted(value)} is not valid" if value else f"{name}: no value given"
         super().__init__(f"{fault}\n{expected}")
-
-
-class PromiseDayMissing(PnetError):
-    """Raised when the words of a promise name no day; `example` is a command line that does."""
-
-    def __init__(self, words: str, example: str) -> None:
-        self.words = words
-        where = f" in {_quoted(words)}" if words else ""
-        super().__init__(f"a day is missing{where}\nadd a day: {example}")
 
 
 class PromiseNotFound(PnetError):
@@ -634,7 +522,7 @@ class PromiseNotFound(PnetError):
 
     def __init__(self, wanted: str, reason: str = "`pnet promises` lists your open promises") -> None:
         self.wanted, self.reason = wanted, reason
-        fault = f"no open promise matches {_quoted(wanted)}" if wanted else "no promise given"
+        fault = f"no open promise matches {quoted(wanted)}" if wanted else "no promise given"
         super().__init__(f"{fault}\n{reason}")
 
 
@@ -670,7 +558,7 @@ class AmbiguousPromise(PnetError):
         sole = next((place for place in places if places.count(place) == 1), None)
         example = f"\nfor example: pnet done {quote(sole)}" if sole else ""
         ways = "give more of the text, or the place" if sole else "give part of the text"
-        super().__init__(f"{_quoted(wanted)} {matches}; {ways}:{lines}{more}{example}")
+        super().__init__(f"{quoted(wanted)} {matches}; {ways}:{lines}{more}{example}")
 
 
 class NameUnclear(PnetError):
@@ -680,7 +568,7 @@ class NameUnclear(PnetError):
 
     def __init__(self, ways: Sequence[tuple[str, str]]) -> None:
         self.ways = tuple(ways)
-        lines = "".join(f"\n  {_quoted(name)} and {_quoted(rest)}" for name, rest in ways)
+        lines = "".join(f"\n  {quoted(name)} and {quoted(rest)}" for name, rest in ways)
         super().__init__(f"the words can be read in {len(ways)} ways; put the name in quotes:{lines}")
 
 
@@ -689,7 +577,7 @@ class NameInvalid(PnetError):
 
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
-        super().__init__(f"{_quoted(name)} can't be used as a name: {reason}")
+        super().__init__(f"{quoted(name)} can't be used as a name: {reason}")
 
 
 class SentenceUnclear(PnetError):
@@ -700,61 +588,13 @@ class SentenceUnclear(PnetError):
         super().__init__(f"{fault}\n{remedy}")
 
 
-class NoPromiseDue(PnetError):
-    """Raised when there is no open promise to someone that could be ticked."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(f"no open promise to {name}; press l to log what happened, s to snooze")
-
-
-class TerminalRequired(PnetError):
-    """Raised when a command must ask questions, and there is no terminal or --no-input forbids it."""
-
-    def __init__(self, command: str, instead: str) -> None:
-        self.command, self.instead = command, instead
-        super().__init__(f"`pnet {command}` needs a terminal, and can't run with --no-input\n{instead}")
-
-
-class Cancelled(PnetError):
-    """Raised when the user cancels a question; nothing was written."""
-
-    exit_code = 4
-
-    def __init__(self) -> None:
-        super().__init__("cancelled; nothing was written")
-
-
-class LogNotConfirmed(PnetError):
-    """Raised when there is reason to think twice before logging; `thoughts` has each reason with its places. Nothing was written."""
-
-    exit_code = 4
-
-    def __init__(self, thoughts: Sequence[tuple[str, Sequence[str]]]) -> None:
-        self.thoughts = tuple(thoughts)
-        lines = "".join(f"{text}\n  {' '.join(places)}\n" for text, places in thoughts)
-        super().__init__(f"{lines}nothing was written; to log it anyway, repeat the command with --anyway")
-
-
-class EditorFailed(PnetError):
-    """Raised when the editor can't be started, or fails."""
-
-    exit_code = 4
-
-    def __init__(self, editor: str, reason: str) -> None:
-        self.editor, self.reason = editor, reason
-        super().__init__(
-            f"the editor {_quoted(editor)} failed: {reason}\nchoose another with $VISUAL or $EDITOR: export EDITOR=nano"
-        )
-
-
 class HookInvalid(PnetError):
     """Raised when the command of --exec can't be parsed."""
 
     def __init__(self, command: str, reason: str) -> None:
         self.command, self.reason = command, reason
         super().__init__(
-            f"--exec can't run {_quoted(command)}: {reason}\n"
+            f"--exec can't run {quoted(command)}: {reason}\n"
             "quote it as in a shell, though pnet starts none: --exec 'notify --title \"Ada is due\"'"
         )
 
@@ -803,376 +643,3 @@ class MeaningUnavailable(PnetError):
         install = "pip install 'plaintext-network[meaning]'"
         pipx = "pipx install --force 'plaintext-network[meaning]'"
         super().__init__(f"{reason}\ninstall it: {install}, or {pipx}")
-
-
-class ServiceUnitInvalid(PnetError):
-    """Raised when the file format of a service manager can't represent a word of the command."""
-
-    def __init__(self, manager: str, word: str) -> None:
-        self.manager, self.word = manager, word
-        super().__init__(
-            f"{manager} files can't contain {_quoted(word)}: they don't allow such characters\nrename the file or folder"
-        )
-
-
-class ContactFileNotFound(PnetError):
-    """Raised when a file to import does not exist or can't be opened."""
-
-    exit_code = 3
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't read {_quoted(path)}: {reason}\ngive the path of a file or folder, or - for standard input: pnet import contacts.vcf"
-        )
-
-
-class ContactFileTooLarge(PnetError):
-    """Raised when a file to import is larger than `limit` bytes."""
-
-    exit_code = 4
-
-    def __init__(self, path: str, limit: int) -> None:
-        self.path, self.limit = path, limit
-        super().__init__(
-            f"{_quoted(path)} is larger than {limit >> 20} MB\nexport fewer contacts at a time, or export them without photos"
-        )
-
-
-class ContactFileUnknown(PnetError):
-    """Raised when pnet can't read a kind of file; `seen` says what it seems to be, and `known` are the kinds that pnet reads."""
-
-    exit_code = 4
-
-    def __init__(self, path: str, seen: str, known: Sequence[str], hint: str = "") -> None:
-        self.path, self.seen, self.known = path, seen, tuple(known)
-        fault = f"{_quoted(path)} {seen or 'is not an address book that pnet can read'}"
-        super().__init__(f"{fault}\n{hint or 'pnet reads ' + either(known or ('vCard', 'CSV'))}")
-
-
-class ContactKindUnknown(PnetError):
-    """Raised when pnet doesn't know the kind of file that `--from` names; `known` are those that it imports."""
-
-    def __init__(self, kind: str, known: Sequence[str]) -> None:
-        self.kind, self.known = kind, tuple(known)
-        super().__init__(
-            f"pnet can't import files of the kind {_quoted(kind)}\nwrite one of {', '.join(known)}, such as --from vcard; without --from, pnet detects the kind"
-        )
-
-
-class ContactFileTooLong(PnetError):
-    """Raised when a file to import has more than `limit` rows, columns or records; `what` says which."""
-
-    exit_code = 4
-
-    def __init__(self, path: str, limit: int, what: str) -> None:
-        self.path, self.limit, self.what = path, limit, what
-        super().__init__(
-            f"{_quoted(path)} has more than {limit:,} {what}\nsplit it, and import the parts one by one: pnet import part-1.csv"
-        )
-
-
-class ContactColumnsUnknown(PnetError):
-    """Raised when pnet can't tell what the columns of a CSV file mean. `columns` are its first row, which may be no header."""
-
-    def __init__(self, path: str, columns: Sequence[str], unknown: str = "") -> None:
-        self.path, self.columns, self.unknown = path, tuple(columns), unknown
-        shown = [
-            f"{number} {_quoted(' '.join(column.split())[:40])}"
-            for number, column in enumerate(columns[:40], 1)
-        ]
-        fault = (
-            f"no column of {_quoted(path)} is called {_quoted(unknown)}"
-            if unknown
-            else f"can't tell what the columns of {_quoted(path)} mean"
-        )
-        super().__init__(
-            f"{fault}\nits columns are {', '.join(shown) or 'none'}\n"
-            f"say what they contain, by title or number: pnet import {shell_word(path)} --take 1=name --take 2=emails"
-        )
-
-
-class TakenPropertyUnknown(PnetError):
-    """Raised when `--take` gives a column to a property that contacts don't have; `near` has names that are spelled alike."""
-
-    def __init__(self, name: str, near: Sequence[str]) -> None:
-        self.name, self.near = name, tuple(near)
-        hint = f"did you mean {either(near)}?" if near else "use a name that docs/properties.md lists"
-        super().__init__(
-            f'contacts have no property {_quoted(name)}\n{hint}\nfor example: --take "Full name=name"'
-        )
-
-
-class PlanNotFound(PnetError):
-    """Raised when the plan of an import does not exist or can't be read."""
-
-    exit_code = 3
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet import FILE --plan {shell_word(path)}"
-        )
-
-
-class PlanInvalid(PnetError):
-    """Raised when the plan of an import can't be carried out as it is written; `line` counts from 1."""
-
-    def __init__(self, path: str, line: int, fault: str) -> None:
-        self.path, self.line, self.fault = path, line, fault
-        super().__init__(
-            f"{_blanked(path)}:{line}: {fault}\nnothing was imported; correct it, then: pnet import --apply {shell_word(path)}"
-        )
-
-
-class SourceInvalid(PnetError):
-    """Raised when the name of a source can't be written to a note."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(
-            f"{_quoted(name)} can't name a source\ngive one word of at most 40 letters, digits, hyphens and underscores: --source phone"
-        )
-
-
-class NotExported(PnetError):
-    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
-
-    exit_code = 4
-
-    def __init__(self, path: str, reason: str, hint: str = "") -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't write {_quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
-        )
-
-
-class NotOwnExport(PnetError):
-    """Raised when an export would replace files that pnet didn't write, or that somebody has edited since. Nothing was written."""
-
-    exit_code = 4
-
-    def __init__(self, folder: str, names: Sequence[str]) -> None:
-        self.folder, self.names = folder, tuple(names)
-        shown = (
-            either([_quoted(name) for name in names[:3]]) if len(names) < 4 else counted(len(names), "file")
-        )
-        super().__init__(
-            f"{_quoted(folder)} already contains {shown}, which pnet did not write or somebody has edited since\n"
-            "nothing was exported; move what you need, or export to a new folder: "
-            f"pnet export --split {shell_word(folder.rstrip('/') + '-new')}"
-        )
-
-
-class EventSourceNotFound(PnetError):
-    """Raised when mail or a calendar does not exist or can't be read."""
-
-    exit_code = 3
-
-    def __init__(self, source: str, reason: str) -> None:
-        self.source, self.reason = source, reason
-        super().__init__(
-            f"can't read {_quoted(source)}: {reason}\n"
-            "give a file or folder of mail or calendars, or a search: pnet touches ~/Mail, or pnet touches notmuch:from:ada"
-        )
-
-
-class EventSourceUnknown(PnetError):
-    """Raised for a file or folder without mail, calendars or tables of messages that pnet can read; `seen` describes what it contains."""
-
-    exit_code = 4
-
-    def __init__(self, source: str, seen: str = "") -> None:
-        self.source, self.seen = source, seen
-        fault = seen or "contains no mail, calendar or table of messages that pnet can read"
-        super().__init__(
-            f"{_quoted(source)} {fault}\n"
-            "pnet reads mbox files, Maildirs, .eml files, notmuch searches, .ics files and folders of them, and CSV: pnet touches calendar.ics"
-        )
-
-
-class NotmuchUnavailable(PnetError):
-    """Raised when notmuch is not installed, has no database, or can't carry out a search."""
-
-    def __init__(self, reason: str, hint: str = "") -> None:
-        self.reason = reason
-        install = "install it (apt install notmuch, dnf install notmuch, brew install notmuch), or give the folder of your mail: pnet touches ~/Mail"
-        super().__init__(f"{_blanked(reason)}\n{hint or install}")
-
-
-class CalendarUnavailable(PnetError):
-    """Raised when calendar files can't be read, because the extra `calendar` is not installed."""
-
-    def __init__(self) -> None:
-        pip = 'pip install "plaintext-network[calendar]"'
-        super().__init__(
-            "reading calendars needs the extra “calendar”, which is not installed\n"
-            f"install it: {pip}, or pipx inject plaintext-network icalendar"
-        )
-
-
-class FolderInvalid(PnetError):
-    """Raised for a folder that can't have new notes."""
-
-    def __init__(self, folder: str) -> None:
-        self.folder = folder
-        super().__init__(
-            f"notes can't be in the folder {_quoted(folder)}\ngive a path from the vault's root without hidden folders: --folder people/imported"
-        )
-
-
-class SyncNotFound(PnetError):
-    """Raised for a sync that pnet.toml doesn't define; `known` has the names of the defined ones."""
-
-    exit_code = 3
-
-    def __init__(self, name: str, known: Sequence[str], file: str) -> None:
-        self.name, self.known = name, tuple(known)
-        # Without a name, what is missing is a setting.
-        self.exit_code = 3 if name else 2
-        example = f'[sync.{name or "phone"}]\nfolder = "~/Contacts/{name or "phone"}"'
-        if not name:
-            fault = f"no sync is set up; add one to {_blanked(file)}, with your folder of cards:"
-        else:
-            fault = f"no sync has the name {_quoted(name)}"
-            if known:
-                example = f"the syncs are {', '.join(known)}: pnet sync {shell_word(known[0])}"
-            else:
-                fault += f"; add it to {_blanked(file)}:"
-        super().__init__(f"{fault}\n{example}")
-
-
-class CardFileNotFound(PnetError):
-    """Raised for a file with a card that can't be read."""
-
-    exit_code = 3
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't read {_quoted(path)}: {reason}\ngive two files with one card each: pnet sync --merge a.vcf b.vcf"
-        )
-
-
-class CardsNotMerged(PnetError):
-    """Raised when two versions of a card can't be merged without a decision, or not at all; neither file has changed."""
-
-    def __init__(
-        self, paths: tuple[str, str], fault: str, name: str = "", conflicts: Sequence[str] = ()
-    ) -> None:
-        self.paths, self.fault, self.conflicts = paths, fault, tuple(conflicts)
-        self.exit_code = 4 if fault else 1
-        if fault:
-            text = f"these cards can't be merged: {fault}; neither file was changed"
-        else:
-            lines = "".join(f"\n  {line}" for line in conflicts)
-            text = (
-                f"the two cards of {_blanked(name) or 'this person'} differ; choose between:{lines}\n"
-                "neither file was changed; to be asked, run it in a terminal, as with: vdirsyncer sync"
-            )
-        super().__init__(text)
-
-
-class SyncRefused(PnetError):
-    """Raised when a sync refuses to write: the folder of cards or the vault is a different one, or too many people are gone."""
-
-    exit_code = 4
-
-    def __init__(self, name: str, reason: str) -> None:
-        self.name, self.reason = name, reason
-        super().__init__(reason)
-
-
-class SyncBusy(PnetError):
-    """Raised when another pnet runs the same sync."""
-
-    exit_code = 4
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(
-            f"another pnet is running the sync {_quoted(name)}; nothing was changed; when it has finished, run: pnet sync {shell_word(name)}"
-        )
-
-
-class ChatColumnsUnknown(PnetError):
-    """Raised when a table of messages has no column with days, or none with people."""
-
-    def __init__(self, name: str, titles: Sequence[str], unknown: str = "") -> None:
-        self.name, self.titles, self.unknown = name, tuple(titles), unknown
-        shown = ", ".join(f"“{' '.join(title.split())[:40]}”" for title in titles[:12] if title.strip())
-        fault = (
-            f"no column is called {_quoted(unknown)}" if unknown else "pnet can't tell what its columns are"
-        )
-        columns = f"; its columns are {shown}" if shown else "; it is empty"
-        super().__init__(
-            f"{_blanked(name)}: {fault}{columns}\n"
-            "name the columns with the day and the person: pnet touches chat.csv --take Datum=date --take Wer=person"
-        )
-
-
-class OwnAddressMissing(PnetError):
-    """Raised when pnet can't read mail because it doesn't know the user's addresses; `likely` is in most messages."""
-
-    def __init__(self, likely: str, sources: Sequence[str], file: str = "config.toml") -> None:
-        self.likely, self.sources, self.file = likely, tuple(sources), file
-        super().__init__(
-            "pnet needs your addresses, to tell sent mail from received mail\n"
-            f"add them to {file}; the address in most of these messages is:\n"
-            f'me = ["{_blanked(likely)}"]'
-        )
-
-
-class TouchPlanNotFound(PnetError):
-    """Raised when a plan of touches does not exist or can't be read."""
-
-    exit_code = 3
-
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't read the plan {_quoted(path)}: {reason}\nto make one: pnet touches SOURCE --plan {shell_word(path)}"
-        )
-
-
-class TouchPlanInvalid(PnetError):
-    """Raised when a plan of touches can't be carried out as it is written; `line` counts from 1."""
-
-    def __init__(self, path: str, line: int, fault: str) -> None:
-        self.path, self.line, self.fault = path, line, fault
-        super().__init__(
-            f"{_blanked(path)}:{line}: {fault}\nnothing was logged; correct it, then: pnet touches --apply {shell_word(path)}"
-        )
-
-
-class HistoryUnavailable(PnetError):
-    """Raised when git has no history of a note: there is no git, no repository or no commit, or git failed.
-
-    `reason` is `no-git`, `no-repository`, `unreadable`, `no-commit` or `failed`; `where` is the vault, or the note.
-    """
-
-    exit_code = 3
-
-    def __init__(self, reason: str, where: str) -> None:
-        self.reason, self.where = reason, where
-        folder = shell_word(where)
-        fault, remedy = {
-            "no-git": ("git isn't installed, or isn't on your PATH", "install it from https://git-scm.com"),
-            "no-repository": (
-                f"{_quoted(where)} isn't in a git repository, so notes have no history",
-                f"create one: git -C {folder} init && git -C {folder} add . && git -C {folder} commit -m Notes",
-            ),
-            "unreadable": (
-                f"git refuses to read the repository of {_quoted(where)}",
-                f"find out why: git -C {folder} status",
-            ),
-            "no-commit": (
-                f"the git repository of {_quoted(where)} has no commit yet",
-                f"create one: git -C {folder} add . && git -C {folder} commit -m Notes",
-            ),
-            "failed": (
-                f"git couldn't list the commits of {_quoted(where)}",
-                f"find out why: git log -- {folder}",
-            ),
-        }[reason]
-        super().__init__(f"{fault}\n{remedy}")

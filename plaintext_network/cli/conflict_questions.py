@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from plaintext_network.errors import EditorFailed, EditRefused, counted
-from plaintext_network.model.merge.conflict_answers import edited_lines, take_both, with_value
+from plaintext_network.cli.errors import EditorFailed
+from plaintext_network.errors import EditRefused, counted
+from plaintext_network.model.merge.conflicts.conflict_answers import edited_lines, take_both, with_value
 from plaintext_network.notes.conflict_parts import is_list, values_in
 from plaintext_network.notes.source import lines_of
 
 if TYPE_CHECKING:
     from plaintext_network.cli.prompts import Prompter
     from plaintext_network.cli.session import Session
-    from plaintext_network.model.merge.conflict_answers import OpenPart
+    from plaintext_network.model.merge.conflicts.conflict_answers import OpenPart
     from plaintext_network.model.note.facts import Facts
     from plaintext_network.model.note.rules import Rules
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from plaintext_network.errors import EditorFailed, TerminalRequired
+from plaintext_network.cli.errors import EditorFailed, TerminalRequired
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

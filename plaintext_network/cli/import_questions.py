@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from plaintext_network.errors import Cancelled, counted
+from plaintext_network.cli.errors import Cancelled
+from plaintext_network.errors import counted
 from plaintext_network.exchange.contact_notes.source_names import shown_source
 from plaintext_network.exchange.imports.answers import with_answers
 from plaintext_network.exchange.imports.plan import ADD, OURS, SKIP, THEIRS, Plan, PlannedRecord, Question

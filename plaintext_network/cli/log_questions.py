@@ -5,14 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from plaintext_network.errors import (
-    AmbiguousName,
-    Cancelled,
-    ContactNotFound,
-    DateNotUnderstood,
-    NobodyNamed,
-    UnknownParticipant,
-)
+from plaintext_network.cli.errors import Cancelled, NobodyNamed
+from plaintext_network.errors import AmbiguousName, ContactNotFound, DateNotUnderstood, UnknownParticipant
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.edits.sentence.log_sentence import ParsedFollowUp, usual_day, usual_promise_day
 from plaintext_network.model.language.normalize import name_key

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.prompts import Blank
-from plaintext_network.errors import Cancelled, ChangedOnDisk, DateNotUnderstood
+from plaintext_network.errors import ChangedOnDisk, DateNotUnderstood
 from plaintext_network.model.dates.date_words import day_in_words
 from plaintext_network.network.people.log_sentence import parse_log_date
 from plaintext_network.vault.edits.planned import plan_cancel, plan_confirm, plan_move, plans_at

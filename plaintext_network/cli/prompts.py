@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.line_editor import can_edit, edit_line
 from plaintext_network.cli.output.escape import escape
-from plaintext_network.errors import Cancelled, either
+from plaintext_network.errors import either
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

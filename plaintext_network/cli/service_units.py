@@ -4,7 +4,7 @@ import os
 import plistlib
 from collections.abc import Iterable, Sequence
 
-from plaintext_network.errors import ServiceUnitInvalid
+from plaintext_network.cli.errors import ServiceUnitInvalid
 
 # Exit statuses that a restart would not change: usage or settings, no vault, already watched.
 _FINAL = "2 3 4"

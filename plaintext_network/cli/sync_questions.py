@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.import_questions import evidence_in_words, evidence_places, first_values
-from plaintext_network.errors import Cancelled, counted
+from plaintext_network.errors import counted
 from plaintext_network.exchange.sync.sync_plan import (
     ADD,
     ARCHIVE,

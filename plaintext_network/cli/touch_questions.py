@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.touch_words import touch_in_words
-from plaintext_network.errors import Cancelled
 from plaintext_network.exchange.touches.touch_plan import ACCEPT, DECLINE, LATER
 
 if TYPE_CHECKING:

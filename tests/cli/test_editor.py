@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.editor import at_line, edit_file, edit_text, editor_command
-from plaintext_network.errors import EditorFailed
+from plaintext_network.cli.errors import EditorFailed
 
 
 def editor(folder: Path, code: str) -> dict[str, str]:

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.output.terminal import Screen
 from plaintext_network.cli.prompts import Prompter
-from plaintext_network.errors import Cancelled
 from tests.cli import terminal
 from tests.cli.terminal import Terminal
 

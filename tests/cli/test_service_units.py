@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plaintext_network.cli.errors import ServiceUnitInvalid
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
-from plaintext_network.errors import ServiceUnitInvalid
 
 NOTES = "/home/ada/notes"
 ARGV = ["/home/ada/.local/bin/pnet", "--vault", NOTES, "watch", "--notify"]

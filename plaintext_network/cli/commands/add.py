@@ -2,10 +2,11 @@
 
 from plaintext_network.cli.commands.due import set_cadence
 from plaintext_network.cli.commands.edit import edit
+from plaintext_network.cli.errors import Cancelled, EditorFailed
 from plaintext_network.cli.output.days import readable_days
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import Cancelled, EditorFailed, ProbableDuplicate, ValueInvalid
+from plaintext_network.errors import ProbableDuplicate, ValueInvalid
 from plaintext_network.vault.edits.add_contact import plan_contact, planned_cadence
 
 CADENCE_QUESTION = "How often to be in touch, such as monthly? (blank: no regular reminder)"

@@ -1,8 +1,8 @@
 """Implements `pnet delete`: asks on a terminal, then moves a note to the trash."""
 
+from plaintext_network.cli.errors import Cancelled, NameIncomplete
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import Cancelled, NameIncomplete
 from plaintext_network.network.people.contact_names import is_whole_name
 from plaintext_network.vault.edits.delete_note import note_content, plan_delete
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.planned_question import confirm
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import AmbiguousName, AmbiguousPromise, Cancelled, PromiseNotFound
+from plaintext_network.errors import AmbiguousName, AmbiguousPromise, PromiseNotFound
 from plaintext_network.vault.edits import promises
 from plaintext_network.vault.edits.planned import PlannedInteraction, find_plans, open_plans
 

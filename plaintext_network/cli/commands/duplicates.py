@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from plaintext_network.cli.arguments import WrongUsage
+from plaintext_network.cli.errors import Cancelled, TerminalRequired
 from plaintext_network.cli.output.page import Line, show_line
 from plaintext_network.cli.output.records import choose_fields, choose_format, record_of, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.errors import Cancelled, PnetError, TerminalRequired, counted, shell_word
+from plaintext_network.errors import PnetError, counted, shell_word
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

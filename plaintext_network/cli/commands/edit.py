@@ -6,9 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.editor import edit_file, require_terminal
+from plaintext_network.cli.errors import AmbiguousInteraction
 from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import AmbiguousInteraction, NoteNotFound
+from plaintext_network.errors import NoteNotFound
 from plaintext_network.network.index.parse_place import parse_place
 
 if TYPE_CHECKING:

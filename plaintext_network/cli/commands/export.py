@@ -6,7 +6,8 @@ import os
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import NotExported, counted
+from plaintext_network.errors import counted
+from plaintext_network.exchange.errors import NotExported
 from plaintext_network.exchange.exports.contact_export import Export, export_contacts
 from plaintext_network.exchange.writers.formats import FORMATS
 

@@ -2,10 +2,11 @@
 
 import os
 
+from plaintext_network.cli.errors import AlreadyInVault, Cancelled, SettingsAlreadyExist
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import AlreadyInVault, Cancelled, PnetError, SettingsAlreadyExist, shell_word
+from plaintext_network.errors import PnetError, shell_word
 from plaintext_network.vault import FILE, adopt
 from plaintext_network.vault.config.find_vault import find_vault, vault_above
 

@@ -7,6 +7,7 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from plaintext_network.cli.errors import Cancelled, LogNotConfirmed
 from plaintext_network.cli.log_questions import (
     Participants,
     Typed,
@@ -19,7 +20,7 @@ from plaintext_network.cli.log_questions import (
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.unlogged_text import save_unlogged
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import Cancelled, LogNotConfirmed, PnetError, SentenceUnclear, joined
+from plaintext_network.errors import PnetError, SentenceUnclear, joined
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.log_sentence import LogDetails, new_interaction

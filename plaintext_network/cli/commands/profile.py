@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from plaintext_network.cli.errors import ProfileNotFound
 from plaintext_network.cli.output.page import Line, Section, page
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import ProfileNotFound
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

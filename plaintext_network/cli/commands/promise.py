@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from plaintext_network.cli.errors import PromiseDayMissing
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import DateNotUnderstood, NoSuchDay, PromiseDayMissing, ValueInvalid, shell_word
+from plaintext_network.errors import DateNotUnderstood, NoSuchDay, ValueInvalid, shell_word
 from plaintext_network.model.dates.date_forms import explain_date, is_no_day
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.vault.edits import promises

@@ -9,15 +9,7 @@ from plaintext_network.cli.output.records import choose_fields, choose_format, r
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import hangup_interrupts
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import (
-    EditRefused,
-    MergeFailed,
-    NoteNotFound,
-    PnetError,
-    WriteFailed,
-    counted,
-    shell_word,
-)
+from plaintext_network.errors import EditRefused, NoteNotFound, PnetError, WriteFailed, counted, shell_word
 from plaintext_network.notes.conflict_parts import values_in
 from plaintext_network.vault.edits.resolve_conflicts import (
     NoteInConflict,
@@ -26,6 +18,7 @@ from plaintext_network.vault.edits.resolve_conflicts import (
     plan_resolve,
 )
 from plaintext_network.vault.edits.settle_note import SettledNote, conflict_parts_of, settle_note
+from plaintext_network.vault.git.errors import MergeFailed
 from plaintext_network.vault.git.unmerged import all_unmerged, picked_commit, to_finish
 
 # Assigned, not imported: only annotations need `typing`.

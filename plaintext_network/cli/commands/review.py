@@ -10,6 +10,7 @@ from plaintext_network.cli.commands.edit import edit
 from plaintext_network.cli.commands.log import LogRequest, write_down
 from plaintext_network.cli.commands.show import brief
 from plaintext_network.cli.commands.snooze import snooze
+from plaintext_network.cli.errors import Cancelled, NoPromiseDue, TerminalRequired
 from plaintext_network.cli.output.days import KIND_WORDS
 from plaintext_network.cli.planned_question import OtherKey, settle
 from plaintext_network.cli.prompts import Blank
@@ -17,14 +18,7 @@ from plaintext_network.cli.review_history import LOGGED, SETTLED, SNOOZED, TICKE
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.cli.signals import hangup_interrupts
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import (
-    Cancelled,
-    DateNotUnderstood,
-    NoPromiseDue,
-    PnetError,
-    TerminalRequired,
-    ValueInvalid,
-)
+from plaintext_network.errors import DateNotUnderstood, PnetError, ValueInvalid
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.vault.edits.promises import promises_to
 from plaintext_network.vault.transaction import transaction

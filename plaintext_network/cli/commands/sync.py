@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.arguments import WrongUsage
+from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.sync_fields import FIELDS as FIELDS
 from plaintext_network.cli.sync_fields import USUAL
-from plaintext_network.errors import Cancelled, PnetError
+from plaintext_network.errors import PnetError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,8 @@ from plaintext_network.cli.touch_summary import (
     print_result,
 )
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import OwnAddressMissing, shell_word
+from plaintext_network.errors import shell_word
+from plaintext_network.exchange.errors import OwnAddressMissing
 from plaintext_network.exchange.touches.apply_touches import TouchResult, apply_touches, preview_touches
 from plaintext_network.exchange.touches.plan_touches import ReadTouches, plan_touches
 from plaintext_network.exchange.touches.touch_options import TouchOptions

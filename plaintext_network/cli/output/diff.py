@@ -113,7 +113,7 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> SequenceMatcher[str]:
     if len(old) + len(new) <= _MOST_LINES:
         return SequenceMatcher(None, old, new)
     # Late: most changes are small.
-    from plaintext_network.model.merge.match_in_order import match_in_order
+    from plaintext_network.model.merge.body.match_in_order import match_in_order
 
     blocks: list[Match] = []
     for one, other in match_in_order(old, new):

@@ -6,7 +6,6 @@ import os
 import re
 from stat import S_ISREG
 
-from plaintext_network.errors import NotExported
 from plaintext_network.exchange.calendar_feed.feed_options import MOST_DAYS, WHAT, FeedOptions
 from plaintext_network.exchange.calendar_feed.write_feed import (
     ALARM_LINE,
@@ -15,6 +14,7 @@ from plaintext_network.exchange.calendar_feed.write_feed import (
     PRODUCT,
     WHAT_LINE,
 )
+from plaintext_network.exchange.errors import NotExported
 from plaintext_network.exchange.exports.output_file import refuse_note, write_file
 
 # In bytes. What says who wrote a file comes first.

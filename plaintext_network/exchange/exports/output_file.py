@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from stat import S_ISREG
 
-from plaintext_network.errors import NotExported
+from plaintext_network.exchange.errors import NotExported
 
 # What a note or a setting of a vault ends in.
 _ENDINGS_OF_NOTES = (".md", ".markdown", ".toml")

@@ -8,7 +8,8 @@ from contextlib import suppress
 from shutil import rmtree
 from stat import S_ISREG
 
-from plaintext_network.errors import NameInvalid, NotExported, NotOwnExport
+from plaintext_network.errors import NameInvalid
+from plaintext_network.exchange.errors import NotExported, NotOwnExport
 from plaintext_network.exchange.exports.written_digests import digest_of, keep_digests, read_digests
 from plaintext_network.model.edits.file_names import MAX_BYTES, MAX_CHARACTERS, file_stem
 from plaintext_network.model.language.normalize import name_key

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plaintext_network.errors import PlanNotFound
+from plaintext_network.exchange.errors import PlanNotFound
 from plaintext_network.exchange.imports.plan import InputFile, Plan
 from plaintext_network.exchange.imports.plan_file import KEY, plan_to_json
 from plaintext_network.exchange.imports.read_plan import plan_from_json, with_input

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from plaintext_network.errors import PlanInvalid
+from plaintext_network.exchange.errors import PlanInvalid
 from plaintext_network.exchange.imports.merge_values import PropertyChange, Values
 from plaintext_network.exchange.imports.plan import (
     LEFT_OUT,

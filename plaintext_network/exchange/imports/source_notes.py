@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 
-from plaintext_network.errors import EditRefused, FolderInvalid, NameInvalid
+from plaintext_network.errors import EditRefused, NameInvalid
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
+from plaintext_network.exchange.errors import FolderInvalid
 from plaintext_network.exchange.imports.base import Base, vault_key
 from plaintext_network.model.edits.file_names import file_stem
 from plaintext_network.named_tuples import NamedTuple

@@ -7,11 +7,11 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from plaintext_network.errors import SourceInvalid
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.digest import card_digest
 from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.cards.to_record import to_record
+from plaintext_network.exchange.errors import SourceInvalid
 from plaintext_network.exchange.imports.merge_values import text_key
 from plaintext_network.exchange.imports.plan import InputFile
 from plaintext_network.exchange.readers.detect import read_source, reader_of

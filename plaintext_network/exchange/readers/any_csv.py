@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from plaintext_network.errors import ContactColumnsUnknown, shell_word
+from plaintext_network.errors import shell_word
+from plaintext_network.exchange.errors import ContactColumnsUnknown
 from plaintext_network.exchange.readers.column_roles import add_value, day_first_of
 from plaintext_network.exchange.readers.column_titles import roles
 from plaintext_network.exchange.readers.csv_rows import head_rows, looks_like_rows, read_rows

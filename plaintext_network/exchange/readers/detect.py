@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from plaintext_network.errors import (
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import (
     ContactFileNotFound,
     ContactFileTooLarge,
     ContactFileUnknown,
     ContactKindUnknown,
 )
-from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.header import PREAMBLE
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from plaintext_network.errors import ContactFileTooLarge, ContactFileTooLong
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileTooLarge, ContactFileTooLong
 from plaintext_network.exchange.record import SourceCard
 
 # Assigned, not imported: only annotations need `typing`.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from itertools import count
 
-from plaintext_network.errors import ContactFileTooLong
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.cards.value_lines import photo_line
+from plaintext_network.exchange.errors import ContactFileTooLong
 from plaintext_network.exchange.json_line_numbers import line_of
 from plaintext_network.exchange.readers.json_document import JsonDocument, JsonFault
 from plaintext_network.exchange.readers.own_csv import COMPUTED, add_own_property

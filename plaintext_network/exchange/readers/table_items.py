@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from plaintext_network.errors import ContactColumnsUnknown, ContactFileTooLong
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactColumnsUnknown, ContactFileTooLong
 from plaintext_network.exchange.readers.column_roles import add_value
 from plaintext_network.exchange.readers.csv_rows import read_rows
 from plaintext_network.exchange.readers.header import PREAMBLE, Header

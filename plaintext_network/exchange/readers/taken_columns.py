@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from plaintext_network.errors import ContactColumnsUnknown, TakenPropertyUnknown
+from plaintext_network.exchange.errors import ContactColumnsUnknown, TakenPropertyUnknown
 from plaintext_network.exchange.readers.titles import title_key
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.properties import PropertyDefinition, vocabulary

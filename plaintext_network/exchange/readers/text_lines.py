@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from io import BytesIO
 
-from plaintext_network.errors import ContactFileTooLong
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileTooLong
 from plaintext_network.exchange.readers.text_encoding import find_encoding
 from plaintext_network.named_tuples import NamedTuple
 

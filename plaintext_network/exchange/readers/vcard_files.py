@@ -7,8 +7,8 @@ import re
 import stat
 from pathlib import Path
 
-from plaintext_network.errors import ContactFileUnknown
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileUnknown
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 from plaintext_network.exchange.vcard.cards import BrokenCard, Card, read_cards
 from plaintext_network.exchange.vcard.carried_lines import without_carried_lines

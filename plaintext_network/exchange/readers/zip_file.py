@@ -7,8 +7,8 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-from plaintext_network.errors import ContactFileUnknown
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileUnknown
 from plaintext_network.exchange.readers import google_csv, linkedin
 from plaintext_network.exchange.record import Origin, RefusedRecord, SkippedRecord, SourceCard
 

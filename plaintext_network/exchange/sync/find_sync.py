@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from plaintext_network.errors import SyncNotFound
+from plaintext_network.exchange.errors import SyncNotFound
 from plaintext_network.vault import FILE
 
 # Assigned, not imported: only annotations need `typing`.

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from plaintext_network.errors import PnetError, SyncBusy
+from plaintext_network.errors import PnetError
+from plaintext_network.exchange.errors import SyncBusy
 from plaintext_network.exchange.sync.find_sync import sync_folder
 from plaintext_network.exchange.sync.folder.folder_listing import list_folder
 from plaintext_network.exchange.sync.open_sync import open_sync

@@ -6,7 +6,8 @@ import os
 from collections import Counter
 from datetime import date, timedelta
 
-from plaintext_network.errors import OwnAddressMissing, PnetError
+from plaintext_network.errors import PnetError
+from plaintext_network.exchange.errors import OwnAddressMissing
 from plaintext_network.exchange.touches.own_addresses import OwnAddresses
 from plaintext_network.exchange.touches.people_finder import own_identifiers
 from plaintext_network.exchange.touches.propose_touches import propose_touches

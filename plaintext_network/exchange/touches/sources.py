@@ -6,7 +6,7 @@ import os
 import re
 from stat import S_ISDIR, S_ISREG
 
-from plaintext_network.errors import EventSourceNotFound, EventSourceUnknown
+from plaintext_network.exchange.errors import EventSourceNotFound, EventSourceUnknown
 from plaintext_network.exchange.record import Origin
 from plaintext_network.exchange.touches.chat_in import chat_table
 from plaintext_network.exchange.touches.mail_in.mbox import is_mbox

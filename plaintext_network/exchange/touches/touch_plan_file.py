@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plaintext_network.errors import TouchPlanInvalid, TouchPlanNotFound
+from plaintext_network.exchange.errors import TouchPlanInvalid, TouchPlanNotFound
 from plaintext_network.exchange.json_layout import format_json, without_empty
 from plaintext_network.exchange.json_object import JsonObject
 from plaintext_network.exchange.plan_document import (

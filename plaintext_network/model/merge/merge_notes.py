@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.model.merge.front_parts import Front, moves_front, split_front
+from plaintext_network.model.merge.front_matter.front_parts import Front, moves_front, split_front
 from plaintext_network.model.merge.line_endings import have_one_ending, same_endings
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
@@ -14,7 +14,7 @@ from plaintext_network.notes.source import FILE_LIMIT
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.model.merge.front_matter import MergedFront
+    from plaintext_network.model.merge.front_matter.merge_front import MergedFront
     from plaintext_network.model.merge.merged_note import MergeLines
     from plaintext_network.model.note.rules import Rules
 
@@ -140,7 +140,7 @@ def _merge_sides(sides: _Sides, how: _How) -> MergedNote | None:
 
 def _merge_front(sides: _Sides, how: _How) -> MergedFront | None:
     # Late: many merges end before.
-    from plaintext_network.model.merge.front_matter import merge_front_matter
+    from plaintext_network.model.merge.front_matter.merge_front import merge_front_matter
 
     def merge_own_lines(base: str, ours: str, theirs: str) -> str | None:
         merged, conflicts = how.merge_lines(base.encode(), ours.encode(), theirs.encode())
@@ -155,7 +155,7 @@ def _proves_front(sides: _Sides, merged: str, body: str, how: _How) -> bool:
         note = split_front(merged + body)
         return note is not None and note.body == body
     # Late: many merges change the front matter on one side only.
-    from plaintext_network.model.merge.proof import proves_front
+    from plaintext_network.model.merge.front_matter.front_proof import proves_front
 
     return proves_front(*sides.fronts, merged, body, how.rules, how.style, how.path)
 
@@ -176,7 +176,7 @@ def _merge_bodies(sides: _Sides, how: _How) -> tuple[str, int]:
     if (merged := changed_version(base, ours, theirs)) is not None:
         return merged, 0
     # Late: many merges change the body on one side only.
-    from plaintext_network.model.merge.body import align_body
+    from plaintext_network.model.merge.body.align_body import align_body
 
     aligned = align_body(base, ours, theirs, how.rules)
     if aligned != (base, ours, theirs):
@@ -191,7 +191,7 @@ def _proves_body(sides: _Sides, merged: str, how: _How) -> bool:
     if (one_sided := changed_version(base, ours, theirs)) is not None:
         return merged == one_sided
     # Late: many merges change the body on one side only.
-    from plaintext_network.model.merge.body_proof import proves_body
+    from plaintext_network.model.merge.body.body_proof import proves_body
 
     return proves_body(base, ours, theirs, merged, how.style)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.merge.conflict_answers import marker_size
-from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import moves_front, split_front
+from plaintext_network.model.merge.conflicts.conflict_answers import marker_size
+from plaintext_network.model.merge.front_matter.front_comments import comments_of
+from plaintext_network.model.merge.front_matter.front_parts import moves_front, split_front
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules

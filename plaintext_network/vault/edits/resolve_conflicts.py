@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
-from plaintext_network.model.merge.conflict_answers import conflicts_of
+from plaintext_network.model.merge.conflicts.conflict_answers import conflicts_of
 from plaintext_network.model.note.kinds import conflict_copies
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.note import Note, parse

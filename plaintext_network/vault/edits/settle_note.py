@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from plaintext_network.errors import EditRefused, NoteNotFound
-from plaintext_network.model.merge.conflict_answers import (
+from plaintext_network.model.merge.conflicts.conflict_answers import (
     NoteConflicts,
     OpenPart,
     conflicts_of,

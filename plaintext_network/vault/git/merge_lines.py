@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from plaintext_network.errors import MergeFailed
+    from plaintext_network.vault.git.errors import MergeFailed
 
 # git calls a file binary if there is a zero byte in as many bytes of its start.
 _START = 8000
@@ -149,7 +149,7 @@ def _try(remove: Callable[[str], None], path: str) -> None:
 
 def _failed(reason: str) -> MergeFailed:
     # Late: the module of all errors takes as long to import as git needs to merge.
-    from plaintext_network.errors import MergeFailed
+    from plaintext_network.vault.git.errors import MergeFailed
 
     return MergeFailed(reason)
 

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from plaintext_network.errors import HistoryUnavailable
 from plaintext_network.model.note.note_differences import Difference, Version, VersionReader
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.errors import HistoryUnavailable
 from plaintext_network.vault.git.note_origin import uncommitted_origin
 from plaintext_network.vault.git.note_versions import ABSENT, Before, Step, follow_note
 from plaintext_network.vault.git.read_commits import Commit, changed_files, read_commits, read_texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from heapq import merge
 
-from plaintext_network.errors import HistoryUnavailable
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.errors import HistoryUnavailable
 from plaintext_network.vault.git.note_origin import committed_origin
 from plaintext_network.vault.git.read_commits import ChangedFile, Commit, changed_files, read_commits
 from plaintext_network.vault.git.run_git import Git

@@ -2,8 +2,8 @@
 
 import os
 
-from plaintext_network.errors import GitMissing, RepositoryNotFound
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.git.errors import GitMissing, RepositoryNotFound
 from plaintext_network.vault.git.run_git import Git
 
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 
-from plaintext_network.errors import GitMissing, PnetError, RepositoryNotFound
+from plaintext_network.errors import PnetError
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.note import parse
@@ -12,6 +12,7 @@ from plaintext_network.vault.config.find_vault import vault_above
 from plaintext_network.vault.config.settings import load_settings
 from plaintext_network.vault.files.ignore import is_left_out
 from plaintext_network.vault.files.walk import is_note
+from plaintext_network.vault.git.errors import GitMissing, RepositoryNotFound
 from plaintext_network.vault.git.read_commits import read_texts
 from plaintext_network.vault.git.repository import Repository
 from plaintext_network.vault.git.run_git import Git

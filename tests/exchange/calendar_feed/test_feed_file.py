@@ -7,10 +7,10 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from plaintext_network.errors import NotExported
 from plaintext_network.exchange.calendar_feed.feed_file import options_of_file, write_feed_file
 from plaintext_network.exchange.calendar_feed.feed_options import FeedOptions
 from plaintext_network.exchange.calendar_feed.write_feed import write_feed
+from plaintext_network.exchange.errors import NotExported
 from tests.exchange.calendar_feed.feeds import STAMP
 from tests.exchange.calendar_feed.test_write_feed import EVENT
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plaintext_network.errors import PlanInvalid
+from plaintext_network.exchange.errors import PlanInvalid
 from plaintext_network.exchange.imports.merge_values import PropertyChange
 from plaintext_network.exchange.imports.plan import (
     ContactChange,

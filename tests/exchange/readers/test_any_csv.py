@@ -2,7 +2,7 @@
 
 import pytest
 
-from plaintext_network.errors import ContactColumnsUnknown, ContactFileTooLong, TakenPropertyUnknown
+from plaintext_network.exchange.errors import ContactColumnsUnknown, ContactFileTooLong, TakenPropertyUnknown
 from plaintext_network.exchange.readers.options import ReadOptions
 from plaintext_network.exchange.record import SourceCard
 from tests.exchange.readers.reading import items, kind, lines, outcome

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import (
+from plaintext_network.errors import PnetError
+from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import (
     ContactFileNotFound,
     ContactFileTooLarge,
     ContactFileUnknown,
     ContactKindUnknown,
-    PnetError,
 )
-from plaintext_network.exchange import limits
 from plaintext_network.exchange.readers.detect import read_source, readers
 from tests.exchange.readers.reading import items, kind, outcome
 

@@ -6,8 +6,8 @@ import io
 
 import pytest
 
-from plaintext_network.errors import ContactFileTooLarge, ContactFileTooLong
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileTooLarge, ContactFileTooLong
 from plaintext_network.exchange.readers import abook, friends_md, org_contacts
 from plaintext_network.exchange.readers.held_records import limited
 from plaintext_network.exchange.readers.options import NO_OPTIONS

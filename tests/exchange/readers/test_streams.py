@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from plaintext_network.errors import ContactFileUnknown
+from plaintext_network.exchange.errors import ContactFileUnknown
 from plaintext_network.exchange.readers.detect import read_source
 from tests.exchange.readers.test_friends_md import FRIENDS
 from tests.exchange.readers.test_ldif import THUNDERBIRD

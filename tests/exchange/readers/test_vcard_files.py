@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plaintext_network.errors import ContactFileUnknown
+from plaintext_network.exchange.errors import ContactFileUnknown
 from plaintext_network.exchange.readers.detect import read_source
 from plaintext_network.exchange.record import SourceCard
 from tests.exchange.readers.reading import items, kind, lines, outcome

@@ -7,8 +7,9 @@ import zipfile
 
 import pytest
 
-from plaintext_network.errors import ContactFileUnknown, PnetError
+from plaintext_network.errors import PnetError
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ContactFileUnknown
 from tests.exchange.readers.reading import items, kind, outcome
 
 LINKEDIN = "Notes:\n\nFirst Name,Last Name,URL,Email Address,Company,Position,Connected On\nAda,Byron,,,,,24 Nov 2026\n"

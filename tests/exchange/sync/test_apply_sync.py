@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import SyncBusy, SyncRefused, WriteFailed
+from plaintext_network.errors import WriteFailed
+from plaintext_network.exchange.errors import SyncBusy, SyncRefused
 from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import CardsNotMerged
+from plaintext_network.exchange.errors import CardsNotMerged
 from plaintext_network.exchange.sync.card_merge.merge_card_files import merge_card_files
 from plaintext_network.exchange.sync.folder.whole_card import CUT_OFF, HEADLESS, HOLE, REST, damage
 from plaintext_network.exchange.sync.run_sync import SyncOptions

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
-from plaintext_network.errors import SyncRefused
+from plaintext_network.exchange.errors import SyncRefused
 from plaintext_network.exchange.sync import run_sync
 from plaintext_network.exchange.sync.folder.guards import most_deletions
 from plaintext_network.exchange.sync.run_sync import SyncOptions

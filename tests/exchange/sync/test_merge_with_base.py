@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import CardsNotMerged
+from plaintext_network.exchange.errors import CardsNotMerged
 from plaintext_network.exchange.sync.card_merge.merge_card_files import merge_card_files
 from plaintext_network.exchange.sync.card_merge.merge_cards import CardConflict, merge_cards
 from plaintext_network.exchange.sync.card_merge.merge_with_base import merge_versions, unmerged_cards

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import SyncRefused
+from plaintext_network.exchange.errors import SyncRefused
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
 from plaintext_network.vault.transaction import transaction

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import PnetError, SyncRefused
+from plaintext_network.errors import PnetError
+from plaintext_network.exchange.errors import SyncRefused
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from tests.exchange.sync.synced_folder import SyncedFolder
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from plaintext_network.errors import ChatColumnsUnknown
+from plaintext_network.exchange.errors import ChatColumnsUnknown
 from plaintext_network.exchange.touches.chat_in.chat_table import matches, read
 from plaintext_network.exchange.touches.source_event import RefusedEvent, SkippedEvent, SourceEvent
 from plaintext_network.exchange.touches.touch_options import TouchOptions

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import NotmuchUnavailable
+from plaintext_network.exchange.errors import NotmuchUnavailable
 from tests.exchange.touches.read import outcomes, read
 from tests.exchange.touches.test_sources import got, mail, maildir
 

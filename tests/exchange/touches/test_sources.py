@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import EventSourceNotFound, EventSourceUnknown
+from plaintext_network.exchange.errors import EventSourceNotFound, EventSourceUnknown
 from tests.exchange.touches.read import outcomes, read
 
 MAIL = "From: {0}@example.org\nTo: me@example.org\nDate: Tue, 24 Nov 2026 10:00:00\n\nhello\n"

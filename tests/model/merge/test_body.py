@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.merge.body import align_body
-from plaintext_network.model.merge.body_proof import proves_body
+from plaintext_network.model.merge.body.align_body import align_body
+from plaintext_network.model.merge.body.body_proof import proves_body
 from plaintext_network.model.note.entries.log_lines import Entry, log_entries
 from plaintext_network.model.note.rules import LogRules, Rules, TaskRules
 from plaintext_network.notes.body import read_body

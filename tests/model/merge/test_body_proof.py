@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.merge.body import align_body
-from plaintext_network.model.merge.body_proof import proves_body
+from plaintext_network.model.merge.body.align_body import align_body
+from plaintext_network.model.merge.body.body_proof import proves_body
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
 from plaintext_network.vault.git.merge_lines import merge_lines

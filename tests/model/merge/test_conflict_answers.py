@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.model.merge.conflict_answers import (
+from plaintext_network.model.merge.conflicts.conflict_answers import (
     NoteConflicts,
     OpenPart,
     conflicts_of,

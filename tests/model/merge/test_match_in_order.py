@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.model.merge.match_in_order import match_in_order
+from plaintext_network.model.merge.body.match_in_order import match_in_order
 
 
 @pytest.mark.parametrize(

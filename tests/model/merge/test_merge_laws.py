@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plaintext_network.model.merge.conflict_views import read_views
+from plaintext_network.model.merge.conflicts.conflict_views import read_views
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle

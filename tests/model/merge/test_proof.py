@@ -2,8 +2,8 @@
 
 import pytest
 
-from plaintext_network.model.merge.front_parts import Front, split_front
-from plaintext_network.model.merge.proof import proves_front
+from plaintext_network.model.merge.front_matter.front_parts import Front, split_front
+from plaintext_network.model.merge.front_matter.front_proof import proves_front
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle
 

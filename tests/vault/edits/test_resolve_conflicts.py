@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
-from plaintext_network.model.merge.conflict_answers import OpenPart
+from plaintext_network.model.merge.conflicts.conflict_answers import OpenPart
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.vault.edits.merge_copy import find_base

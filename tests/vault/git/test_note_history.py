@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import HistoryUnavailable, NoteNotFound
+from plaintext_network.errors import NoteNotFound
+from plaintext_network.vault.git.errors import HistoryUnavailable
 from plaintext_network.vault.git.note_history import NoteHistory
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from stat import S_IMODE, S_ISREG
 
-from plaintext_network.errors import CardFileNotFound, CardsNotMerged
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import CardFileNotFound, CardsNotMerged
 from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.card_merge.merge_cards import CardConflict, MergedCards, merge_cards
 from plaintext_network.exchange.sync.card_merge.merge_with_base import (

@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from plaintext_network.errors import SyncBusy, WriteFailed
+from plaintext_network.errors import WriteFailed
+from plaintext_network.exchange.errors import SyncBusy
 from plaintext_network.exchange.sync.sync_base import MOST_BYTES, sync_base_file
 from plaintext_network.vault.cache.locations import open_regular
 from plaintext_network.vault.transaction.safe_folder import open_safe_folder

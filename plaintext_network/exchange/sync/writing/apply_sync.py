@@ -8,13 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plaintext_network.errors import (
-    ChangedOnDisk,
-    FileAlreadyExists,
-    SyncRefused,
-    WriteFailed,
-    WriteLeftPending,
-)
+from plaintext_network.errors import ChangedOnDisk, FileAlreadyExists, WriteFailed, WriteLeftPending
+from plaintext_network.exchange.errors import SyncRefused
 from plaintext_network.exchange.imports.apply_import import note_news
 from plaintext_network.exchange.imports.prepare_import import News
 from plaintext_network.exchange.sync.comparison.next_base import next_base

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plaintext_network.errors import CalendarUnavailable, ContactFileTooLong
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import CalendarUnavailable, ContactFileTooLong
 from plaintext_network.exchange.readers.options import NO_OPTIONS
 from plaintext_network.exchange.readers.text_lines import TextLines
 from plaintext_network.exchange.record import Origin

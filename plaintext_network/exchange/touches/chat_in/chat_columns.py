@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from plaintext_network.errors import ChatColumnsUnknown
+from plaintext_network.exchange.errors import ChatColumnsUnknown
 from plaintext_network.exchange.readers.header import Header
 from plaintext_network.exchange.readers.titles import title_key
 from plaintext_network.model.note.properties import CHANNELS

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from itertools import islice
 
-from plaintext_network.errors import ChatColumnsUnknown, ContactFileTooLong, shell_word
+from plaintext_network.errors import shell_word
 from plaintext_network.exchange import limits
+from plaintext_network.exchange.errors import ChatColumnsUnknown, ContactFileTooLong
 from plaintext_network.exchange.readers.csv_rows import Row, head_rows, read_rows
 from plaintext_network.exchange.readers.dates import infer_day_first, is_ambiguous, read_day
 from plaintext_network.exchange.readers.header import PREAMBLE, Header, find_header

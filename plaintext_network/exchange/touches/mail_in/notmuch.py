@@ -7,7 +7,7 @@ import subprocess
 from datetime import timedelta
 from tempfile import TemporaryFile
 
-from plaintext_network.errors import NotmuchUnavailable
+from plaintext_network.exchange.errors import NotmuchUnavailable
 from plaintext_network.exchange.touches.mail_in.message import MailReader
 from plaintext_network.exchange.touches.mail_in.message_files import read_message_file
 

@@ -3,17 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part
-from plaintext_network.model.merge.merge_order import merge_order
-from plaintext_network.model.merge.merge_property import (
+from plaintext_network.model.merge.front_matter.front_comments import comments_of
+from plaintext_network.model.merge.front_matter.front_parts import Front, Part
+from plaintext_network.model.merge.front_matter.merge_order import merge_order
+from plaintext_network.model.merge.front_matter.merge_property import (
     MergeOwnLines,
     PropertyConflict,
     PropertyRules,
     merge_property,
 )
-from plaintext_network.model.merge.property_keys import find_keys, own_names
-from plaintext_network.model.merge.silent_lines import merge_silent_lines
+from plaintext_network.model.merge.front_matter.property_keys import find_keys, own_names
+from plaintext_network.model.merge.front_matter.silent_lines import merge_silent_lines
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.changed_version import changed_version

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from plaintext_network.model.merge.body_units import MarkdownBody, Unit, read_units
+from plaintext_network.model.merge.body.body_units import MarkdownBody, Unit, read_units
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.late_patterns import late_pattern
 

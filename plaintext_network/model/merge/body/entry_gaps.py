@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from plaintext_network.model.merge.body_units import Unit, Units
-from plaintext_network.model.merge.match_entries import Matches
+from plaintext_network.model.merge.body.body_units import Unit, Units
+from plaintext_network.model.merge.body.match_entries import Matches
 from plaintext_network.named_tuples import NamedTuple
 
 # A line that neither continues the item above it nor is continued by the item below it.

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from plaintext_network.model.merge.body_units import Unit
-from plaintext_network.model.merge.match_in_order import match_in_order
+from plaintext_network.model.merge.body.body_units import Unit
+from plaintext_network.model.merge.body.match_in_order import match_in_order
 from plaintext_network.named_tuples import NamedTuple
 
 # Two texts that are less alike than this are not two versions of one entry.

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from plaintext_network.model.merge.front_comments import comments_of_part
-from plaintext_network.model.merge.front_parts import Part
-from plaintext_network.model.merge.later_dates import later_value
-from plaintext_network.model.merge.property_values import is_list
-from plaintext_network.model.merge.silent_lines import merge_silent_lines
+from plaintext_network.model.merge.front_matter.front_comments import comments_of_part
+from plaintext_network.model.merge.front_matter.front_parts import Part
+from plaintext_network.model.merge.front_matter.later_dates import later_value
+from plaintext_network.model.merge.front_matter.property_values import is_list
+from plaintext_network.model.merge.front_matter.silent_lines import merge_silent_lines
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.changed_version import changed_version
@@ -54,7 +54,7 @@ def merge_property(
         return MergedProperty(*merged)
     if is_list(rules.row, [part.value for part in versions]):
         # Late: few merges need it.
-        from plaintext_network.model.merge.merge_list import merge_list
+        from plaintext_network.model.merge.front_matter.merge_list import merge_list
 
         own = merge_list(base, ours, theirs, rules.row, rules.own_names)
         if own == "":

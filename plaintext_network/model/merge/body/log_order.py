@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from plaintext_network.model.merge.body_units import Unit
-from plaintext_network.model.merge.match_in_order import match_in_order
+from plaintext_network.model.merge.body.body_units import Unit
+from plaintext_network.model.merge.body.match_in_order import match_in_order
 
 
 def date_order(place: tuple[str, ...], *versions: Iterable[Unit]) -> int:

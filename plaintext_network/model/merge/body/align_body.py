@@ -55,15 +55,15 @@ def _aligned(
     base: str, ours: str, theirs: str, rules: Rules, *, has_tasks: bool, has_names: bool
 ) -> tuple[str, str, str]:
     # Late: most changes touch neither items nor headings.
-    from plaintext_network.model.merge.body_units import parse_body
-    from plaintext_network.model.merge.log_entries import align_entries
-    from plaintext_network.model.merge.new_ends import align_new_ends
-    from plaintext_network.model.merge.tasks import align_tasks
+    from plaintext_network.model.merge.body.body_units import parse_body
+    from plaintext_network.model.merge.body.log_entries import align_entries
+    from plaintext_network.model.merge.body.new_ends import align_new_ends
+    from plaintext_network.model.merge.body.tasks import align_tasks
 
     ended = (_ended(base), _ended(ours), _ended(theirs))
     parsed = [parse_body(text) for text in ended]
     if has_names:
-        from plaintext_network.model.merge.joint_entries import join_entries
+        from plaintext_network.model.merge.body.joint_entries import join_entries
 
         for at, text in enumerate(join_entries(parsed[0], parsed[1], parsed[2], rules), start=1):
             if text != parsed[at].source.text:

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from plaintext_network.model.merge.conflict_views import ConflictViews, read_views
-from plaintext_network.model.merge.front_comments import comments_of
-from plaintext_network.model.merge.front_parts import Front, Part, split_front
-from plaintext_network.model.merge.later_dates import later_value
-from plaintext_network.model.merge.property_keys import PropertyKeys, find_keys, own_names
-from plaintext_network.model.merge.property_values import is_list, item_key, item_texts
+from plaintext_network.model.merge.conflicts.conflict_views import ConflictViews, read_views
+from plaintext_network.model.merge.front_matter.front_comments import comments_of
+from plaintext_network.model.merge.front_matter.front_parts import Front, Part, split_front
+from plaintext_network.model.merge.front_matter.later_dates import later_value
+from plaintext_network.model.merge.front_matter.property_keys import PropertyKeys, find_keys, own_names
+from plaintext_network.model.merge.front_matter.property_values import is_list, item_key, item_texts
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.conflict_markers import MarkerStyle

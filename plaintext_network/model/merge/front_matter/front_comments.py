@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from plaintext_network.model.merge.front_parts import Front, Part
+from plaintext_network.model.merge.front_matter.front_parts import Front, Part
 from plaintext_network.notes.header import MappingValue, Scalar, Value
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.model.merge.front_parts import Part
-from plaintext_network.model.merge.list_forms import (
+from plaintext_network.model.merge.front_matter.front_parts import Part
+from plaintext_network.model.merge.front_matter.list_forms import (
     BRACKETS,
     LINES,
     NOTHING,
@@ -12,7 +12,7 @@ from plaintext_network.model.merge.list_forms import (
     read_form,
     write_list,
 )
-from plaintext_network.model.merge.merge_order import Token, merge_order, merged_keys
+from plaintext_network.model.merge.front_matter.merge_order import Token, merge_order, merged_keys
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.notes.changed_version import changed_version
 

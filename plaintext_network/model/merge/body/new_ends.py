@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.model.merge.body_units import MarkdownBody, Unit, Units, parse_body, read_units
-from plaintext_network.model.merge.log_entries import align_entries
+from plaintext_network.model.merge.body.body_units import MarkdownBody, Unit, Units, parse_body, read_units
+from plaintext_network.model.merge.body.log_entries import align_entries
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern

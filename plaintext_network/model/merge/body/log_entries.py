@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from plaintext_network.model.merge.body_units import MarkdownBody, Unit, Units, read_units
-from plaintext_network.model.merge.entry_gaps import Gap, Versions, end_of_list, find_gaps
-from plaintext_network.model.merge.log_order import blank_lines_between, date_order, join_by_date, listed
-from plaintext_network.model.merge.match_entries import match_entries
-from plaintext_network.model.merge.new_logs import new_log
+from plaintext_network.model.merge.body.body_units import MarkdownBody, Unit, Units, read_units
+from plaintext_network.model.merge.body.entry_gaps import Gap, Versions, end_of_list, find_gaps
+from plaintext_network.model.merge.body.log_order import blank_lines_between, date_order, join_by_date, listed
+from plaintext_network.model.merge.body.match_entries import match_entries
+from plaintext_network.model.merge.body.new_logs import new_log
 from plaintext_network.model.note.rules import Rules
 
 # A half-open range of lines, and the lines in its place.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from plaintext_network.model.language.normalize import property_key, stem_of
-from plaintext_network.model.merge.front_parts import Front
+from plaintext_network.model.merge.front_matter.front_parts import Front
 from plaintext_network.model.note.properties import PROPERTIES, PropertyDefinition, vocabulary
 from plaintext_network.model.note.rules import KINDS, Rules
 from plaintext_network.named_tuples import NamedTuple

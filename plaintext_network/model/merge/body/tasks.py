@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
 from plaintext_network.model.dates.calendar import parse_day
-from plaintext_network.model.merge.body_units import MarkdownBody
-from plaintext_network.model.merge.task_lines import TaskLine, recurs, task_line
+from plaintext_network.model.merge.body.body_units import MarkdownBody
+from plaintext_network.model.merge.body.task_lines import TaskLine, recurs, task_line
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import task_text
 from plaintext_network.model.note.tasks import is_open, is_task

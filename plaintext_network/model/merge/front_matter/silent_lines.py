@@ -1,6 +1,6 @@
 """Merges lines that mean nothing to YAML: comments and blank lines. Knows no properties."""
 
-from plaintext_network.model.merge.merge_order import merge_order, merged_keys, tokens_of
+from plaintext_network.model.merge.front_matter.merge_order import merge_order, merged_keys, tokens_of
 from plaintext_network.notes.changed_version import changed_version
 from plaintext_network.notes.source import lines_of
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from plaintext_network.model.merge.conflict_views import Readings, find_readings, has_parts_of
+from plaintext_network.model.merge.conflicts.conflict_views import Readings, find_readings, has_parts_of
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.conflict_markers import MarkerStyle
 

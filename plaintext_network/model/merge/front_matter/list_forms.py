@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from plaintext_network.model.merge.front_parts import Part
-from plaintext_network.model.merge.merge_order import Token, tokens_of
-from plaintext_network.model.merge.property_values import item_key, item_texts
+from plaintext_network.model.merge.front_matter.front_parts import Part
+from plaintext_network.model.merge.front_matter.merge_order import Token, tokens_of
+from plaintext_network.model.merge.front_matter.property_values import item_key, item_texts
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.header import NULLS, ListValue, Scalar

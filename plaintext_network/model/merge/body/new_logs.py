@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from plaintext_network.model.merge.body_units import Unit
-from plaintext_network.model.merge.entry_gaps import Gap, Range, Versions
-from plaintext_network.model.merge.log_order import blank_lines_between, date_order, join_by_date, listed
+from plaintext_network.model.merge.body.body_units import Unit
+from plaintext_network.model.merge.body.entry_gaps import Gap, Range, Versions
+from plaintext_network.model.merge.body.log_order import blank_lines_between, date_order, join_by_date, listed
 
 # A half-open range of lines, and the lines in its place.
 _Change = tuple[int, int, list[str]]

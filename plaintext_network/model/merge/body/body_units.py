@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from plaintext_network.model.merge.task_lines import task_line
+from plaintext_network.model.merge.body.task_lines import task_line
 from plaintext_network.model.note.entries.dated_text import split_day
 from plaintext_network.model.note.entries.log_lines import (
     Entry,
