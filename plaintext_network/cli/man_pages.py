@@ -45,5 +45,5 @@ def pages(version: str) -> dict[str, str]:
 
 
 def _guarded(page: str) -> str:
-    """Return a page in which no line of text begins with a quote: roff would read it as a request."""
-    return re.sub(r"(?m)^'", r"\\&'", page)
+    """Return a page in which no line of text begins with a quote or a dot: roff would read it as a request."""
+    return re.sub(r"(?m)^(?='|\.(?!(?:B|RE|RS|SH|SS|TH|TP)\b))", r"\\&", page)

@@ -1,6 +1,5 @@
 """A sync writes cards and notes as one write; whatever has changed meanwhile is left to the next sync, and the rest goes on."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from plaintext_network.exchange.errors import SyncBusy, SyncRefused
 from plaintext_network.exchange.sync.open_sync import open_sync
 from plaintext_network.exchange.sync.run_sync import SyncOptions
 from plaintext_network.exchange.sync.sync_plan import SyncAnswers
-from plaintext_network.vault.transaction import transaction
+from plaintext_network.vault.transaction import rename_flags, transaction
 from tests.exchange.sync.synced_folder import SyncedFolder, card
 
 
@@ -170,14 +169,14 @@ def test_a_folder_that_can_not_be_written_changes_nothing(
 ) -> None:
     changed(folder)
     before, base = folder.contents(), folder.base
-    real = os.replace
+    real = rename_flags.exchange
 
-    def refuse(source: str, target: str, **places: int) -> None:
-        if str(target).endswith(".vcf"):
+    def refuse(folder: int, name: str, other: str) -> bool:
+        if other.endswith(".vcf"):
             raise OSError(28, "No space left on device")
-        real(source, target, **places)
+        return real(folder, name, other)
 
-    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(rename_flags, "exchange", refuse)
     with pytest.raises(WriteFailed, match="No space left on device"):
         folder.sync()
     monkeypatch.undo()
