@@ -173,6 +173,13 @@ class TestInTheMomentOfAReplacement:
             perform(root, EDIT, FileStep("Bo.md", b"old", b"new"), FileStep("Cy.md", None, b"cy"))
         assert texts(root) == {"Ada.md": "old", "Bo.md": "theirs"}
 
+    def test_where_another_program_writes_the_same_text_no_draft_is_left(self, root: Path) -> None:
+        for name in ("Ada", "Bo"):
+            (root / f"{name}.md").write_text("old")
+        with before_each_swap(root, [by_renaming("Bo.md", "new")]):
+            perform(root, EDIT, FileStep("Bo.md", b"old", b"new"))
+        assert texts(root) == {"Ada.md": "new", "Bo.md": "new"}
+
     def test_a_copy_outside_the_vault_is_no_second_card(self, root: Path, tmp_path: Path) -> None:
         cards = tmp_path / "cards"
         cards.mkdir()
