@@ -109,9 +109,10 @@ def copy_name(original: str, moment: str) -> str:
     A file that is no note gets an ending that programs don't read: a copy with the same ending would count as another card or
     other settings.
     """
-    stem, extension = os.path.splitext(original)
+    # To `splitext`, `..md` has no extension.
+    stem, extension = original[:-3], original[-3:]
     mark = f" (pnet conflicted copy {moment})"
-    if extension.lower() != ".md":
+    if extension.lower() != ".md" or not stem:
         stem, mark, extension = original, f".pnet-conflicted-copy-{moment.replace(' ', '-')}", ""
     while stem and len(os.fsencode(stem + mark + extension)) > _LONGEST_NAME:
         stem = stem[:-1]

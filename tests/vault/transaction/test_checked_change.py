@@ -8,7 +8,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plaintext_network.errors import ChangedOnDisk, WriteFailed, WriteLeftPending
@@ -318,6 +318,7 @@ class TestAfterAKill:
 
 
 @given(st.from_regex(r"[^/\0\ud800-\udfff]{1,200}", fullmatch=True))
+@example(".")
 def test_the_name_of_a_copy_leads_to_its_original(stem: str) -> None:
     copy = copy_name(f"{stem}.md", "2026-11-30 101500")
     assert len(os.fsencode(copy)) <= 255
