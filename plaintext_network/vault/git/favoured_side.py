@@ -97,15 +97,27 @@ def _parents(process: int) -> Iterator[list[str]]:
             yield words
 
 
-def _asked(process: int) -> tuple[list[str], int]:
+def _asked(process: int, program: str = "/bin/ps") -> tuple[list[str], int]:
     """Return the command line and the parent of a process from `ps`, where the system has no /proc."""
     # Late: only macOS and BSD need it.
     import subprocess
 
-    command = ["/bin/ps", "-o", "ppid=,args=", "-p", str(process)]
+    command = [program, "-o", "ppid=,args=", "-p", str(process)]
     try:
         output = subprocess.run(command, capture_output=True, check=False, timeout=5).stdout  # noqa: S603
         parent, *words = os.fsdecode(output).split()
-        return words, int(parent)
+        return [*_before_message(words)], int(parent)
     except (OSError, ValueError, subprocess.SubprocessError):
         return [], 0
+
+
+def _before_message(words: Sequence[str]) -> Iterator[str]:
+    """Yield the words before a message, or a command to run: `ps` doesn't tell their words from options.
+
+    A side favoured by mistake would lose the other one.
+    """
+    for word in words:
+        is_short = word[:1] == "-" and word[1:2] not in ("-", "X")
+        if word.startswith(("--m", "--ex")) or (is_short and set(word) & {"m", "x"}):
+            return
+        yield word

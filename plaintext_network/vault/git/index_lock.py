@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 # Seconds to wait for another git, and between two tries.
 PATIENCE, _PAUSE = 3.0, 0.04
@@ -39,21 +42,63 @@ def lock_index(index: str) -> Iterator[LockedIndex]:
     # Where git puts the lock of an index that is a link.
     index = os.path.realpath(index)
     lock = f"{index}.lock"
-    began = time.monotonic()
-    while True:
+    with _ending_by_exceptions():
+        locked = LockedIndex(index)
+        is_held = False
+        began = time.monotonic()
         try:
-            descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            break
-        except FileExistsError:
-            if time.monotonic() - began >= PATIENCE:
-                raise IndexBusy(lock) from None
-            # A random wait, so that no process is always too late.
-            time.sleep(_PAUSE * os.urandom(1)[0] / 255)
-    os.close(descriptor)
-    locked = LockedIndex(index)
+            while True:
+                with _delayed_signals():
+                    is_held = _make(lock)
+                if is_held:
+                    break
+                if time.monotonic() - began >= PATIENCE:
+                    raise IndexBusy(lock)
+                # A random wait, so that no process is always too late.
+                time.sleep(_PAUSE * os.urandom(1)[0] / 255)
+            yield locked
+        finally:
+            for left in (locked.copy, f"{locked.copy}.lock", *([lock] if is_held else ())):
+                with suppress(OSError):
+                    os.remove(left)
+
+
+def _make(lock: str) -> bool:
+    """Make the file of a lock; return whether it is ours."""
     try:
-        yield locked
+        os.close(os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    except FileExistsError:
+        return False
+    return True
+
+
+@contextmanager
+def _ending_by_exceptions() -> Iterator[None]:
+    """Let a signal that would end this process raise SystemExit: git would stop at a lock that is left behind."""
+    names = ("SIGTERM", "SIGHUP") if threading.current_thread() is threading.main_thread() else ()
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _end)
+    try:
+        yield
     finally:
-        for left in (locked.copy, f"{locked.copy}.lock", lock):
-            with suppress(OSError):
-                os.remove(left)
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+@contextmanager
+def _delayed_signals() -> Iterator[None]:
+    """Delay the signals that interrupt, so that none comes between a call and what keeps its result."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -50,8 +50,20 @@ def ask_helper(arguments: Sequence[str]) -> Answer | None:
         _send(connection, marshal.dumps(request))
         answer = marshal.loads(_receive(connection))  # noqa: S302
         return _checked(answer)
+    except TimeoutError:
+        # The next drivers need not wait for it, too.
+        _forget(path)
+        return None
     except _NO_ANSWER:
         return None
+
+
+def _forget(path: str) -> None:
+    # `contextlib` takes as long to import as all that a driver needs.
+    try:  # noqa: SIM105
+        os.unlink(path)
+    except OSError:
+        pass
 
 
 def _checked(answer: object) -> Answer | None:
@@ -156,5 +168,6 @@ def _exactly(connection: socket, length: int) -> bytes:
 
 def _address() -> str:
     """Return the path of the socket for this pnet: a helper of another version would merge by other rules."""
-    place = f"{sys.executable} {sys.version} {__file__}"
+    # An upgrade replaces the file.
+    place = f"{sys.executable} {sys.version} {__file__} {os.stat(__file__).st_mtime_ns}"
     return os.path.join(runtime_folder(), f"merge-{crc32(os.fsencode(place)):08x}")

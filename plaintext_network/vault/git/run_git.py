@@ -13,6 +13,8 @@ from plaintext_network.vault.git.find_git import find_git
 
 # The most that one command may print; seconds that it may take.
 MOST_OUTPUT, TIMEOUT = 64 << 20, 20.0
+# Seconds that it has to clean up after that.
+_GRACE = 2.0
 _MOST_ERRORS = 1 << 16
 # Whatever a repository could run or fetch; a caller's own variables, such as a hook's GIT_DIR, are dropped.
 _SETTINGS = (
@@ -93,12 +95,11 @@ class Git:
                 )
             except OSError:
                 return None
-            stop = threading.Timer(self._timeout, process.kill)
+            stop = threading.Timer(self._timeout, _stop, (process,))
             stop.start()
             try:
                 output = process.stdout.read(MOST_OUTPUT + 1) if process.stdout else b""
                 if len(output) > MOST_OUTPUT:
-                    process.kill()
                     return None
                 status = process.wait()
                 errors.seek(0)
@@ -107,4 +108,14 @@ class Git:
                 stop.cancel()
                 if process.stdout:
                     process.stdout.close()
-                process.wait()
+                _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End git, unless it has ended. At the first signal, it removes its locks."""
+    process.terminate()
+    try:
+        process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -8,7 +8,7 @@ import os
 import time
 from contextlib import suppress
 
-from plaintext_network.vault.transaction.safe_folder import OpenElsewhere, SafeFolder, UnusableFile
+from plaintext_network.vault.transaction.safe_folder import OpenElsewhere, SafeFolder
 
 # How often to put a text back while other programs keep writing to the file.
 _TRIES = 5
@@ -32,15 +32,20 @@ def replace_file(place: SafeFolder, draft: str, name: str, before: bytes, after:
         # Here, a text that another program writes after the last comparison is lost.
         place.replace(draft, name)
         return
-    is_open = False
-    try:
-        is_same = place.content(draft, len(before), is_final=True) == before
-    except UnusableFile as error:
-        is_same, is_open = False, isinstance(error, OpenElsewhere)
+    is_same, is_open = _compared(place, draft, before)
     if is_same:
         place.remove(draft)
         return
     raise ConcurrentWrite(_swap_back(place, draft, name, after), is_open)
+
+
+def _compared(place: SafeFolder, hidden: str, text: bytes) -> tuple[bool, bool]:
+    """Return whether a hidden file has a text for good, and whether a program can still write to it."""
+    try:
+        return place.content(hidden, len(text), is_final=True) == text, False
+    except OSError as error:
+        # What this user can't read is another program's.
+        return False, isinstance(error, OpenElsewhere)
 
 
 def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | None:
@@ -55,10 +60,9 @@ def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | 
             except FileExistsError:
                 continue
             return None
-        with suppress(UnusableFile):
-            if place.content(draft, len(after), is_final=True) == after:
-                place.remove(draft)
-                return None
+        if _compared(place, draft, after)[0]:
+            place.remove(draft)
+            return None
         # Another program has overwritten pnet's text, without reading the text that is now back.
         break
     return os.path.join(place.path, keep_copy(place, draft, place, name))
@@ -67,18 +71,24 @@ def _swap_back(place: SafeFolder, draft: str, name: str, after: bytes) -> str | 
 def remove_file(place: SafeFolder, name: str, aside: str, before: bytes) -> None:
     """Remove a file that has the text `before`; `aside` is a free name. Raises ConcurrentWrite, OSError."""
     place.rename(name, place, aside)
-    try:
+    is_same, is_open = _compared(place, aside, before)
+    if is_open and _has_other_name(place, aside):
+        # What the program writes from now on is under the other name.
         is_same = place.content(aside, len(before)) == before
-    except UnusableFile:
-        is_same = False
     if is_same:
         place.remove(aside)
         return
     try:
         place.move(aside, place, name)
     except FileExistsError:
-        raise ConcurrentWrite(os.path.join(place.path, keep_copy(place, aside, place, name))) from None
-    raise ConcurrentWrite(None)
+        copy = os.path.join(place.path, keep_copy(place, aside, place, name))
+        raise ConcurrentWrite(copy, is_open) from None
+    raise ConcurrentWrite(None, is_open)
+
+
+def _has_other_name(place: SafeFolder, name: str) -> bool:
+    status = place.status(name)
+    return status is not None and status.st_nlink > 1
 
 
 def keep_copy(place: SafeFolder, hidden: str, to: SafeFolder, original: str) -> str:
@@ -99,9 +109,10 @@ def copy_name(original: str, moment: str) -> str:
     A file that is no note gets an ending that programs don't read: a copy with the same ending would count as another card or
     other settings.
     """
-    stem, extension = os.path.splitext(original)
+    # To `splitext`, `..md` has no extension.
+    stem, extension = original[:-3], original[-3:]
     mark = f" (pnet conflicted copy {moment})"
-    if extension.lower() != ".md":
+    if extension.lower() != ".md" or not stem:
         stem, mark, extension = original, f".pnet-conflicted-copy-{moment.replace(' ', '-')}", ""
     while stem and len(os.fsencode(stem + mark + extension)) > _LONGEST_NAME:
         stem = stem[:-1]

@@ -60,27 +60,37 @@ class HiddenFiles:
     def _is_known(self, place: SafeFolder, hidden: str, change: FileChange) -> bool:
         """Return whether the record has the text of a hidden file, or whether it is an unfinished draft."""
         before, after = change.step.before, change.step.after
+        if self._has_other_name(place, hidden, change):
+            return True
         try:
-            found = place.content(hidden, max(len(before or b""), len(after or b"")))
-        except UnusableFile:
+            found = place.content(hidden, max(len(before or b""), len(after or b"")), is_final=True)
+        except (UnusableFile, PermissionError):
+            # A program may still write to it, or it is another program's: this user can read what pnet makes.
             return False
         if found in (None, before, after):
             return True
-        mine, texts = place.status(hidden), []
-        for folder, name in map(split_path, filter(None, (change.at, change.source))):
-            with open_if_there(self._top, folder) as there:
-                status = there.status(name) if there else None
-                if there is None or status is None or mine is None:
-                    continue
-                if (status.st_dev, status.st_ino) == (mine.st_dev, mine.st_ino):
-                    return True
-                with suppress(UnusableFile):
-                    texts.append(there.content(name, len(after or b"")))
         if hidden != self.draft(change) or found is None or after is None:
             return False
         # A draft is complete before it replaces a file, and from then on the file has the text after. After a power failure,
         # zeros may fill the rest of an unfinished one.
-        return after.startswith(found.rstrip(b"\0")) and after not in texts
+        return after.startswith(found.rstrip(b"\0")) and after not in self._texts(change, len(after))
+
+    def _has_other_name(self, place: SafeFolder, hidden: str, change: FileChange) -> bool:
+        """Return whether a hidden file is the file that a change concerns, by another name."""
+        mine = place.status(hidden)
+        for folder, name in map(split_path, filter(None, (change.at, change.source))):
+            with open_if_there(self._top, folder) as there:
+                status = there.status(name) if there else None
+                if status and mine and (status.st_dev, status.st_ino) == (mine.st_dev, mine.st_ino):
+                    return True
+        return False
+
+    def _texts(self, change: FileChange, most: int) -> Iterator[bytes | None]:
+        """Yield the texts of the files that a change concerns."""
+        for folder, name in map(split_path, filter(None, (change.at, change.source))):
+            with open_if_there(self._top, folder) as there, suppress(UnusableFile):
+                if there is not None:
+                    yield there.content(name, most)
 
     def _keep(self, place: SafeFolder, hidden: str, change: FileChange) -> None:
         """Turn a hidden file into a conflict copy, next to the file if that exists."""

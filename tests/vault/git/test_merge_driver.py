@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.vault.git.favoured_side import _asked, _side_in
 from plaintext_network.vault.git.merge_driver import CONFLICTS, FAILED, merge_driver
 from tests.vault.git.two_branches import PNET, Repository, both
 
@@ -271,6 +272,26 @@ def test_a_favoured_side_settles_conflicts(side: str, form: str, tmp_path: Path)
 def test_a_message_favours_no_side(words: tuple[str, ...], tmp_path: Path) -> None:
     repository = on(tmp_path, PNET)
     assert repository.git("merge", *words, "side", ok=False).returncode == 1
+
+
+# `ps` prints a command line without the quotes of a message.
+@pytest.mark.parametrize(
+    ("line", "side"),
+    [
+        ("git merge -X ours side", "ours"),
+        ("git -c user.name=m merge -Xtheirs side", "theirs"),
+        ("git merge -m Try -X ours here side", ""),
+        ("git merge -qm Try -Xours here side", ""),
+        ("git merge --message=Try -X ours here side", ""),
+        ("git rebase -x git merge -X ours side main", ""),
+        ("git rebase -X theirs --exec git merge -X ours side main", "theirs"),
+    ],
+)
+def test_a_message_favours_no_side_where_ps_joins_the_words(line: str, side: str, tmp_path: Path) -> None:
+    program = tmp_path / "ps"
+    program.write_text(f"#!/bin/sh\necho '  1 {line}'\n")
+    program.chmod(0o755)
+    assert _side_in(_asked(2, str(program))[0]) == side
 
 
 @pytest.mark.parametrize("command", ["rebase", "cherry-pick"])

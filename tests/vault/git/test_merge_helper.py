@@ -1,6 +1,7 @@
 """A merge driver stays for a second, to merge for the drivers that git starts next: the same result, whoever merges."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -177,3 +178,28 @@ def test_the_program_is_the_same(runtime: Path) -> None:
     code = "from plaintext_network.vault.git.merge_helper import _address; print(_address())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == merge_helper._address()
+
+
+def test_only_one_driver_waits_for_a_helper_that_hangs(
+    folder: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge_helper, "TIMEOUT", 0.1)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(merge_helper._address())
+        server.listen()
+        assert ask_helper(["base", "ours", "theirs", "7", "n.md"]) is None
+        assert os.listdir(runtime) == []
+
+
+def test_an_upgraded_pnet_has_another_helper(runtime: Path, tmp_path: Path) -> None:
+    package = tmp_path / "plaintext_network"
+    shutil.copytree(Path(merge_helper.__file__).parents[2], package)
+    code = "from plaintext_network.vault.git import merge_helper as m; print(m.__file__, m._address())"
+    found = []
+    for _ in range(2):
+        words = [sys.executable, "-c", code]
+        done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True)
+        found.append(done.stdout.split())
+        os.utime(package / "vault/git/merge_helper.py")
+    assert found[0][0] == found[1][0] == str(package / "vault/git/merge_helper.py")
+    assert found[0][1] != found[1][1]

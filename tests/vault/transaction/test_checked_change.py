@@ -8,10 +8,10 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plaintext_network.errors import ChangedOnDisk, WriteFailed
+from plaintext_network.errors import ChangedOnDisk, WriteFailed, WriteLeftPending
 from plaintext_network.model.note.kinds.conflict_copies import copy_of
 from plaintext_network.vault.transaction import transaction
 from plaintext_network.vault.transaction.check_paths import resolve_step
@@ -148,6 +148,21 @@ class TestInTheMomentOfAReplacement:
         perform(root, FileStep("Ada.md", b"edited", b"new"))
         assert texts(root) == {"Ada.md": "new"}
 
+    @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root reads all files")
+    @pytest.mark.parametrize("after", [b"new", None])
+    def test_a_file_that_nobody_may_read_goes_back(self, root: Path, after: bytes | None) -> None:
+        def replace(root: Path) -> None:
+            write_by_renaming(root / "Ada.md", "theirs")
+            (root / "Ada.md").chmod(0)
+
+        (root / "Ada.md").write_text("old")
+        with before_each_swap(root, [replace]), pytest.raises(WriteLeftPending):
+            perform(root, FileStep("Ada.md", b"old", after))
+        assert (root / "Ada.md").stat().st_mode & 0o777 == 0
+        (root / "Ada.md").chmod(0o600)
+        transaction.recover(str(root))
+        assert texts(root) == {"Ada.md": "theirs"}
+
     def test_all_of_an_operation_is_taken_back(self, root: Path) -> None:
         for name in ("Ada", "Bo"):
             (root / f"{name}.md").write_text("old")
@@ -157,6 +172,13 @@ class TestInTheMomentOfAReplacement:
         ):
             perform(root, EDIT, FileStep("Bo.md", b"old", b"new"), FileStep("Cy.md", None, b"cy"))
         assert texts(root) == {"Ada.md": "old", "Bo.md": "theirs"}
+
+    def test_where_another_program_writes_the_same_text_no_draft_is_left(self, root: Path) -> None:
+        for name in ("Ada", "Bo"):
+            (root / f"{name}.md").write_text("old")
+        with before_each_swap(root, [by_renaming("Bo.md", "new")]):
+            perform(root, EDIT, FileStep("Bo.md", b"old", b"new"))
+        assert texts(root) == {"Ada.md": "new", "Bo.md": "new"}
 
     def test_a_copy_outside_the_vault_is_no_second_card(self, root: Path, tmp_path: Path) -> None:
         cards = tmp_path / "cards"
@@ -191,6 +213,25 @@ class TestInTheMomentOfARemovalOrAMove:
             perform(root, FileStep("people/Ada.md", b"old", after, "Ada.md"))
         # Right after the file has both names, so an edit in place is under both.
         assert texts(root) == {"Ada.md": "theirs", "people/": ""}
+
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of it")
+    @pytest.mark.parametrize(
+        "step", [FileStep("Ada.md", b"old", None), FileStep("Bo.md", b"old", b"new", "Ada.md")]
+    )
+    def test_a_file_that_a_program_still_writes_is_left_to_it(self, root: Path, step: FileStep) -> None:
+        (root / "Ada.md").write_text("old")
+        with open(root / "Ada.md", "r+") as editor:
+            with pytest.raises(WriteFailed, match=r"another program has it open for writing"):
+                perform(root, step)
+            editor.write("edited")
+        assert texts(root) == {"Ada.md": "edited"}
+
+    def test_a_file_that_a_program_still_writes_is_moved(self, root: Path) -> None:
+        (root / "Ada.md").write_text("old")
+        with open(root / "Ada.md", "r+") as editor:
+            perform(root, FileStep("Bo.md", b"old", b"old", "Ada.md"))
+            editor.write("edited")
+        assert texts(root) == {"Bo.md": "edited"}
 
     def test_a_file_that_takes_the_name_meanwhile_keeps_it(self, root: Path) -> None:
         # Another text is set aside, and before it is back, a third program makes the file anew.
@@ -234,6 +275,16 @@ class TestAfterAKill:
         assert told is not None
         assert "log Ada; what another program wrote meanwhile is in Ada (pnet conflicted copy 2" in told
 
+    @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of it")
+    def test_the_old_text_is_kept_while_a_program_still_writes_it(self, root: Path) -> None:
+        (root / "Ada.md").write_text("new")
+        (root / ".pnet-cafe0001-0.tmp").write_text("old")
+        self.interrupted(root, EDIT)
+        with open(root / ".pnet-cafe0001-0.tmp", "a") as editor:
+            transaction.recover(str(root))
+            editor.write(" and more")
+        assert texts(root) == {"Ada.md": "new", COPY: "old and more"}
+
     @pytest.mark.parametrize("half", ["", "ne", "n\0\0"])
     def test_an_unfinished_draft_is_deleted(self, root: Path, half: str) -> None:
         (root / "Ada.md").write_text("old")
@@ -267,6 +318,7 @@ class TestAfterAKill:
 
 
 @given(st.from_regex(r"[^/\0\ud800-\udfff]{1,200}", fullmatch=True))
+@example(".")
 def test_the_name_of_a_copy_leads_to_its_original(stem: str) -> None:
     copy = copy_name(f"{stem}.md", "2026-11-30 101500")
     assert len(os.fsencode(copy)) <= 255
