@@ -527,10 +527,16 @@ class Notebook:
         from plaintext_network.vault.files.unfinished_writes import unfinished_writes
 
         check, state = self._reader.check, self._reader.state
+        skipped: Iterable[Problem] = state.skipped
+        if any(problem.code == "conflict-copy" for problem in skipped):
+            # Late: few vaults contain a conflict copy.
+            from plaintext_network.vault.edits.resolve_conflicts import with_missing_originals
+
+            skipped = with_missing_originals(self.root, skipped)
         everything = [
             *self.settings.problems,
             *check.listing_problems,
-            *state.skipped,
+            *skipped,
             *state.index.problems(),
             *missing_photos(self.root, state.index),
             *unfinished_writes(self.root, time.time()),

@@ -144,4 +144,4 @@ def show_problem(screen: Screen, p: Problem, lines: Sequence[str]) -> None:
         from plaintext_network.cli.output.excerpt import excerpt
 
         excerpt(screen, lines[p.line - 1], p.line, p.column, p.width)
-    screen.print(f"  {p.hint}")
+    screen.print_remedy(f"  {p.hint}")

@@ -69,7 +69,7 @@ def _set_up(session: Session, repository: Repository, plan: SetupPlan) -> int:
         )
     _explain_hook(session, plan.hook)
     screen.note(
-        "Commit .gitattributes and .gitignore. Run `pnet git setup` in each clone: git copies no settings and no hooks."
+        "Commit .gitattributes and .gitignore. Run `pnet git setup` in each clone, because git copies no settings and no hooks."
     )
     screen.note(
         "Hosts such as GitHub and GitLab, and Obsidian's Git plugin on a phone, merge lines, without pnet."

@@ -68,12 +68,16 @@ def _note_limits(session: Session, history: NoteHistory, *, is_empty: bool) -> N
     screen = session.screen
     if is_empty and screen.out.terminal:
         reason = "no change matches" if history.changes else f"no commit contains {history.path}"
+        changed = sorted({one.property for one in history.changes if one.property})
+        if session.options.property and changed:
+            reason = f"no change matches; properties that changed: {', '.join(changed)}"
         screen.note(("muted", reason))
     if history.hidden:
         screen.note(("muted", f"{counted(history.hidden, 'change')} left out: add --private"))
     if history.unread:
+        whose = "its" if history.unread == 1 else "their"
         screen.note(
-            ("warning", f"{counted(history.unread, 'version')} left out: their properties can't be read")
+            ("warning", f"{counted(history.unread, 'version')} left out: {whose} properties can't be read")
         )
     if history.is_shallow:
         screen.note(("warning", "this clone lacks older commits; get them: git fetch --unshallow"))

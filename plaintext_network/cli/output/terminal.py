@@ -134,10 +134,17 @@ class Channel:
         """Return one line made of parts, each cleaned, and coloured if it has a style."""
         return "".join([self._paint(part, keep) for part in parts]) + "\n"
 
-    def wrapped(self, parts: Iterable[Part], *, keep: str = "", hanging: int = HANGING) -> list[str]:
+    def wrapped(
+        self,
+        parts: Iterable[Part],
+        *,
+        keep: str = "",
+        hanging: int = HANGING,
+        ends_in_command: bool = False,
+    ) -> list[str]:
         """Return the lines of one line of parts, wrapped between words on a terminal, without their newlines.
 
-        The lines after the first are indented `hanging` columns more.
+        The lines after the first are indented `hanging` columns more. With `ends_in_command`, a command at the end stays whole.
         """
         columns = self.columns
         if columns is None:
@@ -155,7 +162,11 @@ class Channel:
         from plaintext_network.cli.output.table import width
         from plaintext_network.cli.output.wrapping import wrap_parts
 
-        lines = [parts] if width(text) <= columns else wrap_parts(parts, columns, hanging)
+        lines = (
+            [parts]
+            if width(text) <= columns
+            else wrap_parts(parts, columns, hanging, ends_in_command=ends_in_command)
+        )
         return ["".join(map(self._paint_clean, line)) for line in lines] or [""]
 
     def write(self, text: str) -> None:
@@ -307,6 +318,11 @@ class Screen:
         self.clear_progress()
         self.out.write("\n".join(self.out.wrapped(parts, keep=keep)) + "\n")
 
+    def print_remedy(self, text: str) -> None:
+        """Print one line of the result, wrapped on a terminal, except for a command at its end."""
+        self.clear_progress()
+        self.out.write("\n".join(self.out.wrapped([text], ends_in_command=True)) + "\n")
+
     def print_whole(self, *parts: Part, keep: str = "") -> None:
         """Print one line of the result however long it is, for a program or to be copied."""
         self.clear_progress()
@@ -355,9 +371,12 @@ class Screen:
             self.warn(line)
 
     def warn(self, *parts: Part) -> None:
-        """Print one line on standard error, wrapped on a terminal, even with `--quiet`."""
+        """Print one line on standard error, wrapped on a terminal, even with `--quiet`.
+
+        A command at the end, as in "to bring it back: pnet undo", stays whole, so that it can be copied.
+        """
         self.clear_progress()
-        text = "\n".join(self.err.wrapped(parts)) + "\n"
+        text = "\n".join(self.err.wrapped(parts, ends_in_command=True)) + "\n"
         if self._paging:
             # It would appear across the pager's screen.
             self._later.append(text)

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     Segment: TypeAlias = tuple[Style | None, str]
 
 _MARGIN = 4  # columns that an indent may take from the room for a place
+# A command to paste, which ends its line: "to bring it back: pnet undo".
+_COMMAND = re.compile(r"(?:^ *|: )((?:pnet|git) .*)")
 
 
-def wrap_parts(parts: Sequence[Part], columns: int, hanging: int) -> Iterator[list[Part]]:
+def wrap_parts(
+    parts: Sequence[Part], columns: int, hanging: int, *, ends_in_command: bool = False
+) -> Iterator[list[Part]]:
     """Yield the lines of one long line, each at most `columns` wide.
 
     The lines after the first are indented `hanging` columns more. The parts are clean. A place, such as `contacts/Ada.md:4`, is divided only if it is longer than a line. A word
-    longer than a line stays as it is, so that it can be copied: the terminal breaks it.
+    longer than a line stays as it is, so that it can be copied: the terminal breaks it. So does a command at the end, if
+    `ends_in_command`.
     """
-    words = list(_words(parts, columns))
+    words = list(_words(parts, columns, ends_in_command))
     indent = min(words[0][0], columns // 2) if words else 0
     line: list[Part] = []
     used = 0
@@ -55,13 +60,15 @@ def _joined(line: list[Part], gap: int, word: list[Segment]) -> list[Segment]:
     return [(None, " " * gap), *word]
 
 
-def _words(parts: Sequence[Part], columns: int) -> Iterator[tuple[int, list[Segment]]]:
+def _words(parts: Sequence[Part], columns: int, ends_in_command: bool) -> Iterator[tuple[int, list[Segment]]]:
     """Yield what a line break should not divide, each with the number of spaces before it."""
     gap = 0
     word: list[Segment] = []
-    for part in parts:
+    for at, part in enumerate(parts, 1):
         style, text = (None, part) if isinstance(part, str) else part
-        for chunk in _chunks(style, text, columns - _MARGIN):
+        command = _COMMAND.search(text) if ends_in_command and at == len(parts) else None
+        chunks = _chunks(style, text[: command.start(1)] if command else text, columns - _MARGIN)
+        for chunk in (*chunks, command[1]) if command else chunks:
             if not chunk.strip(" "):
                 if word:
                     yield gap, word

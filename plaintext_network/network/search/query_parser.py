@@ -141,7 +141,8 @@ class _Reading:
         for kind in self.scope.kinds:
             if row := words_of(kind, self.scope.rules).get(key):
                 return row.name, row
-        if key not in self._others:
+        # Who logged an interaction may be in Log entries only.
+        if key not in self._others and key != "by":
             self._fail(at, f"no note has a property “{written}”{self._near(key)}")
         return key, None
 

@@ -1,6 +1,8 @@
 """Plans the resolution of conflicts: answers replace markers in notes, and copies move to the trash. Asks nothing."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
+from shlex import quote
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
 from plaintext_network.model.merge.conflicts.conflict_answers import conflicts_of
@@ -59,6 +61,19 @@ def original_of(problem: Problem) -> str:
         names = (conflict_copies.copy_of(name), *conflict_copies.maybe_copy_of(name))
         base = next((each for each in names if each and each.startswith(base[:-1])), base)
     return f"{folder}{slash}{base}"
+
+
+def with_missing_originals(root: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems; that of a conflict copy whose original is missing has another remedy, because there is nothing to merge."""
+    for problem in problems:
+        if problem.code == "conflict-copy":
+            original = original_of(problem)
+            if not os.path.lexists(os.path.join(root, original)):
+                remedy = (
+                    f"{original} is missing; to rename the copy to it: pnet resolve {quote(problem.path)}"
+                )
+                problem = problem._replace(facts=(*problem.facts, ("remedy", remedy)))
+        yield problem
 
 
 def read_for_conflicts(desk: WriteSession, path: str) -> tuple[bytes, Note]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
+from tests.cli.terminal import Terminal
 from tests.cli.test_canary import LEAK, PRIVATE, _notes
 
 pytestmark = pytest.mark.system
@@ -121,6 +122,24 @@ def test_options_choose_properties_days_and_how_many(root: Path, ask: Ask) -> No
     assert ask("ada", "--property", "snooze", "--format", "json") == (1, "[]\n", "")
     assert ask("ada", "--all", *fields)[1].endswith("Log + 2026-10-01 call: hello\n")
     assert ask("ada", "--fields", "nonsense")[0] == 2
+
+
+def test_a_misspelled_property_gets_those_that_changed(
+    root: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(root, NOTE, "2026-10-01")
+    out, err = Terminal(), Terminal()
+    monkeypatch.setattr("sys.stdout", out)
+    monkeypatch.setattr("sys.stderr", err)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert ask("ada", "--property", "rol", "--no-pager")[0] == 1
+    assert err.getvalue() == "no change matches; properties that changed: emails, role\n"
+
+
+def test_one_unread_version_is_singular(root: Path, ask: Ask) -> None:
+    commit(root, NOTE, "2026-10-01")
+    (root / ADA).write_text(NOTE.replace("role", "<<<<<<< a\nrole: x\n=======\nrole: y\n>>>>>>> b\nrole"))
+    assert ask("ada")[2] == "1 version left out: its properties can't be read\n"
 
 
 def test_tasks_are_counted_by_what_happened_to_them(root: Path, ask: Ask) -> None:

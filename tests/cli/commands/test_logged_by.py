@@ -81,6 +81,13 @@ def test_a_query_finds_what_somebody_logged(pnet: Pnet) -> None:
     assert pnet("list", "by:jo", "--fields", "name")[1] == "Ada\nBo\n"
 
 
+def test_a_query_finds_who_logged_it_if_only_log_entries_say_so(pnet: Pnet, root: Path) -> None:
+    (root / "interactions/2026-11-10 Tea.md").unlink()
+    (root / "daily/2026-11-12.md").unlink()
+    assert pnet("list", "by:jo", "--fields", "name") == (0, "Ada\n", "")
+    assert pnet("list", "by:mo", "--fields", "name") == (1, "", "")
+
+
 def test_who_logged_it_takes_no_part_and_is_not_mentioned(root: Path) -> None:
     notebook = Notebook(str(root), TODAY, cache=False)
     jo = notebook.contact("Jo")

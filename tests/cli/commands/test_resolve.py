@@ -64,6 +64,12 @@ def test_check_names_both_values_and_the_command(run: Run) -> None:
     assert f"  merge the two: pnet resolve '{COPY}'\n" in out
 
 
+def test_check_reports_that_the_original_of_a_copy_is_missing(run: Run, root: Path) -> None:
+    (root / "contacts/Bo.md").unlink()
+    _, out, _ = run("check")
+    assert f"  contacts/Bo.md is missing; to rename the copy to it: pnet resolve '{COPY}'\n" in out
+
+
 def test_it_lists_what_is_in_conflict(run: Run, root: Path) -> None:
     status, out, _ = run("resolve")
     assert status == 1

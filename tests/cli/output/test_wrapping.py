@@ -66,6 +66,24 @@ def test_notes_and_errors_are_wrapped_too() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        # A line end in a command would change what is pasted.
+        ("to stage: git add 'a b'", "to stage:\n  git add 'a b'\n"),
+        ("  resolve: pnet resolve 'contacts/Ada K.md'", "  resolve: pnet resolve 'contacts/Ada K.md'\n"),
+        ("  git -C /notes add -- 'Ada King.md'", "  git -C /notes add -- 'Ada King.md'\n"),
+        ("`pnet list` lists everyone", "`pnet list` lists\n  everyone\n"),
+    ],
+)
+def test_a_command_at_the_end_stays_whole(line: str, text: str) -> None:
+    out, err = Terminal(), Terminal()
+    screen = Screen(out, err, color="never", environ={"COLUMNS": "20"})
+    screen.print_remedy(line)
+    screen.note(("muted", line))
+    assert (out.getvalue(), err.getvalue()) == (text, text)
+
+
 @given(
     st.lists(st.text(st.sampled_from("ab /é漢"), max_size=30), max_size=4),
     st.lists(st.sampled_from(["place", "muted", None]), min_size=4, max_size=4),
