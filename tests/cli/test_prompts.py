@@ -28,7 +28,7 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 from plaintext_network.cli.prompts import Prompter
 from plaintext_network.cli.output.terminal import Screen
-from plaintext_network.errors import Cancelled
+from plaintext_network.cli.errors import Cancelled
 screen = Screen(sys.stdout, sys.stderr, color="never")
 prompter = Prompter(screen, allowed=True)
 keys = {"s": "snooze", "l": "log", "q": "quit"}

@@ -439,7 +439,7 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "calendar.ics").write_text(calendar(event(ADA)))
     program = (
         "import sys; sys.modules['icalendar'] = None\n"
-        "from plaintext_network.errors import CalendarUnavailable\n"
+        "from plaintext_network.exchange.errors import CalendarUnavailable\n"
         "from plaintext_network.exchange.touches.sources import read_events\n"
         "from plaintext_network.exchange.touches.touch_options import TouchOptions\n"
         "try:\n    list(read_events('calendar.ics', TouchOptions()))\n"
