@@ -4,7 +4,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from random import Random
 
@@ -44,12 +44,22 @@ def write_all(number: int, root: Path, log: Path, seed: int, writes: int, *, bar
             what, write = _bare(root, word, chance) if bare else _command(root, word, chance)
             seen = state(journal)
             if not bare or done % 20 == 0:
-                begun.with_suffix(".seen").write_text(json.dumps(sorted(seen)))
-            begun.write_text(f"{word} {what}", encoding="utf-8")
+                _replace(begun.with_suffix(".seen"), json.dumps(sorted(seen)))
+            _replace(begun, f"{word} {what}")
             code = write()
             note(word, what, code, list(changes_since(journal, seen)))
             begun.unlink()
             done += 1
+        # The last write may have been killed.
+        with suppress(PnetError):
+            transaction.recover(str(root))
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that a kill leaves it whole."""
+    draft = path.with_name(f"{path.name}.draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
 
 
 def state(journal: Journal) -> set[tuple[str, str]]:
