@@ -58,6 +58,8 @@ def test_no_word_is_broken_and_every_line_fits(
         for line in text.splitlines():
             if line.startswith("no room for "):
                 continue  # nothing goes where there is room
+            if ": pnet " in line:
+                continue  # a command to paste stays whole
             words = line.split()
             assert width(line.rstrip()) <= columns or len(words) < 2 or argv[0] == "path", line
             for word in words:

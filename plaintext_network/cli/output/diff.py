@@ -32,13 +32,13 @@ def print_diff(
 ) -> None:
     """Print the diff of one file; `path_before` is None for a new file, `path_after` for a removed one.
 
-    Prints nothing if nothing changes, and wraps no line. The diff can be applied if the notes are UTF-8 without control characters
+    Prints nothing if nothing changes. The diff can be applied if the notes are UTF-8 without control characters
     other than tabs and newlines.
     """
     if path_before == path_after and (before or b"") == (after or b""):
         return
     for line in _header(path_before, path_after):
-        screen.print_whole(("heading", line))
+        screen.print(("heading", line))
     old = _quoted("a/", path_before)
     new = _quoted("b/", path_after)
     is_binary = any(map(_is_binary, filter(None, (before, after))))
@@ -46,15 +46,15 @@ def print_diff(
     if lines:
         for mark, path in (("---", old), ("+++", new)):
             # With a tab in place of the time, `patch` reads spaces as part of the path.
-            screen.print_whole(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
+            screen.print(("heading", f"{mark} {path}" + ("\t" if " " in path else "")), keep="\t")
     elif (before or b"") != (after or b""):
-        screen.print_whole(f"Binary files {old} and {new} differ")
+        screen.print(f"Binary files {old} and {new} differ")
     for line in lines:
         style = _STYLES.get(line[0])
         shown = line.removesuffix("\n")
-        screen.print_whole((style, shown) if style else shown, keep="\t")
+        screen.print((style, shown) if style else shown, keep="\t")
         if shown == line:
-            screen.print_whole(("muted", "\\ No newline at end of file"))
+            screen.print(("muted", "\\ No newline at end of file"))
 
 
 def _is_binary(content: bytes) -> bool:

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from plaintext_network.cli.output.diff import print_diff
 from plaintext_network.cli.output.terminal import Screen
-from tests.cli.terminal import Terminal
 
 Change: TypeAlias = tuple[str | None, str | None, bytes | None, bytes | None]
 
@@ -40,13 +39,6 @@ def test_what_is_no_text_is_only_named(content: bytes, is_text: bool) -> None:
     shown = diff(None, "photo.png", None, content)
     assert ("Binary files /dev/null and b/photo.png differ\n" in shown) is not is_text
     assert ("+name: Zoë\n" in shown) is is_text
-
-
-def test_a_terminal_breaks_long_lines_itself() -> None:
-    out = Terminal()
-    screen = Screen(out, None, color="never", environ={"COLUMNS": "20"})
-    print_diff(screen, "a.md", "a.md", None, b"a line of more than twenty columns\n")
-    assert "+a line of more than twenty columns\n" in out.getvalue()
 
 
 def test_a_changed_line_is_shown_between_its_neighbours() -> None:
