@@ -181,7 +181,10 @@ def _require_unchanged(root: str, file: WrittenFile, entry: IndexEntry | None, *
     """Require that a file is as the index has it, so that committing it commits nothing but the write."""
     if entry is None:
         if file.existed:
-            raise CommitRefused(f"git has no version of {file.path} yet")
+            # A file that the write removes can't be committed afterwards, either.
+            raise CommitRefused(
+                f"git has no version of {file.path} yet", None if file.after is not None else ""
+            )
         return
     if entry.stage != "0":
         raise CommitRefused(f"{file.path} is in conflict", f"git -C {shlex.quote(root)} status")

@@ -245,3 +245,9 @@ def test_config_shows_the_setting(root: Path, pnet: Run) -> None:
     assert "git.commit\ttrue\tpnet.toml" in out
     # No setting of a vault can make a repository's hooks run.
     assert "git.hooks" in err
+
+
+def test_an_undo_that_removes_what_git_never_had_suggests_no_command(root: Path, pnet: Run) -> None:
+    pnet("add", "Cy Dee", "--no-commit")
+    _, _, err = pnet("undo", "--commit")
+    assert err == "not committed: git has no version of contacts/Cy Dee.md yet\n"
