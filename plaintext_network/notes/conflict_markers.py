@@ -3,7 +3,7 @@
 import re
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.marker_style import MarkerStyle as MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.source import Span, Spans
 
 

@@ -11,3 +11,7 @@ class MarkerStyle(NamedTuple):
     theirs: str = "theirs"
     base: str = "base"
     with_base: bool = False
+
+
+# As git writes conflicts unless it is told otherwise.
+USUAL_STYLE = MarkerStyle()

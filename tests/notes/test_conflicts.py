@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.notes.conflict_markers import MarkerStyle, find_conflicts, write_conflict
+from plaintext_network.notes.conflict_markers import find_conflicts, write_conflict
 from plaintext_network.notes.conflict_parts import split_conflict
 from plaintext_network.notes.header import Scalar
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.note import parse
 
 ROLES = "<<<<<<< main\nrole: Engineer\n=======\nrole: Director\n>>>>>>> laptop\n"

@@ -7,8 +7,8 @@ from plaintext_network.model.merge.line_endings import have_one_ending, same_end
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.changed_version import changed_version
-from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.late_patterns import late_pattern
+from plaintext_network.notes.marker_style import USUAL_STYLE, MarkerStyle
 from plaintext_network.notes.source import FILE_LIMIT
 
 # Assigned, not imported: only annotations need `typing`.
@@ -54,7 +54,7 @@ def merge_notes(
     theirs: bytes,
     merge_lines: MergeLines,
     rules: Rules,
-    style: MarkerStyle = MarkerStyle(),  # noqa: B008
+    style: MarkerStyle = USUAL_STYLE,
     path: str = "",
 ) -> MergedNote:
     """Merge two versions of a note with the version that both come from, which is empty if there is none.

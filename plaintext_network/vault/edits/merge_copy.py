@@ -13,9 +13,9 @@ from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import MergedNote
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.conflict_parts import key_of
 from plaintext_network.notes.header import Plain, plain_value
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.note import parse
 from plaintext_network.problems import shortened
 from plaintext_network.vault.transaction.journal_files import Journal

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from plaintext_network.model.merge.merged_note import LineMerge, MergeLines
-from plaintext_network.notes.marker_style import MarkerStyle
+from plaintext_network.notes.marker_style import USUAL_STYLE, MarkerStyle
 from plaintext_network.vault.git.find_git import find_git, repository_variables
 
 # Assigned, not imported: only annotations need `typing`.
@@ -27,7 +27,7 @@ _LETTER = b"a"
 
 def merge_lines(
     root: str,
-    style: MarkerStyle = MarkerStyle(),  # noqa: B008
+    style: MarkerStyle = USUAL_STYLE,
     *,
     conflicts: str = "",
 ) -> MergeLines:

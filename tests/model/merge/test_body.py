@@ -13,7 +13,7 @@ from plaintext_network.model.merge.body.body_proof import proves_body
 from plaintext_network.model.note.entries.log_lines import Entry, log_entries
 from plaintext_network.model.note.rules import LogRules, Rules, TaskRules
 from plaintext_network.notes.body import read_body
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.source import Source
 from plaintext_network.vault.git.merge_lines import merge_lines
 

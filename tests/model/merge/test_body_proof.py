@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from plaintext_network.model.merge.body.align_body import align_body
 from plaintext_network.model.merge.body.body_proof import proves_body
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+from plaintext_network.notes.conflict_markers import write_conflict
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.vault.git.merge_lines import merge_lines
 
 STYLE = MarkerStyle()

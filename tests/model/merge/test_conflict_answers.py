@@ -18,7 +18,8 @@ from plaintext_network.model.merge.conflicts.conflict_answers import (
 )
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+from plaintext_network.notes.conflict_markers import write_conflict
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.note import parse
 
 PATH = "contacts/Ada.md"

@@ -3,7 +3,7 @@
 import pytest
 
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 from tests.model.merge.whole_text import merged, merged_front
 
 # What each case shows, then base, ours, theirs and the result.

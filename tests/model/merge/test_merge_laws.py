@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from plaintext_network.model.merge.conflicts.conflict_views import read_views
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.header import ListValue, MappingValue, Value, plain_value
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import Source
 from tests.model.merge.whole_text import merge_whole_texts, merged

@@ -5,7 +5,7 @@ import pytest
 from plaintext_network.model.merge.front_matter.front_parts import Front, split_front
 from plaintext_network.model.merge.front_matter.front_proof import proves_front
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 
 BASE = "# top\nrole: x\ncity: x\ntags: [a, b]\nbio: |\n  one\n  two\nown: 1\n"
 OURS = "# top\nrole: y\ncity: y\ntags: [a, b, o]\nbio: |\n  ONE\n  two\n# ours\nown: 1\n"

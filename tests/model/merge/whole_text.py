@@ -3,7 +3,7 @@
 from plaintext_network.model.merge.merge_notes import merge_notes
 from plaintext_network.model.merge.merged_note import LineMerge, MergedNote
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 
 
 def merge_whole_texts(base: bytes, ours: bytes, theirs: bytes) -> LineMerge:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from plaintext_network.model.merge.conflicts.conflict_views import Readings, find_readings, has_parts_of
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 
 _TASK = re.compile(
     r"(?P<lead>[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)"

@@ -43,6 +43,11 @@ class Unit(NamedTuple):
     is_log: bool = False
 
     @property
+    def trimmed_text(self) -> str:
+        """The text without the blanks at the ends of its lines."""
+        return "\n".join(line.rstrip() for line in self.text.split("\n"))
+
+    @property
     def indent(self) -> str | None:
         """The indent or heading level of an entry or a task, None for other lines."""
         return self.place[0] if self.place else None

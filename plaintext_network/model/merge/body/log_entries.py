@@ -149,7 +149,7 @@ class _Alignment:
 
 
 def _key(unit: Unit) -> tuple[tuple[str, ...], str]:
-    return unit.place, "\n".join(line.rstrip() for line in unit.text.split("\n"))
+    return unit.place, unit.trimmed_text
 
 
 def _added_twice(gaps: Iterable[Gap]) -> "Counter[tuple[tuple[str, ...], str]]":

@@ -26,24 +26,24 @@ def join_by_date(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> li
 
     Which side is ours does not matter: merges on two machines then give the same text.
     """
-    if {_text(unit) for unit in ours} & {_text(unit) for unit in theirs}:
+    if {unit.trimmed_text for unit in ours} & {unit.trimmed_text for unit in theirs}:
         return _with_common(ours, theirs, order)
     return _merged(ours, theirs, order)
 
 
 def _with_common(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Unit]:
     """Join two lists of which both contain some entries: what is before or after these stays there."""
-    matches = match_in_order([_text(unit) for unit in ours], [_text(unit) for unit in theirs])
+    matches = match_in_order([unit.trimmed_text for unit in ours], [unit.trimmed_text for unit in theirs])
     in_ours = {mine for mine, _ in matches}
     # Both added these in another order: they count once, where ours has them.
-    moved = Counter(_text(unit) for at, unit in enumerate(ours) if at not in in_ours)
+    moved = Counter(unit.trimmed_text for at, unit in enumerate(ours) if at not in in_ours)
     joined: list[Unit] = []
     at = other = 0
     for mine, their in [*matches, (len(ours), len(theirs))]:
         only_theirs = []
         for unit in theirs[other:their]:
-            if moved[_text(unit)] > 0:
-                moved[_text(unit)] -= 1
+            if moved[unit.trimmed_text] > 0:
+                moved[unit.trimmed_text] -= 1
             else:
                 only_theirs.append(unit)
         joined += _merged(ours[at:mine], only_theirs, order)
@@ -57,7 +57,7 @@ def _merged(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Un
     first, second = list(ours), list(theirs)
     at = other = 0
     while at < len(first) and other < len(second):
-        mine, their = (first[at].day, _text(first[at])), (second[other].day, _text(second[other]))
+        mine, their = (first[at].day, first[at].trimmed_text), (second[other].day, second[other].trimmed_text)
         if mine <= their if order > 0 else mine >= their:
             joined.append(first[at])
             at += 1
@@ -65,10 +65,6 @@ def _merged(ours: Sequence[Unit], theirs: Sequence[Unit], order: int) -> list[Un
             joined.append(second[other])
             other += 1
     return [*joined, *first[at:], *second[other:]]
-
-
-def _text(unit: Unit) -> str:
-    return "\n".join(line.rstrip() for line in unit.text.split("\n"))
 
 
 def listed(units: Sequence[Unit], blank_lines: int) -> list[str]:

@@ -10,10 +10,11 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_markers import Conflict, MarkerStyle, find_conflicts, write_conflict
+from plaintext_network.notes.conflict_markers import Conflict, find_conflicts, write_conflict
 from plaintext_network.notes.conflict_parts import ConflictPart, is_list, split_conflict, values_in
 from plaintext_network.notes.edit import encode_text
 from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar, plain_value
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.notes.source import Spans, lines_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.conflict_markers import MarkerStyle
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.source import lines_of
 
 

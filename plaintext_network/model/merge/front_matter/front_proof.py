@@ -11,8 +11,8 @@ from plaintext_network.model.merge.front_matter.property_keys import PropertyKey
 from plaintext_network.model.merge.front_matter.property_values import is_list, item_key, item_texts
 from plaintext_network.model.note.properties import PropertyDefinition
 from plaintext_network.model.note.rules import Rules
-from plaintext_network.notes.conflict_markers import MarkerStyle
 from plaintext_network.notes.header import MappingValue, Plain, Scalar, Value, plain_value
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.source import lines_of
 
 Counts = Counter[object]

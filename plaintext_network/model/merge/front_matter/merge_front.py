@@ -17,7 +17,8 @@ from plaintext_network.model.merge.front_matter.silent_lines import merge_silent
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.changed_version import changed_version
-from plaintext_network.notes.conflict_markers import MarkerStyle, write_conflict
+from plaintext_network.notes.conflict_markers import write_conflict
+from plaintext_network.notes.marker_style import MarkerStyle
 from plaintext_network.notes.source import lines_of
 
 
