@@ -57,7 +57,7 @@ def merge_notes(
     style: MarkerStyle = USUAL_STYLE,
     path: str = "",
 ) -> MergedNote:
-    """Merge two versions of a note with the version that both come from, which is empty if there is none.
+    """Merge two versions of a note with their base, which is empty if there is none.
 
     The result is that of `merge_lines`, to the byte, if it has no conflict and the changes of both sides, or if no other
     result passes the proof. `path` is the note's, if it is known: its name is one of the note's names.

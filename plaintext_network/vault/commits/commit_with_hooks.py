@@ -1,4 +1,4 @@
-"""Commits the files of one write as `git commit` does, if the user asks for that: with hooks, a signature, and all of git's settings."""
+"""Commits the files of one write as `git commit` does, with hooks, a signature and all of git's settings."""
 
 from plaintext_network.vault.commits.commit_message import message_of
 from plaintext_network.vault.commits.commit_result import Committed

@@ -10,7 +10,7 @@ from plaintext_network.vault.transaction.transaction import last_write, perform
 def perform_and_commit(
     root: str, operation: Operation, *, commit: bool, with_hooks: bool = False
 ) -> tuple[tuple[str, ...], Committed | NotCommitted | None]:
-    """Apply an operation and return its notices, and what became of its commit; None if nobody asked for one.
+    """Apply an operation and return its notices, and the result of its commit; None if the caller asked for none.
 
     Without `commit`, reports only an undo or redo of a committed write. Raises what `perform` raises. Call it only within
     `write_lock.hold_write_lock`.

@@ -24,7 +24,7 @@ _STORED = {
 
 
 def favoured_side(process: int) -> str:
-    """Return "ours" or "theirs"; "" if conflicts stay conflicts. `process` is the number of the nearest that may be git's."""
+    """Return "ours" or "theirs"; "" if conflicts stay conflicts. `process` is the id of the nearest process that may be git's."""
     for words in _parents(process):
         if os.path.basename(words[0]).removesuffix(".exe").split("-")[0] == "git":
             return _side_in(words) or _stored_side(words)

@@ -121,7 +121,7 @@ def _may_be_note(path: str, *texts: bytes) -> bool:
 def _needs_no_second_look(base: bytes, ours: bytes, theirs: bytes) -> bool:
     """Return whether a merge by lines without conflicts needs no second look.
 
-    So it is if one side left the front matter as it was, and no line was added on both sides.
+    That is so if one side didn't change the front matter, and no line is new on both sides.
     """
     header = _header(base)
     if header not in (_header(ours), _header(theirs)):

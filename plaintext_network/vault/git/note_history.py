@@ -143,7 +143,7 @@ class _Comparison:
     def _before(self, before: Sequence[Before]) -> tuple[list[Version], bool]:
         """Return the versions before a change, and whether the note didn't exist in some parent.
 
-        Instead of a version that can't be read, these are those before it.
+        In place of a version that can't be read, they include the versions before it.
         """
         found, todo, seen = [], list(before), set()
         while todo:
@@ -161,7 +161,7 @@ class _Comparison:
     def uncommitted(
         self, path: str, content: bytes | None, before: Sequence[Before], arrival: str
     ) -> list[NoteChange]:
-        """Return the changes since the last commit; `before` is the note there. A note that isn't has this `arrival`."""
+        """Return the changes since the last commit; `before` is the note there. If the note isn't there, the change has this `arrival`."""
         is_there = any(one.text for one in before)
         if content is None:
             return [_event(None, path, DELETED)] if is_there else []
@@ -175,7 +175,7 @@ class _Comparison:
         return moved + self._compared(None, path, before, version)
 
     def changes(self, step: Step, arrival: str) -> list[NoteChange]:
-        """Return what a commit changed. A note that wasn't there before has this `arrival`."""
+        """Return what a commit changed. If the note wasn't there before, the change has this `arrival`."""
         there = [one for one in step.before if one.text]
         if self._is_shallow and not step.commit.parents:
             # This clone lacks the parent, so the change is unknown.

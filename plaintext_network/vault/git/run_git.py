@@ -1,4 +1,4 @@
-"""Runs git without a shell, and with whatever a repository's own settings could run turned off. Knows no notes."""
+"""Runs git without a shell, and turns off whatever a repository's own settings could run. Knows no notes."""
 
 import os
 import subprocess
@@ -38,7 +38,7 @@ _ENVIRONMENT: Mapping[str, str] = MappingProxyType(
 
 
 class GitOutcome(NamedTuple):
-    """What became of a command: its exit status, which is negative after a signal, and the bytes that it printed."""
+    """The result of a command: its exit status, which is negative after a signal, and the bytes that it printed."""
 
     status: int
     output: bytes
@@ -76,7 +76,7 @@ class Git:
     def outcome(
         self, arguments: Sequence[str], text: bytes, environment: Mapping[str, str]
     ) -> GitOutcome | None:
-        """Return what became of a command; None if it can't start, prints too much or takes too long.
+        """Return the result of a command; None if it can't start, prints too much or takes too long.
 
         `environment` is added to the variables of this process, without those of git.
         """

@@ -1,4 +1,4 @@
-"""Tells what git has begun in a work tree and not finished: a merge, a rebase and the like. Changes nothing."""
+"""Finds what git has begun in a work tree and not finished, such as a merge or a rebase. Changes nothing."""
 
 import os
 

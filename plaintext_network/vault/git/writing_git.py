@@ -58,7 +58,7 @@ class WritingGit(Git):
         self._more = {"GIT_CONFIG_COUNT": str(len(pairs)), **numbered}
 
     def ask(self, *arguments: str, text: bytes = b"", index: str = "", is_literal: bool = True) -> GitOutcome:
-        """Return what became of a command. Raises GitFailed if git can't run, or ends with a status above 1."""
+        """Return the result of a command. Raises GitFailed if git can't run, or ends with a status above 1."""
         own = {name: value for name in _OWN if (value := os.environ.get(name))}
         at = {"GIT_INDEX_FILE": index} if index else {}
         at |= {"GIT_LITERAL_PATHSPECS": "1"} if is_literal else {}

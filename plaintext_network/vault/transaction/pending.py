@@ -1,4 +1,4 @@
-"""Tells whether a write in a vault was interrupted: by its record, in a folder outside the vault."""
+"""Finds whether a write in a vault was interrupted, by its record in a folder outside the vault."""
 
 import os
 

@@ -173,7 +173,7 @@ def to_bytes(record: Record) -> bytes:
 
 
 def from_bytes(kept: bytes) -> Record:
-    """Return the record in some bytes. Raises TooNew or Damaged."""
+    """Return the record in some bytes. Raises RecordTooNew or RecordDamaged."""
     first, _, after = kept.partition(b"\n")
     checksum, _, rest = after.partition(b"\n")
     if not first.startswith(_MAGIC) or not first[len(_MAGIC) :].isdigit():

@@ -64,7 +64,7 @@ class SafeFolder:
 
     @contextmanager
     def reading(self, name: str) -> Iterator[int]:
-        """Open a file for reading. Raises Odd if it isn't regular or isn't downloaded."""
+        """Open a file for reading. Raises UnusableFile if it isn't regular or isn't downloaded."""
         try:
             descriptor = os.open(self._at(name), _READ, dir_fd=self._fd)
         except OSError as error:

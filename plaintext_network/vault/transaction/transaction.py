@@ -59,10 +59,10 @@ __all__ = [
 
 
 def perform(root: str, operation: Operation) -> tuple[str, ...]:
-    """Apply all of an operation or nothing, and return the notices for the user. Call it only within `write_lock.writing`.
+    """Apply all of an operation or nothing, and return the notices for the user. Call it only within `write_lock.hold_write_lock`.
 
     Raises ChangedOnDisk or FileAlreadyExists if a file is not as it was read, WriteFailed if the system refuses, and what
-    `heal` raises if an earlier write is incomplete.
+    `recover` raises if an earlier write is incomplete.
     """
     top = os.path.realpath(root)
     history = Journal(top)
@@ -99,7 +99,7 @@ def recover(root: str) -> str | None:
 
 
 def recover_locked(root: str) -> str | None:
-    """Do what `heal` does, for the holder of the lock: call it only within `write_lock.writing`."""
+    """Do what `recover` does, for the holder of the lock: call it only within `write_lock.hold_write_lock`."""
     top = os.path.realpath(root)
     return _recovered(top, Journal(top)) if pending.pending(top) else None
 
@@ -192,7 +192,7 @@ def _past_writes(history: Journal, names: Iterable[str]) -> list[PastWrite]:
 
 
 def last_write(root: str) -> str:
-    """Return the name of the record of the last write; empty if there is none. Call it only within `write_lock.writing`."""
+    """Return the name of the record of the last write; empty if there is none. Call it only within `write_lock.hold_write_lock`."""
     return next(iter(Journal(os.path.realpath(root)).finished()[-1:]), "")
 
 
@@ -207,7 +207,7 @@ def was_undone(root: str, name: str) -> bool:
 
 
 def forget(root: str) -> str:
-    """Delete the record of the last write, so that the one before can be undone; return what it was. Call it only within `write_lock.writing`.
+    """Delete the record of the last write, so that the one before can be undone; return what it was. Call it only within `write_lock.hold_write_lock`.
 
     Raises NothingToUndo.
     """
@@ -251,7 +251,7 @@ def _checked_record(top: str, history: Journal, operation: Operation) -> tuple[R
 
 
 def _recovered(top: str, history: Journal) -> str | None:
-    """See `heal`; for the holder of the lock."""
+    """See `recover`; for the holder of the lock."""
     try:
         kept = history.under_way()
         if kept is None:

@@ -107,7 +107,7 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def without_trash(lines: str) -> list[str]:
-    """Return what differs from the last commit, but for the trash, which no commit has."""
+    """Return what differs from the last commit, without the trash, which pnet never commits."""
     return [line for line in lines.splitlines() if ".trash/" not in line]
 
 

@@ -1,4 +1,4 @@
-"""Joins the entries that two sides added alike but for who logged them. Leaves all other lines as they are."""
+"""Joins the entries that both sides added and that differ only in who logged them. Leaves all other lines as they are."""
 
 import re
 from collections import Counter

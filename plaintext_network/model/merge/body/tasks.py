@@ -156,7 +156,7 @@ def _joined(base: _Task, ours: _Task, theirs: _Task) -> str | None:
 
 
 def _with_tick(text: TaskLine, ticked: TaskLine) -> str | None:
-    """Return a task's line with the box and the dates of another one, which go where they are there.
+    """Return a task's line with the box and the dates of another one, in the same place.
 
     That is at the end, or before the name of a block.
     """

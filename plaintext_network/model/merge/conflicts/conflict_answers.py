@@ -25,7 +25,7 @@ _ITEM = re.compile(r"[-+*][ \t]+(?:\[.\][ \t]+)?")
 
 
 class OpenPart(NamedTuple):
-    """A part of a conflict that needs an answer. `key` identifies it in the note; lines count from 1, and 0 is none."""
+    """A part of a conflict that needs an answer. `key` identifies it in the note; lines count from 1, and 0 means no line."""
 
     key: tuple[int, int]
     line: int
@@ -34,7 +34,7 @@ class OpenPart(NamedTuple):
 
     @property
     def labels(self) -> tuple[str, str]:
-        """What the two sides are called: git's names."""
+        """Git's names for the two sides."""
         return self.conflict.ours.label or "ours", self.conflict.theirs.label or "theirs"
 
 

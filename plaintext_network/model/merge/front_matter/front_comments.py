@@ -18,7 +18,7 @@ def comments_of(front: Front) -> Iterator[str]:
 
 
 def comments_of_part(part: Part, *, own_lines: bool = False) -> Iterator[str]:
-    """Yield each comment in a property, and above it unless only its own lines are asked for."""
+    """Yield each comment in a property, and above it unless the caller asks only for its own lines."""
     if "#" in part.lead and not own_lines:
         yield from _comments_in(part.lead)
     if "#" in part.own:

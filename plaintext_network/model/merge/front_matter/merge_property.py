@@ -35,7 +35,7 @@ class PropertyConflict(NamedTuple):
 
 
 class PropertyRules(NamedTuple):
-    """What is known of a property beyond its three versions. `key` is its name, or its key."""
+    """What pnet knows of a property beyond its three versions. `key` is its name, or its key."""
 
     key: str
     row: PropertyDefinition | None

@@ -1,4 +1,4 @@
-"""Tells which properties of three versions of a note are the same, and what is known of each. Merges nothing."""
+"""Finds which properties of three versions of a note are the same, and the definition of each. Merges nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
