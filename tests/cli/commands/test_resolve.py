@@ -27,6 +27,7 @@ NOTES = {
     "contacts/Cy.md": "",
 }
 Run = Callable[..., tuple[int, str, str]]
+Git = Callable[..., None]
 
 
 @pytest.fixture
@@ -35,6 +36,17 @@ def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     monkeypatch.delenv("PNET_VAULT", raising=False)
     return vault(NOTES)
+
+
+@pytest.fixture
+def git(root: Path) -> Git:
+    """Return a function that runs git in the vault; a merge that stops in a conflict is no failure."""
+
+    def git(*words: str) -> None:
+        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
+
+    return git
 
 
 @pytest.fixture
@@ -185,11 +197,7 @@ def test_without_git_a_copy_that_differs_is_refused(
 
 
 @pytest.mark.system
-def test_it_prints_the_git_command_to_run_next(run: Run, root: Path) -> None:
-    def git(*words: str) -> None:
-        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
-
+def test_it_prints_the_git_command_to_run_next(run: Run, root: Path, git: Git) -> None:
     def commit(text: str) -> None:
         (root / "contacts/Ada King.md").write_text(text)
         git("add", "contacts/Ada King.md")
@@ -212,11 +220,7 @@ def test_it_prints_the_git_command_to_run_next(run: Run, root: Path) -> None:
 
 
 @pytest.mark.system
-def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path) -> None:
-    def git(*words: str) -> None:
-        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
-
+def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path, git: Git) -> None:
     run("resolve", "--ours")
     git("init", "-b", "main")
     git("add", ".")
@@ -237,11 +241,7 @@ def test_a_note_that_one_side_deleted_is_told(run: Run, root: Path) -> None:
 
 
 @pytest.mark.system
-def test_a_note_that_both_sides_renamed_is_told(run: Run, root: Path) -> None:
-    def git(*words: str) -> None:
-        names = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-        subprocess.run(["git", "-C", str(root), *names, *words], capture_output=True, check=False)
-
+def test_a_note_that_both_sides_renamed_is_told(run: Run, root: Path, git: Git) -> None:
     run("resolve", "--ours")
     git("init", "-b", "main")
     git("add", ".")
