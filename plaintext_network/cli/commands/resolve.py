@@ -129,8 +129,19 @@ def _write(writes: WriteCommand, resolutions: Sequence[Resolution], settled: Seq
     if not writes.dry and done:
         waiting, finish = to_finish(root, done)
         if waiting:
-            add = f"git add {' '.join(map(shell_word, waiting))}"
-            screen.note(f"to tell git: {add}{f' && {finish}' if finish else ''}")
+            git = _git(root)
+            add = f"{git} add {' '.join(map(shell_word, waiting))}"
+            then = f" && {git}{finish.removeprefix('git')}" if finish else ""
+            screen.note(f"to tell git: {add}{then}")
+
+
+def _git(root: str) -> str:
+    """Return how to run git on paths in the vault from the folder that the shell is in."""
+    try:
+        here = os.path.samefile(os.curdir, root)
+    except OSError:
+        here = False
+    return "git" if here else f"git -C {shell_word(root)}"
 
 
 def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
@@ -141,11 +152,12 @@ def _note_unmerged(session: Session, found: Sequence[NoteInConflict]) -> bool:
         for path, happened in all_unmerged(session.notebook.root).items()
         if path.endswith(".md") and path not in known
     }
+    git = _git(session.notebook.root)
     for path, happened in others.items():
         word = shell_word(path)
         is_there = os.path.lexists(os.path.join(session.notebook.root, path))
-        keep = f"to keep the file: git add {word}; " if is_there else ""
-        session.screen.note(("place", path), f": {happened}; {keep}to remove it: git rm {word}")
+        keep = f"to keep the file: {git} add {word}; " if is_there else ""
+        session.screen.note(("place", path), f": {happened}; {keep}to remove it: {git} rm {word}")
     return bool(others)
 
 

@@ -140,7 +140,7 @@ def test_what_a_merge_left_in_conflict_is_for_the_commit_of_the_merge(root: Path
     commit_all(root)
     subprocess.run(["git", "-C", root, "stash", "pop"], capture_output=True)
     _, _, err = pnet("resolve", "Ada Lovelace", "--theirs")
-    assert "to tell git: git add" in err
+    assert f"to tell git: git -C {root} add" in err
     assert "committed" not in err
 
 

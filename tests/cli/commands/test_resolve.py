@@ -35,7 +35,9 @@ def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PNET_TODAY", "2026-11-24")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     monkeypatch.delenv("PNET_VAULT", raising=False)
-    return vault(NOTES)
+    root = vault(NOTES)
+    monkeypatch.chdir(root)
+    return root
 
 
 @pytest.fixture
@@ -197,7 +199,9 @@ def test_without_git_a_copy_that_differs_is_refused(
 
 
 @pytest.mark.system
-def test_it_prints_the_git_command_to_run_next(run: Run, root: Path, git: Git) -> None:
+def test_it_prints_the_git_command_to_run_next(
+    run: Run, root: Path, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def commit(text: str) -> None:
         (root / "contacts/Ada King.md").write_text(text)
         git("add", "contacts/Ada King.md")
@@ -217,6 +221,13 @@ def test_it_prints_the_git_command_to_run_next(run: Run, root: Path, git: Git) -
     status, _, err = run("resolve", "ada king", "--theirs")
     assert (status, err) == (0, 'to tell git: git add "contacts/Ada King.md" && git commit\n')
     assert (root / "contacts/Ada King.md").read_text() == "---\nrole: B\n---\n"
+    # In another folder, git would look for these paths there.
+    monkeypatch.chdir(root / "contacts")
+    told = f'git -C {root} add "contacts/Ada King.md"'
+    assert run("resolve")[2].count(told) == 1
+    run("undo")
+    err = run("resolve", "ada king", "--theirs")[2]
+    assert err == f"to tell git: {told} && git -C {root} commit\n"
 
 
 @pytest.mark.system
