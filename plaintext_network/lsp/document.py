@@ -1,0 +1,25 @@
+"""Holds the text of one note as an editor shows it, saved or not. Reads no file."""
+
+from functools import cached_property
+
+from plaintext_network.lsp.positions import TextLines
+
+
+class Document:
+    """A note's text at one version. `path` is relative to the vault, with `/`; `version` is None for a note that isn't open.
+
+    The text has no byte order mark.
+    """
+
+    def __init__(self, path: str, text: str, version: int | None = None) -> None:
+        self.path, self.text, self.version = path, text.removeprefix("\ufeff"), version
+
+    @cached_property
+    def lines(self) -> TextLines:
+        """The lines of the text."""
+        return TextLines(self.text)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The text as UTF-8."""
+        return self.text.encode("utf-8", "surrogatepass")
