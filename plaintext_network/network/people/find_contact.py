@@ -53,8 +53,7 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
     ):
         return found
-    part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
+    part, typed_words = part_and_words(wanted)
     grades: dict[int, list[tuple[str, str]]] = {}
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
@@ -62,9 +61,15 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            grade = min(_grade(each, part, typed_words) for each in fits)
+            grade = min(grade_of(each, part, typed_words) for each in fits)
             grades.setdefault(grade, []).append((name, path))
     return grades[min(grades)] if grades else []
+
+
+def part_and_words(typed: str) -> tuple[str, list[str]]:
+    """Return a typed text folded for finding it in a name, and its words."""
+    part = search_key(without_signs(typed))
+    return part, [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -85,7 +90,7 @@ AROUND_WORDS = ",;:.()\"'“”‘’"
 WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
 
 
-def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
 
     All are folded. An address has no whole words: its beginnings count.
