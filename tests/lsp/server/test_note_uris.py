@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from plaintext_network.lsp.server.note_uris import path_of_uri, uri_of_path, windows_path
 
-
 PATHS = (
     st.binary(min_size=1, max_size=20)
     .map(lambda name: "/" + os.fsdecode(name.replace(b"\0", b"0")))

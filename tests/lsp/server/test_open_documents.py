@@ -13,6 +13,8 @@ from plaintext_network.lsp.server.open_documents import OpenDocument, OpenDocume
 from tests.lsp.server.test_client_positions import ENCODINGS, LETTERS, encoded_units
 
 TEXTS = st.text(LETTERS, max_size=12).map(whole_characters)
+# Line endings that come together and apart.
+ENDINGS = st.text("a\n\r😀", max_size=8)
 
 
 def client_lines(text: str) -> list[str]:
@@ -40,12 +42,13 @@ def is_position(text: str, offset: int) -> bool:
 def edits(draw: st.DrawFn) -> tuple[str, list[str], list[types.TextDocumentContentChangePartial], Encoding]:
     """Return a text, the texts after each of some edits, these edits and their encoding."""
     encoding = draw(st.sampled_from(ENCODINGS))
-    first = text = draw(TEXTS)
+    kind = draw(st.sampled_from((TEXTS, ENDINGS)))
+    first = text = draw(kind)
     texts, changes = [], []
     for _ in range(draw(st.integers(1, 6))):
         offsets = [offset for offset in range(len(text) + 1) if is_position(text, offset)]
         start, end = sorted(draw(st.lists(st.sampled_from(offsets), min_size=2, max_size=2)))
-        new = draw(TEXTS)
+        new = draw(kind)
         where = types.Range(position_at(text, start, encoding), position_at(text, end, encoding))
         changes.append(types.TextDocumentContentChangePartial(where, new))
         text = whole_characters(text[:start] + new + text[end:])
@@ -108,13 +111,16 @@ def test_every_line_ending_ends_a_line(ending: str) -> None:
 
 
 def test_a_change_may_join_and_split_crlf() -> None:
-    joined = opened("a\rx\nb").changed(2, [change(1, 0, 1, 1)])
-    assert joined.text == "a\r\nb"
     # Now these are two lines.
-    assert joined.changed(3, [change(1, 0, 1, 1, text="c")]).text == "a\r\nc"
-    split = opened("a\nb").changed(2, [change(0, 1, 0, 1, text="\r")])
-    assert split.text == "a\r\nb"
-    assert split.changed(3, [change(1, 1, 1, 1, text="c")]).text == "a\r\nbc"
+    joined = opened("a\rx\nb").changed(2, [change(1, 0, 1, 1), change(1, 0, 1, 1, text="c")])
+    assert joined.text == "a\r\nc"
+    joined = opened("a\nb").changed(2, [change(0, 1, 0, 1, text="\r"), change(1, 1, 1, 1, text="c")])
+    assert joined.text == "a\r\nbc"
+    joined = opened("a\n").changed(2, [change(1, 0, 1, 0, text="\n"), change(0, 1, 0, 1, text="\r")])
+    assert joined.text == "a\r\n\n"
+    # And these are three.
+    split = opened("a\r\nb").changed(2, [change(0, 1, 1, 0, text="\r"), change(1, 0, 1, 0, text="x\n")])
+    assert split.text == "a\rx\nb"
 
 
 def test_a_position_in_the_middle_of_a_surrogate_pair_is_before_it() -> None:
