@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
+from plaintext_network.escape import escape
 from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
 # Assigned, not imported: only annotations need `typing`.
@@ -35,14 +36,17 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
+    r"""Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
 
+    A path matches as pnet prints it, too: `a\tb.md` for a file name with a tab.
     A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
     """
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
             return at
+    if "\\" in wanted and (at := [(name, path) for path, name, *_ in known_by if escape(path) == wanted]):
+        return at
     key = name_key(bare_target(wanted))
     if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
         return found
@@ -146,6 +150,8 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
     wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact
+    elif "\\" in wanted and (printed := [path for path in index.notes if escape(path) == wanted + ".md"]):
+        yield from map(index.notes.__getitem__, printed)
     elif key := name_key(wanted):
         for path in dict.fromkeys(path for _, path in index.names.table.get(key, ())):
             yield index.notes[path]
