@@ -79,15 +79,20 @@ def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tu
 
 def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
     """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
-    part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
+    part, typed_words = part_and_words(wanted)
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            yield min(_grade(each, part, typed_words) for each in fits), name, path
+            yield min(grade_of(each, part, typed_words) for each in fits), name, path
+
+
+def part_and_words(typed: str) -> tuple[str, list[str]]:
+    """Return a typed text folded for finding it in a name, and its words."""
+    part = search_key(without_signs(typed))
+    return part, [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -108,7 +113,7 @@ AROUND_WORDS = ",;:.()\"'“”‘’"
 WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
 
 
-def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
 
     All are folded. An address has no whole words: its beginnings count.
