@@ -18,6 +18,11 @@ def servers_of(editor: int) -> list[int]:
     return found
 
 
+def runs(process: int) -> bool:
+    """Return whether a process runs; one that has ended may still wait for its parent."""
+    return bool(_command(process))
+
+
 def waits_until(holds: Callable[[], bool], seconds: float) -> None:
     """Wait until something holds. Raises AssertionError after these seconds."""
     deadline = time.monotonic() + seconds

@@ -7,7 +7,7 @@ import pytest
 
 from tests.lsp.clients.neovim import VERSIONS, Neovim
 from tests.lsp.clients.place import Place
-from tests.lsp.clients.processes import servers_of, waits_until
+from tests.lsp.clients.processes import runs, servers_of, waits_until
 
 pytestmark = [pytest.mark.system, pytest.mark.parametrize("version", VERSIONS)]
 
@@ -83,4 +83,4 @@ def test_a_crash_leaves_no_server_behind(place: Place, version: str) -> None:
     servers = servers_of(process)
     assert servers
     os.kill(process, 9)
-    waits_until(lambda: not any(os.path.exists(f"/proc/{server}") for server in servers), 2)
+    waits_until(lambda: not any(map(runs, servers)), 2)
