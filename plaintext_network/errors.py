@@ -633,6 +633,26 @@ class NotebookOutdated(PnetError):
         )
 
 
+class LanguageServerUnavailable(PnetError):
+    """Raised when the language server can't start, because the extra `lsp` is not installed or can't be imported."""
+
+    def __init__(
+        self, reason: str = "a language server needs the extra “lsp”, which is not installed"
+    ) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}\ninstall it: {install_command('pygls>=2.1,<3')}")
+
+
+def install_command(requirement: str) -> str:
+    """Return the command that installs a package beside this one: pipx's if pipx installed it, else pip's."""
+    # Late: rarely raised.
+    import sys
+
+    if "pipx" in sys.prefix.replace("\\", "/").split("/"):
+        return f"pipx inject plaintext-network '{requirement}'"
+    return f"{shell_word(sys.executable or 'python3')} -m pip install '{requirement}'"
+
+
 class MeaningUnavailable(PnetError):
     """Raised when texts can't be compared by meaning, because the extra `meaning` is not installed or can't be used."""
 
