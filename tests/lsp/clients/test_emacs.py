@@ -49,7 +49,7 @@ def test_the_places_that_link_a_person_are_listed(place: Place) -> None:
 def test_a_problem_is_underlined_at_its_characters(place: Place) -> None:
     place.write(TODAY, "- 👩‍🚀 e\u0301 🇬🇧 with [[Nobody Here]], and [[Kofi Brennan-Asante]]\n")
     emacs = Emacs(place, TODAY)
-    emacs.waits("(flymake-diagnostics)")
+    emacs.waits("(and (flymake-diagnostics) t)")
     assert [found[:2] for found in emacs.asks("(diagnosed)")] == [[1, "[[Nobody Here]]"]]
 
 
