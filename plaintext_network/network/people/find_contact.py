@@ -53,18 +53,37 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
     ):
         return found
+    grades: dict[int, list[tuple[str, str]]] = {}
+    for grade, name, path in _graded(known_by, wanted):
+        grades.setdefault(grade, []).append((name, path))
+    return grades[min(grades)] if grades else []
+
+
+def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
+    """Return the names and paths of all contacts that match, the best way of `find_contact`'s order first, then by name.
+
+    Everybody matches an empty text.
+    """
+    wanted = typed_name(typed)
+    if not wanted:
+        return sorted((name, path) for path, name, *_ in known_by)
+    best = matching(known_by, typed)
+    first = {path for _, path in best}
+    others = sorted(each for each in _graded(known_by, wanted) if each[2] not in first)
+    return [*sorted(best), *((name, path) for _, name, path in others)]
+
+
+def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
     part = search_key(without_signs(wanted))
     typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
-    grades: dict[int, list[tuple[str, str]]] = {}
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            grade = min(_grade(each, part, typed_words) for each in fits)
-            grades.setdefault(grade, []).append((name, path))
-    return grades[min(grades)] if grades else []
+            yield min(_grade(each, part, typed_words) for each in fits), name, path
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
