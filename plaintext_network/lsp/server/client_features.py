@@ -16,9 +16,10 @@ class ClientFeatures:
             chosen.get(name) is not False for name in ("inlayHint", "codeLens")
         )
         kinds = self._value("workspace.workspace_edit.resource_operations") or ()
-        self.document_changes = self._has("workspace.workspace_edit.document_changes")
-        self.renames_files = self.document_changes and types.ResourceOperationKind.Rename in kinds
-        self.creates_files = self.document_changes and types.ResourceOperationKind.Create in kinds
+        # Neovim declares only the kinds. These exist in document changes alone, so it understands those, too.
+        self.document_changes = bool(kinds) or self._has("workspace.workspace_edit.document_changes")
+        self.renames_files = types.ResourceOperationKind.Rename in kinds
+        self.creates_files = types.ResourceOperationKind.Create in kinds
         self.progress = self._has("window.work_done_progress")
         self.refreshes_hints = self._has("workspace.inlay_hint.refresh_support")
         self.refreshes_lenses = self._has("workspace.code_lens.refresh_support")
@@ -38,8 +39,13 @@ class ClientFeatures:
         self.resolves_code_actions = "edit" in properties
         self.has_snippets = self._has("text_document.completion.completion_item.snippet_support")
         self.replaces_text = self._has("text_document.completion.completion_item.insert_replace_support")
-        formats = self._value("text_document.hover.content_format") or (types.MarkupKind.Markdown,)
-        self.hover_format = next(iter(formats))
+        # What the client likes best; one that names nothing only knows Markdown.
+        self.hover_format = self._format("text_document.hover.content_format")
+        self.item_format = self._format("text_document.completion.completion_item.documentation_format")
+
+    def _format(self, name: str) -> types.MarkupKind:
+        formats = self._value(name) or (types.MarkupKind.Markdown,)
+        return formats[0] if isinstance(formats[0], types.MarkupKind) else types.MarkupKind.Markdown
 
     def _has(self, name: str) -> bool:
         return bool(self._value(name))
