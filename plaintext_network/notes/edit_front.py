@@ -143,8 +143,11 @@ def remove_shadowed(note: Note, key: str) -> Note:
     return after
 
 
-def replace_texts(note: Note, texts: Mapping[Span, str]) -> Note:
-    """Return the note with new texts for the values at these spans, each in its present style. Raises EditRefused."""
+def replace_texts(note: Note, texts: Mapping[Span, str], *, anew: bool = False) -> Note:
+    """Return the note with new texts for the values at these spans, each in its present style.
+
+    With `anew`, each is written anew, with quotes where other programs need them. Raises EditRefused.
+    """
     literal = [
         replace_changed_part(note, value, texts[value.span])
         for value in own_scalars(note)
@@ -158,7 +161,7 @@ def replace_texts(note: Note, texts: Mapping[Span, str]) -> Note:
     if len(literal) != len(texts):
         raise EditRefused("a value is an alias of another; edit it by hand")
     expected = [texts.get(value.span, value.text) for value in own_scalars(note)]
-    for changes in (literal, rewritten):
+    for changes in (rewritten,) if anew else (literal, rewritten):
         after = apply_changes(note, [change for change in changes if change is not None])
         if (
             None not in changes
