@@ -10,7 +10,9 @@ from plaintext_network.lsp.features.actions import (
     contact_actions,
     fix_actions,
     link_actions,
+    name_actions,
     promise_actions,
+    remedy_actions,
 )
 from plaintext_network.lsp.features.actions.action import ActionRequest, CodeAction, Offer, Plan, Values
 from plaintext_network.lsp.features.diagnostics import Diagnostic
@@ -22,17 +24,21 @@ __all__ = ["CodeAction", "code_actions", "resolve_action"]
 # In the order in which an editor lists them.
 _OFFERS: tuple[Offer, ...] = (
     fix_actions.offer_fixes,
+    remedy_actions.offer_remedies,
     conflict_actions.offer_sides,
     link_actions.offer_targets,
     promise_actions.offer_ticks,
+    name_actions.offer_links,
     contact_actions.offer_for_contacts,
 )
 _PLANS: dict[str, Plan] = {
     fix_actions.FIX: fix_actions.plan_fix_of,
     fix_actions.FIX_ALL: fix_actions.plan_fix_all,
+    remedy_actions.REMEDY: remedy_actions.plan_remedy_of,
     conflict_actions.SIDE: conflict_actions.plan_side_of,
     link_actions.TARGET: link_actions.plan_target_of,
     link_actions.ADD: link_actions.plan_add_of,
+    name_actions.LINK: name_actions.plan_link_of,
     promise_actions.TICK: promise_actions.plan_tick_of,
     promise_actions.CONFIRM: promise_actions.plan_confirm_of,
     promise_actions.CANCEL: promise_actions.plan_cancel_of,

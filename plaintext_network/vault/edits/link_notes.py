@@ -29,11 +29,11 @@ def plan_target(desk: WriteSession, path: str, at: int, target: str, to: str) ->
     place = next((each for each in places if each.span.start == at and each.ref.target == target), None)
     if place is None:
         raise EditRefused(f"“{target}” isn't at that place any more", path)
+    led = target_of(place, path, desk.index.names).path
     before = _targets(desk, draft)
     draft.edit(lambda note, _: _with_target(desk, note, place, path, to))
-    added, removed = Counter(_targets(desk, draft)), Counter(before)
-    added, removed = added - removed, removed - added
-    if list(added) != [to] or set(removed) - {None} or added.total() > removed.total():
+    after = _targets(desk, draft)
+    if after != before + Counter({to: 1}) - Counter({led: 1}):
         raise EditRefused(f"other links would change with “{target}”", path)
     return draft.operation(f"link {target} to {to}")
 
@@ -60,10 +60,12 @@ def name_as_link(desk: WriteSession, typed: str, source: str, to: str) -> str:
     return f"[{typed}]({link})" if is_page and typed not in (link[2:-2], desk.index.notes[to].name) else link
 
 
-def _targets(desk: WriteSession, draft: NoteEdit) -> list[str | None]:
+def _targets(desk: WriteSession, draft: NoteEdit) -> "Counter[str | None]":
+    """Return how often each note is a target of a note's links and names; None for those that lead to none alone."""
     names = desk.index.names
-    places = link_places(draft.note, draft.facts, names)
-    return [target_of(place, draft.path, names).path for place in places]
+    # A link of a participant may be at one place twice.
+    places = {place.span: place for place in link_places(draft.note, draft.facts, names)[::-1]}
+    return Counter(target_of(place, draft.path, names).path for place in places.values())
 
 
 def _with_target(desk: WriteSession, note: Note, place: LinkPlace, source: str, to: str) -> Note:

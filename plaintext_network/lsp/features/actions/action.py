@@ -34,7 +34,12 @@ class ActionRequest:
         self, view: EditorView, document: Document, where: Range, problems: tuple[Diagnostic, ...]
     ) -> None:
         self.view, self.document, self.where = view, document, where
-        self.problems = tuple(each for each in problems if _touch(each.range, where))
+        self.problems = tuple(
+            each
+            for each in problems
+            # One without a width is about its line.
+            if _touch(each.range, where) or (not each.problem.width and self.has_line(each.problem.line))
+        )
         self.every_problem = problems
         self.path = document.path
 

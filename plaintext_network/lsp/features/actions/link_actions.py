@@ -30,11 +30,11 @@ def offer_targets(request: ActionRequest) -> Iterator[CodeAction]:
         fixes = tuple(each for each in request.problems if _is_about(each, link))
         for path in link.candidates[:_MOST]:
             title = f"Link to {notebook.index.notes[path].name} ({path})"
-            yield CodeAction(title, "quickfix", _target_data(link, path), fixes)
+            yield CodeAction(title, "quickfix", target_data(link, path), fixes)
         target = link.place.ref.target
         if not link.candidates and not _names_no_person(request, link):
             for name, path in notebook.near_contacts(stem_of(target)):
-                yield CodeAction(f"Link to {name} instead", "quickfix", _target_data(link, path), fixes)
+                yield CodeAction(f"Link to {name} instead", "quickfix", target_data(link, path), fixes)
             data = action_data(ADD, target=target, line=link.place.ref.line, column=link.place.ref.column)
             yield CodeAction(f"Add the contact “{stem_of(target)}”", "quickfix", data, fixes)
 
@@ -67,7 +67,8 @@ def plan_add_of(view: EditorView, document: Document, values: Values) -> Operati
     return added
 
 
-def _target_data(link: LinkAt, to: str) -> str:
+def target_data(link: LinkAt, to: str) -> str:
+    """Return the data of an action that makes a link or name lead to a note."""
     ref = link.place.ref
     return action_data(TARGET, target=ref.target, line=ref.line, column=ref.column, to=to)
 
