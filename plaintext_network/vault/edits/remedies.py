@@ -17,7 +17,7 @@ def remedies_of(
 ) -> tuple[Remedy, ...]:
     """Return the remedies of a problem of a note, likeliest first; with `proved`, only those that can be applied."""
     case = Case(note, facts, desk.rules, problem, desk.today, desk.read)
-    found = (*_with_participants(desk, case), *find_remedies(case))
+    found = (*_with_participants(desk, case), *_without_photo(desk, case), *find_remedies(case))
     return tuple(each for each in found if not proved or _is_possible(case, each))
 
 
@@ -51,3 +51,9 @@ def _with_participants(desk: WriteSession, case: Case) -> Iterator[Remedy]:
         who = one if len(paths) == 1 else f"the {counted(len(paths), 'linked contact')}"
         links = [desk.link(each, path) for each in paths]
         yield Remedy(f"Add {who} to the participants", lambda: desk.draft(path).add("with", *links).note)
+
+
+def _without_photo(desk: WriteSession, case: Case) -> Iterator[Remedy]:
+    if case.problem.code == "photo-missing":
+        title = f"Remove the photo “{case.fact('file')}”"
+        yield Remedy(title, lambda: desk.draft(case.facts.path).unset("photo").note)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plaintext_network.lsp.document import Document
-from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import CodeAction, code_actions, resolve_action
-from plaintext_network.lsp.features.diagnostics import Diagnostic
-from plaintext_network.lsp.positions import Position, Range
+from plaintext_network.lsp.features.diagnostics import diagnose
+from plaintext_network.lsp.positions import Range
 from tests.lsp.apply_edit import apply_edit, save_all
 from tests.lsp.view_of import cursor_in, view_of
 
@@ -30,9 +29,7 @@ class Offered:
         self.text = text
         self.view = view_of(root, {path: text, **notes}, {path: text})
         self.document = self.view.document(path)
-        self.actions = code_actions(
-            self.view, self.document, self.where, problems_of(self.view, self.document)
-        )
+        self.actions = code_actions(self.view, self.document, self.where, diagnose(self.view, self.document))
         assert len({action.data for action in self.actions}) == len(self.actions)
 
     @property
@@ -49,15 +46,6 @@ class Offered:
         save_all(self.root, self.view.documents)
         apply_edit(self.root, self.view, edit)
         return {path: text for path, text in texts(self.root).items() if before.get(path) != text}
-
-
-def problems_of(view: EditorView, document: Document) -> tuple[Diagnostic, ...]:
-    """Return a note's problems with the ranges to underline."""
-    found = view.notebook.index.note_problems.get(document.path, ())
-    return tuple(
-        Diagnostic(Range(Position(p.line - 1, p.column - 1), Position(p.line - 1, p.column - 1 + p.width)), p)
-        for p in found
-    )
 
 
 def texts(root: Path) -> dict[str, str]:

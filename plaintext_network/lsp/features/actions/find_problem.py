@@ -17,7 +17,7 @@ def problem_data(do: str, problem: Problem, **values: str) -> str:
 def find_problem(view: EditorView, document: Document, values: Values) -> Problem:
     """Return the problem that some data is about: at its place, else the only one like it. Raises EditRefused if it is gone."""
     code, about = values.text("code"), values.text("about")
-    found = view.notebook.index.note_problems.get(document.path, ())
+    found = view.notebook.problems_of(document.path)
     alike = [each for each in found if each.code == code and _about(each) == about]
     place = (values.number("line"), values.number("column"))
     here = [each for each in alike if (each.line, each.column) == place]

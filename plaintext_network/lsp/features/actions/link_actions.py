@@ -14,6 +14,7 @@ from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.vault.edits.add_contact import plan_contact
 from plaintext_network.vault.edits.link_notes import plan_target
+from plaintext_network.vault.state_values import near_contacts
 from plaintext_network.vault.transaction.record import Operation
 
 TARGET, ADD = "target", "add"
@@ -33,7 +34,7 @@ def offer_targets(request: ActionRequest) -> Iterator[CodeAction]:
             yield CodeAction(title, "quickfix", target_data(link, path), fixes)
         target = link.place.ref.target
         if not link.candidates and not _names_no_person(request, link):
-            for name, path in notebook.near_contacts(stem_of(target)):
+            for name, path in near_contacts(notebook, stem_of(target)):
                 yield CodeAction(f"Link to {name} instead", "quickfix", target_data(link, path), fixes)
             data = action_data(ADD, target=target, line=link.place.ref.line, column=link.place.ref.column)
             yield CodeAction(f"Add the contact “{stem_of(target)}”", "quickfix", data, fixes)

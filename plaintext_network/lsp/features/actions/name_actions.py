@@ -10,7 +10,7 @@ from plaintext_network.lsp.features.actions.link_actions import target_data
 from plaintext_network.lsp.positions import Position
 from plaintext_network.notes.source import Spans
 from plaintext_network.vault.edits.link_notes import plan_link
-from plaintext_network.vault.names_in_text import names_in_text
+from plaintext_network.vault.state_values import names_in_text
 from plaintext_network.vault.transaction.record import Operation
 
 LINK = "link"
@@ -29,7 +29,8 @@ def offer_links(request: ActionRequest) -> Iterator[CodeAction]:
     notes, (start, end) = request.view.notebook.index.notes, request.where
     line = request.document.lines.line(start.line)
     for match in names_in_text(request.view.notebook, line):
-        if match.link or match.end < start.column or match.start > end.column:
+        is_name = not match.link and "@" not in match.typed
+        if not is_name or match.end < start.column or match.start > end.column:
             continue
         for path in match.paths[:_MOST]:
             if path == request.path:

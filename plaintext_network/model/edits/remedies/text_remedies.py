@@ -34,7 +34,9 @@ def touch_remedies(case: Case) -> Iterator[Remedy]:
     source = case.note.source
     items = (i for i in case.note.body.items if source.line_number(i.own.start) == case.problem.line)
     if (item := next(items, None)) is not None and item.box is None:
-        change = TextChange(Span(item.own.start, item.own.start), f"{case.today} ")
+        # With its first character, so that it is the same item afterwards.
+        start = item.own.start
+        change = TextChange(Span(start, start + 1), f"{case.today} {source.text[start : start + 1]}")
         yield Remedy(
             f"Date the line {case.today}", lambda: replace_in_item(case.note, item, [change], None, None)
         )
