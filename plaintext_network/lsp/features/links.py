@@ -1,9 +1,19 @@
 """Follows links: from a link to its note, and from a note to the links that lead to it."""
 
+from collections.abc import Iterable, Iterator
+
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
+from plaintext_network.lsp.features.link_anchor import anchor_after, line_of_anchor
+from plaintext_network.lsp.features.link_at import link_at, links_in_document
+from plaintext_network.lsp.features.links_beside_notes import attachments, own_part_at
 from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.index.index import Index
+from plaintext_network.network.index.link_places import LinkPlace
+from plaintext_network.network.index.overlay import fetch
+
+START = Range(Position(0, 0), Position(0, 0))
 
 
 class Location(NamedTuple):
@@ -22,20 +32,69 @@ class DocumentLink(NamedTuple):
 
 
 def define(view: EditorView, document: Document, at: Position) -> tuple[Location, ...]:
-    """Return where the link or name at a position leads; several for an ambiguous one."""
-    del view, document, at
-    return ()
+    """Return where the link or name at a position leads; several for an ambiguous one.
+
+    A link to a heading or a block leads to its line, every other link to the start of the note.
+    """
+    link = link_at(view, document, at)
+    if link is None:
+        anchor = own_part_at(document, at)
+        return (Location(document.path, line_of_anchor(document, anchor)),) if anchor else ()
+    anchor = _anchor(document, link.place)
+    return tuple(
+        Location(path, line_of_anchor(view.document(path), anchor) if anchor else START)
+        for path in link.paths
+    )
+
+
+def _anchor(document: Document, place: LinkPlace) -> str:
+    return "" if place.is_name else anchor_after(document.text, place.written, place.form)
 
 
 def find_references(
     view: EditorView, document: Document, at: Position, *, declaration: bool
 ) -> tuple[Location, ...]:
-    """Return every link to the note at a position, or to this note where there is no link. With `declaration`, the note too."""
-    del view, document, at, declaration
-    return ()
+    """Return every link to the note at a position, or to this note where there is no link. With `declaration`, the note too.
+
+    They are the links that the index counts, in other notes than that note itself, and the names of organizations, events
+    and goals in properties.
+    """
+    link = link_at(view, document, at)
+    paths = (document.path,) if link is None else link.paths
+    found: list[Location] = []
+    for path in paths:
+        found += [Location(path, START)] if declaration else []
+        found += references_to(view, path)
+    return tuple(found)
+
+
+def references_to(view: EditorView, path: str) -> Iterator[Location]:
+    """Yield the links to a note in other notes, by path and place."""
+    index = view.notebook.index
+    sources = _sources(index, path)
+    fetch(index.notes, sources)
+    for source in sources:
+        if source != path:
+            found = (link for link in links_in_document(view, view.document(source)) if link.path == path)
+            ranges = dict.fromkeys(link.range for link in found if link.place.counted)
+            yield from (Location(source, where) for where in ranges)
+
+
+def _sources(index: Index, path: str) -> Iterable[str]:
+    """Return the notes that may link a note, by path."""
+    kind = index.names.kinds.get(path)
+    if kind in (None, "contact", "me"):
+        return sorted(index.backlinks.get(path, ()))
+    return index.sources_naming(path)
 
 
 def document_links(view: EditorView, document: Document) -> tuple[DocumentLink, ...]:
-    """Return the links of a note that lead to another."""
-    del view, document
-    return ()
+    """Return the links of a note that lead to another, and to other files of the vault, in order."""
+    found = {}
+    for link in links_in_document(view, document):
+        # Two may be at one place; the first is where it leads.
+        if link.path is not None and link.range not in found:
+            found[link.range] = DocumentLink(link.range, link.path, link.path)
+    for where, path in attachments(view, document):
+        found.setdefault(where, DocumentLink(where, path, path))
+    return tuple(found[where] for where in sorted(found))

@@ -34,6 +34,8 @@ class LinkPlace(NamedTuple):
     counted: bool = True
     property_name: str = ""
     group: tuple[Ref, ...] = ()
+    # As in `Link`; that of a name or a tag is empty.
+    form: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -224,7 +226,8 @@ class _Finder:
                 self._add_link(text, link, ref, people=False, counted=False)
 
     def _add_link(self, text: _Text, link: Link, ref: Ref, *, people: bool, counted: bool) -> None:
-        self._add(LinkPlace(text.place(*link.span), text.place(*link.place), ref, people, counted))
+        span, written = text.place(*link.span), text.place(*link.place)
+        self._add(LinkPlace(span, written, ref, people, counted, form=link.form))
 
     def _names(self, each: _Counted, text: _Text, links: Sequence[Link]) -> None:
         """Find the name that a value is, or those that it lists."""
@@ -244,13 +247,10 @@ class _Finder:
         counted = [each for each in self._counted_at(link.span) if each.ref.target == link.target]
         for each in counted:
             if each.ref.wiki is not None:
-                self._add(LinkPlace(self._with_sign(link), link.place, each.ref, each.people))
+                self._add(LinkPlace(link.span, link.place, each.ref, each.people, form=link.form))
         if not counted:
             ref = Ref(link.target, *self.source.place(link.span), link.wiki)
-            self._add(LinkPlace(self._with_sign(link), link.place, ref, people=False, counted=False))
-
-    def _with_sign(self, link: Link) -> Span:
-        return link.span
+            self._add(LinkPlace(link.span, link.place, ref, people=False, counted=False, form=link.form))
 
     def _participants(self) -> None:
         for interaction in self.facts.interactions:

@@ -56,6 +56,17 @@ class Overlay(Mapping[K, V]):
         kept = [key for key in keys_with(self.below, value) if key not in self.changed]
         return sorted([*kept, *(key for key, changed in self.changed.items() if changed == value)])
 
+    def keys_beginning(self, start: str, limit: int) -> list[str]:
+        """See the function of that name."""
+        more = limit + len(self.changed)
+        kept = [key for key in keys_beginning(self.below, start, more) if key not in self.changed]
+        new = [
+            str(key)
+            for key, value in self.changed.items()
+            if value is not None and str(key).startswith(start)
+        ]
+        return sorted([*kept, *new])[:limit]
+
     def fetch_all(self) -> None:
         """See the function of that name."""
         fetch_all(self.below)
@@ -68,6 +79,15 @@ def keys_with(mapping: Mapping[K, V], value: V) -> list[K]:
         found: list[K] = at_once(value)
         return found
     return sorted(key for key, known in mapping.items() if known == value)
+
+
+def keys_beginning(mapping: Mapping[K, V], start: str, limit: int) -> list[str]:
+    """Return the first keys that begin with a text, in order; a stored mapping may look them up."""
+    at_once = getattr(mapping, "keys_beginning", None)
+    if at_once is not None:
+        found: list[str] = at_once(start, limit)
+        return found
+    return sorted(str(key) for key in mapping if str(key).startswith(start))[:limit]
 
 
 def fetch_all(mapping: Mapping[K, V]) -> None:

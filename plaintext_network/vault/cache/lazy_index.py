@@ -408,6 +408,13 @@ class _Hits(_StoredMapping[str, Hits]):
         hits: Hits = deserialize_plain(stored)
         return hits
 
+    def keys_beginning(self, start: str, limit: int) -> list[str]:
+        """Return the first keys that begin with a text, in order."""
+        first = encode_text(start)
+        # No UTF-8 contains the byte 255.
+        sql = "SELECT key FROM name WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+        return [decode_text(key) for (key,) in self._database.rows(sql, (first, first + b"\xff", limit))]
+
     def shared(self) -> list[str]:
         """Return the keys of the names that several contacts share."""
         return [decode_text(key) for (key,) in self._database.rows("SELECT key FROM name WHERE shared")]
