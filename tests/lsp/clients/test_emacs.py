@@ -32,7 +32,7 @@ def test_a_link_shows_whom_it_means(place: Place) -> None:
     emacs.editor.types("\x06")
     emacs.editor.shows("Graduate engineer")
     emacs.editor.types("\x1bxeldoc-doc-buffer\r")
-    assert "you promised" in emacs.waits("""(content " *eldoc*")""")
+    assert "you promised" in emacs.waits("""(content "*eldoc*")""")
 
 
 def test_a_link_leads_to_its_note(place: Place) -> None:
