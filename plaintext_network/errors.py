@@ -234,10 +234,13 @@ class IntroductionRefused(PnetError):
 
 
 class SettingsInvalid(PnetError):
-    """Raised when a settings file can't be used; `place` is `file:line`, and `key` is empty when no key is at fault."""
+    """Raised when a settings file can't be used; `place` is `file:line`, and `key` is empty when no key is at fault.
 
-    def __init__(self, place: str, key: str, fault: str) -> None:
-        self.place, self.key, self.fault = place, key, fault
+    `at` is the line, column and width of what is wrong.
+    """
+
+    def __init__(self, place: str, key: str, fault: str, at: tuple[int, int, int] = (1, 1, 0)) -> None:
+        self.place, self.key, self.fault, self.at = place, key, fault, at
         super().__init__(f"{place}: {key + ': ' if key else ''}{fault}")
 
 
@@ -631,26 +634,6 @@ class NotebookOutdated(PnetError):
         super().__init__(
             "the vault has changed since this notebook was made\nget another with `window.now()`, and ask it in a `with` block"
         )
-
-
-class LanguageServerUnavailable(PnetError):
-    """Raised when the language server can't start, because the extra `lsp` is not installed or can't be imported."""
-
-    def __init__(
-        self, reason: str = "a language server needs the extra “lsp”, which is not installed"
-    ) -> None:
-        self.reason = reason
-        super().__init__(f"{reason}\ninstall it: {install_command('pygls>=2.1,<3')}")
-
-
-def install_command(requirement: str) -> str:
-    """Return the command that installs a package beside this one: pipx's if pipx installed it, else pip's."""
-    # Late: rarely raised.
-    import sys
-
-    if "pipx" in sys.prefix.replace("\\", "/").split("/"):
-        return f"pipx inject plaintext-network '{requirement}'"
-    return f"{shell_word(sys.executable or 'python3')} -m pip install '{requirement}'"
 
 
 class MeaningUnavailable(PnetError):

@@ -24,8 +24,8 @@ DETAILS = {
         "shell, for one event at a time."
     ),
     "lsp": (
-        "Your editor starts it, and ends it. It needs the extra `lsp`: pipx inject plaintext-network 'pygls>=2.1,<3'. "
-        "docs/editors.md shows how to set up each editor."
+        "Your editor starts it and ends it: tell it to run `pnet lsp` for Markdown files. It needs the extra `lsp`: pipx inject "
+        "plaintext-network 'pygls>=2.1,<3'. It opens the vault of each note that you open, and writes no note."
     ),
 }
 

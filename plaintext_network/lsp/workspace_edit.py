@@ -7,7 +7,7 @@ from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.text_edits import TextEdit, text_edits
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.source import decode
+from plaintext_network.notes.source import Source, decode
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
 __all__ = ["NoteCreated", "NoteEdits", "NoteRenamed", "TextEdit", "WorkspaceEdit", "workspace_edit"]
@@ -68,13 +68,13 @@ def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
     path = step.moved_from or step.path
     if step.after is None:
         raise EditRefused("an editor can't delete it; run pnet for that", path)
-    document = view.documents.get(path)
+    source, document = decode(step.before or b"")[0], view.documents.get(path)
     if document is None:
-        document, after = _closed(step, path)
-    elif document.content != step.before:
+        # As an editor will decode it.
+        document = Document(path, source.text)
+    elif view.content(document) != step.before:
         raise ChangedOnDisk(path)
-    else:
-        after = step.after.decode("utf-8", "surrogatepass")
+    after = _decoded(step.after, source, path)
     edits = text_edits(document.lines, after)
     if edits and (lone := _LONE_RETURN.search(document.text)):
         last = document.lines.offset(edits[-1].range.end)
@@ -85,13 +85,11 @@ def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
     return NoteEdits(path, document.version, edits)
 
 
-def _closed(step: FileStep, path: str) -> tuple[Document, str]:
-    """Return a note that isn't open as an editor will decode it, and its new text."""
-    source = decode(step.before or b"")[0]
-    after = step.after or b""
+def _decoded(after: bytes, source: Source, path: str) -> str:
+    """Return a note's new text, in the encoding of the old one."""
     if after.startswith(source.bom):
         try:
-            return Document(path, source.text), after.removeprefix(source.bom).decode(source.encoding)
+            return after.removeprefix(source.bom).decode(source.encoding)
         except UnicodeDecodeError:
             pass
     raise EditRefused("an editor can't change its encoding this way; save it as UTF-8 there", path)

@@ -45,6 +45,8 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
+        # What `state_values` derived from this state, by what derives it.
+        self.derived: dict[object, object] = {}
         # The states without the notes that were left out last, by these notes.
         self._hidden: dict[frozenset[str], ChangedState] = {}
 
@@ -115,6 +117,7 @@ class VaultReader:
         """If another process has replaced the database that the state is read from, read the vault again."""
         state: VaultState | None = vars(self).get("state")
         if state is not None and state.is_outdated:
+            self.derived.clear()
             for name in ("state", "check", "known"):
                 vars(self).pop(name, None)
 

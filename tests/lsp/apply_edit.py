@@ -1,18 +1,18 @@
 """Applies a workspace edit to files as an editor does, which then saves all notes. Shares no code with what makes the edit."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.positions import Range
+from plaintext_network.lsp.positions import Position
 from plaintext_network.lsp.workspace_edit import NoteCreated, NoteEdits, NoteRenamed, TextEdit, WorkspaceEdit
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-def save_all(root: Path, documents: dict[str, Document] | object) -> None:
+def save_all(root: Path, documents: Mapping[str, Document]) -> None:
     """Save the texts of an editor, each with the byte order mark of its file."""
-    assert isinstance(documents, dict)
     for path, document in documents.items():
         file = root / path
         mark = _mark(file.read_bytes()) if file.exists() else b""
@@ -48,29 +48,28 @@ def _edit_file(file: Path, view: EditorView, change: NoteEdits) -> None:
 
 def edited(text: str, edits: tuple[TextEdit, ...]) -> str:
     """Return a text with edits made one by one from its end, by lines as an editor counts them."""
+    starts, stops = _lines(text)
+
+    def offset(at: Position) -> int:
+        assert starts[at.line] + at.column <= stops[at.line], "a position within a line ending"
+        return starts[at.line] + at.column
+
     for edit in sorted(edits, reverse=True):
-        lines = _lines(text)
-        start, end = _offsets(lines, edit.range)
+        start, end = offset(edit.range.start), offset(edit.range.end)
         assert start <= end
         text = text[:start] + edit.text + text[end:]
     return text
 
 
-def _offsets(lines: list[str], place: Range) -> tuple[int, int]:
-    found = []
-    for line, column in place:
-        assert column <= len(lines[line].rstrip("\r\n")), "a position within a line ending"
-        found.append(sum(map(len, lines[:line])) + column)
-    return found[0], found[1]
-
-
-def _lines(text: str) -> list[str]:
-    lines = [""]
-    for number, character in enumerate(text):
-        lines[-1] += character
-        if character == "\n" or (character == "\r" and text[number + 1 : number + 2] != "\n"):
-            lines.append("")
-    return lines
+def _lines(text: str) -> tuple[list[int], list[int]]:
+    """Return where each line starts and where its text stops."""
+    starts, stops = [0], []
+    for at, character in enumerate(text):
+        if character == "\r" or (character == "\n" and text[at - 1 : at] != "\r"):
+            stops.append(at)
+        if character == "\n" or (character == "\r" and text[at + 1 : at + 2] != "\n"):
+            starts.append(at + 1)
+    return starts, [*stops, len(text)]
 
 
 def _mark(content: bytes) -> bytes:

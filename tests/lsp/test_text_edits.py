@@ -10,7 +10,22 @@ from plaintext_network.lsp.positions import TextLines
 from plaintext_network.lsp.text_edits import apply_changes, text_changes, text_edits
 from tests.lsp.apply_edit import edited
 
-PIECES = ("a", "b", "[[Ada]]", " ", "- x\n", "\n", "\r\n", "\r", "\ud83d", "\ude00", "😀", "é", "\u2028", "\x0b")
+PIECES = (
+    "a",
+    "b",
+    "[[Ada]]",
+    " ",
+    "- x\n",
+    "\n",
+    "\r\n",
+    "\r",
+    "\ud83d",
+    "\ude00",
+    "😀",
+    "é",
+    "\u2028",
+    "\x0b",
+)
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 

@@ -4,7 +4,7 @@ import gc
 import sys
 
 from plaintext_network.cli.session import Session
-from plaintext_network.errors import LanguageServerUnavailable
+from plaintext_network.lsp.server.errors import LanguageServerUnavailable
 
 
 def run(session: Session) -> int:
@@ -17,7 +17,7 @@ def run(session: Session) -> int:
             raise
         raise LanguageServerUnavailable from error
     if sys.stdin is not None and sys.stdin.isatty():
-        session.screen.note("your editor starts this (docs/editors.md); Ctrl-D or Ctrl-C ends it")
+        session.screen.note("your editor starts this (see `pnet help lsp`); Ctrl-D or Ctrl-C ends it")
     # Unlike other commands, this one runs long enough to need collection.
     gc.enable()
     return serve(session.today if session.is_day_given else None)

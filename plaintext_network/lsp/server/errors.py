@@ -1,6 +1,28 @@
-"""Defines the exceptions of the language server, each with its message. A fault in a note is a `Problem` instead."""
+"""Defines the exceptions of the language server, each with its message. Imports no library of the extra `lsp`."""
 
-from plaintext_network.errors import PnetError
+import sys
+
+from plaintext_network.errors import PnetError, shell_word
+
+# The library that the server stands on, as the extra `lsp` names it.
+REQUIREMENT = "pygls>=2.1,<3"
+
+
+class LanguageServerUnavailable(PnetError):
+    """Raised when the server can't start, because the extra `lsp` is not installed or can't be imported."""
+
+    def __init__(
+        self, reason: str = "a language server needs the extra “lsp”, which is not installed"
+    ) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}\ninstall it: {install_command(sys.prefix, sys.executable)}")
+
+
+def install_command(prefix: str, python: str) -> str:
+    """Return the command that installs the library where pnet is: pipx's if pipx made that environment, else pip's."""
+    if "pipx" in prefix.replace("\\", "/").split("/"):
+        return f"pipx inject plaintext-network '{REQUIREMENT}'"
+    return f"{shell_word(python or 'python3')} -m pip install '{REQUIREMENT}'"
 
 
 class EditUnsupported(PnetError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
+from plaintext_network.escape import escape
 from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
 # Assigned, not imported: only annotations need `typing`.
@@ -35,14 +36,17 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
+    r"""Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
 
+    A path matches as pnet prints it, too: `a\tb.md` for a file name with a tab.
     A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
     """
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
             return at
+    if "\\" in wanted and (at := [(name, path) for path, name, *_ in known_by if escape(path) == wanted]):
+        return at
     key = name_key(bare_target(wanted))
     if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
         return found
@@ -75,15 +79,20 @@ def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tu
 
 def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
     """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
-    part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
+    part, typed_words = part_and_words(wanted)
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            yield min(_grade(each, part, typed_words) for each in fits), name, path
+            yield min(grade_of(each, part, typed_words) for each in fits), name, path
+
+
+def part_and_words(typed: str) -> tuple[str, list[str]]:
+    """Return a typed text folded for finding it in a name, and its words."""
+    part = search_key(without_signs(typed))
+    return part, [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -104,7 +113,7 @@ AROUND_WORDS = ",;:.()\"'“”‘’"
 WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
 
 
-def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
 
     All are folded. An address has no whole words: its beginnings count.
@@ -146,6 +155,8 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
     wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact
+    elif "\\" in wanted and (printed := [path for path in index.notes if escape(path) == wanted + ".md"]):
+        yield from map(index.notes.__getitem__, printed)
     elif key := name_key(wanted):
         for path in dict.fromkeys(path for _, path in index.names.table.get(key, ())):
             yield index.notes[path]

@@ -18,7 +18,13 @@ def place(tmp_path: Path) -> Iterator[Place]:
     """Return a copy of the sample vault with an empty home on 24 November 2026; ends every editor that a test starts there."""
     vault = tmp_path / "vault"
     shutil.copytree(SAMPLE, vault)
-    own = {"PNET_CACHE": "cache", "PNET_STATE": "state", "PNET_RUNTIME": "run", "HOME": "home", "TMPDIR": "tmp"}
+    own = {
+        "PNET_CACHE": "cache",
+        "PNET_STATE": "state",
+        "PNET_RUNTIME": "run",
+        "HOME": "home",
+        "TMPDIR": "tmp",
+    }
     for folder in own.values():
         (tmp_path / folder).mkdir()
     path = os.pathsep.join((os.path.dirname(sys.executable), os.environ["PATH"]))

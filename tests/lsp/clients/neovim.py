@@ -28,9 +28,17 @@ class Neovim:
 
     def __init__(self, place: Place, version: str, note: str, *, attached: bool = True) -> None:
         self.place, self.version = place, version
-        place.configure(".config/nvim/init.lua", configuration("howto-neovim.md", f"init.lua for Neovim {version}"))
+        place.configure(
+            ".config/nvim/init.lua", configuration("howto-neovim.md", f"init.lua for Neovim {version}")
+        )
         self.editor: Editor = place.edits(
-            [program(version), "--cmd", f"luafile {HERE / 'answer.lua'}", "--cmd", f"luafile {HERE / 'shown.lua'}"],
+            [
+                program(version),
+                "--cmd",
+                f"luafile {HERE / 'answer.lua'}",
+                "--cmd",
+                f"luafile {HERE / 'shown.lua'}",
+            ],
             note,
         )
         if attached:

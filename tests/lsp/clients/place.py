@@ -36,7 +36,9 @@ class Place:
         """Return the bytes of each file of the vault, or of a copy of it, by path."""
         root = vault or self.vault
         return {
-            str(file.relative_to(root)): file.read_bytes() for file in sorted(root.rglob("*")) if file.is_file()
+            str(file.relative_to(root)): file.read_bytes()
+            for file in sorted(root.rglob("*"))
+            if file.is_file()
         }
 
     def pnet(self, *words: str, vault: Path | None = None) -> str:
