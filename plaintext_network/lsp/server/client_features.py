@@ -16,9 +16,10 @@ class ClientFeatures:
             chosen.get(name) is not False for name in ("inlayHint", "codeLens")
         )
         kinds = self._value("workspace.workspace_edit.resource_operations") or ()
-        self.document_changes = self._has("workspace.workspace_edit.document_changes")
-        self.renames_files = self.document_changes and types.ResourceOperationKind.Rename in kinds
-        self.creates_files = self.document_changes and types.ResourceOperationKind.Create in kinds
+        # Neovim declares only the kinds. These exist in document changes alone, so it understands those, too.
+        self.document_changes = bool(kinds) or self._has("workspace.workspace_edit.document_changes")
+        self.renames_files = types.ResourceOperationKind.Rename in kinds
+        self.creates_files = types.ResourceOperationKind.Create in kinds
         self.progress = self._has("window.work_done_progress")
         self.refreshes_hints = self._has("workspace.inlay_hint.refresh_support")
         self.refreshes_lenses = self._has("workspace.code_lens.refresh_support")
