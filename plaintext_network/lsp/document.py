@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from plaintext_network.lsp.positions import TextLines
+from plaintext_network.notes.note import Note, parse
 
 
 class Document:
@@ -23,3 +24,8 @@ class Document:
     def content(self) -> bytes:
         """The text as UTF-8."""
         return self.text.encode("utf-8", "surrogatepass")
+
+    @cached_property
+    def note(self) -> Note:
+        """The text as a note: its properties and the elements of its body."""
+        return parse(self.content)
