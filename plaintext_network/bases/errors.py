@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.errors import PnetError, either, quoted, shell_word
+from plaintext_network.errors import PnetError, either, joined, quoted, shell_word
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -19,7 +19,7 @@ class BaseNotFound(PnetError):
 
     def __init__(self, typed: str, known: Sequence[str]) -> None:
         self.typed, self.known = typed, tuple(known)
-        hint = f"the vault has {either(known[:5])}" if known else "write some: pnet bases"
+        hint = f"give one of these: {joined(known, 6)}" if known else "write some: pnet bases"
         super().__init__(f"no .base file matches {quoted(typed)}\n{hint}")
 
 

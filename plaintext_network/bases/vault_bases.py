@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from plaintext_network.bases.errors import BaseInvalid, BaseNotFound, BaseNotRead, ViewNotFound
@@ -44,66 +44,71 @@ def bases_in(root: str) -> tuple[str, ...]:
     return tuple(path for path in visible_files(root) if path.lower().endswith(ENDING))
 
 
-def check_bases(root: str, typed: Sequence[str] = ()) -> tuple[CheckedBase, ...]:
+def check_bases(root: str | None, typed: Sequence[str] = ()) -> tuple[CheckedBase, ...]:
     """Check files or folders, by their paths as typed, or by names; without any, all files of the vault.
 
-    Raises BaseNotFound or BaseNotRead.
+    Without a vault, only paths from the working directory count. Raises BaseNotFound or BaseNotRead.
     """
-    paths = [path for each in typed for path in _named(root, each)] if typed else list(bases_in(root))
+    if not typed:
+        paths: Iterable[str] = () if root is None else bases_in(root)
+    else:
+        paths = [path for each in typed for path in _named(root, each)]
     return tuple(_checked(root, path) for path in dict.fromkeys(paths))
 
 
-def _checked(root: str, path: str) -> CheckedBase:
+def _checked(root: str | None, path: str) -> CheckedBase:
     content = _content(root, path)
     faults = read_base(content)[1]
     return CheckedBase(path, content, tuple(fault._replace(path=path) for fault in faults))
 
 
 def find_base(root: str, typed: str) -> str:
-    """Return the path of one file, by its path as typed or its name. Raises BaseNotFound."""
+    """Return the path of one file, by its path as typed, its name, or a part of its name. Raises BaseNotFound."""
     found = _named(root, typed)
     if len(found) != 1:
         raise BaseNotFound(typed, found)
     return found[0]
 
 
-def _named(root: str, typed: str) -> tuple[str, ...]:
+def _named(root: str | None, typed: str) -> tuple[str, ...]:
     """Return the files that a path or a name means: relative to the working directory, else to the vault, else by name."""
-    for path in (typed, os.path.join(root, typed)):
+    for path in (typed, *((os.path.join(root, typed),) if root else ())):
         if os.path.isdir(path):
-            inside = sorted(f"{path.rstrip(os.sep)}/{each}" for each in visible_files(path) if each.lower().endswith(ENDING))
-            return tuple(_shown(root, each) for each in inside)
+            inside = (each for each in visible_files(path) if each.lower().endswith(ENDING))
+            return tuple(_shown(root, os.path.join(path, *each.split("/"))) for each in inside)
         if os.path.isfile(path):
             return (_shown(root, path),)
-    known = bases_in(root)
+    known = bases_in(root) if root else ()
     wanted = typed.casefold().removesuffix(ENDING)
-    found = [path for path in known if path.casefold().removesuffix(ENDING).endswith(wanted) and _is_whole(path, wanted)]
-    if not found:
+    stems = {path: path.casefold().removesuffix(ENDING) for path in known}
+    whole = tuple(path for path, stem in stems.items() if stem == wanted or stem.endswith(f"/{wanted}"))
+    found = whole or tuple(path for path, stem in stems.items() if wanted in stem.rpartition("/")[2])
+    if not found or not wanted:
         raise BaseNotFound(typed, known)
-    return tuple(found)
+    return found
 
 
-def _is_whole(path: str, wanted: str) -> bool:
-    stem = path.casefold().removesuffix(ENDING)
-    return stem == wanted or stem.endswith(f"/{wanted}")
-
-
-def _shown(root: str, path: str) -> str:
+def _shown(root: str | None, path: str) -> str:
     """Return a path in the vault relative to it, any other as it is."""
-    inside = inside_of(root, os.path.realpath(path))
+    inside = inside_of(os.path.realpath(root), os.path.realpath(path)) if root else None
     return inside or path
 
 
-def _content(root: str, path: str) -> bytes:
+def _content(root: str | None, path: str) -> bytes:
     try:
-        with open(os.path.join(root, path), "rb") as stream:
+        with open(os.path.join(root or "", path), "rb") as stream:
             return stream.read(_MOST_BYTES)
     except (OSError, ValueError) as error:
         raise BaseNotRead(path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def show_view(
-    root: str, typed: str, now: datetime, view: str | None = None, this: str | None = None, vault: VaultFiles | None = None
+    root: str,
+    typed: str,
+    now: datetime,
+    view: str | None = None,
+    this: str | None = None,
+    vault: VaultFiles | None = None,
 ) -> ShownView:
     """Return a view's rows as Obsidian shows them; without a name, those of the first view.
 
@@ -148,5 +153,3 @@ def _title(name: str, titles: dict[str, str]) -> str:
 def moment_of(today: date, now: datetime) -> datetime:
     """Return the moment at which formulas are evaluated: the time of the clock on the day that counts as today."""
     return datetime.combine(today, now.time())
-
-

@@ -73,8 +73,37 @@ _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 # Names that mean something else by themselves, or would look as if they did.
 _TAKEN = frozenset(
     (
-        *("file", "note", "formula", "this", "true", "false", "null", "value", "index", "acc", "values", "property"),
-        *("date", "list", "link", "if", "in", "is", "for", "do", "new", "var", "let", "const", "with", "case", "default"),
+        *(
+            "file",
+            "note",
+            "formula",
+            "this",
+            "true",
+            "false",
+            "null",
+            "value",
+            "index",
+            "acc",
+            "values",
+            "property",
+        ),
+        *(
+            "date",
+            "list",
+            "link",
+            "if",
+            "in",
+            "is",
+            "for",
+            "do",
+            "new",
+            "var",
+            "let",
+            "const",
+            "with",
+            "case",
+            "default",
+        ),
         *("class", "function", "return", "delete", "typeof", "void", "while", "switch", "and", "or", "not"),
     )
 )
