@@ -55,7 +55,12 @@ def code_actions(
     if document.path not in view.notebook.index.notes:
         return ()
     request = ActionRequest(view, document, where, tuple(problems))
-    return tuple(action for offer in _OFFERS for action in offer(request))
+    found: dict[str, CodeAction] = {}
+    for offer in _OFFERS:
+        # A link of a participant may be at one place twice.
+        for action in offer(request):
+            found.setdefault(action.data, action)
+    return tuple(found.values())
 
 
 def resolve_action(view: EditorView, document: Document, data: str) -> WorkspaceEdit:
