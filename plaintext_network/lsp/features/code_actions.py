@@ -31,6 +31,8 @@ _OFFERS: tuple[Offer, ...] = (
     name_actions.offer_links,
     contact_actions.offer_for_contacts,
 )
+# Those that need no other edit of the note.
+_FOR_OTHERS = (conflict_actions.offer_sides, contact_actions.offer_for_contacts)
 _PLANS: dict[str, Plan] = {
     fix_actions.FIX: fix_actions.plan_fix_of,
     fix_actions.FIX_ALL: fix_actions.plan_fix_all,
@@ -55,8 +57,9 @@ def code_actions(
     if document.path not in view.notebook.index.notes:
         return ()
     request = ActionRequest(view, document, where, tuple(problems))
+    offers = _OFFERS if request.is_editable else _FOR_OTHERS
     found: dict[str, CodeAction] = {}
-    for offer in _OFFERS:
+    for offer in offers:
         # A link of a participant may be at one place twice.
         for action in offer(request):
             found.setdefault(action.data, action)

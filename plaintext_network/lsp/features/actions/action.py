@@ -11,6 +11,7 @@ from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.features.link_at import LinkAt, links_in_document
 from plaintext_network.lsp.positions import Range
+from plaintext_network.lsp.workspace_edit import all_editors_count
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span
@@ -60,6 +61,13 @@ class ActionRequest:
         if self.where.end.line - self.where.start.line > _MOST_LINES:
             return ()
         return tuple(links_in_document(self.view, self.document, self.span))
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether pnet can edit the note at the range. It chooses nothing between conflict markers but sides."""
+        if any(problem.code in ("conflict-marker", "too-large") for problem in self.facts.problems):
+            return False
+        return all_editors_count(self.document.text, self.span.end)
 
     def has_line(self, number: int) -> bool:
         """Return whether the range touches a line; lines start at 1."""
