@@ -5,7 +5,6 @@ import json
 import os
 import shutil
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,6 @@ class Neovim:
         assert self.asks("vim.version().minor") == int(version.partition(".")[2])
         if attached:
             self.waits("attached()")
-            time.sleep(2)
 
     def asks(self, expression: str) -> Any:
         """Return the value of a Lua expression."""

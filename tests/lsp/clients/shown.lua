@@ -39,3 +39,22 @@ function diagnosed()
   end
   return found
 end
+
+-- The names that the menu of completions offers.
+function offered()
+  return vim.tbl_map(function(item)
+    return item.abbr
+  end, vim.fn.complete_info({ 'items' }).items)
+end
+
+-- Whether a list of places is shown with a text in it.
+function listed(text)
+  for _, list in ipairs({ vim.fn.getqflist(), vim.fn.getloclist(0) }) do
+    for _, place in ipairs(list) do
+      if place.text:find(text, 1, true) then
+        return true
+      end
+    end
+  end
+  return false
+end
