@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.markdown_text import markdown_text
+from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.prose import prose_with_lines
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.problems import shortened
@@ -42,10 +44,12 @@ def describe_note(view: EditorView, path: str, line: int = 0) -> str:
         return ""
     if facts.kind == "contact":
         return "\n".join(_contact(view, facts)[:MOST_LINES])
-    lines = [_head(facts.name, "" if facts.kind in _OF_ANY_NOTE else facts.kind), *_properties(view, facts)]
+    document = view.document(path)
+    is_any = facts.kind in _OF_ANY_NOTE
+    lines = [_head(facts.name, _title(document, facts) if is_any else facts.kind), *_properties(view, facts)]
     # A blank line before the text.
     room = MOST_LINES - len(lines) - 1
-    if text := list(_first_lines(view, view.document(path), line))[: max(room, 0)]:
+    if text := list(_first_lines(view, document, line))[: max(room, 0)]:
         lines += ["", *(f"{each}  " for each in text[:-1]), text[-1]]
     return "\n".join(lines)
 
@@ -63,6 +67,13 @@ def describe_candidates(paths: Iterable[str]) -> str:
 
 def _head(name: str, after: str) -> str:
     return f"**{markdown_text(name)}**" + (f": {markdown_text(shortened(after, LONGEST))}" if after else "")
+
+
+def _title(document: Document, facts: Facts) -> str:
+    """Return the title of a note that has another name."""
+    title = next((heading for heading in document.note.body.headings[:1] if heading.level == 1), None)
+    shown = visible_text(title.text) if title else ""
+    return "" if name_key(shown) == name_key(facts.name) else shown
 
 
 def _item(label: str, text: str) -> str:

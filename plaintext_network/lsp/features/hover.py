@@ -10,6 +10,7 @@ from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.body import Heading
 
 
 class Hover(NamedTuple):
@@ -27,11 +28,16 @@ def hover(view: EditorView, document: Document, at: Position) -> Hover | None:
     link = link_at(view, document, at)
     if link is not None and link.paths:
         return Hover(_link(view, document, link), link.range)
-    own = _own_name_at(view, document, at)
-    if own is not None:
-        return Hover(describe_note(view, document.path), own)
-    described = describe_property(view, document, at)
-    return Hover(*described) if described else None
+    line = min(at.line, len(document.lines.starts) - 1)
+    whole = Range(Position(line, 0), Position(line, len(document.lines.line(line))))
+    if _is_contact(view, document) and line in _lines_of_name(view, document):
+        return Hover(describe_note(view, document.path), whole)
+    if described := describe_property(view, document, at):
+        return Hover(*described)
+    is_title = line == 0 or any(heading.line - 1 == line for heading in _title(document))
+    if _is_contact(view, document) and is_title:
+        return Hover(describe_note(view, document.path), whole)
+    return None
 
 
 def _link(view: EditorView, document: Document, link: LinkAt) -> str:
@@ -43,18 +49,19 @@ def _link(view: EditorView, document: Document, link: LinkAt) -> str:
     return describe_note(view, link.path, line)
 
 
-def _own_name_at(view: EditorView, document: Document, at: Position) -> Range | None:
-    """Return the range of what names the contact of this note at a position: its first line, its title or its `name`."""
-    notebook = view.notebook
-    if notebook.index.names.kinds.get(document.path) != "contact":
-        return None
-    note, lines = document.note, document.lines
-    named = {0}
-    named.update(heading.line - 1 for heading in note.body.headings[:1] if heading.level == 1)
-    words = words_of("contact", notebook.settings.rules)
-    for written in note.header.properties:
-        row = words.get(property_key(written.name))
-        if row is not None and row.name == "name":
-            named.add(lines.position(written.key.start).line)
-    line = min(at.line, len(lines.starts) - 1)
-    return Range(Position(line, 0), Position(line, len(lines.line(line)))) if line in named else None
+def _is_contact(view: EditorView, document: Document) -> bool:
+    return view.notebook.index.names.kinds.get(document.path) == "contact"
+
+
+def _lines_of_name(view: EditorView, document: Document) -> set[int]:
+    words = words_of("contact", view.notebook.settings.rules)
+    return {
+        document.lines.position(written.key.start).line
+        for written in document.note.header.properties
+        if (row := words.get(property_key(written.name))) and row.name == "name"
+    }
+
+
+def _title(document: Document) -> tuple[Heading, ...]:
+    """Return the heading that is the note's title, if it has one."""
+    return tuple(heading for heading in document.note.body.headings[:1] if heading.level == 1)

@@ -12,8 +12,8 @@ _SIGNS = re.compile(
     r"|(?<=\S)@(?=\S)|(?<![^\W_])(?:www(?=\.)|[a-z][a-z0-9+.-]{0,30}(?=://)|(?:mailto|xmpp)(?=:))",
     re.IGNORECASE,
 )
-# What begins a heading, an item, a quotation or a definition.
-_OPENING = re.compile(r"(?:#{1,6}|[-+*])(?=\s|\Z)|[>\[]|[-=_*]{2,}")
+# What begins a heading, an item, a quotation or a definition, and what may be below the first row of a table.
+_OPENING = re.compile(r"(?:#{1,6}|[-+*])(?=\s|\Z)|[>=\[]|[-_*]{2,}|[-:| ]+\Z")
 _NUMBERED = re.compile(r"\d{1,9}(?=[.)](?:\s|\Z))")
 # Control characters, and those that turn the direction of a text for more than themselves.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")

@@ -76,7 +76,9 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place) -> None:
     emacs.waits(f'(file-exists-p "{place.vault}/contacts/Priya Anand Holtby.md")')
     emacs.asks("(save-some-buffers t)")
     # Emacs keeps what was there before beside it.
-    assert {path: text for path, text in place.texts().items() if not path.endswith("~")} == place.texts(beside)
+    assert {path: text for path, text in place.texts().items() if not path.endswith("~")} == place.texts(
+        beside
+    )
 
 
 def test_a_crash_leaves_no_server_behind(place: Place) -> None:
