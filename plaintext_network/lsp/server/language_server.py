@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from plaintext_network import __version__
@@ -71,7 +72,9 @@ class NoteServer(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Report an error that no answer can report."""
         del source
-        self.log.report("a message", error)
+        # The client got an answer to a request that it should not make.
+        if not isinstance(error, JsonRpcException):
+            self.log.report("a message", error)
 
     # Life of the connection
 

@@ -12,6 +12,7 @@ from plaintext_network.lsp.features.links import DocumentLink, Location
 from plaintext_network.lsp.features.symbols import DocumentSymbol, WorkspaceSymbol
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
+from plaintext_network.lsp.server.to_markup import to_markup
 from plaintext_network.lsp.workspace_edit import TextEdit
 
 SEVERITIES = {
@@ -86,7 +87,7 @@ def _text_edit(edit: TextEdit, positions: ClientPositions) -> types.TextEdit:
 
 def to_hover(found: Hover, positions: ClientPositions, kind: types.MarkupKind) -> types.Hover:
     """Return a description as the client shows it."""
-    return types.Hover(types.MarkupContent(kind, found.text), positions.range_to_client(found.range))
+    return types.Hover(to_markup(found.text, kind), positions.range_to_client(found.range))
 
 
 def to_locations(found: Iterable[Location], texts: NoteTexts) -> list[types.Location]:
