@@ -18,9 +18,12 @@ COMPLETED = {
 # Signs of several UTF-16 units, of several characters, and of several columns before a link that leads nowhere.
 ODD = "- 👩‍🚀 e\u0301 🇬🇧 田 with [[Nobody Here]], and [[Kofi Brennan-Asante]]\n"
 # The lines at which the endings and the byte order mark of a note would shift what is found.
-CRLF = f"---\r\ndate: 2026-11-20\r\nwith: [\"[[Zoë Brandvold]]\"]\r\n---\r\n{ODD[:-1]}\r\n\r\nwith [[Zoë Brandvold|Zoë]]\r\n"
-MARKED = f"\ufeff---\ndate: 2026-11-21\nwith: [\"[[Zoë Brandvold]]\"]\n---\n{ODD}\nwith [[Zoë Brandvold|Zoë]]\n"
-ODD_NOTES = {"interactions/2026/2026-11-20 Windows.md": CRLF, "interactions/2026/2026-11-21 Marked.md": MARKED}
+CRLF = f'---\r\ndate: 2026-11-20\r\nwith: ["[[Zoë Brandvold]]"]\r\n---\r\n{ODD[:-1]}\r\n\r\nwith [[Zoë Brandvold|Zoë]]\r\n'
+MARKED = f'\ufeff---\ndate: 2026-11-21\nwith: ["[[Zoë Brandvold]]"]\n---\n{ODD}\nwith [[Zoë Brandvold|Zoë]]\n'
+ODD_NOTES = {
+    "interactions/2026/2026-11-20 Windows.md": CRLF,
+    "interactions/2026/2026-11-21 Marked.md": MARKED,
+}
 
 
 def write_odd_notes(place: Place) -> None:

@@ -9,6 +9,11 @@ function attached()
   return false
 end
 
+-- Wait until the server has read the vault: till then, it offers nothing to someone who types.
+function ready()
+  return vim.lsp.buf_request_sync(0, 'workspace/symbol', { query = 'x' }, 30000) ~= nil
+end
+
 -- Put the cursor on the first character of a text.
 function at(text)
   for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do

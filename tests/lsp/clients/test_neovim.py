@@ -18,6 +18,7 @@ ESCAPE, NEXT, ACCEPT, OMNI = "\x1b", "\x0e", "\x19", "\x18\x0f"
 def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, version: str) -> None:
     place.write(TODAY, "Coffee with\n")
     nvim = Neovim(place, version, TODAY)
+    nvim.asks("ready()")
     for typed, name in COMPLETED.items():
         nvim.editor.types(f"A [[{typed}")
         nvim.waits(f"vim.api.nvim_get_current_line() == 'Coffee with [[{typed}'")
@@ -26,7 +27,7 @@ def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, ver
         nvim.waits(f"vim.fn.pumvisible() == 1 and offered()[1] == '{name}'")
         nvim.editor.types(NEXT + ACCEPT)
         nvim.waits(f"vim.api.nvim_get_current_line() == 'Coffee with [[{name}]]'")
-        nvim.editor.types(f"{ESCAPE}0f[h\"_D")
+        nvim.editor.types(f'{ESCAPE}0f[h"_D')
         nvim.waits("vim.api.nvim_get_current_line() == 'Coffee with'")
 
 
@@ -127,7 +128,7 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, version: str, n
     nvim.editor.shows("New Name:")
     nvim.editor.types("-Łukaszewska\r")
     nvim.waits(f"vim.fn.filereadable('{place.vault}/contacts/{name}-Łukaszewska.md') == 1")
-    nvim.waits(f"vim.api.nvim_buf_get_name(0):find('Łukaszewska') ~= nil")
+    nvim.waits("vim.api.nvim_buf_get_name(0):find('Łukaszewska') ~= nil")
     nvim.runs("wall")
     assert place.texts() == place.texts(beside)
 
