@@ -89,7 +89,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    return to_completion_list(found, asked.uri, asked.positions)
+    return to_completion_list(found, asked.uri, asked.positions, filters_by_text=client.filters_by_text)
 
 
 def answer_completion_resolve(asked: NoteQuestion, item: types.CompletionItem) -> types.CompletionItem:

@@ -8,8 +8,12 @@ from lsprotocol import types
 class ClientFeatures:
     """What one client declares that it supports."""
 
-    def __init__(self, capabilities: types.ClientCapabilities, options: Any = None) -> None:
+    def __init__(
+        self, capabilities: types.ClientCapabilities, options: Any = None, name: str | None = None
+    ) -> None:
         self._capabilities = capabilities
+        # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts.
+        self.filters_by_text = name != "Neovim"
         # The user's choice, of two that say the same.
         chosen = options if isinstance(options, dict) else {}
         self.wants_hints, self.wants_lenses = (

@@ -81,7 +81,8 @@ class NoteServer(LanguageServer):
     def initialize(self, params: types.InitializeParams) -> types.InitializeResult:
         """Return what the server offers this client. Reads no vault."""
         options = params.initialization_options
-        self.editor.client = client = ClientFeatures(params.capabilities, options)
+        name = params.client_info.name if params.client_info else None
+        self.editor.client = client = ClientFeatures(params.capabilities, options, name)
         self.editor.documents.encoding = encoding = choose_encoding(params.capabilities)
         if client.pulls_diagnostics:
             self.requests.methods |= self._reports.methods

@@ -60,19 +60,24 @@ def _diagnostic(diagnostic: Diagnostic, positions: ClientPositions) -> types.Dia
     )
 
 
-def to_completion_list(found: CompletionList, uri: str, positions: ClientPositions) -> types.CompletionList:
+def to_completion_list(
+    found: CompletionList, uri: str, positions: ClientPositions, *, filters_by_text: bool = True
+) -> types.CompletionList:
     """Return what fits at a position. Each item carries the URI, so that it can be resolved."""
     return types.CompletionList(
-        is_incomplete=found.is_incomplete, items=[_item(item, uri, positions) for item in found.items]
+        is_incomplete=found.is_incomplete,
+        items=[_item(item, uri, positions, filters_by_text) for item in found.items],
     )
 
 
-def _item(item: CompletionItem, uri: str, positions: ClientPositions) -> types.CompletionItem:
+def _item(
+    item: CompletionItem, uri: str, positions: ClientPositions, filters_by_text: bool
+) -> types.CompletionItem:
     return types.CompletionItem(
         label=item.label,
         kind=ITEM_KINDS[item.kind],
         detail=item.detail or None,
-        filter_text=item.filter_text,
+        filter_text=item.filter_text if filters_by_text else None,
         sort_text=item.sort_text,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
         text_edit=_text_edit(item.edit, positions),
