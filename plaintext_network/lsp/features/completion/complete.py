@@ -18,7 +18,13 @@ from plaintext_network.lsp.features.completion.insertion import (
 from plaintext_network.lsp.features.completion.items import CompletionList
 from plaintext_network.lsp.features.completion.log_lines import offer_lines
 from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer, make_list
-from plaintext_network.lsp.features.completion.people import BEGINNING_OF_WORDS, Write, link_of, offer_notes
+from plaintext_network.lsp.features.completion.people import (
+    BEGINNING_OF_WORDS,
+    Write,
+    link_of,
+    offer_notes,
+    prepare_people,
+)
 from plaintext_network.lsp.features.completion.place import Place
 from plaintext_network.lsp.features.completion.properties import (
     offer_fields,
@@ -58,6 +64,11 @@ def complete(
         if offers:
             return make_list(request, place.typed, offers)
     return CompletionList()
+
+
+def prepare(view: EditorView) -> None:
+    """Read what completion needs of the vault, so that the next key need not wait; for a moment without requests."""
+    prepare_people(view.on_disk)
 
 
 def _places(request: Request) -> list[Place]:

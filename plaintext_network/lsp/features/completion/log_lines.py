@@ -78,7 +78,9 @@ def _days_and_channels(request: Request, place: Place, today: date) -> Iterator[
     for day, channel in usual:
         text = f"{day} {_named(day, today)} {_weekday(day)} {channel}"
         # Without words, the day before needs no channels.
-        if (words or day == today or not channel) and all(any(part.startswith(word) for part in text.split()) for word in words):
+        if (words or day == today or not channel) and all(
+            any(part.startswith(word) for part in text.split()) for word in words
+        ):
             yield day, channel
     if not words:
         return
