@@ -3,7 +3,8 @@
 from functools import cached_property
 
 from plaintext_network.lsp.positions import TextLines
-from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.note import Note
+from plaintext_network.vault.cache.changed_state import parse_text
 
 
 class Document:
@@ -28,4 +29,4 @@ class Document:
     @cached_property
     def note(self) -> Note:
         """The text as a note: its properties and the elements of its body."""
-        return parse(self.content)
+        return parse_text(self.content, None)

@@ -541,7 +541,7 @@ class Notebook:
             # Late: few vaults contain a conflict copy.
             from plaintext_network.vault.edits.resolve_conflicts import with_missing_originals
 
-            skipped = with_missing_originals(self.root, skipped)
+            skipped = with_missing_originals(self.root, skipped, self._reader.unsaved)
         everything = [
             *self.settings.problems,
             *check.listing_problems,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.link_anchor import anchor_after, line_of_anchor
-from plaintext_network.lsp.features.link_at import link_at, links_in_document
+from plaintext_network.lsp.features.link_at import link_at, places_in
 from plaintext_network.lsp.features.links_beside_notes import attachments, own_part_at
 from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.named_tuples import NamedTuple
@@ -75,9 +75,13 @@ def references_to(view: EditorView, path: str) -> Iterator[Location]:
     fetch(index.notes, sources)
     for source in sources:
         if source != path:
-            found = (link for link in links_in_document(view, view.document(source)) if link.path == path)
-            ranges = dict.fromkeys(link.range for link in found if link.place.counted)
-            yield from (Location(source, where) for where in ranges)
+            document = view.document(source)
+            spans = dict.fromkeys(
+                place.span
+                for place, target in places_in(view, document)
+                if target.path == path and place.counted
+            )
+            yield from (Location(source, document.lines.range(*span)) for span in spans)
 
 
 def _sources(index: Index, path: str) -> Iterable[str]:
@@ -90,11 +94,12 @@ def _sources(index: Index, path: str) -> Iterable[str]:
 
 def document_links(view: EditorView, document: Document) -> tuple[DocumentLink, ...]:
     """Return the links of a note that lead to another, and to other files of the vault, in order."""
-    found = {}
-    for link in links_in_document(view, document):
+    found: dict[Range, DocumentLink] = {}
+    lines = document.lines
+    for place, target in places_in(view, document):
         # Two may be at one place; the first is where it leads.
-        if link.path is not None and link.range not in found:
-            found[link.range] = DocumentLink(link.range, link.path, link.path)
+        if target.path is not None and (where := lines.range(*place.span)) not in found:
+            found[where] = DocumentLink(where, target.path, target.path)
     for where, path in attachments(view, document):
         found.setdefault(where, DocumentLink(where, path, path))
     return tuple(found[where] for where in sorted(found))

@@ -1,5 +1,6 @@
 """Finds the links of a note that lead to no other note: to a part of itself, and to other files. Opens no file."""
 
+import re
 import time
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ from plaintext_network.vault.files.files_by_name import FilesByName
 # Seconds for which the list of all files is valid: to list a large vault takes a second.
 LISTING_AGE = 60.0
 _listed: dict[str, tuple[float, FilesByName]] = {}
+# Many notes have links, but few have a link to a file with an ending.
+_MAY_BE_FILES = re.compile(r"\]\(|\[\[[^\[\]|#\r\n]*\.\w")
 
 
 def own_part_at(document: Document, at: Position) -> str:
@@ -32,7 +35,8 @@ def own_part_at(document: Document, at: Position) -> str:
 def attachments(view: EditorView, document: Document) -> Iterator[tuple[Range, str]]:
     """Yield the places of links to files that exist and are no notes, each with the file's path, relative to the vault."""
     files = _files(view.notebook.root)
-    for span, target, _ in (*_written_targets(document), *_file_values(view, document)):
+    written_targets = _written_targets(document) if _MAY_BE_FILES.search(document.text) else ()
+    for span, target, _ in (*written_targets, *_file_values(view, document)):
         written = document.text[slice(*target)].strip()
         if (
             written

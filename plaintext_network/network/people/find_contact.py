@@ -40,18 +40,7 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
     """
     wanted = typed_name(typed)
-    for path in (wanted, wanted + ".md"):
-        if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
-            return at
-    key = name_key(bare_target(wanted))
-    if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
-        return found
-    if sum(map(str.isdecimal, key)) > 6 and (found := _with_phone(known_by, wanted)):
-        return found
-    bare_key = without_signs(key)
-    if bare_key != key and (
-        found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
-    ):
+    if found := _whole(known_by, wanted):
         return found
     grades: dict[int, list[tuple[str, str]]] = {}
     for grade, name, path in _graded(known_by, wanted):
@@ -67,10 +56,26 @@ def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tu
     wanted = typed_name(typed)
     if not wanted:
         return sorted((name, path) for path, name, *_ in known_by)
-    best = matching(known_by, typed)
-    first = {path for _, path in best}
-    others = sorted(each for each in _graded(known_by, wanted) if each[2] not in first)
-    return [*sorted(best), *((name, path) for _, name, path in others)]
+    first = sorted(_whole(known_by, wanted))
+    found = {path for _, path in first}
+    others = sorted(_graded(known_by, wanted))
+    return [*first, *((name, path) for _, name, path in others if path not in found)]
+
+
+def _whole(known_by: Sequence[ContactNames], wanted: str) -> list[tuple[str, str]]:
+    """Return the names and paths of the contacts with this path, else with this whole name, address or number."""
+    for path in (wanted, wanted + ".md"):
+        if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
+            return at
+    key = name_key(bare_target(wanted))
+    if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
+        return found
+    if sum(map(str.isdecimal, key)) > 6 and (found := _with_phone(known_by, wanted)):
+        return found
+    bare_key = without_signs(key)
+    if bare_key == key:
+        return []
+    return [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
 
 
 def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
@@ -83,7 +88,7 @@ def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            yield min(_grade(each, part, typed_words) for each in fits), name, path
+            yield min([_grade(each, part, typed_words) for each in fits]), name, path
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -101,7 +106,9 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 
 # Not `re`: most commands that find a contact need nothing else of it.
 AROUND_WORDS = ",;:.()\"'“”‘’"
-WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+_WITHIN = "-‐‑_.'’ʼ@/()\"“”,"
+WITHIN_WORDS = str.maketrans(dict.fromkeys(_WITHIN, " "))
+_BETWEEN_PIECES = frozenset((*_WITHIN, " "))
 
 
 def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
@@ -109,6 +116,9 @@ def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
 
     All are folded. An address has no whole words: its beginnings count.
     """
+    if len(typed_words) == 1 and not _begins_word(known, typed_words[0]):
+        # Most names that contain a few letters.
+        return 5 if part in known else 6
     words = [word.strip(AROUND_WORDS) for word in known.split()]
     pieces = known.translate(WITHIN_WORDS).split()
     is_address = "@" in known[1:] and len(words) == 1
@@ -122,6 +132,17 @@ def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
     if all(any(start.startswith(word) for start in starts) for word in typed_words):
         return 4
     return 5 if part in known else 6
+
+
+def _begins_word(known: str, word: str) -> bool:
+    """Return whether a word or a piece of one begins with some letters."""
+    at = known.find(word)
+    while at >= 0:
+        before = known[:at]
+        if not before or before[-1] in _BETWEEN_PIECES or not before.rstrip(AROUND_WORDS)[-1:].strip():
+            return True
+        at = known.find(word, at + 1)
+    return False
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
