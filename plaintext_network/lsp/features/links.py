@@ -12,6 +12,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_places import LinkPlace
 from plaintext_network.network.index.overlay import fetch
+from plaintext_network.notes.source import Span
 
 START = Range(Position(0, 0), Position(0, 0))
 
@@ -94,12 +95,16 @@ def _sources(index: Index, path: str) -> Iterable[str]:
 
 def document_links(view: EditorView, document: Document) -> tuple[DocumentLink, ...]:
     """Return the links of a note that lead to another, and to other files of the vault, in order."""
-    found: dict[Range, DocumentLink] = {}
-    lines = document.lines
+    found: list[DocumentLink] = []
+    lines, last = document.lines, Span(-1, -1)
     for place, target in places_in(view, document):
         # Two may be at one place; the first is where it leads.
-        if target.path is not None and (where := lines.range(*place.span)) not in found:
-            found[where] = DocumentLink(where, target.path, target.path)
-    for where, path in attachments(view, document):
-        found.setdefault(where, DocumentLink(where, path, path))
-    return tuple(found[where] for where in sorted(found))
+        if target.path is not None and place.span != last:
+            last = place.span
+            found.append(DocumentLink(lines.range(*last), target.path, target.path))
+    files = [DocumentLink(where, path, path) for where, path in attachments(view, document)]
+    if not files:
+        return tuple(found)
+    # A photo's property may name its file with a link.
+    known = {link.range for link in found}
+    return tuple(sorted([*found, *(link for link in files if link.range not in known)]))

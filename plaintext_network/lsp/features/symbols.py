@@ -140,6 +140,10 @@ def _nested(parts: Sequence[_Part], last: int, outline: _Outline) -> tuple[Docum
             stop = part.symbol.range.end.line
             while end < len(parts) and not parts[end].level and parts[end].line <= stop:
                 end += 1
+        if not part.level and end == at + 1:
+            found.append(part.symbol)
+            at = end
+            continue
         children = _nested(parts[at + 1 : end], stop, outline)
         stop = max([stop, *(child.range.end.line for child in children)])
         found.append(part.symbol._replace(range=outline.line_range(part.line, stop), children=children))
