@@ -23,6 +23,10 @@ DETAILS = {
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
         "shell, for one event at a time."
     ),
+    "lsp": (
+        "Your editor starts it and ends it: tell it to run `pnet lsp` for Markdown files. It needs the extra `lsp`: pipx inject "
+        "plaintext-network 'pygls>=2.1,<3'. It opens the vault of each note that you open, and writes no note."
+    ),
 }
 
 # Two command lines for each command. A test runs them in the sample vault.
@@ -87,6 +91,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("pnet init ~/people", "pnet init --dry-run"),
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
+    "lsp": ("pnet lsp", "pnet lsp --log pnet-lsp.log"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),
     "completion": ("pnet completion bash", "pnet completion fish"),

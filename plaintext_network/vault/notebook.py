@@ -495,15 +495,6 @@ class Notebook:
         except NoteNotFound:
             return name
 
-    def contacts_named(self, words: str, limit: int | None = None) -> tuple[tuple[str, str], ...]:
-        """Return the name and path of every contact of whom a name, alias, address or path has these words, best first.
-
-        At most `limit`; everybody for empty words.
-        """
-        from plaintext_network.network.people.find_contact import matching_in_any_way
-
-        return tuple(matching_in_any_way(self._reader.known, words)[:limit])
-
     def near_contacts(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the name and path of contacts whose names are spelled like one that nobody has, nearest first."""
         from plaintext_network.network.people.near_names import near_contacts
@@ -529,28 +520,15 @@ class Notebook:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
-        # Late: only a list of all problems looks for files that are no notes.
-        import time
+        from plaintext_network.vault.list_problems import list_problems
 
-        from plaintext_network.vault.files.linked_photos import missing_photos
-        from plaintext_network.vault.files.unfinished_writes import unfinished_writes
+        return list_problems(self._reader)
 
-        check, state = self._reader.check, self._reader.state
-        skipped: Iterable[Problem] = state.skipped
-        if any(problem.code == "conflict-copy" for problem in skipped):
-            # Late: few vaults contain a conflict copy.
-            from plaintext_network.vault.edits.resolve_conflicts import with_missing_originals
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return those of `problems` that are in one file, by line. Reads no other note."""
+        from plaintext_network.vault.list_problems import list_problems_of
 
-            skipped = with_missing_originals(self.root, skipped, self._reader.unsaved)
-        everything = [
-            *self.settings.problems,
-            *check.listing_problems,
-            *skipped,
-            *state.index.problems(),
-            *missing_photos(self.root, state.index),
-            *unfinished_writes(self.root, time.time()),
-        ]
-        return tuple(sorted(everything, key=lambda problem: problem.rank))
+        return list_problems_of(self._reader, path)
 
     @property
     def problem_counts(self) -> tuple[int, int]:

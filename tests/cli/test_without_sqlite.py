@@ -125,6 +125,8 @@ def test_every_command_is_tried() -> None:
         "review",
         "undo",
         "watch",
+        # Its own tests have an editor.
+        "lsp",
         "help",
         "version",
     }

@@ -78,6 +78,16 @@ def watch_options(parser: Parser) -> None:
     )
 
 
+def lsp_options(parser: Parser) -> None:
+    """Add the options of `pnet lsp`."""
+    parser.add_argument(
+        "--stdio", action="store_true", help="talk over standard input and output, as it always does"
+    )
+    parser.add_argument(
+        "--log", metavar="FILE", help="append what the server does to FILE; never the text of a note"
+    )
+
+
 def cache_options(parser: Parser) -> None:
     """Add the options of `pnet cache`."""
     parser.add_argument(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
+from plaintext_network.escape import escape
 from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
 # Assigned, not imported: only annotations need `typing`.
@@ -35,12 +36,26 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
+    r"""Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
 
+    A path matches as pnet prints it, too: `a\tb.md` for a file name with a tab.
     A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
     """
     wanted = typed_name(typed)
-    if found := _whole(known_by, wanted):
+    for path in (wanted, wanted + ".md"):
+        if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
+            return at
+    if "\\" in wanted and (at := [(name, path) for path, name, *_ in known_by if escape(path) == wanted]):
+        return at
+    key = name_key(bare_target(wanted))
+    if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
+        return found
+    if sum(map(str.isdecimal, key)) > 6 and (found := _with_phone(known_by, wanted)):
+        return found
+    bare_key = without_signs(key)
+    if bare_key != key and (
+        found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
+    ):
         return found
     grades: dict[int, list[tuple[str, str]]] = {}
     for grade, name, path in _graded(known_by, wanted):
@@ -48,47 +63,22 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     return grades[min(grades)] if grades else []
 
 
-def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match, the best way of `find_contact`'s order first, then by name.
-
-    Everybody matches an empty text.
-    """
-    wanted = typed_name(typed)
-    if not wanted:
-        return sorted((name, path) for path, name, *_ in known_by)
-    first = sorted(_whole(known_by, wanted))
-    found = {path for _, path in first}
-    others = sorted(_graded(known_by, wanted))
-    return [*first, *((name, path) for _, name, path in others if path not in found)]
-
-
-def _whole(known_by: Sequence[ContactNames], wanted: str) -> list[tuple[str, str]]:
-    """Return the names and paths of the contacts with this path, else with this whole name, address or number."""
-    for path in (wanted, wanted + ".md"):
-        if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
-            return at
-    key = name_key(bare_target(wanted))
-    if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
-        return found
-    if sum(map(str.isdecimal, key)) > 6 and (found := _with_phone(known_by, wanted)):
-        return found
-    bare_key = without_signs(key)
-    if bare_key == key:
-        return []
-    return [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
-
-
 def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
     """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
-    part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
+    part, typed_words = part_and_words(wanted)
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            yield min([_grade(each, part, typed_words) for each in fits]), name, path
+            yield min(grade_of(each, part, typed_words) for each in fits), name, path
+
+
+def part_and_words(typed: str) -> tuple[str, list[str]]:
+    """Return a typed text folded for finding it in a name, and its words."""
+    part = search_key(without_signs(typed))
+    return part, [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -108,10 +98,9 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 AROUND_WORDS = ",;:.()\"'“”‘’"
 _WITHIN = "-‐‑_.'’ʼ@/()\"“”,"
 WITHIN_WORDS = str.maketrans(dict.fromkeys(_WITHIN, " "))
-_BETWEEN_PIECES = frozenset((*_WITHIN, " "))
 
 
-def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
 
     All are folded. An address has no whole words: its beginnings count.
@@ -139,7 +128,7 @@ def _begins_word(known: str, word: str) -> bool:
     at = known.find(word)
     while at >= 0:
         before = known[:at]
-        if not before or before[-1] in _BETWEEN_PIECES or not before.rstrip(AROUND_WORDS)[-1:].strip():
+        if not before or before[-1] in _WITHIN or not before.rstrip(AROUND_WORDS)[-1:].strip():
             return True
         at = known.find(word, at + 1)
     return False
@@ -167,6 +156,8 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
     wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact
+    elif "\\" in wanted and (printed := [path for path in index.notes if escape(path) == wanted + ".md"]):
+        yield from map(index.notes.__getitem__, printed)
     elif key := name_key(wanted):
         for path in dict.fromkeys(path for _, path in index.names.table.get(key, ())):
             yield index.notes[path]

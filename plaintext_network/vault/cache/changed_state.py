@@ -175,10 +175,13 @@ class ChangedState(VaultState):
 
     def known_after(self, known: "Iterable[ContactNames]") -> "list[ContactNames]":
         """Return the names of every contact, from those that are stored."""
-        stale = self._stale
-        names = [names for names in known if names[0] not in stale]
-        contacts = (path for path in stale if self.index.names.kinds.get(path) == "contact")
-        return sorted([*names, *(contact_names(self.index.notes[path]) for path in contacts)])
+        stale, changed = self.changed_names()
+        return sorted([*(names for names in known if names[0] not in stale), *changed])
+
+    def changed_names(self) -> "tuple[frozenset[str], list[ContactNames]]":
+        """Return the paths of the notes whose stored names don't count, and the names of those that are contacts now."""
+        contacts = (path for path in self._stale if self.index.names.kinds.get(path) == "contact")
+        return self._stale, [contact_names(self.index.notes[path]) for path in sorted(contacts)]
 
     def problem_counts(self) -> ProblemCounts:
         keys = set(self._name_keys())

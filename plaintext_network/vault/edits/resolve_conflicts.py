@@ -68,13 +68,13 @@ def with_missing_originals(
 ) -> Iterator[Problem]:
     """Yield the problems; that of a conflict copy whose original is missing has another remedy, because there is nothing to merge.
 
-    `unsaved` are texts that replace files, None for a note that doesn't exist.
+    An `unsaved` text exists as well.
     """
     for problem in problems:
         if problem.code == "conflict-copy":
             original = original_of(problem)
-            is_there = os.path.lexists(os.path.join(root, original))
-            if not (unsaved[original] is not None if original in unsaved else is_there):
+            there = unsaved[original] is not None if original in unsaved else None
+            if not (os.path.lexists(os.path.join(root, original)) if there is None else there):
                 remedy = (
                     f"{original} is missing; to rename the copy to it: pnet resolve {quote(problem.path)}"
                 )

@@ -1,0 +1,90 @@
+"""Finds what is being typed in the body of a note. Works on the line around the cursor alone."""
+
+import re
+
+from plaintext_network.lsp.features.completion.link_place import link_place
+from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.notes.fields import fields_in
+from plaintext_network.notes.late_patterns import late_pattern
+from plaintext_network.notes.tags import NOT_IN_TAG
+
+_SIGNS = "📅📆🗓⏳⌛🛫✅❌➕⏰"
+# Words after what a task's date follows, up to the cursor. Longer ones are text.
+_DAY_WORDS = r"([^\W_]?[\w ,+.-]{0,24})\Z"
+_DATES = (
+    late_pattern(rf"[{_SIGNS}]\ufe0f?(?P<gap>[ \t]*){_DAY_WORDS}"),
+    late_pattern(rf"(?<![\w@/])@(?:due|deadline|scheduled|start|defer)\((?P<gap>){_DAY_WORDS}"),
+    late_pattern(rf"\(@(?P<gap>){_DAY_WORDS}"),
+    late_pattern(rf"\b(?:DEADLINE|SCHEDULED):[ \t]*<(?P<gap>){_DAY_WORDS}"),
+)
+_TASK_WORD = late_pattern(
+    rf"(?<![\w:/@#-])(?:due::?|(?:deadline|scheduled|start)::)(?!:)(?P<gap>[ \t]*){_DAY_WORDS}"
+)
+_TAG = late_pattern(rf"#(?<![^\s(\[{{,;>*\"']#)([^{NOT_IN_TAG}]*)\Z")
+_SIGN = late_pattern(r"(?<![^\s(\[{,;>*\"'])@([^@\[\]\r\n#|]{0,60})\Z")
+_INLINE_KEY = late_pattern(r"(?<![\[\]!\\])\[([^\W\d_][\w -]{0,40})?\Z")
+_LINE_KEY = late_pattern(r"([ \t]*(?:[-*+][ \t]+)?)([^\W\d_][\w.-]{0,40})\Z")
+_ITEM = late_pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
+_BOX = re.compile(r"\[([^\]\n])\][ \t]+")
+_WORDS = late_pattern(r"[^\s()\[\]{},;:!?\"“”„|<>*_#`]+(?:[ \t]+[^\s()\[\]{},;:!?\"“”„|<>*_#`]+){0,3}\Z")
+_REST_OF_WORD = late_pattern(r"[\w-]*")
+# Most names have no more words.
+MOST_WORDS = 4
+
+
+def body_places(before: str, after: str, start: int) -> list[Place]:
+    """Return what may be being typed at the end of a text that is the start of a line at an offset, likeliest first.
+
+    `after` is the rest of the line.
+    """
+    name, value_start = _field(before)
+    if place := link_place(before, after, start, "body", name):
+        return [place]
+    if before.rfind("[[") > before.rfind("]]") or before.rfind("](") > before.rfind(")"):
+        # Its label, its heading or an address.
+        return []
+    cursor = start + len(before)
+    if name:
+        at = value_start + len(before[value_start:]) - len(before[value_start:].lstrip())
+        spaced = at == len(before) and not before[:at].endswith((" ", "\t"))
+        return [Place("value", before[at:], start + at, cursor, "body", name, spaced=spaced)]
+    found: list[Place] = []
+    for pattern in (*_DATES, _TASK_WORD):
+        if match := pattern.search(before):
+            spaced = not match["gap"] and pattern is _DATES[0]
+            at = match.start(match.lastindex or 0)
+            found.append(Place("date", before[at:], start + at, cursor, spaced=spaced))
+            break
+    if match := _TAG.search(before):
+        found.append(Place("tag", match[1], start + match.start(1), cursor))
+    if match := _SIGN.search(before):
+        found.append(Place("sign", match[0], start + match.start(), cursor))
+    if match := _INLINE_KEY.search(before):
+        found.append(Place("key", match[1] or "", start + match.end() - len(match[1] or ""), cursor))
+    if match := _ITEM.match(before):
+        at = match.end()
+        box = _BOX.match(before, at)
+        at = box.end() if box else at
+        if len(before) - at <= _LONGEST_START:
+            found.append(Place("item", before[at:], start + at, cursor, is_item=box is not None))
+    if match := _LINE_KEY.fullmatch(before):
+        found.append(Place("key", match[2], start + match.start(2), cursor, is_item=True))
+    if match := _WORDS.search(before):
+        found.append(Place("name", match[0], start + match.start(), cursor))
+    return found
+
+
+_LONGEST_START = 24
+
+
+def _field(before: str) -> tuple[str, int]:
+    """Return the name of the inline field whose value ends a text, and where the value begins; "" without one."""
+    if "::" not in before:
+        return "", 0
+    for closing in ("]", ")", ""):
+        text = before + closing
+        for field in fields_in(text, text):
+            colons = text.rfind("::", 0, field.value.start + 2)
+            if field.value.end >= len(before.rstrip()) and colons >= 0:
+                return field.name, colons + 2
+    return "", 0

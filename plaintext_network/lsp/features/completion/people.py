@@ -1,0 +1,169 @@
+"""Offers people and other notes by any part of their names. Decides neither what is being typed nor how a link is written there."""
+
+from collections.abc import Callable, Iterator
+from heapq import nsmallest
+
+from plaintext_network.errors import EditRefused
+from plaintext_network.lsp.features.completion.insertion import Insertion
+from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer
+from plaintext_network.lsp.features.completion.other_notes import other_notes
+from plaintext_network.lsp.features.completion.request import Request
+from plaintext_network.model.language.normalize import fold, name_key, stem_of
+from plaintext_network.model.note.facts import Facts
+from plaintext_network.model.note.page_names import is_page
+from plaintext_network.network.index.link_text import LinkStyle, link_to
+from plaintext_network.network.index.overlay import fetch
+from plaintext_network.network.people.contact_names import ContactNames
+from plaintext_network.network.people.hidden_people import NOT_APPROACHED, hidden_people
+from plaintext_network.network.people.rank_contacts import best_fit
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.state_values import of_state, rank_contacts
+
+# How many of the people you were in touch with last come before others with as good a name.
+MOST_RECENT = 200
+# In plain text, letters within a word offer nobody.
+BEGINNING_OF_WORDS = 4
+
+# How to write the link to a note.
+Write = Callable[[Facts], "Insertion | None"]
+
+
+def offer_notes(
+    request: Request, typed: str, write: Write, *, only_people: bool, worst: int = 9
+) -> Iterator[Offer]:
+    """Yield offers of contacts that a text fits, best first, then of other notes, and last of the note itself.
+
+    `worst` is the worst grade of `find_contact` to offer.
+    """
+    folder, _, last = typed.replace("\\", "/").rpartition("/")
+    own: list[ContactNames] = []
+    found = _ranked(request, typed, worst)
+    if folder and last != typed:
+        found += [
+            known
+            for known in _ranked(request, last, worst)
+            if _is_in(known[0], folder) and all(known[0] != other[0] for other in found)
+        ]
+    people: list[ContactNames] = []
+    for known in found:
+        (own if known[0] == request.path else people).append(known)
+    yield from _offers(request, typed, people[:MOST_ITEMS], write)
+    if not only_people:
+        yield from other_notes(request, typed, write)
+    yield from _offers(request, typed, own, write)
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return f"/{fold(path)}".rpartition("/")[0].endswith(f"/{fold(folder.strip('/'))}")
+
+
+def _ranked(request: Request, typed: str, worst: int) -> list[ContactNames]:
+    """Return the contacts that a text fits: by grade, then those you were in touch with last, then by name.
+
+    Those who died or aren't to be contacted come last: you may still write about them.
+    """
+    by_grade = rank_contacts(request.view.notebook, typed)
+    on_disk = request.view.on_disk
+    recent, late = of_state(on_disk, _recent), of_state(on_disk, _not_approached)
+    open_notes = request.view.documents
+    least = len(recent)
+
+    def rank(known: ContactNames) -> tuple[int, str, str]:
+        return recent.get(known[0], least), name_key(known[1]), known[0]
+
+    def is_late(path: str) -> bool:
+        if path not in open_notes:
+            return path in late
+        facts = request.index.notes.get(path)
+        return bool(facts and facts.contact and facts.contact.status in NOT_APPROACHED)
+
+    found: list[ContactNames] = []
+    last: list[ContactNames] = []
+    for grade in sorted(by_grade):
+        if grade > worst:
+            break
+        first: list[ContactNames] = []
+        for known in by_grade[grade]:
+            (last if is_late(known[0]) else first).append(known)
+        found += nsmallest(MOST_ITEMS + 1, first, rank)
+        if len(found) > MOST_ITEMS:
+            break
+    return found + nsmallest(MOST_ITEMS, last, rank)
+
+
+def _recent(notebook: Notebook) -> dict[str, int]:
+    """Return the contacts you were in touch with last, numbered, the last one first."""
+    found: dict[str, int] = {}
+    for day in notebook.index.interactions_by_day(until=notebook.today):
+        for interaction in reversed(day):
+            for path in interaction.people:
+                found.setdefault(path, len(found))
+        if len(found) >= MOST_RECENT:
+            break
+    return found
+
+
+def _not_approached(notebook: Notebook) -> frozenset[str]:
+    """Return the contacts who died or aren't to be contacted."""
+    notes = notebook.index.notes
+    hidden = hidden_people(notebook.index, notebook.settings.rules)
+    fetch(notes, [path for path, person in hidden.items() if person.private])
+    return frozenset(
+        path
+        for path, person in hidden.items()
+        if not person.private or ((contact := notes[path].contact) and contact.status in NOT_APPROACHED)
+    )
+
+
+def _offers(request: Request, typed: str, people: list[ContactNames], write: Write) -> Iterator[Offer]:
+    names: dict[str, int] = {}
+    for known in people:
+        key = name_key(known[1])
+        names[key] = names.get(key, 0) + 1
+    namesakes = [known[0] for known in people if names[name_key(known[1])] > 1]
+    fetch(request.index.notes, namesakes)
+    for known in people:
+        path, name = known[0], known[1]
+        if (insertion := write(_facts(request, known))) is None:
+            continue
+        details = [_other_name(known, typed)]
+        if path in namesakes:
+            details.append(_told_apart(request, path))
+        yield Offer(name, "person", insertion, " · ".join(filter(None, details)), path)
+
+
+def _facts(request: Request, known: ContactNames) -> Facts:
+    """Return a contact's facts; of most, the names are all that a link needs, and they take less to read."""
+    path, name, *_ = known
+    return request.index.notes[path] if is_page(path) else Facts(path, "contact", name)
+
+
+def _other_name(known: ContactNames, typed: str) -> str:
+    """Return the alias or address that the text fits, unless it fits the name."""
+    fits = best_fit(known, typed)
+    if not fits or fits in fold(known[1]):
+        return ""
+    return next((alias for alias in known[2] if fold(alias) == fits), fits)
+
+
+def _told_apart(request: Request, path: str) -> str:
+    """Return what tells a contact apart from others of the same name: the organization, else the folder."""
+    contact = request.index.notes[path].contact
+    return (contact and contact.organization) or path.rpartition("/")[0] or stem_of(path)
+
+
+def link_of(
+    request: Request, facts: Facts, *, people: bool, body: bool, markdown: bool = False
+) -> str | None:
+    """Return the link to a note in the vault's style, None if no link can lead there. In properties, all links are `[[…]]`."""
+    style = request.style._replace(markdown=True) if markdown else request.style
+    try:
+        return link_to(
+            request.index.names,
+            facts,
+            request.path,
+            people=people,
+            style=style if body else LinkStyle(False, style.path),
+        )
+    except EditRefused:
+        return None

@@ -1,0 +1,45 @@
+"""Lists what one client can do, from its capabilities. Decides nothing."""
+
+from typing import Any
+
+from lsprotocol import types
+
+
+class ClientFeatures:
+    """What one client declares that it supports."""
+
+    def __init__(self, capabilities: types.ClientCapabilities) -> None:
+        self._capabilities = capabilities
+        kinds = self._value("workspace.workspace_edit.resource_operations") or ()
+        self.document_changes = self._has("workspace.workspace_edit.document_changes")
+        self.renames_files = self.document_changes and types.ResourceOperationKind.Rename in kinds
+        self.creates_files = self.document_changes and types.ResourceOperationKind.Create in kinds
+        self.progress = self._has("window.work_done_progress")
+        self.refreshes_hints = self._has("workspace.inlay_hint.refresh_support")
+        self.refreshes_lenses = self._has("workspace.code_lens.refresh_support")
+        self.refreshes_diagnostics = self._has("workspace.diagnostics.refresh_support")
+        # A client that can't be asked to pull again would show old problems after another program's save.
+        self.pulls_diagnostics = (
+            self.refreshes_diagnostics and self._value("text_document.diagnostic") is not None
+        )
+        self.prepares_rename = self._has("text_document.rename.prepare_support")
+        self.shows_symbol_tree = self._has(
+            "text_document.document_symbol.hierarchical_document_symbol_support"
+        )
+        self.has_code_actions = (
+            self._value("text_document.code_action.code_action_literal_support") is not None
+        )
+        properties = self._value("text_document.code_action.resolve_support.properties") or ()
+        self.resolves_code_actions = "edit" in properties
+        self.has_snippets = self._has("text_document.completion.completion_item.snippet_support")
+        formats = self._value("text_document.hover.content_format") or (types.MarkupKind.Markdown,)
+        self.hover_format = next(iter(formats))
+
+    def _has(self, name: str) -> bool:
+        return bool(self._value(name))
+
+    def _value(self, name: str) -> Any:
+        value: Any = self._capabilities
+        for part in name.split("."):
+            value = getattr(value, part, None)
+        return value

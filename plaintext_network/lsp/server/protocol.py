@@ -1,0 +1,152 @@
+"""Receives and sends messages: adapts pygls to our own text sync, our own errors and the order of messages. Answers nothing."""
+
+import asyncio
+import json
+from functools import lru_cache, partial
+from typing import Any
+
+from lsprotocol import types
+from pygls.protocol import LanguageServerProtocol, lsp_method
+
+from plaintext_network.lsp.server.response_errors import response_error
+
+INVALID_REQUEST, PARSE_ERROR, INVALID_PARAMS, NOT_INITIALIZED = -32600, -32700, -32602, -32002
+
+
+class EditorProtocol(LanguageServerProtocol):
+    """One connection to an editor. Used in the thread of the event loop only."""
+
+    _server: Any
+    is_initialized = False
+
+    def receive(self, body: bytes) -> None:
+        """Handle one message. Never raises for a wrong one."""
+        try:
+            data = json.loads(body)
+        except (ValueError, RecursionError):
+            self._send_error(None, PARSE_ERROR, "this message is not JSON")
+            return
+        if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
+            self._send_error(None, INVALID_REQUEST, "this is no message of JSON-RPC 2.0")
+            return
+        number = data.get("id") if "method" in data else None
+        if refused := self._refused(data):
+            self._send_error(number, *refused)
+            return
+        try:
+            message = self.structure_message(data)
+        except Exception:  # noqa: BLE001 - whatever a client sends, the server goes on
+            self._send_error(number, INVALID_PARAMS, f"invalid parameters for {data.get('method')}")
+            return
+        self.handle_message(message)
+
+    def _refused(self, data: dict[str, Any]) -> tuple[int, str] | None:
+        method = data.get("method")
+        if method is None or method == types.EXIT:
+            return None
+        if self._shutdown:
+            return INVALID_REQUEST, "the server is shutting down"
+        if not self.is_initialized and method != types.INITIALIZE:
+            return NOT_INITIALIZED, "the first request must be `initialize`"
+        if self.is_initialized and method == types.INITIALIZE:
+            return INVALID_REQUEST, "the server is initialized already"
+        return None
+
+    def _send_error(self, number: Any, code: int, message: str) -> None:
+        if number is None and code not in (PARSE_ERROR, INVALID_REQUEST):
+            # Notifications get no answer.
+            return
+        error = types.ResponseError(code=code, message=message)
+        self._send_data(types.ResponseErrorMessage(id=number, error=error, jsonrpc=self.VERSION))
+
+    def _handle_request(self, msg_id: Any, method_name: str, params: Any) -> None:
+        self._result_types[msg_id] = self.get_result_type(method_name)
+        answer = self._server.requests.methods.get(method_name)
+        if answer is None:
+            super()._handle_request(msg_id, method_name, params)
+            return
+        # At once, so that it is about the text that the client has now.
+        try:
+            future = answer(params)
+        except Exception as error:  # noqa: BLE001 - one request that fails doesn't end the server
+            self._result_types.pop(msg_id, None)
+            self._send_response(msg_id, error=response_error(error, method_name))
+            return
+        self._request_futures[msg_id] = future
+        future.add_done_callback(partial(self._send_handler_result, msg_id=msg_id))
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+        self._request_futures.pop(msg_id, None)
+        if future.cancelled():
+            error: BaseException | None = asyncio.CancelledError()
+        else:
+            error = future.exception()
+        if error is None:
+            self._send_response(msg_id, result=future.result())
+        else:
+            self._result_types.pop(msg_id, None)
+            self._send_response(msg_id, error=response_error(error))
+
+    def _send_data(self, data: Any) -> None:
+        text = json.dumps(data, default=self._serialize_message, separators=(",", ":"))
+        body = text.encode("ascii")
+        self._server.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
+
+    @lru_cache  # noqa: B019 - one protocol per process
+    def get_result_type(self, method: str) -> Any:
+        """Return the type of the answer to a method."""
+        return types.METHOD_TO_TYPES.get(method, (None, None))[1]
+
+    # Life of the connection
+
+    @lsp_method(types.INITIALIZE)
+    def lsp_initialize(self, params: types.InitializeParams) -> types.InitializeResult:  # type: ignore[override]
+        """Answer what the server offers."""
+        self.is_initialized = True
+        self.client_capabilities = params.capabilities
+        return self._server.initialize(params)  # type: ignore[no-any-return]
+
+    @lsp_method(types.INITIALIZED)
+    def lsp_initialized(self, *_: Any) -> None:
+        """Begin to read the vaults."""
+        self._server.begin()
+
+    @lsp_method(types.SHUTDOWN)
+    def lsp_shutdown(self, *_: Any) -> None:  # type: ignore[override]
+        """Answer nothing more."""
+        for future in tuple(self._request_futures.values()):
+            future.cancel()
+        self._shutdown = True
+
+    @lsp_method(types.EXIT)
+    def lsp_exit(self, *_: Any) -> None:  # type: ignore[override]
+        """End the process; a client that hasn't shut the server down gets status 1."""
+        self._server.end(0 if self._shutdown else 1)
+
+    # Documents and folders
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
+        """Add a document."""
+        self._server.open_document(params.text_document)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
+        """Change a document."""
+        self._server.change_document(params)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
+        """Remove a document."""
+        self._server.close_document(params.text_document.uri)
+
+    @lsp_method(types.TEXT_DOCUMENT_DID_SAVE)
+    def save_document(self, params: types.DidSaveTextDocumentParams) -> None:
+        """Do nothing: whoever follows the vault sees the file change."""
+
+    @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def lsp_workspace__did_change_workspace_folders(
+        self, params: types.DidChangeWorkspaceFoldersParams
+    ) -> None:
+        """Add and remove folders."""
+        self._server.change_folders(params.event)
