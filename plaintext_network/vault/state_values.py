@@ -32,6 +32,11 @@ def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames
     return _ranked(reader.before).find(typed, without, beside)
 
 
+def find_attachment(notebook: Notebook, written: str, note: str) -> str | None:
+    """Return the path of the file, which is no note, that a link in a note means; None if there is none."""
+    return notebook._reader.attachments.find(written, note)
+
+
 def _ranked(reader: VaultReader) -> RankedContacts:
     return _derived(reader, _ranked, lambda: RankedContacts(reader.known))
 
