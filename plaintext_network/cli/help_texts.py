@@ -19,6 +19,10 @@ DETAILS = {
         "With a setup, git merges notes by property, Log entry and task, and `git diff` names the heading of a change. setup adds "
         "marked lines to .gitattributes, .gitignore and .git/config, and a check before each commit. Run it in each clone."
     ),
+    "bases": (
+        "The views list people, upcoming days, conversations, introductions and goals, from what front matter says: a base can't see Log "
+        "lines or daily notes, so none says who is due. A file that you change is yours: pnet never writes to it again."
+    ),
     "watch": (
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
         "shell, for one event at a time."
@@ -92,6 +96,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
     "lsp": ("pnet lsp", "pnet lsp --log pnet-lsp.log"),
+    "bases": ("pnet bases --dry-run", "pnet bases check sketches"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),
     "completion": ("pnet completion bash", "pnet completion fish"),

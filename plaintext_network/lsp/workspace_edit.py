@@ -38,9 +38,13 @@ class NoteRenamed(NamedTuple):
 
 
 class WorkspaceEdit(NamedTuple):
-    """Changes to make in this order, all or none: new notes, then edits by the paths before, then other paths."""
+    """Changes to make in this order, all or none: new notes, then edits by the paths before, then other paths.
+
+    `notices` are sentences for the user, such as what could not be updated.
+    """
 
     changes: tuple[NoteEdits | NoteCreated | NoteRenamed, ...]
+    notices: tuple[str, ...] = ()
 
 
 def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
@@ -61,7 +65,7 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
             edited.append(edits)
         if step.moved_from is not None:
             renamed.append(NoteRenamed(step.moved_from, step.path))
-    return WorkspaceEdit((*created, *edited, *renamed))
+    return WorkspaceEdit((*created, *edited, *renamed), (*operation.warnings, *operation.notices))
 
 
 def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:

@@ -30,7 +30,9 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 
 
 @given(TEXTS, TEXTS, st.randoms(use_true_random=False))
-def test_applying_the_edits_gives_the_second_text_in_any_order(before, after, order: random.Random):
+def test_applying_the_edits_gives_the_second_text_in_any_order(
+    before: str, after: str, order: random.Random
+) -> None:
     changes = list(text_changes(before, after))
     order.shuffle(changes)
     assert apply_changes(before, changes) == after
@@ -38,7 +40,7 @@ def test_applying_the_edits_gives_the_second_text_in_any_order(before, after, or
 
 
 @given(TEXTS, TEXTS)
-def test_edits_neither_overlap_nor_touch_nor_change_nothing(before, after):
+def test_edits_neither_overlap_nor_touch_nor_change_nothing(before: str, after: str) -> None:
     end = -1
     for change in text_changes(before, after):
         assert end < change.start <= change.end
@@ -47,7 +49,7 @@ def test_edits_neither_overlap_nor_touch_nor_change_nothing(before, after):
 
 
 @given(TEXTS, TEXTS)
-def test_no_edit_begins_or_ends_between_characters_that_belong_together(before, after):
+def test_no_edit_begins_or_ends_between_characters_that_belong_together(before: str, after: str) -> None:
     for change in text_changes(before, after):
         for at in (change.start, change.end):
             pair = before[at - 1 : at + 1] if at else ""
@@ -72,18 +74,18 @@ def test_no_edit_begins_or_ends_between_characters_that_belong_together(before, 
         ("same", "same", []),
     ],
 )
-def test_edits_are_small(before, after, changes):
+def test_edits_are_small(before: str, after: str, changes: list[tuple[int, int, str]]) -> None:
     assert [tuple(change) for change in text_changes(before, after)] == changes
 
 
-def test_a_rename_in_a_long_note_edits_only_the_links():
+def test_a_rename_in_a_long_note_edits_only_the_links() -> None:
     before = "".join(f"- {number} with [[Ada Byrne]], again\n" for number in range(11_000))
     changes = text_changes(before, before.replace("Ada Byrne", "Ada King"))
     assert {before[change.start : change.end] for change in changes} == {"Byrne"}
     assert len(changes) == 11_000
 
 
-def test_lines_that_moved_are_not_written_again():
+def test_lines_that_moved_are_not_written_again() -> None:
     before = [f"line {number}\n" for number in range(1000)]
     after = ["new\n", *before[:500], *before[600:], *before[500:550]]
     changes = text_changes("".join(before), "".join(after))

@@ -241,8 +241,8 @@ class Evaluation:
         if isinstance(value, VaultFile):
             return LinkTo(value.link_target, text_of(label), value)
         if isinstance(value, LinkTo):
-            return value._replace(label=text_of(label) or value.label)
-        return self.vault.link(text_of(value), self.file.path)._replace(label=text_of(label))
+            return value.labelled(text_of(label) or value.label)
+        return self.vault.link(text_of(value), self.file.path).labelled(text_of(label))
 
     def _as_file(self, value: object) -> VaultFile | None:
         if isinstance(value, VaultFile):

@@ -99,12 +99,16 @@ def _of_text(text: str, name: str, arguments: Sequence[object]) -> object:
             raise EvaluationFailed("the text is too long")
         return text * times
     if name == "slice":
-        return text[slice(*map(_whole, arguments[:2]))]
+        return text[_slice(arguments)]
     if name == "split":
         return _split(text, arguments)
     if name == "replace":
         return _replaced(text, *arguments[:2])
     raise _unknown(text, name)
+
+
+def _slice(arguments: Sequence[object]) -> slice:
+    return slice(_whole(arguments[0]), _whole(arguments[1]) if len(arguments) > 1 else None)
 
 
 def _split(text: str, arguments: Sequence[object]) -> tuple[object, ...]:
@@ -166,7 +170,7 @@ def _of_list(items: tuple[object, ...], name: str, arguments: Sequence[object]) 
     if name == "reverse":
         return items[::-1]
     if name == "slice":
-        return items[slice(*map(_whole, arguments[:2]))]
+        return items[_slice(arguments)]
     if name == "sort":
         return tuple(sorted(items, key=cmp_to_key(compare)))
     if name == "unique":

@@ -52,7 +52,7 @@ def property_value(value: Value, text: str, reading: Reading, link: Callable[[st
         return number
     if found := _ONE_LINK.fullmatch(value.text):
         target, _, label = found[1].partition("|")
-        return link(target.strip())._replace(label=label.strip())
+        return link(target.strip()).labelled(label.strip())
     return (reading.dates and read_moment(value.text)) or value.text
 
 

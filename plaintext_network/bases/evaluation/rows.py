@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cmp_to_key
 from typing import Any
@@ -16,7 +17,8 @@ from plaintext_network.bases.language.syntax import Expression
 from plaintext_network.named_tuples import NamedTuple
 
 
-class Failure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Failure:
     """What could not be evaluated for a file."""
 
     path: str

@@ -1,15 +1,15 @@
 """Defines the values of formulas: dates, lengths of time, links; and how values compare. Evaluates no formula.
 
-A string, a number, true, false and null are Python's; a number is always a float. A list is a tuple, an object a dict.
+A string, a number, true, false and null are Python's; a number is always a float. A list is a tuple, an object a dict, so no
+other value may be a tuple.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-
-from plaintext_network.named_tuples import NamedTuple
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from plaintext_network.bases.evaluation.vault_files import VaultFile
 
 
-class Moment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Moment:
     """A date, with a time of day if `has_time`. It has no time zone: a date counts as written."""
 
     at: datetime
     has_time: bool = False
 
 
-class Length(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Length:
     """A length of time: months, which differ in length, and milliseconds."""
 
     months: float = 0
@@ -36,15 +38,21 @@ class Length(NamedTuple):
         return self.milliseconds + self.months * MONTH
 
 
-class LinkTo(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LinkTo:
     """A link: its target without brackets, its label if it has one, and the file that it leads to."""
 
     target: str
     label: str = ""
     file: VaultFile | None = None
 
+    def labelled(self, label: str) -> LinkTo:
+        """Return the link with another label."""
+        return LinkTo(self.target, label, self.file)
 
-class Matcher(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
     """A regular expression, and whether it stands for all matches."""
 
     pattern: re.Pattern[str]

@@ -57,8 +57,8 @@ def find_references(
 ) -> tuple[Location, ...]:
     """Return every link to the note at a position, or to this note where there is no link. With `declaration`, the note too.
 
-    They are the links that the index counts, in other notes than that note itself, and the names of organizations, events
-    and goals in properties.
+    They are the links that the index counts, those in the note itself, and the names of organizations, events and goals in
+    properties.
     """
     link = link_at(view, document, at)
     paths = (document.path,) if link is None else link.paths
@@ -70,19 +70,16 @@ def find_references(
 
 
 def references_to(view: EditorView, path: str) -> Iterator[Location]:
-    """Yield the links to a note in other notes, by path and place."""
+    """Yield the links to a note, by path and place."""
     index = view.notebook.index
     sources = _sources(index, path)
     fetch(index.notes, sources)
     for source in sources:
-        if source != path:
-            document = view.document(source)
-            spans = dict.fromkeys(
-                place.span
-                for place, target in places_in(view, document)
-                if target.path == path and place.counted
-            )
-            yield from (Location(source, document.lines.range(*span)) for span in spans)
+        document = view.document(source)
+        spans = dict.fromkeys(
+            place.span for place, target in places_in(view, document) if target.path == path and place.counted
+        )
+        yield from (Location(source, document.lines.range(*span)) for span in spans)
 
 
 def _sources(index: Index, path: str) -> Iterable[str]:

@@ -32,6 +32,9 @@ from plaintext_network.lsp.server.to_protocol import (
     to_workspace_symbols,
 )
 from plaintext_network.lsp.server.to_workspace_edit import to_workspace_edit
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.vault.files.ignore import is_left_out
+from plaintext_network.vault.files.walk import is_note
 
 
 class NoteQuestion:
@@ -41,6 +44,11 @@ class NoteQuestion:
         self, view: EditorView, path: str, cursor: Position | None, texts: NoteTexts, client: ClientFeatures
     ) -> None:
         self.view, self.path, self.cursor, self.texts, self.client = view, path, cursor, texts, client
+
+    @property
+    def is_note(self) -> bool:
+        """Whether pnet reads the file as a note."""
+        return is_note(self.path) and not is_left_out(self.path, self.view.on_disk.settings.rules.ignore)
 
     @property
     def document(self) -> Document:
@@ -71,7 +79,15 @@ def answer_completion(
     asked: NoteQuestion, params: types.CompletionParams, *, by_hand: bool
 ) -> types.CompletionList:
     """Answer `textDocument/completion`."""
-    found = complete(asked.view, asked.document, asked.at(params), by_hand=by_hand)
+    client = asked.client
+    found = complete(
+        asked.view,
+        asked.document,
+        asked.at(params),
+        by_hand=by_hand,
+        snippets=client.has_snippets,
+        replaces=client.replaces_text,
+    )
     return to_completion_list(found, asked.uri, asked.positions)
 
 
@@ -196,16 +212,28 @@ def answer_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
     return to_diagnostics(asked.diagnostics, asked.positions)
 
 
-# By method: what answers a request that names a document.
-ANSWERS: Mapping[str, Callable[[NoteQuestion, Any], Any]] = {
-    types.TEXT_DOCUMENT_HOVER: _hover,
-    types.TEXT_DOCUMENT_DEFINITION: _definition,
-    types.TEXT_DOCUMENT_REFERENCES: _references,
-    types.TEXT_DOCUMENT_DOCUMENT_LINK: _document_links,
-    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: _document_symbols,
-    types.TEXT_DOCUMENT_PREPARE_RENAME: _prepare_rename,
-    types.TEXT_DOCUMENT_RENAME: _rename,
-    types.TEXT_DOCUMENT_CODE_ACTION: _code_actions,
-    types.TEXT_DOCUMENT_INLAY_HINT: _inlay_hints,
-    types.TEXT_DOCUMENT_CODE_LENS: _code_lenses,
+class Method(NamedTuple):
+    """How to answer a request that names a document: `nothing` is the answer where there is none.
+
+    `is_asked`: the user waits for the answer, so that a vault that can't be read is an error. `changes`: so is a vault that is
+    still being read.
+    """
+
+    answer: Callable[[NoteQuestion, Any], Any]
+    nothing: Any = None
+    is_asked: bool = False
+    changes: bool = False
+
+
+METHODS: Mapping[str, Method] = {
+    types.TEXT_DOCUMENT_HOVER: Method(_hover, is_asked=True),
+    types.TEXT_DOCUMENT_DEFINITION: Method(_definition, (), is_asked=True),
+    types.TEXT_DOCUMENT_REFERENCES: Method(_references, (), is_asked=True),
+    types.TEXT_DOCUMENT_DOCUMENT_LINK: Method(_document_links, ()),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Method(_document_symbols, ()),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: Method(_prepare_rename, is_asked=True, changes=True),
+    types.TEXT_DOCUMENT_RENAME: Method(_rename, is_asked=True, changes=True),
+    types.TEXT_DOCUMENT_CODE_ACTION: Method(_code_actions, ()),
+    types.TEXT_DOCUMENT_INLAY_HINT: Method(_inlay_hints, ()),
+    types.TEXT_DOCUMENT_CODE_LENS: Method(_code_lenses, ()),
 }

@@ -6,7 +6,7 @@ from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import Encoding
 
 # After which characters a client asks for completions, besides letters: those that begin a link, value, tag or address.
-TRIGGERS = ("[", ":", "#", " ", "@", "/", "-", '"', "|")
+TRIGGERS = ("[", "(", "@", "#", ":", " ")
 
 
 def server_capabilities(client: ClientFeatures, encoding: Encoding) -> types.ServerCapabilities:
@@ -37,8 +37,8 @@ def server_capabilities(client: ClientFeatures, encoding: Encoding) -> types.Ser
         )
         if client.has_code_actions
         else None,
-        inlay_hint_provider=True,
-        code_lens_provider=types.CodeLensOptions(resolve_provider=False),
+        inlay_hint_provider=client.wants_hints,
+        code_lens_provider=types.CodeLensOptions(resolve_provider=False) if client.wants_lenses else None,
         diagnostic_provider=types.DiagnosticOptions(
             inter_file_dependencies=True, workspace_diagnostics=True, identifier="pnet"
         )

@@ -8,12 +8,18 @@ from lsprotocol import types
 class ClientFeatures:
     """What one client declares that it supports."""
 
-    def __init__(self, capabilities: types.ClientCapabilities) -> None:
+    def __init__(self, capabilities: types.ClientCapabilities, options: Any = None) -> None:
         self._capabilities = capabilities
+        # The user's choice, of two that say the same.
+        chosen = options if isinstance(options, dict) else {}
+        self.wants_hints, self.wants_lenses = (
+            chosen.get(name) is not False for name in ("inlayHint", "codeLens")
+        )
         kinds = self._value("workspace.workspace_edit.resource_operations") or ()
-        self.document_changes = self._has("workspace.workspace_edit.document_changes")
-        self.renames_files = self.document_changes and types.ResourceOperationKind.Rename in kinds
-        self.creates_files = self.document_changes and types.ResourceOperationKind.Create in kinds
+        # Neovim declares only the kinds. These exist in document changes alone, so it understands those, too.
+        self.document_changes = bool(kinds) or self._has("workspace.workspace_edit.document_changes")
+        self.renames_files = types.ResourceOperationKind.Rename in kinds
+        self.creates_files = types.ResourceOperationKind.Create in kinds
         self.progress = self._has("window.work_done_progress")
         self.refreshes_hints = self._has("workspace.inlay_hint.refresh_support")
         self.refreshes_lenses = self._has("workspace.code_lens.refresh_support")
@@ -32,6 +38,7 @@ class ClientFeatures:
         properties = self._value("text_document.code_action.resolve_support.properties") or ()
         self.resolves_code_actions = "edit" in properties
         self.has_snippets = self._has("text_document.completion.completion_item.snippet_support")
+        self.replaces_text = self._has("text_document.completion.completion_item.insert_replace_support")
         formats = self._value("text_document.hover.content_format") or (types.MarkupKind.Markdown,)
         self.hover_format = next(iter(formats))
 

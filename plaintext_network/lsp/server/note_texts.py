@@ -1,6 +1,6 @@
 """Finds the URI and the positions of each note in one view, as the client has them. Converts no answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lsprotocol import types
 
@@ -12,18 +12,25 @@ from plaintext_network.lsp.server.open_documents import OpenDocument
 
 
 class NoteTexts:
-    """The notes of a view with their URIs, and what converts their positions. `opened` are the open documents by path."""
+    """The notes of a view with their URIs, and what converts their positions. `opened` are the open documents by path.
+
+    `whole_path` returns a path in the vault as the editor spells it.
+    """
 
     def __init__(
-        self, view: EditorView, shown_root: str, opened: Mapping[str, OpenDocument], encoding: Encoding
+        self,
+        view: EditorView,
+        whole_path: Callable[[str], str],
+        opened: Mapping[str, OpenDocument],
+        encoding: Encoding,
     ) -> None:
-        self._view, self._shown_root, self._opened, self._encoding = view, shown_root, opened, encoding
+        self._view, self._whole_path, self._opened, self._encoding = view, whole_path, opened, encoding
         self._positions: dict[str, ClientPositions] = {}
 
     def uri(self, path: str) -> str:
         """Return a note's URI: the editor's if the note is open there."""
         opened = self._opened.get(path)
-        return opened.uri if opened else uri_of_path(f"{self._shown_root}/{path}")
+        return opened.uri if opened else uri_of_path(self._whole_path(path))
 
     def positions(self, path: str) -> ClientPositions:
         """Return what converts positions in a note."""

@@ -132,9 +132,6 @@ class _Lines:
         if not before and first and self._lines[first - 1].endswith("\r"):
             first -= 1
             before = self._lines[first]
-        if not after and last + 1 < len(self._lines):
-            last += 1
-            after = self._lines[last]
         written = whole_characters(before + text)
         whole = whole_characters(written + after)
         lines = _split(whole)

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from functools import lru_cache, partial
+import time
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
@@ -33,12 +34,21 @@ class EditorProtocol(LanguageServerProtocol):
         if refused := self._refused(data):
             self._send_error(number, *refused)
             return
+        self._log_message(data)
         try:
             message = self.structure_message(data)
         except Exception:  # noqa: BLE001 - whatever a client sends, the server goes on
             self._send_error(number, INVALID_PARAMS, f"invalid parameters for {data.get('method')}")
             return
         self.handle_message(message)
+
+    def _log_message(self, data: dict[str, Any]) -> None:
+        if "method" in data:
+            params = data.get("params")
+            document = params.get("textDocument") if isinstance(params, dict) else None
+            uri = document.get("uri", "") if isinstance(document, dict) else ""
+            number = f" {data['id']!r}" if "id" in data else ""
+            self._server.log.write(f"{data['method']}{number} {uri}".rstrip())
 
     def _refused(self, data: dict[str, Any]) -> tuple[int, str] | None:
         method = data.get("method")
@@ -60,42 +70,44 @@ class EditorProtocol(LanguageServerProtocol):
         self._send_data(types.ResponseErrorMessage(id=number, error=error, jsonrpc=self.VERSION))
 
     def _handle_request(self, msg_id: Any, method_name: str, params: Any) -> None:
-        self._result_types[msg_id] = self.get_result_type(method_name)
         answer = self._server.requests.methods.get(method_name)
         if answer is None:
             super()._handle_request(msg_id, method_name, params)
             return
+        began = time.monotonic()
         # At once, so that it is about the text that the client has now.
         try:
             future = answer(params)
         except Exception as error:  # noqa: BLE001 - one request that fails doesn't end the server
-            self._result_types.pop(msg_id, None)
-            self._send_response(msg_id, error=response_error(error, method_name))
+            self._send_response(msg_id, error=response_error(error, method_name, self._server.log))
             return
         self._request_futures[msg_id] = future
-        future.add_done_callback(partial(self._send_handler_result, msg_id=msg_id))
+        future.add_done_callback(partial(self._send_answer, msg_id, method_name, began))
 
-    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+    def _send_answer(self, msg_id: Any, method: str, began: float, future: Any) -> None:
         self._request_futures.pop(msg_id, None)
-        if future.cancelled():
-            error: BaseException | None = asyncio.CancelledError()
-        else:
-            error = future.exception()
+        error = asyncio.CancelledError() if future.cancelled() else future.exception()
+        took = f"{method} {msg_id!r} took {(time.monotonic() - began) * 1000:.0f} ms"
         if error is None:
+            self._server.log.write(took)
             self._send_response(msg_id, result=future.result())
         else:
-            self._result_types.pop(msg_id, None)
-            self._send_response(msg_id, error=response_error(error))
+            self._server.log.write(f"{took}, and failed: {type(error).__name__}")
+            self._send_response(msg_id, error=response_error(error, method, self._server.log))
+
+    def _send_handler_result(self, future: Any, *, msg_id: Any) -> None:
+        """Send the answer to a request of the connection itself."""
+        self._send_answer(msg_id, "a request", time.monotonic(), future)
+
+    def _check_handler_result(self, future: Any) -> None:
+        """Report a notification that failed."""
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self._server.log.report("a notification", error)
 
     def _send_data(self, data: Any) -> None:
         text = json.dumps(data, default=self._serialize_message, separators=(",", ":"))
         body = text.encode("ascii")
         self._server.write(b"Content-Length: %d\r\n\r\n%b" % (len(body), body))
-
-    @lru_cache  # noqa: B019 - one protocol per process
-    def get_result_type(self, method: str) -> Any:
-        """Return the type of the answer to a method."""
-        return types.METHOD_TO_TYPES.get(method, (None, None))[1]
 
     # Life of the connection
 
@@ -142,7 +154,8 @@ class EditorProtocol(LanguageServerProtocol):
 
     @lsp_method(types.TEXT_DOCUMENT_DID_SAVE)
     def save_document(self, params: types.DidSaveTextDocumentParams) -> None:
-        """Do nothing: whoever follows the vault sees the file change."""
+        """Note that a document was saved."""
+        self._server.save_document(params.text_document.uri)
 
     @lsp_method(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def lsp_workspace__did_change_workspace_folders(

@@ -9,9 +9,11 @@ from plaintext_network.lsp.features.completion import CompletionItem, Completion
 from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.features.hover import Hover
 from plaintext_network.lsp.features.links import DocumentLink, Location
+from plaintext_network.lsp.features.markdown_text import plain_text
 from plaintext_network.lsp.features.symbols import DocumentSymbol, WorkspaceSymbol
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
+from plaintext_network.lsp.workspace_edit import TextEdit
 
 SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -73,14 +75,20 @@ def _item(item: CompletionItem, uri: str, positions: ClientPositions) -> types.C
         filter_text=item.filter_text,
         sort_text=item.sort_text,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
-        text_edit=types.TextEdit(positions.range_to_client(item.edit.range), item.edit.text),
+        text_edit=_text_edit(item.edit, positions),
+        additional_text_edits=[_text_edit(edit, positions) for edit in item.additional] or None,
         data=[uri, item.data] if item.data else None,
     )
 
 
+def _text_edit(edit: TextEdit, positions: ClientPositions) -> types.TextEdit:
+    return types.TextEdit(positions.range_to_client(edit.range), edit.text)
+
+
 def to_hover(found: Hover, positions: ClientPositions, kind: types.MarkupKind) -> types.Hover:
     """Return a description as the client shows it."""
-    return types.Hover(types.MarkupContent(kind, found.text), positions.range_to_client(found.range))
+    text = found.text if kind == types.MarkupKind.Markdown else plain_text(found.text)
+    return types.Hover(types.MarkupContent(kind, text), positions.range_to_client(found.range))
 
 
 def to_locations(found: Iterable[Location], texts: NoteTexts) -> list[types.Location]:

@@ -1,143 +1,114 @@
-"""Opens the vaults of the documents that an editor has, and follows their changes. Answers no question."""
+"""Knows which vault each open document is in, and keeps those vaults open that are needed. Answers no question."""
 
 import os
-import threading
-from collections.abc import Callable, Mapping
-from contextlib import suppress
-from datetime import date, datetime
-from typing import Any, TypeVar
+import time
+from collections.abc import Callable, Iterable, Iterator
 
-from plaintext_network.errors import NotebookOutdated, PnetError, VaultNotFound
-from plaintext_network.lsp.document import Document
-from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.vault.config.find_vault import vault_above
-from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.window.window import Window
+from plaintext_network.lsp.server.note_uris import path_of_uri
+from plaintext_network.lsp.server.vault_places import VaultPlace, is_vault, path_in_vault, vault_of
+from plaintext_network.lsp.server.vault_session import VaultSession
 
-Answer = TypeVar("Answer")
+# How long a vault stays open after its last document was closed, in seconds.
+LINGER = 60.0
 
-# How often to take another notebook if the vault changes while a question is answered.
-TRIES = 5
-
-
-class VaultSession:
-    """One vault, from the moment its first document is open. `shown_root` is the root's path as the editor spells it.
-
-    `on_change` is called, in a thread of the session, when the vault has been read, and after each change.
-    """
-
-    def __init__(
-        self,
-        root: str,
-        shown_root: str,
-        today: date | None,
-        progress: Progress,
-        on_change: Callable[["VaultSession"], None],
-    ) -> None:
-        self.root, self.shown_root = root, shown_root
-        self._today, self._progress, self._on_change = today, progress, on_change
-        self._window: Window | None = None
-        self._notebook: Notebook | None = None
-        self._view: EditorView | None = None
-        # Why the vault can't be read.
-        self.failure: PnetError | None = None
-        self._is_closed = False
-        self._thread = threading.Thread(target=self._follow, name="pnet lsp vault", daemon=True)
-        self._thread.start()
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the vault has been read, and can be."""
-        return self._notebook is not None and self.failure is None
-
-    def ask(self, documents: Mapping[str, Document], question: Callable[[EditorView], Answer]) -> Answer:
-        """Return a question's answer about the vault with these open notes. Raises NotebookOutdated if it changes all the time.
-
-        Only the worker calls this.
-        """
-        for _ in range(TRIES - 1):
-            with suppress(NotebookOutdated):
-                return self._ask(documents, question)
-            if self._window is not None:
-                self._notebook = self._window.now()
-        return self._ask(documents, question)
-
-    def close(self) -> None:
-        """Stop following the vault."""
-        self._is_closed = True
-        if (window := self._window) is not None:
-            window.close()
-
-    def _ask(self, documents: Mapping[str, Document], question: Callable[[EditorView], Answer]) -> Answer:
-        notebook = self._notebook
-        if notebook is None:
-            raise VaultNotFound(self.root)
-        view = self._view
-        if view is None or view.on_disk is not notebook or view.documents != documents:
-            self._view = view = EditorView(notebook, documents)
-        with view.on_disk:
-            return question(view)
-
-    def _follow(self) -> None:
-        notebook = Notebook(self.root, self._today or _today(), self._progress)
-        with suppress(PnetError, ValueError):
-            self._window = window = notebook.live()
-            while not self._is_closed:
-                self._read(window)
-                if self._is_closed:
-                    break
-                self._on_change(self)
-                window.changed()
-        if self._is_closed and self._window is not None:
-            self._window.close()
-
-    def _read(self, window: Window) -> None:
-        try:
-            self._notebook = window.now()
-        except PnetError as error:
-            self.failure = error
-        else:
-            self.failure = None
+# A vault, and the path of a document in it.
+Place = tuple[VaultSession, str]
 
 
 class VaultSessions:
-    """The open vaults by root. Used in one thread only."""
+    """The open vaults by root, and the places of the open documents. Used in the thread of the event loop only.
 
-    def __init__(self, begin: Callable[[str, str], VaultSession]) -> None:
-        self._begin = begin
+    `begin` opens a vault. The folders in `named` are vaults even without a pnet.toml.
+    """
+
+    def __init__(self, begin: Callable[[VaultPlace], VaultSession], named: Iterable[str] = ()) -> None:
+        self._begin, self._named = begin, tuple(named)
         self._sessions: dict[str, VaultSession] = {}
+        # By URI, where each open document is.
+        self._places: dict[str, Place | None] = {}
+        self._folders: dict[str, str] = {}
+        # When each vault was needed last, by `time.monotonic`.
+        self._needed: dict[str, float] = {}
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[VaultSession]:
         return iter(tuple(self._sessions.values()))
 
-    def of_folder(self, folder: str) -> VaultSession | None:
-        """Return the vault that a folder is, or is in; open it if it isn't open."""
-        shown = vault_above(os.path.abspath(folder))
-        if shown is None:
-            return None
-        root = os.path.realpath(shown)
-        if root not in self._sessions:
-            self._sessions[root] = self._begin(root, shown)
-        return self._sessions[root]
+    def add_folder(self, uri: str, path: str) -> None:
+        """Open the vault that a folder of the editor is, or is in."""
+        self._folders[uri] = path
+        self._open(path)
 
-    def of_path(self, path: str) -> tuple[VaultSession, str] | None:
-        """Return the vault of a file, and the file's path in it; None if it is in no vault."""
-        session = self.of_folder(os.path.dirname(path))
-        if session is None:
-            return None
-        inside = os.path.relpath(
-            os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path)), session.root
-        )
-        if inside.split(os.sep)[0] == os.pardir:
-            return None
-        return session, inside.replace(os.sep, "/")
+    def remove_folder(self, uri: str) -> None:
+        """Forget a folder of the editor."""
+        self._folders.pop(uri, None)
+
+    def open_document(self, uri: str) -> None:
+        """Find the vault of a document that the editor has opened."""
+        self._places[uri] = self._find(uri)
+
+    def close_document(self, uri: str) -> None:
+        """Forget a document that the editor has closed."""
+        self._places.pop(uri, None)
+
+    def place(self, uri: str) -> Place | None:
+        """Return the vault of a document, and its path in it; None if it is in no vault, or is no file."""
+        return self._places[uri] if uri in self._places else self._find(uri)
+
+    def documents_in(self, session: VaultSession) -> dict[str, str]:
+        """Return the URIs of the open documents of a vault by path."""
+        return {place[1]: uri for uri, place in self._places.items() if place and place[0] is session}
+
+    def check(self) -> list[str]:
+        """Close vaults that are gone or no longer needed; return the URIs of the documents that are in another vault now, or in none.
+
+        Call this every few seconds.
+        """
+        self._close_unneeded()
+        for root, session in tuple(self._sessions.items()):
+            if not is_vault(root, self._named):
+                session.close()
+                del self._sessions[root]
+        for path in self._folders.values():
+            self._open(path)
+        moved = []
+        for uri, before in tuple(self._places.items()):
+            if before is None or self._sessions.get(before[0].root) is not before[0]:
+                self._places[uri] = self._find(uri)
+                if self._places[uri] is not before:
+                    moved.append(uri)
+        return moved
 
     def close(self) -> None:
         """Close every vault."""
         for session in self._sessions.values():
             session.close()
 
+    def _find(self, uri: str) -> Place | None:
+        path = path_of_uri(uri)
+        if path is None:
+            return None
+        # A note outside the vault that is a symbolic link to one in it is that one.
+        for candidate in dict.fromkeys((path, os.path.realpath(path))):
+            if (session := self._open(os.path.dirname(candidate))) is not None:
+                inside = path_in_vault(candidate, session.root)
+                return (session, inside) if inside else None
+        return None
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
+    def _open(self, folder: str) -> VaultSession | None:
+        place = vault_of(folder, self._named)
+        if place is None:
+            return None
+        self._needed[place.root] = time.monotonic()
+        if place.root not in self._sessions:
+            self._sessions[place.root] = self._begin(place)
+        return self._sessions[place.root]
+
+    def _close_unneeded(self) -> None:
+        now = time.monotonic()
+        for place in self._places.values():
+            if place:
+                self._needed[place[0].root] = now
+        for root, session in tuple(self._sessions.items()):
+            if now > self._needed.get(root, 0) + LINGER:
+                session.close()
+                del self._sessions[root]

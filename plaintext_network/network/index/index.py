@@ -31,6 +31,7 @@ from plaintext_network.network.index.resolve import (
     resolve_note,
 )
 from plaintext_network.network.index.summaries import Summary, SummaryTable
+from plaintext_network.network.index.value_counts import changed_counts
 from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges
 from plaintext_network.problems import Problem, problem
 
@@ -70,7 +71,7 @@ class Index:
     read is not in `readings`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
     notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
-    interaction on it. An index made by `replace` equals one built from nothing.
+    interaction on it. `value_counts` is as `values_in_use` reads it. An index made by `replace` equals one built from nothing.
     """
 
     __slots__ = (
@@ -97,6 +98,7 @@ class Index:
         "notes",
         "readings",
         "resolved",
+        "value_counts",
     )
 
     def __init__(
@@ -114,11 +116,13 @@ class Index:
         mentions: AllMentions | None = None,
         readings: Mapping[str, tuple[Reading, ...]] | None = None,
         life_changes: Callable[[], LifeChanges] | None = None,
+        value_counts: Mapping[str, int] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
         self.interactions, self.note_problems, self.days = interactions, note_problems, days
         self.readings: Mapping[str, tuple[Reading, ...]] = {} if readings is None else readings
+        self.value_counts: Mapping[str, int] = {} if value_counts is None else value_counts
         self._summaries = summaries or SummaryTable()
         self._note_counts = note_counts
         self._counted: NoteCounts | None = None
@@ -156,6 +160,7 @@ class Index:
             and self.days == other.days
             and self.readings == other.readings
             and self.names.table == other.names.table
+            and self.value_counts == other.value_counts
         )
 
     @property
@@ -240,6 +245,14 @@ class Index:
                 self.readings, {path: (facts and facts.readings) or None for path, facts in changes.items()}
             ),
             life_changes=self._life_changes,
+            value_counts=with_changes(
+                self.value_counts,
+                changed_counts(
+                    self.value_counts,
+                    (facts for path in changes if (facts := self.notes.get(path)) is not None),
+                    (facts for facts in changes.values() if facts is not None),
+                ),
+            ),
         )
         if not isinstance(notes, dict):
             replaced._count_from(self, stale)
@@ -278,6 +291,7 @@ class Index:
             SummaryTable(None, stored, stale),
             readings=laid_over(stored.readings, self.readings),
             life_changes=stored._life_changes,
+            value_counts=laid_over(stored.value_counts, self.value_counts),
         )
         moved._count_from(stored, stale)
         return moved

@@ -2,7 +2,7 @@
 
 from plaintext_network.model.language.normalize import name_key, stem_of
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.overlay import keys_beginning
+from plaintext_network.network.index.overlay import items_beginning
 
 # The kinds that are searched by each word of a file's name: of the others there may be a hundred thousand.
 FEW_KINDS = ("organization", "event", "goal", "introduction", "profile", "me")
@@ -22,8 +22,8 @@ def notes_by_name(index: Index, typed: str, limit: int) -> list[str]:
         for path in names.of_kind(kind):
             if _begins(name_key(stem_of(path)), wanted):
                 kinds[path] = kind
-    for key in keys_beginning(names.table, wanted, limit * _SPARE):
-        for _, path in names.table.get(key, ()):
+    for _, hits in items_beginning(names.table, wanted, limit * _SPARE):
+        for _, path in hits:
             if path not in kinds and (kind := names.kinds.get(path, "contact")) != "contact":
                 kinds[path] = kind
     order = {kind: number for number, kind in enumerate(FEW_KINDS)}

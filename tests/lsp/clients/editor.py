@@ -73,6 +73,13 @@ class Editor:
         """Return the screen."""
         return "\n".join(line.rstrip() for line in self._display.display).rstrip() + "\n"
 
+    def shows(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in self.shown():
+            assert time.monotonic() < deadline, f"{text!r} was not shown, but\n{self.shown()}"
+            time.sleep(0.02)
+
     def kill(self) -> None:
         """End the editor as a crash would."""
         self.process.kill()

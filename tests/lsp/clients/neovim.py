@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ class Neovim:
         )
         if attached:
             self.waits("attached()")
+            time.sleep(2)
 
     def asks(self, expression: str) -> Any:
         """Return the value of a Lua expression."""
@@ -50,6 +52,10 @@ class Neovim:
     def waits(self, expression: str) -> Any:
         """Return the first true value of a Lua expression."""
         return self.editor.waits(f"return {expression}")
+
+    def starts(self, statement: str) -> None:
+        """Run a Lua statement that may ask the user something."""
+        self.editor.asks(f"vim.schedule(function() {statement} end)")
 
     def runs(self, command: str) -> None:
         """Run a command of Vim's."""
