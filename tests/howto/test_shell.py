@@ -38,9 +38,14 @@ Opens = Callable[..., Tmux]
 def scripts(reader: Reader) -> None:
     reader.pastes(PAGE, "# Choose a person with fzf, and print", PICK)
     reader.pastes(PAGE, "# Search all notes with fzf", SEARCH)
-    # An editor that shows what it was told to open.
-    editor = "#!/bin/sh\nfor word; do printf 'opened: <%s>\\n' \"$word\"; done\nread -r answer\n"
-    reader.environ["EDITOR"] = str(reader.installs("my-editor", editor))
+    # An editor that waits for Enter.
+    vi = f'#!/bin/sh\nprintf "%s\\0" "$@" > "{reader.home}/opened"\necho opened\nread -r answer\n'
+    reader.environ["EDITOR"] = str(reader.installs("vi", vi))
+
+
+def opened(reader: Reader) -> list[str]:
+    """Return what the editor was told to open."""
+    return (reader.home / "opened").read_text(encoding="utf-8").split("\0")[:-1]
 
 
 def escaped(path: str) -> str:
@@ -141,7 +146,8 @@ def test_the_functions_show_open_and_log_the_chosen_one(shell: str, reader: Read
     terminal.types("clear; pedit circle:choir\n")
     terminal.shows(" 1/1 ", "Kiln")
     terminal.presses("Enter")
-    terminal.shows("opened: <", "Müller.md>")
+    terminal.shows("opened")
+    assert opened(reader) == [str(reader.vault / "contacts/Zoë Müller.md")]
     terminal.presses("Enter")
     terminal.types("clear; plog 'coffee at the Lido; gave: a book'\n")
     terminal.shows("11/11")
@@ -207,7 +213,8 @@ def test_the_search_follows_the_keys_and_opens_the_line(reader: Reader, opens: O
     terminal.types("<engine>")
     terminal.shows("the <engine> & co", "Ada Lovelace", "organization: Engines")
     terminal.presses("Enter")
-    terminal.shows(f"{reader.vault}/contacts/Ada Lovelace.md")
+    terminal.shows("opened")
+    assert opened(reader) == ["+6", str(reader.vault / "contacts/Ada Lovelace.md")]
 
 
 def test_a_search_may_contain_anything(reader: Reader, opens: Opens) -> None:
@@ -215,7 +222,8 @@ def test_a_search_may_contain_anything(reader: Reader, opens: Opens) -> None:
     terminal = opens("pnet-search", "it's", "$(touch", columns=120)
     terminal.shows("Newline", "> it's $(touch", "-x")
     terminal.presses("Enter")
-    terminal.shows("opened: <", "notes/contacts/new")
+    terminal.shows("opened")
+    assert opened(reader) == ["+4", str(reader.vault / "contacts/new\nline.md")]
     assert not list(reader.home.rglob("hacked"))
 
 
@@ -332,7 +340,8 @@ def test_a_popup_opens_the_note_of_the_chosen_one(popups: Tmux, reader: Reader) 
     popups.types("Byron")
     popups.shows(" 1/11")
     popups.presses("Enter")
-    popups.shows("opened: <", "contacts/old/Ada")
+    popups.shows("opened")
+    assert opened(reader) == [str(reader.vault / "contacts/old/Ada Lovelace.md")]
     popups.presses("Enter")
     popups.waits(lambda screen: "opened" not in screen, "the end of the popup")
 
