@@ -266,7 +266,7 @@ class Evaluation:
         if value is None and name == "asFile":
             return None
         try:
-            return call_method(value, name, given, self.now)
+            return call_method(value, name, given, self.now, self.vault.reading)
         except (IndexError, TypeError):
             raise EvaluationFailed(f"{name}() lacks an argument") from None
 
