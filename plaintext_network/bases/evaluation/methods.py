@@ -23,6 +23,7 @@ from plaintext_network.bases.evaluation.values import (
     text_of,
     type_name,
 )
+from plaintext_network.model.language.normalize import fold
 
 _MOST_CHARACTERS = 100_000
 
@@ -209,8 +210,9 @@ def compare(left: object, right: object) -> int:
 
 
 def _sort_key(value: object) -> tuple[str, str]:
+    # As the language of the user's system sorts, where accents matter only between equal letters.
     text = shown_text(value)
-    return text.casefold(), text
+    return fold(text), text
 
 
 def shown_text(value: object) -> str:
