@@ -68,6 +68,12 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
     return WorkspaceEdit((*created, *edited, *renamed), (*operation.warnings, *operation.notices))
 
 
+def all_editors_count(text: str, end: int) -> bool:
+    """Return whether all editors count the lines of a text alike up to an offset."""
+    lone = _LONE_RETURN.search(text, 0, end + 1)
+    return lone is None or lone.start() >= end
+
+
 def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
     path = step.moved_from or step.path
     if step.after is None:
@@ -78,14 +84,15 @@ def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
         document = Document(path, source.text)
     elif view.content(document) != step.before:
         raise ChangedOnDisk(path)
+    elif document.text != source.text:
+        # What an editor shows is text, even if its bytes look like another encoding.
+        source = Source(document.text)
     after = _decoded(step.after, source, path)
     edits = text_edits(document.lines, after)
-    if edits and (lone := _LONE_RETURN.search(document.text)):
-        last = document.lines.offset(edits[-1].range.end)
-        if last > lone.start():
-            raise EditRefused(
-                "a line ends with a carriage return alone, after which editors count lines differently", path
-            )
+    if edits and not all_editors_count(document.text, document.lines.offset(edits[-1].range.end)):
+        raise EditRefused(
+            "a line ends with a carriage return alone, after which editors count lines differently", path
+        )
     return NoteEdits(path, document.version, edits)
 
 
@@ -93,7 +100,8 @@ def _decoded(after: bytes, source: Source, path: str) -> str:
     """Return a note's new text, in the encoding of the old one."""
     if after.startswith(source.bom):
         try:
-            return after.removeprefix(source.bom).decode(source.encoding)
+            errors = "surrogatepass" if source.encoding == "utf-8" else "strict"
+            return after.removeprefix(source.bom).decode(source.encoding, errors)
         except UnicodeDecodeError:
             pass
     raise EditRefused("an editor can't change its encoding this way; save it as UTF-8 there", path)

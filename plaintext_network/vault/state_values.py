@@ -1,6 +1,6 @@
 """Computes what programs that keep running ask of a vault again and again, once for each of its states. Decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from plaintext_network.network.people import near_names
@@ -14,12 +14,12 @@ from plaintext_network.vault.vault_reader import VaultReader
 T = TypeVar("T")
 
 
-def of_state(notebook: Notebook, derive: Callable[[Notebook], T]) -> T:
-    """Return what a function derives from a notebook: computed once, until the vault changes.
+def of_state(notebook: Notebook, derive: Callable[..., T], *arguments: Hashable) -> T:
+    """Return what a function derives from a notebook and the arguments: computed once, until the vault changes.
 
     Nobody may change the result. The notebook has no unsaved texts, which would change with each key.
     """
-    return _derived(notebook._reader, derive, lambda: derive(notebook))
+    return _derived(notebook._reader, (derive, *arguments), lambda: derive(notebook, *arguments))
 
 
 def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames]]:

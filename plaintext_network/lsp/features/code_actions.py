@@ -31,6 +31,8 @@ _OFFERS: tuple[Offer, ...] = (
     name_actions.offer_links,
     contact_actions.offer_for_contacts,
 )
+# Those that need no other edit of the note.
+_FOR_OTHERS = (conflict_actions.offer_sides, contact_actions.offer_for_contacts)
 _PLANS: dict[str, Plan] = {
     fix_actions.FIX: fix_actions.plan_fix_of,
     fix_actions.FIX_ALL: fix_actions.plan_fix_all,
@@ -55,7 +57,13 @@ def code_actions(
     if document.path not in view.notebook.index.notes:
         return ()
     request = ActionRequest(view, document, where, tuple(problems))
-    return tuple(action for offer in _OFFERS for action in offer(request))
+    offers = _OFFERS if request.is_editable else _FOR_OTHERS
+    found: dict[str, CodeAction] = {}
+    for offer in offers:
+        # A link of a participant may be at one place twice.
+        for action in offer(request):
+            found.setdefault(action.data, action)
+    return tuple(found.values())
 
 
 def resolve_action(view: EditorView, document: Document, data: str) -> WorkspaceEdit:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from plaintext_network.errors import shell_word
+from plaintext_network.errors import PnetError, shell_word
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import code_actions, resolve_action
@@ -20,6 +20,7 @@ from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
+from plaintext_network.lsp.server.to_markup import to_markup
 from plaintext_network.lsp.server.to_protocol import (
     to_code_action,
     to_completion_list,
@@ -88,7 +89,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    return to_completion_list(found, asked.uri, asked.positions)
+    return to_completion_list(found, asked.uri, asked.positions, filters_by_text=client.filters_by_text)
 
 
 def answer_completion_resolve(asked: NoteQuestion, item: types.CompletionItem) -> types.CompletionItem:
@@ -97,7 +98,7 @@ def answer_completion_resolve(asked: NoteQuestion, item: types.CompletionItem) -
     if details.detail:
         item.detail = details.detail
     if details.documentation:
-        item.documentation = types.MarkupContent(types.MarkupKind.Markdown, details.documentation)
+        item.documentation = to_markup(details.documentation, asked.client.item_format)
     return item
 
 
@@ -167,8 +168,12 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
             continue
         converted = to_code_action(action, asked.uri, document.version, asked.positions)
         if not asked.client.resolves_code_actions:
-            edit = resolve_action(asked.view, document, action.data)
-            converted.edit = to_workspace_edit(edit, asked.texts, asked.client)
+            try:
+                edit = resolve_action(asked.view, document, action.data)
+                converted.edit = to_workspace_edit(edit, asked.texts, asked.client)
+            except PnetError:
+                # It can't be done, and the client would not ask again to learn why.
+                continue
         actions.append(converted)
     return actions
 

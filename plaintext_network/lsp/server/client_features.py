@@ -8,8 +8,12 @@ from lsprotocol import types
 class ClientFeatures:
     """What one client declares that it supports."""
 
-    def __init__(self, capabilities: types.ClientCapabilities, options: Any = None) -> None:
+    def __init__(
+        self, capabilities: types.ClientCapabilities, options: Any = None, name: str | None = None
+    ) -> None:
         self._capabilities = capabilities
+        # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts.
+        self.filters_by_text = name != "Neovim"
         # The user's choice, of two that say the same.
         chosen = options if isinstance(options, dict) else {}
         self.wants_hints, self.wants_lenses = (
@@ -39,8 +43,13 @@ class ClientFeatures:
         self.resolves_code_actions = "edit" in properties
         self.has_snippets = self._has("text_document.completion.completion_item.snippet_support")
         self.replaces_text = self._has("text_document.completion.completion_item.insert_replace_support")
-        formats = self._value("text_document.hover.content_format") or (types.MarkupKind.Markdown,)
-        self.hover_format = next(iter(formats))
+        # What the client likes best; one that names nothing only knows Markdown.
+        self.hover_format = self._format("text_document.hover.content_format")
+        self.item_format = self._format("text_document.completion.completion_item.documentation_format")
+
+    def _format(self, name: str) -> types.MarkupKind:
+        formats = self._value(name) or (types.MarkupKind.Markdown,)
+        return formats[0] if isinstance(formats[0], types.MarkupKind) else types.MarkupKind.Markdown
 
     def _has(self, name: str) -> bool:
         return bool(self._value(name))

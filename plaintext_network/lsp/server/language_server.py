@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from plaintext_network import __version__
@@ -71,14 +72,17 @@ class NoteServer(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Report an error that no answer can report."""
         del source
-        self.log.report("a message", error)
+        # The client got an answer to a request that it should not make.
+        if not isinstance(error, JsonRpcException):
+            self.log.report("a message", error)
 
     # Life of the connection
 
     def initialize(self, params: types.InitializeParams) -> types.InitializeResult:
         """Return what the server offers this client. Reads no vault."""
         options = params.initialization_options
-        self.editor.client = client = ClientFeatures(params.capabilities, options)
+        name = params.client_info.name if params.client_info else None
+        self.editor.client = client = ClientFeatures(params.capabilities, options, name)
         self.editor.documents.encoding = encoding = choose_encoding(params.capabilities)
         if client.pulls_diagnostics:
             self.requests.methods |= self._reports.methods

@@ -9,10 +9,10 @@ from plaintext_network.lsp.features.completion import CompletionItem, Completion
 from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.features.hover import Hover
 from plaintext_network.lsp.features.links import DocumentLink, Location
-from plaintext_network.lsp.features.markdown_text import plain_text
 from plaintext_network.lsp.features.symbols import DocumentSymbol, WorkspaceSymbol
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
+from plaintext_network.lsp.server.to_markup import to_markup
 from plaintext_network.lsp.workspace_edit import TextEdit
 
 SEVERITIES = {
@@ -60,19 +60,24 @@ def _diagnostic(diagnostic: Diagnostic, positions: ClientPositions) -> types.Dia
     )
 
 
-def to_completion_list(found: CompletionList, uri: str, positions: ClientPositions) -> types.CompletionList:
+def to_completion_list(
+    found: CompletionList, uri: str, positions: ClientPositions, *, filters_by_text: bool = True
+) -> types.CompletionList:
     """Return what fits at a position. Each item carries the URI, so that it can be resolved."""
     return types.CompletionList(
-        is_incomplete=found.is_incomplete, items=[_item(item, uri, positions) for item in found.items]
+        is_incomplete=found.is_incomplete,
+        items=[_item(item, uri, positions, filters_by_text) for item in found.items],
     )
 
 
-def _item(item: CompletionItem, uri: str, positions: ClientPositions) -> types.CompletionItem:
+def _item(
+    item: CompletionItem, uri: str, positions: ClientPositions, filters_by_text: bool
+) -> types.CompletionItem:
     return types.CompletionItem(
         label=item.label,
         kind=ITEM_KINDS[item.kind],
         detail=item.detail or None,
-        filter_text=item.filter_text,
+        filter_text=item.filter_text if filters_by_text else None,
         sort_text=item.sort_text,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
         text_edit=_text_edit(item.edit, positions),
@@ -87,8 +92,7 @@ def _text_edit(edit: TextEdit, positions: ClientPositions) -> types.TextEdit:
 
 def to_hover(found: Hover, positions: ClientPositions, kind: types.MarkupKind) -> types.Hover:
     """Return a description as the client shows it."""
-    text = found.text if kind == types.MarkupKind.Markdown else plain_text(found.text)
-    return types.Hover(types.MarkupContent(kind, text), positions.range_to_client(found.range))
+    return types.Hover(to_markup(found.text, kind), positions.range_to_client(found.range))
 
 
 def to_locations(found: Iterable[Location], texts: NoteTexts) -> list[types.Location]:

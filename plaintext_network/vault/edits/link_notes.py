@@ -44,7 +44,7 @@ def plan_link(desk: WriteSession, path: str, at: int, typed: str, to: str) -> Op
     Raises EditRefused if it isn't there, or if it can't be a link there.
     """
     draft = desk.draft(path)
-    if not draft.note.source.text.startswith(typed, at):
+    if not typed.strip() or not draft.note.source.text.startswith(typed, at):
         raise EditRefused(f"“{typed}” isn't at that place any more", path)
     draft.edit(lambda note, _: _linked(note, Span(at, at + len(typed)), name_as_link(desk, typed, path, to)))
     if to not in _targets(desk, draft):

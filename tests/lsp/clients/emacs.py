@@ -26,9 +26,6 @@ class Emacs:
         )
         if attached:
             self.waits("(attached)")
-            import time
-
-            time.sleep(2)
             assert self.asks("(symbol-name major-mode)") == mode
 
     def asks(self, form: str) -> Any:

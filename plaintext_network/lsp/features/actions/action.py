@@ -11,6 +11,7 @@ from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.features.link_at import LinkAt, links_in_document
 from plaintext_network.lsp.positions import Range
+from plaintext_network.lsp.workspace_edit import all_editors_count
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Span
@@ -27,19 +28,20 @@ class CodeAction(NamedTuple):
     is_preferred: bool = False
 
 
+# Of a long selection, only so many problems get actions, and the links of no more than so many lines.
+_MOST, _MOST_LINES = 10, 20
+
+
 class ActionRequest:
-    """A place in a note of the vault, and the problems there. `facts` are the note's own."""
+    """A place in a note of the vault, and the problems on its lines, those at the place first. `facts` are the note's own."""
 
     def __init__(
         self, view: EditorView, document: Document, where: Range, problems: tuple[Diagnostic, ...]
     ) -> None:
         self.view, self.document, self.where = view, document, where
-        self.problems = tuple(
-            each
-            for each in problems
-            # One without a width is about its line.
-            if _touch(each.range, where) or (not each.problem.width and self.has_line(each.problem.line))
-        )
+        on_line = [each for each in problems if self.has_line(each.problem.line)]
+        # Some editors ask for what is at the cursor, others for what is on its line.
+        self.problems = tuple(sorted(on_line, key=lambda each: not _touch(each.range, where))[:_MOST])
         self.every_problem = problems
         self.path = document.path
 
@@ -55,8 +57,17 @@ class ActionRequest:
 
     @cached_property
     def links(self) -> tuple[LinkAt, ...]:
-        """The links and names that the range touches."""
+        """The links and names that the range touches; none for a long range."""
+        if self.where.end.line - self.where.start.line > _MOST_LINES:
+            return ()
         return tuple(links_in_document(self.view, self.document, self.span))
+
+    @cached_property
+    def is_editable(self) -> bool:
+        """Whether pnet can edit the note at the range. It chooses nothing between conflict markers but sides."""
+        if any(problem.code in ("conflict-marker", "too-large") for problem in self.facts.problems):
+            return False
+        return all_editors_count(self.document.text, self.span.end)
 
     def has_line(self, number: int) -> bool:
         """Return whether the range touches a line; lines start at 1."""

@@ -12,6 +12,7 @@ from plaintext_network.model.language.normalize import property_key, stem_of
 from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.source import Span
 from plaintext_network.vault.edits.add_contact import plan_contact
 from plaintext_network.vault.edits.link_notes import plan_target
 from plaintext_network.vault.state_values import near_contacts
@@ -25,7 +26,7 @@ _MOST = 8
 def offer_targets(request: ActionRequest) -> Iterator[CodeAction]:
     """Yield the notes that a link at a place may mean, if it leads to none alone."""
     notebook = request.view.notebook
-    for link in request.links:
+    for link in _links(request):
         if link.path is not None or link.place.ref.is_day:
             continue
         fixes = tuple(each for each in request.problems if _is_about(each, link))
@@ -38,6 +39,19 @@ def offer_targets(request: ActionRequest) -> Iterator[CodeAction]:
                 yield CodeAction(f"Link to {name} instead", "quickfix", target_data(link, path), fixes)
             data = action_data(ADD, target=target, line=link.place.ref.line, column=link.place.ref.column)
             yield CodeAction(f"Add the contact “{stem_of(target)}”", "quickfix", data, fixes)
+
+
+def _links(request: ActionRequest) -> Iterator[LinkAt]:
+    """Yield the links at a place, then those with a problem on its lines."""
+    yield from request.links
+    found = set(request.links)
+    for each in request.problems:
+        if each.problem.code in ("link-ambiguous", "link-nowhere"):
+            at = request.document.lines.offset(each.range.start)
+            for link in links_in_document(request.view, request.document, Span(at, at)):
+                if link not in found and _is_about(each, link):
+                    found.add(link)
+                    yield link
 
 
 def plan_target_of(view: EditorView, document: Document, values: Values) -> Operation:

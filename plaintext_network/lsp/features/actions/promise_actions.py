@@ -28,7 +28,13 @@ def offer_ticks(request: ActionRequest) -> Iterator[CodeAction]:
     for promise in islice(promises, _MOST):
         data = action_data(TICK, line=promise.line, text=promise.text)
         yield CodeAction(f"Tick “{_short(promise.text or promise.place)}”", "refactor.rewrite", data)
-    plans = (each for each in plans_in(index, request.path) if request.has_line(each.line))
+    # A meeting's note is about it on every line.
+    everywhere = {each.line for each in request.facts.interactions if each.form == "note"}
+    plans = (
+        each
+        for each in plans_in(index, request.path)
+        if request.has_line(each.line) or each.line in everywhere
+    )
     for plan in islice(plans, _MOST):
         values: dict[str, str | int] = {"line": plan.line, "text": plan.title}
         if plan.day <= request.view.notebook.today:
