@@ -1,6 +1,6 @@
 """Computes what programs that keep running ask of a vault again and again, once for each of its states. Decides nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
 from plaintext_network.network.people import near_names
@@ -14,12 +14,12 @@ from plaintext_network.vault.vault_reader import VaultReader
 T = TypeVar("T")
 
 
-def of_state(notebook: Notebook, derive: Callable[[Notebook], T]) -> T:
-    """Return what a function derives from a notebook: computed once, until the vault changes.
+def of_state(notebook: Notebook, derive: Callable[..., T], *arguments: Hashable) -> T:
+    """Return what a function derives from a notebook and the arguments: computed once, until the vault changes.
 
     Nobody may change the result. The notebook has no unsaved texts, which would change with each key.
     """
-    return _derived(notebook._reader, derive, lambda: derive(notebook))
+    return _derived(notebook._reader, (derive, *arguments), lambda: derive(notebook, *arguments))
 
 
 def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames]]:
@@ -32,6 +32,11 @@ def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames
         return _ranked(reader).find(typed)
     without, beside = reader.state.changed_names()
     return _ranked(reader.before).find(typed, without, beside)
+
+
+def find_attachment(notebook: Notebook, written: str, note: str) -> str | None:
+    """Return the path of the file, which is no note, that a link in a note means; None if there is none."""
+    return notebook._reader.attachments.find(written, note)
 
 
 def names_in_text(notebook: Notebook, text: str) -> tuple[NameMatch, ...]:

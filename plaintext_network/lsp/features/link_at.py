@@ -9,6 +9,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.link_places import LinkPlace, link_places, target_of
+from plaintext_network.network.index.names import LinkTarget
 from plaintext_network.notes.source import Span
 
 
@@ -47,13 +48,21 @@ def _order(link: LinkAt) -> tuple[object, ...]:
 
 def links_in_document(view: EditorView, document: Document, near: Span | None = None) -> Iterator[LinkAt]:
     """Yield the links and names of a note, in order; with `near`, only those that touch a span of characters."""
-    facts, names, lines = facts_of(view, document), view.notebook.index.names, document.lines
+    lines = document.lines
+    for place, target in places_in(view, document, near):
+        yield LinkAt(lines.range(*place.span), lines.range(*place.written), place, *target)
+
+
+def places_in(
+    view: EditorView, document: Document, near: Span | None = None
+) -> Iterator[tuple[LinkPlace, LinkTarget]]:
+    """Yield the same links and names as `links_in_document`, with the note that each leads to: quicker for many."""
+    facts, names = facts_of(view, document), view.notebook.index.names
     for place in link_places(document.note, facts, names, near):
-        path, candidates = target_of(place, facts.path, names)
-        if place.property_name and path is None and not candidates:
-            # A text such as a place, of which there is no note.
-            continue
-        yield LinkAt(lines.range(*place.span), lines.range(*place.written), place, path, candidates)
+        target = target_of(place, facts.path, names)
+        # A text such as a place is a name only if there is a note of it.
+        if target.path is not None or target.candidates or not place.property_name:
+            yield place, target
 
 
 def facts_of(view: EditorView, document: Document) -> Facts:

@@ -25,20 +25,19 @@ class EditorProtocol(LanguageServerProtocol):
         try:
             data = json.loads(body)
         except (ValueError, RecursionError):
-            self._send_error(None, PARSE_ERROR, "this message is not JSON")
+            self._refuse({"id": None}, PARSE_ERROR, "this message is not JSON")
             return
         if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
-            self._send_error(None, INVALID_REQUEST, "this is no message of JSON-RPC 2.0")
+            self._refuse({"id": None}, INVALID_REQUEST, "this is no message of JSON-RPC 2.0")
             return
-        number = data.get("id") if "method" in data else None
         if refused := self._refused(data):
-            self._send_error(number, *refused)
+            self._refuse(data, *refused)
             return
         self._log_message(data)
         try:
             message = self.structure_message(data)
         except Exception:  # noqa: BLE001 - whatever a client sends, the server goes on
-            self._send_error(number, INVALID_PARAMS, f"invalid parameters for {data.get('method')}")
+            self._refuse(data, INVALID_PARAMS, f"invalid parameters for {data.get('method')}")
             return
         self.handle_message(message)
 
@@ -62,12 +61,11 @@ class EditorProtocol(LanguageServerProtocol):
             return INVALID_REQUEST, "the server is initialized already"
         return None
 
-    def _send_error(self, number: Any, code: int, message: str) -> None:
-        if number is None and code not in (PARSE_ERROR, INVALID_REQUEST):
-            # Notifications get no answer.
-            return
-        error = types.ResponseError(code=code, message=message)
-        self._send_data(types.ResponseErrorMessage(id=number, error=error, jsonrpc=self.VERSION))
+    def _refuse(self, data: dict[str, Any], code: int, message: str) -> None:
+        """Answer a message with an error; a notification, and an answer, get none."""
+        if "id" in data and ("method" in data or data["id"] is None):
+            error = {"code": code, "message": message}
+            self._send_data({"jsonrpc": self.VERSION, "id": data["id"], "error": error})
 
     def _handle_request(self, msg_id: Any, method_name: str, params: Any) -> None:
         answer = self._server.requests.methods.get(method_name)

@@ -72,11 +72,19 @@ class VaultSessions:
             self._open(path)
         moved = []
         for uri, before in tuple(self._places.items()):
-            if before is None or self._sessions.get(before[0].root) is not before[0]:
+            if before is None or not self._is_still(uri, before[0]):
                 self._places[uri] = self._find(uri)
                 if self._places[uri] is not before:
                     moved.append(uri)
         return moved
+
+    def _is_still(self, uri: str, session: VaultSession) -> bool:
+        """Return whether a document is still in a vault, and not in another one that has appeared around or within it."""
+        if self._sessions.get(session.root) is not session:
+            return False
+        path = path_of_uri(uri) or ""
+        found = (vault_of(os.path.dirname(each), self._named) for each in (path, os.path.realpath(path)))
+        return next((place.root for place in found if place), None) == session.root
 
     def close(self) -> None:
         """Close every vault."""

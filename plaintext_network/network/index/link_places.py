@@ -5,6 +5,7 @@ A note's facts contain them without the places within a value: these come from i
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.logseq_page import LogseqPage
@@ -17,6 +18,8 @@ from plaintext_network.notes.links import Link, links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import text_offsets
+
+_new = tuple.__new__
 
 
 class LinkPlace(NamedTuple):
@@ -49,8 +52,8 @@ def link_places(note: Note, facts: Facts, names: Names, near: Span | None = None
     Two are at one place if a link is a participant's, too: that with `people` comes first. Links in code and comments are
     none. `facts` are the note's own.
     """
-    found = _Finder(note, facts, names, near).places()
-    return sorted(found, key=lambda place: (place.span, not place.people, not place.counted))
+    # Of two at one place, the one with `people` was found first.
+    return sorted(_Finder(note, facts, names, near).places(), key=_span_of_place)
 
 
 def target_of(place: LinkPlace, source: str, names: Names) -> LinkTarget:
@@ -140,17 +143,10 @@ class _Finder:
         facts = self.facts
         for ref in facts.people:
             self._count(ref, people=True)
-        for ref in facts.links:
-            self._count(ref, people=False)
-        for name, refs in facts.references:
-            for ref in refs:
-                if ref.wiki is None:
-                    self._count(ref, people=False, name=name)
         for interaction in facts.interactions:
+            # Its other links are among those of the note.
             for ref in interaction.people:
                 self._count(ref, people=True)
-            for ref in interaction.linked:
-                self._count(ref, people=False)
             for group in interaction.named:
                 for ref in group:
                     self._count(ref, people=True, group=group)
@@ -159,9 +155,20 @@ class _Finder:
             for ref in interaction.goals:
                 if ref.wiki is None:
                     self._count(ref, people=False, name="goal")
+        for ref in facts.links:
+            self._count(ref, people=False)
+        for name, refs in facts.references:
+            for ref in refs:
+                if ref.wiki is None:
+                    self._count(ref, people=False, name=name)
 
     def _count(self, ref: Ref, *, people: bool, name: str = "", group: tuple[Ref, ...] = ()) -> None:
-        self.counted.setdefault((ref.line, ref.column), []).append(_Counted(ref, people, name, group))
+        counted = _new(_Counted, (ref, people, name, group))
+        place = ref.line, ref.column
+        if place in self.counted:
+            self.counted[place].append(counted)
+        else:
+            self.counted[place] = [counted]
 
     def _counted_at(self, span: Span) -> list[_Counted]:
         return self.counted.get(self.source.place(span)[:2], [])
@@ -247,7 +254,8 @@ class _Finder:
         counted = [each for each in self._counted_at(link.span) if each.ref.target == link.target]
         for each in counted:
             if each.ref.wiki is not None:
-                self._add(LinkPlace(link.span, link.place, each.ref, each.people, form=link.form))
+                values = link.span, link.place, each.ref, each.people, True, "", (), link.form
+                self._add(_new(LinkPlace, values))
         if not counted:
             ref = Ref(link.target, *self.source.place(link.span), link.wiki)
             self._add(LinkPlace(link.span, link.place, ref, people=False, counted=False, form=link.form))
@@ -275,6 +283,9 @@ class _Finder:
             ref = refs[0] if refs else Ref(tag.text, *self.source.place(tag.span), True, True)
             name = Span(tag.span.start + 1, tag.span.end)
             self._add(LinkPlace(tag.span, name, ref, people=False, counted=bool(refs)))
+
+
+_span_of_place = attrgetter("span")
 
 
 def _start_of(link: Link) -> int:

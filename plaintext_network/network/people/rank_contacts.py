@@ -27,31 +27,35 @@ class RankedContacts:
         self._rows = list(map(_texts, known_by))
 
     def find(
-        self, typed: str, without: Collection[str] = (), beside: Iterable[ContactNames] = ()
+        self, typed: str, without: Collection[str] = (), beside: Sequence[ContactNames] = ()
     ) -> dict[int, list[ContactNames]]:
         """Return everybody of whose names or addresses a text has all words, in any order, by grade; unsorted.
 
-        The grades are those of `find_contact`; the lowest is best. A text without words fits everybody. Leaves out the contacts at the
-        paths `without`, and searches others beside.
+        The grades are those of `find_contact`; the lowest is best. A single ASCII letter fits the beginnings of words only, and a text without
+        words fits everybody. Leaves out the contacts at the paths `without`, and searches others beside.
         """
         part, words = part_and_words(typed)
-        rows = self._rows
-        if beside:
-            rows = [*rows, *map(_texts, beside)]
-        if words:
-            longest = max(words, key=len)
+        rows = [*self._rows, *map(_texts, beside)] if beside else self._rows
+        if without:
+            first_beside = len(self._rows)
+            rows = [
+                texts
+                for number, texts in enumerate(rows)
+                if number >= first_beside or texts.known[0] not in without
+            ]
+        if not words:
+            return {} if part else {WHOLE_NAME: [texts.known for texts in rows]}
+        grade = _Grader(part, words).grade
+        longest = max(words, key=len)
+        if len(part) == 1 and part.isascii():
+            # Nearly everybody has most letters somewhere.
+            begins = re.compile(_BEGINS.format(re.escape(part))).search
+            rows = [texts for texts in rows if part in texts.text and begins(texts.text)]
+        else:
             rows = [texts for texts in rows if longest in texts.text]
-        elif part:
-            return {}
         found: dict[int, list[ContactNames]] = {}
-        grader = _Grader(part, words) if words else None
-        beside_paths = {known[0] for known in beside}
         for texts in rows:
-            path = texts.known[0]
-            if path in without and path not in beside_paths:
-                continue
-            fits = grader.grade(texts) if grader else WHOLE_NAME
-            if fits is not None:
+            if (fits := grade(texts)) is not None:
                 found.setdefault(fits, []).append(texts.known)
         return found
 
@@ -78,6 +82,7 @@ def _texts(known: ContactNames) -> _Texts:
 
 
 _BETWEEN = re.escape("".join(map(chr, WITHIN_WORDS)) + AROUND_WORDS) + r"\s"
+_BEGINS, _WHOLE = f"[{_BETWEEN}]{{}}", f"[{_BETWEEN}]{{}}[{_BETWEEN}]"
 
 
 class _Grader:
@@ -85,36 +90,38 @@ class _Grader:
 
     def __init__(self, part: str, words: Sequence[str]) -> None:
         self.part, self.words = part, words
+        self.first, *self.others = words
         self.at_start, self.at_word = f"\n{part}", f" {part}"
-        self.whole = [re.compile(rf"[{_BETWEEN}]{re.escape(word)}[{_BETWEEN}]").search for word in words]
-        self.begins = [re.compile(rf"[{_BETWEEN}]{re.escape(word)}").search for word in words]
+        self.whole = [re.compile(_WHOLE.format(re.escape(word))).search for word in words]
+        self.begins = [re.compile(_BEGINS.format(re.escape(word))).search for word in words]
 
     def grade(self, texts: _Texts) -> int | None:
         """Return how well a contact fits, None if not at all."""
-        best = self._grade(texts.names, texts.known)
-        if texts.addresses != "\n" and (best is None or best > 3):
-            other = self._grade(texts.addresses, None)
+        known, names, addresses, _ = texts
+        best = self._grade(names, known) if self.first in names else None
+        if self.first in addresses and (best is None or best > 3):
+            other = self._grade(addresses, None)
             best = other if best is None else best if other is None else min(best, other)
         return best
 
     def _grade(self, lines: str, known: "ContactNames | None") -> int | None:
         """Return how well one of some lines fits; `known` is None for addresses, which have no whole words."""
-        if not all(word in lines for word in self.words):
+        if self.others and not all(word in lines for word in self.others):
             return None
-        if known is not None and all(search(lines) for search in self.whole):
+        if known is not None and self.whole[0](lines) and all(search(lines) for search in self.whole[1:]):
             fits = [each for each in known[4] if all(word in each for word in self.words)]
             return min((_exact(each, self.part, self.words) for each in fits), default=None)
         if self.at_start in lines or (known is not None and self.at_word in lines):
             return 3
-        if len(self.words) > 1 and lines.count("\n") > 2:
+        if self.others and lines.count("\n") > 2:
             # The words may be in different lines.
             found = (self._grade_line(f"\n{line}\n") for line in lines.split("\n"))
             return min((grade for grade in found if grade is not None), default=None)
         return self._grade_line(lines)
 
     def _grade_line(self, line: str) -> int | None:
-        if not all(word in line for word in self.words):
+        if self.others and not all(word in line for word in self.words):
             return None
-        if all(search(line) for search in self.begins):
+        if self.begins[0](line) and all(search(line) for search in self.begins[1:]):
             return 4
         return 5 if self.part in line else WORST

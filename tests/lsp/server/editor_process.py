@@ -18,9 +18,12 @@ SECONDS = 30.0
 class EditorProcess:
     """A server and its editor. Messages are plain values; the editor answers the server's requests with null."""
 
-    def __init__(self, *words: str, cwd: Path, environ: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, *words: str, cwd: Path, environ: Mapping[str, str] | None = None, vault: Path | None = None
+    ) -> None:
+        before = [] if vault is None else ["--vault", str(vault)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "plaintext_network", "lsp", *words],
+            [sys.executable, "-m", "plaintext_network", *before, "lsp", *words],
             cwd=cwd,
             env={**os.environ, **(environ or {})},
             stdin=subprocess.PIPE,
@@ -67,7 +70,7 @@ class EditorProcess:
 
     # Receiving
 
-    def answer(self, number: int) -> dict[str, Any]:
+    def answer(self, number: int | str | None) -> dict[str, Any]:
         """Wait for the whole answer to a request."""
         return self._until(lambda: self._answers.get(number))  # type: ignore[no-any-return]
 

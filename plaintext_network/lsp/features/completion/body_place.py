@@ -27,9 +27,7 @@ _LINE_KEY = late_pattern(r"([ \t]*(?:[-*+][ \t]+)?)([^\W\d_][\w.-]{0,40})\Z")
 _ITEM = late_pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _BOX = re.compile(r"\[([^\]\n])\][ \t]+")
 _WORDS = late_pattern(r"[^\s()\[\]{},;:!?\"“”„|<>*_#`]+(?:[ \t]+[^\s()\[\]{},;:!?\"“”„|<>*_#`]+){0,3}\Z")
-_REST_OF_WORD = late_pattern(r"[\w-]*")
-# Most names have no more words.
-MOST_WORDS = 4
+_WORD = late_pattern(r"\S+")
 
 
 def body_places(before: str, after: str, start: int) -> list[Place]:
@@ -70,7 +68,9 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
     if match := _LINE_KEY.fullmatch(before):
         found.append(Place("key", match[2], start + match.start(2), cursor, is_item=True))
     if match := _WORDS.search(before):
-        found.append(Place("name", match[0], start + match.start(), cursor))
+        # A name may have several words: the most that fit anybody.
+        begins = (match.start() + word.start() for word in _WORD.finditer(match[0]))
+        found += (Place("name", before[at:], start + at, cursor) for at in begins)
     return found
 
 

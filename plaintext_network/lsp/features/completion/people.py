@@ -14,6 +14,7 @@ from plaintext_network.model.note.page_names import is_page
 from plaintext_network.network.index.link_text import LinkStyle, link_to
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.contact_names import ContactNames
+from plaintext_network.network.people.descriptions import DESCRIPTION, described
 from plaintext_network.network.people.hidden_people import NOT_APPROACHED, hidden_people
 from plaintext_network.network.people.rank_contacts import best_fit
 from plaintext_network.vault.notebook import Notebook
@@ -69,7 +70,7 @@ def _ranked(request: Request, typed: str, worst: int) -> list[ContactNames]:
     least = len(recent)
 
     def rank(known: ContactNames) -> tuple[int, str, str]:
-        return recent.get(known[0], least), name_key(known[1]), known[0]
+        return recent.get(known[0], least), known[4][0], known[0]
 
     def is_late(path: str) -> bool:
         if path not in open_notes:
@@ -85,7 +86,9 @@ def _ranked(request: Request, typed: str, worst: int) -> list[ContactNames]:
         first: list[ContactNames] = []
         for known in by_grade[grade]:
             (last if is_late(known[0]) else first).append(known)
-        found += nsmallest(MOST_ITEMS + 1, first, rank)
+        lately = [known for known in first if known[0] in recent]
+        # Enough of them, and nobody else needs to be sorted.
+        found += nsmallest(MOST_ITEMS + 1, first if len(lately) <= MOST_ITEMS else lately, rank)
         if len(found) > MOST_ITEMS:
             break
     return found + nsmallest(MOST_ITEMS, last, rank)
@@ -105,14 +108,25 @@ def _recent(notebook: Notebook) -> dict[str, int]:
 
 def _not_approached(notebook: Notebook) -> frozenset[str]:
     """Return the contacts who died or aren't to be contacted."""
-    notes = notebook.index.notes
-    hidden = hidden_people(notebook.index, notebook.settings.rules)
-    fetch(notes, [path for path, person in hidden.items() if person.private])
-    return frozenset(
+    index, rules = notebook.index, notebook.settings.rules
+    hidden = hidden_people(index, rules)
+    # Of somebody private, the status is stored elsewhere.
+    private = [path for path, person in hidden.items() if person.private]
+    descriptions = index.summaries(DESCRIPTION, rules)
+    fetch(descriptions, private)
+    private = [
         path
-        for path, person in hidden.items()
-        if not person.private or ((contact := notes[path].contact) and contact.status in NOT_APPROACHED)
-    )
+        for path in private
+        if (value := descriptions.get(path)) is None or described(path, value).status not in NOT_APPROACHED
+    ]
+    return frozenset(hidden).difference(private)
+
+
+def prepare_people(notebook: Notebook) -> None:
+    """Read what the next offers of people need; `notebook` has no unsaved texts."""
+    of_state(notebook, _recent)
+    of_state(notebook, _not_approached)
+    rank_contacts(notebook, "")
 
 
 def _offers(request: Request, typed: str, people: list[ContactNames], write: Write) -> Iterator[Offer]:

@@ -1,10 +1,12 @@
 """Holds one request for completion, and what several answers to it need: the note, its kind, the vault's rules. Offers nothing."""
 
 from functools import cached_property
+from itertools import chain
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.completion.front_place import front_end
+from plaintext_network.lsp.features.completion.place import Place
 from plaintext_network.lsp.positions import Position
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts
@@ -12,7 +14,8 @@ from plaintext_network.model.note.properties import PropertyDefinition, own_iden
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import LinkStyle
-from plaintext_network.notes.header import UNREADABLE
+from plaintext_network.network.index.value_counts import values_in_use
+from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.edits.link_style import link_style
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -116,6 +119,29 @@ class Request:
     def definitions(self) -> dict[str, PropertyDefinition]:
         """The note's properties by the `property_key` of each of their names."""
         return own_identifiers(self.kind, self.rules)
+
+    def typing(self, place: Place) -> str:
+        """Return the whole text at a place, up to the end of what an item replaces."""
+        return self.text[place.start : place.end].strip()
+
+    def others_of_list(self, place: Place) -> list[str]:
+        """Return the other items of the list that is being typed."""
+        if self.front_end is None:
+            return []
+        values = [p.value for p in self.note.header.properties if p.name == place.property]
+        items = [value.items for value in values if isinstance(value, ListValue)]
+        texts = [item.text for item in chain(*items) if isinstance(item, Scalar)]
+        if (typing := self.typing(place)) in texts:
+            texts.remove(typing)
+        return texts
+
+    def in_use(self, name: str, place: Place) -> list[str]:
+        """Return the values that notes have of a property, or tags, the most frequent first; without what is being typed."""
+        counts = values_in_use(self.index.value_counts, name)
+        typing = self.typing(place)
+        if counts.get(typing) == 1 and typing in (*self.facts.texts(name), *self.facts.tags):
+            del counts[typing]
+        return sorted(counts, key=lambda text: (-counts[text], text))
 
     def definition(self, name: str) -> PropertyDefinition | None:
         """Return the property that has a name where the cursor is, None for one of the user's own."""
