@@ -22,6 +22,15 @@ COLUMNS, LINES = 80, 24
 PATIENCE = 20
 
 
+class _Screen(pyte.Screen):
+    """A screen that ignores how Vim sets up xterm's keyboard, which looks like a colour."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Set colours, unless the sequence means something else."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
 class Editor:
     """One editor. `asks` evaluates code in it; `waits` does so until the value is true; `types` sends keys."""
 
@@ -34,7 +43,7 @@ class Editor:
         *,
         answers: bool = True,
     ) -> None:
-        self._display = pyte.Screen(COLUMNS, LINES)
+        self._display = _Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._display)
         self._terminal, there = os.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
