@@ -18,7 +18,9 @@ def rewrite(page: str, caption: str, text: str) -> None:
     """Write another text into the block of a page with this caption."""
     before = _text(page)
     found = next(found for found in _BLOCK.finditer(before) if found["caption"] == caption)
-    (DOCS / page).write_text(before[: found.start("text")] + text + before[found.end("text") :], encoding="utf-8")
+    (DOCS / page).write_text(
+        before[: found.start("text")] + text + before[found.end("text") :], encoding="utf-8"
+    )
 
 
 def _text(page: str) -> str:

@@ -131,7 +131,7 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, name: str) -> N
     emacs.editor.shows("changes?")
     emacs.editor.types("y")
     emacs.waits(f'(file-exists-p "{place.vault}/contacts/{name}-Łukaszewska.md")')
-    emacs.waits("(and (string-match-p (regexp-quote \"Łukaszewska\") buffer-file-name) t)")
+    emacs.waits('(and (string-match-p (regexp-quote "Łukaszewska") buffer-file-name) t)')
     emacs.asks("(progn (save-some-buffers t) t)")
     # Emacs keeps what was there before beside it.
     texts = {path: text for path, text in place.texts().items() if not path.endswith("~")}
