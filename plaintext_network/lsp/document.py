@@ -4,7 +4,8 @@ import re
 from functools import cached_property
 
 from plaintext_network.lsp.positions import TextLines
-from plaintext_network.notes.note import Note, parse
+from plaintext_network.notes.note import Note
+from plaintext_network.vault.cache.changed_state import parse_text
 
 # Half of a character beyond U+FFFF, which JSON can contain and a file can't.
 _HALF = re.compile("[\ud800-\udfff]")
@@ -33,4 +34,4 @@ class Document:
     @cached_property
     def note(self) -> Note:
         """The text as a note: its properties and the elements of its body."""
-        return parse(self.content)
+        return parse_text(self.content, None)

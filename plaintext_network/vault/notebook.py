@@ -495,15 +495,6 @@ class Notebook:
         except NoteNotFound:
             return name
 
-    def contacts_named(self, words: str, limit: int | None = None) -> tuple[tuple[str, str], ...]:
-        """Return the name and path of every contact of whom a name, alias, address or path has these words, best first.
-
-        At most `limit`; everybody for empty words.
-        """
-        from plaintext_network.network.people.find_contact import matching_in_any_way
-
-        return tuple(matching_in_any_way(self._reader.known, words)[:limit])
-
     def near_contacts(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the name and path of contacts whose names are spelled like one that nobody has, nearest first."""
         from plaintext_network.network.people.near_names import near_contacts

@@ -34,6 +34,11 @@ def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames
     return _ranked(reader.before).find(typed, without, beside)
 
 
+def find_attachment(notebook: Notebook, written: str, note: str) -> str | None:
+    """Return the path of the file, which is no note, that a link in a note means; None if there is none."""
+    return notebook._reader.attachments.find(written, note)
+
+
 def names_in_text(notebook: Notebook, text: str) -> tuple[NameMatch, ...]:
     """Return the contacts that a short text names, as `NameFinder.find` does. Quick also with unsaved texts."""
     reader = notebook._reader

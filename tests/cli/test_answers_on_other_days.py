@@ -80,6 +80,7 @@ ASKED = {
     ],
     "goal": ["", "--all", "{goal}"],
     "config": [""],
+    "bases": ["--dry-run"],
 }
 LEFT_OUT = {
     "git": "is about the repository",

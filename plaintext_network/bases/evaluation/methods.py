@@ -8,33 +8,36 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cmp_to_key
 
+from plaintext_network.bases.evaluation.comparisons import is_equal, order_of
 from plaintext_network.bases.evaluation.moments import format_moment, relative_text
 from plaintext_network.bases.evaluation.patterns import replacement
+from plaintext_network.bases.evaluation.property_values import USUAL, Reading
 from plaintext_network.bases.evaluation.values import (
     EvaluationFailed,
     LinkTo,
     Matcher,
     Moment,
     is_empty,
-    is_equal,
     is_true,
     number_text,
-    order_of,
     text_of,
     type_name,
 )
+from plaintext_network.model.language.normalize import fold
 
 _MOST_CHARACTERS = 100_000
 
 
-def call_method(value: object, name: str, arguments: Sequence[object], now: datetime) -> object:
+def call_method(
+    value: object, name: str, arguments: Sequence[object], now: datetime, reading: Reading = USUAL
+) -> object:
     """Return the result of a function of a value. Raises EvaluationFailed."""
     if name in _OF_ANY:
         return _OF_ANY[name](value, *arguments[:1])
     if isinstance(value, str):
-        return _of_text(value, name, arguments)
+        return _of_text(value, name, arguments, reading)
     if isinstance(value, LinkTo):
-        return _of_text(text_of(value), name, arguments)
+        return _of_text(text_of(value), name, arguments, reading)
     if isinstance(value, bool) or value is None:
         if value is None and name in _FALSE_WITHOUT_VALUE:
             return False
@@ -44,7 +47,7 @@ def call_method(value: object, name: str, arguments: Sequence[object], now: date
     if isinstance(value, Moment):
         return _of_moment(value, name, arguments, now)
     if isinstance(value, tuple):
-        return _of_list(value, name, arguments)
+        return _of_list(value, name, arguments, reading)
     if isinstance(value, Matcher) and name == "matches":
         return value.pattern.search(_text(arguments[0])[:_MOST_CHARACTERS]) is not None
     if isinstance(value, Mapping) and name in ("keys", "values"):
@@ -76,11 +79,9 @@ def _whole(value: object) -> int:
     return int(max(min(value, 1e9), -1e9))
 
 
-def _of_text(text: str, name: str, arguments: Sequence[object]) -> object:
+def _of_text(text: str, name: str, arguments: Sequence[object], reading: Reading) -> object:
     if name in ("contains", "containsAll", "containsAny"):
-        # Since Obsidian 1.9.1, case doesn't matter.
-        folded = text.casefold()
-        among = [_text(argument).casefold() in folded for argument in _listed(arguments)]
+        among = [reading.key(_text(argument)) in reading.key(text) for argument in _listed(arguments)]
         return all(among) if name == "containsAll" else any(among)
     if name in ("startsWith", "endsWith"):
         part = _text(arguments[0])
@@ -159,9 +160,9 @@ def _of_moment(moment: Moment, name: str, arguments: Sequence[object], now: date
     raise _unknown(moment, name)
 
 
-def _of_list(items: tuple[object, ...], name: str, arguments: Sequence[object]) -> object:
+def _of_list(items: tuple[object, ...], name: str, arguments: Sequence[object], reading: Reading) -> object:
     if name in ("contains", "containsAll", "containsAny"):
-        among = [any(_is_alike(item, wanted) for item in items) for wanted in _listed(arguments)]
+        among = [any(_is_alike(item, wanted, reading) for item in items) for wanted in _listed(arguments)]
         return all(among) if name == "containsAll" else any(among)
     if name == "join":
         return _text(arguments[0]).join(map(text_of, items))
@@ -190,9 +191,9 @@ def _listed(arguments: Sequence[object]) -> list[object]:
     return [each for item in arguments for each in (item if isinstance(item, tuple) else (item,))]
 
 
-def _is_alike(item: object, wanted: object) -> bool:
+def _is_alike(item: object, wanted: object, reading: Reading) -> bool:
     if isinstance(item, str) and isinstance(wanted, str):
-        return item.casefold() == wanted.casefold()
+        return reading.key(item) == reading.key(wanted)
     return is_equal(item, wanted)
 
 
@@ -209,8 +210,9 @@ def compare(left: object, right: object) -> int:
 
 
 def _sort_key(value: object) -> tuple[str, str]:
+    # As the language of the user's system sorts, where accents matter only between equal letters.
     text = shown_text(value)
-    return text.casefold(), text
+    return fold(text), text
 
 
 def shown_text(value: object) -> str:

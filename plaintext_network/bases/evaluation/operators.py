@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
+from plaintext_network.bases.evaluation.comparisons import is_equal, order_of
 from plaintext_network.bases.evaluation.moments import add_length, milliseconds, read_length
 from plaintext_network.bases.evaluation.values import (
     EvaluationFailed,
     Length,
     Moment,
-    is_equal,
-    order_of,
     text_of,
     type_name,
 )

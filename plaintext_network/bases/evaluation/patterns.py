@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plaintext_network.bases.evaluation.values import EvaluationFailed, Matcher
 
@@ -11,6 +12,7 @@ _PART = re.compile(r"\\[\s\S]|\(\?<(?![=!])|\[\^\]|\[\]|\$(?=\)|\||$)|.", re.DOT
 _FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
 
 
+@lru_cache(maxsize=256)
 def compile_pattern(text: str, flags: str) -> Matcher:
     """Return a matcher. Raises EvaluationFailed for a pattern that Python can't match."""
     in_python = "".join(_converted(part, flags) for part in _PART.findall(text))

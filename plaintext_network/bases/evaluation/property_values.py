@@ -20,15 +20,20 @@ class Reading(NamedTuple):
     """How formulas see what the help of Obsidian leaves open. The views that pnet writes show the same rows either way.
 
     `dates` says whether a text such as `2026-11-24` is a date, as in a property that Obsidian knows as one; `null_is_item`,
-    whether `list()` of a missing value has one item.
+    whether `list()` of a missing value has one item; `folds_case`, whether case makes no difference in `contains()`.
     """
 
     dates: bool = True
     null_is_item: bool = True
+    folds_case: bool = True
 
     def list_of(self, value: object) -> tuple[object, ...]:
         """Return a value that is no list as a list."""
         return () if value is None and not self.null_is_item else (value,)
+
+    def key(self, text: str) -> str:
+        """Return a text as `contains()` compares it: since Obsidian 1.9.1, without case."""
+        return text.casefold() if self.folds_case else text
 
 
 USUAL = Reading()

@@ -56,8 +56,8 @@ SUMMARIES = (
 )  # fmt: skip
 # The views that Obsidian itself has, and their keys. A view keeps the keys of its earlier layout. A plugin's view may have any.
 LAYOUTS = ("table", "cards", "list")
+COMMON_KEYS = ("type", "name", "filters", "groupBy", "order", "sort", "limit", "summaries", "columnSize")
 VIEW_KEYS = (
-    "type", "name", "filters", "groupBy", "order", "sort", "limit", "summaries", "columnSize", "rowHeight", "image", "imageFit",
-    "imageAspectRatio", "cardSize", "markers", "indentProperties", "separator", "coordinates", "markerIcon", "markerColor",
-    "defaultZoom", "minZoom", "maxZoom", "center", "mapHeight", "mapTiles", "mapTilesDark",
+    *COMMON_KEYS, "rowHeight", "image", "imageFit", "imageAspectRatio", "cardSize", "markers", "indentProperties", "separator",
+    "coordinates", "markerIcon", "markerColor", "defaultZoom", "minZoom", "maxZoom", "center", "mapHeight", "mapTiles", "mapTilesDark",
 )  # fmt: skip

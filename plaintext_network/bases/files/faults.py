@@ -52,8 +52,13 @@ class Faults:
     def add_unknown(
         self, code: str, span: Span, what: str, name: str, known: Sequence[str], hint: str
     ) -> None:
-        """Add a fault for a name that isn't known: an error if it is spelled like a known one, else a warning with `hint`."""
+        """Add a fault for a name that isn't known: an error if it is spelled like a known one, else a warning with `hint`.
+
+        Without a hint, any other name is right.
+        """
         near = nearest(name, known)
+        if not near and not hint:
+            return
         if near:
             self.add(code, span, f"{what} {quoted(shortened(name))}", f"did you mean {near}?")
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.bases.files.base_file import (
+    COMMON_KEYS,
     CONJUNCTIONS,
     DIRECTIONS,
     KEYS,
@@ -14,9 +15,9 @@ from plaintext_network.bases.files.base_file import (
     SortBy,
     View,
 )
-from plaintext_network.bases.files.faults import BaseFault, Faults
+from plaintext_network.bases.files.faults import BaseFault, Faults, nearest
 from plaintext_network.bases.files.read_formula import FormulaReader
-from plaintext_network.bases.language.functions import FILE_PROPERTIES
+from plaintext_network.bases.language.functions import FILE_PROPERTIES, NAMESPACES
 from plaintext_network.errors import quoted
 from plaintext_network.notes.header import ListValue, MappingValue, Scalar, Value
 from plaintext_network.notes.source import Source, Span, decode
@@ -222,6 +223,15 @@ class BaseReader:
                         yield name, item.text
                     elif key == "displayName":
                         self._text(item, "displayName")
+                self._check_settings(settings)
+
+    def _check_settings(self, value: Value) -> None:
+        """Report a setting of a property that is spelled like `displayName`: plugins may store others."""
+        for key, _ in value.items if isinstance(value, MappingValue) else ():
+            if isinstance(key, Scalar) and key.text != "displayName":
+                self.faults.add_unknown(
+                    "key", key.span, "a property has no setting", key.text, ("displayName",), ""
+                )
 
     def _filter(self, value: Value) -> Filter | None:
         if isinstance(value, Scalar):
@@ -311,6 +321,9 @@ class BaseReader:
                 value, VIEW_KEYS, f"a {kind} view has no", "Obsidian ignores it", any_key=kind not in LAYOUTS
             )
         )
+        if kind not in LAYOUTS:
+            self._check_layout(value)
+            self._warn_of_keys(value, kind)
         texts = {}
         for key in ("type", "name"):
             if key not in parts:
@@ -339,6 +352,25 @@ class BaseReader:
             self._check_keys(parts["columnSize"])
         filters = self._filter(parts["filters"]) if "filters" in parts else None
         return View(texts.get("type", ""), texts.get("name", ""), filters, order, sort, group_by, limit)
+
+    def _check_layout(self, value: MappingValue) -> None:
+        """Report a type that is spelled like one of Obsidian's: plugins may add others."""
+        for key, item in value.items:
+            if _is_text(key, "type") and isinstance(item, Scalar) and item.text != "map":
+                known = (*LAYOUTS, "map")
+                self.faults.add_unknown(
+                    "value", item.span, "Obsidian has no view of type", item.text, known, ""
+                )
+
+    def _warn_of_keys(self, value: MappingValue, kind: str) -> None:
+        """Report the keys of a plugin's view that are spelled like a key of every view: others are the plugin's."""
+        present = {key.text for key, _ in value.items if isinstance(key, Scalar)}
+        for key, _ in value.items:
+            if isinstance(key, Scalar) and key.text not in VIEW_KEYS:
+                near = nearest(key.text, COMMON_KEYS)
+                if near and near not in present:
+                    message = f"{quoted(kind)} is a plugin's view, and Obsidian ignores {quoted(key.text)}"
+                    self.faults.add("key", key.span, message, f"did you mean {near}?", WARNING)
 
     def _order(self, value: Value | None) -> Iterator[str]:
         for item in self._list(value, "order:", "`- file.name` below it"):
@@ -418,6 +450,11 @@ class BaseReader:
         namespace, dot, name = written.text.partition(".")
         if not dot:
             return
+        if namespace not in NAMESPACES:
+            # A note's own property may have a dot in its name.
+            self.faults.add_unknown(
+                "name", written.span, "no properties are called", namespace, NAMESPACES, ""
+            )
         if namespace == "file" and name not in FILE_PROPERTIES:
             self.faults.add_unknown(
                 "name",

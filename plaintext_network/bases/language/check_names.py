@@ -14,6 +14,7 @@ from plaintext_network.bases.language.functions import (
     FORMER,
     FUNCTIONS,
     METHODS,
+    NAMESPACES,
     OF_ANY,
     Signature,
 )
@@ -71,8 +72,22 @@ def unknown_names(expression: Expression, formulas: Collection[str]) -> Iterator
                 yield from _formula(name, place, formulas)
             case Item(Name("formula"), Literal(str(name), place)):
                 yield from _formula(name, place, formulas)
+            case Member(Name(of, span), name) if of not in NAMESPACES and name in FIELDS["file"]:
+                yield _namespace(of, name, span)
             case Member(of, name, place):
                 yield from _field(type_of(of), name, place)
+
+
+def _namespace(of: str, name: str, span: Span) -> UnknownName:
+    """Return the doubt about a property of the note whose field or function is one that files have."""
+    return UnknownName(
+        span,
+        f"only files have {name}, not a property of the note called",
+        NAMESPACES,
+        "",
+        False,
+        of,
+    )
 
 
 def formulas_used(expression: Expression) -> Iterator[tuple[str, Span]]:
@@ -120,6 +135,8 @@ def _call(call: Call) -> Iterator[UnknownName]:
     if call.of is None:
         yield from _function(call)
         return
+    if isinstance(call.of, Name) and call.of.name not in NAMESPACES and call.name in METHODS["file"]:
+        yield _namespace(call.of.name, call.name, call.of.span)
     of = type_of(call.of)
     known = {**OF_ANY, **METHODS.get(of, {})}
     if call.name in known:

@@ -174,6 +174,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "regexp": {},
 }
 FILE_PROPERTIES = tuple(FIELDS["file"])
+# The names by which a formula reaches anything but a property of the note.
+NAMESPACES = ("file", "note", "formula", "this")
 ALL_METHODS = frozenset((*OF_ANY, *(name for methods in METHODS.values() for name in methods)))
 
 # Functions before Obsidian 1.9.2, and what replaces them, for an arguments `a` and `b`.

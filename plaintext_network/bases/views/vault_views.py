@@ -218,7 +218,8 @@ def _names_this(words: VaultWords, names: Iterable[str]) -> Condition:
     """Return the condition that one of some properties names the person whose note embeds the base: by a link or as text."""
     found: list[Condition] = []
     for name in names:
-        listed = f"list({reference(name)})"
+        # A link without quotes is a list in a list to YAML.
+        listed = f"list({reference(name)}).flat().flat()"
         found += [f"{listed}.contains(this)", f"{listed}.contains(this.file.basename)"]
         for other in (*words.names("name", "contact"), *words.names("aliases", "contact")):
             value = of_this(other)

@@ -18,9 +18,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.bases.files.faults import BaseFault
     from plaintext_network.bases.vault_bases import CheckedBase, ShownView
+    from plaintext_network.bases.write_bases import PlannedBases
     from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.vault.edits.write_session import WriteSession
+    from plaintext_network.vault.transaction.record import Operation
 
 FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
+FILE_FIELDS = ("path", "state")
 # The options that belong to one action.
 _OF_ACTION = {"to": "write", "dry_run": "write", "commit": "write", "view": "show", "embedded_in": "show"}
 _SPELLED = {"dry_run": "--dry-run", "embedded_in": "--in"}
@@ -40,8 +44,6 @@ def run(session: Session) -> int:
         return _show(session)
     if options.files:
         raise WrongUsage("pnet bases", "write takes no file; to choose a folder, give --to FOLDER")
-    if options.format or options.fields:
-        raise WrongUsage("pnet bases", "--format and --fields work only with check and show")
     return _write(session)
 
 
@@ -54,10 +56,17 @@ def _write(session: Session) -> int:
     from plaintext_network.cli.write_result import WriteCommand
 
     writes, screen = WriteCommand(session), session.screen
-    folder = _folder(session.notebook.root, FOLDER if session.options.to is None else session.options.to)
+    options = session.options
+    folder = _folder(session.notebook.root, FOLDER if options.to is None else options.to)
     with writes.desk() as desk:
         planned = plan_bases(desk, folder)
-        status = writes.carry_out(desk, planned.operation)
+        if options.format is None and options.fields is None:
+            status = writes.carry_out(desk, planned.operation)
+        else:
+            status = (
+                0 if writes.dry or not planned.operation.steps else _perform(session, desk, planned.operation)
+            )
+            _list_files(session, planned)
     for difference in planned.differences:
         screen.note(("warning", difference_text(difference)))
     if planned.left:
@@ -75,6 +84,26 @@ def _write(session: Session) -> int:
             )
         )
     return status or (1 if planned.left else 0)
+
+
+def _perform(session: Session, desk: WriteSession, operation: Operation) -> int:
+    for notice in desk.perform(operation):
+        session.screen.note(("warning", notice))
+    session.report_commits()
+    return 0
+
+
+def _list_files(session: Session, planned: PlannedBases) -> None:
+    """Print the path of each file, and whether pnet writes it."""
+    states = [
+        *((step.path, "written") for step in planned.operation.steps),
+        *((path, "unchanged") for path in planned.unchanged),
+        *((path, "yours") for path in planned.left),
+    ]
+    form = choose_format(session.options.format, session.screen)
+    fields = choose_fields(session.options.fields, form, known=FILE_FIELDS, usual=FILE_FIELDS)
+    records: list[Record] = [dict(zip(FILE_FIELDS, state, strict=True)) for state in sorted(states)]
+    rows(session.screen, records, fields, form)
 
 
 def _other(folder: str) -> str:

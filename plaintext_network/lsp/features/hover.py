@@ -40,6 +40,11 @@ def hover(view: EditorView, document: Document, at: Position) -> Hover | None:
     return None
 
 
+def describe(view: EditorView, path: str) -> str:
+    """Return what a hover says of the note at a path, in Markdown; empty if there is none."""
+    return describe_note(view, path)
+
+
 def _link(view: EditorView, document: Document, link: LinkAt) -> str:
     if link.path is None:
         return describe_candidates(link.candidates)

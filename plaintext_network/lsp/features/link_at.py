@@ -9,6 +9,7 @@ from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.link_places import LinkPlace, link_places, target_of
+from plaintext_network.network.index.names import LinkTarget
 from plaintext_network.notes.source import Span
 
 
@@ -37,7 +38,12 @@ def link_at(view: EditorView, document: Document, at: Position) -> LinkAt | None
     Between two that touch, it is the one that begins there.
     """
     offset = document.lines.offset(at)
-    return max(links_in_document(view, document, Span(offset, offset)), key=_order, default=None)
+    found = max(links_in_document(view, document, Span(offset, offset)), key=_order, default=None)
+    if found is None and document.text.startswith("![", offset):
+        # The sign of an embed belongs to it, for an editor whose cursor is on a character.
+        after = Span(offset + 1, offset + 1)
+        found = max(links_in_document(view, document, after), key=_order, default=None)
+    return found
 
 
 def _order(link: LinkAt) -> tuple[object, ...]:
@@ -47,13 +53,21 @@ def _order(link: LinkAt) -> tuple[object, ...]:
 
 def links_in_document(view: EditorView, document: Document, near: Span | None = None) -> Iterator[LinkAt]:
     """Yield the links and names of a note, in order; with `near`, only those that touch a span of characters."""
-    facts, names, lines = facts_of(view, document), view.notebook.index.names, document.lines
+    lines = document.lines
+    for place, target in places_in(view, document, near):
+        yield LinkAt(lines.range(*place.span), lines.range(*place.written), place, *target)
+
+
+def places_in(
+    view: EditorView, document: Document, near: Span | None = None
+) -> Iterator[tuple[LinkPlace, LinkTarget]]:
+    """Yield the same links and names as `links_in_document`, with the note that each leads to: quicker for many."""
+    facts, names = facts_of(view, document), view.notebook.index.names
     for place in link_places(document.note, facts, names, near):
-        path, candidates = target_of(place, facts.path, names)
-        if place.property_name and path is None and not candidates:
-            # A text such as a place, of which there is no note.
-            continue
-        yield LinkAt(lines.range(*place.span), lines.range(*place.written), place, path, candidates)
+        target = target_of(place, facts.path, names)
+        # A text such as a place is a name only if there is a note of it.
+        if target.path is not None or target.candidates or not place.property_name:
+            yield place, target
 
 
 def facts_of(view: EditorView, document: Document) -> Facts:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.link_anchor import anchor_after, line_of_anchor
-from plaintext_network.lsp.features.link_at import link_at, links_in_document
+from plaintext_network.lsp.features.link_at import link_at, places_in
 from plaintext_network.lsp.features.links_beside_notes import attachments, own_part_at
 from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_places import LinkPlace
 from plaintext_network.network.index.overlay import fetch
+from plaintext_network.notes.source import Span
 
 START = Range(Position(0, 0), Position(0, 0))
 
@@ -56,8 +57,8 @@ def find_references(
 ) -> tuple[Location, ...]:
     """Return every link to the note at a position, or to this note where there is no link. With `declaration`, the note too.
 
-    They are the links that the index counts, in other notes than that note itself, and the names of organizations, events
-    and goals in properties.
+    They are the links that the index counts, those in the note itself, and the names of organizations, events and goals in
+    properties.
     """
     link = link_at(view, document, at)
     paths = (document.path,) if link is None else link.paths
@@ -69,15 +70,16 @@ def find_references(
 
 
 def references_to(view: EditorView, path: str) -> Iterator[Location]:
-    """Yield the links to a note in other notes, by path and place."""
+    """Yield the links to a note, by path and place."""
     index = view.notebook.index
     sources = _sources(index, path)
     fetch(index.notes, sources)
     for source in sources:
-        if source != path:
-            found = (link for link in links_in_document(view, view.document(source)) if link.path == path)
-            ranges = dict.fromkeys(link.range for link in found if link.place.counted)
-            yield from (Location(source, where) for where in ranges)
+        document = view.document(source)
+        spans = dict.fromkeys(
+            place.span for place, target in places_in(view, document) if target.path == path and place.counted
+        )
+        yield from (Location(source, document.lines.range(*span)) for span in spans)
 
 
 def _sources(index: Index, path: str) -> Iterable[str]:
@@ -90,11 +92,16 @@ def _sources(index: Index, path: str) -> Iterable[str]:
 
 def document_links(view: EditorView, document: Document) -> tuple[DocumentLink, ...]:
     """Return the links of a note that lead to another, and to other files of the vault, in order."""
-    found = {}
-    for link in links_in_document(view, document):
+    found: list[DocumentLink] = []
+    lines, last = document.lines, Span(-1, -1)
+    for place, target in places_in(view, document):
         # Two may be at one place; the first is where it leads.
-        if link.path is not None and link.range not in found:
-            found[link.range] = DocumentLink(link.range, link.path, link.path)
-    for where, path in attachments(view, document):
-        found.setdefault(where, DocumentLink(where, path, path))
-    return tuple(found[where] for where in sorted(found))
+        if target.path is not None and place.span != last:
+            last = place.span
+            found.append(DocumentLink(lines.range(*last), target.path, target.path))
+    files = [DocumentLink(where, path, path) for where, path in attachments(view, document)]
+    if not files:
+        return tuple(found)
+    # A photo's property may name its file with a link.
+    known = {link.range for link in found}
+    return tuple(sorted([*found, *(link for link in files if link.range not in known)]))

@@ -1,6 +1,6 @@
 """Finds the links of a note that lead to no other note: to a part of itself, and to other files. Opens no file."""
 
-import time
+import re
 from collections.abc import Iterator
 
 from plaintext_network.lsp.document import Document
@@ -13,11 +13,10 @@ from plaintext_network.notes.header import ListValue, Scalar
 from plaintext_network.notes.links import PLAIN, WIKI, inline_links, wiki_spans
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import text_offsets
-from plaintext_network.vault.files.files_by_name import FilesByName
+from plaintext_network.vault.state_values import find_attachment
 
-# Seconds for which the list of all files is valid: to list a large vault takes a second.
-LISTING_AGE = 60.0
-_listed: dict[str, tuple[float, FilesByName]] = {}
+# Many notes have links, but few have a link to a file with an ending.
+_MAY_BE_FILES = re.compile(r"\]\(|\[\[[^\[\]|#\r\n]*\.\w")
 
 
 def own_part_at(document: Document, at: Position) -> str:
@@ -31,34 +30,22 @@ def own_part_at(document: Document, at: Position) -> str:
 
 def attachments(view: EditorView, document: Document) -> Iterator[tuple[Range, str]]:
     """Yield the places of links to files that exist and are no notes, each with the file's path, relative to the vault."""
-    files = _files(view.notebook.root)
-    for span, target, _ in (*_written_targets(document), *_file_values(view, document)):
-        written = document.text[slice(*target)].strip()
-        if (
-            written
-            and "://" not in written
-            and not written.lower().endswith(".md")
-            and (path := _file(files, written, document.path))
-        ):
+    written_targets = _written_targets(document) if _MAY_BE_FILES.search(document.text) else ()
+    for span, target, _ in (*written_targets, *_file_values(view, document)):
+        if path := _file(view, document.text[slice(*target)].strip(), document.path):
             yield document.lines.range(*span), path
 
 
-def _file(files: FilesByName, written: str, note: str) -> str | None:
+def _file(view: EditorView, written: str, note: str) -> str | None:
+    # Without an ending, it is a note or nothing; a target with `://` is a web address.
+    if "." not in written.rpartition("/")[2][1:-1] or "://" in written or written.lower().endswith(".md"):
+        return None
     if "%" in written:
         # Late: most links have no escapes.
         from urllib.parse import unquote
 
         written = unquote(written)
-    name = written.rpartition("/")[2]
-    # Without an ending, it is a note or nothing.
-    return files.find(written.removeprefix("/"), note) if "." in name[1:-1] else None
-
-
-def _files(root: str) -> FilesByName:
-    listed = _listed.get(root)
-    if listed is None or time.monotonic() - listed[0] > LISTING_AGE:
-        listed = _listed[root] = (time.monotonic(), FilesByName(root))
-    return listed[1]
+    return find_attachment(view.notebook, written, note)
 
 
 def _written_targets(document: Document, near: int | None = None) -> Iterator[tuple[Span, Span, str]]:

@@ -33,3 +33,12 @@ def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
     # Many readers make links of addresses without brackets, unless a sign after their first word is escaped.
     return f"{sign}\\" if sign[0].isalpha() else f"\\{sign}"
+
+
+# What only Markdown needs: an escape, marks of bold text and of code, and the blanks of a hard line break.
+_ONLY_IN_MARKDOWN = re.compile(r"\\([!-/:-@\[-`{-~])|\*\*|`|[ ]{2}$", re.MULTILINE)
+
+
+def plain_text(markdown: str) -> str:
+    """Return a description without its marks and escapes, for an editor that shows no Markdown."""
+    return _ONLY_IN_MARKDOWN.sub(lambda found: found[1] or "", markdown)

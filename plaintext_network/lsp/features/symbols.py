@@ -1,6 +1,7 @@
 """Lists the parts of a note, and finds people by name."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Literal
 
 from plaintext_network.lsp.document import Document
@@ -17,6 +18,7 @@ from plaintext_network.network.people.contact_values import CONTACT_VALUES
 from plaintext_network.network.people.notes_by_name import notes_by_name
 from plaintext_network.notes.body import Heading, Item
 from plaintext_network.problems import shortened
+from plaintext_network.vault.state_values import rank_contacts
 
 
 class DocumentSymbol(NamedTuple):
@@ -140,6 +142,10 @@ def _nested(parts: Sequence[_Part], last: int, outline: _Outline) -> tuple[Docum
             stop = part.symbol.range.end.line
             while end < len(parts) and not parts[end].level and parts[end].line <= stop:
                 end += 1
+        if not part.level and end == at + 1:
+            found.append(part.symbol)
+            at = end
+            continue
         children = _nested(parts[at + 1 : end], stop, outline)
         stop = max([stop, *(child.range.end.line for child in children)])
         found.append(part.symbol._replace(range=outline.line_range(part.line, stop), children=children))
@@ -151,7 +157,9 @@ def workspace_symbols(view: EditorView, query: str) -> tuple[WorkspaceSymbol, ..
     """Return the people whose name, alias or address contains the words, best first, then other notes; at most MOST."""
     notebook = view.notebook
     index = notebook.index
-    people = notebook.contacts_named(query, MOST)
+    by_grade = rank_contacts(notebook, query.strip())
+    ranked = (sorted((name, path) for path, name, *_ in by_grade[grade]) for grade in sorted(by_grade))
+    people = list(islice(chain.from_iterable(ranked), MOST))
     paths = notes_by_name(index, query, MOST - len(people)) if len(people) < MOST and query.strip() else []
     values = index.summaries(CONTACT_VALUES, notebook.settings.rules)
     fetch(values, [path for _, path in people])

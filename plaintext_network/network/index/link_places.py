@@ -5,11 +5,13 @@ A note's facts contain them without the places within a value: these come from i
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.index.counted_links import CountedLink, counted_links
 from plaintext_network.network.index.names import NOWHERE, LinkTarget, Names
 from plaintext_network.network.index.reference_link import LINKED_KINDS
 from plaintext_network.notes.header import ListValue, Scalar, Value
@@ -17,6 +19,8 @@ from plaintext_network.notes.links import Link, links_in
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import text_offsets
+
+_new = tuple.__new__
 
 
 class LinkPlace(NamedTuple):
@@ -49,8 +53,8 @@ def link_places(note: Note, facts: Facts, names: Names, near: Span | None = None
     Two are at one place if a link is a participant's, too: that with `people` comes first. Links in code and comments are
     none. `facts` are the note's own.
     """
-    found = _Finder(note, facts, names, near).places()
-    return sorted(found, key=lambda place: (place.span, not place.people, not place.counted))
+    # Of two at one place, the one with `people` was found first.
+    return sorted(_Finder(note, facts, names, near).places(), key=_span_of_place)
 
 
 def target_of(place: LinkPlace, source: str, names: Names) -> LinkTarget:
@@ -65,15 +69,6 @@ def target_of(place: LinkPlace, source: str, names: Names) -> LinkTarget:
         among = tuple(path for path in paths if path != source and names.kinds.get(path) in kinds)
         return LinkTarget(among[0]) if len(among) == 1 else LinkTarget(None, among)
     return found
-
-
-class _Counted(NamedTuple):
-    """A link or name as a note's facts have it."""
-
-    ref: Ref
-    people: bool
-    property_name: str = ""
-    group: tuple[Ref, ...] = ()
 
 
 class _Text(NamedTuple):
@@ -98,12 +93,10 @@ class _Finder:
         self.lines = None
         if near is not None:
             self.lines = (self.source.line_number(near.start), self.source.line_number(near.end))
-        # By line and column.
-        self.counted: dict[tuple[int, int], list[_Counted]] = {}
+        self.counted = counted_links(facts)
         self.found: dict[tuple[Span, str, bool], LinkPlace] = {}
 
     def places(self) -> Iterable[LinkPlace]:
-        self._collect()
         for written in (*self.note.header.properties, *self.note.header.shadowed):
             for value in _items(written.value):
                 if self._is_near(value.span):
@@ -134,36 +127,7 @@ class _Finder:
         if self._is_near(place.span) and (key not in self.found or not self.found[key].counted):
             self.found[key] = place
 
-    # What counts
-
-    def _collect(self) -> None:
-        facts = self.facts
-        for ref in facts.people:
-            self._count(ref, people=True)
-        for ref in facts.links:
-            self._count(ref, people=False)
-        for name, refs in facts.references:
-            for ref in refs:
-                if ref.wiki is None:
-                    self._count(ref, people=False, name=name)
-        for interaction in facts.interactions:
-            for ref in interaction.people:
-                self._count(ref, people=True)
-            for ref in interaction.linked:
-                self._count(ref, people=False)
-            for group in interaction.named:
-                for ref in group:
-                    self._count(ref, people=True, group=group)
-            if interaction.at and interaction.at.wiki is None:
-                self._count(interaction.at, people=False, name="event")
-            for ref in interaction.goals:
-                if ref.wiki is None:
-                    self._count(ref, people=False, name="goal")
-
-    def _count(self, ref: Ref, *, people: bool, name: str = "", group: tuple[Ref, ...] = ()) -> None:
-        self.counted.setdefault((ref.line, ref.column), []).append(_Counted(ref, people, name, group))
-
-    def _counted_at(self, span: Span) -> list[_Counted]:
+    def _counted_at(self, span: Span) -> list[CountedLink]:
         return self.counted.get(self.source.place(span)[:2], [])
 
     # Values
@@ -201,7 +165,7 @@ class _Finder:
                     counted=False,
                 )
 
-    def _in_text(self, text: _Text, refs: Sequence[_Counted], *, counted: bool = True) -> None:
+    def _in_text(self, text: _Text, refs: Sequence[CountedLink], *, counted: bool = True) -> None:
         """Find the links and names in a text; with `counted`, also the links that count for nothing."""
         links = (
             sorted(links_in(text.text), key=lambda link: link.span)
@@ -229,7 +193,7 @@ class _Finder:
         span, written = text.place(*link.span), text.place(*link.place)
         self._add(LinkPlace(span, written, ref, people, counted, form=link.form))
 
-    def _names(self, each: _Counted, text: _Text, links: Sequence[Link]) -> None:
+    def _names(self, each: CountedLink, text: _Text, links: Sequence[Link]) -> None:
         """Find the name that a value is, or those that it lists."""
         refs = self.names.people((each.ref,), self.facts.path) if each.people else (each.ref,)
         at = 0
@@ -247,7 +211,8 @@ class _Finder:
         counted = [each for each in self._counted_at(link.span) if each.ref.target == link.target]
         for each in counted:
             if each.ref.wiki is not None:
-                self._add(LinkPlace(link.span, link.place, each.ref, each.people, form=link.form))
+                values = link.span, link.place, each.ref, each.people, True, "", (), link.form
+                self._add(_new(LinkPlace, values))
         if not counted:
             ref = Ref(link.target, *self.source.place(link.span), link.wiki)
             self._add(LinkPlace(link.span, link.place, ref, people=False, counted=False, form=link.form))
@@ -275,6 +240,9 @@ class _Finder:
             ref = refs[0] if refs else Ref(tag.text, *self.source.place(tag.span), True, True)
             name = Span(tag.span.start + 1, tag.span.end)
             self._add(LinkPlace(tag.span, name, ref, people=False, counted=bool(refs)))
+
+
+_span_of_place = attrgetter("span")
 
 
 def _start_of(link: Link) -> int:

@@ -63,20 +63,6 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
     return grades[min(grades)] if grades else []
 
 
-def matching_in_any_way(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match, the best way of `find_contact`'s order first, then by name.
-
-    Everybody matches an empty text.
-    """
-    wanted = typed_name(typed)
-    if not wanted:
-        return sorted((name, path) for path, name, *_ in known_by)
-    best = matching(known_by, typed)
-    first = {path for _, path in best}
-    others = sorted(each for each in _graded(known_by, wanted) if each[2] not in first)
-    return [*sorted(best), *((name, path) for _, name, path in others)]
-
-
 def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
     """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
     part, typed_words = part_and_words(wanted)
@@ -110,7 +96,8 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 
 # Not `re`: most commands that find a contact need nothing else of it.
 AROUND_WORDS = ",;:.()\"'“”‘’"
-WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+_WITHIN = "-‐‑_.'’ʼ@/()\"“”,"
+WITHIN_WORDS = str.maketrans(dict.fromkeys(_WITHIN, " "))
 
 
 def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
@@ -118,6 +105,9 @@ def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
 
     All are folded. An address has no whole words: its beginnings count.
     """
+    if len(typed_words) == 1 and not _begins_word(known, typed_words[0]):
+        # Most names that contain a few letters.
+        return 5 if part in known else 6
     words = [word.strip(AROUND_WORDS) for word in known.split()]
     pieces = known.translate(WITHIN_WORDS).split()
     is_address = "@" in known[1:] and len(words) == 1
@@ -131,6 +121,17 @@ def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     if all(any(start.startswith(word) for start in starts) for word in typed_words):
         return 4
     return 5 if part in known else 6
+
+
+def _begins_word(known: str, word: str) -> bool:
+    """Return whether a word or a piece of one begins with some letters."""
+    at = known.find(word)
+    while at >= 0:
+        before = known[:at]
+        if not before or before[-1] in _WITHIN or not before.rstrip(AROUND_WORDS)[-1:].strip():
+            return True
+        at = known.find(word, at + 1)
+    return False
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:

@@ -45,6 +45,34 @@ class Attachments:
         # A link that leads nowhere is a file, too.
         return os.path.lexists(place) and not os.path.isdir(place)
 
+    def find(self, written: str, note: str) -> str | None:
+        """Return the path of the file that a link in a note means: from the root, from the note, else by its end, as Obsidian does.
+
+        None if there is none. Of several with one name, the first by path.
+        """
+        written = written.removeprefix("/")
+        for path in (written, f"{note.rpartition('/')[0]}/{written}".lstrip("/")):
+            path = os.path.normpath(path).replace(os.sep, "/")
+            if self.has(path):
+                return path
+        folder, _, name = written.rpartition("/")
+        name_only, end = name_key(f"*/{name}"), f"/{folder}".rstrip("/")
+        if name_only not in self.keys():
+            return None
+        # Of the names, only the keys are known.
+        for path in sorted(self._folders):
+            if name_only in self._folders[path].keys and f"/{path}".endswith(end):
+                for found in self._names(path):
+                    if name_key(f"*/{found}") == name_only:
+                        return f"{path}/{found}" if path else found
+        return None
+
+    def _names(self, path: str) -> list[str]:
+        try:
+            return sorted(os.listdir(os.path.join(self._root, *path.split("/"))))
+        except OSError:
+            return []
+
     def _walk(self, known: dict[str, _Folder]) -> Iterator[tuple[str, _Folder]]:
         waiting = [""]
         while waiting:

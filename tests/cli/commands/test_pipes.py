@@ -174,8 +174,8 @@ def test_other_pages_in_a_pipe_have_whole_lines(
 
 
 def test_a_table_in_a_pipe_fits_the_columns_too(pnet: Run, sample: dict[str, str]) -> None:
-    table = pnet("due", "--format", "table", COLUMNS="64", **sample).decode().splitlines()
+    table = pnet("due", "--format", "table", COLUMNS="80", **sample).decode().splitlines()
     assert table[0].split() == ["contact", "due", "reason"]
-    assert max(map(len, table)) <= 64
-    plain = pnet("due", COLUMNS="64", **sample).decode().splitlines()
-    assert max(map(len, plain)) > 64
+    assert max(map(len, table)) <= 80
+    plain = pnet("due", COLUMNS="80", **sample).decode().splitlines()
+    assert max(map(len, plain)) > 80

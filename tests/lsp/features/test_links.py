@@ -113,6 +113,12 @@ def test_references_are_computed_from_the_unsaved_texts(tmp_path: Path) -> None:
     ]
 
 
+def test_links_of_a_note_to_itself_are_references_too(tmp_path: Path) -> None:
+    view = view_of(tmp_path, VAULT, {BO: "[[Bo Lund#Log]] and [[#Log]]\n"})
+    found = find_references(view, view.document(BO), Position(1, 0), declaration=False)
+    assert places(found) == [(BO, 0, 0, 0, 15)]
+
+
 def test_references_of_an_ambiguous_link_are_those_of_each_note(tmp_path: Path) -> None:
     view = view_of(tmp_path, {**VAULT, "notes/A.md": "[[people/Kim]] [[contacts/Kim]] [[Kim]]"})
     found = find_references(view, view.document("notes/A.md"), Position(0, 36), declaration=False)
@@ -148,13 +154,14 @@ def test_references_in_the_sample_vault_are_what_the_index_counts() -> None:
     for path in index.names.of_kind("contact"):
         document, first = view.document(path), Position(0, 0)
         found = find_references(view, document, first, declaration=False)
+        # `pnet delete` counts the links in other notes; none of these contacts links itself.
         counted = inbound_links(index, path).links
         assert [(one.path, one.range.start.line + 1) for one in found] == [
             (link.path, link.line) for link in counted
         ]
         assert {one.path for one in found} == index.backlinks.get(path, set()) - {path}
     priya = view.document("contacts/Priya Holtby.md")
-    # With the note itself.
+    # Fourteen links and the note itself, as editors ask for it.
     assert len(find_references(view, priya, Position(0, 0), declaration=True)) == 15
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from plaintext_network.lsp.features.markdown_text import markdown_text
+from plaintext_network.lsp.features.markdown_text import markdown_text, plain_text
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,8 @@ def test_no_address_is_left_that_readers_make_a_link_of(text: str) -> None:
     assert not re.search(
         r"(?<![^\W_])www\.|(?<![^\W_])(?:https?|ftp)://|[\w.+-]@[\w-]", markdown, re.IGNORECASE
     )
+
+
+@given(ANY)
+def test_an_editor_without_markdown_shows_the_words(text: str) -> None:
+    assert plain_text(f"**{markdown_text(text)}**: `x`  \ny") == f"{words(text)}: x\ny"
