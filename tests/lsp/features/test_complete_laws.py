@@ -17,11 +17,22 @@ from tests.lsp.view_of import cursor_in, view_of
 
 laws = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 # Names that are hard to write or to tell apart. In file names there is no slash and no zero byte.
-LETTERS = st.sampled_from([*"Aab é\u0301ł'\"|#[]()^:,;-_.{}$\\%&@~*+=!?`<>", "عا", "名", "🎂", "Bo", "Ada", "  "])
+LETTERS = st.sampled_from(
+    [*"Aab é\u0301ł'\"|#[]()^:,;-_.{}$\\%&@~*+=!?`<>", "عا", "名", "🎂", "Bo", "Ada", "  "]
+)
 STEMS = st.lists(LETTERS, min_size=1, max_size=5).map("".join).filter(lambda stem: stem.strip(". "))
 FOLDERS = st.sampled_from(["contacts/", "contacts/old/", "people/"])
-NAMES = st.sampled_from(["", "---\nname: Ada\n---\n", "---\naliases: [Bo]\n---\n", "---\ntype: person\nemails: [a@b.org]\n---\n"])
-SETTINGS = st.sampled_from(["", '[new]\nlinks = "markdown"\n', '[new]\nlink_path = "absolute"\n', '[new]\nlinks = "markdown"\nlink_path = "relative"\n'])
+NAMES = st.sampled_from(
+    ["", "---\nname: Ada\n---\n", "---\naliases: [Bo]\n---\n", "---\ntype: person\nemails: [a@b.org]\n---\n"]
+)
+SETTINGS = st.sampled_from(
+    [
+        "",
+        '[new]\nlinks = "markdown"\n',
+        '[new]\nlink_path = "absolute"\n',
+        '[new]\nlinks = "markdown"\nlink_path = "relative"\n',
+    ]
+)
 # Where a link can be: the cursor is at ‸, after what is typed.
 PLACES = st.sampled_from(
     [
@@ -72,12 +83,18 @@ def read_at(view: EditorView, path: str, at: int) -> tuple[Ref | None, bool]:
     st.data(),
 )
 def test_an_accepted_person_is_who_the_link_leads_to(
-    people: list[tuple[str, str, str]], place: str, typed: str, rules: str, replaces: bool, data: st.DataObject
+    tmp_path: Path,
+    people: list[tuple[str, str, str]],
+    place: str,
+    typed: str,
+    rules: str,
+    replaces: bool,
+    data: st.DataObject,
 ) -> None:
     files = {f"{folder}{stem}.md": text for folder, stem, text in people} | {"pnet.toml": rules}
     path = "contacts/New note.md"
     text, at = cursor_in(place.replace("‸", f"{typed}‸"))
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as root:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), files, {path: text})
         document = view.document(path)
         offered = complete(view, document, at, by_hand=False, replaces=replaces).items
@@ -97,7 +114,10 @@ def test_an_accepted_person_is_who_the_link_leads_to(
         assert found.path == item.data, (after, ref, found)
         problems = [found.code for found in parse(after.encode()).problems]
         before = [found.code for found in parse(text.replace(typed, "", 1).encode()).problems]
-        assert [code for code in problems if "yaml" in code] in ([], [code for code in before if "yaml" in code])
+        assert [code for code in problems if "yaml" in code] in (
+            [],
+            [code for code in before if "yaml" in code],
+        )
 
 
 PIECES = st.sampled_from(
@@ -128,10 +148,10 @@ VAULT = {
 @laws
 @given(st.lists(PIECES, max_size=14), PATHS, st.integers(0, 60), st.booleans(), st.booleans(), st.booleans())
 def test_no_text_and_no_position_raises(
-    pieces: list[str], path: str, at: int, by_hand: bool, snippets: bool, replaces: bool
+    tmp_path: Path, pieces: list[str], path: str, at: int, by_hand: bool, snippets: bool, replaces: bool
 ) -> None:
     text = "".join(pieces)
-    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as root:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), VAULT, {path: text})
         document = view.document(path)
         for position in (document.lines.position(at), Position(at, 3), Position(0, at)):
