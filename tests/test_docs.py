@@ -53,7 +53,8 @@ class Step(NamedTuple):
 
 
 _BLOCK = re.compile(
-    r"(?ms)^```(?:\{code-block\} \w+\n:caption: (?P<caption>[^\n]+)\n\n(?P<note>.*?)"
+    # Not a file in the reader's home, such as another program's settings.
+    r"(?ms)^```(?:\{code-block\} \w+\n:caption: (?!~)(?P<caption>[^\n]+)\n\n(?P<note>.*?)"
     r"|console\n(?P<console>.*?))^```$"
 )
 

@@ -225,7 +225,7 @@ def add_format(
         choices=(*FORMATS, *more),
         help="; ".join(
             [
-                "table (default on a terminal), plain (in a pipe), json, jsonl or csv",
+                "table (default on a terminal), plain (in a pipe), json, jsonl, csv or null (for xargs -0)",
                 *(f"{name}: {what}" for name, what in more.items()),
             ]
         ),

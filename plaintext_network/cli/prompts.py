@@ -7,8 +7,8 @@ import sys
 
 from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.line_editor import can_edit, edit_line
-from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import either
+from plaintext_network.escape import escape
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Hashable
 from typing import TypeVar, cast
 
+from plaintext_network.network.people import near_names
 from plaintext_network.network.people.contact_names import ContactNames
+from plaintext_network.network.people.mentions import NameFinder, NameMatch
 from plaintext_network.network.people.rank_contacts import RankedContacts
 from plaintext_network.vault.changed_reader import ChangedReader
 from plaintext_network.vault.notebook import Notebook
@@ -30,6 +32,40 @@ def rank_contacts(notebook: Notebook, typed: str) -> dict[int, list[ContactNames
         return _ranked(reader).find(typed)
     without, beside = reader.state.changed_names()
     return _ranked(reader.before).find(typed, without, beside)
+
+
+def find_attachment(notebook: Notebook, written: str, note: str) -> str | None:
+    """Return the path of the file, which is no note, that a link in a note means; None if there is none."""
+    return notebook._reader.attachments.find(written, note)
+
+
+def names_in_text(notebook: Notebook, text: str) -> tuple[NameMatch, ...]:
+    """Return the contacts that a short text names, as `NameFinder.find` does. Quick also with unsaved texts."""
+    reader = notebook._reader
+    if not isinstance(reader, ChangedReader):
+        return _finder(reader).find(text)
+    without, beside = reader.state.changed_names()
+    people = [each for each in _finder(reader.before).whose_names_begin(text) if each[0] not in without]
+    return NameFinder(sorted([*people, *beside])).find(text)
+
+
+def near_contacts(notebook: Notebook, name: str) -> tuple[tuple[str, str], ...]:
+    """Return what `Notebook.near_contacts` does. Quick where the same name is asked for again."""
+    reader = notebook._reader
+    if not isinstance(reader, ChangedReader):
+        return _near(reader, name)
+    without, beside = reader.state.changed_names()
+    near = {path for _, path in _near(reader.before, name)} - without
+    people = [each for each in reader.before.known if each[0] in near] if near else []
+    return near_names.near_contacts(name, [*people, *beside])
+
+
+def _finder(reader: VaultReader) -> NameFinder:
+    return _derived(reader, _finder, lambda: NameFinder(reader.known))
+
+
+def _near(reader: VaultReader, name: str) -> tuple[tuple[str, str], ...]:
+    return _derived(reader, (_near, name), lambda: near_names.near_contacts(name, reader.known))
 
 
 def _ranked(reader: VaultReader) -> RankedContacts:

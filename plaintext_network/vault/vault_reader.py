@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.vault_settings import Settings
+    from plaintext_network.vault.files.attachments import Attachments
     from plaintext_network.vault.files.note_text import Content
     from plaintext_network.vault.files.read_file import Reader
     from plaintext_network.vault.parallel_map import Progress
@@ -130,6 +131,13 @@ class VaultReader:
         """The names, aliases and addresses of every contact, by path."""
         cached: list[ContactNames] | None = self.check.part("known") if self.check.unchanged else None
         return self.state.known() if cached is None else cached
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files of the vault that are not notes, as they are at each question."""
+        from plaintext_network.vault.files.attachments import Attachments
+
+        return Attachments(self.root)
 
     def find_contact(self, name: str) -> str:
         """Return the path of the one contact with this name or path. Raises ContactNotFound or AmbiguousName."""

@@ -26,7 +26,7 @@ ALLOWED = {
     "select", "signal", "_signal", "plaintext_network.vault.worker_processes",
     # Ours: the words, the screen, the way to the vault, and one look at it.
     "plaintext_network", "plaintext_network.errors", "plaintext_network.cli", "plaintext_network.cli.main", "plaintext_network.cli.driver_words",
-    "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.command_table", "plaintext_network.cli.options", "plaintext_network.cli.output", "plaintext_network.cli.output.records", "plaintext_network.cli.output.days", "plaintext_network.cli.output.escape",
+    "plaintext_network.cli.parser", "plaintext_network.cli.arguments", "plaintext_network.cli.command_table", "plaintext_network.cli.options", "plaintext_network.cli.output", "plaintext_network.cli.output.records", "plaintext_network.cli.output.days", "plaintext_network.escape",
     "plaintext_network.cli.output.terminal", "plaintext_network.cli.session", "plaintext_network.cli.commands",
     "plaintext_network.vault", "plaintext_network.vault.config", "plaintext_network.vault.config.find_vault", "plaintext_network.vault.config.user_folders",
     "plaintext_network.vault.cache", "plaintext_network.vault.cache.locations", "plaintext_network.vault.files.compare_listings", "plaintext_network.vault.files.fingerprints", "plaintext_network.vault.files", "plaintext_network.vault.files.ignore", "plaintext_network.vault.files.walk",
@@ -82,6 +82,10 @@ NEVER = {
     "tempfile",
     "numpy",
     "plaintext_network.vault.meaning",
+    "asyncio",
+    "pygls",
+    "lsprotocol",
+    "plaintext_network.lsp",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.
 STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}

@@ -27,8 +27,7 @@ def run(session: Session) -> int:
     try:
         return edit(session, notebook.path(typed))
     except NoteNotFound:
-        place = parse_place(typed)
-        if place and place[0] in notebook.index.notes:
+        if place := _place(session, typed):
             return edit(session, *place)
         # Contacts and names of notes come first.
         found = notebook.find_interactions(typed)
@@ -36,6 +35,17 @@ def run(session: Session) -> int:
             raise
     entry = found[0] if len(found) == 1 else _which(session, typed, found)
     return edit(session, entry.path, None if entry.interaction.form == "note" else entry.line)
+
+
+def _place(session: Session, typed: str) -> tuple[str, int] | None:
+    """Return the path and the line of a `path:line` whose note exists, also as pnet prints the path; None for other texts."""
+    place = parse_place(typed)
+    if place is None or not place[0].endswith(".md"):
+        return None
+    try:
+        return session.notebook.path(place[0]), place[1]
+    except NoteNotFound:
+        return None
 
 
 def _which(session: Session, typed: str, found: tuple[TimelineEntry, ...]) -> TimelineEntry:

@@ -1,4 +1,4 @@
-"""Implements `pnet path`: prints a note's path."""
+"""Implements `pnet path`: prints a note's path, or a link to it."""
 
 import os
 
@@ -7,9 +7,11 @@ from plaintext_network.cli.session import Session
 
 def run(session: Session) -> int:
     """Run `pnet path`."""
-    path = session.notebook.path(" ".join(session.options.name))
-    session.screen.print_whole(
-        os.path.join(session.notebook.root, path) if session.options.absolute else path
-    )
+    options, notebook = session.options, session.notebook
+    path = notebook.path(" ".join(options.name))
+    if options.link:
+        session.screen.print_exact(notebook.dry_run().link(path, "", people=False, body=True))
+    else:
+        session.screen.print_exact(os.path.join(notebook.root, path) if options.absolute else path)
     session.note_problem_counts()
     return 0

@@ -81,7 +81,7 @@ def _page(session: Session, person: Person) -> None:
 def _fitted(screen: Screen, person: Person, everything: Sequence[PageLine]) -> None:
     """Print as much of a page as fits one screen."""
     # Leave room for the name, the count of lines left out, and the next prompt.
-    rows = (screen.out.lines if screen.out.terminal else USUAL_ROWS) - 3
+    rows = (USUAL_ROWS if screen.out.columns is None else screen.out.lines) - 3
     shown: list[PageLine] = []
     for line in everything:
         if line.brief:
@@ -107,7 +107,7 @@ def _show(screen: Screen, person: Person, lines: Sequence[PageLine]) -> None:
 def _parts(screen: Screen, person: Person, line: PageLine) -> list[list[Part]]:
     """Return a page line, wrapped to the room beside its label, with its places at the end.
 
-    On a terminal, a place in the contact's own note is shortened to its line: `:7`.
+    On a terminal, or laid out for one, a place in the contact's own note is shortened to its line: `:7`.
     """
     columns = screen.out.columns
     if columns is None:

@@ -229,6 +229,10 @@ def delete_options(parser: Parser) -> None:
 def path_options(parser: Parser) -> None:
     """Add the options of `pnet path`."""
     add_name(parser, "name", metavar="NAME", nargs="+", help=A_NAME)
-    parser.add_argument(
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
         "--absolute", action="store_true", help="print the full path, not the path within the vault"
+    )
+    what.add_argument(
+        "--link", action="store_true", help="print a link to the note, as this vault writes links"
     )

@@ -6,7 +6,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from difflib import Match, SequenceMatcher
 
-from plaintext_network.cli.output.escape import escape
+from plaintext_network.escape import escape
 from plaintext_network.notes.source import decode
 
 # Assigned, not imported: only annotations need `typing`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from plaintext_network.cli.output.escape import escape
+from plaintext_network.escape import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

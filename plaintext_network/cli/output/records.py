@@ -1,12 +1,12 @@
-"""Prints records as a table, plain lines, JSON, JSON lines or CSV. Knows nothing about contacts."""
+"""Prints records as a table, plain lines, JSON, JSON lines, CSV or values ended by NUL. Knows nothing about contacts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from plaintext_network.cli.output.escape import escape_json
 from plaintext_network.errors import PnetError
+from plaintext_network.escape import escape_json
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ _SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")
 # The fields that repeat the `source` of a record.
 _OF_A_SOURCE = ("path", "line", "sources")
 
-FORMATS: tuple[Format, ...] = ("table", "plain", "json", "jsonl", "csv")
+FORMATS: tuple[Format, ...] = ("table", "plain", "json", "jsonl", "csv", "null")
 
 
 class UnknownField(PnetError):
@@ -39,19 +39,21 @@ class UnknownField(PnetError):
 
 
 def choose_format(wanted: Format | None, screen: Screen) -> Format:
-    """Return the requested format; else a table on a terminal, plain lines in a pipe."""
+    """Return the requested format; else a table on a terminal, plain lines in a pipe. A requested table is laid out."""
+    if wanted == "table":
+        screen.out.lay_out()
     return wanted or ("table" if screen.out.terminal else "plain")
 
 
 def choose_fields(
     wanted: str | None, form: Format, *, known: Sequence[str], usual: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return the requested fields (`a,b,c`); else `usual` in a table or plain lines, and `known` in other formats.
+    """Return the requested fields (`a,b,c`); else `known` in JSON and CSV, and `usual` in other formats.
 
     Raises UnknownField.
     """
     if wanted is None:
-        return tuple(usual if form in ("table", "plain") else known)
+        return tuple(usual if form in ("table", "plain", "null") else known)
     fields = tuple(name.strip() for name in wanted.split(","))
     for name in fields:
         if name not in known:
@@ -90,6 +92,8 @@ def rows(
         _plain(out, records, fields)
     elif form == "csv":
         _csv(out, records, fields)
+    elif form == "null":
+        _null(screen, records, fields)
     elif form == "jsonl":
         for record in records:
             out.write(_json(out, _chosen(record, fields), one_line=True) + "\n")
@@ -200,6 +204,16 @@ def _csv(out: Channel, records: Iterable[Record], fields: Sequence[str]) -> None
     writer.writerow([cell(field) for field in fields])
     for record in records:
         writer.writerow([cell(record.get(field)) for field in fields])
+
+
+def _null(screen: Screen, records: Iterable[Record], fields: Sequence[str]) -> None:
+    """Print each value exactly as it is, ended by a NUL byte, which no text of a note and no path contains."""
+    # Late: only scripts ask for it.
+    from plaintext_network.cli.output.terminal import exact_bytes
+
+    out = screen.out
+    values = (_text(out, record.get(field)).replace("\0", "") for record in records for field in fields)
+    screen.write_bytes(exact_bytes(value) + b"\0" for value in values)
 
 
 def _json(out: Channel, value: Value, *, one_line: bool = False) -> str:

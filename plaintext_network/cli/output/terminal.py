@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import time
 
-from plaintext_network.cli.output.escape import escape
 from plaintext_network.errors import OutputFailed
+from plaintext_network.escape import escape
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -45,6 +45,15 @@ _PROGRESS_AFTER = 0.5  # seconds of work before progress is worth showing
 _PROGRESS_EVERY = 0.1  # seconds between two updates
 
 
+def exact_bytes(text: str) -> bytes:
+    """Return text in UTF-8, and a file name that is not UTF-8 as the system has it."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # Half of a pair, from an escape in YAML.
+        return text.encode("utf-8", "replace")
+
+
 class OutputClosed(Exception):
     """Raised when the reader of standard output has closed it (`| head -1`); `with screen:` ends quietly on it.
 
@@ -67,6 +76,7 @@ class Channel:
         self.animated = self.terminal and environ.get("TERM") != "dumb"
         self._color = color
         self._colored: bool | None = None
+        self._laid_out = False
         self._held: list[str] | None = None
         # Whether anything was written that can't be taken back.
         self.has_written = False
@@ -80,11 +90,17 @@ class Channel:
             self._colored = allowed if color == "auto" else color == "always"
         return self._colored
 
+    def lay_out(self) -> None:
+        """Fit lines to $COLUMNS in a pipe too, if it is set: for a reader, such as the preview of another program."""
+        self._laid_out = True
+
     @property
     def columns(self) -> int | None:
-        """The terminal's width: $COLUMNS, else its own size; None for a pipe or a file."""
-        if self._stream is None or not self.terminal:
+        """The terminal's width: $COLUMNS, else its own size; None for a pipe or a file, unless it is laid out."""
+        if self._stream is None:
             return None
+        if not self.terminal:
+            return (self._number("COLUMNS") or None) if self._laid_out else None
         return self._size("COLUMNS", 0) or 80
 
     @property
@@ -93,13 +109,17 @@ class Channel:
         return self._size("LINES", 1) or 24
 
     def _size(self, variable: str, place: int) -> int:
-        text = self._environ.get(variable, "")
-        if text.isdecimal() and len(text) < 6 and int(text) > 0:
-            return int(text)
+        if number := self._number(variable):
+            return number
         try:
             return os.get_terminal_size(self._stream.fileno())[place] if self._stream else 0
         except OSError:
             return 0
+
+    def _number(self, variable: str) -> int:
+        """Return the number in an environment variable; 0 if there is none."""
+        text = self._environ.get(variable, "")
+        return int(text) if text.isdecimal() and len(text) < 6 else 0
 
     @property
     def has_descriptor(self) -> bool:
@@ -327,6 +347,14 @@ class Screen:
         """Print one line of the result however long it is, for a program or to be copied."""
         self.clear_progress()
         self.out.write(self.out.line(parts, keep=keep))
+
+    def print_exact(self, text: str) -> None:
+        """Print one line for a program: in a pipe the very bytes, such as those of a file name; on a terminal, escaped."""
+        if self.out.terminal:
+            self.print_whole(text)
+        else:
+            self.clear_progress()
+            self.out.write_bytes(exact_bytes(text) + b"\n")
 
     def write_bytes(self, pieces: Iterable[bytes]) -> None:
         """Write a file's bytes to standard output as they are; on a terminal, as text that can't steer it."""

@@ -42,6 +42,13 @@ def fix_note(content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     return content, tuple(fixed)
 
 
+def fix_problem(content: bytes, problem: Problem) -> bytes | None:
+    """Return a note without one of its problems; None if no fix is safe."""
+    there = (each for each in parse(content).problems if each._replace(path="") == problem._replace(path=""))
+    found = next(there, None)
+    return None if found is None else _fixed(content, found)
+
+
 def _fixed(content: bytes, problem: Problem) -> bytes | None:
     fix = _FIX_FUNCTIONS.get(problem.code)
     if fix is None:

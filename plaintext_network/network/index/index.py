@@ -20,7 +20,7 @@ from plaintext_network.network.index.interactions import (
     days_of,
     open_plans,
 )
-from plaintext_network.network.index.names import Identity, Names, identity
+from plaintext_network.network.index.names import NAME, Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
 from plaintext_network.network.index.resolve import (
@@ -540,10 +540,21 @@ class Index:
         found = [p for problems in self.note_problems.values() for p in problems]
         found += self.shared_names(self.names.shared())
         owners = self.names.of_kind("me")
-        if len(owners) > 1:
-            found += [
-                problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners
-            ]
+        found += [_owner_twice(owners, path) for path in owners if len(owners) > 1]
+        return sorted(found, key=lambda p: p.rank)
+
+    def problems_of(self, path: str) -> list[Problem]:
+        """Return those of `problems` that are in one note."""
+        found = list(self.note_problems.get(path, ()))
+        facts = self.notes.get(path)
+        if facts is None:
+            return found
+        for key in dict.fromkeys(key for key, rank in identity(facts).names if rank == NAME):
+            paths = self.names.sharing(key)
+            if path in paths:
+                found.append(_shared_name(facts, paths))
+        if facts.kind == "me" and len(owners := self.names.of_kind("me")) > 1:
+            found.append(_owner_twice(owners, path))
         return sorted(found, key=lambda p: p.rank)
 
     def shared_names(self, keys: Iterable[str]) -> Iterator[Problem]:
@@ -551,12 +562,19 @@ class Index:
         for key in keys:
             paths = self.names.sharing(key)
             for path in paths:
-                facts = self.notes[path]
-                place = (facts.line("name"), 1, 0)
-                others = _others(paths, path)
-                yield problem(
-                    "name-shared", place, name=facts.name, count=len(paths), others=others
-                )._replace(path=path)
+                yield _shared_name(self.notes[path], paths)
+
+
+def _shared_name(facts: Facts, paths: list[str]) -> Problem:
+    """Return the problem of one of the contacts that share a name."""
+    place, others = (facts.line("name"), 1, 0), _others(paths, facts.path)
+    found = problem("name-shared", place, name=facts.name, count=len(paths), others=others)
+    return found._replace(path=facts.path)
+
+
+def _owner_twice(owners: list[str], path: str) -> Problem:
+    """Return the problem of one of several notes about the vault's owner."""
+    return problem("me-twice", others=_others(owners, path))._replace(path=path)
 
 
 def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound, NotAContact, NoteNotFound
+from plaintext_network.escape import escape
 from plaintext_network.model.language.normalize import bare_target, name_key, search_key, without_signs
 
 # Assigned, not imported: only annotations need `typing`.
@@ -35,14 +36,17 @@ def find_contact(people: Sequence[ContactNames], index: Callable[[], Index], typ
 
 
 def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
-    """Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
+    r"""Return the names and paths of all contacts that match in the first way, in `find_contact`'s order, that matches any.
 
+    A path matches as pnet prints it, too: `a\tb.md` for a file name with a tab.
     A whole word of a name precedes the beginning of one: `tom` is Tom Baker, not Tomas Ruiz.
     """
     wanted = typed_name(typed)
     for path in (wanted, wanted + ".md"):
         if at := [(name, known_path) for known_path, name, *_ in known_by if known_path == path]:
             return at
+    if "\\" in wanted and (at := [(name, path) for path, name, *_ in known_by if escape(path) == wanted]):
+        return at
     key = name_key(bare_target(wanted))
     if found := [(name, path) for path, name, _, keys, _ in known_by if key in keys]:
         return found
@@ -53,17 +57,22 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
     ):
         return found
-    part, typed_words = part_and_words(wanted)
     grades: dict[int, list[tuple[str, str]]] = {}
+    for grade, name, path in _graded(known_by, wanted):
+        grades.setdefault(grade, []).append((name, path))
+    return grades[min(grades)] if grades else []
+
+
+def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
+    part, typed_words = part_and_words(wanted)
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            grade = min(grade_of(each, part, typed_words) for each in fits)
-            grades.setdefault(grade, []).append((name, path))
-    return grades[min(grades)] if grades else []
+            yield min(grade_of(each, part, typed_words) for each in fits), name, path
 
 
 def part_and_words(typed: str) -> tuple[str, list[str]]:
@@ -87,7 +96,8 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 
 # Not `re`: most commands that find a contact need nothing else of it.
 AROUND_WORDS = ",;:.()\"'“”‘’"
-WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+_WITHIN = "-‐‑_.'’ʼ@/()\"“”,"
+WITHIN_WORDS = str.maketrans(dict.fromkeys(_WITHIN, " "))
 
 
 def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
@@ -95,6 +105,9 @@ def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
 
     All are folded. An address has no whole words: its beginnings count.
     """
+    if len(typed_words) == 1 and not _begins_word(known, typed_words[0]):
+        # Most names that contain a few letters.
+        return 5 if part in known else 6
     words = [word.strip(AROUND_WORDS) for word in known.split()]
     pieces = known.translate(WITHIN_WORDS).split()
     is_address = "@" in known[1:] and len(words) == 1
@@ -108,6 +121,17 @@ def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     if all(any(start.startswith(word) for start in starts) for word in typed_words):
         return 4
     return 5 if part in known else 6
+
+
+def _begins_word(known: str, word: str) -> bool:
+    """Return whether a word or a piece of one begins with some letters."""
+    at = known.find(word)
+    while at >= 0:
+        before = known[:at]
+        if not before or before[-1] in _WITHIN or not before.rstrip(AROUND_WORDS)[-1:].strip():
+            return True
+        at = known.find(word, at + 1)
+    return False
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:
@@ -132,6 +156,8 @@ def _others(index: Index, wanted: str) -> Iterator[Facts]:
     wanted = bare_target(wanted)
     if exact := index.notes.get(wanted + ".md"):
         yield exact
+    elif "\\" in wanted and (printed := [path for path in index.notes if escape(path) == wanted + ".md"]):
+        yield from map(index.notes.__getitem__, printed)
     elif key := name_key(wanted):
         for path in dict.fromkeys(path for _, path in index.names.table.get(key, ())):
             yield index.notes[path]

@@ -57,10 +57,19 @@ class NameFinder:
         """Return the contacts a text names, in order and without overlaps."""
         return _TextSearch(self, text).matches()
 
+    def whose_names_begin(self, text: str) -> list[ContactNames]:
+        """Return the contacts of whose names, or parts of names, one begins with a word of a text: only these can be named there."""
+        folded = FoldedText(text)
+        words = {folded.word(number) for number in range(len(folded.words))}
+        return [self.people[number] for number in self._numbers(words)]
+
+    def _numbers(self, words: set[str]) -> list[int]:
+        return sorted({number for word in words for number in self._beginning.get(word, ())})
+
     def beginning(self, words: set[str]) -> NameTable:
         """Return the names and parts of names that begin with one of these words."""
         names = NameTable()
-        for number in sorted({number for word in words for number in self._beginning.get(word, ())}):
+        for number in self._numbers(words):
             known = self.people[number][-1]
             for name in known:
                 names.add(name, number, whole=True)

@@ -6,7 +6,7 @@ The result equals the state of a vault with these files. The cache is changed by
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
@@ -108,7 +108,7 @@ class ChangedState(VaultState):
                 return None
         elif self.texts[path] is None:
             return None
-        note = parse(content.content, content.size if content.size > LIMIT else None)
+        note = parse_text(content.content, content.size if content.size > LIMIT else None)
         return read_facts(note, path, self.rules, in_folder_of_another=among)
 
     # Folders that belong to one person
@@ -211,6 +211,10 @@ class ChangedState(VaultState):
             for path in self._beginning(start)
             if path not in self._texts or self._texts[path] is not None
         ]
+
+
+# Of several open notes, one changes at a time, and an editor asks about each text more than once.
+parse_text = lru_cache(maxsize=8)(parse)
 
 
 def unsaved_content(path: str, texts: Mapping[str, bytes | None]) -> Content | None:

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.escape import escape
 from plaintext_network.cli.output.records import FORMATS, UnknownField, choose_fields, choose_format, rows
 from plaintext_network.cli.output.table import width
 from plaintext_network.cli.output.terminal import Screen
+from plaintext_network.escape import escape
 from plaintext_network.model.language.formulas import unguard
 from tests.cli.terminal import Terminal
 
@@ -311,11 +311,50 @@ def test_csv_gives_texts_back(texts: list[tuple[str, str]]) -> None:
     assert read == [("a", "b"), *((escape(a, keep="\n\t"), escape(b, keep="\n\t")) for a, b in texts)]
 
 
-@given(RECORDS, st.sampled_from(FORMATS), st.sampled_from(["utf-8", "ascii", "latin-1", "cp1252"]))
+# Only `null` is for programs alone.
+READABLE = tuple(form for form in FORMATS if form != "null")
+
+
+@given(RECORDS, st.sampled_from(READABLE), st.sampled_from(["utf-8", "ascii", "latin-1", "cp1252"]))
 def test_no_format_lets_a_control_character_out(records: list[Record], form: Format, encoding: str) -> None:
     text = shown(records, FIELDS, form, encoding).replace("\n", "")
 
     assert not CONTROL.search(text.replace("\t", "") if form in ("plain", "csv") else text)
+
+
+NAME = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])) | st.sampled_from(
+    ["", "a\tb", "a\nb", "\x1b[31m", "caf\udce9", 'Jo "Quill" O\'Brien', "🎉 田中", "\\t"]
+)
+
+
+@given(st.lists(st.tuples(NAME, NAME)), st.sampled_from(["utf-8", "ascii", "latin-1"]))
+def test_null_gives_the_bytes_of_texts_and_paths_back(texts: list[tuple[str, str]], encoding: str) -> None:
+    stream = io.TextIOWrapper(written := io.BytesIO(), encoding=encoding, newline="")
+    with Screen(stream, None) as screen:
+        rows(screen, [{"a": a, "b": b} for a, b in texts], "ab", "null")
+
+    read = written.getvalue().split(b"\0")
+    assert read.pop() == b""
+    assert [value.decode("utf-8", "surrogateescape") for value in read] == [v for pair in texts for v in pair]
+
+
+def test_null_joins_lists_and_leaves_out_a_nul_and_half_a_pair() -> None:
+    record: Record = {
+        "circles": ("choir", "work"),
+        "last": date(2026, 11, 2),
+        "due": None,
+        "name": "a\0b\ud83d",
+    }
+
+    assert shown([record], [*record], "null") == "choir, work\x002026-11-02\x00\x00ab?\x00"
+
+
+def test_null_can_not_steer_a_terminal() -> None:
+    terminal = Terminal()
+    with Screen(terminal, None) as screen:
+        rows(screen, [{"name": "\x1b[31mAda"}], ["name"], "null")
+
+    assert terminal.getvalue() == r"\x1b[31mAda\x00"
 
 
 def test_rows_take_progress_away_first() -> None:
@@ -342,6 +381,7 @@ def test_the_usual_format_is_a_table_on_a_terminal_and_plain_elsewhere() -> None
         (None, "plain", ("contact", "due")),
         (None, "json", ("contact", "path", "due")),
         (None, "csv", ("contact", "path", "due")),
+        (None, "null", ("contact", "due")),
         ("due, contact", "json", ("due", "contact")),
     ],
 )

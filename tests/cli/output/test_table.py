@@ -7,7 +7,6 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.escape import escape
 from plaintext_network.cli.output.table import (
     GAP,
     NARROW,
@@ -18,6 +17,7 @@ from plaintext_network.cli.output.table import (
     wrap,
     wrap_places,
 )
+from plaintext_network.escape import escape
 
 PIECES = [
     "e\u0301",

@@ -365,7 +365,7 @@ def test_importing_it_costs_no_more_than_argparse() -> None:
         check=True,
     )
     assert done.stdout.split() == [
-        "plaintext_network.cli.output.escape",
         "plaintext_network.cli.output.terminal",
         "plaintext_network.errors",
+        "plaintext_network.escape",
     ]

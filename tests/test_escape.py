@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.escape import escape, escape_json
+from plaintext_network.escape import escape, escape_json
 from plaintext_network.model.language.formulas import guard, unguard
 
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
