@@ -96,7 +96,7 @@ class Request:
     @cached_property
     def note(self) -> Note:
         """The parsed note; without the line at the cursor if its front matter can't be read with it, as while somebody types."""
-        note = parse(self.document.content)
+        note = self.document.note
         if self.front_end is None or all(problem.code not in UNREADABLE for problem in note.problems):
             return note
         start = self.lines.starts[self.at.line]
