@@ -156,14 +156,12 @@ def to_workspace_symbols(found: Iterable[WorkspaceSymbol], texts: NoteTexts) -> 
     ]
 
 
-def to_code_action(
-    action: CodeAction, uri: str, version: int | None, positions: ClientPositions
-) -> types.CodeAction:
+def to_code_action(action: CodeAction, uri: str, positions: ClientPositions) -> types.CodeAction:
     """Return something to do, without its edit, which `codeAction/resolve` asks for."""
     return types.CodeAction(
         title=action.title,
         kind=action.kind,
         diagnostics=to_diagnostics(action.fixes, positions) or None,
         is_preferred=action.is_preferred or None,
-        data=[uri, version, action.data],
+        data=[uri, action.data],
     )

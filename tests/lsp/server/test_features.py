@@ -33,6 +33,7 @@ NOTES = {
     "notes/Engine.md": "# Engine\n\nWith [[Bo Ek]] and [[Ada Lovelace]].\n",
 }
 HERE = {"line": LINKS, "character": 10}
+NOWHERE = {"line": LINKS, "character": 30}
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 
 
@@ -53,6 +54,7 @@ FEATURES = [
     Feature("textDocument/documentSymbol", {}, ("Log",)),
     Feature("textDocument/prepareRename", {"position": HERE}, ("Ada Lovelace",)),
     Feature("textDocument/rename", {"position": HERE, "newName": "Ada King"}, ("Ada%20King.md", "rename")),
+    Feature("textDocument/codeAction", {"range": {"start": NOWHERE, "end": NOWHERE}, "context": {"diagnostics": []}}, ("Nobody Known",)),
     Feature("textDocument/inlayHint", {"range": WHOLE}, ("due",)),
     Feature("textDocument/codeLens", {}, ("due",)),
 ]  # fmt: skip
@@ -70,6 +72,12 @@ def ask(editor: EditorProcess, uri: str, feature: Feature) -> Any:
 def answers(editor: EditorProcess, root: Path) -> Answers:
     """Return the answer to every request about Bo's note, without what differs between versions and line endings."""
     found = {feature.method: ask(editor, (root / NAME).as_uri(), feature) for feature in FEATURES}
+    actions = found["textDocument/codeAction"]
+    found["codeAction/resolve"] = [
+        editor.answer(editor.ask("codeAction/resolve", **each)) for each in actions
+    ]
+    for each in found["codeAction/resolve"]:
+        del each["id"]
     text = json.dumps(found, sort_keys=True).replace("\\r\\n", "\\n").replace('"version": 2', '"version": 1')
     return json.loads(text)  # type: ignore[no-any-return]
 
@@ -114,8 +122,7 @@ def test_every_feature_answers_for_an_unsaved_note(expected: Answers, start: Sta
 def test_every_feature_answers_for_a_note_that_is_not_open(
     expected: Answers, start: Start, root: Path
 ) -> None:
-    unversioned = {**expected, "textDocument/rename": map_versions(expected["textDocument/rename"])}
-    assert answers(start(root), root) == unversioned
+    assert answers(start(root), root) == map_versions(expected)
 
 
 def map_versions(answer: Any) -> Any:
