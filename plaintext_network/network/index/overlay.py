@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
-from heapq import nsmallest
 from operator import itemgetter
 
 # Assigned, not imported: only annotations need `typing`.
@@ -110,7 +109,7 @@ def few_with(mapping: Mapping[str, V], value: V, folder: str, most: int) -> list
 
 def first_in_folder(paths: Iterable[str], folder: str, most: int) -> list[str]:
     """Return a few of some paths: first those in a folder itself, in order, then others, in order."""
-    return nsmallest(most, paths, key=lambda path: (path.rpartition("/")[0] != folder, path))
+    return sorted(paths, key=lambda path: (path.rpartition("/")[0] != folder, path))[:most]
 
 
 def fetch_all(mapping: Mapping[K, V]) -> None:

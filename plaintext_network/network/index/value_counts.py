@@ -39,6 +39,11 @@ def values_of(facts: Facts) -> set[str]:
     return found
 
 
+def has_value(facts: Facts, name: str, text: str) -> bool:
+    """Return whether a note has a value of a property, or a tag."""
+    return _key(name, text) in values_of(facts)
+
+
 def _of_line(
     channel: str | None, event: str | None, place: str | None, topics: tuple[str, ...]
 ) -> Iterator[str]:

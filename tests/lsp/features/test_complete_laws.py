@@ -83,6 +83,7 @@ def read_at(view: EditorView, path: str, at: int) -> tuple[Ref | None, bool]:
     st.data(),
 )
 def test_an_accepted_person_is_who_the_link_leads_to(
+    tmp_path: Path,
     people: list[tuple[str, str, str]],
     place: str,
     typed: str,
@@ -93,7 +94,7 @@ def test_an_accepted_person_is_who_the_link_leads_to(
     files = {f"{folder}{stem}.md": text for folder, stem, text in people} | {"pnet.toml": rules}
     path = "contacts/New note.md"
     text, at = cursor_in(place.replace("‸", f"{typed}‸"))
-    with tempfile.TemporaryDirectory() as root:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), files, {path: text})
         document = view.document(path)
         offered = complete(view, document, at, by_hand=False, replaces=replaces).items
@@ -147,10 +148,10 @@ VAULT = {
 @laws
 @given(st.lists(PIECES, max_size=14), PATHS, st.integers(0, 60), st.booleans(), st.booleans(), st.booleans())
 def test_no_text_and_no_position_raises(
-    pieces: list[str], path: str, at: int, by_hand: bool, snippets: bool, replaces: bool
+    tmp_path: Path, pieces: list[str], path: str, at: int, by_hand: bool, snippets: bool, replaces: bool
 ) -> None:
     text = "".join(pieces)
-    with tempfile.TemporaryDirectory() as root:
+    with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), VAULT, {path: text})
         document = view.document(path)
         for position in (document.lines.position(at), Position(at, 3), Position(0, at)):

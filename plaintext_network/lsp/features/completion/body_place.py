@@ -11,7 +11,7 @@ from plaintext_network.notes.tags import NOT_IN_TAG
 
 _SIGNS = "📅📆🗓⏳⌛🛫✅❌➕⏰"
 # Words after what a task's date follows, up to the cursor. Longer ones are text.
-_DAY_WORDS = r"([^\W_]?[\w ,+.-]{0,24})\Z"
+_DAY_WORDS = r"((?!\d{4}-\d{2}-\d{2}[ \t])(?:(?:[^\W_]|\+)[\w ,+.-]{0,24})?)\Z"
 _DATES = (
     late_pattern(rf"[{_SIGNS}]\ufe0f?(?P<gap>[ \t]*){_DAY_WORDS}"),
     late_pattern(rf"(?<![\w@/])@(?:due|deadline|scheduled|start|defer)\((?P<gap>){_DAY_WORDS}"),
@@ -27,7 +27,9 @@ _INLINE_KEY = late_pattern(r"(?<![\[\]!\\])\[([^\W\d_][\w -]{0,40})?\Z")
 _LINE_KEY = late_pattern(r"([ \t]*(?:[-*+][ \t]+)?)([^\W\d_][\w.-]{0,40})\Z")
 _ITEM = late_pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _BOX = re.compile(r"\[([^\]\n])\][ \t]+")
-_WORDS = late_pattern(r"[^\s()\[\]{},;:!?\"“”„|<>*_#`]+(?:[ \t]+[^\s()\[\]{},;:!?\"“”„|<>*_#`]+){0,3}\Z")
+# The last words of a text, which may be a name; most names have no more.
+_IN_WORD = r"[^\W_][^\s()\[\]{},;:!?\"“”„|<>*_#`]*"
+_WORDS = late_pattern(rf"{_IN_WORD}(?:[ \t]+{_IN_WORD}){{0,3}}\Z")
 _WORD = late_pattern(r"\S+")
 
 

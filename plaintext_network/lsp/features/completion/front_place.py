@@ -28,8 +28,12 @@ def front_end(lines: TextLines, at: Position) -> int | None:
     for number in range(1, len(lines.with_endings)):
         if lines.line(number).rstrip() in _END:
             return number if at.line < number else None
-    before = (lines.line(number) for number in range(1, at.line))
-    return at.line + 1 if all(_FRONT_LINE.fullmatch(line) for line in before) else None
+    typed = lines.line(at.line)[: at.column]
+    above = (lines.line(number) for number in range(1, at.line))
+    is_like_it = (_FRONT_LINE.fullmatch(typed) or _KEY.fullmatch(typed)) and all(
+        map(_FRONT_LINE.fullmatch, above)
+    )
+    return at.line + 1 if is_like_it else None
 
 
 def front_keys(lines: TextLines, end: int, without: int) -> list[str]:

@@ -120,13 +120,14 @@ def insert_target(place: Place, link: str, text: str) -> Insertion | None:
         target = link
     else:
         return None
-    return Insertion(
-        Change(
-            place.start,
-            place.end,
-            target if text[place.end : place.end + 1] in (")", "#", ">") else target + ")",
-        )
-    )
+    following, end = text[place.end : place.end + 2], place.end
+    if text.startswith("<", place.start - 1):
+        if following == ">":
+            end += 1
+        closing = "" if following == ">)" or following.startswith("#") else ">)"
+    else:
+        closing = "" if following[:1] in (")", "#") else ")"
+    return Insertion(Change(place.start, end, target + closing))
 
 
 def _is_table_row(text: str, at: int) -> bool:

@@ -14,7 +14,7 @@ from plaintext_network.model.note.properties import PropertyDefinition, own_iden
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import LinkStyle
-from plaintext_network.network.index.value_counts import values_in_use
+from plaintext_network.network.index.value_counts import has_value, values_in_use
 from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.vault.edits.link_style import link_style
@@ -96,7 +96,7 @@ class Request:
     @cached_property
     def note(self) -> Note:
         """The parsed note; without the line at the cursor if its front matter can't be read with it, as while somebody types."""
-        note = parse(self.document.content)
+        note = self.document.note
         if self.front_end is None or all(problem.code not in UNREADABLE for problem in note.problems):
             return note
         start = self.lines.starts[self.at.line]
@@ -139,8 +139,7 @@ class Request:
     def in_use(self, name: str, place: Place) -> list[str]:
         """Return the values that notes have of a property, or tags, the most frequent first; without what is being typed."""
         counts = values_in_use(self.index.value_counts, name)
-        typing = self.typing(place)
-        if counts.get(typing) == 1 and typing in (*self.facts.texts(name), *self.facts.tags):
+        if counts.get(typing := self.typing(place)) == 1 and has_value(self.facts, name, typing):
             del counts[typing]
         return sorted(counts, key=lambda text: (-counts[text], text))
 
