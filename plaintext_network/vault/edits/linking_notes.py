@@ -16,8 +16,11 @@ from plaintext_network.vault.edits.write_session import WriteSession
 
 def linking_notes(index: Index, move: Move) -> set[str]:
     """Return the notes that link or name the moved one, in any form that a rename updates."""
-    # The facts of every note, of which one pass takes most of the time.
-    others = (path for path, facts in index.notes.items() if _has_other_link(facts, index, move))
+    named: Iterable[str] = index.notes
+    if not move.renames_tags:
+        # Each link or name depends on its key. The facts of every note, which may have tags, take long to read.
+        named = {source for key, _ in identity(move.old).names for source in index.dependents.get(key, ())}
+    others = (path for path in named if _has_other_link(index.notes[path], index, move))
     return {*index.backlinks.get(move.old.path, ()), *others}
 
 
@@ -66,7 +69,7 @@ def check_links(
         *linking,
         *(s for k in keys for s in before.dependents.get(k, ())),
     }
-    for source in sorted(sources | (final.keys() & before.notes.keys())):
+    for source in sorted(sources.union(path for path in final if path in before.notes)):
         now = move.new.path if source == move.old.path else source
         old = [
             _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)

@@ -122,7 +122,7 @@ def _warnings(left: Iterable[tuple[str, int]], what: str) -> tuple[str, ...]:
 
 def _candidates(desk: WriteSession, facts: Facts) -> Iterator[tuple[str, bytes | None]]:
     """Yield the other files whose text may name a note, with their content; None if it can't be read."""
-    known = {*desk.index.notes, *(p.path for p in desk.unread)}
+    known = {*desk.index.names.kinds, *(p.path for p in desk.unread)}
     words = {
         word.encode() for word in (_longest_word(name) for name in (facts.stem, facts.name, *facts.aliases))
     }
