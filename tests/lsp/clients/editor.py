@@ -22,11 +22,28 @@ COLUMNS, LINES = 80, 24
 PATIENCE = 20
 
 
+class _Screen(pyte.Screen):
+    """A screen that ignores how Vim sets up xterm's keyboard, which looks like a colour."""
+
+    def select_graphic_rendition(self, *attributes: int, private: bool = False) -> None:
+        """Set colours, unless the sequence means something else."""
+        if not private:
+            super().select_graphic_rendition(*attributes)
+
+
 class Editor:
     """One editor. `asks` evaluates code in it; `waits` does so until the value is true; `types` sends keys."""
 
-    def __init__(self, command: Sequence[str], folder: Path, home: Path, environ: Mapping[str, str]) -> None:
-        self._display = pyte.Screen(COLUMNS, LINES)
+    def __init__(
+        self,
+        command: Sequence[str],
+        folder: Path,
+        home: Path,
+        environ: Mapping[str, str],
+        *,
+        answers: bool = True,
+    ) -> None:
+        self._display = _Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._display)
         self._terminal, there = os.openpty()
         fcntl.ioctl(there, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
@@ -42,8 +59,9 @@ class Editor:
         )
         os.close(there)
         threading.Thread(target=self._watch, daemon=True).start()
-        self._socket = self._connect(address)
-        self._answers = self._socket.makefile(encoding="utf-8")
+        if answers:
+            self._socket = self._connect(address)
+            self._answers = self._socket.makefile(encoding="utf-8")
 
     def asks(self, code: str) -> Any:
         """Return the value of code in the editor's language. Raises AssertionError with its message if it fails there."""
@@ -88,7 +106,8 @@ class Editor:
     def ends(self) -> None:
         """End the editor."""
         self.kill()
-        self._socket.close()
+        if hasattr(self, "_socket"):
+            self._socket.close()
         os.close(self._terminal)
 
     def _watch(self) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 DOCS = Path(__file__).parents[3] / "docs"
 
 _BLOCK = re.compile(r"(?ms)^```\{code-block\} \w+\n:caption: (?P<caption>[^\n]+)\n\n(?P<text>.*?)^```$")
-_SHOWN = re.compile(r"(?ms)^```text\n(?P<text>.*?)^```$")
 
 
 def configuration(page: str, caption: str) -> str:
@@ -15,9 +14,13 @@ def configuration(page: str, caption: str) -> str:
     return blocks[caption]
 
 
-def shows(page: str, text: str) -> bool:
-    """Return whether a page shows this text as a block of its own."""
-    return any(found["text"] == text for found in _SHOWN.finditer(_text(page)))
+def rewrite(page: str, caption: str, text: str) -> None:
+    """Write another text into the block of a page with this caption."""
+    before = _text(page)
+    found = next(found for found in _BLOCK.finditer(before) if found["caption"] == caption)
+    (DOCS / page).write_text(
+        before[: found.start("text")] + text + before[found.end("text") :], encoding="utf-8"
+    )
 
 
 def _text(page: str) -> str:

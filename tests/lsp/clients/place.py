@@ -26,9 +26,14 @@ class Place:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
-    def edits(self, command: list[str], note: str) -> Editor:
-        """Start an editor with a note of the vault; `command` is the program with its options."""
-        editor = Editor([*command, str(self.vault / note)], self.vault, self.home, self.environ)
+    def edits(self, command: list[str], note: str, *, answers: bool = True) -> Editor:
+        """Start an editor with a note of the vault; `command` is the program with its options.
+
+        If it `answers`, it runs what a test asks it; else the test only types and reads the screen.
+        """
+        editor = Editor(
+            [*command, str(self.vault / note)], self.vault, self.home, self.environ, answers=answers
+        )
         self.editors.append(editor)
         return editor
 
