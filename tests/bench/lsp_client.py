@@ -11,7 +11,7 @@ from typing import Any, Self
 
 # Seconds after which a server counts as stuck.
 PATIENCE = 300.0
-Answer = Callable[[Any], Any]
+Answer = Callable[[Any], object]
 
 
 class Client:
@@ -176,8 +176,8 @@ class Client:
         uri = self.uri(path)
 
         def is_there() -> bool:
-            told = self.published.get(uri)
-            return told is not None and told[1] is not None and told[1] >= version
+            _, published, _ = self.published.get(uri, (0.0, None, 0))
+            return published is not None and published >= version
 
         with self._arrived:
             return self.published[uri][0] if self._arrived.wait_for(is_there, seconds) else None

@@ -22,6 +22,7 @@ from typing import Any
 from tests.bench.edits.random_notes import Writer
 from tests.conftest import TODAY
 from tests.lsp.server.editor_process import EditorProcess
+from tests.lsp.server.every_request import CAPABILITIES, REFUSABLE, every_request, resolvable
 from tests.lsp.test_random_edits import MORE
 from tests.lsp.text_changes import random_change
 
@@ -33,22 +34,6 @@ PATIENCE = 10.0
 ENCODINGS = ("utf-16", "utf-8", "utf-32")
 REQUEST_FAILED = -32803
 _ENDING = re.compile(r"\r\n|\r|\n")
-CAPABILITIES = {
-    "workspace": {
-        "diagnostics": {"refreshSupport": True},
-        "workspaceEdit": {"documentChanges": True, "resourceOperations": ["create", "rename", "delete"]},
-    },
-    "textDocument": {
-        "diagnostic": {},
-        "rename": {"prepareSupport": True},
-        "codeAction": {
-            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}},
-            "resolveSupport": {"properties": ["edit"]},
-        },
-        "completion": {"completionItem": {"snippetSupport": True}},
-        "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
-    },
-}
 
 
 def units(text: str, encoding: str) -> int:
@@ -212,48 +197,28 @@ class Editing:
         at = place(text, self.chance.randint(0, len(text)), self.encoding)
         if self.chance.random() < 0.1:
             at = {"line": self.chance.randint(0, 10**6), "character": self.chance.randint(0, 10**6)}
-        here: dict[str, Any] = {"textDocument": {"uri": self.uri(path)}, "position": at}
-        document = {"textDocument": here["textDocument"]}
-        everything = {"start": {"line": 0, "character": 0}, "end": place(text, len(text), self.encoding)}
-        where = self.chance.choice((everything, {"start": at, "end": at}))
-        kind = self.chance.choice((1, 2, 3))
-        trigger = {"triggerCharacter": self.chance.choice("[:# @")} if kind == 2 else {}
-        requests: dict[str, dict[str, Any]] = {
-            "textDocument/completion": {**here, "context": {"triggerKind": kind, **trigger}},
-            "textDocument/hover": here,
-            "textDocument/definition": here,
-            "textDocument/references": {**here, "context": {"includeDeclaration": True}},
-            "textDocument/documentLink": document,
-            "textDocument/documentSymbol": document,
-            "workspace/symbol": {
-                "query": self.chance.choice(("", "ada", "kof", "@example", "é", "[", text[:3]))
-            },
-            "textDocument/prepareRename": here,
-            "textDocument/rename": {
-                **here,
-                "newName": self.chance.choice(("Somebody New", "Ada", "", "a/b", "x" * 300)),
-            },
-            "textDocument/codeAction": {**document, "range": where, "context": {"diagnostics": []}},
-            "textDocument/inlayHint": {**document, "range": everything},
-            "textDocument/codeLens": document,
-        }
+        choice = self.chance.choice
+        requests = every_request(
+            self.uri(path),
+            at,
+            place(text, len(text), self.encoding),
+            trigger=choice(("", "[", ":", "#", " ", "@")),
+            name=choice(("Somebody New", "Ada", "", "a/b", "x" * 300)),
+            query=choice(("", "ada", "kof", "@example", "é", "[", text[:3])),
+        )
+        if self.chance.random() < 0.5:
+            requests["textDocument/codeAction"]["range"] = {"start": at, "end": at}
         for method, params in requests.items():
             result = self._answer(method, params)
-            if method == "textDocument/completion":
-                for item in (result or {}).get("items", ())[:3]:
-                    self._answer("completionItem/resolve", item)
-            if method == "textDocument/codeAction":
-                for action in result or ():
-                    if "data" in action:
-                        self._answer("codeAction/resolve", action)
+            for resolved, item in resolvable(method, result)[:3]:
+                self._answer(resolved, item)
 
     def _answer(self, method: str, params: dict[str, Any]) -> Any:
         self.asked[method] += 1
         answer = self.server.answer(self.server.ask(method, **params))
-        if "error" in answer:
-            may_refuse = method in ("textDocument/rename", "codeAction/resolve", "textDocument/prepareRename")
-            if not may_refuse or answer["error"]["code"] != REQUEST_FAILED:
-                self.failed.append(f"{method}: {answer['error']}")
+        error = answer.get("error")
+        if error and (method not in REFUSABLE or error["code"] != REQUEST_FAILED):
+            self.failed.append(f"{method} {json.dumps(params)[:1000]}: {error}")
         return answer.get("result")
 
     def compare(self) -> None:
@@ -293,7 +258,7 @@ class Editing:
     def _is_at_cursor(self, path: str, problem: tuple[Any, ...]) -> bool:
         """Return whether a problem is one of a link at the start of a note, where `edit` leaves the cursor."""
         start = units("\ufeff", self.encoding) if self.texts[path].startswith("\ufeff") else 0
-        return problem[0] == 0 and problem[1] <= start and problem[2].startswith("link-")
+        return bool(problem[0] == 0 and problem[1] <= start and problem[2].startswith("link-"))
 
     def _diagnosed(self) -> dict[str, set[tuple[Any, ...]]]:
         found = {}

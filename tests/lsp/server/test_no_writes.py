@@ -5,12 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from plaintext_network.lsp.server.answers import ANSWERS
+from plaintext_network.lsp.server.answers import METHODS
 from tests.conftest import TODAY
 from tests.lsp.server.editor_process import EditorProcess
 from tests.lsp.server.every_request import CAPABILITIES, REFUSABLE, every_request, resolvable
@@ -56,10 +57,15 @@ def ask_everything(server: EditorProcess, vault: Path) -> None:
     server.open(uri, (vault / ZOE).read_text(encoding="utf-8"))
     server.open(new, "---\ntype: contact\n---\n")
     server.change(uri, 2, TEXT)
-    end = {"line": TEXT.count("\n"), "character": 0}
+    end = time.monotonic() + 60
+    # Until the vault is read, there are none.
+    while not _answer(server, "textDocument/diagnostic", {"textDocument": {"uri": uri}})["items"]:  # type: ignore[index]
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    last = {"line": TEXT.count("\n"), "character": 0}
     for line, character in POSITIONS:
         for method, params in every_request(
-            uri, {"line": line, "character": character}, end, query="zo"
+            uri, {"line": line, "character": character}, last, query="zo"
         ).items():
             for asked, wanted in ((method, params), *resolvable(method, _answer(server, method, params))):
                 _answer(server, asked, wanted)
@@ -84,7 +90,7 @@ def files(folder: Path) -> dict[str, tuple[int, bytes]]:
 
 
 def test_every_request_is_sent() -> None:
-    assert set(ANSWERS) <= set(every_request("", {}, {}))
+    assert {method for method in METHODS if not method.endswith("/resolve")} <= set(every_request("", {}, {}))
 
 
 def test_the_server_writes_only_in_its_own_folders(
