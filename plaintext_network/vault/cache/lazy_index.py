@@ -397,6 +397,7 @@ class _Kinds(_StoredMapping[str, str]):
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
+    beginning = "SELECT path, kind FROM file WHERE copy = 0 AND path >= ? AND path < ? ORDER BY path LIMIT ?"
     # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 

@@ -18,7 +18,7 @@ from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import STEM
-from plaintext_network.network.index.overlay import keys_beginning
+from plaintext_network.network.index.overlay import items_beginning
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import UNREADABLE, Scalar
@@ -119,8 +119,8 @@ def _own_folder(desk: WriteSession, facts: Facts) -> str | None:
         return None
     for folder in (facts.path.rpartition("/")[0], without_ending(facts.path)):
         if describes(facts.path, folder) and may_be_owned(folder, desk.rules):
-            below = keys_beginning(desk.index.names.kinds, f"{folder}/", 2)
-            if any(path != facts.path for path in below):
+            there = items_beginning(desk.index.names.kinds, f"{folder}/", 2)
+            if any(path != facts.path for path, _ in there):
                 return folder
     return None
 
