@@ -38,7 +38,12 @@ def link_at(view: EditorView, document: Document, at: Position) -> LinkAt | None
     Between two that touch, it is the one that begins there.
     """
     offset = document.lines.offset(at)
-    return max(links_in_document(view, document, Span(offset, offset)), key=_order, default=None)
+    found = max(links_in_document(view, document, Span(offset, offset)), key=_order, default=None)
+    if found is None and document.text.startswith("![", offset):
+        # The sign of an embed belongs to it, for an editor whose cursor is on a character.
+        after = Span(offset + 1, offset + 1)
+        found = max(links_in_document(view, document, after), key=_order, default=None)
+    return found
 
 
 def _order(link: LinkAt) -> tuple[object, ...]:

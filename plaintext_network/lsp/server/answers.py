@@ -33,6 +33,7 @@ from plaintext_network.lsp.server.to_protocol import (
     to_workspace_symbols,
 )
 from plaintext_network.lsp.server.to_workspace_edit import to_workspace_edit
+from plaintext_network.lsp.workspace_edit import WorkspaceEdit
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.files.ignore import is_left_out
 from plaintext_network.vault.files.walk import is_note
@@ -42,9 +43,17 @@ class NoteQuestion:
     """A request about one note: the view, the note as the client had it when it asked, and the client."""
 
     def __init__(
-        self, view: EditorView, path: str, cursor: Position | None, texts: NoteTexts, client: ClientFeatures
+        self,
+        view: EditorView,
+        path: str,
+        cursor: Position | None,
+        texts: NoteTexts,
+        client: ClientFeatures,
+        tell: Callable[[str], None],
     ) -> None:
         self.view, self.path, self.cursor, self.texts, self.client = view, path, cursor, texts, client
+        # Shows the user a sentence.
+        self.tell = tell
 
     @property
     def is_note(self) -> bool:
@@ -153,7 +162,15 @@ def _rename(asked: NoteQuestion, params: types.RenameParams) -> types.WorkspaceE
     edit = rename(asked.view, asked.document, at, params.new_name)
     start = prepare_rename(asked.view, asked.document, at)
     command = f"pnet rename {shell_word(start.name)} {shell_word(params.new_name)}" if start else ""
-    return to_workspace_edit(edit, asked.texts, asked.client, command)
+    return _told(asked, edit, command)
+
+
+def _told(asked: NoteQuestion, edit: WorkspaceEdit, command: str = "") -> types.WorkspaceEdit:
+    """Return changes for the client to apply, and tell the user what they can't change."""
+    converted = to_workspace_edit(edit, asked.texts, asked.client, command)
+    for notice in edit.notices:
+        asked.tell(notice)
+    return converted
 
 
 def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[types.CodeAction]:
@@ -192,7 +209,7 @@ def answer_code_action_resolve(asked: NoteQuestion, action: types.CodeAction) ->
     """Answer `codeAction/resolve`."""
     data = action.data[2] if isinstance(action.data, list) else ""
     edit = resolve_action(asked.view, asked.document, str(data))
-    action.edit = to_workspace_edit(edit, asked.texts, asked.client)
+    action.edit = _told(asked, edit)
     return action
 
 

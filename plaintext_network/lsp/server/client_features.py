@@ -14,6 +14,8 @@ class ClientFeatures:
         self._capabilities = capabilities
         # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts.
         self.filters_by_text = name != "Neovim"
+        # Emacs takes the line endings out of the text of a file, so that a CR in an edit would stay as a letter.
+        self.decodes_line_endings = (name or "").casefold() in ("emacs", "eglot")
         # The user's choice, of two that say the same.
         chosen = options if isinstance(options, dict) else {}
         self.wants_hints, self.wants_lenses = (

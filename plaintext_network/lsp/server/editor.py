@@ -23,10 +23,12 @@ Work = Callable[[], Any]
 class Editor:
     """One editor's documents and vaults. Used in the thread of the event loop only."""
 
-    def __init__(self, sessions: VaultSessions) -> None:
+    def __init__(self, sessions: VaultSessions, tell: Callable[[str], None]) -> None:
         self.client = ClientFeatures(types.ClientCapabilities())
         self.documents = OpenDocuments()
         self.sessions = sessions
+        # Shows the user a sentence; any thread may call it.
+        self._tell = tell
         self.worker = Worker()
         self._waiting: dict[VaultSession, asyncio.Future[None]] = {}
 
@@ -57,10 +59,10 @@ class Editor:
         """Return what answers a question about a note as it is open now."""
         opened = self.documents.get(self.sessions.documents_in(session).get(path, ""))
         cursor = opened.cursor if opened and while_typing else None
-        client = self.client
+        client, tell = self.client, self._tell
 
         def about_note(view: EditorView, texts: NoteTexts) -> Any:
-            return question(NoteQuestion(view, path, cursor, texts, client))
+            return question(NoteQuestion(view, path, cursor, texts, client, tell))
 
         return self.about_vault(session, about_note)
 

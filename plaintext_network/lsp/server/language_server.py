@@ -1,6 +1,7 @@
 """Connects one editor's messages with its documents, vaults and requests. Computes no answer itself."""
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -12,6 +13,7 @@ from pygls.lsp.server import LanguageServer
 
 from plaintext_network import __version__
 from plaintext_network.errors import SettingsInvalid
+from plaintext_network.lsp.features.completion import prepare
 from plaintext_network.lsp.server.capabilities import server_capabilities
 from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import choose_encoding
@@ -45,7 +47,10 @@ class NoteServer(LanguageServer):
         self.write, self.log, self._today = write, log, today
         self._loop = asyncio.get_running_loop()
         self.ended: asyncio.Future[int] = self._loop.create_future()
-        self.editor = Editor(VaultSessions(self._begin_session, named))
+        self.editor = Editor(
+            VaultSessions(self._begin_session, named),
+            lambda text: self.call(self._show, types.MessageType.Info, text),
+        )
         self.requests = Requests(self.editor)
         self._publisher = DiagnosticsPublisher(self.editor, self.text_document_publish_diagnostics)
         self._reports = DiagnosticsReports(self.editor, self._refresh_diagnostics)
@@ -165,6 +170,8 @@ class NoteServer(LanguageServer):
         if (reading := self._progress.pop(session.root, None)) is not None:
             reading[0].end()
             self.log.write(f"read the vault {session.root} in {time.monotonic() - reading[1]:.2f} s")
+            # What is read now stays, so that no later collection looks at it.
+            self.editor.ask(_keep_memory, in_background=True)
         self.editor.report_change(session)
         self._tell_failure(session)
         if not session.is_ready:
@@ -173,6 +180,9 @@ class NoteServer(LanguageServer):
         for uri in self.editor.sessions.documents_in(session).values():
             self._find_diagnostics(uri)
         self._refresh()
+        # While nobody types.
+        work = self.editor.about_vault(session, lambda view, _: prepare(view))
+        self.editor.ask(work, in_background=True)
 
     def _refresh(self) -> None:
         client = self.editor.client
@@ -196,7 +206,10 @@ class NoteServer(LanguageServer):
         if self._told.get(session.root) == text or FILE in self.editor.sessions.documents_in(session):
             return
         self._told[session.root] = text
-        self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"pnet: {text}"))
+        self._show(types.MessageType.Error, text)
+
+    def _show(self, kind: types.MessageType, text: str) -> None:
+        self.window_show_message(types.ShowMessageParams(kind, f"pnet: {text}"))
 
     def _check(self) -> None:
         moved = self.editor.sessions.check()
@@ -206,6 +219,11 @@ class NoteServer(LanguageServer):
         if moved:
             self._refresh()
         self._loop.call_later(CHECK_INTERVAL, self._check)
+
+
+def _keep_memory() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def _ignore(*_: object) -> None:

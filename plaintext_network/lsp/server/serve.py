@@ -1,6 +1,7 @@
 """Runs the server on standard input and output until its editor ends. Handles no message."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -24,6 +25,8 @@ def serve(log: str | None = None, today: date | None = None, named: Iterable[str
     case. Raises WriteFailed if the log can't be opened.
     """
     opened = MessageLog(log)
+    # Large answers are many objects, none of which is garbage before it is sent.
+    gc.set_threshold(50_000, 20, 50)
     # pygls logs whole messages, which contain notes.
     logger = logging.getLogger("pygls")
     logger.addHandler(logging.NullHandler())

@@ -20,11 +20,12 @@ def to_workspace_edit(
     if refused:
         raise EditUnsupported(refused, command)
     if client.document_changes:
-        return types.WorkspaceEdit(document_changes=_document_changes(edit, texts))
+        return types.WorkspaceEdit(document_changes=_document_changes(edit, texts, client))
     changes: dict[str, list[types.TextEdit]] = {}
     for note in edit.changes:
         if isinstance(note, NoteEdits):
-            changes.setdefault(texts.uri(note.path), []).extend(_text_edits(note, texts.positions(note.path)))
+            edits = _text_edits(note, texts.positions(note.path), client)
+            changes.setdefault(texts.uri(note.path), []).extend(edits)
     return types.WorkspaceEdit(changes=changes)
 
 
@@ -37,7 +38,7 @@ def _refused(edit: WorkspaceEdit, client: ClientFeatures) -> str:
     return ""
 
 
-def _document_changes(edit: WorkspaceEdit, texts: NoteTexts) -> list[_Change]:
+def _document_changes(edit: WorkspaceEdit, texts: NoteTexts, client: ClientFeatures) -> list[_Change]:
     changes: list[_Change] = []
     # By path after the changes so far: where the text of a note is now, or None for a new note.
     origins: dict[str, str | None] = {}
@@ -56,9 +57,20 @@ def _document_changes(edit: WorkspaceEdit, texts: NoteTexts) -> list[_Change]:
             where = types.OptionalVersionedTextDocumentIdentifier(
                 uri=texts.uri(change.path), version=change.version
             )
-            changes.append(types.TextDocumentEdit(where, list(_text_edits(change, positions))))
+            changes.append(types.TextDocumentEdit(where, list(_text_edits(change, positions, client))))
     return changes
 
 
-def _text_edits(note: NoteEdits, positions: ClientPositions) -> list[types.TextEdit]:
-    return [types.TextEdit(positions.range_to_client(edit.range), edit.text) for edit in note.edits]
+def _text_edits(note: NoteEdits, positions: ClientPositions, client: ClientFeatures) -> list[types.TextEdit]:
+    is_decoded = client.decodes_line_endings and note.version is None and _is_all_crlf(positions.lines)
+    return [
+        types.TextEdit(
+            positions.range_to_client(edit.range),
+            edit.text.replace("\r\n", "\n") if is_decoded else edit.text,
+        )
+        for edit in note.edits
+    ]
+
+
+def _is_all_crlf(lines: TextLines) -> bool:
+    return all(line.endswith("\r\n") for line in lines.with_endings[:-1])

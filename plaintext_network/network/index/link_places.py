@@ -11,6 +11,7 @@ from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.logseq_page import LogseqPage
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.index.counted_links import CountedLink, counted_links
 from plaintext_network.network.index.names import NOWHERE, LinkTarget, Names
 from plaintext_network.network.index.reference_link import LINKED_KINDS
 from plaintext_network.notes.header import ListValue, Scalar, Value
@@ -70,15 +71,6 @@ def target_of(place: LinkPlace, source: str, names: Names) -> LinkTarget:
     return found
 
 
-class _Counted(NamedTuple):
-    """A link or name as a note's facts have it."""
-
-    ref: Ref
-    people: bool
-    property_name: str = ""
-    group: tuple[Ref, ...] = ()
-
-
 class _Text(NamedTuple):
     """The text of a value, and where each of its characters is written; without that, it is written at `span`."""
 
@@ -101,12 +93,10 @@ class _Finder:
         self.lines = None
         if near is not None:
             self.lines = (self.source.line_number(near.start), self.source.line_number(near.end))
-        # By line and column.
-        self.counted: dict[tuple[int, int], list[_Counted]] = {}
+        self.counted = counted_links(facts)
         self.found: dict[tuple[Span, str, bool], LinkPlace] = {}
 
     def places(self) -> Iterable[LinkPlace]:
-        self._collect()
         for written in (*self.note.header.properties, *self.note.header.shadowed):
             for value in _items(written.value):
                 if self._is_near(value.span):
@@ -137,40 +127,7 @@ class _Finder:
         if self._is_near(place.span) and (key not in self.found or not self.found[key].counted):
             self.found[key] = place
 
-    # What counts
-
-    def _collect(self) -> None:
-        facts = self.facts
-        for ref in facts.people:
-            self._count(ref, people=True)
-        for interaction in facts.interactions:
-            # Its other links are among those of the note.
-            for ref in interaction.people:
-                self._count(ref, people=True)
-            for group in interaction.named:
-                for ref in group:
-                    self._count(ref, people=True, group=group)
-            if interaction.at and interaction.at.wiki is None:
-                self._count(interaction.at, people=False, name="event")
-            for ref in interaction.goals:
-                if ref.wiki is None:
-                    self._count(ref, people=False, name="goal")
-        for ref in facts.links:
-            self._count(ref, people=False)
-        for name, refs in facts.references:
-            for ref in refs:
-                if ref.wiki is None:
-                    self._count(ref, people=False, name=name)
-
-    def _count(self, ref: Ref, *, people: bool, name: str = "", group: tuple[Ref, ...] = ()) -> None:
-        counted = _new(_Counted, (ref, people, name, group))
-        place = ref.line, ref.column
-        if place in self.counted:
-            self.counted[place].append(counted)
-        else:
-            self.counted[place] = [counted]
-
-    def _counted_at(self, span: Span) -> list[_Counted]:
+    def _counted_at(self, span: Span) -> list[CountedLink]:
         return self.counted.get(self.source.place(span)[:2], [])
 
     # Values
@@ -208,7 +165,7 @@ class _Finder:
                     counted=False,
                 )
 
-    def _in_text(self, text: _Text, refs: Sequence[_Counted], *, counted: bool = True) -> None:
+    def _in_text(self, text: _Text, refs: Sequence[CountedLink], *, counted: bool = True) -> None:
         """Find the links and names in a text; with `counted`, also the links that count for nothing."""
         links = (
             sorted(links_in(text.text), key=lambda link: link.span)
@@ -236,7 +193,7 @@ class _Finder:
         span, written = text.place(*link.span), text.place(*link.place)
         self._add(LinkPlace(span, written, ref, people, counted, form=link.form))
 
-    def _names(self, each: _Counted, text: _Text, links: Sequence[Link]) -> None:
+    def _names(self, each: CountedLink, text: _Text, links: Sequence[Link]) -> None:
         """Find the name that a value is, or those that it lists."""
         refs = self.names.people((each.ref,), self.facts.path) if each.people else (each.ref,)
         at = 0

@@ -50,6 +50,7 @@ LINKS = [
     (NOTE, "See [[../contacts/Ada By‸rne]].", "[[../contacts/Ada Byrne]]", ADA),
     (NOTE, "By alias: [[A‸di]].", "[[Adi]]", ADA),
     (NOTE, "An embed: ![[Ada By‸rne]]", "[[Ada Byrne]]", ADA),
+    (NOTE, "An embed: ‸![[Ada Byrne]]", "[[Ada Byrne]]", ADA),
     (NOTE, "| a | [[Bo Lund\\|B‸o]] |\n|---|---|\n", "[[Bo Lund\\|Bo]]", BO),
     (NOTE, "[[Ada Byrne]]‸[[Bo Lund]]", "[[Bo Lund]]", BO),
     (NOTE, "[[Ada Byrne]‸][[Bo Lund]]", "[[Ada Byrne]]", ADA),

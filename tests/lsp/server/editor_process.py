@@ -19,11 +19,16 @@ class EditorProcess:
     """A server and its editor. Messages are plain values; the editor answers the server's requests with null."""
 
     def __init__(
-        self, *words: str, cwd: Path, environ: Mapping[str, str] | None = None, vault: Path | None = None
+        self,
+        *words: str,
+        cwd: Path,
+        environ: Mapping[str, str] | None = None,
+        vault: Path | None = None,
+        before: tuple[str, ...] = (),
     ) -> None:
-        before = [] if vault is None else ["--vault", str(vault)]
+        named = [] if vault is None else ["--vault", str(vault)]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "plaintext_network", *before, "lsp", *words],
+            [*before, sys.executable, "-m", "plaintext_network", *named, "lsp", *words],
             cwd=cwd,
             env={**os.environ, **(environ or {})},
             stdin=subprocess.PIPE,

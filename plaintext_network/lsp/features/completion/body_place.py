@@ -4,6 +4,7 @@ import re
 
 from plaintext_network.lsp.features.completion.link_place import link_place
 from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.notes.fields import fields_in
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.tags import NOT_IN_TAG
@@ -35,17 +36,21 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
 
     `after` is the rest of the line.
     """
-    name, value_start = _field(before)
-    if place := link_place(before, after, start, "body", name):
+    opened = max(before.rfind("[["), before.rfind("]("))
+    if place := link_place(before, after, start, "body", _field(before[:opened])[0] if opened > 0 else ""):
         return [place]
     if before.rfind("[[") > before.rfind("]]") or before.rfind("](") > before.rfind(")"):
         # Its label, its heading or an address.
         return []
     cursor = start + len(before)
+    name, value_start = _field(before)
     if name:
         at = value_start + len(before[value_start:]) - len(before[value_start:].lstrip())
         spaced = at == len(before) and not before[:at].endswith((" ", "\t"))
-        return [Place("value", before[at:], start + at, cursor, "body", name, spaced=spaced)]
+        whole = Place("value", before[at:], start + at, cursor, "body", name, spaced=spaced)
+        # One value, or the last one of several.
+        last = [span.start for span in split_list(before[at:] + "x")][-1]
+        return [whole, whole._replace(typed=before[at + last :], start=start + at + last)][: 1 + (last > 0)]
     found: list[Place] = []
     for pattern in (*_DATES, _TASK_WORD):
         if match := pattern.search(before):

@@ -11,6 +11,7 @@ from plaintext_network.lsp.features.completion.front_place import front_place
 from plaintext_network.lsp.features.completion.hidden_text import is_hidden, is_in_address
 from plaintext_network.lsp.features.completion.insertion import (
     Insertion,
+    has_label,
     insert_link,
     insert_target,
     insert_value,
@@ -26,6 +27,7 @@ from plaintext_network.lsp.features.completion.people import (
     prepare_people,
 )
 from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.proof import proved
 from plaintext_network.lsp.features.completion.properties import (
     offer_fields,
     offer_page_properties,
@@ -118,17 +120,25 @@ def _begins_line(request: Request, place: Place) -> bool:
 def _links(request: Request, place: Place) -> Iterator[Offer]:
     definition = request.definition(place.property) if place.property else None
     only_people = definition is not None and definition.type == "people"
-    if place.what == "link":
+    # Before a label that is there already, only a target is written.
+    in_body = place.form == "body" and not has_label(place, request.text)
 
-        def write(facts: Facts) -> Insertion | None:
-            link = link_of(request, facts, people=only_people, body=place.form == "body")
-            return None if link is None else insert_link(place, link, request.text, replaces=request.replaces)
-
-    elif place.what == "target":
-
-        def write(facts: Facts) -> Insertion | None:
-            link = link_of(request, facts, people=False, body=True, markdown=True)
-            return None if link is None else insert_target(place, link, request.text)
+    def write(facts: Facts) -> Insertion | None:
+        is_target = place.what == "target"
+        link = link_of(
+            request,
+            facts,
+            people=only_people and not is_target,
+            body=in_body or is_target,
+            markdown=is_target,
+        )
+        if link is None:
+            return None
+        if is_target:
+            insertion = insert_target(place, link, request.text)
+        else:
+            insertion = insert_link(place, link, request.text, replaces=request.replaces)
+        return proved(insertion, link, request.text) if place.form == "body" else insertion
 
     return offer_notes(request, place.typed, write, only_people=only_people)
 
@@ -148,6 +158,8 @@ def _whole_link(request: Request, place: Place) -> Write:
 
     def write(facts: Facts) -> Insertion | None:
         link = link_of(request, facts, people=False, body=True)
-        return None if link is None else insert_value(place, YamlText(link), request.text)
+        if link is None:
+            return None
+        return proved(insert_value(place, YamlText(link), request.text), link, request.text)
 
     return write

@@ -97,7 +97,9 @@ def _scalar(text: str, start: int, after: str, name: str, *, is_item: bool = Fal
         return _in_quotes(written, start + blanks, after, name, is_item=is_item)
     if " #" in written or "\n" in written:
         return None
-    return _plain(written, start + blanks, after, "plain", name, spaced=not text, is_item=is_item)
+    return _plain(
+        written, start + blanks, after, "plain", name, spaced=not text and not is_item, is_item=is_item
+    )
 
 
 def _in_brackets(text: str, start: int, at: int, after: str, name: str) -> Place | None:

@@ -3,6 +3,7 @@
 from plaintext_network.errors import EditRefused
 from plaintext_network.lsp.features.completion.place import Place
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import inline_links
 from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 
@@ -54,8 +55,7 @@ def insert_link(place: Place, link: str, text: str, *, replaces: bool) -> Insert
         return _instead(place, link, text)
     inner = link[2:-2]
     following = text[place.end : place.end + 3]
-    if following[:1] in ("|", "#") or following.startswith("\\|"):
-        # The link has a label or a heading already.
+    if has_label(place, text):
         return Insertion(Change(place.start, place.end, inner.partition("|")[0]))
     quote = place.form if place.form in ("'", '"') else ""
     if "|" in inner and not quote and _is_table_row(text, place.start):
@@ -76,6 +76,14 @@ def insert_link(place: Place, link: str, text: str, *, replaces: bool) -> Insert
         return Insertion(Change(place.start, place.end + 2, inner + "]]"))
     missing = "" if closed else "]" if following.startswith("]") else "]]"
     return Insertion(Change(place.start, place.end, inner + missing))
+
+
+def has_label(place: Place, text: str) -> bool:
+    """Return whether a link that is being typed has a label or a heading already."""
+    return _LABEL.match(text, place.end) is not None
+
+
+_LABEL = late_pattern(r"(?:\\?\||#)[^\[\]\r\n]*\]\]")
 
 
 def _unquoted(place: Place, inner: str, following: str, *, replaces: bool) -> Insertion | None:

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from plaintext_network.errors import EditRefused
 from plaintext_network.lsp.features.completion.insertion import Insertion
 from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer
-from plaintext_network.lsp.features.completion.other_notes import other_notes
+from plaintext_network.lsp.features.completion.other_notes import is_in_folder, other_notes
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.language.normalize import fold, name_key, stem_of
 from plaintext_network.model.note.facts import Facts
@@ -43,7 +43,7 @@ def offer_notes(
         found += [
             known
             for known in _ranked(request, last, worst)
-            if _is_in(known[0], folder) and all(known[0] != other[0] for other in found)
+            if is_in_folder(known[0], folder) and all(known[0] != other[0] for other in found)
         ]
     people: list[ContactNames] = []
     for known in found:
@@ -52,10 +52,6 @@ def offer_notes(
     if not only_people:
         yield from other_notes(request, typed, write)
     yield from _offers(request, typed, own, write)
-
-
-def _is_in(path: str, folder: str) -> bool:
-    return f"/{fold(path)}".rpartition("/")[0].endswith(f"/{fold(folder.strip('/'))}")
 
 
 def _ranked(request: Request, typed: str, worst: int) -> list[ContactNames]:

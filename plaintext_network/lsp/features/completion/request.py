@@ -101,7 +101,8 @@ class Request:
             return note
         start = self.lines.starts[self.at.line]
         rest = self.text[start + len(self.lines.with_endings[self.at.line]) :]
-        closing = "" if self.at.line + 1 < len(self.lines.with_endings) else "---\n"
+        is_closed = self.lines.line(self.front_end).rstrip() in ("---", "...")
+        closing = "" if is_closed else "---\n"
         without = parse((self.text[:start] + closing + rest).encode("utf-8", "surrogatepass"))
         return without if all(problem.code not in UNREADABLE for problem in without.problems) else note
 

@@ -10,6 +10,7 @@ from plaintext_network.lsp.features.completion.match_words import fitting
 from plaintext_network.lsp.features.completion.other_notes import notes_of_kind
 from plaintext_network.lsp.features.completion.people import link_of, offer_notes
 from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.proof import proved
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.lsp.features.completion.tags import tags_in_use
 from plaintext_network.model.language.normalize import circle_key, name_key, property_key
@@ -57,7 +58,10 @@ def offer_people(request: Request, place: Place) -> Iterator[Offer]:
         if bare and _is_found_by_name(request, facts):
             return insert_value(place, YamlText(facts.name), request.text)
         link = link_of(request, facts, people=True, body=place.form == "body")
-        return None if link is None else insert_value(place, YamlText(link), request.text)
+        if link is None:
+            return None
+        insertion = insert_value(place, YamlText(link), request.text)
+        return proved(insertion, link, request.text) if place.form == "body" else insertion
 
     return offer_notes(request, place.typed, write, only_people=True)
 
