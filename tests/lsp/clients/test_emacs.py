@@ -1,5 +1,6 @@
 """Emacs with Eglot, set up as the how-to page says, has what the language server offers."""
 
+import json
 import os
 import re
 import shutil
@@ -7,7 +8,18 @@ import shutil
 import pytest
 
 from tests.lsp.clients.emacs import MODES, Emacs
-from tests.lsp.clients.expected import COMPLETED, KOFI, LINKED, ODD, ODD_NOTES, PRIYA, TODAY, write_odd_notes
+from tests.lsp.clients.expected import (
+    COMPLETED,
+    KOFI,
+    LINKED,
+    NEW,
+    ODD,
+    ODD_NOTES,
+    PRIYA,
+    TODAY,
+    WRITTEN,
+    write_odd_notes,
+)
 from tests.lsp.clients.place import Place
 from tests.lsp.clients.processes import runs, servers_of, waits_until
 
@@ -28,6 +40,19 @@ def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, mod
         emacs.waits(f"""(string= (buffer-string) "with [[{name}]]\n")""")
         emacs.editor.types(TO_START + CUT)
         emacs.waits("""(string= (buffer-string) "\n")""")
+
+
+def test_front_matter_is_completed_in_an_unsaved_note(place: Place) -> None:
+    emacs = Emacs(place, NEW)
+    emacs.editor.types("---\r")
+    for typed, written in WRITTEN.items():
+        emacs.editor.types(typed)
+        emacs.waits(f"(string= (buffer-string) {json.dumps(f'---{chr(10)}{typed}')})")
+        emacs.editor.types(COMPLETE)
+        emacs.waits(f"(string= (buffer-string) {json.dumps(f'---{chr(10)}{written}')})")
+        emacs.editor.types(TO_START + CUT)
+        emacs.waits("""(string= (buffer-string) "---\n")""")
+    assert not (place.vault / NEW).exists()
 
 
 def test_one_of_several_is_chosen_from_the_list(place: Place) -> None:
