@@ -71,6 +71,8 @@ def test_a_link_shows_whom_it_means(place: Place, version: str) -> None:
 def test_a_link_leads_to_its_note(place: Place, version: str) -> None:
     place.write(TODAY, LINKED)
     nvim = Neovim(place, version, TODAY)
+    # Neovim waits one second for a definition, however busy the machine is.
+    nvim.asks("ready()")
     nvim.asks("at('Kofi')")
     nvim.editor.types("\x1d")
     nvim.waits(f"vim.api.nvim_buf_get_name(0) == '{place.vault}/{KOFI}'")
