@@ -20,7 +20,7 @@ _COMING = (
 _PAST = (
     "today", "yesterday", *_WEEKDAYS, "1 week ago", "2 weeks ago", "3 weeks ago", "1 month ago", "3 months ago", "6 months ago", "1 year ago",
 )  # fmt: skip
-_LENGTH = re.compile(r"(?:(in) |\+)?(\d{1,4}|an?) ?([a-z]*)( a?g?o?)?")
+_LENGTH = re.compile(r"(?:(in) |\+)?(\d{1,3}|an?) ?([a-z]*)( a?g?o?)?")
 _ISO_START = re.compile(r"\d{4}-\d{2}-")
 # So far from today, all days with a typed year and month are suggested.
 _FAR = timedelta(days=400)

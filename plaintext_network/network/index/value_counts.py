@@ -17,6 +17,8 @@ COUNTED = frozenset(
         "event", "place", "topics", "industry", "organizations", "roles", "audience",
     )
 )  # fmt: skip
+# These have fixed words, or a date.
+_NOT_OF = frozenset((("status", "contact"), ("status", "introduction"), ("by", "goal")))
 # A longer text is nothing to choose from a list. Also of the user's own properties, which may contain anything.
 LONGEST, LONGEST_OWN = 60, 40
 
@@ -27,7 +29,7 @@ def values_of(facts: Facts) -> set[str]:
         return set()
     found = {_key("tags", tag) for tag in facts.tags}
     for name, texts in facts.properties:
-        if name in COUNTED:
+        if name in COUNTED and (name, facts.kind) not in _NOT_OF:
             found.update([_key(name, text) for text in texts if len(text) <= LONGEST])
     for name, texts in facts.other:
         found.update([_key(property_key(name), text) for text in texts if _is_word(text)])

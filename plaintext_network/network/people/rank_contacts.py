@@ -1,7 +1,7 @@
 """Ranks everybody whom a text that is still being typed may mean. Chooses nobody."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.contact_names import ContactNames
@@ -34,7 +34,7 @@ class RankedContacts:
         The grades are those of `find_contact`; the lowest is best. A single ASCII letter fits the beginnings of words only, and a text without
         words fits everybody. Leaves out the contacts at the paths `without`, and searches others beside.
         """
-        part, words = part_and_words(typed)
+        part, words = part_and_words(typed.strip())
         rows = [*self._rows, *map(_texts, beside)] if beside else self._rows
         if without:
             first_beside = len(self._rows)
@@ -49,7 +49,7 @@ class RankedContacts:
         longest = max(words, key=len)
         if len(part) == 1 and part.isascii():
             # Nearly everybody has most letters somewhere.
-            begins = re.compile(_BEGINS.format(re.escape(part))).search
+            begins = _begins(part)
             rows = [texts for texts in rows if part in texts.text and begins(texts.text)]
         else:
             rows = [texts for texts in rows if longest in texts.text]
@@ -58,6 +58,10 @@ class RankedContacts:
             if (fits := grade(texts)) is not None:
                 found.setdefault(fits, []).append(texts.known)
         return found
+
+    def with_any(self, words: Collection[str]) -> list[ContactNames]:
+        """Return everybody of whose names or addresses a text has one of some folded words, as part of a word, too."""
+        return [texts.known for texts in self._rows if any(word in texts.text for word in words)]
 
 
 def best_fit(known: ContactNames, typed: str) -> str:
@@ -81,8 +85,14 @@ def _texts(known: ContactNames) -> _Texts:
     return _Texts(known, names, addresses, names + addresses)
 
 
-_BETWEEN = re.escape("".join(map(chr, WITHIN_WORDS)) + AROUND_WORDS) + r"\s"
-_BEGINS, _WHOLE = f"[{_BETWEEN}]{{}}", f"[{_BETWEEN}]{{}}[{_BETWEEN}]"
+_WITHIN, _AROUND = re.escape("".join(map(chr, WITHIN_WORDS))), re.escape(AROUND_WORDS)
+_WHOLE = f"[{_WITHIN}{_AROUND}\\s]{{}}[{_WITHIN}{_AROUND}\\s]"
+
+
+def _begins(word: str) -> "Callable[[str], object]":
+    """Return what finds the beginning of a word in lines, or of a piece of one, unless what is typed has several pieces itself."""
+    is_piece = word.translate(WITHIN_WORDS) == word
+    return re.compile(rf"(?:\s[{_AROUND}]*{f'|[{_WITHIN}]' if is_piece else ''}){re.escape(word)}").search
 
 
 class _Grader:
@@ -91,9 +101,9 @@ class _Grader:
     def __init__(self, part: str, words: Sequence[str]) -> None:
         self.part, self.words = part, words
         self.first, *self.others = words
-        self.at_start, self.at_word = f"\n{part}", f" {part}"
+        self.line, self.at_start, self.at_word = f"\n{part}\n", f"\n{part}", f" {part}"
         self.whole = [re.compile(_WHOLE.format(re.escape(word))).search for word in words]
-        self.begins = [re.compile(_BEGINS.format(re.escape(word))).search for word in words]
+        self.begins = list(map(_begins, words))
 
     def grade(self, texts: _Texts) -> int | None:
         """Return how well a contact fits, None if not at all."""
@@ -111,6 +121,8 @@ class _Grader:
         if known is not None and self.whole[0](lines) and all(search(lines) for search in self.whole[1:]):
             fits = [each for each in known[4] if all(word in each for word in self.words)]
             return min((_exact(each, self.part, self.words) for each in fits), default=None)
+        if self.line in lines:
+            return WHOLE_NAME
         if self.at_start in lines or (known is not None and self.at_word in lines):
             return 3
         if self.others and lines.count("\n") > 2:

@@ -5,6 +5,7 @@ import re
 from plaintext_network.lsp.features.completion.link_place import link_place
 from plaintext_network.lsp.features.completion.place import Place
 from plaintext_network.model.note.page_lists import split_list
+from plaintext_network.model.note.task_parts import task_word
 from plaintext_network.notes.fields import fields_in
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.tags import NOT_IN_TAG
@@ -54,7 +55,9 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
         last = [span.start for span in split_list(before[at:] + "x")][-1]
         return [whole, whole._replace(typed=before[at + last :], start=start + at + last)][: 1 + (last > 0)]
     found: list[Place] = []
-    for pattern in (*_DATES, _TASK_WORD):
+    item = _ITEM.match(before)
+    is_task = item is not None and (_BOX.match(before, item.end()) or task_word(before[item.end() :]))
+    for pattern in (*_DATES, _TASK_WORD) if is_task else _DATES:
         if match := pattern.search(before):
             spaced = not match["gap"] and pattern is _DATES[0]
             at = match.start(match.lastindex or 0)
@@ -66,8 +69,8 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
         found.append(Place("sign", match[0], start + match.start(), cursor))
     if match := _INLINE_KEY.search(before):
         found.append(Place("key", match[1] or "", start + match.end() - len(match[1] or ""), cursor))
-    if match := _ITEM.match(before):
-        at = match.end()
+    if item:
+        at = item.end()
         box = _BOX.match(before, at)
         at = box.end() if box else at
         if len(before) - at <= _LONGEST_START:

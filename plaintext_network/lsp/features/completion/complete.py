@@ -80,7 +80,7 @@ def _places(request: Request) -> list[Place]:
         place = front_place(request.lines, request.at)
         return [] if place is None else [place]
     places = body_places(request.before, request.after, request.lines.starts[request.at.line])
-    if places and is_hidden(request.lines, request.at, request.body_line):
+    if places and is_hidden(request.document, request.at, request.body_line):
         return []
     return places
 

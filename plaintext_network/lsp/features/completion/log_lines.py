@@ -27,9 +27,12 @@ MOST_CHANNELS = 8
 
 def offer_lines(request: Request, place: Place) -> Iterator[Offer]:
     """Yield the lines that can begin at a list item."""
-    # A letter at the cursor makes it an item.
-    text = f"{request.text[: place.start]}x{request.text[request.cursor :]}"
-    note = parse(text.encode("utf-8", "surrogatepass"))
+    if request.kind not in ("contact", "plain"):
+        return
+    note = request.document.note
+    if not place.typed:
+        # A letter at the cursor makes it an item.
+        note = parse(f"{request.text[: place.start]}x{request.text[request.cursor :]}".encode())
     item = next((item for item in note.body.items if item.own.start == place.start), None)
     if item is None:
         return

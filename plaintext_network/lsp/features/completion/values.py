@@ -13,7 +13,7 @@ from plaintext_network.lsp.features.completion.place import Place
 from plaintext_network.lsp.features.completion.proof import proved
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.lsp.features.completion.tags import tags_in_use
-from plaintext_network.model.language.normalize import circle_key, name_key, property_key
+from plaintext_network.model.language.normalize import circle_key, fold, name_key, property_key
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.properties import (
     CADENCES,
@@ -26,7 +26,7 @@ from plaintext_network.model.note.properties import (
 )
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.reference_link import LINKED_KINDS
-from plaintext_network.network.index.value_counts import COUNTED
+from plaintext_network.network.index.value_counts import COUNTED, values_in_use
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.vault.state_values import of_state
 
@@ -84,6 +84,14 @@ def _references(request: Request, place: Place, definition: PropertyDefinition) 
     linked = place.form == "body" or _alike_links(request, place.property, default=True)
     paths = notes_of_kind(request, kind, place.typed)
     fetch(notes, paths)
+    uses = values_in_use(request.index.value_counts, definition.name)
+    start = fold(place.typed)
+
+    def rank(path: str) -> tuple[bool, int]:
+        name, stem = notes[path].name, notes[path].stem
+        return not fold(stem).startswith(start), -max(uses.get(name, 0), uses.get(stem, 0))
+
+    paths.sort(key=rank)
     names = {name_key(name) for path in paths for name in (notes[path].name, notes[path].stem)}
     for path in paths:
         link = link_of(request, notes[path], people=False, body=place.form == "body") if linked else None
@@ -99,6 +107,8 @@ def _words(request: Request, place: Place, words: Iterable[str]) -> Iterator[Off
     for word in fitting(words, place.typed):
         if circle_key(word) in there:
             continue
+        # Of several spellings, the first.
+        there.add(circle_key(word))
         value = YamlText(word, bare=word in ("true", "false"))
         if insertion := insert_value(place, value, request.text):
             yield Offer(word, "value", insertion)
