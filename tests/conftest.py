@@ -116,6 +116,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
     # Many tests start a pnet of their own. Each would compile all of it again.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # readline, which pytest imports, sets them for the processes of a run.
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
 
 
 def _has_room(folder: str) -> bool:

@@ -13,8 +13,8 @@ from plaintext_network.bases.views.conditions import Condition
 from plaintext_network.bases.views.kind_condition import KindConditions
 from plaintext_network.bases.views.vault_views import views_of
 from plaintext_network.bases.views.vault_words import VaultWords
-from plaintext_network.bases.views.written_mark import is_as_written, with_mark, without_mark
 from plaintext_network.errors import NoteNotFound, counted, joined
+from plaintext_network.model.edits.base_mark import is_as_written, with_mark, without_mark
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import WriteSession, operation
 from plaintext_network.vault.transaction.record import FileStep, Operation

@@ -289,29 +289,31 @@ class Notebook:
             parsed = parse_query(query, contacts_scope(index, rules, self.today))
             if asks_who_is_due(parsed):
                 states = {state.path: state for state in self.contact_states()}
-        if sort == "name" and limit is not None and not parsed and self._reader.check.unchanged:
-            from plaintext_network.network.search.sort_contacts import first_by_name
-
+        ordered = self._reader.ordered_names(reverse=reverse) if sort == "name" else None
+        if ordered is None and sort == "name" and limit is not None and not parsed:
             # Everybody's names take less to read than everybody's values.
-            in_order = None if reverse else self._reader.check.served_names_in_order()
-            if in_order is None:
-                paths = first_by_name(self._reader.known, limit, reverse=reverse)
-            else:
-                paths = in_order[:limit]
-        else:
-            paths = index.names.of_kind("contact")
+            ordered = self._reader.names_in_order(reverse=reverse)
+        paths = index.names.of_kind("contact") if ordered is None else [path for path, _ in ordered]
         if sort in (None, "path"):
             paths = paths[::-1] if reverse else paths
-            # Without another order, those after the limit need not be read.
-            paths = paths if parsed else paths[:limit]
+        is_sorted = sort in (None, "path") or ordered is not None
+        if is_sorted and not parsed:
+            # Those after the limit need not be read.
+            paths = paths[:limit]
         people: Iterable[Person] = people_at(index, paths, rules, self.today, states)
         if parsed:
             people = (person for person in people if matches(person, parsed))
-        if sort not in (None, "path"):
+        if sort is not None and not is_sorted:
             from plaintext_network.network.search.sort_contacts import sort_contacts
 
             people = sort_contacts(people, sort, reverse=reverse)
         return tuple(islice(people, limit))
+
+    def contact_names(
+        self, *, reverse: bool = False, limit: int | None = None
+    ) -> tuple[tuple[str, str], ...]:
+        """Return the name and the path of the contacts that `contacts(sort="name")` returns, which takes less time."""
+        return tuple((name, path) for path, name in self._reader.names_in_order(reverse=reverse)[:limit])
 
     @property
     def has_contacts(self) -> bool:

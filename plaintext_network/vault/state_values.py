@@ -5,8 +5,9 @@ from typing import TypeVar, cast
 
 from plaintext_network.network.people import near_names
 from plaintext_network.network.people.contact_names import ContactNames
-from plaintext_network.network.people.mentions import NameFinder, NameMatch
+from plaintext_network.network.people.mentions import NameFinder, NameMatch, with_words, words_near
 from plaintext_network.network.people.rank_contacts import RankedContacts
+from plaintext_network.notes.source import Span
 from plaintext_network.vault.changed_reader import ChangedReader
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.vault_reader import VaultReader
@@ -39,14 +40,17 @@ def find_attachment(notebook: Notebook, written: str, note: str) -> str | None:
     return notebook._reader.attachments.find(written, note)
 
 
-def names_in_text(notebook: Notebook, text: str) -> tuple[NameMatch, ...]:
-    """Return the contacts that a short text names, as `NameFinder.find` does. Quick also with unsaved texts."""
-    reader = notebook._reader
+def names_in_text(notebook: Notebook, text: str, near: Span) -> tuple[NameMatch, ...]:
+    """Return the contacts that a short text names near a span of it, as `NameFinder.find` does.
+
+    Quick enough for each move of a cursor: names further away may be left out.
+    """
+    reader, words = notebook._reader, words_near(text, near)
     if not isinstance(reader, ChangedReader):
-        return _finder(reader).find(text)
+        return NameFinder(with_words(_ranked(reader).with_any(words), words)).find(text)
     without, beside = reader.state.changed_names()
-    people = [each for each in _finder(reader.before).whose_names_begin(text) if each[0] not in without]
-    return NameFinder(sorted([*people, *beside])).find(text)
+    stored = with_words(_ranked(reader.before).with_any(words), words)
+    return NameFinder(sorted([*(each for each in stored if each[0] not in without), *beside])).find(text)
 
 
 def near_contacts(notebook: Notebook, name: str) -> tuple[tuple[str, str], ...]:
@@ -58,10 +62,6 @@ def near_contacts(notebook: Notebook, name: str) -> tuple[tuple[str, str], ...]:
     near = {path for _, path in _near(reader.before, name)} - without
     people = [each for each in reader.before.known if each[0] in near] if near else []
     return near_names.near_contacts(name, [*people, *beside])
-
-
-def _finder(reader: VaultReader) -> NameFinder:
-    return _derived(reader, _finder, lambda: NameFinder(reader.known))
 
 
 def _near(reader: VaultReader, name: str) -> tuple[tuple[str, str], ...]:

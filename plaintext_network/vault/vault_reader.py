@@ -139,6 +139,19 @@ class VaultReader:
 
         return Attachments(self.root)
 
+    def ordered_names(self, *, reverse: bool = False) -> list[tuple[str, str]] | None:
+        """Return the path and the name of every contact by name, if a watcher has them in this order."""
+        return None if reverse else self.check.served_names_in_order()
+
+    def names_in_order(self, *, reverse: bool = False) -> list[tuple[str, str]]:
+        """Return the path and the name of every contact, by name."""
+        served = self.ordered_names(reverse=reverse)
+        if served is not None:
+            return served
+        from plaintext_network.network.search.sort_contacts import names_in_order
+
+        return names_in_order(self.known, reverse=reverse)
+
     def find_contact(self, name: str) -> str:
         """Return the path of the one contact with this name or path. Raises ContactNotFound or AmbiguousName."""
         typed = self._from_root(name)

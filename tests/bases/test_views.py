@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import shutil
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from plaintext_network.bases.evaluation.property_values import Reading
+from plaintext_network.bases.evaluation.rows import rows_of
+from plaintext_network.bases.files.read_base import read_base
 from plaintext_network.bases.views.formulas import UPCOMING as DAYS
 from plaintext_network.bases.views.vault_views import NAMES
 from plaintext_network.vault.notebook import Notebook
@@ -36,6 +39,10 @@ def talks(notebook: Notebook, query: str = "") -> list[str]:
 def birthdays(notebook: Notebook, kind: str = "birthday") -> list[str]:
     until = TODAY + timedelta(DAYS)
     return sorted({entry.contact.path for entry in notebook.agenda(until) if entry.kind == kind})
+
+
+# It writes a name as text, in decomposed Unicode, which a formula doesn't compare.
+DECOMPOSED = {"crm/activities/0040-1.md"}
 
 
 @pytest.fixture(params=["sample", "crm"])
@@ -70,14 +77,14 @@ def test_a_persons_base_shows_their_conversations_and_introductions(root: Path, 
     vault = ShownVault(root, reading)
     index = vault.notebook.index
     for person in vault.notebook.contacts():
-        # Bases doesn't know participants under a heading, nor names that are no name of the file and no alias.
+        # Bases doesn't know participants under a heading.
         own = {
             path
-            for path in talks(vault.notebook)
+            for path in set(talks(vault.notebook)) - DECOMPOSED
             for one in index.interactions.get(path, ())
             if person.path in one.people and index.notes[path].people
         }
-        assert set(vault.paths("Person", "Conversations", person.path)) == own
+        assert set(vault.paths("Person", "Conversations", person.path)) - DECOMPOSED == own
         between = {
             facts.path
             for facts in index.notes.values()
@@ -141,11 +148,6 @@ def test_a_birthday_may_be_written_in_every_form(tmp_path: Path) -> None:
 
 
 def test_a_birthday_on_29_february_moves_to_28_in_common_years(tmp_path: Path) -> None:
-    from datetime import datetime
-
-    from plaintext_network.bases.evaluation.rows import rows_of
-    from plaintext_network.bases.files.read_base import read_base
-
     vault = ShownVault(
         write_vault(tmp_path, {"pnet.toml": "", "contacts/Leo.md": "---\nbirthday: 2000-02-29\n---\n"})
     )
@@ -227,11 +229,13 @@ def test_no_view_says_who_is_due() -> None:
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(vaults())
 def test_a_vault_with_any_notes_gives_views_without_faults(tmp_path: Path, notes: dict[str, str]) -> None:
-    import shutil
 
     shutil.rmtree(tmp_path / "vault", ignore_errors=True)
     vault = ShownVault(written(tmp_path / "vault", notes))
     assert sorted(vault.paths("People", "Everyone")) == people(vault.notebook)
     for name, view in (("Upcoming days", "Birthdays"), ("Conversations", "All"), ("Goals", "Open")):
         vault.rows(name, view)
-    assert sorted(vault.paths("Conversations", "All")) == talks(vault.notebook)
+    # A plan that another note fulfils is no longer listed, which only pnet knows.
+    shown = set(vault.paths("Conversations", "All"))
+    assert set(talks(vault.notebook)) <= shown
+    assert all("planned" in notes[path] for path in shown - set(talks(vault.notebook)))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cached_property
+from unicodedata import normalize
 
 from plaintext_network.bases.evaluation.property_values import USUAL, Reading, property_value
 from plaintext_network.bases.evaluation.values import LinkTo, Moment
@@ -32,13 +33,16 @@ _EMBED = re.compile(r"!\[\[([^\]\r\n]+)\]\]")
 
 
 class VaultFile:
-    """One file of a vault, and the properties of its front matter by their folded names."""
+    """One file of a vault, and the properties of its front matter by their folded names.
 
-    __slots__ = ("_properties", "_read", "basename", "ext", "folder", "path")
+    `path` is as on the disk, `shown` in composed Unicode: macOS may store a name decomposed, and Obsidian composes it.
+    """
+
+    __slots__ = ("_properties", "_read", "basename", "ext", "folder", "path", "shown")
 
     def __init__(self, path: str, read: Callable[[str], Mapping[str, tuple[str, object]]]) -> None:
-        self.path = path
-        folder, _, name = path.rpartition("/")
+        self.path, self.shown = path, composed(path)
+        folder, _, name = self.shown.rpartition("/")
         self.folder = folder
         self.basename, dot, ext = name.rpartition(".")
         self.ext = ext.lower() if dot else ""
@@ -46,16 +50,16 @@ class VaultFile:
         self._properties: Mapping[str, tuple[str, object]] | None = None
 
     def __str__(self) -> str:
-        return self.path
+        return self.shown
 
     @property
     def name(self) -> str:
         """The name as Obsidian shows it: without the ending of a note."""
-        return self.basename if self.ext == "md" else self.path.rpartition("/")[2]
+        return self.basename if self.ext == "md" else self.shown.rpartition("/")[2]
 
     @property
     def link_target(self) -> str:
-        return self.path[:-3] if self.ext == "md" else self.path
+        return self.shown[:-3] if self.ext == "md" else self.shown
 
     def _written(self) -> Mapping[str, tuple[str, object]]:
         if self._properties is None:
@@ -77,7 +81,7 @@ class VaultFile:
 
     def is_in(self, folder: str) -> bool:
         """Return whether the file is in a folder, or in one below it."""
-        wanted = folder.strip("/")
+        wanted = composed(folder.strip("/"))
         return not wanted or self.folder == wanted or self.folder.startswith(f"{wanted}/")
 
 
@@ -99,16 +103,20 @@ class VaultFiles:
         return {file.path: file for file in found if file.ext in SHOWN}
 
     @cached_property
+    def _by_path(self) -> dict[str, VaultFile]:
+        return {file.shown: file for file in self.files.values()}
+
+    @cached_property
     def _by_name(self) -> dict[str, list[VaultFile]]:
         found: dict[str, list[VaultFile]] = {}
         for file in self.files.values():
-            for name in {file.name.casefold(), file.path.rpartition("/")[2].casefold()}:
+            for name in {file.name.casefold(), file.shown.rpartition("/")[2].casefold()}:
                 found.setdefault(name, []).append(file)
         return found
 
     def find(self, target: str, source: str = "") -> VaultFile | None:
         """Return the file that a link leads to: by its path, else by its name, near the link first."""
-        wanted = target.partition("#")[0].strip().strip("/")
+        wanted = composed(target).partition("#")[0].strip().strip("/")
         if not wanted:
             return self.files.get(source)
         if wanted.startswith(("./", "../")):
@@ -116,8 +124,8 @@ class VaultFiles:
                 os.path.normpath(f"{source.rpartition('/')[0]}/{wanted}").replace(os.sep, "/").lstrip("/")
             )
         for path in (wanted, f"{wanted}.md"):
-            if path in self.files:
-                return self.files[path]
+            if path in self._by_path:
+                return self._by_path[path]
         folded = wanted.casefold()
         named = self._by_name.get(folded.rpartition("/")[2], [])
         fits = [file for file in named if _ends_with(file, folded)]
@@ -135,8 +143,10 @@ class VaultFiles:
 
     def field(self, file: VaultFile, name: str) -> object:
         """Return a property of a file itself: `file.name`, `file.mtime`."""
-        if name in ("name", "basename", "path", "ext"):
+        if name in ("name", "basename", "ext"):
             return getattr(file, name)
+        if name == "path":
+            return file.shown
         if name == "folder":
             return file.folder or "/"
         if name == "properties":
@@ -247,10 +257,15 @@ class VaultFiles:
 
 def _ends_with(file: VaultFile, wanted: str) -> bool:
     """Return whether a path ends with the path of a link, as Obsidian resolves one."""
-    for path in (file.path.casefold(), file.link_target.casefold()):
+    for path in (file.shown.casefold(), file.link_target.casefold()):
         if path == wanted or path.endswith(f"/{wanted}"):
             return True
     return False
+
+
+def composed(text: str) -> str:
+    """Return a text in composed Unicode (NFC)."""
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def _texts(value: object) -> Iterable[object]:

@@ -17,7 +17,7 @@ class Token(NamedTuple):
 
 
 # The operators and brackets, longest first.
-_SIGN = re.compile(r"===|!==|&&|\|\||==|!=|<=|>=|\?\?|\?\.|=>|\*\*|\+\+|--|[-+*/%!<>()\[\]{}.,:?=&|^~;@#\\`]")
+_SIGN = re.compile(r"===|!==|&&|\|\||==|!=|<=|>=|\?\?|\?\.|=>|\*\*|\+\+|--|[-+*/%!<>()\[\]{}.,:?=&|;`]")
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?")
 # Letters of any script, and signs that are neither operators nor ASCII, such as emoji.
 _NAME = re.compile(r"(?:[^\W\d]|[$]|[^\x00-\x7f\s\w])(?:\w|[$]|[^\x00-\x7f\s\w])*")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fnmatch import translate
 
+from plaintext_network.bases.evaluation.vault_files import composed
 from plaintext_network.bases.views.conditions import (
     Condition,
     all_of,
@@ -48,9 +49,9 @@ class KindConditions:
         usual = all_of(
             *self.notes(),
             any_of(self._by_type(kind), all_of(*self._without_type(), any_of(*self._without(kind)))),
-            *(f"file.path != {text(path)}" for path in but),
+            *(f"file.path != {text(composed(path))}" for path in but),
         )
-        return any_of(usual, *(f"file.path == {text(path)}" for path in also))
+        return any_of(usual, *(f"file.path == {text(composed(path))}" for path in also))
 
     # Types
 
@@ -135,7 +136,7 @@ class KindConditions:
 
     def _ignored(self, glob: str) -> Condition | None:
         """Return the condition for what a glob of `ignore` doesn't leave out."""
-        wanted = glob.removeprefix("./").strip("/")
+        wanted = composed(glob.removeprefix("./").strip("/"))
         if not wanted:
             return None
         anywhere = "/" not in wanted and not glob.removeprefix("./").startswith("/")

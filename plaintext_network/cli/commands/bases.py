@@ -6,7 +6,7 @@ import os
 from datetime import datetime
 
 from plaintext_network.bases.errors import FolderInvalid
-from plaintext_network.cli.arguments import ArgumentMissing, WrongUsage
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.commands.check import show_problem
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import Session
@@ -207,7 +207,7 @@ def _show(session: Session) -> int:
     options, screen, notebook = session.options, session.screen, session.notebook
     if len(options.files) != 1:
         if not options.files:
-            raise ArgumentMissing("pnet bases", "bases", "FILE")
+            raise WrongUsage("pnet bases", "FILE is missing; for example: pnet bases show People")
         raise WrongUsage("pnet bases", "show takes one file")
     this = notebook.path(options.embedded_in) if options.embedded_in else None
     now = moment_of(session.today, datetime.now().astimezone())

@@ -13,9 +13,13 @@ from plaintext_network.network.people.person import WARMTHS
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Record
+    from collections.abc import Sequence
+
+    from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Style
 
+# The fields for which a name and a path are enough.
+NAMED = {"name", "path"}
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("standing", "last_touch", "organization", "circles")
 # Of an active contact, in the words of a query and of a friend.
@@ -26,10 +30,14 @@ HEADINGS = {"last_touch": "last in touch", "next_due": "next due"}
 def run(session: Session) -> int:
     """Run `pnet list`."""
     options, screen = session.options, session.screen
+    form = choose_format(options.format, screen)
+    if form != "table" and not options.query and options.sort == "name":
+        fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
+        if set(fields) <= NAMED:
+            return _names(session, fields, form)
     found = session.notebook.contacts(
         " ".join(options.query), options.sort, reverse=options.reverse, limit=options.limit
     )
-    form = choose_format(options.format, screen)
     fields = choose_fields(options.fields, form, known=FIELDS, usual=USUAL)
     shown = (
         session.notebook.distinct_names({person.path: person.name for person in found})
@@ -49,12 +57,26 @@ def run(session: Session) -> int:
         )
     else:
         rows(screen, records, fields, form, _style)
-    if not found and not session.notebook.has_contacts:
+    return _end(session, is_empty=not found)
+
+
+def _names(session: Session, fields: Sequence[str], form: Format) -> int:
+    """Print names and paths, which take less time to read than everybody's values."""
+    options = session.options
+    found = session.notebook.contact_names(reverse=options.reverse, limit=options.limit)
+    rows(session.screen, [{"name": name, "path": path} for name, path in found], fields, form)
+    return _end(session, is_empty=not found)
+
+
+def _end(session: Session, *, is_empty: bool) -> int:
+    """Print what an empty answer means, and return the exit status."""
+    screen = session.screen
+    if is_empty and not session.notebook.has_contacts:
         screen.note(("muted", NO_CONTACTS))
-    elif not found and screen.out.terminal:
+    elif is_empty and screen.out.terminal:
         screen.note(("muted", f"no contact matches{_instead(session)}"))
     session.note_problem_counts()
-    return 0 if found else 1
+    return 1 if is_empty else 0
 
 
 def _readable(record: Record) -> Record:

@@ -1,7 +1,6 @@
 """Connects one editor's messages with its documents, vaults and requests. Computes no answer itself."""
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -25,6 +24,7 @@ from plaintext_network.lsp.server.protocol import EditorProtocol
 from plaintext_network.lsp.server.publish_diagnostics import DiagnosticsPublisher
 from plaintext_network.lsp.server.pull_diagnostics import DiagnosticsReports
 from plaintext_network.lsp.server.reading_progress import ReadingProgress
+from plaintext_network.lsp.server.release_memory import release_memory
 from plaintext_network.lsp.server.requests import Requests
 from plaintext_network.lsp.server.vault_places import VaultPlace
 from plaintext_network.lsp.server.vault_session import VaultSession
@@ -170,8 +170,6 @@ class NoteServer(LanguageServer):
         if (reading := self._progress.pop(session.root, None)) is not None:
             reading[0].end()
             self.log.write(f"read the vault {session.root} in {time.monotonic() - reading[1]:.2f} s")
-            # What is read now stays, so that no later collection looks at it.
-            self.editor.ask(_keep_memory, in_background=True)
         self.editor.report_change(session)
         self._tell_failure(session)
         if not session.is_ready:
@@ -183,6 +181,8 @@ class NoteServer(LanguageServer):
         # While nobody types.
         work = self.editor.about_vault(session, lambda view, _: prepare(view))
         self.editor.ask(work, in_background=True)
+        if reading is not None:
+            self.editor.ask(release_memory, in_background=True)
 
     def _refresh(self) -> None:
         client = self.editor.client
@@ -219,11 +219,6 @@ class NoteServer(LanguageServer):
         if moved:
             self._refresh()
         self._loop.call_later(CHECK_INTERVAL, self._check)
-
-
-def _keep_memory() -> None:
-    gc.collect()
-    gc.freeze()
 
 
 def _ignore(*_: object) -> None:

@@ -1,7 +1,6 @@
 """Runs the server on standard input and output until its editor ends. Handles no message."""
 
 import asyncio
-import gc
 import logging
 import os
 import signal
@@ -12,6 +11,7 @@ from datetime import date
 
 from plaintext_network.lsp.server.language_server import NoteServer
 from plaintext_network.lsp.server.message_log import MessageLog
+from plaintext_network.lsp.server.release_memory import prepare_memory
 from plaintext_network.lsp.server.standard_streams import StandardStreams
 
 # How long the end may take, in seconds.
@@ -25,8 +25,7 @@ def serve(log: str | None = None, today: date | None = None, named: Iterable[str
     case. Raises WriteFailed if the log can't be opened.
     """
     opened = MessageLog(log)
-    # Large answers are many objects, none of which is garbage before it is sent.
-    gc.set_threshold(50_000, 20, 50)
+    prepare_memory()
     # pygls logs whole messages, which contain notes.
     logger = logging.getLogger("pygls")
     logger.addHandler(logging.NullHandler())

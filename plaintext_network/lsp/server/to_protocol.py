@@ -81,7 +81,6 @@ def _item(
         sort_text=item.sort_text,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
         text_edit=_text_edit(item.edit, positions),
-        additional_text_edits=[_text_edit(edit, positions) for edit in item.additional] or None,
         data=[uri, item.data] if item.data else None,
     )
 

@@ -70,7 +70,7 @@ class Index:
     `interactions`, one without problems of its own or of its links is not in `note_problems`, and one that mentions nothing to
     read is not in `readings`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
-    notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
+    notes with a link whose target depends on that name, and a `hidden_key` to those with such a link that doesn't count. `days` maps a day, as its ordinal, to the paths of the notes with an
     interaction on it. `value_counts` is as `values_in_use` reads it. An index made by `replace` equals one built from nothing.
     """
 

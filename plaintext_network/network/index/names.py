@@ -110,6 +110,11 @@ def _link_keys(written: str, is_bare: bool) -> tuple[str, ...]:
     return (whole,) if whole == last == bare else tuple(dict.fromkeys((whole, last, bare)))
 
 
+def hidden_key(key: str) -> str:
+    """Return the key for links that don't count, such as those in comments, to the name with a key. No name has it."""
+    return f" {key}"
+
+
 def is_in_folder_of_another(path: str, names: Names, rules: Rules) -> bool:
     """Return whether a note's folder belongs to the person, organization or event of another note."""
     return any(

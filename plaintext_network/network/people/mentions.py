@@ -8,8 +8,8 @@ name: `Ada Byron` is not Ada Lovelace.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from plaintext_network.model.dates.dates_in_text import date_spans
@@ -57,19 +57,10 @@ class NameFinder:
         """Return the contacts a text names, in order and without overlaps."""
         return _TextSearch(self, text).matches()
 
-    def whose_names_begin(self, text: str) -> list[ContactNames]:
-        """Return the contacts of whose names, or parts of names, one begins with a word of a text: only these can be named there."""
-        folded = FoldedText(text)
-        words = {folded.word(number) for number in range(len(folded.words))}
-        return [self.people[number] for number in self._numbers(words)]
-
-    def _numbers(self, words: set[str]) -> list[int]:
-        return sorted({number for word in words for number in self._beginning.get(word, ())})
-
     def beginning(self, words: set[str]) -> NameTable:
         """Return the names and parts of names that begin with one of these words."""
         names = NameTable()
-        for number in self._numbers(words):
+        for number in sorted({number for word in words for number in self._beginning.get(word, ())}):
             known = self.people[number][-1]
             for name in known:
                 names.add(name, number, whole=True)
@@ -101,6 +92,27 @@ class NameFinder:
         }
         target_note = Names({}, {}).replace({}, identities).resolve(ref, "", people=True)
         return (target_note.path,) if target_note.path is not None else target_note.candidates
+
+
+# Words of a name before its last one, for most names.
+_REACH = 4
+
+
+def words_near(text: str, near: Span) -> set[str]:
+    """Return the folded words at a span of a text and just before: who is named there has one of them in a name."""
+    folded = FoldedText(text)
+    ends = [folded.at[word.end] for word in folded.words]
+    starts = [folded.at[word.start] for word in folded.words]
+    first, last = max(bisect_left(ends, near.start) - _REACH, 0), bisect_right(starts, near.end)
+    return {folded.word(number) for number in range(first, last)}
+
+
+def with_words(people: Iterable[ContactNames], words: Collection[str]) -> list[ContactNames]:
+    """Return the contacts with one of some folded words in their names. To prepare the names of others for one text takes longer."""
+    if not words:
+        return []
+    has_word = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])").search
+    return [each for each in people if any(map(has_word, each[-1]))]
 
 
 _OPENS = re.compile(

@@ -59,6 +59,10 @@ class RankedContacts:
                 found.setdefault(fits, []).append(texts.known)
         return found
 
+    def with_any(self, words: Collection[str]) -> list[ContactNames]:
+        """Return everybody of whose names or addresses a text has one of some folded words, as part of a word, too."""
+        return [texts.known for texts in self._rows if any(word in texts.text for word in words)]
+
 
 def best_fit(known: ContactNames, typed: str) -> str:
     """Return the name or address of a contact that fits a text best, folded; "" if none does."""

@@ -58,8 +58,14 @@ COLUMNS: Mapping[str, str] = MappingProxyType({"last_touch": "last", "next_due":
 
 def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -> tuple[Person, ...]:
     """Return contacts sorted by one of `SORTS` or `COLUMNS`, equal ones by name and path. Those without the value come last, reversed or not."""
+    keys = sorted((fold(person.name), person.path, person) for person in people)
+    if by == "name":
+        if reverse:
+            # Stable: equal names stay in the order of paths.
+            keys.sort(key=lambda key: key[0], reverse=True)
+        return tuple(person for *_, person in keys)
     value = SORTS[COLUMNS.get(by, by)]
-    named = sorted(people, key=lambda person: (fold(person.name), person.path))
+    named = [person for *_, person in keys]
     valued = [(value(person), person) for person in named]
     having = [(found, person) for found, person in valued if found is not None]
     # Stable: equal values stay in the order of names, reversed or not.
@@ -67,10 +73,10 @@ def sort_contacts(people: Iterable[Person], by: str, *, reverse: bool = False) -
     return (*(person for _, person in having), *(person for found, person in valued if found is None))
 
 
-def first_by_name(known: Iterable[ContactNames], limit: int | None, *, reverse: bool = False) -> list[str]:
-    """Return the paths of the first contacts, or of all, in the order by name of `sort_contacts`."""
-    keys = sorted((fold(name), path) for path, name, *_ in known)
+def names_in_order(known: Iterable[ContactNames], *, reverse: bool = False) -> list[tuple[str, str]]:
+    """Return the path and the name of every contact, in the order by name of `sort_contacts`."""
+    keys = sorted((fold(name), path, name) for path, name, *_ in known)
     if reverse:
         # Stable: equal names stay in the order of paths.
         keys.sort(key=lambda key: key[0], reverse=True)
-    return [path for _, path in keys[:limit]]
+    return [(path, name) for _, path, name in keys]

@@ -198,10 +198,10 @@ class VaultCheck:
         path: str | None = self._served_part(f"find\0{typed}")
         return path
 
-    def served_names_in_order(self) -> list[str] | None:
-        """Return the paths of all contacts in the order of their names; None without a watcher."""
-        paths: list[str] | None = self._served_part("by_name")
-        return paths
+    def served_names_in_order(self) -> list[tuple[str, str]] | None:
+        """Return the path and the name of every contact, in the order of their names; None without a watcher."""
+        names: list[tuple[str, str]] | None = self._served_part("by_name")
+        return names
 
     def _served_part(self, name: str) -> Any:
         """Return what only a watcher has in memory; None unless there is a watcher whose vault is unchanged."""

@@ -219,12 +219,12 @@ class ComputedSnapshot:
         return self._raw[name]
 
     def names_in_order(self) -> bytes:
-        """Return the bytes of the paths of all contacts in the order of their names."""
+        """Return the bytes of the paths and names of all contacts, in the order of their names."""
         if self._by_name is None:
             # Late: only a watcher keeps them.
-            from plaintext_network.network.search.sort_contacts import first_by_name
+            from plaintext_network.network.search.sort_contacts import names_in_order
 
-            self._by_name = due_snapshot.encode_part(first_by_name(self.part("known"), None))
+            self._by_name = due_snapshot.encode_part(names_in_order(self.part("known")))
         return self._by_name
 
     def due_rows(self) -> DueRows:

@@ -397,6 +397,7 @@ class _Kinds(_StoredMapping[str, str]):
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
+    beginning = "SELECT path, kind FROM file WHERE copy = 0 AND path >= ? AND path < ? ORDER BY path LIMIT ?"
     # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
@@ -425,6 +426,12 @@ class _Kinds(_StoredMapping[str, str]):
         """Return the paths of all notes of a kind, in order."""
         sql = self.with_kind.format(indexed="" if value == MOST_NOTES else f"AND kind <> '{MOST_NOTES}'")
         return [decode_text(path) for (path,) in self._database.rows(sql, (value,))]
+
+    def keys_beginning(self, start: str, limit: int) -> list[str]:
+        """Return the first paths that begin with a text, in order."""
+        first = encode_text(start)
+        sql = "SELECT path FROM file WHERE path >= ? AND path < ? AND copy = 0 ORDER BY path LIMIT ?"
+        return [decode_text(path) for (path,) in self._database.rows(sql, (first, first + b"\xff", limit))]
 
 
 class _Hits(_StoredMapping[str, Hits]):

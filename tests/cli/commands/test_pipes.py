@@ -161,13 +161,8 @@ def test_a_page_in_a_pipe_fits_the_columns_that_a_preview_has(pnet: Run, sample:
     ],
 )
 def test_other_pages_in_a_pipe_have_whole_lines(
-    argv: list[str],
-    environ: dict[str, str],
-    pnet: Run,
-    sample: dict[str, str],
-    monkeypatch: pytest.MonkeyPatch,
+    argv: list[str], environ: dict[str, str], pnet: Run, sample: dict[str, str]
 ) -> None:
-    monkeypatch.delenv("COLUMNS", raising=False)
     lines = pnet(*argv, **sample, **environ).decode().splitlines()
     assert max(map(len, lines)) > 100
     assert "Brandvold.md:5" in lines[1]

@@ -15,6 +15,14 @@ COMPLETED = {
     "wierz": "Łukasz Wierzba",
     "田": "田中 さくら",
 }
+# By what is typed on a line of its own in front matter, and requested by hand.
+WRITTEN = {
+    "cade": "cadence: ",
+    "organization: fin": 'organization: "[[Finch & Tarrow Acoustics]]"',
+    "knows: [[kof": 'knows: "[[Kofi Brennan-Asante]]"',
+    "circles: [alum": "circles: [alumni",
+}
+NEW = "contacts/New Person.md"
 # Signs of several UTF-16 units, of several characters, and of several columns before a link that leads nowhere.
 ODD = "- 👩‍🚀 e\u0301 🇬🇧 田 with [[Nobody Here]], and [[Kofi Brennan-Asante]]\n"
 # The lines at which the endings and the byte order mark of a note would shift what is found.

@@ -5,7 +5,18 @@ import shutil
 
 import pytest
 
-from tests.lsp.clients.expected import COMPLETED, KOFI, LINKED, ODD, ODD_NOTES, PRIYA, TODAY, write_odd_notes
+from tests.lsp.clients.expected import (
+    COMPLETED,
+    KOFI,
+    LINKED,
+    NEW,
+    ODD,
+    ODD_NOTES,
+    PRIYA,
+    TODAY,
+    WRITTEN,
+    write_odd_notes,
+)
 from tests.lsp.clients.neovim import VERSIONS, Neovim
 from tests.lsp.clients.place import Place
 from tests.lsp.clients.processes import runs, servers_of, waits_until
@@ -31,6 +42,22 @@ def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, ver
         nvim.waits("vim.api.nvim_get_current_line() == 'Coffee with'")
 
 
+def test_front_matter_is_completed_in_an_unsaved_note(place: Place, version: str) -> None:
+    nvim = Neovim(place, version, NEW)
+    nvim.asks("ready()")
+    nvim.editor.types("i---\r")
+    for typed, written in WRITTEN.items():
+        nvim.editor.types(typed)
+        nvim.waits(f"vim.api.nvim_get_current_line() == '{typed}'")
+        nvim.editor.types(OMNI)
+        nvim.waits("vim.fn.pumvisible() == 1 and #offered() == 1")
+        nvim.editor.types(NEXT + ACCEPT)
+        nvim.waits(f"vim.api.nvim_get_current_line() == '{written}'")
+        nvim.editor.types(f'{ESCAPE}0"_Da')
+        nvim.waits("vim.api.nvim_get_current_line() == ''")
+    assert not (place.vault / NEW).exists()
+
+
 def test_a_link_shows_whom_it_means(place: Place, version: str) -> None:
     place.write(TODAY, LINKED)
     nvim = Neovim(place, version, TODAY)
@@ -44,6 +71,8 @@ def test_a_link_shows_whom_it_means(place: Place, version: str) -> None:
 def test_a_link_leads_to_its_note(place: Place, version: str) -> None:
     place.write(TODAY, LINKED)
     nvim = Neovim(place, version, TODAY)
+    # Neovim waits one second for a definition, however busy the machine is.
+    nvim.asks("ready()")
     nvim.asks("at('Kofi')")
     nvim.editor.types("\x1d")
     nvim.waits(f"vim.api.nvim_buf_get_name(0) == '{place.vault}/{KOFI}'")

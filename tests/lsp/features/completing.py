@@ -55,8 +55,7 @@ def accept(document: Document, at: Position, item: CompletionItem) -> str:
     assert start <= at <= end
     typed = document.text[lines.offset(start) : lines.offset(at)]
     assert item.filter_text.startswith(typed)
-    assert all(other.range.end <= start for other in item.additional)
     text = document.text
-    for edit in sorted((item.edit, *item.additional), key=lambda edit: edit.range, reverse=True):
+    for edit in sorted((item.edit,), key=lambda edit: edit.range, reverse=True):
         text = text[: lines.offset(edit.range.start)] + edit.text + text[lines.offset(edit.range.end) :]
     return text

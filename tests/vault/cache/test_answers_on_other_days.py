@@ -59,6 +59,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "find": lambda n: n.find("write"),
     "reports.stats": lambda n: n.reports.stats(),
     "names": lambda n: n.names(),
+    "contact_names": lambda n: (n.contact_names(), n.contact_names(reverse=True, limit=3)),
     "circles": lambda n: n.circles(),
     "path": lambda n: n.path("Job"),
     "parse_log": lambda n: n.parse_log("call with Ada"),

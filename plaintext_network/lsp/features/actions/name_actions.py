@@ -8,7 +8,7 @@ from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.actions.action import ActionRequest, CodeAction, Values, action_data
 from plaintext_network.lsp.features.actions.link_actions import target_data
 from plaintext_network.lsp.positions import Position
-from plaintext_network.notes.source import Spans
+from plaintext_network.notes.source import Span, Spans
 from plaintext_network.vault.edits.link_notes import plan_link
 from plaintext_network.vault.state_values import names_in_text
 from plaintext_network.vault.transaction.record import Operation
@@ -28,7 +28,7 @@ def offer_links(request: ActionRequest) -> Iterator[CodeAction]:
         return
     notes, (start, end) = request.view.notebook.index.notes, request.where
     line = request.document.lines.line(start.line)
-    for match in names_in_text(request.view.notebook, line):
+    for match in names_in_text(request.view.notebook, line, Span(start.column, end.column)):
         is_name = not match.link and "@" not in match.typed
         if not is_name or match.end < start.column or match.start > end.column:
             continue

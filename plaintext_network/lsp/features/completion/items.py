@@ -11,8 +11,8 @@ Kind = Literal["person", "note", "property", "value", "tag", "date", "snippet"]
 class CompletionItem(NamedTuple):
     """One thing to insert. `data` is what `resolve_completion` needs to describe it; "" if nothing is to be added.
 
-    The edits of all items of a list begin at one position, and end at the cursor or after it. `additional` edits come before
-    that position. In a snippet, `\\`, `$` and `}` are escaped.
+    The edits of all items of a list begin at one position, and end at the cursor or after it. In a snippet, `\\`, `$` and `}`
+    are escaped.
     """
 
     label: str
@@ -24,7 +24,6 @@ class CompletionItem(NamedTuple):
     is_snippet: bool = False
     detail: str = ""
     data: str = ""
-    additional: tuple[TextEdit, ...] = ()
 
 
 class CompletionList(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from plaintext_network.lsp.features.completion.insertion import Change, Insertion
 from plaintext_network.lsp.features.completion.items import CompletionItem, CompletionList, Kind
@@ -26,27 +27,31 @@ class Offer(NamedTuple):
 
 def make_list(request: Request, typed: str, offers: Iterable[Offer]) -> CompletionList:
     """Return the first offers as items. The client asks again after each key, since only pnet knows what fits."""
+    chosen = list(islice(offers, MOST_ITEMS))
+    # Neovim makes no other edits than the one at the cursor, so that one writes all. Editors compare items that begin at one place.
+    starts = [change.start for offer in chosen for change in (offer.insertion.main, *offer.insertion.others)]
+    start = min(starts, default=request.cursor)
+    if any(offer.insertion.others for offer in chosen):
+        typed = request.text[start : request.cursor]
     items = []
-    for number, offer in enumerate(offers):
-        if number == MOST_ITEMS:
-            break
+    for number, offer in enumerate(chosen):
         main, others = offer.insertion
-        text = main.text
+        before = _with_changes(request.text, start, main.start, others)
+        text = before + main.text
         if request.snippets:
             # Some editors insert any other text only up to its first blank.
-            text = offer.snippet or escaped(text)
+            text = escaped(before) + (offer.snippet or escaped(main.text))
         items.append(
             CompletionItem(
                 offer.label,
                 offer.kind,
-                _edit(request, main._replace(text=text)),
+                TextEdit(request.lines.range(start, main.end), text),
                 # What the client compares begins with what is typed, whatever the item was found by.
                 f"{typed} {offer.label}" if typed else offer.label,
                 f"{number:03}",
                 request.snippets,
                 offer.detail,
                 offer.data,
-                tuple(_edit(request, change) for change in others),
             )
         )
     return CompletionList(tuple(items), is_incomplete=True)
@@ -57,5 +62,10 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
-def _edit(request: Request, change: Change) -> TextEdit:
-    return TextEdit(request.lines.range(change.start, change.end), change.text)
+def _with_changes(text: str, start: int, end: int, changes: Iterable[Change]) -> str:
+    """Return a part of a text after changes in it, which come in order."""
+    parts = []
+    for change in changes:
+        parts += [text[start : change.start], change.text]
+        start = change.end
+    return "".join((*parts, text[start:end]))

@@ -1,4 +1,4 @@
-"""Marks the files that pnet writes, so that it recognises those that somebody changed. Opens no file.
+"""Marks the `.base` files that pnet writes, so that it recognises those that somebody changed. Opens no file.
 
 The first line of a file has a digest of the rest. Obsidian leaves out the line when it saves a base, and so the file is the user's.
 """
@@ -22,6 +22,11 @@ def is_as_written(content: bytes) -> bool:
     text = without_mark(content)
     found = _MARK.match(_as_text(content))
     return found is not None and found[1] == _digest(text)
+
+
+def with_mark_of(before: bytes, after: bytes) -> bytes:
+    """Return a changed file with a mark for its new text, if it had one for the old text: pnet itself changed a link in it."""
+    return with_mark(without_mark(after)) if is_as_written(before) else after
 
 
 def without_mark(content: bytes) -> str:
