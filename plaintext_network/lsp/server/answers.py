@@ -98,7 +98,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    return to_completion_list(found, asked.uri, asked.positions, filters_by_text=client.filters_by_text)
+    return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
 
 def answer_completion_resolve(asked: NoteQuestion, item: types.CompletionItem) -> types.CompletionItem:

@@ -1,6 +1,8 @@
 """Every feature answers alike for saved and unsaved notes, with any line ending, with a byte order mark, and over another file."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -263,3 +265,99 @@ def test_a_user_can_turn_off_hints_and_lenses(start: Start, root: Path) -> None:
     offered = editor.initialize(root, EVERYTHING, initializationOptions={"inlayHint": False})["capabilities"]
     assert not offered.get("inlayHintProvider")
     assert "codeLensProvider" in offered
+
+
+@pytest.mark.parametrize(
+    ("client", "text"),
+    [("Visual Studio Code", "lovel Ada Lovelace"), ("Neovim", None), ("Emacs", "lovel Ada Lovelace")],
+)
+def test_an_item_is_filtered_as_the_client_does_it(
+    client: str, text: str | None, start: Start, root: Path
+) -> None:
+    editor = start(root, clientInfo={"name": client})
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    (item,) = [each for each in ask(editor, uri, FEATURES[0])["items"] if each["label"] == "Ada Lovelace"]
+    assert item.get("filterText") == text
+    editor.change(uri, 2, "[[ada lovel\n")
+    found = editor.request("textDocument/completion", **editor.at(uri, 0, 11))["items"]
+    assert [each.get("filterText") for each in found if each["label"] == "Ada Lovelace"] == [
+        {"Emacs": "lovel Ada Lovelace", "Neovim": None}.get(client, "ada lovel Ada Lovelace")
+    ]
+
+
+@pytest.mark.parametrize(("client", "ending"), [("Emacs", "\n"), ("Neovim", "\r\n")])
+def test_a_client_gets_the_line_endings_that_it_writes(
+    client: str, ending: str, start: Start, root: Path
+) -> None:
+    text = ADA.replace("\n", "\r\n")
+    (root / "contacts/Ada Lovelace.md").write_bytes(text.encode())
+    editor = start(root, clientInfo={"name": client})
+    uri = (root / "contacts/Ada Lovelace.md").as_uri()
+
+    def snoozing() -> str:
+        feature = Feature("textDocument/codeAction", {"range": WHOLE, "context": {"diagnostics": []}}, ())
+        action = next(each for each in ask(editor, uri, feature) if each["title"].startswith("Snooze"))
+        (change,) = editor.request("codeAction/resolve", **action)["edit"]["documentChanges"]
+        return "".join(each["newText"] for each in change["edits"])
+
+    closed = snoozing()
+    assert closed.count("\n") == 1
+    assert closed.count("\r\n") == ending.count("\r\n")
+    # The text of an open document is as the editor has sent it.
+    editor.open(uri, text)
+    assert "\r\n" in snoozing()
+
+
+def test_a_rename_is_refused_in_the_words_of_the_command_line(start: Start, root: Path) -> None:
+    editor = start(root)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    here = {"textDocument": {"uri": uri}, "position": HERE}
+    for name in ("Bo Ek", "", " "):
+        error = editor.error("textDocument/rename", **here, newName=name)
+        done = subprocess.run(
+            [sys.executable, "-m", "plaintext_network", "--vault", str(root), "rename", "Ada Lovelace", name],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode != 0
+        assert error == {"code": -32803, "message": done.stderr.strip()}
+
+
+def test_an_editor_that_renames_no_files_gets_the_command_that_does(start: Start, root: Path) -> None:
+    without = {**EVERYTHING, "workspace": {"workspaceEdit": {"documentChanges": True}}}
+    editor = start(root, without)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    error = editor.error("textDocument/rename", textDocument={"uri": uri}, position=HERE, newName="Ada King")
+    assert 'pnet rename "Ada Lovelace" "Ada King"' in error["message"]
+
+
+def test_an_old_client_gets_changes_by_document(start: Start, root: Path) -> None:
+    editor = start(root, {"textDocument": EVERYTHING["textDocument"]})
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    context = {"diagnostics": [], "only": ["refactor"]}
+    line = {"line": 5, "character": 0}
+    where = {"start": line, "end": line}
+    actions = editor.request(
+        "textDocument/codeAction", textDocument={"uri": uri}, range=where, context=context
+    )
+    snooze = next(each for each in actions if each["title"].startswith("Snooze"))
+    edit = editor.request("codeAction/resolve", **snooze)["edit"]
+    assert list(edit) == ["changes"]
+    assert list(edit["changes"]) == [uri]
+
+
+def test_a_client_that_resolves_nothing_gets_actions_with_their_edits(start: Start, root: Path) -> None:
+    code_action = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+    capabilities = {**EVERYTHING, "textDocument": {"codeAction": code_action}}
+    editor = start(root, capabilities)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    actions = editor.request(
+        "textDocument/codeAction", textDocument={"uri": uri}, range=WHOLE, context={"diagnostics": []}
+    )
+    assert actions
+    assert all(each["edit"] for each in actions)
