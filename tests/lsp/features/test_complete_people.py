@@ -340,3 +340,26 @@ def test_a_vault_of_markdown_links_gets_markdown_links(tmp_path: Path, text: str
     after = after.replace("K", KOFI) if "him" not in after else after
     after = after.replace("T", target).replace("W", f"../{KOFI}")
     assert completing.accepted(KOFI) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "after"),
+    [
+        ("[[Ada#‸", ["Log", "What **she** said"], "[[Ada#Log]]"),
+        ("[[Ada#sa‸", ["What **she** said"], "[[Ada#What **she** said]]"),
+        ("[[Ada#lo‸]]", ["Log"], "[[Ada#Log]]"),
+        ("[[#min‸", ["Mine"], "[[#Mine]]"),
+        ('---\nmet_at: "[[Ada#lo‸"\n---\n## Mine\n', ["Log"], '---\nmet_at: "[[Ada#Log]]"\n---\n## Mine\n'),
+        ("[[Nobody#lo‸", [], ""),
+    ],
+)
+def test_the_headings_of_a_links_note_are_offered(
+    tmp_path: Path, text: str, labels: list[str], after: str
+) -> None:
+    files = {"contacts/Ada.md": "## Log\n## What **she** said\n"}
+    text = text if text.endswith("\n") else f"{text}\n\n## Mine\n"
+    completing = Completing(tmp_path, text, files)
+    assert completing.labels == labels
+    if labels:
+        whole = after if after.endswith("\n") else f"{after}\n\n## Mine\n"
+        assert completing.accepted(completing.labels[0]) == whole
