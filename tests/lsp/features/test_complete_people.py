@@ -245,14 +245,14 @@ def test_a_note_that_is_not_saved_yet_is_offered_in_others(tmp_path: Path) -> No
     ("organizations", "details"),
     [
         (("Kiln", "Mill", "Bank"), ("Kiln", "Mill", "Bank")),
-        (("Kiln", "", ""), ("Kiln · contacts/Kofi", "family/Kofi", "contacts/Kofi 2")),
-        (("Kiln", "Kiln", "Kiln"), ("Kiln · contacts/Kofi", "Kiln · family/Kofi", "Kiln · contacts/Kofi 2")),
+        (("Kiln", "", ""), ("Kiln · contacts/Kofi", "family/Kofi", "contacts/Kofi B")),
+        (("Kiln", "Kiln", "Kiln"), ("Kiln · contacts/Kofi", "Kiln · family/Kofi", "Kiln · contacts/Kofi B")),
     ],
 )
 def test_namesakes_are_told_apart_by_organization_else_by_file(
     tmp_path: Path, organizations: tuple[str, ...], details: tuple[str, ...]
 ) -> None:
-    paths = ("contacts/Kofi.md", "family/Kofi.md", "contacts/Kofi 2.md")
+    paths = ("contacts/Kofi.md", "family/Kofi.md", "contacts/Kofi B.md")
     people = {
         path: f"---\ntype: person\nname: Kofi\norganization: {organization}\n---\n"
         for path, organization in zip(paths, organizations, strict=True)
