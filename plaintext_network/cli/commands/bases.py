@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 from plaintext_network.bases.errors import FolderInvalid
 from plaintext_network.cli.arguments import WrongUsage
@@ -59,7 +58,7 @@ def _write(session: Session) -> int:
     options = session.options
     folder = _folder(session.notebook.root, FOLDER if options.to is None else options.to)
     with writes.desk() as desk:
-        planned = plan_bases(desk, folder)
+        planned = plan_bases(desk, folder, screen.progress)
         if options.format is None and options.fields is None:
             status = writes.carry_out(desk, planned.operation)
         else:
@@ -202,16 +201,14 @@ def _note_counts(session: Session, files: int, found: list[BaseFault]) -> None:
 
 def _show(session: Session) -> int:
     # Late: as in `_check`.
-    from plaintext_network.bases.vault_bases import moment_of, show_view
+    from plaintext_network.bases.vault_bases import show_view
 
     options, screen, notebook = session.options, session.screen, session.notebook
     if len(options.files) != 1:
         if not options.files:
             raise WrongUsage("pnet bases", "FILE is missing; for example: pnet bases show People")
         raise WrongUsage("pnet bases", "show takes one file")
-    this = notebook.path(options.embedded_in) if options.embedded_in else None
-    now = moment_of(session.today, datetime.now().astimezone())
-    shown = show_view(notebook.root, options.files[0], now, options.view, this)
+    shown = show_view(notebook, options.files[0], options.view, options.embedded_in, screen.progress)
     form = choose_format(options.format, screen)
     names = shown.rows.properties
     fields = choose_fields(options.fields, form, known=("path", *names), usual=names)
