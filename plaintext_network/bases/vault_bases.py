@@ -70,18 +70,22 @@ def _checked(root: str | None, path: str) -> CheckedBase:
 
 def find_base(root: str, typed: str) -> str:
     """Return the path of one file, by its path as typed, its name, or a part of its name. Raises BaseNotFound."""
-    found = _named(root, typed)
+    found = _named(root, typed, folders=False)
     if len(found) != 1:
         raise BaseNotFound(typed, found)
     return found[0]
 
 
-def _named(root: str | None, typed: str) -> tuple[str, ...]:
-    """Return the files that a path or a name means: relative to the working directory, else to the vault, else by name."""
+def _named(root: str | None, typed: str, *, folders: bool = True) -> tuple[str, ...]:
+    """Return the files that a path or a name means: relative to the working directory, else to the vault, else by name.
+
+    With `folders`, the path of a folder means the files in it, if there are any.
+    """
     for path in (typed, *((os.path.join(root, typed),) if root else ())):
-        if os.path.isdir(path):
+        if folders and os.path.isdir(path):
             inside = (each for each in visible_files(path) if each.lower().endswith(ENDING))
-            return tuple(_shown(root, os.path.join(path, *each.split("/"))) for each in inside)
+            if found := tuple(_shown(root, os.path.join(path, *each.split("/"))) for each in inside):
+                return found
         if os.path.isfile(path):
             return (_shown(root, path),)
     known = bases_in(root) if root else ()

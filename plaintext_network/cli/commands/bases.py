@@ -16,8 +16,8 @@ from plaintext_network.problems import SEVERITIES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.bases.files.faults import BaseFault
+    from plaintext_network.bases.update_bases import PlannedBases
     from plaintext_network.bases.vault_bases import CheckedBase, ShownView
-    from plaintext_network.bases.write_bases import PlannedBases
     from plaintext_network.cli.output.record_types import Format, Record, Value
     from plaintext_network.vault.edits.write_session import WriteSession
     from plaintext_network.vault.transaction.record import Operation
@@ -51,7 +51,7 @@ def run(session: Session) -> int:
 
 def _write(session: Session) -> int:
     # Late: reading and showing write nothing.
-    from plaintext_network.bases.write_bases import FOLDER, difference_text, plan_bases
+    from plaintext_network.bases.update_bases import FOLDER, difference_text, plan_bases
     from plaintext_network.cli.write_result import WriteCommand
 
     writes, screen = WriteCommand(session), session.screen
