@@ -241,15 +241,41 @@ def test_a_note_that_is_not_saved_yet_is_offered_in_others(tmp_path: Path) -> No
     assert completing.labels == ["New"]
 
 
-def test_namesakes_are_told_apart(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("organizations", "details"),
+    [
+        (("Kiln", "Mill", "Bank"), ("Kiln", "Mill", "Bank")),
+        (("Kiln", "", ""), ("Kiln · contacts/Kofi", "family/Kofi", "contacts/Kofi B")),
+        (("Kiln", "Kiln", "Kiln"), ("Kiln · contacts/Kofi", "Kiln · family/Kofi", "Kiln · contacts/Kofi B")),
+    ],
+)
+def test_namesakes_are_told_apart_by_organization_else_by_file(
+    tmp_path: Path, organizations: tuple[str, ...], details: tuple[str, ...]
+) -> None:
+    paths = ("contacts/Kofi.md", "family/Kofi.md", "contacts/Kofi B.md")
     people = {
-        "contacts/Kofi.md": "---\norganization: '[[Kiln]]'\n---\n",
+        path: f"---\ntype: person\nname: Kofi\norganization: {organization}\n---\n"
+        for path, organization in zip(paths, organizations, strict=True)
+    }
+    completing = Completing(tmp_path, "[[kof‸", people)
+    found = {item.data: item.detail for item in completing.list.items}
+    assert found == dict(zip(paths, details, strict=True))
+    assert {item.label for item in completing.list.items} == {"Kofi"}
+
+
+def test_namesakes_in_two_folders_are_told_apart_by_folder(tmp_path: Path) -> None:
+    people = {"contacts/Kofi.md": "", "contacts/old/Kofi.md": ""}
+    completing = Completing(tmp_path, "[[kof‸", people)
+    assert [item.detail for item in completing.list.items] == ["contacts", "contacts/old"]
+
+
+def test_namesakes_are_linked_apart(tmp_path: Path) -> None:
+    people = {
+        "contacts/Kofi.md": "",
         "family/Kofi.md": "---\ntype: person\n---\n",
         "contacts/Kofi 2.md": "---\nname: Kofi\n---\n",
     }
     completing = Completing(tmp_path, "[[kof‸", people)
-    found = {item.data: item.detail for item in completing.list.items}
-    assert found == {"contacts/Kofi.md": "Kiln", "family/Kofi.md": "family", "contacts/Kofi 2.md": "contacts"}
     texts = {item.data: item.edit.text for item in completing.list.items}
     assert texts == {
         "contacts/Kofi.md": "Kofi]]",
