@@ -29,4 +29,9 @@ def _named_vaults(session: Session) -> tuple[str, ...]:
     """Return the vaults that --vault, $PNET_VAULT and config.toml name: an editor's note may be in one without a pnet.toml."""
     if session.options.vault is not None:
         return (session.place.root,)
-    return named_vaults(os.environ, os.getcwd())
+    try:
+        here = os.getcwd()
+    except FileNotFoundError:
+        # The working directory was deleted.
+        here = os.sep
+    return named_vaults(os.environ, here)

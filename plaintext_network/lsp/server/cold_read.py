@@ -13,9 +13,12 @@ from contextlib import suppress
 from datetime import date
 
 from plaintext_network.vault.cache.status import UNCHECKED, cache_status_at
+from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.watch import has_sqlite
 
+# A process takes as long to start as to read so many notes.
+MANY = 500
 # What the process runs: with this process's path of modules, since its own would begin with the working directory.
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {0} import read_vault; read_vault(*sys.argv[2:])"
 
@@ -23,6 +26,17 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {0} impor
 def is_cold(root: str) -> bool:
     """Return whether a vault has no cache that this version can use, so that every note must be read."""
     return has_sqlite() and cache_status_at(root).state != UNCHECKED
+
+
+def is_large(root: str) -> bool:
+    """Return whether a vault has so many notes that to read them in another process is quicker."""
+    found = 0
+    for _, folders, names in os.walk(root):
+        folders[:] = [folder for folder in folders if not folder.startswith(".")]
+        found += sum(map(is_note, names))
+        if found >= MANY:
+            return True
+    return False
 
 
 class ColdRead:

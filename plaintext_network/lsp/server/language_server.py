@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from plaintext_network import __version__
-from plaintext_network.errors import SettingsInvalid
+from plaintext_network.errors import PnetError, SettingsInvalid
 from plaintext_network.lsp.features.completion import prepare
 from plaintext_network.lsp.server.capabilities import server_capabilities
 from plaintext_network.lsp.server.client_features import ClientFeatures
@@ -52,7 +53,7 @@ class NoteServer(LanguageServer):
             lambda text: self.call(self._show, types.MessageType.Info, text),
         )
         self.requests = Requests(self.editor)
-        self._publisher = DiagnosticsPublisher(self.editor, self.text_document_publish_diagnostics)
+        self._publisher = DiagnosticsPublisher(self.editor, self.text_document_publish_diagnostics, log)
         self._reports = DiagnosticsReports(self.editor, self._refresh_diagnostics)
         self._folders: dict[str, str] = {}
         # The progress of reading each vault, by root, and when its reading began.
@@ -179,10 +180,19 @@ class NoteServer(LanguageServer):
             self._find_diagnostics(uri)
         self._refresh()
         # While nobody types.
-        work = self.editor.about_vault(session, lambda view, _: prepare(view))
-        self.editor.ask(work, in_background=True)
+        self._do_in_background(
+            "preparing completion", self.editor.about_vault(session, lambda view, _: prepare(view))
+        )
         if reading is not None:
-            self.editor.ask(release_memory, in_background=True)
+            self._do_in_background("releasing memory", release_memory)
+
+    def _do_in_background(self, what: str, work: Callable[[], Any]) -> None:
+        def report(done: "Future[Any]") -> None:
+            error = None if done.cancelled() else done.exception()
+            if error is not None and not isinstance(error, PnetError):
+                self.log.report(what, error)
+
+        self.editor.ask(work, in_background=True).answer.add_done_callback(report)
 
     def _refresh(self) -> None:
         client = self.editor.client

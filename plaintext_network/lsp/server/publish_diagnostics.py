@@ -6,8 +6,10 @@ from typing import Any
 
 from lsprotocol import types
 
+from plaintext_network.errors import PnetError
 from plaintext_network.lsp.server.editor import Editor
 from plaintext_network.lsp.server.find_diagnostics import work_of_document
+from plaintext_network.lsp.server.message_log import MessageLog
 
 # After the last key, in seconds: the problems of the changed document; those that the change makes in others; and what is wrong
 # at the cursor, since that link is probably finished.
@@ -17,8 +19,10 @@ PAUSE, PAUSE_OF_OTHERS, PAUSE_AT_CURSOR = 0.05, 0.5, 1.5
 class DiagnosticsPublisher:
     """Publishes the problems of each open document. Used in the thread of the event loop only."""
 
-    def __init__(self, editor: Editor, send: Callable[[types.PublishDiagnosticsParams], None]) -> None:
-        self._editor, self._send = editor, send
+    def __init__(
+        self, editor: Editor, send: Callable[[types.PublishDiagnosticsParams], None], log: MessageLog
+    ) -> None:
+        self._editor, self._send, self._log = editor, send, log
         self._timers: dict[str, asyncio.TimerHandle] = {}
         # By document, the version and the problems that the client shows.
         self._shown: dict[str, tuple[int, list[types.Diagnostic]]] = {}
@@ -65,7 +69,13 @@ class DiagnosticsPublisher:
     def _publish(self, uri: str, version: int, done: "asyncio.Future[Any]") -> None:
         opened = self._editor.documents.get(uri)
         # A note that is in trouble only for a moment shows what it showed before.
-        if done.cancelled() or done.exception() or opened is None or opened.version != version:
+        if done.cancelled():
+            return
+        if error := done.exception():
+            if not isinstance(error, PnetError):
+                self._log.report("finding problems", error)
+            return
+        if opened is None or opened.version != version:
             return
         found = done.result()
         if (version, found) == self._shown.get(uri) or not (found or uri in self._shown):

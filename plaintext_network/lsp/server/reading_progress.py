@@ -51,11 +51,11 @@ class ReadingProgress:
         elif not self._is_created:
             self._is_created = True
             params = types.WorkDoneProgressCreateParams(self._token)
-            self._server.window_work_done_progress_create(params, self._begin)
+            self._server.window_work_done_progress_create(params).add_done_callback(self._begin)
 
-    def _begin(self, _: Any) -> None:
+    def _begin(self, created: Any) -> None:
         """Begin, once the editor is ready for it."""
-        if self._is_over:
+        if self._is_over or created.cancelled() or created.exception():
             return
         self._is_shown = True
         message, percent = self._latest

@@ -35,7 +35,11 @@ def serve(log: str | None = None, today: date | None = None, named: Iterable[str
 
 
 async def _serve(log: MessageLog, today: date | None, named: tuple[str, ...]) -> int:
-    streams = StandardStreams()
+    try:
+        streams = StandardStreams()
+    except OSError:
+        # No editor is there.
+        return 1
     server = NoteServer(streams.write, log, today, named)
     loop = asyncio.get_running_loop()
     for name, status in (("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)):

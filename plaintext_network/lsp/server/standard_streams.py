@@ -13,7 +13,7 @@ LARGEST = 1 << 30
 
 
 class StandardStreams:
-    """The input and output of a server. From now on, whatever else is printed goes to standard error.
+    """The input and output of a server. From now on, whatever else is printed goes to standard error. Raises OSError if one is closed.
 
     Messages are read and written in threads of their own, so that an editor that is busy doesn't stop the server.
     """
@@ -24,7 +24,8 @@ class StandardStreams:
         null = os.open(os.devnull, os.O_RDONLY)
         os.dup2(null, 0)
         os.close(null)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         os.dup2(2, 1)
         self._messages: SimpleQueue[bytes | None] = SimpleQueue()
         self._writing: threading.Thread | None = None

@@ -2,14 +2,16 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TypeVar
 
 from plaintext_network.errors import NotebookOutdated, PnetError, VaultNotFound
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.server.cold_read import ColdRead, is_cold
+from plaintext_network.lsp.server.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.lsp.server.message_log import MessageLog
 from plaintext_network.lsp.server.vault_places import VaultPlace
 from plaintext_network.vault.notebook import Notebook
@@ -20,6 +22,8 @@ Answer = TypeVar("Answer")
 
 # How often to take another notebook if the vault changes while a question is answered.
 TRIES = 5
+# How long to wait after an error that should not happen, in seconds.
+RETRY = 5.0
 
 
 class VaultSession:
@@ -93,21 +97,23 @@ class VaultSession:
     # In the thread of the session
 
     def _run(self) -> None:
-        try:
-            self._follow()
-        except Exception as error:  # noqa: BLE001 - the other vaults still work
-            if not self._is_closed:
-                self._log.report("following the vault", error)
+        while not self._is_closed:
+            try:
+                self._follow()
+            except Exception as error:  # noqa: BLE001 - the other vaults still work, and this one may work again
+                if not self._is_closed:
+                    self._log.report("following the vault", error)
+                    if self._window is not None:
+                        self._window.close()
+                    time.sleep(RETRY)
         if self._is_closed and self._window is not None:
             self._window.close()
 
     def _follow(self) -> None:
         today = self._today or datetime.now().astimezone().date()
-        if is_cold(self.root) and not self._is_closed:
-            self._reading = reading = ColdRead(self.root, today)
-            if self._is_closed:
-                reading.stop()
-            reading.wait(self._progress)
+        # Without another process, this one reads the vault.
+        with suppress(OSError):
+            self._read_if_cold(today)
         self._window = window = Notebook(self.root, today, self._progress).live()
         while not self._is_closed:
             try:
@@ -119,3 +125,10 @@ class VaultSession:
                 return
             self._on_change(self)
             window.changed()
+
+    def _read_if_cold(self, today: date) -> None:
+        if is_cold(self.root) and is_large(self.root) and not self._is_closed:
+            self._reading = reading = ColdRead(self.root, today)
+            if self._is_closed:
+                reading.stop()
+            reading.wait(self._progress)

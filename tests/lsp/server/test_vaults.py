@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from plaintext_network.lsp.server.cold_read import MANY
 from tests.lsp.server.conftest import EVERYTHING, Start
 from tests.lsp.server.editor_process import SECONDS, EditorProcess
 
@@ -231,6 +232,8 @@ def test_a_change_while_the_vault_is_read_is_refused_with_a_reason(
 ) -> None:
     root, gate = make("people"), tmp_path / "gate"
     gate.touch()
+    for number in range(MANY):
+        (root / f"{number}.md").write_text("text\n")
     # The process that reads the vault begins when the gate is gone.
     (tmp_path / "sitecustomize.py").write_text(
         "import os, sys, time\n"
@@ -263,3 +266,35 @@ def test_a_change_while_the_vault_is_read_is_refused_with_a_reason(
     assert "workspace/inlayHint/refresh" in asked
     assert "workspace/codeLens/refresh" in asked
     assert editor.request("textDocument/rename", **editor.at(uri, 0, 8), newName="Ada King")
+
+
+def test_without_sqlite_the_server_reads_the_notes_themselves(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make("people")
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['_sqlite3'] = None\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    assert "Mathematician" in (hover(editor, uri) or "")
+    (root / "Nobody.md").write_text("somebody\n")
+    until(lambda: codes(editor, uri) == [], editor)
+    assert editor.quit() == 0
+    assert editor.errors == b""
+
+
+def test_an_unwritable_cache_does_not_stop_the_server(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make("people")
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("PNET_CACHE", str(tmp_path / "a file/cache"))
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    (root / "Nobody.md").write_text("somebody\n")
+    until(lambda: codes(editor, uri) == [], editor)
+    assert editor.quit() == 0

@@ -110,3 +110,34 @@ def test_one_path_in_place_of_several_is_refused(tmp_path: Path) -> None:
     save(tmp_path, {"pnet.toml": b"", "contacts/Ada.md": b""})
     with pytest.raises(TypeError, match=r"without\(\['contacts/Ada\.md'\]\)"):
         Notebook(str(tmp_path), today=TODAY).without("contacts/Ada.md")
+
+
+@laws
+@given(special_vaults(), changed_texts(), near, st.data())
+def test_texts_that_are_as_on_disk_change_nothing(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    notes: dict[str, str],
+    texts: dict[str, bytes | None],
+    day: date,
+    data: st.DataObject,
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("PNET_CACHE", str(tmp_path / "caches" / str(time.monotonic_ns())))
+        root = written(tmp_path / "vault", notes)
+        base = Notebook(str(root), day)
+        answers(base)
+        same = data.draw(st.lists(st.sampled_from(sorted(notes)), unique=True)) if notes else []
+        unchanged = {path: (root / path).read_bytes() for path in same if (root / path).is_file()}
+        found, expected = answers(base.over({**unchanged, **texts})), answers(base.over(texts))
+    expect_equal(found, expected)
+
+
+def test_only_texts_that_differ_from_the_files_are_read(tmp_path: Path) -> None:
+    root = written(tmp_path / "vault", {"Ada.md": "text\n", "Bo.md": "text\n"})
+    base = Notebook(str(root), TODAY)
+    assert base.index.notes
+    over = base.over({"Ada.md": b"text\n", "Bo.md": b"other\n", "Cy.md": b"new\n", "Di.md": b""})
+    assert set(over._reader.state.texts) == {"Bo.md", "Cy.md", "Di.md"}  # type: ignore[attr-defined]
+    # What the editor has is still what it has.
+    assert set(over._reader.unsaved) == {"Ada.md", "Bo.md", "Cy.md", "Di.md"}
