@@ -4,7 +4,7 @@ import re
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.positions import TextLines
+from plaintext_network.lsp.positions import Position, Range, TextLines
 from plaintext_network.lsp.text_edits import TextEdit, text_edits
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Source, decode
@@ -25,7 +25,7 @@ class NoteEdits(NamedTuple):
 
 
 class NoteCreated(NamedTuple):
-    """A new note; its text comes as edits of an empty one."""
+    """A new note; its text comes as an edit of an empty one, from its first line to beyond it."""
 
     path: str
 
@@ -60,12 +60,19 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
     for step in operation.steps:
         if step.before is None:
             created.append(NoteCreated(step.path))
-        edits = _note_edits(view, step)
+        edits = _new_text(step) if step.before is None else _note_edits(view, step)
         if edits.edits:
             edited.append(edits)
         if step.moved_from is not None:
             renamed.append(NoteRenamed(step.moved_from, step.path))
     return WorkspaceEdit((*created, *edited, *renamed), (*operation.warnings, *operation.notices))
+
+
+def _new_text(step: FileStep) -> NoteEdits:
+    # Neovim shows an empty file as one empty line, which must not stay below the text.
+    whole = Range(Position(0, 0), Position(1, 0))
+    text = (step.after or b"").decode()
+    return NoteEdits(step.path, None, (TextEdit(whole, text),) if text else ())
 
 
 def all_editors_count(text: str, end: int) -> bool:

@@ -51,6 +51,8 @@ def edited(text: str, edits: tuple[TextEdit, ...]) -> str:
     starts, stops = _lines(text)
 
     def offset(at: Position) -> int:
+        if at == Position(len(starts), 0):
+            return len(text)
         assert starts[at.line] + at.column <= stops[at.line], "a position within a line ending"
         return starts[at.line] + at.column
 

@@ -14,7 +14,8 @@ from plaintext_network.vault.transaction.record import FileStep, Operation, Othe
 from tests.lsp.apply_edit import apply_edit, save_all
 from tests.lsp.view_of import TODAY, view_of
 
-START = Range(Position(0, 0), Position(0, 0))
+# Of an empty note, also the empty line that some editors show.
+WHOLE = Range(Position(0, 0), Position(1, 0))
 
 
 def operation(*steps: FileStep) -> Operation:
@@ -37,7 +38,7 @@ def test_new_notes_come_first_and_new_paths_last(tmp_path: Path) -> None:
         NoteCreated("new/empty.md"),
         NoteEdits("a.md", None, (TextEdit(Range(Position(0, 0), Position(0, 1)), "x"),)),
         NoteEdits("b.md", 1, (TextEdit(Range(Position(0, 1), Position(0, 1)), "\nb"),)),
-        NoteEdits("new/n.md", None, (TextEdit(START, "n\n"),)),
+        NoteEdits("new/n.md", None, (TextEdit(WHOLE, "n\n"),)),
         NoteRenamed("a.md", "c.md"),
     )
 

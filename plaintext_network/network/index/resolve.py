@@ -179,12 +179,7 @@ class _Resolver:
         )
 
     def _depend_on_references(self) -> None:
-        """Add the keys of organizations, places, events and goals: a bare name refers to a note as soon as there is one.
-
-        A rename also updates hidden links.
-        """
-        for ref in self.facts.hidden_links:
-            self.keys.update(link_keys(ref))
+        """Add the keys of organizations, places, events and goals: a bare name refers to a note as soon as there is one."""
         for _, refs in self.facts.references:
             for ref in refs:
                 self.keys.update(link_keys(ref))

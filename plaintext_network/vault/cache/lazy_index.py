@@ -433,12 +433,6 @@ class _Kinds(_StoredMapping[str, str]):
         sql = self.with_kind.format(indexed="" if value == MOST_NOTES else f"AND kind <> '{MOST_NOTES}'")
         return [decode_text(path) for (path,) in self._database.rows(sql, (value,))]
 
-    def keys_beginning(self, start: str, limit: int) -> list[str]:
-        """Return the first paths that begin with a text, in order."""
-        first = encode_text(start)
-        sql = "SELECT path FROM file WHERE path >= ? AND path < ? AND copy = 0 ORDER BY path LIMIT ?"
-        return [decode_text(path) for (path,) in self._database.rows(sql, (first, first + b"\xff", limit))]
-
 
 class _Hits(_StoredMapping[str, Hits]):
     one = "SELECT hits FROM name WHERE key = ?"

@@ -5,15 +5,23 @@ from collections import Counter
 from collections.abc import Iterator
 
 from plaintext_network.errors import EditRefused
+from plaintext_network.model.language.non_prose import non_prose_spans
 from plaintext_network.model.language.normalize import without_ending
 from plaintext_network.model.note.facts import Ref
 from plaintext_network.network.index.link_places import LinkPlace, link_places, target_of
-from plaintext_network.notes.edit import TextChange, apply_changes, changed_elements, line_start, same_front
+from plaintext_network.notes.edit import (
+    TextChange,
+    apply_changes,
+    changed_elements,
+    line_end,
+    line_start,
+    same_front,
+)
 from plaintext_network.notes.edit_body import replace_fields, retarget_links, retarget_text
 from plaintext_network.notes.edit_front import own_scalars, replace_texts
-from plaintext_network.notes.links import links_in
+from plaintext_network.notes.links import inline_links, links_in
 from plaintext_network.notes.note import Note
-from plaintext_network.notes.source import Span
+from plaintext_network.notes.source import Span, Spans
 from plaintext_network.notes.value_places import text_offsets
 from plaintext_network.vault.edits.write_session import NoteEdit, WriteSession
 from plaintext_network.vault.transaction.record import Operation
@@ -30,10 +38,18 @@ def plan_target(desk: WriteSession, path: str, at: int, target: str, to: str) ->
     if place is None:
         raise EditRefused(f"“{target}” isn't at that place any more", path)
     led = target_of(place, path, desk.index.names).path
+    # Links with one definition share its target.
+    count = len(
+        {
+            each.span
+            for each in link_places(draft.note, draft.facts, desk.index.names)
+            if each.written == place.written
+        }
+    )
     before = _targets(desk, draft)
     draft.edit(lambda note, _: _with_target(desk, note, place, path, to))
     after = _targets(desk, draft)
-    if after != before + Counter({to: 1}) - Counter({led: 1}):
+    if after != before + Counter({to: count}) - Counter({led: count}):
         raise EditRefused(f"other links would change with “{target}”", path)
     return draft.operation(f"link {target} to {to}")
 
@@ -60,6 +76,12 @@ def name_as_link(desk: WriteSession, typed: str, source: str, to: str) -> str:
     return f"[{typed}]({link})" if is_page and typed not in (link[2:-2], desk.index.notes[to].name) else link
 
 
+def may_be_link(line: str, at: int) -> bool:
+    """Return whether a word at an offset of a line may become a link: it is in no link, code, web address or tag."""
+    apart = Spans([*non_prose_spans(line), *(link.span for link in inline_links(line))])
+    return at not in apart
+
+
 def _targets(desk: WriteSession, draft: NoteEdit) -> "Counter[str | None]":
     """Return how often each note is a target of a note's links and names; None for those that lead to none alone."""
     names = desk.index.names
@@ -70,9 +92,11 @@ def _targets(desk: WriteSession, draft: NoteEdit) -> "Counter[str | None]":
 
 def _with_target(desk: WriteSession, note: Note, place: LinkPlace, source: str, to: str) -> Note:
     """Return the note in which one link or name leads to another note."""
-    for link in (*note.body.links, *note.body.hidden_links):
+    links = [*note.body.links, *note.body.hidden_links]
+    for link in links:
         if link.span == place.span and link.target == place.ref.target:
-            return retarget_links(note, [(link, _target(desk, place, source, to))])
+            target = _target(desk, place, source, to)
+            return retarget_links(note, [(each, target) for each in links if each.place == link.place])
     in_front = place.span.start < note.header.body_start
     for value in own_scalars(note) if in_front else ():
         if value.span.start <= place.span.start and place.span.end <= value.span.end:
@@ -129,6 +153,11 @@ def _linked(note: Note, span: Span, link: str) -> Note:
     text = note.source.text
     if span.start < note.header.body_start:
         raise EditRefused("it is a value of a property; change it there")
+    if not may_be_link(
+        text[line_start(note.source, span.start) : line_end(note.source, span.end)],
+        span.start - line_start(note.source, span.start),
+    ):
+        raise EditRefused("it is part of a link, an address or a tag")
     if text[line_start(note.source, span.start) : span.start].lstrip().startswith("|"):
         # In a table, a bar would end the cell.
         link = link.replace("|", "\\|")

@@ -66,3 +66,20 @@ function listed(text)
   end
   return false
 end
+
+-- Do the code action whose title begins with a text.
+function act(title)
+  acted = false
+  vim.ui.select = function(items, options, choose)
+    for number, item in ipairs(items) do
+      if options.format_item(item):sub(1, #title) == title then
+        choose(item, number)
+        acted = true
+        return
+      end
+    end
+    acted = true
+    error('not offered: ' .. title)
+  end
+  vim.lsp.buf.code_action()
+end

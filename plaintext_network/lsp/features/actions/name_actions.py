@@ -9,7 +9,7 @@ from plaintext_network.lsp.features.actions.action import ActionRequest, CodeAct
 from plaintext_network.lsp.features.actions.link_actions import target_data
 from plaintext_network.lsp.positions import Position
 from plaintext_network.notes.source import Span, Spans
-from plaintext_network.vault.edits.link_notes import plan_link
+from plaintext_network.vault.edits.link_notes import may_be_link, plan_link
 from plaintext_network.vault.state_values import names_in_text
 from plaintext_network.vault.transaction.record import Operation
 
@@ -29,7 +29,7 @@ def offer_links(request: ActionRequest) -> Iterator[CodeAction]:
     notes, (start, end) = request.view.notebook.index.notes, request.where
     line = request.document.lines.line(start.line)
     for match in names_in_text(request.view.notebook, line, Span(start.column, end.column)):
-        is_name = not match.link and "@" not in match.typed
+        is_name = not match.link and "@" not in match.typed and may_be_link(line, match.start)
         if not is_name or match.end < start.column or match.start > end.column:
             continue
         for path in match.paths[:_MOST]:
