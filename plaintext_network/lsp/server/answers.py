@@ -98,7 +98,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    return to_completion_list(found, asked.uri, asked.positions, filters_by_text=client.filters_by_text)
+    return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
 
 def answer_completion_resolve(asked: NoteQuestion, item: types.CompletionItem) -> types.CompletionItem:
@@ -183,7 +183,7 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
     for action in found:
         if only is not None and not any(_is_of_kind(action.kind, kind) for kind in only):
             continue
-        converted = to_code_action(action, asked.uri, document.version, asked.positions)
+        converted = to_code_action(action, asked.uri, asked.positions)
         if not asked.client.resolves_code_actions:
             try:
                 edit = resolve_action(asked.view, document, action.data)
@@ -207,7 +207,7 @@ def _is_of_kind(kind: str, wanted: str) -> bool:
 
 def answer_code_action_resolve(asked: NoteQuestion, action: types.CodeAction) -> types.CodeAction:
     """Answer `codeAction/resolve`."""
-    data = action.data[2] if isinstance(action.data, list) else ""
+    data = action.data[1] if isinstance(action.data, list) else ""
     edit = resolve_action(asked.view, asked.document, str(data))
     action.edit = _told(asked, edit)
     return action

@@ -12,10 +12,11 @@ class ClientFeatures:
         self, capabilities: types.ClientCapabilities, options: Any = None, name: str | None = None
     ) -> None:
         self._capabilities = capabilities
-        # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts.
-        self.filters_by_text = name != "Neovim"
+        # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts. Emacs compares a word with it.
+        program = (name or "").casefold()
+        self.filters_by = {"neovim": "nothing", "emacs": "word", "eglot": "word"}.get(program, "typed text")
         # Emacs takes the line endings out of the text of a file, so that a CR in an edit would stay as a letter.
-        self.decodes_line_endings = (name or "").casefold() in ("emacs", "eglot")
+        self.decodes_line_endings = program in ("emacs", "eglot")
         # The user's choice, of two that say the same.
         chosen = options if isinstance(options, dict) else {}
         self.wants_hints, self.wants_lenses = (

@@ -1,5 +1,6 @@
 """Converts answers to the types of the protocol. Computes no answer."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
@@ -10,10 +11,15 @@ from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.features.hover import Hover
 from plaintext_network.lsp.features.links import DocumentLink, Location
 from plaintext_network.lsp.features.symbols import DocumentSymbol, WorkspaceSymbol
+from plaintext_network.lsp.positions import Position
+from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
 from plaintext_network.lsp.server.to_markup import to_markup
 from plaintext_network.lsp.workspace_edit import TextEdit
+
+# What Emacs takes for the word at the end of a text.
+_LAST_WORD = re.compile(r"[\w'-]*\Z")
 
 SEVERITIES = {
     "error": types.DiagnosticSeverity.Error,
@@ -61,28 +67,38 @@ def _diagnostic(diagnostic: Diagnostic, positions: ClientPositions) -> types.Dia
 
 
 def to_completion_list(
-    found: CompletionList, uri: str, positions: ClientPositions, *, filters_by_text: bool = True
+    found: CompletionList, uri: str, at: Position, positions: ClientPositions, client: ClientFeatures
 ) -> types.CompletionList:
     """Return what fits at a position. Each item carries the URI, so that it can be resolved."""
     return types.CompletionList(
         is_incomplete=found.is_incomplete,
-        items=[_item(item, uri, positions, filters_by_text) for item in found.items],
+        items=[_item(item, uri, at, positions, client) for item in found.items],
     )
 
 
 def _item(
-    item: CompletionItem, uri: str, positions: ClientPositions, filters_by_text: bool
+    item: CompletionItem, uri: str, at: Position, positions: ClientPositions, client: ClientFeatures
 ) -> types.CompletionItem:
     return types.CompletionItem(
         label=item.label,
         kind=ITEM_KINDS[item.kind],
         detail=item.detail or None,
-        filter_text=item.filter_text if filters_by_text else None,
+        filter_text=_filter_text(item, at, positions, client),
         sort_text=item.sort_text,
         insert_text_format=types.InsertTextFormat.Snippet if item.is_snippet else None,
         text_edit=_text_edit(item.edit, positions),
         data=[uri, item.data] if item.data else None,
     )
+
+
+def _filter_text(
+    item: CompletionItem, at: Position, positions: ClientPositions, client: ClientFeatures
+) -> str | None:
+    """Return what the client compares with the typed text, which pnet has compared already."""
+    if client.filters_by == "word":
+        typed = positions.lines.line(at.line)[item.edit.range.start.column : at.column]
+        return f"{_LAST_WORD.findall(typed)[0]} {item.label}"
+    return item.filter_text if client.filters_by == "typed text" else None
 
 
 def _text_edit(edit: TextEdit, positions: ClientPositions) -> types.TextEdit:
@@ -155,14 +171,12 @@ def to_workspace_symbols(found: Iterable[WorkspaceSymbol], texts: NoteTexts) -> 
     ]
 
 
-def to_code_action(
-    action: CodeAction, uri: str, version: int | None, positions: ClientPositions
-) -> types.CodeAction:
+def to_code_action(action: CodeAction, uri: str, positions: ClientPositions) -> types.CodeAction:
     """Return something to do, without its edit, which `codeAction/resolve` asks for."""
     return types.CodeAction(
         title=action.title,
         kind=action.kind,
         diagnostics=to_diagnostics(action.fixes, positions) or None,
         is_preferred=action.is_preferred or None,
-        data=[uri, version, action.data],
+        data=[uri, action.data],
     )

@@ -19,7 +19,7 @@ from tests.cli.terminal import at_terminal
 
 COLUMNS, LINES = 80, 24
 # A busy machine may take long; an editor that never answers ends the test all the same.
-PATIENCE = 20
+PATIENCE = 60
 
 
 class _Screen(pyte.Screen):

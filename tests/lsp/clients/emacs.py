@@ -25,7 +25,7 @@ class Emacs:
             ["emacs", "-nw", "-l", str(HERE / "shown.el"), "-l", str(HERE / "answer.el")], note
         )
         if attached:
-            self.waits("(attached)")
+            self.waits("(and (attached) (ready))")
             assert self.asks("(symbol-name major-mode)") == mode
 
     def asks(self, form: str) -> Any:

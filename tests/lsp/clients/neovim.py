@@ -48,7 +48,7 @@ class Neovim:
         )
         assert self.asks("vim.version().minor") == int(version.partition(".")[2])
         if attached:
-            self.waits("attached()")
+            self.waits("attached() and ready()")
 
     def asks(self, expression: str) -> Any:
         """Return the value of a Lua expression."""

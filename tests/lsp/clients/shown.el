@@ -6,6 +6,10 @@
   "Return t if the language server manages the buffer."
   (and (fboundp 'eglot-managed-p) (eglot-managed-p) t))
 
+(defun ready ()
+  "Return t if the server has read the vault.  Till then, it answers less, and a busy machine may take long."
+  (and (cl-plusp (length (jsonrpc-request (eglot-current-server) :workspace/symbol '(:query "Priya")))) t))
+
 (defun at (text)
   "Put the cursor on the first character of TEXT."
   (goto-char (point-min))

@@ -9,9 +9,12 @@ function attached()
   return false
 end
 
--- Wait until the server has read the vault: till then, it offers nothing to someone who types.
+-- Whether the server has read the vault. Till then, it answers less, and a busy machine may take long.
 function ready()
-  return vim.lsp.buf_request_sync(0, 'workspace/symbol', { query = 'x' }, 30000) ~= nil
+  for _, answer in pairs(vim.lsp.buf_request_sync(0, 'workspace/symbol', { query = 'Priya' }, 10000) or {}) do
+    return #(answer.result or {}) > 0
+  end
+  return false
 end
 
 -- Put the cursor on the first character of a text.

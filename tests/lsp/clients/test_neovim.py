@@ -29,7 +29,6 @@ ESCAPE, NEXT, ACCEPT, OMNI = "\x1b", "\x0e", "\x19", "\x18\x0f"
 def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, version: str) -> None:
     place.write(TODAY, "Coffee with\n")
     nvim = Neovim(place, version, TODAY)
-    nvim.asks("ready()")
     for typed, name in COMPLETED.items():
         nvim.editor.types(f"A [[{typed}")
         nvim.waits(f"vim.api.nvim_get_current_line() == 'Coffee with [[{typed}'")
@@ -44,7 +43,6 @@ def test_a_name_is_completed_to_the_link_that_the_vault_writes(place: Place, ver
 
 def test_front_matter_is_completed_in_an_unsaved_note(place: Place, version: str) -> None:
     nvim = Neovim(place, version, NEW)
-    nvim.asks("ready()")
     nvim.editor.types("i---\r")
     for typed, written in WRITTEN.items():
         nvim.editor.types(typed)
@@ -71,8 +69,6 @@ def test_a_link_shows_whom_it_means(place: Place, version: str) -> None:
 def test_a_link_leads_to_its_note(place: Place, version: str) -> None:
     place.write(TODAY, LINKED)
     nvim = Neovim(place, version, TODAY)
-    # Neovim waits one second for a definition, however busy the machine is.
-    nvim.asks("ready()")
     nvim.asks("at('Kofi')")
     nvim.editor.types("\x1d")
     nvim.waits(f"vim.api.nvim_buf_get_name(0) == '{place.vault}/{KOFI}'")

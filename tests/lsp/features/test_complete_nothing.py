@@ -48,6 +48,8 @@ VAULT = {
         "[[Kofi|kof‸",
         "[[Kofi|kof‸]]",
         "[[Kofi#kof‸",
+        "[[Kofi#a#kof‸",
+        "[[Kofi#^kof‸",
         "[[Kofi]] kof‸",
         "[x](Kofi.md) kof‸",
         "kof‸",

@@ -241,15 +241,41 @@ def test_a_note_that_is_not_saved_yet_is_offered_in_others(tmp_path: Path) -> No
     assert completing.labels == ["New"]
 
 
-def test_namesakes_are_told_apart(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("organizations", "details"),
+    [
+        (("Kiln", "Mill", "Bank"), ("Kiln", "Mill", "Bank")),
+        (("Kiln", "", ""), ("Kiln · contacts/Kofi", "family/Kofi", "contacts/Kofi B")),
+        (("Kiln", "Kiln", "Kiln"), ("Kiln · contacts/Kofi", "Kiln · family/Kofi", "Kiln · contacts/Kofi B")),
+    ],
+)
+def test_namesakes_are_told_apart_by_organization_else_by_file(
+    tmp_path: Path, organizations: tuple[str, ...], details: tuple[str, ...]
+) -> None:
+    paths = ("contacts/Kofi.md", "family/Kofi.md", "contacts/Kofi B.md")
     people = {
-        "contacts/Kofi.md": "---\norganization: '[[Kiln]]'\n---\n",
+        path: f"---\ntype: person\nname: Kofi\norganization: {organization}\n---\n"
+        for path, organization in zip(paths, organizations, strict=True)
+    }
+    completing = Completing(tmp_path, "[[kof‸", people)
+    found = {item.data: item.detail for item in completing.list.items}
+    assert found == dict(zip(paths, details, strict=True))
+    assert {item.label for item in completing.list.items} == {"Kofi"}
+
+
+def test_namesakes_in_two_folders_are_told_apart_by_folder(tmp_path: Path) -> None:
+    people = {"contacts/Kofi.md": "", "contacts/old/Kofi.md": ""}
+    completing = Completing(tmp_path, "[[kof‸", people)
+    assert [item.detail for item in completing.list.items] == ["contacts", "contacts/old"]
+
+
+def test_namesakes_are_linked_apart(tmp_path: Path) -> None:
+    people = {
+        "contacts/Kofi.md": "",
         "family/Kofi.md": "---\ntype: person\n---\n",
         "contacts/Kofi 2.md": "---\nname: Kofi\n---\n",
     }
     completing = Completing(tmp_path, "[[kof‸", people)
-    found = {item.data: item.detail for item in completing.list.items}
-    assert found == {"contacts/Kofi.md": "Kiln", "family/Kofi.md": "family", "contacts/Kofi 2.md": "contacts"}
     texts = {item.data: item.edit.text for item in completing.list.items}
     assert texts == {
         "contacts/Kofi.md": "Kofi]]",
@@ -340,3 +366,26 @@ def test_a_vault_of_markdown_links_gets_markdown_links(tmp_path: Path, text: str
     after = after.replace("K", KOFI) if "him" not in after else after
     after = after.replace("T", target).replace("W", f"../{KOFI}")
     assert completing.accepted(KOFI) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "after"),
+    [
+        ("[[Ada#‸", ["Log", "What **she** said"], "[[Ada#Log]]"),
+        ("[[Ada#sa‸", ["What **she** said"], "[[Ada#What **she** said]]"),
+        ("[[Ada#lo‸]]", ["Log"], "[[Ada#Log]]"),
+        ("[[#min‸", ["Mine"], "[[#Mine]]"),
+        ('---\nmet_at: "[[Ada#lo‸"\n---\n## Mine\n', ["Log"], '---\nmet_at: "[[Ada#Log]]"\n---\n## Mine\n'),
+        ("[[Nobody#lo‸", [], ""),
+    ],
+)
+def test_the_headings_of_a_links_note_are_offered(
+    tmp_path: Path, text: str, labels: list[str], after: str
+) -> None:
+    files = {"contacts/Ada.md": "## Log\n## What **she** said\n"}
+    text = text if text.endswith("\n") else f"{text}\n\n## Mine\n"
+    completing = Completing(tmp_path, text, files)
+    assert completing.labels == labels
+    if labels:
+        whole = after if after.endswith("\n") else f"{after}\n\n## Mine\n"
+        assert completing.accepted(completing.labels[0]) == whole

@@ -19,6 +19,7 @@ CASES: list[tuple[str, str, str, str]] = [
     # The path and the text, the title, and the text after it.
     (DEE, PERSON + "role: a\n‸role: a\n---\n", "Remove the earlier of the two equal properties", PERSON + "role: a\n---\n"),
     (DEE, PERSON + "role: ‸a: b\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'role: "a: b"\n---\n'),
+    (DEE, PERSON + "knows: ‸[[Ann]], [[Bo Ek|Bo]]\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'knows: ["[[Ann]]", "[[Bo Ek|Bo]]"]\n---\n'),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the later value: b", PERSON + "role: b\n---\n"),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the earlier value: a", PERSON + "role: a\n---\n"),
     (DEE, PERSON + "organization: a\ncompany: ‸b\n---\n", "Keep organization: a; remove company", PERSON + "organization: a\n---\n"),
@@ -38,6 +39,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (DEE, "- [ ] send ‸by 2026-12-01\n", "Write 📅 2026-12-01", "- [ ] send 📅 2026-12-01\n"),
     (DEE, PERSON + "cadence: ‸evry 2 weks\n---\n", "Write every 2 weeks", PERSON + "cadence: every 2 weeks\n---\n"),
     (DEE, PERSON + "cadence: ‸montly\n---\n", "Write monthly", PERSON + "cadence: monthly\n---\n"),
+    (DEE, PERSON + "cadence: ‸2 weekz\n---\n", "Write 2 weeks", PERSON + "cadence: 2 weeks\n---\n"),
+    (DEE, PERSON + "cadence: ‸every moth\n---\n", "Write every month", PERSON + "cadence: every month\n---\n"),
     (DEE, PERSON + "status: ‸archved\n---\n", "Write archived", PERSON + "status: archived\n---\n"),
     (DEE, PERSON + "private: ‸maybe\n---\n", "Write true", PERSON + "private: true\n---\n"),
     (MEETING, "---\nwith: Bo Lund\ndirection: ‸outgoing\n---\n", "Write out", "---\nwith: Bo Lund\ndirection: out\n---\n"),

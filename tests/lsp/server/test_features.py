@@ -1,6 +1,8 @@
 """Every feature answers alike for saved and unsaved notes, with any line ending, with a byte order mark, and over another file."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +35,7 @@ NOTES = {
     "notes/Engine.md": "# Engine\n\nWith [[Bo Ek]] and [[Ada Lovelace]].\n",
 }
 HERE = {"line": LINKS, "character": 10}
+NOWHERE = {"line": LINKS, "character": 30}
 WHOLE = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}
 
 
@@ -53,6 +56,7 @@ FEATURES = [
     Feature("textDocument/documentSymbol", {}, ("Log",)),
     Feature("textDocument/prepareRename", {"position": HERE}, ("Ada Lovelace",)),
     Feature("textDocument/rename", {"position": HERE, "newName": "Ada King"}, ("Ada%20King.md", "rename")),
+    Feature("textDocument/codeAction", {"range": {"start": NOWHERE, "end": NOWHERE}, "context": {"diagnostics": []}}, ("Nobody Known",)),
     Feature("textDocument/inlayHint", {"range": WHOLE}, ("due",)),
     Feature("textDocument/codeLens", {}, ("due",)),
 ]  # fmt: skip
@@ -70,6 +74,12 @@ def ask(editor: EditorProcess, uri: str, feature: Feature) -> Any:
 def answers(editor: EditorProcess, root: Path) -> Answers:
     """Return the answer to every request about Bo's note, without what differs between versions and line endings."""
     found = {feature.method: ask(editor, (root / NAME).as_uri(), feature) for feature in FEATURES}
+    actions = found["textDocument/codeAction"]
+    found["codeAction/resolve"] = [
+        editor.answer(editor.ask("codeAction/resolve", **each)) for each in actions
+    ]
+    for each in found["codeAction/resolve"]:
+        del each["id"]
     text = json.dumps(found, sort_keys=True).replace("\\r\\n", "\\n").replace('"version": 2', '"version": 1')
     return json.loads(text)  # type: ignore[no-any-return]
 
@@ -114,8 +124,7 @@ def test_every_feature_answers_for_an_unsaved_note(expected: Answers, start: Sta
 def test_every_feature_answers_for_a_note_that_is_not_open(
     expected: Answers, start: Start, root: Path
 ) -> None:
-    unversioned = {**expected, "textDocument/rename": map_versions(expected["textDocument/rename"])}
-    assert answers(start(root), root) == unversioned
+    assert answers(start(root), root) == map_versions(expected)
 
 
 def map_versions(answer: Any) -> Any:
@@ -256,3 +265,99 @@ def test_a_user_can_turn_off_hints_and_lenses(start: Start, root: Path) -> None:
     offered = editor.initialize(root, EVERYTHING, initializationOptions={"inlayHint": False})["capabilities"]
     assert not offered.get("inlayHintProvider")
     assert "codeLensProvider" in offered
+
+
+@pytest.mark.parametrize(
+    ("client", "text"),
+    [("Visual Studio Code", "lovel Ada Lovelace"), ("Neovim", None), ("Emacs", "lovel Ada Lovelace")],
+)
+def test_an_item_is_filtered_as_the_client_does_it(
+    client: str, text: str | None, start: Start, root: Path
+) -> None:
+    editor = start(root, clientInfo={"name": client})
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    (item,) = [each for each in ask(editor, uri, FEATURES[0])["items"] if each["label"] == "Ada Lovelace"]
+    assert item.get("filterText") == text
+    editor.change(uri, 2, "[[ada lovel\n")
+    found = editor.request("textDocument/completion", **editor.at(uri, 0, 11))["items"]
+    assert [each.get("filterText") for each in found if each["label"] == "Ada Lovelace"] == [
+        {"Emacs": "lovel Ada Lovelace", "Neovim": None}.get(client, "ada lovel Ada Lovelace")
+    ]
+
+
+@pytest.mark.parametrize(("client", "ending"), [("Emacs", "\n"), ("Neovim", "\r\n")])
+def test_a_client_gets_the_line_endings_that_it_writes(
+    client: str, ending: str, start: Start, root: Path
+) -> None:
+    text = ADA.replace("\n", "\r\n")
+    (root / "contacts/Ada Lovelace.md").write_bytes(text.encode())
+    editor = start(root, clientInfo={"name": client})
+    uri = (root / "contacts/Ada Lovelace.md").as_uri()
+
+    def snoozing() -> str:
+        feature = Feature("textDocument/codeAction", {"range": WHOLE, "context": {"diagnostics": []}}, ())
+        action = next(each for each in ask(editor, uri, feature) if each["title"].startswith("Snooze"))
+        (change,) = editor.request("codeAction/resolve", **action)["edit"]["documentChanges"]
+        return "".join(each["newText"] for each in change["edits"])
+
+    closed = snoozing()
+    assert closed.count("\n") == 1
+    assert closed.count("\r\n") == ending.count("\r\n")
+    # The text of an open document is as the editor has sent it.
+    editor.open(uri, text)
+    assert "\r\n" in snoozing()
+
+
+def test_a_rename_is_refused_in_the_words_of_the_command_line(start: Start, root: Path) -> None:
+    editor = start(root)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    here = {"textDocument": {"uri": uri}, "position": HERE}
+    for name in ("Bo Ek", "", " "):
+        error = editor.error("textDocument/rename", **here, newName=name)
+        done = subprocess.run(
+            [sys.executable, "-m", "plaintext_network", "--vault", str(root), "rename", "Ada Lovelace", name],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode != 0
+        assert error == {"code": -32803, "message": done.stderr.strip()}
+
+
+def test_an_editor_that_renames_no_files_gets_the_command_that_does(start: Start, root: Path) -> None:
+    without = {**EVERYTHING, "workspace": {"workspaceEdit": {"documentChanges": True}}}
+    editor = start(root, without)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    error = editor.error("textDocument/rename", textDocument={"uri": uri}, position=HERE, newName="Ada King")
+    assert 'pnet rename "Ada Lovelace" "Ada King"' in error["message"]
+
+
+def test_an_old_client_gets_changes_by_document(start: Start, root: Path) -> None:
+    editor = start(root, {"textDocument": EVERYTHING["textDocument"]})
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    context = {"diagnostics": [], "only": ["refactor"]}
+    line = {"line": 5, "character": 0}
+    where = {"start": line, "end": line}
+    actions = editor.request(
+        "textDocument/codeAction", textDocument={"uri": uri}, range=where, context=context
+    )
+    snooze = next(each for each in actions if each["title"].startswith("Snooze"))
+    edit = editor.request("codeAction/resolve", **snooze)["edit"]
+    assert list(edit) == ["changes"]
+    assert list(edit["changes"]) == [uri]
+
+
+def test_a_client_that_resolves_nothing_gets_actions_with_their_edits(start: Start, root: Path) -> None:
+    code_action: dict[str, object] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+    capabilities = {**EVERYTHING, "textDocument": {"codeAction": code_action}}
+    editor = start(root, capabilities)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, BO)
+    actions = editor.request(
+        "textDocument/codeAction", textDocument={"uri": uri}, range=WHOLE, context={"diagnostics": []}
+    )
+    assert actions
+    assert all(each["edit"] for each in actions)

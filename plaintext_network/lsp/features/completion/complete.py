@@ -8,6 +8,7 @@ from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.completion.body_place import body_places
 from plaintext_network.lsp.features.completion.dates import offer_task_days
 from plaintext_network.lsp.features.completion.front_place import front_place
+from plaintext_network.lsp.features.completion.headings import offer_headings
 from plaintext_network.lsp.features.completion.hidden_text import is_hidden, is_in_address
 from plaintext_network.lsp.features.completion.insertion import (
     Insertion,
@@ -89,6 +90,8 @@ def _offers(request: Request, place: Place) -> Iterator[Offer]:
     """Yield what fits at one place."""
     if place.what in ("link", "target"):
         yield from _links(request, place)
+    elif place.what == "heading":
+        yield from offer_headings(request, place)
     elif place.what == "value":
         yield from offer_values(request, place)
     elif place.what == "key" and request.front_end is not None:
@@ -128,7 +131,8 @@ def _links(request: Request, place: Place) -> Iterator[Offer]:
         link = link_of(
             request,
             facts,
-            people=only_people and not is_target,
+            # In the body, a link leads to the same note for everybody.
+            people=only_people and place.form != "body",
             body=in_body or is_target,
             markdown=is_target,
         )

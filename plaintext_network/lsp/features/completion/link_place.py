@@ -25,8 +25,16 @@ def link_place(before: str, after: str, start: int, form: Form, name: str = "") 
 
 def _wiki(before: str, after: str, start: int, opened: int, form: Form, name: str) -> Place | None:
     typed = before[opened + 2 :]
-    if before.endswith("\\", 0, opened) or any(letter in typed for letter in "|#^["):
+    if before.endswith("\\", 0, opened) or any(letter in typed for letter in "|^["):
         return None
+    target, sign, heading = typed.partition("#")
+    if sign:
+        at = start + opened + 2 + len(target) + 1
+        return (
+            None
+            if "#" in heading
+            else Place("heading", heading, at, at + len(heading), form, name, target=target)
+        )
     # A quote ends what is being typed there.
     quote = form if form in ("'", '"') else ""
     rest = _REST_OF_TARGET.match(after)

@@ -8,7 +8,7 @@ from plaintext_network.lsp.features.completion.insertion import Insertion
 from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer
 from plaintext_network.lsp.features.completion.other_notes import is_in_folder, other_notes
 from plaintext_network.lsp.features.completion.request import Request
-from plaintext_network.model.language.normalize import fold, name_key, stem_of
+from plaintext_network.model.language.normalize import fold, name_key, without_ending
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.page_names import is_page
 from plaintext_network.network.index.link_text import LinkStyle, link_to
@@ -126,19 +126,18 @@ def prepare_people(notebook: Notebook) -> None:
 
 
 def _offers(request: Request, typed: str, people: list[ContactNames], write: Write) -> Iterator[Offer]:
-    names: dict[str, int] = {}
+    namesakes: dict[str, list[str]] = {}
     for known in people:
-        key = name_key(known[1])
-        names[key] = names.get(key, 0) + 1
-    namesakes = [known[0] for known in people if names[name_key(known[1])] > 1]
-    fetch(request.index.notes, namesakes)
+        namesakes.setdefault(name_key(known[1]), []).append(known[0])
+    told_apart: dict[str, str] = {}
+    for paths in namesakes.values():
+        if len(paths) > 1:
+            told_apart.update(_told_apart(request, paths))
     for known in people:
         path, name = known[0], known[1]
         if (insertion := write(_facts(request, known))) is None:
             continue
-        details = [_other_name(known, typed)]
-        if path in namesakes:
-            details.append(_told_apart(request, path))
+        details = (_other_name(known, typed), told_apart.get(path))
         yield Offer(name, "person", insertion, " · ".join(filter(None, details)), path)
 
 
@@ -156,10 +155,21 @@ def _other_name(known: ContactNames, typed: str) -> str:
     return next((alias for alias in known[2] if fold(alias) == fits), fits)
 
 
-def _told_apart(request: Request, path: str) -> str:
-    """Return what tells a contact apart from others of the same name: the organization, else the folder."""
-    contact = request.index.notes[path].contact
-    return (contact and contact.organization) or path.rpartition("/")[0] or stem_of(path)
+def _told_apart(request: Request, paths: list[str]) -> dict[str, str]:
+    """Return what tells contacts of one name apart: their organizations, else their folders, else their files."""
+    notes = request.index.notes
+    fetch(notes, paths)
+    contacts = [notes[path].contact for path in paths]
+    organizations = [contact.organization if contact else None for contact in contacts]
+    folders = [path.rpartition("/")[0] for path in paths]
+    for texts in (organizations, folders):
+        if all(texts) and len(set(texts)) == len(texts):
+            return {path: text or "" for path, text in zip(paths, texts, strict=True)}
+    # As much as there is; the path says the rest.
+    return {
+        path: " · ".join(filter(None, (organization, without_ending(path))))
+        for path, organization in zip(paths, organizations, strict=True)
+    }
 
 
 def link_of(

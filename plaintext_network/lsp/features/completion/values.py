@@ -57,7 +57,7 @@ def offer_people(request: Request, place: Place) -> Iterator[Offer]:
     def write(facts: Facts) -> Insertion | None:
         if bare and _is_found_by_name(request, facts):
             return insert_value(place, YamlText(facts.name), request.text)
-        link = link_of(request, facts, people=True, body=place.form == "body")
+        link = link_of(request, facts, people=place.form != "body", body=place.form == "body")
         if link is None:
             return None
         insertion = insert_value(place, YamlText(link), request.text)

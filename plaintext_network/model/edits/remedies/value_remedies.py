@@ -28,7 +28,10 @@ _CADENCE_WORDS = (
     "year",
     "years",
     "quarter",
+    "quarters",
 )
+# `2 weekz` means weeks, not a week.
+_AFTER_SEVERAL = tuple(word for word in _CADENCE_WORDS if f"{word}s" not in _CADENCE_WORDS)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -52,7 +55,11 @@ def cadence_remedies(case: Case) -> Iterator[Remedy]:
 
     written = case.fact("value")
     words = written.lower().split()
-    near = [(get_close_matches(word, _CADENCE_WORDS, n=1, cutoff=0.7) or [word])[0] for word in words]
+    near: list[str] = []
+    for word in words:
+        several = bool(near) and near[-1].isdigit() and near[-1] != "1"
+        known = _AFTER_SEVERAL if several else _CADENCE_WORDS
+        near.append((get_close_matches(word, known, n=1, cutoff=0.7) or [word])[0])
     found = [*get_close_matches(written.lower(), _CADENCES, n=2, cutoff=0.7), " ".join(near)]
     row = PropertyDefinition("cadence", "cadence", False, (), (), "", "")
     with suppress(ValueInvalid):
