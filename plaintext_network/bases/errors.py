@@ -23,6 +23,18 @@ class BaseNotFound(PnetError):
         super().__init__(f"no .base file matches {quoted(typed)}\n{hint}")
 
 
+class AmbiguousBase(PnetError):
+    """Raised when a name matches several `.base` files."""
+
+    exit_code = 3
+
+    def __init__(self, typed: str, paths: Sequence[str]) -> None:
+        self.typed, self.paths = typed, tuple(paths)
+        super().__init__(
+            f"{quoted(typed)} matches {len(paths)} .base files\ngive one of these: {joined(paths, 6)}"
+        )
+
+
 class BaseNotRead(PnetError):
     """Raised when a `.base` file can't be opened."""
 

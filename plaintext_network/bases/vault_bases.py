@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from plaintext_network.bases.errors import BaseInvalid, BaseNotFound, BaseNotRead, ViewNotFound
+from plaintext_network.bases.errors import AmbiguousBase, BaseInvalid, BaseNotFound, BaseNotRead, ViewNotFound
 from plaintext_network.bases.evaluation.rows import Rows, rows_of
 from plaintext_network.bases.evaluation.vault_files import VaultFiles
 from plaintext_network.bases.files.base_file import Base, View
@@ -69,10 +69,10 @@ def _checked(root: str | None, path: str) -> CheckedBase:
 
 
 def find_base(root: str, typed: str) -> str:
-    """Return the path of one file, by its path as typed, its name, or a part of its name. Raises BaseNotFound."""
+    """Return the path of one file, by its path as typed, its name, or a part of its name. Raises BaseNotFound or AmbiguousBase."""
     found = _named(root, typed, folders=False)
-    if len(found) != 1:
-        raise BaseNotFound(typed, found)
+    if len(found) > 1:
+        raise AmbiguousBase(typed, found)
     return found[0]
 
 
@@ -122,7 +122,8 @@ def show_view(
     """Return a view's rows as Obsidian shows them; without a name, those of the first view.
 
     `typed` is the path or name of a `.base` file, `embedded_in` the name of the note that embeds it. Formulas see the notebook's day,
-    and the time of the clock. Raises BaseNotFound, BaseInvalid, ViewNotFound, NoteNotFound or AmbiguousName.
+    and the time of the clock. Raises BaseNotFound, AmbiguousBase, BaseInvalid, ViewNotFound, NoteNotFound
+    or AmbiguousName.
     """
     root = notebook.root
     path = find_base(root, typed)

@@ -212,6 +212,15 @@ def test_a_formula_without_a_value_says_why(files: VaultFiles, formula: str, rea
     assert str(failed.value) == reason
 
 
+def test_formulas_and_lists_that_nest_without_end_have_no_value(files: VaultFiles) -> None:
+    chain = {f"a{number}": f"formula.a{number + 1} + 1" for number in range(2000)}
+    with pytest.raises(EvaluationFailed, match="nested too deeply"):
+        value_of(files, "formula.a0", {**chain, "a2000": "1"})
+    digits = '"1,".repeat(3000).split(",")'
+    with pytest.raises(EvaluationFailed, match="nested too deeply"):
+        value_of(files, f"{digits}.reduce([acc], 0)")
+
+
 def test_obsidian_lists_every_file_that_it_can_show(files: VaultFiles) -> None:
     assert list(files.files) == [
         "Attic/Cy.md",

@@ -187,6 +187,14 @@ def test_a_hostile_file_is_refused(content: str | bytes, message: str) -> None:
     assert message in [each[4] for each in faults(content)]
 
 
+@pytest.mark.parametrize(
+    "formula", ["formula.a{next}", "formula.b{number}", "fooo{number}()", "1 +", "formula.a{next}.hasTagg()"]
+)
+def test_of_very_many_faults_the_first_are_listed(formula: str) -> None:
+    lines = (f"  a{n}: '{formula.format(number=n, next=(n + 1) % 5000)}'\n" for n in range(5000))
+    assert len(faults("formulas:\n" + "".join(lines))) == 200
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_without_an_error(content: bytes) -> None:
     read_base(content)

@@ -72,8 +72,7 @@ class Evaluation:
 
     def value(self, expression: Expression) -> object:
         """Return the value of an expression. Raises EvaluationFailed."""
-        self._steps = 0
-        return self._value(expression, {})
+        return self._guarded(lambda: self._value(expression, {}))
 
     def property(self, name: str) -> object:
         """Return the value of a property by its name in a view: `file.name`, `note.role`, `role`, `formula.next`."""
@@ -81,8 +80,19 @@ class Evaluation:
         if dot and namespace == "file":
             return self._field(self.file, rest)
         if dot and namespace == "formula":
-            return self._formula(rest)
+            return self._guarded(lambda: self._formula(rest))
         return self.file.property(rest if dot and namespace == "note" else name)
+
+    def _guarded(self, compute: Callable[[], object]) -> object:
+        """Return a result that can be shown: neither formulas nor lists may be nested without end."""
+        self._steps = 0
+        try:
+            value = compute()
+            if isinstance(value, tuple | Mapping):
+                text_of(value)
+        except RecursionError:
+            raise EvaluationFailed("formulas or lists are nested too deeply") from None
+        return value
 
     def _formula(self, name: str) -> object:
         if name not in self.formulas:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from plaintext_network.errors import quoted
 from plaintext_network.named_tuples import NamedTuple
@@ -37,15 +38,27 @@ class BaseFault(NamedTuple):
 CODES = ("yaml", "structure", "key", "value", "formula", "name", "unreadable")
 
 
+# The faults of one file that are listed, and how many names a name is compared with: comparing takes long.
+MOST_FAULTS = 200
+_MOST_COMPARED = 100
+
+
 class Faults:
-    """Collects the faults of one file."""
+    """Collects the faults of one file, at most MOST_FAULTS."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[BaseFault] = []
 
+    @property
+    def is_full(self) -> bool:
+        """Whether as many faults were found as are listed."""
+        return len(self.found) >= MOST_FAULTS
+
     def add(self, code: str, span: Span, message: str, hint: str, severity: str = ERROR) -> None:
         """Add a fault at a place in the file."""
+        if self.is_full:
+            return
         place = self.source.place(span)
         self.found.append(BaseFault(code, *place, severity, shortened(message, 200), shortened(hint, 200)))
 
@@ -56,7 +69,7 @@ class Faults:
 
         Without a hint, any other name is right.
         """
-        near = nearest(name, known)
+        near = "" if self.is_full else nearest(name, known)
         if not near and not hint:
             return
         if near:
@@ -79,6 +92,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     if not _WORD.fullmatch(name):
         # Some people write comments as keys.
         return ""
-    by_key = {each.casefold(): each for each in known}
+    by_key = {each.casefold(): each for each in islice(known, _MOST_COMPARED)}
     found = get_close_matches(name.casefold(), by_key, n=1, cutoff=0.75)
     return by_key[found[0]] if found else ""

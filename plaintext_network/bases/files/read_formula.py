@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plaintext_network.bases.files.faults import Faults
+from plaintext_network.bases.files.faults import Faults, nearest
 from plaintext_network.bases.files.scalar_places import ScalarPlaces
-from plaintext_network.bases.language.check_names import formulas_used, unknown_names
+from plaintext_network.bases.language.check_names import UnknownName, formulas_used, unknown_names
 from plaintext_network.bases.language.parse_formula import parse_formula
 from plaintext_network.bases.language.syntax import Expression, FormulaInvalid
 from plaintext_network.notes.header import Scalar
@@ -13,7 +13,7 @@ from plaintext_network.notes.source import Source
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class FormulaReader:
@@ -39,16 +39,21 @@ class FormulaReader:
                 )
             else:
                 named = f" “{unknown.name}”" if unknown.name else ""
-                self.faults.add(
-                    "name", span, unknown.message + named, _hint(unknown.name, unknown.known, unknown.hint)
-                )
+                self.faults.add("name", span, unknown.message + named, self._hint(unknown))
         return parsed
+
+    def _hint(self, unknown: UnknownName) -> str:
+        near = nearest(unknown.name, unknown.known) if unknown.name and not self.faults.is_full else ""
+        return f"did you mean {near}?" if near else unknown.hint
 
     def check_circles(self, written: Iterable[tuple[str, Scalar]], parsed: Mapping[str, Expression]) -> None:
         """Report the formulas that need themselves."""
         uses = {name: dict(formulas_used(expression)) for name, expression in parsed.items()}
+        left = _without_end(uses)
         for name, scalar in written:
-            for used, span in uses.get(name, {}).items():
+            for used, span in uses[name].items() if name in left else ():
+                if self.faults.is_full:
+                    return
                 if _leads_to(name, used, uses):
                     self.faults.add(
                         "formula",
@@ -60,7 +65,26 @@ class FormulaReader:
                     )
 
 
-def _leads_to(name: str, start: str, uses: Mapping[str, Iterable[str]]) -> bool:
+def _without_end(uses: Mapping[str, Collection[str]]) -> set[str]:
+    """Return the formulas that are in a circle, or use one that is."""
+    users: dict[str, list[str]] = {}
+    waits = {name: sum(1 for each in used if each in uses) for name, used in uses.items()}
+    for name, used in uses.items():
+        for each in used:
+            users.setdefault(each, []).append(name)
+    ended = [name for name, number in waits.items() if not number]
+    left = set(uses)
+    while ended:
+        name = ended.pop()
+        left.discard(name)
+        for user in users.get(name, ()):
+            waits[user] -= 1
+            if not waits[user]:
+                ended.append(user)
+    return left
+
+
+def _leads_to(name: str, start: str, uses: Mapping[str, Collection[str]]) -> bool:
     seen: set[str] = set()
     waiting = [start]
     while waiting:
@@ -71,11 +95,3 @@ def _leads_to(name: str, start: str, uses: Mapping[str, Iterable[str]]) -> bool:
             seen.add(each)
             waiting += uses.get(each, ())
     return False
-
-
-def _hint(name: str, known: Iterable[str], hint: str) -> str:
-    # Late: only a fault needs it.
-    from plaintext_network.bases.files.faults import nearest
-
-    near = nearest(name, known) if name else ""
-    return f"did you mean {near}?" if near else hint

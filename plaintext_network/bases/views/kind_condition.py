@@ -23,6 +23,7 @@ from plaintext_network.bases.views.conditions import (
 from plaintext_network.bases.views.vault_words import VaultWords
 from plaintext_network.model.language.normalize import without_ending
 from plaintext_network.model.note.rules import KINDS, KindRule
+from plaintext_network.vault.files.ignore import is_left_out
 
 # Notes that only describe their folder.
 _INDEX_NOTES = ("readme", "index", "moc")
@@ -38,9 +39,16 @@ class KindConditions:
 
     def notes(self) -> tuple[Condition, ...]:
         """Return the conditions for every note that pnet reads."""
-        templates = [f"!file.inFolder({text(folder)})" for folder in self.words.template_folders()]
+        folders = self.words.template_folders()
+        templates = [f"!file.inFolder({text(folder)})" for folder in folders]
         named = (self.rules.templates.contact, self.rules.templates.interaction)
-        files = [f"file.path != {text(without_ending(path.strip('/')) + '.md')}" for path in named if path]
+        paths = [f"{without_ending(path.strip('/'))}.md" for path in named if path]
+        files = [
+            f"file.path != {text(path)}"
+            for path in paths
+            if not is_left_out(path, self.rules.ignore)
+            and not path.startswith(tuple(f"{folder}/" for folder in folders))
+        ]
         ignored = [condition for glob in self.rules.ignore if (condition := self._ignored(glob))]
         return tuple(dict.fromkeys(('file.ext == "md"', *ignored, *templates, *files)))
 

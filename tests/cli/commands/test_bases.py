@@ -192,6 +192,16 @@ def test_a_folder_of_the_same_name_hides_no_base(root: Path, run: Run) -> None:
     assert run("check", "People") == (0, "", "1 file checked: 0 errors, 0 warnings\n")
 
 
+def test_a_name_of_several_files_is_ambiguous(run: Run) -> None:
+    run()
+    assert run("show", "person", "--in", "ada")[0] == 0
+    assert run("show", "s")[2] == (
+        "“s” matches 5 .base files\n"
+        "give one of these: Bases/Conversations.base, Bases/Goals.base, Bases/Introductions.base, Bases/Person.base and "
+        "Bases/Upcoming days.base\n"
+    )
+
+
 def test_show_has_typed_values_in_json(run: Run) -> None:
     run()
     _, out, _ = run("show", "upcoming", "--format", "json")
