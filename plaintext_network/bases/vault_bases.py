@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from plaintext_network.bases.errors import BaseInvalid, BaseNotFound, BaseNotRead, ViewNotFound
 from plaintext_network.bases.evaluation.rows import Rows, rows_of
@@ -16,6 +16,12 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import ERROR
 from plaintext_network.vault.files.files_by_name import visible_files
 from plaintext_network.vault.files.walk import inside_of
+
+# Assigned, not imported: only annotations need these.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.notebook import Notebook
+    from plaintext_network.vault.parallel_map import Progress
 
 ENDING = ".base"
 # What is longer is reported, and not read.
@@ -64,18 +70,22 @@ def _checked(root: str | None, path: str) -> CheckedBase:
 
 def find_base(root: str, typed: str) -> str:
     """Return the path of one file, by its path as typed, its name, or a part of its name. Raises BaseNotFound."""
-    found = _named(root, typed)
+    found = _named(root, typed, folders=False)
     if len(found) != 1:
         raise BaseNotFound(typed, found)
     return found[0]
 
 
-def _named(root: str | None, typed: str) -> tuple[str, ...]:
-    """Return the files that a path or a name means: relative to the working directory, else to the vault, else by name."""
+def _named(root: str | None, typed: str, *, folders: bool = True) -> tuple[str, ...]:
+    """Return the files that a path or a name means: relative to the working directory, else to the vault, else by name.
+
+    With `folders`, the path of a folder means the files in it, if there are any.
+    """
     for path in (typed, *((os.path.join(root, typed),) if root else ())):
-        if os.path.isdir(path):
+        if folders and os.path.isdir(path):
             inside = (each for each in visible_files(path) if each.lower().endswith(ENDING))
-            return tuple(_shown(root, os.path.join(path, *each.split("/"))) for each in inside)
+            if found := tuple(_shown(root, os.path.join(path, *each.split("/"))) for each in inside):
+                return found
         if os.path.isfile(path):
             return (_shown(root, path),)
     known = bases_in(root) if root else ()
@@ -103,26 +113,28 @@ def _content(root: str | None, path: str) -> bytes:
 
 
 def show_view(
-    root: str,
+    notebook: Notebook,
     typed: str,
-    now: datetime,
     view: str | None = None,
-    this: str | None = None,
-    vault: VaultFiles | None = None,
+    embedded_in: str | None = None,
+    progress: Progress | None = None,
 ) -> ShownView:
     """Return a view's rows as Obsidian shows them; without a name, those of the first view.
 
-    `this` is the path of the note that embeds the base, by default the base itself. Raises BaseNotFound, BaseInvalid or ViewNotFound.
+    `typed` is the path or name of a `.base` file, `embedded_in` the name of the note that embeds it. Formulas see the notebook's day,
+    and the time of the clock. Raises BaseNotFound, BaseInvalid, ViewNotFound, NoteNotFound or AmbiguousName.
     """
+    root = notebook.root
     path = find_base(root, typed)
     base, faults = read_base(_content(root, path))
     if errors := [fault for fault in faults if fault.severity == ERROR]:
         raise BaseInvalid(path, errors[0])
     chosen = _view(base, path, view)
-    files = vault or VaultFiles(root)
+    files = VaultFiles(root, progress=progress)
+    now = datetime.combine(notebook.today, datetime.now().astimezone().time())
     try:
-        embedding = files.files.get(path if this is None else this)
-        rows = rows_of(base, chosen, files, now, embedding)
+        this = files.files.get(notebook.path(embedded_in) if embedded_in else path)
+        rows = rows_of(base, chosen, files, now, this)
     finally:
         files.close()
     titles = dict(base.titles)
@@ -148,8 +160,3 @@ def _title(name: str, titles: dict[str, str]) -> str:
     if dot and namespace in ("note", "formula"):
         return titles.get(rest, rest)
     return titles.get(f"note.{name}", rest if dot and namespace == "file" else name)
-
-
-def moment_of(today: date, now: datetime) -> datetime:
-    """Return the moment at which formulas are evaluated: the time of the clock on the day that counts as today."""
-    return datetime.combine(today, now.time())

@@ -3,8 +3,8 @@
 import re
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
-from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
+from plaintext_network.lsp.positions import TextLines
 from plaintext_network.lsp.text_edits import TextEdit, text_edits
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Source, decode
@@ -79,21 +79,19 @@ def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
     if step.after is None:
         raise EditRefused("an editor can't delete it; run pnet for that", path)
     source, document = decode(step.before or b"")[0], view.documents.get(path)
-    if document is None:
-        # As an editor will decode it.
-        document = Document(path, source.text)
-    elif view.content(document) != step.before:
+    # A note that isn't open as an editor will decode it.
+    lines = TextLines(source.text) if document is None else document.lines
+    if document is not None and view.content(document) != step.before:
         raise ChangedOnDisk(path)
-    elif document.text != source.text:
+    if lines.text != source.text:
         # What an editor shows is text, even if its bytes look like another encoding.
-        source = Source(document.text)
-    after = _decoded(step.after, source, path)
-    edits = text_edits(document.lines, after)
-    if edits and not all_editors_count(document.text, document.lines.offset(edits[-1].range.end)):
+        source = Source(lines.text)
+    edits = text_edits(lines, _decoded(step.after, source, path))
+    if edits and not all_editors_count(lines.text, lines.offset(edits[-1].range.end)):
         raise EditRefused(
             "a line ends with a carriage return alone, after which editors count lines differently", path
         )
-    return NoteEdits(path, document.version, edits)
+    return NoteEdits(path, document.version if document else None, edits)
 
 
 def _decoded(after: bytes, source: Source, path: str) -> str:

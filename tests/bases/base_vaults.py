@@ -11,8 +11,8 @@ from plaintext_network.bases.evaluation.property_values import USUAL, Reading
 from plaintext_network.bases.evaluation.rows import Failure, rows_of
 from plaintext_network.bases.evaluation.vault_files import VaultFiles
 from plaintext_network.bases.files.read_base import read_base
+from plaintext_network.bases.update_bases import bases_of
 from plaintext_network.bases.views.vault_words import VaultWords
-from plaintext_network.bases.write_bases import bases_of
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY
 

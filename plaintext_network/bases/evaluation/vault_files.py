@@ -21,6 +21,11 @@ from plaintext_network.vault.config.program_settings import json_of
 from plaintext_network.vault.files.files_by_name import visible_files
 from plaintext_network.vault.files.read_file import NotRead, Reader
 
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.parallel_map import Progress
+
 # The files that Obsidian lists (its help: “Accepted file formats”).
 SHOWN = frozenset(
     (
@@ -28,6 +33,8 @@ SHOWN = frozenset(
         *("flac", "m4a", "mp3", "ogg", "wav", "webm", "3gp", "mkv", "mov", "mp4", "ogv"),
     )
 )
+# Notes after which progress is shown.
+_TOGETHER = 500
 _TAG = re.compile(r"(?:^|[\s(\[{,;>*\"'])#[^\s#\d]", re.MULTILINE)
 _EMBED = re.compile(r"!\[\[([^\]\r\n]+)\]\]")
 
@@ -86,11 +93,11 @@ class VaultFile:
 
 
 class VaultFiles:
-    """The files of one vault. `texts` are texts to take in place of those on disk, by path."""
+    """The files of one vault. `progress` receives how many notes were read, as their properties are asked for."""
 
-    def __init__(self, root: str, reading: Reading = USUAL, texts: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, root: str, reading: Reading = USUAL, progress: Progress | None = None) -> None:
         self.root, self.reading = root, reading
-        self._texts = texts or {}
+        self._progress, self._read = progress, 0
         self._notes: dict[str, Note] = {}
         self._tags: dict[str, tuple[str, ...]] = {}
 
@@ -98,7 +105,7 @@ class VaultFiles:
     def files(self) -> dict[str, VaultFile]:
         """All files that Obsidian lists, by path."""
         hidden = _excluded(self.root)
-        paths = sorted({*visible_files(self.root), *self._texts})
+        paths = sorted(visible_files(self.root))
         found = (VaultFile(path, self._read_properties) for path in paths if not hidden(path))
         return {file.path: file for file in found if file.ext in SHOWN}
 
@@ -216,8 +223,6 @@ class VaultFiles:
         )
 
     def _content(self, path: str) -> bytes:
-        if path in self._texts:
-            return self._texts[path]
         try:
             return self._reader.read(path)
         except (FileNotFoundError, NotRead):
@@ -243,6 +248,9 @@ class VaultFiles:
         return self._notes[file.path]
 
     def _read_properties(self, path: str) -> dict[str, tuple[str, object]]:
+        self._read += 1
+        if self._progress and self._read % _TOGETHER == 0:
+            self._progress(self._read, len(self.files), "reading notes")
         source, _ = decode(self._content(path))
         header, _ = read_header(source)
 

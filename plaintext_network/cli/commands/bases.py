@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
 
 from plaintext_network.bases.errors import FolderInvalid
 from plaintext_network.cli.arguments import WrongUsage
@@ -17,8 +16,8 @@ from plaintext_network.problems import SEVERITIES
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.bases.files.faults import BaseFault
+    from plaintext_network.bases.update_bases import PlannedBases
     from plaintext_network.bases.vault_bases import CheckedBase, ShownView
-    from plaintext_network.bases.write_bases import PlannedBases
     from plaintext_network.cli.output.record_types import Format, Record, Value
     from plaintext_network.vault.edits.write_session import WriteSession
     from plaintext_network.vault.transaction.record import Operation
@@ -52,14 +51,14 @@ def run(session: Session) -> int:
 
 def _write(session: Session) -> int:
     # Late: reading and showing write nothing.
-    from plaintext_network.bases.write_bases import FOLDER, difference_text, plan_bases
+    from plaintext_network.bases.update_bases import FOLDER, difference_text, plan_bases
     from plaintext_network.cli.write_result import WriteCommand
 
     writes, screen = WriteCommand(session), session.screen
     options = session.options
     folder = _folder(session.notebook.root, FOLDER if options.to is None else options.to)
     with writes.desk() as desk:
-        planned = plan_bases(desk, folder)
+        planned = plan_bases(desk, folder, screen.progress)
         if options.format is None and options.fields is None:
             status = writes.carry_out(desk, planned.operation)
         else:
@@ -202,16 +201,14 @@ def _note_counts(session: Session, files: int, found: list[BaseFault]) -> None:
 
 def _show(session: Session) -> int:
     # Late: as in `_check`.
-    from plaintext_network.bases.vault_bases import moment_of, show_view
+    from plaintext_network.bases.vault_bases import show_view
 
     options, screen, notebook = session.options, session.screen, session.notebook
     if len(options.files) != 1:
         if not options.files:
             raise WrongUsage("pnet bases", "FILE is missing; for example: pnet bases show People")
         raise WrongUsage("pnet bases", "show takes one file")
-    this = notebook.path(options.embedded_in) if options.embedded_in else None
-    now = moment_of(session.today, datetime.now().astimezone())
-    shown = show_view(notebook.root, options.files[0], now, options.view, this)
+    shown = show_view(notebook, options.files[0], options.view, options.embedded_in, screen.progress)
     form = choose_format(options.format, screen)
     names = shown.rows.properties
     fields = choose_fields(options.fields, form, known=("path", *names), usual=names)

@@ -347,6 +347,12 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 
 
 class _Problems(_Values[tuple[Problem, ...]]):
+    def __init__(self, database: Database, table: str, numbers: Numbers) -> None:
+        super().__init__(database, table, numbers)
+        # Few notes have any. In this order, SQLite reads no other one, and whoever lists problems sorts them.
+        joined = f"FROM {table} CROSS JOIN file USING (id) WHERE copy = 0"
+        self.every, self.keys_only = f"SELECT path, value {joined}", f"SELECT path {joined}"
+
     def value(self, key: str, stored: Any) -> tuple[Problem, ...]:  # noqa: ARG002
         return problems_from_plain(deserialize_plain(stored))
 

@@ -79,7 +79,7 @@ def check_links(
         *linking,
         *(s for k in keys for s in before.dependents.get(k, ())),
     }
-    for source in sorted(sources | (final.keys() & before.notes.keys())):
+    for source in sorted(sources | {path for path in final if path in before.notes}):
         now = move.new.path if source == move.old.path else source
         old = [
             _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)

@@ -224,11 +224,11 @@ def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
     for p in desk.unread:
         if p.code == "evicted":
             yield f"{p.path} is not on this disk, and may name it: look there yourself"
-    for path, problems in sorted(desk.index.note_problems.items()):
-        if any(p.code in _UNREAD for p in problems):
-            try:
-                text = decode(desk.content(path))[0].text
-            except EditRefused:
-                text = None
-            if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                yield f"{path} can't be read in full, and may name it: check it yourself"
+    problems = desk.index.note_problems
+    for path in sorted(path for path in problems if any(p.code in _UNREAD for p in problems[path])):
+        try:
+            text = decode(desk.content(path))[0].text
+        except EditRefused:
+            text = None
+        if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
+            yield f"{path} can't be read in full, and may name it: check it yourself"

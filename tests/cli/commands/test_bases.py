@@ -185,6 +185,13 @@ def test_show_lists_the_rows_of_the_first_view(run: Run) -> None:
     ]
 
 
+def test_a_folder_of_the_same_name_hides_no_base(root: Path, run: Run) -> None:
+    write_vault(root, {"People/x.md": ""})
+    run()
+    assert run("show", "People")[0] == 0
+    assert run("check", "People") == (0, "", "1 file checked: 0 errors, 0 warnings\n")
+
+
 def test_show_has_typed_values_in_json(run: Run) -> None:
     run()
     _, out, _ = run("show", "upcoming", "--format", "json")

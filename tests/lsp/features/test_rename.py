@@ -1,17 +1,27 @@
 """A rename in the editor, then saving everything, leaves the same bytes as `pnet rename`."""
 
 import shutil
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from plaintext_network.errors import AmbiguousName, EditRefused, FileAlreadyExists, NameInvalid, NoteNotFound
+from plaintext_network.errors import (
+    AmbiguousName,
+    EditRefused,
+    FileAlreadyExists,
+    NameInvalid,
+    NoteNotFound,
+    PnetError,
+)
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.rename import prepare_rename, rename
 from plaintext_network.lsp.positions import Position
-from plaintext_network.lsp.workspace_edit import NoteEdits, NoteRenamed
+from plaintext_network.lsp.workspace_edit import NoteEdits, NoteRenamed, workspace_edit
 from plaintext_network.vault.edits.rename_note import plan_rename
 from plaintext_network.vault.notebook import Notebook
 from tests.lsp.apply_edit import apply_edit, save_all
@@ -239,3 +249,48 @@ def test_a_long_note_is_renamed_whole(tmp_path: Path) -> None:
     assert text == notes["n.md"]
     assert renamed_in_editor(root, view, "n.md", at, "Bo Lund") == expected
     assert expected["contacts/Ada Byrne.md"].count(b"[[Bo Lund]]") == 11_000
+
+
+PIECES = (
+    "[[Ada Byrne]] ", "[[Ada Byrne|her]]", "[[contacts/Ada Byrne]]", "[Ada](contacts/Ada%20Byrne.md)", "[x]: contacts/Ada%20Byrne.md\n",
+    "%% [[Ada Byrne]] %%", "![[Ada Byrne]]", "with:: Ada Byrne\n", "`[[Ada Byrne]]`", "[[Bo]]", "Ada Byrne ", "[[ada byrne]]",
+    "- 2026-11-01 tea with [[Ada Byrne]]\n", "- [ ] ask [[Ada Byrne]] 📅 2026-12-01\n", "😀", "e\u0301", "\n", "\r\n", "\ufeff", "# Ada Byrne\n",
+    "---\nwith: [Ada Byrne, Bo]\n---\n", '---\r\nknows: ["[[Ada Byrne]]"]\r\n---\r\n', "---\naliases: [Countess]\n---\n", "[[Countess]]",
+)  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+PATHS = ("contacts/Ada Byrne.md", "contacts/Bo.md", "interactions/2026-11-01 x.md", "n.md")
+
+
+@settings(max_examples=60)
+@given(
+    st.fixed_dictionaries(dict.fromkeys(PATHS, TEXTS)),
+    st.dictionaries(st.sampled_from((*PATHS, "new.md")), TEXTS),
+    st.sampled_from(["Ada King", "Bo", "Countess", "ada byrne", "Ä/Ö", "x]"]),
+)
+def test_a_rename_does_what_pnet_does_in_any_vault(
+    notes: dict[str, str], unsaved: dict[str, str], new: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (root := Path(folder) / "vault").mkdir()
+        view = view_of(root, notes, unsaved)
+        assert outcome(lambda: _renamed(root, view, PATHS[0], new)) == outcome(
+            lambda: renamed_by_pnet(root, view, PATHS[0], new)
+        )
+
+
+def _renamed(root: Path, view: EditorView, path: str, new: str) -> dict[str, bytes]:
+    """Return the files of a copy of the vault after a rename in the editor, which then saves all notes."""
+    edit = workspace_edit(view, plan_rename(view.notebook.dry_run(), path, new))
+    edited = root.parent / "edited"
+    shutil.copytree(root, edited)
+    save_all(edited, view.documents)
+    apply_edit(edited, view, edit)
+    return files(edited)
+
+
+def outcome(attempt: Callable[[], dict[str, bytes]]) -> dict[str, bytes] | str:
+    """Return what an attempt returns, or why it is refused."""
+    try:
+        return attempt()
+    except PnetError as refused:
+        return str(refused)

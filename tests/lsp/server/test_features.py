@@ -367,7 +367,7 @@ def test_an_old_client_gets_changes_by_document(start: Start, root: Path) -> Non
 
 
 def test_a_client_that_resolves_nothing_gets_actions_with_their_edits(start: Start, root: Path) -> None:
-    code_action = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
+    code_action: dict[str, object] = {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}
     capabilities = {**EVERYTHING, "textDocument": {"codeAction": code_action}}
     editor = start(root, capabilities)
     uri = (root / NAME).as_uri()

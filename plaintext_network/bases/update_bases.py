@@ -19,6 +19,12 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.write_session import WriteSession, operation
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
+# Assigned, not imported: only annotations need these.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.notebook import Notebook
+    from plaintext_network.vault.parallel_map import Progress
+
 FOLDER = "Bases"
 # Notes that are named one by one in a filter; more would make it unreadable.
 MOST_EXCEPTIONS = 12
@@ -85,9 +91,20 @@ def bases_of(words: VaultWords) -> tuple[dict[str, str], tuple[Difference, ...]]
     return texts, tuple(filters.differences)
 
 
-def plan_bases(desk: WriteSession, folder: str = FOLDER) -> PlannedBases:
+def write_bases(notebook: Notebook, folder: str = FOLDER) -> PlannedBases:
+    """Write the views of a vault to one of its folders, and return what was written and what was left alone.
+
+    Raises what every write does: see `Notebook.write_session`.
+    """
+    with notebook.write_session() as session:
+        planned = plan_bases(session, folder)
+        session.perform(planned.operation)
+    return planned
+
+
+def plan_bases(desk: WriteSession, folder: str = FOLDER, progress: Progress | None = None) -> PlannedBases:
     """Plan to write the views of a vault to one of its folders; "" is the vault itself."""
-    files = VaultFiles(desk.root)
+    files = VaultFiles(desk.root, progress=progress)
     try:
         texts, differences = bases_of(VaultWords(files, desk.index, desk.rules))
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.bases.write_bases import PlannedBases, plan_bases
+from plaintext_network.bases.update_bases import PlannedBases, plan_bases
 from plaintext_network.model.edits.base_mark import is_as_written, with_mark
 from plaintext_network.vault.notebook import Notebook
 from tests.bases.base_vaults import CRM, write_vault
