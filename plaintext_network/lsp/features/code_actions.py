@@ -80,4 +80,4 @@ def resolve_action(view: EditorView, document: Document, data: str) -> Workspace
     others = [path for path in others if path != document.path]
     if not others:
         return edit
-    return edit._replace(notices=(*edit.notices, f"this changes {', '.join(others)}; save all notes"))
+    return edit._replace(notices=(*edit.notices, f"save {', '.join(others)}, too"))

@@ -100,7 +100,7 @@ def test_a_touch_is_logged_in_the_form_of_the_vault(
 @pytest.mark.parametrize(
     ("settings", "notices"),
     [
-        ("", ("this changes interactions/2026/2026-11-24 Dee.md; save all notes",)),
+        ("", ("save interactions/2026/2026-11-24 Dee.md, too",)),
         ('[log]\nwrite = "log"\n', ()),
     ],
 )

@@ -295,7 +295,10 @@ def test_people_are_told_apart_in_the_list_of_a_client_that_describes_no_item(
     (root / "contacts/Ada Byron.md").write_text(
         "---\nrole: mathematician\norganization: '[[Analytical Society]]'\n---\n"
     )
-    editor = start(root, clientInfo={"name": client})
+    editor = start(None, initialize=False)
+    offered = editor.initialize(root, EVERYTHING, clientInfo={"name": client})["capabilities"]
+    # Neovim would wait for the description before it writes the name.
+    assert offered["completionProvider"]["resolveProvider"] == (detail is None)
     uri = (root / NAME).as_uri()
     editor.open(uri, "[[ada byr\n")
     (item,) = editor.request("textDocument/completion", **editor.at(uri, 0, 9))["items"]
