@@ -9,7 +9,7 @@ from plaintext_network.errors import PnetError, shell_word
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import code_actions, resolve_action
-from plaintext_network.lsp.features.completion import complete, resolve_completion
+from plaintext_network.lsp.features.completion import complete, resolve_completion, with_details
 from plaintext_network.lsp.features.diagnostics import Diagnostic, diagnose
 from plaintext_network.lsp.features.hover import hover
 from plaintext_network.lsp.features.links import define, document_links, find_references
@@ -98,6 +98,8 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
+    if client.describes_in_list:
+        found = with_details(asked.view, found)
     return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
 

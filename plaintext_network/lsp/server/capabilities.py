@@ -18,7 +18,9 @@ def server_capabilities(client: ClientFeatures, encoding: Encoding) -> types.Ser
             change=types.TextDocumentSyncKind.Incremental,
             save=types.SaveOptions(include_text=False),
         ),
-        completion_provider=types.CompletionOptions(trigger_characters=TRIGGERS, resolve_provider=True),
+        completion_provider=types.CompletionOptions(
+            trigger_characters=TRIGGERS, resolve_provider=not client.describes_in_list
+        ),
         hover_provider=True,
         definition_provider=True,
         references_provider=True,

@@ -15,6 +15,12 @@ class ClientFeatures:
         # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts. Emacs compares a word with it.
         program = (name or "").casefold()
         self.filters_by = {"neovim": "nothing", "emacs": "word", "eglot": "word"}.get(program, "typed text")
+        # Neovim hides all problems from the first new ones to the end of insertion, and writes who sends a message.
+        self.hides_new_problems = self.names_server = program == "neovim"
+        # Without a plugin, Neovim describes no item but in the list. If it resolves an accepted one, and the user types meanwhile,
+        # it leaves the text to write out.
+        resolved = self._value("text_document.completion.completion_item.resolve_support.properties") or ()
+        self.describes_in_list = program == "neovim" and "documentation" not in resolved
         # Emacs takes the line endings out of the text of a file, so that a CR in an edit would stay as a letter.
         self.decodes_line_endings = program in ("emacs", "eglot")
         # The user's choice, of two that say the same.

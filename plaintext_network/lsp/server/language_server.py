@@ -34,6 +34,8 @@ from plaintext_network.vault import FILE
 
 # Seconds between two checks whether vaults have come or gone.
 CHECK_INTERVAL = 2.0
+# From an edit to what is told of it, in seconds.
+PAUSE_BEFORE_NOTICE = 0.3
 
 
 class NoteServer(LanguageServer):
@@ -50,7 +52,7 @@ class NoteServer(LanguageServer):
         self.ended: asyncio.Future[int] = self._loop.create_future()
         self.editor = Editor(
             VaultSessions(self._begin_session, named),
-            lambda text: self.call(self._show, types.MessageType.Info, text),
+            lambda text: self.call(self._show_notice, text),
         )
         self.requests = Requests(self.editor)
         self._publisher = DiagnosticsPublisher(self.editor, self.text_document_publish_diagnostics, log)
@@ -218,8 +220,15 @@ class NoteServer(LanguageServer):
         self._told[session.root] = text
         self._show(types.MessageType.Error, text)
 
+    def _show_notice(self, text: str) -> None:
+        # Beside what Neovim asked the user, it would wait for Enter.
+        pause = PAUSE_BEFORE_NOTICE if self.editor.client.names_server else 0
+        self._loop.call_later(pause, self._show, types.MessageType.Info, text)
+
     def _show(self, kind: types.MessageType, text: str) -> None:
-        self.window_show_message(types.ShowMessageParams(kind, f"pnet: {text}"))
+        self.window_show_message(
+            types.ShowMessageParams(kind, text if self.editor.client.names_server else f"pnet: {text}")
+        )
 
     def _check(self) -> None:
         moved = self.editor.sessions.check()

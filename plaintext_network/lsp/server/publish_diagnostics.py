@@ -78,7 +78,8 @@ class DiagnosticsPublisher:
         if opened is None or opened.version != version:
             return
         found = done.result()
-        if (version, found) == self._shown.get(uri) or not (found or uri in self._shown):
+        before, shown = self._shown.get(uri, (version, []))
+        if found == shown and (version == before or not found or self._editor.client.hides_new_problems):
             return
         self._shown[uri] = version, found
         self._send(types.PublishDiagnosticsParams(uri, found, version))

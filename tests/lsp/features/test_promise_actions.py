@@ -97,6 +97,21 @@ def test_a_touch_is_logged_in_the_form_of_the_vault(
     assert [each.day for each in notebook.contact("Dee").interactions] == [date(2026, 11, 24)]
 
 
+@pytest.mark.parametrize(
+    ("settings", "notices"),
+    [
+        ("", ("save interactions/2026/2026-11-24 Dee.md, too",)),
+        ('[log]\nwrite = "log"\n', ()),
+    ],
+)
+def test_a_change_that_the_user_does_not_see_is_told(
+    tmp_path: Path, settings: str, notices: tuple[str, ...]
+) -> None:
+    offered = Offered(tmp_path, f"{PERSON}‸", {"pnet.toml": settings}, DEE)
+    action = offered.action("Log a touch with Dee today")
+    assert resolve_action(offered.view, offered.document, action.data).notices == notices
+
+
 def test_a_touch_is_logged_as_pnet_logs_it(tmp_path: Path) -> None:
     offered = Offered(tmp_path, f"{PERSON}‸", {}, DEE)
     edited = offered.applied("Log a touch with Dee today")

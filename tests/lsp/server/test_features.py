@@ -286,6 +286,25 @@ def test_an_item_is_filtered_as_the_client_does_it(
     ]
 
 
+@pytest.mark.parametrize(
+    ("client", "detail"), [("Visual Studio Code", None), ("Neovim", "mathematician, Analytical Society")]
+)
+def test_people_are_told_apart_in_the_list_of_a_client_that_describes_no_item(
+    client: str, detail: str | None, start: Start, root: Path
+) -> None:
+    (root / "contacts/Ada Byron.md").write_text(
+        "---\nrole: mathematician\norganization: '[[Analytical Society]]'\n---\n"
+    )
+    editor = start(None, initialize=False)
+    offered = editor.initialize(root, EVERYTHING, clientInfo={"name": client})["capabilities"]
+    # Neovim would wait for the description before it writes the name.
+    assert offered["completionProvider"]["resolveProvider"] == (detail is None)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, "[[ada byr\n")
+    (item,) = editor.request("textDocument/completion", **editor.at(uri, 0, 9))["items"]
+    assert (item["label"], item.get("detail")) == ("Ada Byron", detail)
+
+
 @pytest.mark.parametrize(("client", "ending"), [("Emacs", "\n"), ("Neovim", "\r\n")])
 def test_a_client_gets_the_line_endings_that_it_writes(
     client: str, ending: str, start: Start, root: Path

@@ -228,3 +228,19 @@ def test_the_problems_of_closed_notes_are_pulled_for_the_whole_vault(start: Star
     editor.notify("$/cancelRequest", id=waiting)
     assert editor.answer(waiting)["error"]["code"] == -32800
     assert editor.quit() == 0
+
+
+@pytest.mark.parametrize(("client", "versions"), [("Visual Studio Code", [1, 2, 3]), ("Neovim", [1, 3])])
+def test_neovim_gets_no_problems_that_it_shows_already(
+    client: str, versions: list[int], start: Start, root: Path
+) -> None:
+    # It would hide them until the user stops writing.
+    editor = start(root, clientInfo={"name": client})
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, "[[Nobody]]\n")
+    until(lambda: last(editor, uri) == (1, ["link-nowhere"]), editor)
+    editor.change(uri, 2, "[[Nobody]]\nmore\n")
+    editor.settle(0.5)
+    editor.change(uri, 3, "more\n[[Nobody]]\n")
+    until(lambda: (last(editor, uri) or (0,))[0] == 3, editor)
+    assert [version for version, _ in published(editor, uri)] == versions

@@ -2,7 +2,7 @@
 
 from plaintext_network.lsp.features.completion.complete import complete, prepare
 from plaintext_network.lsp.features.completion.items import CompletionDetails, CompletionItem, CompletionList
-from plaintext_network.lsp.features.completion.resolve import resolve_completion
+from plaintext_network.lsp.features.completion.resolve import resolve_completion, with_details
 
 __all__ = [
     "CompletionDetails",
@@ -11,4 +11,5 @@ __all__ = [
     "complete",
     "prepare",
     "resolve_completion",
+    "with_details",
 ]
