@@ -35,6 +35,8 @@ ARISES = {
     "same folder and describes the same person.",
     "unfinished-write": "This happens when a hidden file such as `.pnet-1f2e3d4c-0.tmp` has been in the vault for more than ten "
     "minutes. The file contains the old or the new text of one note. See [several machines](howto-several-machines.md).",
+    "settings-invalid": "This happens when `pnet.toml` is not valid TOML, or a setting has a value that `pnet` can't use, such as\n"
+    '`cadence = "often"`. Only an editor lists it among the problems; every command prints it as an error.',
     "settings-unknown-key": "This happens when `pnet.toml` contains a key that `pnet` does not know, such as `due.cadance`.",
     "front-matter-too-large": "This happens when the front matter does not end within 65,536 characters.",
     "body-too-large": "This happens with a body of more than 1,000,000 characters or 50,000 lines.",

@@ -234,10 +234,13 @@ class IntroductionRefused(PnetError):
 
 
 class SettingsInvalid(PnetError):
-    """Raised when a settings file can't be used; `place` is `file:line`, and `key` is empty when no key is at fault."""
+    """Raised when a settings file can't be used; `place` is `file:line`, and `key` is empty when no key is at fault.
 
-    def __init__(self, place: str, key: str, fault: str) -> None:
-        self.place, self.key, self.fault = place, key, fault
+    `at` is the line, column and width of what is wrong.
+    """
+
+    def __init__(self, place: str, key: str, fault: str, at: tuple[int, int, int] = (1, 1, 0)) -> None:
+        self.place, self.key, self.fault, self.at = place, key, fault, at
         super().__init__(f"{place}: {key + ': ' if key else ''}{fault}")
 
 

@@ -92,6 +92,12 @@ FAULTS: dict[str, Fault] = {
         "run any pnet command there to finish the write; if that computer is gone, compare this file with your notes, then delete it",
         "Only the computer that wrote has the record of the write. Until it finishes the write, some notes may be changed and others not.",
     ),
+    "settings-invalid": Fault(
+        ERROR,
+        "{fault}",
+        "correct this; until then, every command stops here",
+        "A guess could change who is due. pnet answers nothing until it can use every setting.",
+    ),
     "settings-unknown-key": Fault(
         WARNING,
         "this version of pnet does not know the setting {key}",

@@ -56,6 +56,8 @@ _MEANINGS = {
     "init": "setup start begin adopt vault",
     "check": "lint doctor validate verify fix problems errors",
     "watch": "daemon serve notify monitor",
+    "lsp": "language-server languageserver server ls-server editor-server",
+    "bases": "base obsidian obsidian-bases views dataview",
     "config": "settings preferences options configure configuration conf",
     "completion": "completions complete autocomplete",
     "help": "man usage commands ?",

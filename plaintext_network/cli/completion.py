@@ -20,6 +20,7 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError
 from plaintext_network.model.language.normalize import fold, property_key, stem_of
 from plaintext_network.model.note.properties import (
+    CADENCES,
     CHANNELS,
     DIRECTIONS,
     INTRODUCTION_STATUSES,
@@ -37,17 +38,6 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
     from plaintext_network.vault.reports import Reports
 
-CADENCES = (
-    "weekly",
-    "2 weeks",
-    "monthly",
-    "6 weeks",
-    "2 months",
-    "quarterly",
-    "6 months",
-    "yearly",
-    "never",
-)
 SPANS = ("<1w", "<1m", "<3m", ">3m", ">6m", ">1y")
 
 

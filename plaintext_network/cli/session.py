@@ -50,6 +50,11 @@ class Session:
             raise RuntimeError("completion writes nothing")
         return self._screen
 
+    @property
+    def is_day_given(self) -> bool:
+        """Whether --today or $PNET_TODAY replaces the day of the clock."""
+        return bool(self.options.today or os.environ.get("PNET_TODAY"))
+
     @cached_property
     def today(self) -> date:
         """Today: --today, else $PNET_TODAY, else the local date."""

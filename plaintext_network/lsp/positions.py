@@ -59,4 +59,9 @@ class TextLines:
 
     def range(self, start: int, end: int) -> Range:
         """Return the range between two offsets."""
-        return Range(self.position(start), self.position(end))
+        first = self.position(start)
+        following = first.line + 1
+        if start <= end <= len(self.text) and following < len(self.starts) and end < self.starts[following]:
+            # Most ranges are within a line.
+            return Range(first, Position(first.line, first.column + end - start))
+        return Range(first, self.position(end))

@@ -143,8 +143,28 @@ def remove_shadowed(note: Note, key: str) -> Note:
     return after
 
 
-def replace_texts(note: Note, texts: Mapping[Span, str]) -> Note:
-    """Return the note with new texts for the values at these spans, each in its present style. Raises EditRefused."""
+def restore_shadowed(note: Note, key: str) -> Note:
+    """Return the note without a property's last duplicate, which counts, so that the one before does. Raises EditRefused."""
+    earlier = next((p for p in reversed(note.header.shadowed) if p.name == key), None)
+    current = _property(note, key)
+    if earlier is None or current is None:
+        raise EditRefused(f"{key} is there only once")
+    after = apply_changes(note, [_removal(note, current)])
+    remaining = next((p.value for p in after.header.properties if p.name == key), None)
+    if remaining is None or plain_value(remaining) != plain_value(earlier.value):
+        raise EditRefused(f"the earlier value of {key} would not be read")
+    if not same_properties(note.header.properties, after.header.properties, key) or not same_body(
+        note, after
+    ):
+        raise EditRefused(f"something besides {key} would change with it")
+    return after
+
+
+def replace_texts(note: Note, texts: Mapping[Span, str], *, anew: bool = False) -> Note:
+    """Return the note with new texts for the values at these spans, each in its present style.
+
+    With `anew`, each is written anew, with quotes where other programs need them. Raises EditRefused.
+    """
     literal = [
         replace_changed_part(note, value, texts[value.span])
         for value in own_scalars(note)
@@ -158,7 +178,7 @@ def replace_texts(note: Note, texts: Mapping[Span, str]) -> Note:
     if len(literal) != len(texts):
         raise EditRefused("a value is an alias of another; edit it by hand")
     expected = [texts.get(value.span, value.text) for value in own_scalars(note)]
-    for changes in (literal, rewritten):
+    for changes in (rewritten,) if anew else (literal, rewritten):
         after = apply_changes(note, [change for change in changes if change is not None])
         if (
             None not in changes

@@ -1,4 +1,4 @@
-"""Parses front matter with a YAML parser to properties, as text with places. Does not interpret values."""
+"""Parses front matter, or a file of YAML, with a YAML parser to text with places. Does not interpret values."""
 
 import re
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from plaintext_network.notes.source import Source, Span
 from plaintext_network.problems import Problem, problem
 
 SIZE_LIMIT = 64 * 1024
+FILE_SIZE_LIMIT = 256 * 1024
 DEPTH_LIMIT = 50
 ALIAS_LIMIT = 10_000
 
@@ -37,6 +38,23 @@ def read_yaml_header(source: Source) -> tuple[Header, tuple[Problem, ...]]:
     frontmatter.parse(source.text, handler=handler)
     header = Header(handler.properties, handler.body_start, tuple(handler.shadowed))
     return header, tuple(handler.problems)
+
+
+def read_yaml(source: Source) -> tuple[Value | None, Problem | None]:
+    """Parse a file that consists of YAML, within the limits for front matter; of an invalid file, return only the Problem.
+
+    The value is None for a file without one. A tag before a value is refused: who writes `!done` means a text.
+    """
+    text = source.text
+    if source.size > FILE_SIZE_LIMIT:
+        return None, problem("front-matter-too-large", limit=f"{FILE_SIZE_LIMIT:,}")
+    try:
+        # As in `load`: a byte order mark would shift all places.
+        marks = len(text) - len(text.lstrip("\ufeff"))
+        return _Reader(text[marks:], marks, tags=False).document(), None
+    except _Refused as refused:
+        place = source.place(Span(refused.offset, refused.offset + 1))
+        return None, problem(refused.code, place, **refused.facts)
 
 
 class _Spanned(BaseHandler):
@@ -118,8 +136,8 @@ class _Spanned(BaseHandler):
 class _Reader:
     """Builds text values from YAML events within the limits."""
 
-    def __init__(self, text: str, start: int) -> None:
-        self.text, self.start = text, start
+    def __init__(self, text: str, start: int, *, tags: bool = True) -> None:
+        self.text, self.start, self.tags = text, start, tags
         self.hidden: dict[int, int] = {}
         self.anchors: dict[str, tuple[Value, int, int]] = {}
         self.nodes = self.characters = 0
@@ -189,6 +207,8 @@ class _Reader:
 
     def _build(self, event: Any) -> Value:
         self.nodes += 1
+        if not self.tags and getattr(event, "tag", None):
+            raise _Refused("yaml-invalid", self._at(event), reason="a text that begins with ! needs quotes")
         if isinstance(event, yaml.ScalarEvent):
             if event.style == '"' and _HALF_CHARACTER.search(event.value):
                 # libyaml refuses it; PyYAML's own parser accepts it, but it can never be printed.

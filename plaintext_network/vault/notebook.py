@@ -522,28 +522,15 @@ class Notebook:
 
     def problems(self) -> tuple[Problem, ...]:
         """Return every problem in the settings, files and notes, by path and line."""
-        # Late: only a list of all problems looks for files that are no notes.
-        import time
+        from plaintext_network.vault.list_problems import list_problems
 
-        from plaintext_network.vault.files.linked_photos import missing_photos
-        from plaintext_network.vault.files.unfinished_writes import unfinished_writes
+        return list_problems(self._reader)
 
-        check, state = self._reader.check, self._reader.state
-        skipped: Iterable[Problem] = state.skipped
-        if any(problem.code == "conflict-copy" for problem in skipped):
-            # Late: few vaults contain a conflict copy.
-            from plaintext_network.vault.edits.resolve_conflicts import with_missing_originals
+    def problems_of(self, path: str) -> tuple[Problem, ...]:
+        """Return those of `problems` that are in one file, by line. Reads no other note."""
+        from plaintext_network.vault.list_problems import list_problems_of
 
-            skipped = with_missing_originals(self.root, skipped)
-        everything = [
-            *self.settings.problems,
-            *check.listing_problems,
-            *skipped,
-            *state.index.problems(),
-            *missing_photos(self.root, state.index),
-            *unfinished_writes(self.root, time.time()),
-        ]
-        return tuple(sorted(everything, key=lambda problem: problem.rank))
+        return list_problems_of(self._reader, path)
 
     @property
     def problem_counts(self) -> tuple[int, int]:

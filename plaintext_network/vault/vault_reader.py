@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
     from plaintext_network.vault.config.vault_settings import Settings
+    from plaintext_network.vault.files.attachments import Attachments
     from plaintext_network.vault.files.note_text import Content
     from plaintext_network.vault.files.read_file import Reader
     from plaintext_network.vault.parallel_map import Progress
@@ -44,6 +45,8 @@ class VaultReader:
         self._progress = progress
         self._cached, self._live = cached, live
         self._settings_key: bytes | None = None
+        # What `state_values` derived from this state, by what derives it.
+        self.derived: dict[object, object] = {}
         # The states without the notes that were left out last, by these notes.
         self._hidden: dict[frozenset[str], ChangedState] = {}
 
@@ -114,6 +117,7 @@ class VaultReader:
         """If another process has replaced the database that the state is read from, read the vault again."""
         state: VaultState | None = vars(self).get("state")
         if state is not None and state.is_outdated:
+            self.derived.clear()
             for name in ("state", "check", "known"):
                 vars(self).pop(name, None)
 
@@ -127,6 +131,13 @@ class VaultReader:
         """The names, aliases and addresses of every contact, by path."""
         cached: list[ContactNames] | None = self.check.part("known") if self.check.unchanged else None
         return self.state.known() if cached is None else cached
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """The files of the vault that are not notes, as they are at each question."""
+        from plaintext_network.vault.files.attachments import Attachments
+
+        return Attachments(self.root)
 
     def ordered_names(self, *, reverse: bool = False) -> list[tuple[str, str]] | None:
         """Return the path and the name of every contact by name, if a watcher has them in this order."""

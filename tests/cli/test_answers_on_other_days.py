@@ -80,6 +80,7 @@ ASKED = {
     ],
     "goal": ["", "--all", "{goal}"],
     "config": [""],
+    "bases": ["--dry-run"],
 }
 LEFT_OUT = {
     "git": "is about the repository",
@@ -90,6 +91,7 @@ LEFT_OUT = {
     "redo": "answers from the history of writes",
     "review": "asks on a terminal, about what `due` and `show` answer",
     "watch": "never ends",
+    "lsp": "answers an editor",
     "cache": "is about the cache itself",
     "completion": "reads no vault",
     "help": "reads no vault",

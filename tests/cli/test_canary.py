@@ -167,8 +167,8 @@ GLOBAL = {
 }
 # These list your own people, notes and settings, private ones too: they are yours to read.
 OF_YOUR_OWN = {
-    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "undo", "redo", "post", "duplicates", "touches",
-    "resolve",
+    "due", "agenda", "review", "promises", "list", "find", "recent", "check", "path", "edit", "watch", "lsp", "undo", "redo", "post", "duplicates", "touches",
+    "resolve", "bases",
 }  # fmt: skip
 # These write what you say, or tell nothing of your notes.
 WITHOUT_REPORT = {

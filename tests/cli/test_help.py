@@ -18,7 +18,7 @@ from plaintext_network.cli.parser import build_parser
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
 COMMANDS = list(command_parsers(build_parser()))
 # They need a terminal, an editor, or never end.
-INTERACTIVE = {"review", "edit", "watch"}
+INTERACTIVE = {"review", "edit", "watch", "lsp"}
 
 
 def shown(*argv: str, capsys: pytest.CaptureFixture[str]) -> str:

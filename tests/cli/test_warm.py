@@ -82,6 +82,10 @@ NEVER = {
     "tempfile",
     "numpy",
     "plaintext_network.vault.meaning",
+    "asyncio",
+    "pygls",
+    "lsprotocol",
+    "plaintext_network.lsp",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.
 STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}

@@ -17,8 +17,8 @@ QUESTIONS = [
     [command, *(word.format(**OURS) for word in question.split())]
     for command, questions in ASKED.items()
     for question in questions
-    # Its lines are for programs.
-    if command != "calendar"
+    # Their lines are for programs.
+    if command not in ("calendar", "bases")
 ] + [["help"], ["list", "nobody"], ["show", "Nobody Known"], ["list", "circle:>>"], ["find", "zzz"]]
 # It ends a text that is shortened.
 MARK = "…"

@@ -59,6 +59,7 @@ READING = [
     ["config"],
     ["cache"],
     ["completion", "bash"],
+    ["bases", "check"],
     ["watch", "--print-unit", "systemd"],
     ["sync", "--check"],
     ["undo", "--list"],
@@ -81,6 +82,7 @@ WRITING = [
     ["delete", "ada", "--yes"],
     ["check", "--fix"],
     ["intro", "ada", "bo", "--why", "engines"],
+    ["bases"],
 ]
 
 
@@ -125,6 +127,8 @@ def test_every_command_is_tried() -> None:
         "review",
         "undo",
         "watch",
+        # Its own tests have an editor.
+        "lsp",
         "help",
         "version",
     }

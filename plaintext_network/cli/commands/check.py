@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plaintext_network.bases.files.faults import BaseFault
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.vault.chosen_paths import ChosenPaths
@@ -134,7 +135,7 @@ def _text(session: Session, found: list[Problem]) -> None:
     screen.note(", ".join(counted(number, s, s if s == "information" else "") for number, s in counts))
 
 
-def show_problem(screen: Screen, p: Problem, lines: Sequence[str]) -> None:
+def show_problem(screen: Screen, p: Problem | BaseFault, lines: Sequence[str]) -> None:
     """Print a problem with its line, one of its note's `lines`, and its remedy."""
     screen.print(
         ("place", f"{p.path}:{p.line}:{p.column}"), ": ", (STYLES[p.severity], p.code), f": {p.message}"

@@ -133,7 +133,7 @@ def _hooks(session: Session, closing: ExitStack, printer: ChangePrinter) -> Iter
 def _clock(session: Session) -> Callable[[], datetime] | None:
     """Return a clock set to the day of --today, if given; None for the real clock."""
     real = datetime.now().astimezone()
-    if session.today == real.date() and not (session.options.today or os.environ.get("PNET_TODAY")):
+    if session.today == real.date() and not session.is_day_given:
         return None
     day: date = session.today
     return lambda: datetime.combine(day, datetime.now().astimezone().time()).astimezone()

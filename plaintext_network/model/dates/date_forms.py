@@ -18,12 +18,14 @@ _NAMES = ("January", "February", "March", "April", "May", "June", "July", "Augus
 class DateForm(NamedTuple):
     """What a date may mean, such as “12 May or 5 December”, empty if no such day exists; and what to write instead.
 
-    `day` is the day of one whose year comes first, which has only one meaning.
+    `day` is the day of one whose year comes first, which has only one meaning. `forms` are the meanings in a form that pnet reads;
+    empty if the year is unknown.
     """
 
     meanings: str
     remedy: str
     day: date | None = None
+    forms: tuple[str, ...] = ()
 
 
 def explain_date(text: str, *, yearly: bool = False) -> DateForm | None:
@@ -46,16 +48,17 @@ def explain_date(text: str, *, yearly: bool = False) -> DateForm | None:
     meanings = either([f"{day} {_NAMES[month - 1]}" + (f" {whole}" if whole else "") for month, day in days])
     if whole:
         certain = date(int(whole), *days[0]) if _YEAR_FIRST.fullmatch(words) else None
-        return DateForm(
-            meanings, f"write {either([f'{whole}-{month:02}-{day:02}' for month, day in days])}", certain
-        )
+        dates = tuple(f"{whole}-{month:02}-{day:02}" for month, day in days)
+        return DateForm(meanings, f"write {either(dates)}", certain, dates)
     if not yearly:
         return DateForm(meanings, f"write {either([f'YYYY-{month:02}-{day:02}' for month, day in days])}")
     month, day = days[0]
-    forms = either([f"{month:02}-{day:02}" for month, day in days])
+    dates = tuple(f"{month:02}-{day:02}" for month, day in days)
+    forms = either(dates)
     if year:
         return DateForm(meanings, f"write {forms} (month-day), or the whole year: YYYY-{month:02}-{day:02}")
-    return DateForm(meanings, f"write {forms} (month-day), or with the year 1980-{month:02}-{day:02}")
+    remedy = f"write {forms} (month-day), or with the year 1980-{month:02}-{day:02}"
+    return DateForm(meanings, remedy, forms=dates)
 
 
 def is_no_day(text: str) -> bool:

@@ -42,6 +42,13 @@ def fix_note(content: bytes) -> tuple[bytes, tuple[Problem, ...]]:
     return content, tuple(fixed)
 
 
+def fix_problem(content: bytes, problem: Problem) -> bytes | None:
+    """Return a note without one of its problems; None if no fix is safe."""
+    there = (each for each in parse(content).problems if each._replace(path="") == problem._replace(path=""))
+    found = next(there, None)
+    return None if found is None else _fixed(content, found)
+
+
 def _fixed(content: bytes, problem: Problem) -> bytes | None:
     fix = _FIX_FUNCTIONS.get(problem.code)
     if fix is None:
@@ -76,6 +83,9 @@ def _without_duplicate(note: Note, problem: Problem) -> bytes | None:
 _LINE = re.compile(r"(?:(?P<key>[^\s:#\[\]{}&*!|>'\"%@`-][^:#\r\n]{0,60}):|[ \t]*-)[ \t]+(?P<value>\S.*)")
 # Leave a value alone if it opens a quote or a bracket, which the owner may have meant to close. A link is text.
 _OPENING = re.compile(r"['\"{]|\[(?!\[[^\[\]]+\]\])")
+# Several links after a key are a list, of which quotes around all would keep only the first.
+_LINKS = re.compile(r"\[\[[^\[\]]+\]\](?:[ \t]*,[ \t]*\[\[[^\[\]]+\]\])+")
+_COMMA = re.compile(r"(?<=\]\])[ \t]*,[ \t]*")
 # A value in quotes that contains the same quotes; a comma after one would make it a list.
 _QUOTES_INSIDE = re.compile(r"(['\"])(?P<inside>[^\\]*\1[^\\]*)\1")
 _LIST_OF_QUOTED = re.compile(r"['\"][ \t]*,")
@@ -129,6 +139,9 @@ def _repaired(note: Note, number: int) -> tuple[Note, str] | None:
             return None
         text = plain[1:-1] if plain.startswith('"') and '"' not in plain[1:-1] else ""
         return apply_changes(note, [TextChange(span, plain)]), text
+    if match["key"] and _LINKS.fullmatch(value):
+        links = [format_scalar(YamlText(link), '"', flow=True) for link in _COMMA.split(value)]
+        return apply_changes(note, [TextChange(span, f"[{', '.join(links)}]")]), ""
     if value.startswith("[") and value.endswith("]"):
         items = _RESERVED_ITEM.sub(
             lambda item: item[1] + format_scalar(YamlText(item[2]), '"', flow=True), value

@@ -16,6 +16,7 @@ from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.task_parts import DAY_NAMES, TaskPart, task_text, task_word
 from plaintext_network.model.note.tasks import is_task, task_dates, task_day
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.body import Item
 from plaintext_network.notes.edit import TextChange
 from plaintext_network.notes.edit_body import (
@@ -130,6 +131,37 @@ def _stamp(day: date) -> str:
     return f"<{day} {_WEEKDAYS[day.weekday()]}>"
 
 
+class PromiseForm(NamedTuple):
+    """How a note writes a promise: what begins it, and what is before and after its day."""
+
+    begins: str
+    opening: str
+    closing: str
+
+    def written(self, day: date) -> str:
+        """Return a day as it is written in between."""
+        return _stamp(day)[1:-1] if self.begins == TODO else day.isoformat()
+
+
+TODO = "TODO"
+
+
+def promise_form(note: Note, rules: Rules, without: Item | None = None) -> PromiseForm:
+    """Return how a note writes a new promise: as its last one, except the item `without`."""
+    tasks = [item for item in _own_tasks(note, rules) if item is not without]
+    if tasks and tasks[-1].box is None:
+        return PromiseForm(TODO, "DEADLINE: <", ">")
+    if tasks and _FIELD.search(tasks[-1].text):
+        return PromiseForm("[ ]", "[due:: ", "]")
+    return PromiseForm("[ ]", "📅 ", "")
+
+
+def _own_tasks(note: Note, rules: Rules) -> list[Item]:
+    """Return the tasks that are in no Log, and not below another item."""
+    tasks = [item for item in note.body.items if is_task(item) and item.depth == 1]
+    return [item for item in tasks if not has_log_heading(item.under, rules.log.headings)]
+
+
 def add_task(
     note: Note, facts: Facts, text: str, day: date | None, rules: Rules, *, done: bool = False
 ) -> Note:
@@ -139,16 +171,13 @@ def add_task(
     """
     if _FIELD.search(text):
         raise EditRefused(_HAS_OWN_DAY)
-    tasks = [i for i in note.body.items if is_task(i) and i.depth == 1]
-    tasks = [item for item in tasks if not has_log_heading(item.under, rules.log.headings)]
+    tasks, form = _own_tasks(note, rules), promise_form(note, rules)
     box: str | None
-    written, box = f"{text} 📅 {day}" if day else text, "x" if done else " "
+    dated = f"{text} {form.opening}{form.written(day)}{form.closing}" if day else text
+    written, box = dated, "x" if done else " "
+    if form.begins == TODO:
+        written, box = f"{'DONE' if done else TODO} {dated}", None
     if tasks:
-        if tasks[-1].box is None:
-            deadline = f" DEADLINE: {_stamp(day)}" if day else ""
-            written, box = f"{'DONE' if done else 'TODO'} {text}{deadline}", None
-        elif day and _FIELD.search(tasks[-1].text):
-            written = f"{text} [due:: {day}]"
         place = ItemPlace(after=tasks[-1])
     else:
         headings = (h for h in note.body.headings if name_key(h.text.strip("#*_: ")) in _HEADINGS)

@@ -103,7 +103,7 @@ def add_log_line(note: Note, facts: Facts, rules: Rules, entry: LinkedInteractio
     content = " ".join(part for part in parts if part)
     items = [item for item in note.body.items if item.box is None and _day_of_line(item, rules)]
     place, lead = _place_in_log(note, facts.path, items, entry.interaction.day, rules)
-    start = _dated(lead, entry.interaction.day)
+    start = dated_like(lead, entry.interaction.day)
     if content and (again := split_day(start + content)) and again.rest != content:
         # A text that begins with a time or a weekday would be read as part of the date.
         start = f"{entry.interaction.day} – "
@@ -218,7 +218,7 @@ def _before(lines: Sequence[Item], days: Sequence[str], number: int, day: date) 
 _LEAD = re.compile(r"(?:<\w+>|[^\w\s]|[_ ])*DAY(?:</\w+>|[^\w\s]|[_ ])*")
 
 
-def _dated(neighbour: str, day: date) -> str:
+def dated_like(neighbour: str, day: date) -> str:
     """Return the start of a line for a day, in the style of a neighboring line if that style can be repeated."""
     dated = split_day(neighbour)
     if dated and dated.is_plain and dated.lead.endswith(" "):

@@ -54,6 +54,8 @@ NO = ("false", "no", "off", "n", "0")
 CANCELLED = ("cancelled", "canceled")
 INTRODUCTION_STATUSES = ("asked", "agreed", "made", "landed", "declined")
 CHANNELS = ("in-person", "call", "video", "email", "message", "letter", "event", "social")
+# Cadences to choose from; a note may have any length of time.
+CADENCES = ("weekly", "2 weeks", "monthly", "6 weeks", "2 months", "quarterly", "6 months", "yearly", "never")
 
 _CONTACT = ("contact",)
 _INTERACTION = ("interaction",)

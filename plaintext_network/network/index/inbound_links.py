@@ -70,7 +70,9 @@ def _links(index: Index, facts: Facts) -> Iterator[tuple[InboundLink, str]]:
         for ref in (*passed.people, *named_participants(passed, facts.path, index.names))
     ]
     linked = [ref for interaction in facts.interactions for ref in interaction.linked]
-    for people, refs in ((True, (*facts.people, *named)), (False, (*linked, *facts.links))):
+    # One text may list several people.
+    everybody = index.names.people((*facts.people, *named), facts.path)
+    for people, refs in ((True, everybody), (False, (*linked, *facts.links))):
         for ref in refs:
             found = index.names.resolve(ref, facts.path, people=people).path
             yield InboundLink(facts.path, ref.line, ref.column, ref.target), found or ""

@@ -20,7 +20,7 @@ from plaintext_network.network.index.interactions import (
     days_of,
     open_plans,
 )
-from plaintext_network.network.index.names import Identity, Names, identity
+from plaintext_network.network.index.names import NAME, Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
 from plaintext_network.network.index.overlay import (
     K,
@@ -39,6 +39,7 @@ from plaintext_network.network.index.resolve import (
     resolve_note,
 )
 from plaintext_network.network.index.summaries import Summary, SummaryTable
+from plaintext_network.network.index.value_counts import changed_counts
 from plaintext_network.network.life_changes.noted import NO_CHANGES, LifeChanges
 from plaintext_network.problems import Problem, problem
 
@@ -77,8 +78,8 @@ class Index:
     `interactions`, one without problems of its own or of its links is not in `note_problems`, and one that mentions nothing to
     read is not in `readings`.
     `backlinks` maps a path to the paths of the notes that link it. `dependents` maps a name key to the paths of the
-    notes with a link whose target depends on that name. `days` maps a day, as its ordinal, to the paths of the notes with an
-    interaction on it. An index made by `replace` equals one built from nothing.
+    notes with a link whose target depends on that name, and a `hidden_key` to those with such a link that doesn't count. `days` maps a day, as its ordinal, to the paths of the notes with an
+    interaction on it. `value_counts` is as `values_in_use` reads it. An index made by `replace` equals one built from nothing.
     """
 
     __slots__ = (
@@ -105,6 +106,7 @@ class Index:
         "notes",
         "readings",
         "resolved",
+        "value_counts",
     )
 
     def __init__(
@@ -122,11 +124,13 @@ class Index:
         mentions: AllMentions | None = None,
         readings: Mapping[str, tuple[Reading, ...]] | None = None,
         life_changes: Callable[[], LifeChanges] | None = None,
+        value_counts: Mapping[str, int] | None = None,
     ) -> None:
         self.notes, self.names, self.resolved = notes, names, resolved
         self.backlinks, self.dependents = backlinks, dependents
         self.interactions, self.note_problems, self.days = interactions, note_problems, days
         self.readings: Mapping[str, tuple[Reading, ...]] = {} if readings is None else readings
+        self.value_counts: Mapping[str, int] = {} if value_counts is None else value_counts
         self._summaries = summaries or SummaryTable()
         self._note_counts = note_counts
         self._counted: NoteCounts | None = None
@@ -164,6 +168,7 @@ class Index:
             and self.days == other.days
             and self.readings == other.readings
             and self.names.table == other.names.table
+            and self.value_counts == other.value_counts
         )
 
     @property
@@ -248,6 +253,14 @@ class Index:
                 self.readings, {path: (facts and facts.readings) or None for path, facts in changes.items()}
             ),
             life_changes=self._life_changes,
+            value_counts=with_changes(
+                self.value_counts,
+                changed_counts(
+                    self.value_counts,
+                    (facts for path in changes if (facts := self.notes.get(path)) is not None),
+                    (facts for facts in changes.values() if facts is not None),
+                ),
+            ),
         )
         if not isinstance(notes, dict):
             replaced._count_from(self, stale)
@@ -286,6 +299,7 @@ class Index:
             SummaryTable(None, stored, stale),
             readings=laid_over(stored.readings, self.readings),
             life_changes=stored._life_changes,
+            value_counts=laid_over(stored.value_counts, self.value_counts),
         )
         moved._count_from(stored, stale)
         return moved
@@ -538,10 +552,21 @@ class Index:
         found = [p for problems in self.note_problems.values() for p in problems]
         found += self.shared_names(self.names.shared())
         owners = self.names.of_kind("me")
-        if len(owners) > 1:
-            found += [
-                problem("me-twice", others=_others(owners, path))._replace(path=path) for path in owners
-            ]
+        found += [_owner_twice(owners, path) for path in owners if len(owners) > 1]
+        return sorted(found, key=lambda p: p.rank)
+
+    def problems_of(self, path: str) -> list[Problem]:
+        """Return those of `problems` that are in one note."""
+        found = list(self.note_problems.get(path, ()))
+        facts = self.notes.get(path)
+        if facts is None:
+            return found
+        for key in dict.fromkeys(key for key, rank in identity(facts).names if rank == NAME):
+            paths = self.names.sharing(key)
+            if path in paths:
+                found.append(_shared_name(facts, paths))
+        if facts.kind == "me" and len(owners := self.names.of_kind("me")) > 1:
+            found.append(_owner_twice(owners, path))
         return sorted(found, key=lambda p: p.rank)
 
     def shared_names(self, keys: Iterable[str]) -> Iterator[Problem]:
@@ -549,12 +574,19 @@ class Index:
         for key in keys:
             paths = self.names.sharing(key)
             for path in paths:
-                facts = self.notes[path]
-                place = (facts.line("name"), 1, 0)
-                others = _others(paths, path)
-                yield problem(
-                    "name-shared", place, name=facts.name, count=len(paths), others=others
-                )._replace(path=path)
+                yield _shared_name(self.notes[path], paths)
+
+
+def _shared_name(facts: Facts, paths: list[str]) -> Problem:
+    """Return the problem of one of the contacts that share a name."""
+    place, others = (facts.line("name"), 1, 0), _others(paths, facts.path)
+    found = problem("name-shared", place, name=facts.name, count=len(paths), others=others)
+    return found._replace(path=facts.path)
+
+
+def _owner_twice(owners: list[str], path: str) -> Problem:
+    """Return the problem of one of several notes about the vault's owner."""
+    return problem("me-twice", others=_others(owners, path))._replace(path=path)
 
 
 def _changed_keys(old: Identity | None, new: Identity | None, *, all_keys: bool) -> set[str]:

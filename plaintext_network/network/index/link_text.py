@@ -12,6 +12,7 @@ from plaintext_network.model.note.page_names import page_names
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.names import ALIAS, NAME, SIGNLESS, STEM, Names, page_keys
 from plaintext_network.network.index.reference_link import LINKED_KINDS
+from plaintext_network.notes.links import links_in
 
 # Characters that would end a link or its target.
 _NOT_IN_A_LINK = re.compile(r'[\[\]|#^\r\n*"<>]')
@@ -49,10 +50,14 @@ def link_to(
                 # Logseq has no label within a link.
                 return f"[[{target}]]" if label in ("", facts.name, target) else f"[{label}]([[{target}]])"
             if not style.markdown:
-                return _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
-            # Other programs don't find a name that is not a file name.
-            if stem_of(target) == facts.stem:
-                return _markdown(target, label or facts.name)
+                link = _wiki(target, label or (facts.stem if style.path != "shortest" else ""))
+            elif stem_of(target) == facts.stem:
+                link = _markdown(target, label or facts.name)
+            else:
+                # Other programs don't find a name that is not a file name.
+                continue
+            if _is_read(link, target):
+                return link
     raise EditRefused(f"no link can lead to {facts.path}; rename its file first")
 
 
@@ -82,6 +87,12 @@ def _markdown(target: str, label: str) -> str:
     escaped = _ESCAPED.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
     shown = label.replace("[", "(").replace("]", ")")
     return f"[{shown}]({escaped}.md)"
+
+
+def _is_read(link: str, target: str) -> bool:
+    """Return whether a text is read as one link to a target: `[[Ada.png]]` is a picture, and a backslash belongs to the bar after it."""
+    found = next(links_in(link), None)
+    return found is not None and found.span == (0, len(link)) and without_ending(found.target) == target
 
 
 def _leads(names: Names, target: str, source: str, path: str, *, people: bool, wiki: bool = True) -> bool:

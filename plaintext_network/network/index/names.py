@@ -19,7 +19,14 @@ from plaintext_network.model.note.page_names import page_names
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.listed_values import family_name_last, split_names
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.index.overlay import Overlay, changes_of, keys_with, with_changes
+from plaintext_network.network.index.overlay import (
+    Overlay,
+    changes_of,
+    few_with,
+    first_in_folder,
+    keys_with,
+    with_changes,
+)
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -103,6 +110,11 @@ def _link_keys(written: str, is_bare: bool) -> tuple[str, ...]:
     return (whole,) if whole == last == bare else tuple(dict.fromkeys((whole, last, bare)))
 
 
+def hidden_key(key: str) -> str:
+    """Return the key for links that don't count, such as those in comments, to the name with a key. No name has it."""
+    return f" {key}"
+
+
 def is_in_folder_of_another(path: str, names: Names, rules: Rules) -> bool:
     """Return whether a note's folder belongs to the person, organization or event of another note."""
     return any(
@@ -161,6 +173,12 @@ class Names:
         if kind not in self._by_kind:
             self._by_kind[kind] = keys_with(self.kinds, kind)
         return self._by_kind[kind]
+
+    def few_of_kind(self, kind: str, folder: str, most: int) -> list[str]:
+        """Return the paths of a few notes of a kind: first those in a folder itself, in order, then others, in order."""
+        if kind not in self._by_kind:
+            return few_with(self.kinds, kind, folder, most)
+        return first_in_folder(self._by_kind[kind], folder, most)
 
     def sharing(self, key: str) -> list[str]:
         """Return the contacts that share a name, where there is more than one."""

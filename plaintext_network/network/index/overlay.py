@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from operator import itemgetter
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -56,6 +57,23 @@ class Overlay(Mapping[K, V]):
         kept = [key for key in keys_with(self.below, value) if key not in self.changed]
         return sorted([*kept, *(key for key, changed in self.changed.items() if changed == value)])
 
+    def few_with(self, value: V, folder: str, most: int) -> list[str]:
+        """See the function of that name."""
+        changed: Mapping[str, V | None] = self.changed  # type: ignore[assignment]
+        below: Mapping[str, V] = self.below  # type: ignore[assignment]
+        kept = [key for key in few_with(below, value, folder, most + len(changed)) if key not in changed]
+        own = (key for key, now in changed.items() if now == value)
+        return first_in_folder([*kept, *own], folder, most)
+
+    def items_beginning(self, start: str, most: int | None) -> list[tuple[str, V]]:
+        """See the function of that name."""
+        changed = {key: value for key, value in self.changed.items() if str(key).startswith(start)}
+        texts: Mapping[str, V] = self.below  # type: ignore[assignment]
+        below = items_beginning(texts, start, None if most is None else most + len(changed))
+        found = [(key, value) for key, value in below if key not in changed]
+        found += [(str(key), value) for key, value in changed.items() if value is not None]
+        return sorted(found, key=itemgetter(0))[:most]
+
     def fetch_all(self) -> None:
         """See the function of that name."""
         fetch_all(self.below)
@@ -94,6 +112,30 @@ def keys_with(mapping: Mapping[K, V], value: V) -> list[K]:
         found: list[K] = at_once(value)
         return found
     return sorted(key for key, known in mapping.items() if known == value)
+
+
+def items_beginning(mapping: Mapping[str, V], start: str, most: int | None = None) -> list[tuple[str, V]]:
+    """Return the items whose keys begin with a text, in the order of the keys, at most so many; a stored mapping may look them up."""
+    at_once = getattr(mapping, "items_beginning", None)
+    if at_once is not None:
+        found: list[tuple[str, V]] = at_once(start, most)
+        return found
+    keys = sorted(key for key in mapping if key.startswith(start))
+    return [(key, mapping[key]) for key in keys[:most]]
+
+
+def few_with(mapping: Mapping[str, V], value: V, folder: str, most: int) -> list[str]:
+    """Return a few paths that have a value, as `first_in_folder` does; a stored mapping may look them up."""
+    at_once = getattr(mapping, "few_with", None)
+    if at_once is not None:
+        found: list[str] = at_once(value, folder, most)
+        return found
+    return first_in_folder((key for key, known in mapping.items() if known == value), folder, most)
+
+
+def first_in_folder(paths: Iterable[str], folder: str, most: int) -> list[str]:
+    """Return a few of some paths: first those in a folder itself, in order, then others, in order."""
+    return sorted(paths, key=lambda path: (path.rpartition("/")[0] != folder, path))[:most]
 
 
 def fetch_all(mapping: Mapping[K, V]) -> None:

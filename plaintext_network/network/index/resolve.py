@@ -9,7 +9,7 @@ from plaintext_network.model.language.normalize import stem_of
 from plaintext_network.model.note.facts import Facts, Interaction, Ref
 from plaintext_network.model.note.rules import TEMPLATE
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.index.names import LinkTarget, Names, link_keys
+from plaintext_network.network.index.names import LinkTarget, Names, hidden_key, link_keys
 from plaintext_network.problems import Problem, plain_problems, problem, problems_from_plain
 
 # Assigned, not imported: only annotations need `typing`.
@@ -67,8 +67,8 @@ class ResolvedLinks(NamedTuple):
     """The resolved links of one note.
 
     `parties` has one item for each of the note's interactions, in their order. `keys` are the name keys that decide
-    where its links lead. `has_follow_ups`: an interaction has one that is not done. The dated interactions themselves are
-    in `Index.interactions`.
+    where its links lead, with the `hidden_key` of links that don't count. `has_follow_ups`: an interaction has one that
+    is not done. The dated interactions themselves are in `Index.interactions`.
     """
 
     parties: tuple[Party, ...]
@@ -179,7 +179,12 @@ class _Resolver:
         )
 
     def _depend_on_references(self) -> None:
-        """Add the keys of organizations, places, events and goals: a bare name refers to a note as soon as there is one."""
+        """Add the keys of organizations, places, events and goals: a bare name refers to a note as soon as there is one.
+
+        A rename also updates hidden links.
+        """
+        for ref in self.facts.hidden_links:
+            self.keys.update(link_keys(ref))
         for _, refs in self.facts.references:
             for ref in refs:
                 self.keys.update(link_keys(ref))
@@ -188,6 +193,9 @@ class _Resolver:
                 at = (interaction.at,) if interaction.at else ()
                 for ref in (*at, *interaction.goals):
                     self.keys.update(link_keys(ref))
+        # Where these lead changes nothing but what a rename updates.
+        for ref in self.facts.hidden_links:
+            self.keys.update(map(hidden_key, link_keys(ref)))
 
     def _find(self, ref: Ref, *, people: bool) -> LinkTarget:
         found = self._found.get((ref, people))

@@ -39,7 +39,7 @@ def _names(index: Index, path: str, rules: Rules) -> ContactNames:  # noqa: ARG0
     return contact_names(index.notes[path])
 
 
-CONTACT_NAMES = Summary("contact_names", _names)
+CONTACT_NAMES = Summary("contact_names", _names, of_note_alone=True)
 
 
 def phone_name(phone: str) -> str:

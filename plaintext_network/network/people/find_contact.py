@@ -57,18 +57,28 @@ def matching(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, st
         found := [(name, path) for path, name, _, keys, _ in known_by if bare_key in keys]
     ):
         return found
-    part = search_key(without_signs(wanted))
-    typed_words = [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
     grades: dict[int, list[tuple[str, str]]] = {}
+    for grade, name, path in _graded(known_by, wanted):
+        grades.setdefault(grade, []).append((name, path))
+    return grades[min(grades)] if grades else []
+
+
+def _graded(known_by: Sequence[ContactNames], wanted: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the contacts with a part of a name that fits, each with its grade, name and path."""
+    part, typed_words = part_and_words(wanted)
     longest = max(typed_words, key=len, default="")
     for path, name, *_, known in known_by if typed_words else ():
         fits = [each for each in known if longest in each]
         if len(typed_words) > 1:
             fits = [each for each in fits if all(word in each for word in typed_words)]
         if fits:
-            grade = min(_grade(each, part, typed_words) for each in fits)
-            grades.setdefault(grade, []).append((name, path))
-    return grades[min(grades)] if grades else []
+            yield min(grade_of(each, part, typed_words) for each in fits), name, path
+
+
+def part_and_words(typed: str) -> tuple[str, list[str]]:
+    """Return a typed text folded for finding it in a name, and its words."""
+    part = search_key(without_signs(typed))
+    return part, [word for piece in part.split() if (word := piece.strip(AROUND_WORDS))]
 
 
 def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str, str]]:
@@ -86,14 +96,18 @@ def _with_phone(known_by: Sequence[ContactNames], typed: str) -> list[tuple[str,
 
 # Not `re`: most commands that find a contact need nothing else of it.
 AROUND_WORDS = ",;:.()\"'“”‘’"
-WITHIN_WORDS = str.maketrans(dict.fromkeys("-‐‑_.'’ʼ@/()\"“”,", " "))
+_WITHIN = "-‐‑_.'’ʼ@/()\"“”,"
+WITHIN_WORDS = str.maketrans(dict.fromkeys(_WITHIN, " "))
 
 
-def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
+def grade_of(known: str, part: str, typed_words: Sequence[str]) -> int:
     """Return how well typed words fit a name, 0 best: whole words, beginnings of words, letters within them; in this order first.
 
     All are folded. An address has no whole words: its beginnings count.
     """
+    if len(typed_words) == 1 and not _begins_word(known, typed_words[0]):
+        # Most names that contain a few letters.
+        return 5 if part in known else 6
     words = [word.strip(AROUND_WORDS) for word in known.split()]
     pieces = known.translate(WITHIN_WORDS).split()
     is_address = "@" in known[1:] and len(words) == 1
@@ -107,6 +121,17 @@ def _grade(known: str, part: str, typed_words: Sequence[str]) -> int:
     if all(any(start.startswith(word) for start in starts) for word in typed_words):
         return 4
     return 5 if part in known else 6
+
+
+def _begins_word(known: str, word: str) -> bool:
+    """Return whether a word or a piece of one begins with some letters."""
+    at = known.find(word)
+    while at >= 0:
+        before = known[:at]
+        if not before or before[-1] in _WITHIN or not before.rstrip(AROUND_WORDS)[-1:].strip():
+            return True
+        at = known.find(word, at + 1)
+    return False
 
 
 def find_note(people: Sequence[ContactNames], index: Callable[[], Index], typed: str) -> str:

@@ -48,7 +48,7 @@ def _hidden(index: Index, path: str, rules: Rules) -> tuple[Any, ...] | None:  #
     return None if person is None else tuple(person)
 
 
-HIDDEN = Summary("hidden", _hidden)
+HIDDEN = Summary("hidden", _hidden, of_note_alone=True)
 
 
 def hidden_people(index: Index, rules: Rules) -> dict[str, HiddenPerson]:

@@ -8,8 +8,8 @@ name: `Ada Byron` is not Ada Lovelace.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from plaintext_network.model.dates.dates_in_text import date_spans
@@ -92,6 +92,27 @@ class NameFinder:
         }
         target_note = Names({}, {}).replace({}, identities).resolve(ref, "", people=True)
         return (target_note.path,) if target_note.path is not None else target_note.candidates
+
+
+# Words of a name before its last one, for most names.
+_REACH = 4
+
+
+def words_near(text: str, near: Span) -> set[str]:
+    """Return the folded words at a span of a text and just before: who is named there has one of them in a name."""
+    folded = FoldedText(text)
+    ends = [folded.at[word.end] for word in folded.words]
+    starts = [folded.at[word.start] for word in folded.words]
+    first, last = max(bisect_left(ends, near.start) - _REACH, 0), bisect_right(starts, near.end)
+    return {folded.word(number) for number in range(first, last)}
+
+
+def with_words(people: Iterable[ContactNames], words: Collection[str]) -> list[ContactNames]:
+    """Return the contacts with one of some folded words in their names. To prepare the names of others for one text takes longer."""
+    if not words:
+        return []
+    has_word = re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])").search
+    return [each for each in people if any(map(has_word, each[-1]))]
 
 
 _OPENS = re.compile(

@@ -6,7 +6,7 @@ The result equals the state of a vault with these files. The cache is changed by
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
@@ -108,7 +108,7 @@ class ChangedState(VaultState):
                 return None
         elif self.texts[path] is None:
             return None
-        note = parse(content.content, content.size if content.size > LIMIT else None)
+        note = parse_text(content.content, content.size if content.size > LIMIT else None)
         return read_facts(note, path, self.rules, in_folder_of_another=among)
 
     # Folders that belong to one person
@@ -175,10 +175,13 @@ class ChangedState(VaultState):
 
     def known_after(self, known: "Iterable[ContactNames]") -> "list[ContactNames]":
         """Return the names of every contact, from those that are stored."""
-        stale = self._stale
-        names = [names for names in known if names[0] not in stale]
-        contacts = (path for path in stale if self.index.names.kinds.get(path) == "contact")
-        return sorted([*names, *(contact_names(self.index.notes[path]) for path in contacts)])
+        stale, changed = self.changed_names()
+        return sorted([*(names for names in known if names[0] not in stale), *changed])
+
+    def changed_names(self) -> "tuple[frozenset[str], list[ContactNames]]":
+        """Return the paths of the notes whose stored names don't count, and the names of those that are contacts now."""
+        contacts = (path for path in self._stale if self.index.names.kinds.get(path) == "contact")
+        return self._stale, [contact_names(self.index.notes[path]) for path in sorted(contacts)]
 
     def problem_counts(self) -> ProblemCounts:
         keys = set(self._name_keys())
@@ -208,6 +211,10 @@ class ChangedState(VaultState):
             for path in self._beginning(start)
             if path not in self._texts or self._texts[path] is not None
         ]
+
+
+# Of several open notes, one changes at a time, and an editor asks about each text more than once.
+parse_text = lru_cache(maxsize=8)(parse)
 
 
 def unsaved_content(path: str, texts: Mapping[str, bytes | None]) -> Content | None:

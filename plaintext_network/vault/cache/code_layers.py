@@ -27,6 +27,7 @@ FACTS = (
     "vault/cache/database.py",
     "vault/cache/folder_owners.py",
     "vault/cache/parse_files.py",
+    "vault/cache/schema.py",
     "vault/cache/tables.py",
 )
 # What decides what the full-text index contains, beside the facts.

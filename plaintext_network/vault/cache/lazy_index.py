@@ -68,6 +68,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
         known.mentions if known else None,
         _Readings(database, "reading", numbers),
         partial(_life_changes, database),
+        _ValueCounts(database),
     )
 
 
@@ -85,6 +86,7 @@ def looked_up(index: Index) -> int:
         index.note_problems,
         index.days,
         index.readings,
+        index.value_counts,
         *index.summary_values,
     )
     stored = sum(
@@ -185,13 +187,14 @@ class _StoredMapping(Mapping[K, V]):
     """A mapping in the database. Values looked up by key stay in memory; iterating holds one at a time.
 
     Values that are fetched are decoded when they are looked up. `one`, `many` and `every` select values, the last two with
-    their keys; `keys_only` selects all keys without their values.
+    their keys; `keys_only` selects all keys without their values. `beginning` selects a range of keys, where `items_beginning` is asked for.
     """
 
     one = ""
     many = ""
     every = ""
     keys_only = ""
+    beginning = ""
 
     def __init__(self, database: Database) -> None:
         # A reference, so that the connection stays open as long as the mapping exists.
@@ -274,6 +277,14 @@ class _StoredMapping(Mapping[K, V]):
     def values(self) -> Any:
         return _OneIteration(self._read(key, stored) for key, stored in self._all())
 
+    def items_beginning(self, start: str, most: int | None) -> list[tuple[str, V]]:
+        """Return the items whose keys begin with a text, in the order of the keys, at most so many."""
+        first = encode_text(start)
+        # No text contains the byte 0xff. A negative limit is none.
+        rows = self._database.rows(self.beginning, (first, first + b"\xff", -1 if most is None else most))
+        found = ((self._key(key), stored) for key, stored in rows)
+        return [(str(key), self._read(key, stored)) for key, stored in found]
+
     def _read(self, key: K, stored: Any) -> V:
         """Return `value`. Raises CacheUnreadable for whatever another program may have stored."""
         try:
@@ -343,6 +354,12 @@ class _Interactions(_Values[tuple[DatedInteraction, ...]]):
 
 
 class _Problems(_Values[tuple[Problem, ...]]):
+    def __init__(self, database: Database, table: str, numbers: Numbers) -> None:
+        super().__init__(database, table, numbers)
+        # Few notes have any. In this order, SQLite reads no other one, and whoever lists problems sorts them.
+        joined = f"FROM {table} CROSS JOIN file USING (id) WHERE copy = 0"
+        self.every, self.keys_only = f"SELECT path, value {joined}", f"SELECT path {joined}"
+
     def value(self, key: str, stored: Any) -> tuple[Problem, ...]:  # noqa: ARG002
         return problems_from_plain(deserialize_plain(stored))
 
@@ -393,16 +410,41 @@ class _Kinds(_StoredMapping[str, str]):
     many = "SELECT path, kind FROM file WHERE copy = 0 AND path IN ({marks})"
     every = "SELECT path, kind FROM file WHERE copy = 0 ORDER BY path"
     keys_only = "SELECT path FROM file WHERE copy = 0 ORDER BY path"
+    beginning = "SELECT path, kind FROM file WHERE copy = 0 AND path >= ? AND path < ? ORDER BY path LIMIT ?"
     # In the words of the index's condition; otherwise SQLite doesn't use the index.
     with_kind = "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} ORDER BY path"
 
+    in_folder = (
+        "SELECT path FROM file WHERE kind = ? AND copy = 0 {indexed} AND path >= ? AND path < ? "
+        "AND instr(substr(path, ?), ?) = 0 ORDER BY path LIMIT ?"
+    )
+
     def value(self, key: str, stored: Any) -> str:  # noqa: ARG002
         return str(stored)
+
+    def few_with(self, value: str, folder: str, most: int) -> list[str]:
+        """Return the paths of a few notes of a kind: first those in a folder itself, in order, then others, in order."""
+        indexed = "" if value == MOST_NOTES else f"AND kind <> '{MOST_NOTES}'"
+        start = encode_text(f"{folder}/" if folder else "")
+        # No text contains the byte 0xff.
+        inside = (value, start, start + b"\xff", len(start) + 1, b"/", most)
+        rows = [*self._database.rows(self.in_folder.format(indexed=indexed), inside)]
+        if len(rows) < most:
+            rows += self._database.rows(
+                self.with_kind.format(indexed=indexed) + " LIMIT ?", (value, most + len(rows))
+            )
+        return list(dict.fromkeys(decode_text(path) for (path,) in rows))[:most]
 
     def keys_with(self, value: str) -> list[str]:
         """Return the paths of all notes of a kind, in order."""
         sql = self.with_kind.format(indexed="" if value == MOST_NOTES else f"AND kind <> '{MOST_NOTES}'")
         return [decode_text(path) for (path,) in self._database.rows(sql, (value,))]
+
+    def keys_beginning(self, start: str, limit: int) -> list[str]:
+        """Return the first paths that begin with a text, in order."""
+        first = encode_text(start)
+        sql = "SELECT path FROM file WHERE path >= ? AND path < ? AND copy = 0 ORDER BY path LIMIT ?"
+        return [decode_text(path) for (path,) in self._database.rows(sql, (first, first + b"\xff", limit))]
 
 
 class _Hits(_StoredMapping[str, Hits]):
@@ -410,6 +452,7 @@ class _Hits(_StoredMapping[str, Hits]):
     many = "SELECT key, hits FROM name WHERE key IN ({marks})"
     every = "SELECT key, hits FROM name ORDER BY key"
     keys_only = "SELECT key FROM name ORDER BY key"
+    beginning = "SELECT key, hits FROM name WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
 
     def value(self, key: str, stored: Any) -> Hits:  # noqa: ARG002
         hits: Hits = deserialize_plain(stored)
@@ -418,6 +461,17 @@ class _Hits(_StoredMapping[str, Hits]):
     def shared(self) -> list[str]:
         """Return the keys of the names that several contacts share."""
         return [decode_text(key) for (key,) in self._database.rows("SELECT key FROM name WHERE shared")]
+
+
+class _ValueCounts(_StoredMapping[str, int]):
+    one = "SELECT count FROM value WHERE key = ?"
+    many = "SELECT key, count FROM value WHERE key IN ({marks})"
+    every = "SELECT key, count FROM value ORDER BY key"
+    keys_only = "SELECT key FROM value ORDER BY key"
+    beginning = "SELECT key, count FROM value WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
+
+    def value(self, key: str, stored: Any) -> int:  # noqa: ARG002
+        return int(stored)
 
 
 class _Sources(_StoredMapping[K, frozenset[str]]):

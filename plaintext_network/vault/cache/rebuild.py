@@ -23,6 +23,7 @@ from plaintext_network.network.index.problem_counts import (
 )
 from plaintext_network.network.index.resolve import AllMentions, resolve_note
 from plaintext_network.network.index.resolve import to_plain as links_to_plain
+from plaintext_network.network.index.value_counts import values_of
 from plaintext_network.network.summaries import SUMMARIES
 from plaintext_network.problems import Problem, plain_problems
 from plaintext_network.vault.cache.contact_rows import ContactRow, contact_row
@@ -137,7 +138,7 @@ class PieceLinks(NamedTuple):
     the packed numbers of notes: by a name, those whose links look it up; by a note, those that link it; by a day, those that
     have an interaction on it. `forms` counts the interactions as `NoteCounts` does. `mentions` packs contacts with the days,
     notes and lines of the first mentions, and `beyond` packs the numbers of the notes whose links are more than mentions;
-    see `AllMentions`.
+    see `AllMentions`. `values` are the `Index.value_counts` of these notes.
     """
 
     resolved: list[tuple[int, bytes]]
@@ -151,6 +152,7 @@ class PieceLinks(NamedTuple):
     forms: dict[str, int]
     mentions: bytes
     beyond: bytes
+    values: dict[str, int]
 
 
 def _resolve(
@@ -169,6 +171,7 @@ def _resolve(
     days: dict[int, array[int]] = {}
     tallies: list[ProblemCounts] = []
     forms: Counter[str] = Counter()
+    values: Counter[str] = Counter()
     first: dict[str, tuple[int, str]] = {}
     beyond = array("I")
     # Small: the changes wait in memory, so that the workers can read meanwhile.
@@ -190,6 +193,7 @@ def _resolve(
             _add(links.days, days)
             tallies.append(ProblemCounts(*links.problem_counts))
             forms.update(links.forms)
+            values.update(links.values)
             packed = iter(array("I", links.mentions))
             for contact, day, number, line in zip(packed, packed, packed, packed, strict=True):
                 # As `Index.first_mention` compares them.
@@ -201,6 +205,7 @@ def _resolve(
         cache.put_rows("asked", ((encode_text(key), askers[key].tobytes()) for key in sorted(askers)))
         cache.put_rows("linked", ((number, linked[number].tobytes()) for number in sorted(linked)))
         cache.put_rows("day", ((day, days[day].tobytes()) for day in sorted(days)))
+        cache.put_rows("value", ((encode_text(key), values[key]) for key in sorted(values)))
     kinds = Counter(names.kinds.values())
     shared = count_shared_names(names, names.table)
     tally = ProblemCounts().plus(*tallies, shared, count_owner_notes(kinds["me"]))
@@ -231,10 +236,12 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
     linked: dict[int, list[int]] = {}
     days: dict[int, list[int]] = {}
     forms: Counter[str] = Counter()
+    values: Counter[str] = Counter()
     found: list[Problem] = []
     for number, stored in notes:
         facts = deserialize_facts(stored)
         resolved = resolve_note(facts, names)
+        values.update(values_of(facts))
         all_resolved.append((number, serialize_plain(links_to_plain(resolved))))
         for key in resolved.keys:
             askers.setdefault(key, []).append(number)
@@ -274,6 +281,7 @@ def _links(notes: Iterable[tuple[int, bytes]], names: Names, numbers: Mapping[st
         forms=dict(forms),
         mentions=array("I", mentions).tobytes(),
         beyond=beyond.tobytes(),
+        values=dict(values),
     )
 
 

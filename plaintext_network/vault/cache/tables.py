@@ -320,6 +320,11 @@ class CacheTables(Database):
                 self.db.execute("INSERT OR REPLACE INTO day VALUES (?, ?)", (day, ids.packed(sources)))
             else:
                 self.db.execute("DELETE FROM day WHERE day = ?", (day,))
+        for key, count in changes_of(index.value_counts).items():
+            if count:
+                self.db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (encode_text(key), count))
+            else:
+                self.db.execute("DELETE FROM value WHERE key = ?", (encode_text(key),))
         for path, sources in changes_of(index.backlinks).items():
             if sources:
                 row = (ids.number(path), ids.packed(sources))
@@ -330,7 +335,17 @@ class CacheTables(Database):
 
     def drop_index(self) -> None:
         """Delete the stored index, but not the facts of the notes."""
-        for table in ("resolved", "interactions", "problem", "reading", "linked", "day", "name", "asked"):
+        for table in (
+            "resolved",
+            "interactions",
+            "problem",
+            "reading",
+            "linked",
+            "day",
+            "name",
+            "asked",
+            "value",
+        ):
             self.db.execute(f"DELETE FROM {table}")  # noqa: S608
 
     def put_rows(self, table: str, rows: Iterable[tuple[object, ...]]) -> None:

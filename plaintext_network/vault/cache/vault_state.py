@@ -15,6 +15,8 @@ from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.problem_counts import ProblemCounts, count_problems
 from plaintext_network.network.people.contact_names import contact_names
 from plaintext_network.problems import Problem
+from plaintext_network.vault.files.note_text import content_digest
+from plaintext_network.vault.files.read_file import LIMIT
 from plaintext_network.vault.serialize import CacheUnreadable
 from plaintext_network.vault.serialize_facts import deserialize_facts
 
@@ -88,6 +90,11 @@ class VaultState:
     def is_copy(self, path: str) -> bool:
         """Return whether a note is a conflict copy of the note that it describes again."""
         return path in self._copies
+
+    def read_from(self, texts: Mapping[str, bytes | None]) -> set[str]:
+        """Return the paths of the notes that are known to have been read from just these bytes."""
+        del texts
+        return set()
 
     def paths_beginning(self, start: str) -> list[str]:
         """Return the paths of the notes with this beginning, conflict copies included."""
@@ -173,6 +180,13 @@ class CachedVaultState(VaultState):
 
     def is_copy(self, path: str) -> bool:
         return self._cache.is_copy(path)
+
+    def read_from(self, texts: Mapping[str, bytes | None]) -> set[str]:
+        digests = {
+            path: content_digest(text, None) for path, text in texts.items() if text and len(text) <= LIMIT
+        }
+        stored = self._cache.digests(digests)
+        return {path for path, digest in digests.items() if stored.get(path) == digest}
 
     def paths_beginning(self, start: str) -> list[str]:
         return self._cache.paths_beginning(start)

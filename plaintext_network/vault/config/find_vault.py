@@ -43,6 +43,22 @@ def find_vault(named: str | None, environ: "Mapping[str, str]", cwd: "str | Path
     )
 
 
+def named_vaults(environ: "Mapping[str, str]", cwd: "str | Path") -> tuple[str, ...]:
+    """Return the roots that $PNET_VAULT and config.toml name, as real paths, if they are folders. Neither needs a pnet.toml."""
+    # Late, as above; few commands look for several vaults.
+    from contextlib import suppress
+
+    from plaintext_network.errors import SettingsInvalid
+    from plaintext_network.vault.config.user_config import user_config
+
+    names = [environ.get("PNET_VAULT")]
+    # Settings that can't be used name none.
+    with suppress(SettingsInvalid):
+        names.append(user_config().vault)
+    roots = (os.path.realpath(os.path.join(cwd, os.path.expanduser(name))) for name in names if name)
+    return tuple(dict.fromkeys(root for root in roots if os.path.isdir(root)))
+
+
 def vault_above(folder: str) -> str | None:
     """Return the nearest folder with a pnet.toml: this one, or one above it."""
     # An unreadable pnet.toml counts too: a vault further up must not answer in its place.

@@ -29,8 +29,9 @@ from plaintext_network.model.note.rules import (
     TemplateRules,
     WatchRules,
 )
+from plaintext_network.problems import Problem
 from plaintext_network.vault import FILE
-from plaintext_network.vault.config.toml_table import SettingsFile, Table, shown_value, text_of
+from plaintext_network.vault.config.toml_table import SettingsFile, Table, checked_text, shown_value, text_of
 from plaintext_network.vault.config.vault_settings import GitSettings, Settings
 
 # Assigned, not imported: only annotations need `typing`.
@@ -91,6 +92,15 @@ def parse_settings(text: str) -> Settings:
     git = GitSettings(top.table("git").flag("commit") is True)
     _warn(file)
     return Settings(rules, tuple(file.problems), tuple(dict.fromkeys(file.origins)), syncs, git)
+
+
+def settings_problems(text: str) -> tuple[Problem, ...]:
+    """Return the problems of a pnet.toml with this text. A value that can't be used is the only one."""
+    try:
+        return parse_settings(checked_text(text.encode(), FILE)).problems
+    except SettingsInvalid as error:
+        fault = f"{error.key}: {error.fault}" if error.key else error.fault
+        return (Problem("settings-invalid", *error.at, facts=(("fault", fault),), path=FILE),)
 
 
 def _syncs(table: Table) -> tuple[SyncSettings, ...]:

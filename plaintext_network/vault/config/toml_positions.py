@@ -17,7 +17,8 @@ def _toml(name: str, text: str) -> dict[str, object]:
 
     if (deep := _too_deep(text)) is not None:
         line = text.count("\n", 0, deep) + 1
-        raise SettingsInvalid(f"{name}:{line}", "", f"a key of more than {DEEPEST} parts has no meaning here")
+        fault = f"a key of more than {DEEPEST} parts has no meaning here"
+        raise SettingsInvalid(f"{name}:{line}", "", fault, (line, 1, 0))
     try:
         return tomllib.loads(text)
     except RecursionError as error:
@@ -30,7 +31,8 @@ def _toml(name: str, text: str) -> dict[str, object]:
         column = f" at column {place[2]}" if place and place[2] else ""
         said = message[: place.start()] if place else message
         fault = f"this is not TOML{column}: {said[:1].lower()}{said[1:]}"
-        raise SettingsInvalid(f"{name}:{line}", "", fault) from error
+        at = (line, int(place[2]), 1) if place and place[2] else (line, 1, 0)
+        raise SettingsInvalid(f"{name}:{line}", "", fault, at) from error
 
 
 def _too_deep(text: str) -> int | None:

@@ -50,8 +50,13 @@ def toml_list(texts: Iterable[str]) -> str:
 def text_of(file: str, name: str) -> str | None:
     """Return the text of a settings file, or None if there is none. Raises SettingsInvalid if it isn't text."""
     content = _content_of(file, name)
-    if content is None:
-        return None
+    return None if content is None else checked_text(content, name)
+
+
+def checked_text(content: bytes, name: str) -> str:
+    """Return the text of a settings file's bytes. Raises SettingsInvalid."""
+    if len(content) > LARGEST_FILE:
+        raise SettingsInvalid(name, "", f"it is larger than {LARGEST_FILE:,} bytes")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -74,14 +79,11 @@ def _content_of(file: str, name: str) -> bytes | None:
             kind = "this is a folder" if S_ISDIR(mode) else "this is not a regular file"
             raise SettingsInvalid(name, "", kind)
         with os.fdopen(descriptor, "rb", closefd=False) as stream:
-            content = stream.read(LARGEST_FILE + 1)
+            return stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise SettingsInvalid(name, "", f"it can't be read: {error.strerror}") from error
     finally:
         os.close(descriptor)
-    if len(content) > LARGEST_FILE:
-        raise SettingsInvalid(name, "", f"it is larger than {LARGEST_FILE:,} bytes")
-    return content
 
 
 class SettingsFile:
@@ -120,7 +122,8 @@ class Table:
     def fault(self, key: str, fault: str) -> SettingsInvalid:
         """Return the exception for a value that can't be used."""
         path = (*self.path, key)
-        return SettingsInvalid(f"{self.file.name}:{self.file.place(path)[0]}", dotted(*path), fault)
+        at = self.file.place(path)
+        return SettingsInvalid(f"{self.file.name}:{at[0]}", dotted(*path), fault, at)
 
     def get(self, key: str) -> object:
         """Return a value unchanged, or None, and record that the file set it."""

@@ -11,13 +11,13 @@ from plaintext_network.errors import (
     WriteFailed,
     WriteLeftPending,
 )
-from plaintext_network.model.edits.fixes import FIXES, fix_note
+from plaintext_network.model.edits.fixes import FIXES, fix_note, fix_problem
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import Problem
 from plaintext_network.vault.edits.resolve_conflicts import original_of
 from plaintext_network.vault.edits.trash import trash_step
 from plaintext_network.vault.edits.write_session import WriteSession, operation
-from plaintext_network.vault.transaction.record import FileStep
+from plaintext_network.vault.transaction.record import FileStep, Operation
 
 SAME_COPY = "a copy that is the same to the byte as its original is moved to the trash"
 
@@ -53,6 +53,15 @@ def fix_problems(
             continue
         return tuple(fix for _, fixes in planned.values() for fix in fixes), notices
     return (), ()
+
+
+def plan_fix(desk: WriteSession, problem: Problem) -> Operation:
+    """Plan the safe fix of one problem. Raises EditRefused if there is none, or none any more."""
+    content = desk.content(problem.path)
+    after = fix_problem(content, problem)
+    if after is None:
+        raise EditRefused(f"there is no safe fix: {problem.hint}", problem.path)
+    return operation(f"fix {problem.code}", [FileStep(problem.path, content, after)])
 
 
 def plan_fixes(

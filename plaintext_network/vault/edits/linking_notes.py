@@ -1,6 +1,6 @@
 """Finds the notes that a rename or merge changes, and verifies that every link leads to the same note afterwards."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from plaintext_network.errors import EditRefused, counted
 from plaintext_network.model.language.normalize import name_key
@@ -8,7 +8,8 @@ from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
-from plaintext_network.network.index.names import identity
+from plaintext_network.network.index.names import hidden_key, identity
+from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.reference_link import LINKED_KINDS
 from plaintext_network.network.index.resolve import named_participants
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -16,13 +17,25 @@ from plaintext_network.vault.edits.write_session import WriteSession
 
 def linking_notes(index: Index, move: Move) -> set[str]:
     """Return the notes that link or name the moved one, in any form that a rename updates."""
-    # The facts of every note, of which one pass takes most of the time.
-    others = (path for path, facts in index.notes.items() if _has_other_link(facts, index, move))
+    paths = _notes_to_read(index, move)
+    fetch(index.notes, paths)
+    others = (path for path in paths if _has_other_link(index.notes[path], index, move))
     return {*index.backlinks.get(move.old.path, ()), *others}
 
 
+def _notes_to_read(index: Index, move: Move) -> Collection[str]:
+    """Return the notes that may link or name the moved one in a way that is not a backlink."""
+    if move.renames_tags:
+        # Which notes have a tag is in no index.
+        return index.notes
+    names = [key for key, _ in identity(move.old).names]
+    keys = [*names, *map(hidden_key, names)]
+    fetch(index.dependents, keys)
+    return {path for key in keys for path in index.dependents.get(key, ())}
+
+
 def _has_other_link(facts: Facts, index: Index, move: Move) -> bool:
-    """Return whether a note links or names the moved one in a way that is in no index."""
+    """Return whether a note links or names the moved one in a way that is not a backlink."""
     refs = (*facts.hidden_links, *_bare_names(facts, move.old.kind))
     return _is_tagged(facts, move) or any(
         index.names.resolve(ref, facts.path, people=False).path == move.old.path for ref in refs
@@ -66,7 +79,7 @@ def check_links(
         *linking,
         *(s for k in keys for s in before.dependents.get(k, ())),
     }
-    for source in sorted(sources | (final.keys() & before.notes.keys())):
+    for source in sorted(sources | {path for path in final if path in before.notes}):
         now = move.new.path if source == move.old.path else source
         old = [
             _LinkWithTarget(link.written, move.new.path if link.to == move.old.path else link.to)

@@ -22,6 +22,7 @@ from plaintext_network.notes.edit import parse_for_edit
 from plaintext_network.notes.note import Note
 from plaintext_network.vault.config.user_config import user_config
 from plaintext_network.vault.edits.daily_note import DailyNote
+from plaintext_network.vault.edits.link_notes import name_as_link
 from plaintext_network.vault.edits.notes_alike import sign_of, usual_folder, usual_list_indent, usual_marks
 from plaintext_network.vault.edits.templates import filled_template
 from plaintext_network.vault.edits.write_session import WriteSession
@@ -164,12 +165,7 @@ class _PlannedInteraction:
             elif "|" in typed or "]" in typed:
                 continue
             else:
-                is_page = self.desk.is_logseq(path)
-                label = "" if is_page else typed
-                shown = self.desk.link(path, source, people=False, body=True, label=label)
-                if is_page and typed not in (shown[2:-2], self.desk.index.notes[path].name):
-                    # Logseq has no label within a link.
-                    shown = f"[{typed}]({shown})"
+                shown = name_as_link(self.desk, typed, source, path)
             parts += [text[at:start], shown]
             at = end
             named.add(path)

@@ -19,10 +19,9 @@ _FEW = 8  # How many notes to read to learn the property names and marks that a 
 
 def notes_alike(names: Names, content: Callable[[str], bytes], path: str, kind: str) -> list[Note]:
     """Return a few notes of a kind, those in the folder of `path` first, without those that can't be read."""
-    folder = path.rpartition("/")[0]
-    alike = [p for p in names.of_kind(kind) if p != path]
+    alike = names.few_of_kind(kind, path.rpartition("/")[0], _FEW + 1)
     found: list[Note] = []
-    for other in sorted(alike, key=lambda p: (p.rpartition("/")[0] != folder, p))[:_FEW]:
+    for other in [other for other in alike if other != path][:_FEW]:
         try:
             found.append(parse_for_edit(content(other)))
         except (EditRefused, NoteNotFound):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from plaintext_network.errors import EditRefused, NoteNotFound, counted
+from plaintext_network.model.edits.base_mark import with_mark_of
 from plaintext_network.model.edits.relink import relink_note
 from plaintext_network.model.edits.relink_files import (
     base_links,
@@ -122,7 +123,7 @@ def _warnings(left: Iterable[tuple[str, int]], what: str) -> tuple[str, ...]:
 
 def _candidates(desk: WriteSession, facts: Facts) -> Iterator[tuple[str, bytes | None]]:
     """Yield the other files whose text may name a note, with their content; None if it can't be read."""
-    known = {*desk.index.notes, *(p.path for p in desk.unread)}
+    known = {*desk.index.names.kinds, *(p.path for p in desk.unread)}
     words = {
         word.encode() for word in (_longest_word(name) for name in (facts.stem, facts.name, *facts.aliases))
     }
@@ -187,4 +188,4 @@ def _relinked(desk: WriteSession, path: str, content: bytes, targets: _Targets) 
         raise EditRefused("it contains bytes that are not text")
     if path.lower().endswith(".canvas"):
         return encode_text(source, relink_canvas(source.text, targets.target, targets.file))
-    return encode_text(source, relink_base(source.text, targets.target))
+    return with_mark_of(content, encode_text(source, relink_base(source.text, targets.target)))

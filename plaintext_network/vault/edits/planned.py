@@ -67,8 +67,12 @@ def plans_at(index: Index, place: str) -> list[PlannedInteraction]:
     if not found:
         return []
     path, line = found
-    plans = index.interactions.get(path, ())
-    return [_from(index, plan) for plan in plans if plan.planned and plan.line == line]
+    return [plan for plan in plans_in(index, path) if plan.line == line]
+
+
+def plans_in(index: Index, path: str) -> list[PlannedInteraction]:
+    """Return the planned interactions of one note."""
+    return [_from(index, plan) for plan in index.interactions.get(path, ()) if plan.planned]
 
 
 def find_plans(index: Index, wanted: str, today: date) -> list[PlannedInteraction]:

@@ -69,10 +69,12 @@ class UntickedPromise(NamedTuple):
 def unticked_promises(index: Index) -> Iterator[UntickedPromise]:
     """Yield every unticked task and follow-up, by path, whoever it was made to."""
     for path in sorted(index.notes):
-        yield from _in_note(index, path)
+        yield from promises_in(index, path)
 
 
-def _in_note(index: Index, path: str) -> Iterator[UntickedPromise]:
+def promises_in(index: Index, path: str) -> Iterator[UntickedPromise]:
+    """Yield every unticked task and follow-up of one note."""
+
     def to(people: tuple[str, ...], what: Task | FollowUp) -> UntickedPromise:
         names = tuple(index.notes[person].name for person in people)
         return UntickedPromise(path, what.line, what.text, people, names, what)
@@ -97,7 +99,7 @@ def promises_at(index: Index, place: str) -> list[UntickedPromise]:
     found = parse_place(place)
     if not found or found[0] not in index.notes:
         return []
-    return [each for each in _in_note(index, found[0]) if each.line == found[1]]
+    return [each for each in promises_in(index, found[0]) if each.line == found[1]]
 
 
 class PromiseMatch(NamedTuple):

@@ -18,6 +18,7 @@ from plaintext_network.model.note.rules import KINDS
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.link_text import Move
 from plaintext_network.network.index.names import STEM
+from plaintext_network.network.index.overlay import items_beginning
 from plaintext_network.notes.edit_body import replace_fields
 from plaintext_network.notes.edit_front import replace_texts
 from plaintext_network.notes.header import UNREADABLE, Scalar
@@ -118,8 +119,8 @@ def _own_folder(desk: WriteSession, facts: Facts) -> str | None:
         return None
     for folder in (facts.path.rpartition("/")[0], without_ending(facts.path)):
         if describes(facts.path, folder) and may_be_owned(folder, desk.rules):
-            others = (path for path in desk.index.names.kinds if path.startswith(f"{folder}/"))
-            if any(path != facts.path for path in others):
+            there = items_beginning(desk.index.names.kinds, f"{folder}/", 2)
+            if any(path != facts.path for path, _ in there):
                 return folder
     return None
 
@@ -223,11 +224,11 @@ def unread_notices(desk: WriteSession, words: Iterable[str]) -> Iterator[str]:
     for p in desk.unread:
         if p.code == "evicted":
             yield f"{p.path} is not on this disk, and may name it: look there yourself"
-    for path, problems in sorted(desk.index.note_problems.items()):
-        if any(p.code in _UNREAD for p in problems):
-            try:
-                text = decode(desk.content(path))[0].text
-            except EditRefused:
-                text = None
-            if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
-                yield f"{path} can't be read in full, and may name it: check it yourself"
+    problems = desk.index.note_problems
+    for path in sorted(path for path in problems if any(p.code in _UNREAD for p in problems[path])):
+        try:
+            text = decode(desk.content(path))[0].text
+        except EditRefused:
+            text = None
+        if text is None or any(word in name_key(line) for line in text.splitlines() for word in wanted):
+            yield f"{path} can't be read in full, and may name it: check it yourself"

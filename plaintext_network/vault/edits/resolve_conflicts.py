@@ -1,7 +1,7 @@
 """Plans the resolution of conflicts: answers replace markers in notes, and copies move to the trash. Asks nothing."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from shlex import quote
 
 from plaintext_network.errors import ChangedOnDisk, EditRefused
@@ -63,12 +63,18 @@ def original_of(problem: Problem) -> str:
     return f"{folder}{slash}{base}"
 
 
-def with_missing_originals(root: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems; that of a conflict copy whose original is missing has another remedy, because there is nothing to merge."""
+def with_missing_originals(
+    root: str, problems: Iterable[Problem], unsaved: Mapping[str, bytes | None]
+) -> Iterator[Problem]:
+    """Yield the problems; that of a conflict copy whose original is missing has another remedy, because there is nothing to merge.
+
+    An `unsaved` text exists as well.
+    """
     for problem in problems:
         if problem.code == "conflict-copy":
             original = original_of(problem)
-            if not os.path.lexists(os.path.join(root, original)):
+            there = unsaved[original] is not None if original in unsaved else None
+            if not (os.path.lexists(os.path.join(root, original)) if there is None else there):
                 remedy = (
                     f"{original} is missing; to rename the copy to it: pnet resolve {quote(problem.path)}"
                 )

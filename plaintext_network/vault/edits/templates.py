@@ -101,12 +101,18 @@ def _subject(stem: str) -> str:
 
 
 def _folders(desk: WriteSession, folder: str, depth: int) -> Iterator[str]:
-    for name in sorted(desk.names_in(folder)):
+    for name in sorted(_subfolders(os.path.join(desk.root, *folder.split("/")) if folder else desk.root)):
         path = f"{folder}/{name}" if folder else name
-        whole = os.path.join(desk.root, *path.split("/"))
-        if name.startswith(".") or os.path.islink(whole) or not os.path.isdir(whole):
-            continue
         if _FOLDERS.fullmatch(name.lstrip("_")):
             yield path
         elif depth + 1 < _DEEPEST:
             yield from _folders(desk, path, depth + 1)
+
+
+def _subfolders(folder: str) -> list[str]:
+    """Return the names of the visible folders in a folder; links count for none."""
+    try:
+        with os.scandir(folder) as entries:
+            return [e.name for e in entries if e.name[0] != "." and e.is_dir(follow_symlinks=False)]
+    except (OSError, ValueError):
+        return []

@@ -1,40 +1,34 @@
 """Finds the photos that contacts' notes name. Reads no picture."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.model.note.facts import Facts
-from plaintext_network.network.index.index import Index
 from plaintext_network.problems import Problem, problem
-from plaintext_network.vault.files.files_by_name import visible_files
+from plaintext_network.vault.files.attachments import Attachments
 
 
-def missing_photos(root: str, index: Index) -> Iterator[Problem]:
+def missing_photos(notes: Iterable[Facts], files: Attachments) -> Iterator[Problem]:
     """Yield a problem for each contact's photo that is not in the vault. A web address is no file."""
-    named = [
-        (facts, facts.contact.photo) for facts in index.contacts() if facts.contact and facts.contact.photo
-    ]
-    files = _files(root) if named else frozenset()
-    for facts, photo in named:
-        if "://" not in photo and not _is_there(facts, photo, files):
+    keys: frozenset[str] | None = None
+    for facts in notes:
+        photo = facts.contact.photo if facts.contact else None
+        if not photo or "://" in photo:
+            continue
+        places = _places(facts, photo)
+        if any(map(files.has, places)):
+            continue
+        if keys is None:
+            keys = files.keys()
+        names = [name_key(place) for place in (*places, *(() if "/" in places[0] else (f"*/{places[0]}",)))]
+        if keys.isdisjoint(names):
             fault = problem("photo-missing", (facts.line("photo"), 1, 0), file=photo)
             yield fault._replace(path=facts.path)
 
 
-def _is_there(facts: Facts, photo: str, files: frozenset[str]) -> bool:
-    """Return whether a photo's file exists: from the root, from its note, or by its name alone, as Obsidian finds it."""
+def _places(facts: Facts, photo: str) -> tuple[str, ...]:
+    """Return where a photo may be: from the root, and from its note. With its name alone, Obsidian finds it anywhere."""
     here = facts.path.rpartition("/")[0]
     written = photo.replace("\\", "/").removeprefix("/")
-    places = (written, os.path.normpath(f"{here}/{written}").replace(os.sep, "/"))
-    return any(
-        name_key(place) in files for place in (*places, *(() if "/" in written else (f"*/{written}",)))
-    )
-
-
-def _files(root: str) -> frozenset[str]:
-    """Return the keys of the paths of all visible files, and of their names as `*/name`."""
-    found = set()
-    for path in visible_files(root):
-        found |= {name_key(path), name_key(f"*/{path.rpartition('/')[2]}")}
-    return frozenset(found)
+    return written, os.path.normpath(f"{here}/{written}").replace(os.sep, "/")

@@ -24,15 +24,27 @@ def unfinished_writes(root: str, now: float) -> Iterator[Problem]:
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if name[0] != "." or name == _TRASH)
         for name in sorted(names):
-            if not name.startswith(HIDDEN) or not _NAME.fullmatch(name):
-                continue
-            path = os.path.join(folder, name)
-            try:
-                status = os.lstat(path)
-            except OSError:
-                # Another process has just completed the write.
-                continue
-            # A sync program copies the time of the last edit, so only the change time is this computer's.
-            if now - max(status.st_mtime, status.st_ctime) > LONGEST_WRITE:
-                shown = os.path.relpath(path, root).replace(os.sep, "/")
+            if name.startswith(HIDDEN) and _is_unfinished(os.path.join(folder, name), now):
+                shown = os.path.relpath(os.path.join(folder, name), root).replace(os.sep, "/")
                 yield problem("unfinished-write")._replace(path=shown)
+
+
+def unfinished_write(root: str, path: str, now: float) -> Problem | None:
+    """Return the problem of one file, as `unfinished_writes` yields it; None if it has none."""
+    is_in_place = all(part[0:1] != "." or part == _TRASH for part in path.split("/")[:-1])
+    if not is_in_place or not _is_unfinished(os.path.join(root, *path.split("/")), now):
+        return None
+    return problem("unfinished-write")._replace(path=path)
+
+
+def _is_unfinished(file: str, now: float) -> bool:
+    """Return whether a file has such a name, and has been here long enough."""
+    if not _NAME.fullmatch(os.path.basename(file)):
+        return False
+    try:
+        status = os.lstat(file)
+    except OSError:
+        # Another process has just completed the write.
+        return False
+    # A sync program copies the time of the last edit, so only the change time is this computer's.
+    return now - max(status.st_mtime, status.st_ctime) > LONGEST_WRITE

@@ -16,6 +16,7 @@ from plaintext_network.vault.cache.moment import moment_key
 from plaintext_network.vault.cache.parse_files import is_racy
 from plaintext_network.vault.cache.vault_state import CachedVaultState
 from plaintext_network.vault.config.vault_settings import Settings
+from plaintext_network.vault.files.attachments import Attachments
 from plaintext_network.vault.files.compare_listings import pack_listing
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.vault_reader import VaultReader
@@ -52,9 +53,11 @@ class MomentReader(VaultReader):
         code: bytes,
         cached: bool,
         settings: Settings | None,
+        attachments: Attachments,
         may_scan: bool,
     ) -> None:
         super().__init__(root, today, progress, cached=cached, live=cached)
+        vars(self)["attachments"] = attachments
         if settings is not None:
             self.use_settings(settings)
         self._code, self._may_scan = code, may_scan

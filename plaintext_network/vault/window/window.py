@@ -13,6 +13,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.cache.locations import code_key
 from plaintext_network.vault.changed_reader import ChangedReader
 from plaintext_network.vault.config.vault_settings import Settings
+from plaintext_network.vault.files.attachments import Attachments
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.vault_reader import VaultReader
 from plaintext_network.vault.watch import has_sqlite
@@ -67,6 +68,7 @@ class Window:
         self._changes = 0
         self._changed = threading.Condition()
         self._idle = IdleRelease()
+        self._attachments = Attachments(root)
         self._follower: Follower | None = None
         self._scan_seconds = 0.0
         self._closed = False
@@ -236,6 +238,7 @@ class Window:
                 code=self._code,
                 cached=self._cached,
                 settings=self._settings,
+                attachments=self._attachments,
                 may_scan=left <= 1 or self._follower is None or not self._follower.is_following,
             )
             last = self._reader

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.network.index.overlay import Overlay, fetch, with_changes
+from plaintext_network.network.index.overlay import Overlay, fetch, few_with, items_beginning, with_changes
 
 KEYS = st.sampled_from("abcdef")
 TABLES = st.dictionaries(KEYS, st.integers(1, 9))
@@ -80,3 +80,29 @@ def test_what_lies_below_fetches_many_at_once() -> None:
     fetch(with_changes(below, {"b": 2}), ["a", "b"])
     assert below.fetched == ["a", "b"]
     fetch({"a": 1}, ["a"])
+
+
+WORDS = st.text("ab/", max_size=4)
+
+
+@given(
+    st.dictionaries(WORDS, st.integers(1, 2)),
+    st.lists(st.dictionaries(WORDS, st.none() | st.integers(1, 2)), max_size=2),
+    st.text("ab", max_size=2),
+    st.integers(0, 3) | st.none(),
+)
+def test_a_range_of_keys_of_layers_is_that_of_a_changed_copy(
+    table: dict[str, int], changes: list[dict[str, int | None]], start: str, most: int | None
+) -> None:
+    expected = changed(table, changes)
+    for below in (dict(table), Elsewhere(dict(table))):
+        found: Mapping[str, int] = below
+        for change in changes:
+            found = with_changes(found, change)
+        items = sorted((key, value) for key, value in expected.items() if key.startswith(start))
+        assert items_beginning(found, start, most) == items[:most]
+        paths = sorted(
+            (key for key, value in expected.items() if value == 1),
+            key=lambda path: (path.rpartition("/")[0] != start, path),
+        )
+        assert few_with(found, 1, start, 3) == paths[:3]

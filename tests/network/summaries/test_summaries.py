@@ -173,6 +173,8 @@ def stored(index: Index) -> Index:
         MappingProxyType(index.interactions),
         MappingProxyType(index.note_problems),
         MappingProxyType(index.days),
+        readings=MappingProxyType(index.readings),
+        value_counts=MappingProxyType(index.value_counts),
     )
 
 

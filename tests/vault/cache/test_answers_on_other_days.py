@@ -74,6 +74,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "distinct_names": lambda n: n.distinct_names({p.path: "Ada" for p in n.contacts()}),
     "values": lambda n: n.values("circles"),
     "problems": lambda n: n.problems(),
+    "problems_of": lambda n: [n.problems_of(path) for path in sorted(n.index.notes)],
     "index": lambda n: n.index,
     "settings": lambda n: n.settings,
     "link_to": lambda n: n.link_to("Ada"),

@@ -1,0 +1,1 @@
+"""`.base` files: their structure, and what is wrong with one."""

@@ -1,0 +1,1 @@
+"""The language of formulas and filters in Obsidian Bases: its tokens, its grammar and its functions."""

@@ -1,0 +1,74 @@
+"""Sends the problems of open documents to a client that doesn't request them, soon after each change. Finds no problem itself."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from lsprotocol import types
+
+from plaintext_network.lsp.server.editor import Editor
+from plaintext_network.lsp.server.find_diagnostics import work_of_document
+
+# After the last key, in seconds: the problems of the changed document; those that the change makes in others; and what is wrong
+# at the cursor, since that link is probably finished.
+PAUSE, PAUSE_OF_OTHERS, PAUSE_AT_CURSOR = 0.05, 0.5, 1.5
+
+
+class DiagnosticsPublisher:
+    """Publishes the problems of each open document. Used in the thread of the event loop only."""
+
+    def __init__(self, editor: Editor, send: Callable[[types.PublishDiagnosticsParams], None]) -> None:
+        self._editor, self._send = editor, send
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        # By document, the version and the problems that the client shows.
+        self._shown: dict[str, tuple[int, list[types.Diagnostic]]] = {}
+
+    def change(self, uri: str) -> None:
+        """Publish the problems of a document that has changed, and then those of the others in its vault."""
+        self._schedule(uri, PAUSE, while_typing=True)
+        place = self._editor.sessions.place(uri)
+        if place:
+            for other in self._editor.sessions.documents_in(place[0]).values():
+                if other != uri:
+                    self._schedule(other, PAUSE_OF_OTHERS, while_typing=False)
+
+    def find(self, uri: str) -> None:
+        """Publish the problems of a document now, also at the cursor."""
+        self._schedule(uri, 0, while_typing=False)
+
+    def clear(self, uri: str) -> None:
+        """Remove the problems of a document that is closed, or is in no vault any more."""
+        self._cancel(uri)
+        if self._shown.pop(uri, (0, []))[1]:
+            self._send(types.PublishDiagnosticsParams(uri, ()))
+
+    def _schedule(self, uri: str, pause: float, *, while_typing: bool) -> None:
+        self._cancel(uri)
+        loop = asyncio.get_running_loop()
+        self._timers[uri] = loop.call_later(pause, self._find, uri, while_typing)
+
+    def _cancel(self, uri: str) -> None:
+        if (timer := self._timers.pop(uri, None)) is not None:
+            timer.cancel()
+
+    def _find(self, uri: str, while_typing: bool) -> None:
+        self._timers.pop(uri, None)
+        opened = self._editor.documents.get(uri)
+        work = work_of_document(self._editor, uri, while_typing=while_typing)
+        if opened is None or work is None:
+            return
+        if while_typing and opened.cursor is not None:
+            self._schedule(uri, PAUSE_AT_CURSOR, while_typing=False)
+        answer = asyncio.wrap_future(self._editor.ask(work, in_background=True).answer)
+        answer.add_done_callback(lambda done: self._publish(uri, opened.version, done))
+
+    def _publish(self, uri: str, version: int, done: "asyncio.Future[Any]") -> None:
+        opened = self._editor.documents.get(uri)
+        # A note that is in trouble only for a moment shows what it showed before.
+        if done.cancelled() or done.exception() or opened is None or opened.version != version:
+            return
+        found = done.result()
+        if (version, found) == self._shown.get(uri) or not (found or uri in self._shown):
+            return
+        self._shown[uri] = version, found
+        self._send(types.PublishDiagnosticsParams(uri, found, version))

@@ -1,0 +1,265 @@
+"""The server opens the vault of each folder and document, and notices when one comes, goes or changes."""
+
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lsp.server.conftest import EVERYTHING, Start
+from tests.lsp.server.editor_process import SECONDS, EditorProcess
+
+ADA = "---\ntype: contact\nrole: Mathematician\n---\n# Ada Lovelace\n"
+TEXT = "Met [[Ada Lovelace]] and [[Nobody]].\n"
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Callable[[str], Path]:
+    def make(name: str) -> Path:
+        root = tmp_path / name
+        (root / "contacts").mkdir(parents=True)
+        (root / "pnet.toml").touch()
+        (root / "contacts/Ada Lovelace.md").write_text(ADA)
+        return root
+
+    return make
+
+
+def hover(editor: EditorProcess, uri: str) -> str | None:
+    found = editor.request("textDocument/hover", **editor.at(uri, 0, 8))
+    return found["contents"]["value"] if found else None
+
+
+def until(true: Callable[[], Any], editor: EditorProcess) -> None:
+    """Wait until something is true, while the editor receives."""
+    deadline = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < deadline, "it did not come true"
+        editor.settle(0.05)
+
+
+def codes(editor: EditorProcess, uri: str) -> list[str] | None:
+    found = editor.diagnostics(uri)
+    return None if found is None else [each["code"] for each in found]
+
+
+def test_the_vault_of_a_folder_in_it_is_opened(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    editor = start(root / "contacts")
+    assert editor.request("workspace/symbol", query="Ada")
+
+
+def test_the_vault_of_an_opened_note_is_the_nearest_above(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = make("notes/people")
+    editor = start(tmp_path)
+    assert editor.request("workspace/symbol", query="Ada") == []
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    assert "Mathematician" in (hover(editor, uri) or "")
+
+
+def test_an_old_client_names_its_folder_by_path(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    editor = start(None, initialize=False)
+    editor.initialize(None, rootPath=str(root))
+    assert editor.request("workspace/symbol", query="Ada")
+
+
+def test_the_vault_of_an_option_needs_no_settings(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = make("people")
+    (root / "pnet.toml").unlink()
+    uri = (root / "a.md").as_uri()
+    without = start(tmp_path)
+    without.open(uri, TEXT)
+    assert hover(without, uri) is None
+    with EditorProcess(vault=root, cwd=tmp_path) as editor:
+        editor.initialize(tmp_path)
+        editor.open(uri, TEXT)
+        assert "Mathematician" in (hover(editor, uri) or "")
+    with EditorProcess(cwd=tmp_path, environ={"PNET_VAULT": str(root)}) as editor:
+        editor.initialize(tmp_path)
+        editor.open(uri, TEXT)
+        assert "Mathematician" in (hover(editor, uri) or "")
+
+
+def test_folders_are_added_and_removed(start: Start, make: Callable[[str], Path]) -> None:
+    one, other = make("one"), make("other")
+    editor = start(one)
+    folders = {
+        "added": [{"uri": other.as_uri(), "name": "other"}],
+        "removed": [{"uri": one.as_uri(), "name": "one"}],
+    }
+    editor.notify("workspace/didChangeWorkspaceFolders", event=folders)
+
+    def found() -> set[str]:
+        return {each["location"]["uri"] for each in editor.request("workspace/symbol", query="Ada")}
+
+    until(lambda: (other / "contacts/Ada Lovelace.md").as_uri() in found(), editor)
+    uri = (other / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    assert hover(editor, uri)
+
+
+def test_places_are_spelled_as_the_editor_spells_the_folder(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = make("real/people")
+    link = tmp_path / "Meine Leute 100% ❤"
+    link.symlink_to(root)
+    editor = start(link)
+    uri = (link / "contacts/Zoë.md").as_uri()
+    editor.open(uri, TEXT)
+    (place,) = editor.request("textDocument/definition", **editor.at(uri, 0, 8))
+    assert place["uri"] == (link / "contacts/Ada Lovelace.md").as_uri()
+    # Open under its real path: that is its URI now.
+    real = (root / "contacts/Ada Lovelace.md").as_uri()
+    editor.open(real, ADA)
+    (place,) = editor.request("textDocument/definition", **editor.at(uri, 0, 8))
+    assert place["uri"] == real
+
+
+def test_a_vault_that_appears_is_opened(start: Start, make: Callable[[str], Path], tmp_path: Path) -> None:
+    root = make("people")
+    (root / "pnet.toml").unlink()
+    editor = start(tmp_path)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    assert hover(editor, uri) is None
+    (root / "pnet.toml").touch()
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    assert "Mathematician" in (hover(editor, uri) or "")
+
+
+def test_a_vault_that_is_moved_offers_nothing_until_it_is_back(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = make("people")
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    root.rename(tmp_path / "away")
+    until(lambda: codes(editor, uri) == [], editor)
+    assert hover(editor, uri) is None
+    (tmp_path / "away").rename(root)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    assert "Mathematician" in (hover(editor, uri) or "")
+
+
+def test_a_deleted_vault_offers_nothing(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    shutil.rmtree(root)
+    until(lambda: codes(editor, uri) == [], editor)
+    assert hover(editor, uri) is None
+    assert editor.quit() == 0
+
+
+def test_a_vault_within_a_vault_takes_over(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    editor = start(root)
+    uri = (root / "team/a.md").as_uri()
+    editor.open(uri, TEXT)
+    assert "Mathematician" in (hover(editor, uri) or "")
+    (root / "team").mkdir()
+    (root / "team/pnet.toml").touch()
+    until(lambda: hover(editor, uri) is None, editor)
+
+
+def test_invalid_settings_are_told_once_and_the_vault_recovers(
+    start: Start, make: Callable[[str], Path]
+) -> None:
+    root = make("people")
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    (root / "pnet.toml").write_text("[due\n")
+    told = editor.next("window/showMessage")
+    assert told["type"] == 1
+    assert "pnet.toml:1" in told["message"]
+    error = editor.error("textDocument/hover", **editor.at(uri, 0, 8))
+    assert "pnet.toml:1" in error["message"]
+    assert editor.request("textDocument/codeLens", textDocument={"uri": uri}) == []
+    editor.change(uri, 2, "Met [[Ada Lovelace]].\n")
+    (root / "pnet.toml").write_text("")
+    until(lambda: codes(editor, uri) == [], editor)
+    assert "Mathematician" in (hover(editor, uri) or "")
+    assert [each["method"] for each in editor.received].count("window/showMessage") == 1
+
+
+def test_invalid_settings_at_the_start_are_told_too(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    (root / "pnet.toml").write_text("due = 1\n")
+    editor = start(root)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    assert "pnet.toml:1" in editor.next("window/showMessage")["message"]
+    (root / "pnet.toml").write_text("")
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+
+
+def test_open_settings_show_their_own_problems(start: Start, make: Callable[[str], Path]) -> None:
+    root = make("people")
+    editor = start(root)
+    uri = (root / "pnet.toml").as_uri()
+    editor.open(uri, "")
+    editor.change(uri, 2, "[due\n")
+    until(lambda: codes(editor, uri) == ["settings-invalid"], editor)
+    (root / "pnet.toml").write_text("[due\n")
+    note = (root / "a.md").as_uri()
+    editor.open(note, TEXT)
+    editor.settle(1)
+    assert codes(editor, uri) == ["settings-invalid"]
+    assert "window/showMessage" not in [each["method"] for each in editor.received]
+    editor.change(uri, 3, "")
+    (root / "pnet.toml").write_text("")
+    until(lambda: codes(editor, uri) == [] and codes(editor, note) == ["link-nowhere"], editor)
+
+
+def test_a_change_while_the_vault_is_read_is_refused_with_a_reason(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, gate = make("people"), tmp_path / "gate"
+    gate.touch()
+    # The process that reads the vault begins when the gate is gone.
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys, time\n"
+        f"while 'read_vault' in str(sys.orig_argv) and os.path.exists({str(gate)!r}): time.sleep(0.05)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    editor = start(root, EVERYTHING)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    automatic = {"triggerKind": 2, "triggerCharacter": "["}
+    first = editor.request("textDocument/completion", **editor.at(uri, 0, 6), context=automatic)
+    assert first == {"isIncomplete": True, "items": []}
+    waiting = editor.ask("textDocument/hover", **editor.at(uri, 0, 8))
+    refused = editor.ask("textDocument/rename", **editor.at(uri, 0, 8), newName="Ada King")
+    assert editor.answer(waiting)["result"] is None
+    assert "still reading" in editor.answer(refused)["error"]["message"]
+    waiting = editor.ask("textDocument/hover", **editor.at(uri, 0, 8))
+    gate.unlink()
+    assert "Mathematician" in editor.answer(waiting)["result"]["contents"]["value"]
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    # The editor has shown how far it was.
+    editor.next("window/workDoneProgress/create")
+    shown = [each["params"]["value"] for each in editor.received if each["method"] == "$/progress"]
+    if shown:
+        assert [shown[0]["kind"], shown[-1]["kind"]] == ["begin", "end"]
+        assert "notes read" in shown[0]["message"]
+    parts = [each["percentage"] for each in shown[:-1]]
+    assert parts == sorted(parts)
+    asked = [each["method"] for each in editor.received]
+    assert "workspace/inlayHint/refresh" in asked
+    assert "workspace/codeLens/refresh" in asked
+    assert editor.request("textDocument/rename", **editor.at(uri, 0, 8), newName="Ada King")
