@@ -367,7 +367,7 @@ _NO_MARKDOWN = late_pattern(r"\s*<(?:script|pre|style|textarea|[?]|![A-Z]|!\[CDA
 # Code that Obsidian's plugins run, with links to notes: Dataview, Tasks, Bases.
 _QUERY = late_pattern(r"\s*(?:dataview|dataviewjs|tasks|query|base)\s*\Z")
 _QUOTE = late_pattern(r"(?: {0,3}>[ \t]?)+")
-_BOX = re.compile(r"\[([^\]\n])\](?:[ \t]+|$)")
+_BOX = late_pattern(r"\[([^\]\n])\](?:[ \t]+|$)")
 
 
 _BACKTICKS = late_pattern(r"(?<!\\)(\\*)(`+)")

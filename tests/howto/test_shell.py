@@ -3,8 +3,9 @@
 import os
 import re
 import shutil
+import subprocess
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -285,22 +286,16 @@ def test_starship_shows_how_many_are_due_and_nothing_for_nobody(
 
 
 @pytest.fixture
-def inside(reader: Reader, opens: Opens, tmp_path: Path) -> Callable[..., Tmux]:
+def inside(reader: Reader, opens: Opens, tmp_path: Path) -> Iterator[Callable[..., Tmux]]:
     """Return a function that opens a tmux with the lines of the page, within a terminal that shows it whole."""
+    server = ("tmux", "-S", str(tmp_path / "inner"), "-f", str(reader.home / ".tmux.conf"))
 
     def start(*command: str, columns: int = 100) -> Tmux:
-        inner = (
-            "tmux",
-            "-S",
-            str(tmp_path / "inner"),
-            "-f",
-            str(reader.home / ".tmux.conf"),
-            "new",
-            *command,
-        )
-        return opens("env", "-u", "TMUX", *inner, columns=columns)
+        return opens("env", "-u", "TMUX", *server, "new", *command, columns=columns)
 
-    return start
+    yield start
+    # It outlives its terminal.
+    subprocess.run([*server, "kill-server"], env=reader.environ, capture_output=True, check=False)
 
 
 @pytest.mark.parametrize("columns", [60, 80, 120])

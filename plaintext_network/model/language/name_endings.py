@@ -1,13 +1,14 @@
 """Takes the endings and prefixes off a name in a script whose languages decline names or write words together with them."""
 
-import re
 from collections.abc import Iterator
+
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Of one case each; folded.
 _CYRILLIC = ("ому", "ему", "ого", "его", "ои", "еи", "ою", "ею", "ом", "ем", "ым", "им", *"аяуюеиыоь")
 _GREEK = ("οσ", "ου", "ον", "ησ", "ασ", "εσ", *"ηαοεω")
-_ARABIC = re.compile(r"^(?:[وف]?(?:لل|[بلك]?ال|[بلك])|[وف])(?=.{3})")
-_HEBREW = re.compile(r"^ו?[בלכמשה]?(?=.{3})")
+_ARABIC = late_pattern(r"^(?:[وف]?(?:لل|[بلك]?ال|[بلك])|[وف])(?=.{3})")
+_HEBREW = late_pattern(r"^ו?[בלכמשה]?(?=.{3})")
 _SHORTEST = 3
 
 

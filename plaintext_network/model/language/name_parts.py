@@ -1,10 +1,10 @@
 """Splits names into words, finds their places in a text, and lists a name's short forms. Knows no contacts."""
 
-import re
 from collections.abc import Iterator, Sequence
 from unicodedata import category
 
 from plaintext_network.model.language.normalize import fold
+from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.source import Span
 
 MAX_NAME_WORDS = 16  # a contact with a longer name is matched only by links
@@ -41,14 +41,14 @@ class NameTable:
         return key in self.whole or key in self.part
 
 
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-_WORD = re.compile(r"[^\W_]+")
-_BLANKS = re.compile(r"\s+")
-_POSSESSIVE = re.compile(r"'(?:s|d|ll|re|ve)(?!\w)")
+_PLAIN = late_pattern(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_WORD = late_pattern(r"[^\W_]+")
+_BLANKS = late_pattern(r"\s+")
+_POSSESSIVE = late_pattern(r"'(?:s|d|ll|re|ve)(?!\w)")
 # Whose somebody is: “Ada Byron's” in “Ada Byron's mother”.
-_OWNER = re.compile(r"(?:[^\W\d_a-z][\w.-]*\s+)*[\w.-]+(?:['’]s|(?<=[sxzß])['’])\s+(?=\w)")
+_OWNER = late_pattern(r"(?:[^\W\d_a-z][\w.-]*\s+)*[\w.-]+(?:['’]s|(?<=[sxzß])['’])\s+(?=\w)")
 # Marks such as **bold** may begin or end between the words of a name.
-_MARKS = re.compile(r"[*_=~]+")
+_MARKS = late_pattern(r"[*_=~]+")
 # Unlike hyphens, they separate words.
 _DASHES = "–—―"
 _AROUND = " .,!?'\"()“”„"

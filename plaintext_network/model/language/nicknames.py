@@ -1,8 +1,9 @@
 """Lists forms of one first name that differ too much in spelling to compare: Bob and Robert. Knows no contacts."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
+
+from plaintext_network.notes.late_patterns import late_pattern
 
 # One name a line, with its short and other forms; English ones, and those common elsewhere.
 _FORMS = """
@@ -539,8 +540,8 @@ def nicknames_of(name: str) -> frozenset[str]:
 
 
 _VOWELS = "aeiouy"
-_STEM = re.compile(r"[^aeiouy]*[aeiouy]+[^aeiouy]+")
-_LATER_SYLLABLE = re.compile(r"(?<!^)[^aeiouy](?=[aeiouy])")
+_STEM = late_pattern(r"[^aeiouy]*[aeiouy]+[^aeiouy]+")
+_LATER_SYLLABLE = late_pattern(r"(?<!^)[^aeiouy](?=[aeiouy])")
 _ENDINGS = ("y", "ie", "i", "ey")
 
 

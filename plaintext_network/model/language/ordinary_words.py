@@ -4,6 +4,7 @@ import re
 
 from plaintext_network.model.language.name_words import COMMON
 from plaintext_network.model.language.nicknames import nicknames_of
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Words that a shortened name can look like, besides those that are common names.
 _MORE_WORDS = """
@@ -80,32 +81,32 @@ def is_ordinary(word: str) -> bool:
     return word[-1:] == "s" and word[:-1] in _ORDINARY and not nicknames_of(word)
 
 
-_BEFORE_DAY = re.compile(
+_BEFORE_DAY = late_pattern(
     r"(?:(?<![\d.:/-])\d{1,2}(?:st|nd|rd|th)?|(?<!\w)(?:in|on|by|since|until|till|last|next|this|every|each|early|mid|late|end|beginning|before|after|during|around))[\s,–-]{1,3}$",
     re.IGNORECASE,
 )
 # After these, a month is a month only if another day, month or number is before them: `April and May`, but `slides for May`.
-_BETWEEN_DAYS = re.compile(
+_BETWEEN_DAYS = late_pattern(
     r"(?<!\w)(?:\d{1,4}(?:st|nd|rd|th)?|end|beginning|start|middle|month|half|week|first|last|rest|"
     + "|".join(sorted(_CALENDAR))
     + r")\s{1,2}(?:of|from|to|through|for|and|or)\s$",
     re.IGNORECASE,
 )
-_AFTER_DAY = re.compile(
+_AFTER_DAY = late_pattern(
     r"[\s,./–-]{0,3}(?:\d|(?:and|or|to|–|-|/)\s{0,2}(?:" + "|".join(sorted(_CALENDAR)) + r")\b)",
     re.IGNORECASE,
 )
 # Of a house, not of a day or a time: `2026-11-20 Will and Ada`, `10:30 Will`.
-_NUMBER_BEFORE = re.compile(r"(?<![\w.:/-])\d{1,4}[a-z]?,?\s$", re.IGNORECASE)
+_NUMBER_BEFORE = late_pattern(r"(?<![\w.:/-])\d{1,4}[a-z]?,?\s$", re.IGNORECASE)
 # What a name of a street, a house or an institution ends in.
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER = late_pattern(
     r"['’]?s?(?:\s[^\W\d_]+)?\s(?:street|st|road|rd|avenue|ave|lane|square|drive|place|court|terrace|crescent|quay|bridge|house|hall|hospital|school|church"
     r"|cathedral|chapel|college|university|station|park|hotel|theatre|theater|gallery|museum|library|island|valley|hill|day|festival|prize|award)\b",
     re.IGNORECASE,
 )
 _OPENING_SIGNS = " \t\"'“”‘’([*_>-+#•"
 # What follows somebody's name, but hardly an ordinary word that opens a sentence.
-_AFTER_NAME = re.compile(
+_AFTER_NAME = late_pattern(
     r"\s*(?:$|['’]s?(?!\w)|[,;:.!?)\]\"”’*_&+/]|[-–—]\s"
     r"|(?:and|und|or|with|from|at|about)\s"
     r"|(?:just|also|then|never|always|still|already|soon|kindly|once)\s"
@@ -118,10 +119,10 @@ _AFTER_NAME = re.compile(
 )
 
 
-_POSSESSIVE = re.compile(r"['’]s(?!\w)")
+_POSSESSIVE = late_pattern(r"['’]s(?!\w)")
 # Before a thing: `the bill's date`, but `grace's book`.
-_DETERMINED = re.compile(r"\b(?:an?|the|this|that|its|his|her|my|our|their|each|one)\s$", re.IGNORECASE)
-_TAG_GOES_ON = re.compile(r"[-_/]?\w")
+_DETERMINED = late_pattern(r"\b(?:an?|the|this|that|its|his|her|my|our|their|each|one)\s$", re.IGNORECASE)
+_TAG_GOES_ON = late_pattern(r"[-_/]?\w")
 
 
 def is_used_as_name(text: str, start: int, end: int) -> bool:

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator
 from plaintext_network.model.language.inflect import common_forms, plural, without_possessive
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Scripts without spaces between words: Thai, Lao, Khmer, Burmese, Chinese, Japanese.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
-_ENDS_CLAUSE = re.compile(r"[,;:()—–!?]|\s-\s")
+_UNSPACED = late_pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_WORD = late_pattern(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_ENDS_CLAUSE = late_pattern(r"[,;:()—–!?]|\s-\s")
 # A sentence ends, unless the next word begins with a small letter. A Markdown list item, heading or paragraph ends one too.
-_ENDS_SENTENCE = re.compile(
+_ENDS_SENTENCE = late_pattern(
     r"[.!?…]+[\"'”’»)\]*_]*(?=\s+[^\sa-z]|\s*$)|[。！？]|(?:\r\n|\r|\n)[ \t>]*(?=\r|\n)|(?:\r\n|\r|\n)(?=[ \t>]*(?:[-*+]|\d{1,3}[.)]|#{1,6}|\|)\s)"
 )
-_SHORT = re.compile(
+_SHORT = late_pattern(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|sr|jr|vs|etc|e\.g|i\.e|approx|no)|(?<!\w)[^\W\d_])\.$", re.IGNORECASE
 )
 
@@ -165,7 +166,7 @@ def search_phrase(text: str) -> Phrase:
     return Phrase(text, tuple(map(common_forms, words)), any("*" in word for word in words))
 
 
-_SEARCH_WORD = re.compile(r"[^\W_*]*\*[^\W_]*(?:\*[^\W_]*)*|[^\W_]+(?:['’][^\W_]+)*")
+_SEARCH_WORD = late_pattern(r"[^\W_*]*\*[^\W_]*(?:\*[^\W_]*)*|[^\W_]+(?:['’][^\W_]+)*")
 
 
 def exact_phrase(text: str) -> Phrase | None:

@@ -5,7 +5,7 @@ An `Index` is immutable. Its tables are mappings that may read from a cache what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 
@@ -22,7 +22,15 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.names import NAME, Identity, Names, identity
 from plaintext_network.network.index.note_counts import NoteCounts, count_notes
-from plaintext_network.network.index.overlay import K, changes_of, fetch, fetch_all, laid_over, with_changes
+from plaintext_network.network.index.overlay import (
+    K,
+    changes_of,
+    fetch,
+    fetch_all,
+    laid_over,
+    sources_of_any,
+    with_changes,
+)
 from plaintext_network.network.index.resolve import (
     LISTED,
     AllMentions,
@@ -329,6 +337,10 @@ class Index:
         paths = self.names.of_kind("contact")
         fetch(self.notes, paths)
         return (self.notes[path] for path in paths)
+
+    def notes_linking(self, paths: Iterable[str]) -> Container[str]:
+        """Return the notes that link any of these, to ask whether a note is one of them."""
+        return sources_of_any(self.backlinks, paths)
 
     def summaries(self, summary: Summary, rules: Rules) -> Mapping[str, Any]:
         """Return the values of a summary by the path of the contact; contacts without a value are not in it."""

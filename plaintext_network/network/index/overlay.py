@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Container, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from operator import itemgetter
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     K = TypeVar("K", bound=str | int)
     V = TypeVar("V")
@@ -77,6 +77,32 @@ class Overlay(Mapping[K, V]):
     def fetch_all(self) -> None:
         """See the function of that name."""
         fetch_all(self.below)
+
+    def sources_of_any(self, keys: Iterable[K]) -> Container[str]:
+        """See the function of that name."""
+        keys = tuple(keys)
+        below = sources_of_any(self.below, [key for key in keys if key not in self.changed])
+        changed: list[Any] = [self.changed[key] for key in keys if key in self.changed]
+        return _Either(frozenset().union(*filter(None, changed)), below) if changed else below
+
+
+class _Either:
+    """What is in one of two collections."""
+
+    def __init__(self, first: Container[str], second: Container[str]) -> None:
+        self._first, self._second = first, second
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._first or value in self._second
+
+
+def sources_of_any(mapping: Mapping[K, Any], keys: Iterable[K]) -> Container[str]:
+    """Return what is in the value of any of these keys; a stored mapping may answer without reading each value."""
+    at_once = getattr(mapping, "sources_of_any", None)
+    if at_once is not None:
+        found: Container[str] = at_once(keys)
+        return found
+    return frozenset().union(*(mapping.get(key, ()) for key in keys))
 
 
 def keys_with(mapping: Mapping[K, V], value: V) -> list[K]:

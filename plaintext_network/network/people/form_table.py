@@ -1,8 +1,8 @@
 """Looks up the forms of some contacts' names by their first words. Reads no text; `name_search` does."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from plaintext_network.model.language.name_endings import name_stems
 from plaintext_network.model.language.normalize import fold
@@ -16,58 +16,52 @@ from plaintext_network.network.people.name_forms import (
     forms_of,
 )
 
+# The forms of one contact as plain tuples, which a cache can store.
+PlainForms: TypeAlias = tuple[tuple[Any, ...], ...]
+_Forms: TypeAlias = list[tuple[Form, str]]
+_ByOne: TypeAlias = dict[str, _Forms]
+_ByTwo: TypeAlias = dict[str, dict[str, _Forms]]
+
 
 class FormTable:
-    """The forms of some contacts' names, by path; made once for many texts."""
+    """The forms of some contacts' names, by path; made once for many texts. `forms` returns those that were made before."""
 
-    def __init__(self, people: Mapping[str, HiddenPerson]) -> None:
-        self._people = people
+    def __init__(
+        self, people: Mapping[str, HiddenPerson], forms: Callable[[], Mapping[str, PlainForms]] | None = None
+    ) -> None:
+        self._people, self._made = people, forms
 
-    @cached_property
-    def _by_first(self) -> dict[str, list[tuple[Form, str]]]:
-        """Each form by its first word, with whose it is; the longest first."""
-        table: dict[str, list[tuple[Form, str]]] = {}
+    def _each(self) -> Iterator[tuple[Form, str]]:
+        """Yield every form with whose it is, by path."""
+        made = self._made() if self._made else {}
         for path, person in sorted(self._people.items()):
-            for form in person_forms(person):
-                table.setdefault(form.words[0], []).append((form, path))
-        for forms in table.values():
-            forms.sort(key=lambda each: -len(each[0].words))
-        return table
+            for form in made.get(path) or person_forms(person):
+                yield tuple.__new__(Form, form), path
 
     @cached_property
-    def _by_two(self) -> dict[str, dict[str, list[tuple[Form, str]]]]:
-        """The forms of several words by their first word and the next as a text may have it; the longest first."""
-        table: dict[str, dict[str, list[tuple[Form, str]]]] = {}
-        for word, forms in self._by_first.items():
-            for form, path in forms:
-                if len(form.words) > 1:
-                    following = table.setdefault(word, {})
-                    following.setdefault(form.words[1], []).append((form, path))
-                    if len(form.words) == 2:
-                        # A possessive without apostrophe.
-                        following.setdefault(f"{form.words[1]}s", []).append((form, path))
-        return table
+    def _tables(self) -> tuple[_ByOne, _ByTwo]:
+        """The forms of one word by it, and those of several by their first word and the next as a text may have it."""
+        one: _ByOne = {}
+        several: _ByTwo = {}
+        for form, path in self._each():
+            words = form.words
+            if len(words) == 1:
+                one.setdefault(words[0], []).append((form, path))
+                continue
+            following = several.setdefault(words[0], {})
+            following.setdefault(words[1], []).append((form, path))
+            if len(words) == 2:
+                # A possessive without apostrophe.
+                following.setdefault(f"{words[1]}s", []).append((form, path))
+        return one, several
 
     @cached_property
-    def _by_one(self) -> dict[str, list[tuple[Form, str]]]:
-        """The forms of one word."""
-        return {
-            word: [each for each in forms if len(each[0].words) == 1]
-            for word, forms in self._by_first.items()
-        }
-
-    @cached_property
-    def _beginnings(self) -> frozenset[str]:
-        singles = {word for word, forms in self._by_first.items() if len(forms[-1][0].words) == 1}
-        return frozenset(self._by_first) | {f"{word}s" for word in singles}
-
-    @cached_property
-    def _by_stem(self) -> dict[str, list[tuple[Form, str]]]:
+    def _by_stem(self) -> _ByOne:
         """The forms of one word in scripts whose names change with the sentence, by what stays of them."""
-        table: dict[str, list[tuple[Form, str]]] = {}
-        for word, forms in self._by_first.items():
-            single = [(form._replace(guessed=True), path) for form, path in forms if len(form.words) == 1]
-            if single and not word.isascii():
+        table: _ByOne = {}
+        for word, forms in self._tables[0].items():
+            if not word.isascii():
+                single = [(form._replace(guessed=True), path) for form, path in forms]
                 for stem in {word, *name_stems(word)}:
                     table.setdefault(stem, []).extend(single)
         return table
@@ -75,45 +69,35 @@ class FormTable:
     @cached_property
     def has_initials(self) -> bool:
         """Whether any form is initials."""
-        return any(form.kind == INITIALS for forms in self._by_first.values() for form, _ in forms)
+        return any(form.kind == INITIALS for forms in self._tables[0].values() for form, _ in forms)
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of all forms."""
-        return frozenset(
-            word for forms in self._by_first.values() for form, _ in forms for word in form.words
-        )
+    def _single_words(self) -> frozenset[str]:
+        """The forms of one word, and their possessives without apostrophe."""
+        one = self._tables[0]
+        return frozenset((*one, *(f"{word}s" for word in one)))
 
     def has_beginning(self, words: Collection[str]) -> bool:
         """Return whether any of these folded words may begin a form."""
-        if not self._beginnings.isdisjoint(words):
+        if not (self._single_words.isdisjoint(words) and self._tables[1].keys().isdisjoint(words)):
             return True
         return bool(self._by_stem) and any(map(self.may_begin, words))
 
-    @cached_property
-    def _by_rarest(self) -> dict[str, frozenset[frozenset[str]]]:
-        """The other words of each form, by the word that the fewest forms have: most addresses differ in one word only."""
-        everything = {form.words for forms in self._by_first.values() for form, _ in forms}
-        counts = Counter(word for words in everything for word in words)
-        table: dict[str, set[frozenset[str]]] = {}
-        for *others, last in everything:
-            # A possessive without apostrophe.
-            for ending in (last, f"{last}s"):
-                words = (*others, ending)
-                rarest = min(words, key=lambda word: counts[word] or counts[last])
-                table.setdefault(rarest, set()).add(frozenset(words) - {rarest})
-        return {word: frozenset(sets) for word, sets in table.items()}
-
     def has_all_words(self, words: Collection[str]) -> bool:
         """Return whether these folded words of an ASCII text include all words of any form, in any order."""
-        known = frozenset(words)
+        if not self._single_words.isdisjoint(words):
+            return True
+        several, known = self._tables[1], frozenset(words)
         return any(
-            others <= known for word in known & self._by_rarest.keys() for others in self._by_rarest[word]
+            _is_within(form.words, known)
+            for word in known & several.keys()
+            for second in known & several[word].keys()
+            for form, _ in several[word][second]
         )
 
     def may_begin(self, word: str) -> bool:
         """Return whether a folded word may begin a form, in any of its cases."""
-        if word in self._beginnings:
+        if word in self._single_words or word in self._tables[1]:
             return True
         return bool(self._by_stem) and any(stem in self._by_stem for stem in name_stems(word))
 
@@ -130,14 +114,23 @@ class FormTable:
 
         The word may be a possessive without apostrophe, or a name in another case.
         """
-        if following and (several := self._by_two.get(word)):
-            yield from sorted(several.get(following, ()), key=lambda each: -len(each[0].words))
-        yield from self._by_one.get(word, ())
+        one, several = self._tables
+        if following and (longer := several.get(word)):
+            yield from sorted(longer.get(following, ()), key=lambda each: -len(each[0].words))
+        yield from one.get(word, ())
         if word[-1:] == "s" and len(word) > 3:
-            yield from self._by_one.get(word[:-1], ())
+            yield from one.get(word[:-1], ())
         if not word.isascii():
             for stem in name_stems(word):
                 yield from self._by_stem.get(stem, ())
+
+
+def _is_within(words: tuple[str, ...], known: frozenset[str]) -> bool:
+    """Return whether the words of a form, whose first two are known, are all among these; the last may be a possessive."""
+    if len(words) == 2:
+        return True
+    *others, last = words[2:]
+    return (last in known or f"{last}s" in known) and known.issuperset(others)
 
 
 def person_forms(person: HiddenPerson) -> Iterable[Form]:

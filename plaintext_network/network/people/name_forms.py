@@ -12,6 +12,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.ordinary_words import is_ordinary
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 NAME, ALIAS, FIRST_NAME, NICKNAME, SURNAME, INITIALS, ADDRESS, EMPLOYER = (
     "name", "alias", "first name", "nickname", "surname", "initials", "address", "employer",
@@ -64,10 +65,10 @@ _WITHOUT_UMLAUTS = str.maketrans(
         "Å": "Aa",
     }
 )
-_QUOTED = re.compile(r"[\"“”„‘'(]([^\"“”„‘’'()]+)[\"“”’')]")
+_QUOTED = late_pattern(r"[\"“”„‘'(]([^\"“”„‘’'()]+)[\"“”’')]")
 
 
-_HYPHEN = re.compile(r"[-‐‑]")
+_HYPHEN = late_pattern(r"[-‐‑]")
 
 
 class Form(NamedTuple):

@@ -18,11 +18,12 @@ from plaintext_network.network.people.name_forms import (
     Form,
 )
 from plaintext_network.network.people.naming import Naming, folded_text
+from plaintext_network.notes.late_patterns import late_pattern
 
-_WORD = re.compile(r"[^\W_]+")
-INITIALS_WITH_DOTS = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_](?:\.|(?!\w))")
+_WORD = late_pattern(r"[^\W_]+")
+INITIALS_WITH_DOTS = late_pattern(r"(?<!\w)(?:[^\W\d_]\.[ \u00a0]?){1,3}[^\W\d_](?:\.|(?!\w))")
 # What may be between the words of one name: no sentence ends there.
-_WITHIN = re.compile(r"[^\w!?;:\n\r]{0,4}|[^\w!?;]{0,2}\n[^\w!?;\n]{0,3}")
+_WITHIN = late_pattern(r"[^\w!?;:\n\r]{0,4}|[^\w!?;]{0,2}\n[^\w!?;\n]{0,3}")
 
 
 class NameSearch:

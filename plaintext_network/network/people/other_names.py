@@ -1,13 +1,17 @@
 """Finds whom else the words of a private name may mean: others' names that contain them. Decides nothing about who is private."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 
 from plaintext_network.model.language.name_parts import FoldedText, split_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, SURNAME
 from plaintext_network.network.people.naming import Naming, folded_text
+from plaintext_network.notes.late_patterns import late_pattern
 
+# In ASCII; a name has no line break.
+_BETWEEN_WORDS = late_pattern(r"[^a-z0-9\n]+")
 # The most words of a name that others have and that contains a private one's.
 _LONGEST = 5
 
@@ -15,17 +19,33 @@ _LONGEST = 5
 class Others:
     """Whom else a word may name: the contacts who may be named, and organizations, by the words of their names."""
 
-    def __init__(self, names: Iterable[str], wanted: frozenset[str], places: Iterable[str] = ()) -> None:
-        # A surname may be the name of a place: Berlin.
-        self.places = {fold(part).strip() for place in places for part in place.split(",")}
-        self.words: set[str] = set()
-        self.wholes: set[tuple[str, ...]] = set()
-        for name in names:
-            words = split_words(fold(name))
-            if not wanted.isdisjoint(words):
-                self.words.update(words)
-                self.wholes.add(tuple(words))
-        self._longest = min(max(map(len, self.wholes), default=0), _LONGEST)
+    def __init__(self, names: Iterable[str], places: Callable[[], Iterable[str]] = tuple) -> None:
+        self._names, self._places = names, places
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The folded names of places: a surname may be one, such as Berlin."""
+        return frozenset(fold(part).strip() for place in self._places() for part in place.split(","))
+
+    @cached_property
+    def wholes(self) -> frozenset[str]:
+        """The folded words of each name, with spaces between them."""
+        plain: list[str] = []
+        other: list[str] = []
+        for name in self._names:
+            (plain if name.isascii() and "\n" not in name else other).append(name)
+        # All at once: there may be thousands.
+        bare = _BETWEEN_WORDS.sub(" ", "\n".join(plain).lower()).split("\n")
+        return frozenset((*map(str.strip, bare), *(" ".join(split_words(fold(name))) for name in other)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all names."""
+        return frozenset(" ".join(self.wholes).split(" "))
+
+    @cached_property
+    def _longest(self) -> int:
+        return min(max((whole.count(" ") + 1 for whole in self.wholes), default=0), _LONGEST)
 
     def without_others(self, text: str, namings: Iterable[Naming]) -> Iterator[Naming]:
         """Yield the namings that are not within somebody else's whole name, and may not be anybody's."""
@@ -64,8 +84,9 @@ class Others:
             for end in range(last, min(begin + self._longest + 1, len(folded.words))):
                 if end - begin <= last - first:
                     continue
-                words = tuple(folded.word(number) for number in range(begin, end + 1))
-                bare = (*words[:-1], words[-1].removesuffix("s"))
-                if not self.wholes.isdisjoint((words, bare, words[1:] + words[:1])):
+                words = [folded.word(number) for number in range(begin, end + 1)]
+                whole = " ".join(words)
+                reversed_name = " ".join((*words[1:], words[0]))
+                if not self.wholes.isdisjoint((whole, whole.removesuffix("s"), reversed_name)):
                     return True
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -11,10 +11,10 @@ from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
-from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.summaries import Summary
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.descriptions import DESCRIPTION
+from plaintext_network.network.people.hidden_forms import hidden_forms
 from plaintext_network.network.people.hidden_people import HiddenPerson, hidden_people
 from plaintext_network.network.people.name_forms import EMPLOYER, FormsOfNames
 from plaintext_network.network.people.naming import Naming, name_others
@@ -150,8 +150,13 @@ class PrivacyRule:
         return self._may_name(path) and self._names.get(path) == name
 
     @cached_property
+    def _contact_names(self) -> dict[str, Any]:
+        """The names of every contact, hidden or not, by path."""
+        return dict(self._index.summaries(CONTACT_NAMES, self.rules).items())
+
+    @cached_property
     def _names(self) -> dict[str, str]:
-        return {path: value[1] for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()}
+        return {path: value[1] for path, value in self._contact_names.items()}
 
     @property
     def hides_anybody(self) -> bool:
@@ -168,7 +173,7 @@ class PrivacyRule:
                     if namings := self._private_names.find(written):
                         found += tuple(self._others.without_others(written, namings))
             found = tuple(
-                one for one in found if one.kind != EMPLOYER or one.words not in self._known_employers
+                one for one in found if one.kind != EMPLOYER or not self._is_known_employer(one.words)
             )
             self._namings_in[text] = found
         return found
@@ -241,15 +246,13 @@ class PrivacyRule:
         return any(f" {' '.join(split_words(label))} " in padded for label in labels)
 
     @cached_property
-    def _linking_hidden(self) -> frozenset[str]:
+    def _linking_hidden(self) -> Container[str]:
         """The paths of the notes that link a hidden contact."""
-        backlinks = self._index.backlinks
-        fetch(backlinks, self._hidden)
-        return frozenset().union(*(backlinks.get(path, ()) for path in self._hidden))
+        return self._index.notes_linking(self._hidden)
 
     @cached_property
     def _private_names(self) -> PrivateNames:
-        return PrivateNames(self._hidden)
+        return PrivateNames(self._hidden, lambda: hidden_forms(self._index, self.rules))
 
     @cached_property
     def _others(self) -> Others:
@@ -257,13 +260,16 @@ class PrivacyRule:
         hidden = self._hidden
         contacts = (
             name
-            for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()
+            for path, value in self._contact_names.items()
             if path not in hidden
             for name in map(without_owner, (value[1], *value[2]))
         )
         organizations = map(stem_of, self._index.names.of_kind("organization"))
-        places = [value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4]]
-        return Others([*contacts, *organizations], self._private_names.words, places)
+        return Others([*contacts, *organizations], self._locations)
+
+    def _locations(self) -> Iterator[str]:
+        """Yield where those live who may be named."""
+        return (value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4])
 
     @cached_property
     def _employers(self) -> frozenset[tuple[str, ...]]:
@@ -278,11 +284,16 @@ class PrivacyRule:
         ]
         return frozenset(tuple(split_words(fold(name))) for name in (*named, *own))
 
+    def _is_known_employer(self, words: tuple[str, ...]) -> bool:
+        """Return whether an organization tells nothing of those who are hidden: it has a note, or others work there."""
+        return words in self._organizations or words in self._employers
+
     @cached_property
-    def _known_employers(self) -> frozenset[tuple[str, ...]]:
-        """The words of the name of each organization that tells nothing of those who are hidden: it has a note, or others work there."""
-        notes = map(stem_of, self._index.names.of_kind("organization"))
-        return self._employers.union(tuple(split_words(fold(name))) for name in notes)
+    def _organizations(self) -> frozenset[tuple[str, ...]]:
+        """The words of the name of each organization that has a note."""
+        return frozenset(
+            tuple(split_words(fold(stem_of(path)))) for path in self._index.names.of_kind("organization")
+        )
 
     def texts(self, facts: Facts, name: str) -> list[SourcedText]:
         """Return the values of a property that may be quoted, each with its place."""

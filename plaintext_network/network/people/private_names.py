@@ -3,31 +3,33 @@ about who is private."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 
 from plaintext_network.model.language.name_parts import split_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.phrases import find_unspaced, is_unspaced
-from plaintext_network.network.people.form_table import FormTable
+from plaintext_network.network.people.form_table import FormTable, PlainForms
 from plaintext_network.network.people.hidden_people import HiddenPerson
 from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, NAME
 from plaintext_network.network.people.name_search import INITIALS_WITH_DOTS, NameSearch
 from plaintext_network.network.people.naming import Naming
+from plaintext_network.notes.late_patterns import late_pattern
 
-_WORD = re.compile(r"[^\W_]+")
-_PHONE = re.compile(r"\+?\(?\d(?:[\d\s()./\u00a0‐‑–-]{5,24})\d")
-_KOREAN = re.compile("[\uac00-\ud7a3]{2}")
-_KANJI_AND_KANA = re.compile("([\u3400-\u9fff々]+)([\u3040-\u30ff]+)")
+_WORD = late_pattern(r"[^\W_]+")
+_PHONE = late_pattern(r"\+?\(?\d(?:[\d\s()./\u00a0‐‑–-]{5,24})\d")
+_KOREAN = late_pattern("[\uac00-\ud7a3]{2}")
+_KANJI_AND_KANA = late_pattern("([\u3400-\u9fff々]+)([\u3040-\u30ff]+)")
 
 
 class PrivateNames:
-    """The names of some contacts, by path; made once for many texts."""
+    """The names of some contacts, by path; made once for many texts. `forms` returns their forms, if they were made before."""
 
-    def __init__(self, people: Mapping[str, HiddenPerson]) -> None:
+    def __init__(
+        self, people: Mapping[str, HiddenPerson], forms: Callable[[], Mapping[str, PlainForms]] | None = None
+    ) -> None:
         self._people = people
-        self._table = FormTable(people)
+        self._table = FormTable(people, forms)
         self._phones = [(phone, path) for path, one in sorted(people.items()) for phone in one.phones]
         # By what two ways to write one number have in common.
         self._phones_by_end: dict[str, list[tuple[str, str]]] = {}
@@ -42,11 +44,6 @@ class PrivateNames:
                     for form in _unspaced_forms(name):
                         table.setdefault(fold(form)[:1], []).append((form, path))
         return table
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of all forms."""
-        return self._table.words
 
     def find(self, text: str) -> tuple[Naming, ...]:
         """Return where a text may name these contacts, in order."""

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.notes.late_patterns import late_pattern
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_PLACE = re.compile(r"[^\n]+\.md(?::\d+)?", re.IGNORECASE)
+_PLACE = late_pattern(r"[^\n]+\.md(?::\d+)?", re.IGNORECASE)
 
 
 def shown_answer(view: SuggestionView, answer: T, about: Collection[str] = ()) -> T:

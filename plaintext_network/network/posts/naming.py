@@ -62,7 +62,7 @@ def _private_forms(draft: Draft) -> Iterator[_Naming]:
         return
     others = [name for path in draft.contacts if path not in people for name in draft.names_of(path)]
     organizations = map(stem_of, draft.index.names.of_kind("organization"))
-    for one in Others([*others, *organizations], names.words).without_others(draft.text, namings):
+    for one in Others([*others, *organizations]).without_others(draft.text, namings):
         if not name_others((one,), _linked_on_line(draft, one.start)):
             yield _Naming(one.start, one.end, one.path)
 

@@ -8,6 +8,7 @@ from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.contact_values import CONTACT_VALUES
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.favours import FAVOURS
+from plaintext_network.network.people.hidden_forms import HIDDEN_FORMS
 from plaintext_network.network.people.hidden_people import HIDDEN
 from plaintext_network.network.people.known_for import STATEMENTS, TALKED
 from plaintext_network.network.people.leave_alone import LEAVE_ALONE
@@ -27,6 +28,7 @@ SUMMARIES: dict[str, Summary] = {
         DESCRIPTION,
         FAVOURS,
         HIDDEN,
+        HIDDEN_FORMS,
         LEAVE_ALONE,
         MATCHED,
         MENTORS,

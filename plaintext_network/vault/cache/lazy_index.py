@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from plaintext_network.model.note.facts import Facts, Reading
@@ -135,10 +135,17 @@ class Numbers:
         self._paths: dict[int, str] = {} if paths is None else paths
 
     def number(self, path: str) -> int:
+        number = self.number_if_stored(path)
+        if number is None:
+            raise CacheDamaged(f"{path} is not in the database")
+        return number
+
+    def number_if_stored(self, path: str) -> int | None:
+        """Return the number of a path; None if it isn't stored."""
         if path not in self._ids:
             row = self._database.row("SELECT id FROM file WHERE path = ?", (encode_text(path),))
             if row is None:
-                raise CacheDamaged(f"{path} is not in the database")
+                return None
             self._ids[path] = row[0]
         return self._ids[path]
 
@@ -490,6 +497,35 @@ class _Linked(_Sources[str]):
     many = "SELECT path, sources FROM linked JOIN file USING (id) WHERE path IN ({marks})"
     every = "SELECT path, sources FROM linked JOIN file USING (id) ORDER BY path"
     keys_only = "SELECT path FROM linked JOIN file USING (id) ORDER BY path"
+
+    def sources_of_any(self, keys: Iterable[str]) -> Container[str]:
+        """Return the sources of many keys together, without looking up each path."""
+        rows = self._database.rows_among(self.many, list(map(encode_text, keys)))
+        try:
+            return _Numbered({number for _, stored in rows for number in array("I", stored)}, self._paths)
+        except ValueError as error:
+            raise self._database.unreadable(error) from error
+
+
+# After so many, the paths of all notes take less to look up.
+FEW_QUESTIONS = 64
+
+
+class _Numbered:
+    """The notes with these numbers, to ask whether a note is one of them."""
+
+    def __init__(self, numbers: set[int], paths: Numbers) -> None:
+        self._numbers, self._paths = numbers, paths
+        self._asked = 0
+        self._found: frozenset[str] | None = None
+
+    def __contains__(self, path: object) -> bool:
+        if self._found is None and self._asked < FEW_QUESTIONS:
+            self._asked += 1
+            return self._paths.number_if_stored(str(path)) in self._numbers
+        if self._found is None:
+            self._found = self._paths.unpacked(array("I", self._numbers).tobytes())
+        return path in self._found
 
 
 class _Days(_Sources[int]):

@@ -43,12 +43,15 @@ def environ(root: Path, tmp_path: Path) -> dict[str, str]:
     """The environment of a mail program, with a home of its own, which finds pnet as a user's would."""
     home = tmp_path / "home"
     home.mkdir()
+    # Drafts stay where they are made.
+    (tmp_path / "drafts").mkdir()
     folders = {f"PNET_{name.upper()}": str(tmp_path / name) for name in ("cache", "state", "runtime")}
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return {
         **folders,
         "PNET_VAULT": str(root),
         "HOME": str(home),
+        "TMPDIR": str(tmp_path / "drafts"),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "PATH": path,
         "LC_ALL": "C.UTF-8",

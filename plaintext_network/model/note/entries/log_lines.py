@@ -186,7 +186,7 @@ def _other_day(text: str) -> str | None:
 
 _WORDS = late_pattern(r"\w+")
 _ENDS_DAY = late_pattern(r"$|[\s:,;.|–—)\]*_=-]")
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DAY = late_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def daily_entries(
