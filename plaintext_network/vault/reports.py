@@ -131,6 +131,14 @@ class Reports:
             view = view.of_everybody()
         return self._show(view, meeting_page(view, person, paragraphs, own, introductions), person.path)
 
+    def short_page(self, who: Person | str) -> tuple[PageLine, ...]:
+        """Return the lines of a contact's page that say who it is and where you stand; quicker than the whole page."""
+        from plaintext_network.network.reports.contact_page import short_page
+
+        person = self._contact(who) if isinstance(who, str) else who
+        view = self._view(person.path)
+        return self._show(view, short_page(view, person), person.path)
+
     def readiness(self) -> Readiness:
         """Return how ready the network is for a change of job, and up to five people to contact this week."""
         from plaintext_network.network.reports.readiness import readiness

@@ -84,7 +84,7 @@ def _contact(view: EditorView, facts: Facts) -> list[str]:
     notebook = view.notebook
     person = notebook.contact_at(facts.path)
     texts: dict[str, list[str]] = {}
-    for each in notebook.reports.contact_page(person):
+    for each in notebook.reports.short_page(person):
         texts.setdefault(each.label, []).append(each.text)
     # Messages without an answer may be later than the last touch.
     touch = [text for text in texts.get("last", ()) if text.startswith(str(person.last_touch))]

@@ -71,13 +71,24 @@ def meeting_page(
 
     `own` are the user's own properties as name, text and line; `intros` are introductions to suggest, if the user wants them.
     """
-    page = _ContactPage(view, person)
-    lines = [line for line in page.lines(prose, own, intros) if line.text]
-    shown = [line for line in lines if view.may_show(line.text, (page.path, *line.sources))]
+    lines = [line for line in _ContactPage(view, person).lines(prose, own, intros) if line.text]
+    shown = _shown(view, person, lines)
     if left := len(lines) - len(shown):
         what = "1 line that names" if left == 1 else f"{left} lines that name"
         shown.append(PageLine(LEFT_OUT, f"{what} somebody private", (), brief=False))
     return tuple(shown)
+
+
+def short_page(view: SuggestionView, person: Person) -> tuple[PageLine, ...]:
+    """Return who a contact is, how warm the tie is, what you promised, and the last interaction: some lines of the page.
+
+    Quicker than the whole page: what happened before the last touch is not read.
+    """
+    return tuple(_shown(view, person, _ContactPage(view, person).short_lines()))
+
+
+def _shown(view: SuggestionView, person: Person, lines: Iterable[PageLine]) -> list[PageLine]:
+    return [line for line in lines if line.text and view.may_show(line.text, (person.path, *line.sources))]
 
 
 class _ContactPage:
@@ -111,6 +122,14 @@ class _ContactPage:
         yield from self.reached()
         for name, text, line in own:
             yield self.line(name, text, (self.at(line),), brief=False)
+
+    def short_lines(self) -> Iterator[PageLine]:
+        yield from self.who()
+        yield from self.standing()
+        yield from self.promised()
+        yield from self.texts("needs")
+        yield self.together("likes", "interests")
+        yield from self.interactions(since=self.person.last_touch)
 
     # Places
 
@@ -209,8 +228,10 @@ class _ContactPage:
 
     # What happened
 
-    def interactions(self) -> Iterator[PageLine]:
+    def interactions(self, since: date | None = None) -> Iterator[PageLine]:
         interactions = self.person.interactions
+        if since:
+            interactions = tuple(touch for touch in interactions if touch.day >= since)
         for touch in reversed([t for t in interactions if t.planned]):
             passed = "; not confirmed" if touch.day < self.today else ""
             yield self.line("planned", f"{self.summary(touch)}{passed}", (_place(touch),))

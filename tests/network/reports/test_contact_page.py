@@ -10,7 +10,7 @@ import pytest
 from plaintext_network.cli.main import main
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.reports.contact_page import PageLine, meeting_page
+from plaintext_network.network.reports.contact_page import PageLine, meeting_page, short_page
 from plaintext_network.vault.notebook import Notebook
 from tests.conftest import TODAY, index_of, view_of
 
@@ -118,6 +118,21 @@ def test_a_page_is_one_screen_and_full_is_everything(
     main(["--vault", root, "--today", "2026-11-24", "show", "ada", "--full"])
     out, err = capsys.readouterr()
     assert ("need 8" in out, "call 29" in out, "none" in out, err) == (True, True, True, "")
+
+
+def test_a_short_page_is_made_of_lines_of_the_whole_page_up_to_the_last_touch() -> None:
+    notes = {
+        ADA: "---\nrole: Analyst\nneeds: a map from [[Secret]]\ninterests: [tea]\n---\n## Log\n"
+        "- 2026-03-03 call: older\n- 2026-05-01 call: newer #due 2026-12-01 a map\n- 2026-06-01 email [direction:: out]: sent\n",
+        "contacts/Secret.md": "---\nprivate: true\n---\n",
+    }
+    view, person = view_of(notes, only=(ADA,)), Person(index_of(notes), ADA, Rules(), TODAY)
+    page, short = meeting_page(view, person, (), ()), short_page(view, person)
+    assert [line for line in page if line in short] == list(short)
+    assert person.last_touch
+    assert {line.label for line in short} >= {"is", "in touch", "likes"}
+    assert [line.text[:10] for line in short if line.label == "last"] == ["2026-06-01", "2026-05-01"]
+    assert "Secret" not in str(short)
 
 
 def test_places_of_prose_and_own_properties_lead_to_their_lines(

@@ -80,6 +80,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "link_to": lambda n: n.link_to("Ada"),
     "reports.shown_properties": lambda n: n.reports.shown_properties("Ada", {"knows": ("Ada", "Bo")}),
     "reports.contact_page": lambda n: n.reports.contact_page("Ada", full=True),
+    "reports.short_page": lambda n: n.reports.short_page("Ada"),
     "reports.readiness": lambda n: n.reports.readiness(),
     "reports.balance": lambda n: n.reports.balance(),
     "reports.balance_with": lambda n: n.reports.balance_with("Ada"),
