@@ -58,10 +58,10 @@ class FormulaReader:
                     self.faults.add(
                         "formula",
                         ScalarPlaces(self.source.text, scalar).span(span),
-                        f"{name} needs itself"
+                        f"{name} uses its own result"
                         if used == name
-                        else f"{name} needs {used}, which needs {name}",
-                        "a formula can't use its own result; remove one of the two",
+                        else f"{name} uses {used}, which uses {name}",
+                        "no formula can use its own result; remove one of the two",
                     )
 
 

@@ -18,8 +18,8 @@ NOTES = {"contacts/Ada Byrne.md": f"{PERSON}---\n", "contacts/Bo Lund.md": f"{PE
 CASES: list[tuple[str, str, str, str]] = [
     # The path and the text, the title, and the text after it.
     (DEE, PERSON + "role: a\n‸role: a\n---\n", "Remove the earlier of the two equal properties", PERSON + "role: a\n---\n"),
-    (DEE, PERSON + "role: ‸a: b\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'role: "a: b"\n---\n'),
-    (DEE, PERSON + "knows: ‸[[Ann]], [[Bo Ek|Bo]]\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'knows: ["[[Ann]]", "[[Bo Ek|Bo]]"]\n---\n'),
+    (DEE, PERSON + "role: ‸a: b\n---\n", "Make the value valid YAML", PERSON + 'role: "a: b"\n---\n'),
+    (DEE, PERSON + "knows: ‸[[Ann]], [[Bo Ek|Bo]]\n---\n", "Make the value valid YAML", PERSON + 'knows: ["[[Ann]]", "[[Bo Ek|Bo]]"]\n---\n'),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the later value: b", PERSON + "role: b\n---\n"),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the earlier value: a", PERSON + "role: a\n---\n"),
     (DEE, PERSON + "organization: a\ncompany: ‸b\n---\n", "Keep organization: a; remove company", PERSON + "organization: a\n---\n"),

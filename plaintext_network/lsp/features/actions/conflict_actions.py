@@ -44,6 +44,6 @@ def plan_side_of(view: EditorView, document: Document, values: Values) -> Operat
     wanted = values.text("side")
     side: Side | None = next((each for each in get_args(Side) if each == wanted), None)
     if side is None:
-        raise EditRefused("no conflict has such a side", document.path)
+        raise EditRefused("this conflict has no such side", document.path)
     line = find_problem(view, document, values).line
     return plan_side(view.notebook.dry_run(), document.path, line, side)
