@@ -50,9 +50,7 @@ from plaintext_network.bases.language.syntax import (
     Unary,
 )
 
-_MOST_STEPS = (
-    100_000  # parts evaluated for one formula of one file: nested loops over long lists take for ever
-)
+_MOST_STEPS = 100_000  # The most parts to evaluate for one formula of one file, because nested loops over long lists may not end.
 
 
 class Evaluation:

@@ -47,7 +47,7 @@ class FormulaReader:
         return f"did you mean {near}?" if near else unknown.hint
 
     def check_circles(self, written: Iterable[tuple[str, Scalar]], parsed: Mapping[str, Expression]) -> None:
-        """Report the formulas that need themselves."""
+        """Report the formulas that use their own result."""
         uses = {name: dict(formulas_used(expression)) for name, expression in parsed.items()}
         left = _without_end(uses)
         for name, scalar in written:

@@ -68,7 +68,7 @@ class DiagnosticsPublisher:
 
     def _publish(self, uri: str, version: int, done: "asyncio.Future[Any]") -> None:
         opened = self._editor.documents.get(uri)
-        # A note that is in trouble only for a moment shows what it showed before.
+        # If this fails for a moment, the client keeps the earlier problems.
         if done.cancelled():
             return
         if error := done.exception():

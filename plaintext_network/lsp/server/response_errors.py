@@ -1,4 +1,4 @@
-"""Describes what went wrong with a request, in our own words. Sends nothing."""
+"""Converts an exception to the error that the client gets. Sends nothing."""
 
 import asyncio
 
