@@ -106,7 +106,7 @@ def test_the_places_that_link_a_person_are_listed(place: Place) -> None:
 def test_a_problem_is_underlined_at_its_characters(place: Place) -> None:
     place.write(TODAY, ODD)
     emacs = Emacs(place, TODAY)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     assert [found[:2] for found in emacs.asks("(diagnosed)")] == [[1, "[[Nobody Here]]"]]
 
 
@@ -114,7 +114,7 @@ def test_a_problem_is_underlined_at_its_characters(place: Place) -> None:
 def test_line_endings_and_marks_of_other_systems_move_nothing(place: Place, path: str) -> None:
     write_odd_notes(place)
     emacs = Emacs(place, path)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     assert [found[:2] for found in emacs.asks("(diagnosed)")] == [[5, "[[Nobody Here]]"]]
     emacs.asks('(at "Zoë Brandvold|")')
     emacs.editor.types(f"{META}.")
@@ -144,7 +144,7 @@ def test_a_promise_is_ticked_in_the_buffer(place: Place) -> None:
 def test_a_person_is_added_from_a_link_that_leads_nowhere(place: Place) -> None:
     place.write(TODAY, ODD)
     emacs = Emacs(place, TODAY)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     emacs.asks('(at "Nobody")')
     emacs.editor.types(f"{META}xeglot-code-actions\r")
     emacs.editor.shows("Add the contact")
