@@ -183,6 +183,26 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, name: str) -> N
     assert texts == place.texts(beside)
 
 
+def test_an_action_keeps_the_line_endings_of_a_note_that_isnt_open(place: Place) -> None:
+    text = place.texts()[KOFI].replace(b"\n", b"\r\n")
+    place.write(KOFI, text)
+    place.write(TODAY, LINKED)
+    emacs = Emacs(place, TODAY)
+    emacs.asks('(at "Kofi")')
+    emacs.editor.types(f"{META}xeglot-code-actions\r")
+    emacs.editor.shows("Log a touch")
+    emacs.editor.types("Snooze Kofi Brennan-Asante for 2\t\r")
+    emacs.editor.shows("Proceed?")
+    emacs.editor.types("y")
+    emacs.waits(
+        f'(let ((kofi (find-buffer-visiting "{place.vault}/{KOFI}"))) (and kofi (buffer-modified-p kofi) t))'
+    )
+    emacs.asks("(progn (save-some-buffers t) t)")
+    snoozed = place.texts()[KOFI]
+    assert b"2026-12-08" in snoozed
+    assert snoozed.count(b"\n") == snoozed.count(b"\r\n") == snoozed.count(b"\r") == text.count(b"\n") + 1
+
+
 def test_a_rename_keeps_the_encoding_of_a_note(place: Place) -> None:
     # Emacs alone would read this as Japanese.
     place.write("notes/Quoted.md", "Zoë… is [[Zoë Brandvold]], “moths”\n".encode("cp1252"))
