@@ -98,7 +98,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    if client.describes_in_list:
+    if client.details_in_list:
         found = with_details(asked.view, found)
     return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
