@@ -116,15 +116,17 @@ class VaultSession:
             self._read_if_cold(today)
         self._window = window = Notebook(self.root, today, self._progress).live()
         while not self._is_closed:
+            notebook = None
             try:
-                self._notebook = window.now()
+                self._notebook = notebook = window.now()
                 self.failure = None
             except PnetError as error:
                 self.failure = error
             if self._is_closed:
                 return
             self._on_change(self)
-            window.changed()
+            # The worker may have taken a later one meanwhile, whose change was not reported.
+            window.changed(since=notebook)
 
     def _read_if_cold(self, today: date) -> None:
         if is_cold(self.root) and is_large(self.root) and not self._is_closed:
