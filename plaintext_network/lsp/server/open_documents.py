@@ -57,7 +57,7 @@ class OpenDocument:
                 lines, end = _Lines(change.text, self.encoding), None
         text = lines.text
         if end is not None and end[0] == 0 and text.startswith(MARK):
-            end = (0, end[1] - 1)
+            end = (0, max(end[1] - 1, 0))
         cursor = Position(*end) if end else None
         return OpenDocument(self.uri, version, text, self.encoding, cursor)
 
