@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from plaintext_network.errors import PnetError, shell_word
+from plaintext_network.errors import NotebookOutdated, PnetError, shell_word
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import code_actions, resolve_action
@@ -190,6 +190,8 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
             try:
                 edit = resolve_action(asked.view, document, action.data)
                 converted.edit = to_workspace_edit(edit, asked.texts, asked.client)
+            except NotebookOutdated:
+                raise
             except PnetError:
                 # It can't be done, and the client would not ask again to learn why.
                 continue
