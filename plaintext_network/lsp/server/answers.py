@@ -242,7 +242,7 @@ class Method(NamedTuple):
     """How to answer a request that names a document: `nothing` is the answer where there is none.
 
     `is_asked`: the user waits for the answer, so that a vault that can't be read is an error. `changes`: so is a vault that is
-    still being read.
+    still being read, and the answer includes what was saved a moment ago.
     """
 
     answer: Callable[[NoteQuestion, Any], Any]

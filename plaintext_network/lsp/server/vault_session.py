@@ -62,11 +62,20 @@ class VaultSession:
         """Return a path in this vault as the editor spells it."""
         return os.path.join(self.shown_root, *inside.split("/"))
 
-    def ask(self, documents: Mapping[str, Document], question: Callable[[EditorView], Answer]) -> Answer:
+    def ask(
+        self,
+        documents: Mapping[str, Document],
+        question: Callable[[EditorView], Answer],
+        *,
+        look_first: bool = False,
+    ) -> Answer:
         """Return a question's answer about the vault with these open notes. Only the worker calls this.
 
+        With `look_first`, the answer includes what was saved a moment ago and is not reported yet.
         Raises SettingsInvalid or VaultNotFound, and NotebookOutdated if the vault changes all the time.
         """
+        if look_first and self._window is not None:
+            self._notebook = self._window.now()
         for _ in range(TRIES - 1):
             try:
                 return self._ask(documents, question)

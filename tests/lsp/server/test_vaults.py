@@ -352,3 +352,22 @@ def test_actions_are_asked_again_of_a_vault_that_changes_meanwhile(
     first, second = (editor.request("textDocument/codeAction", **asked) for _ in range(2))
     assert first == second
     assert all(action["edit"] for action in first)
+
+
+def test_a_rename_updates_the_link_of_a_note_that_was_just_saved_and_closed(
+    start: Start, make: Callable[[str], Path]
+) -> None:
+    root = make("people")
+    (root / "a.md").write_text("nobody\n")
+    editor = start(root)
+    ada, uri = ((root / path).as_uri() for path in ("contacts/Ada Lovelace.md", "a.md"))
+    assert editor.request("workspace/symbol", query="Ada")
+    editor.settle(0.5)
+    editor.open(uri, "nobody\n")
+    editor.change(uri, 2, "[[Ada Lovelace]]\n")
+    (root / "a.md").write_text("[[Ada Lovelace]]\n")
+    editor.notify("textDocument/didSave", textDocument={"uri": uri})
+    editor.close(uri)
+    changes = editor.request("textDocument/rename", **editor.at(ada, 0, 0, newName="Ada King"))
+    edited = {each["textDocument"]["uri"] for each in changes["documentChanges"] if "edits" in each}
+    assert uri in edited
