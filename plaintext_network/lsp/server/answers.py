@@ -234,8 +234,8 @@ def _code_lenses(asked: NoteQuestion, _: types.CodeLensParams) -> list[types.Cod
 
 
 def answer_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
-    """Return the problems of a note as the client shows them."""
-    return to_diagnostics(asked.diagnostics, asked.positions)
+    """Return the problems of a note as the client shows them; none of a file that is no note."""
+    return to_diagnostics(asked.diagnostics, asked.positions) if asked.is_note else []
 
 
 class Method(NamedTuple):

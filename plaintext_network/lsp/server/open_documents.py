@@ -4,7 +4,7 @@ Only LF, CRLF and CR end a line, as the protocol says.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from lsprotocol import types
@@ -68,12 +68,6 @@ class OpenDocuments:
     def __init__(self) -> None:
         self.encoding: Encoding = "utf-16"
         self._documents: dict[str, OpenDocument] = {}
-
-    def __iter__(self) -> Iterator[OpenDocument]:
-        return iter(tuple(self._documents.values()))
-
-    def __len__(self) -> int:
-        return len(self._documents)
 
     def get(self, uri: str) -> OpenDocument | None:
         """Return an open document; None if the client hasn't opened it."""
