@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from plaintext_network.errors import PnetError, shell_word
+from plaintext_network.errors import NotebookOutdated, PnetError, shell_word
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import code_actions, resolve_action
@@ -190,6 +190,8 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
             try:
                 edit = resolve_action(asked.view, document, action.data)
                 converted.edit = to_workspace_edit(edit, asked.texts, asked.client)
+            except NotebookOutdated:
+                raise
             except PnetError:
                 # It can't be done, and the client would not ask again to learn why.
                 continue
@@ -232,15 +234,15 @@ def _code_lenses(asked: NoteQuestion, _: types.CodeLensParams) -> list[types.Cod
 
 
 def answer_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
-    """Return the problems of a note as the client shows them."""
-    return to_diagnostics(asked.diagnostics, asked.positions)
+    """Return the problems of a note as the client shows them; none of a file that is no note."""
+    return to_diagnostics(asked.diagnostics, asked.positions) if asked.is_note else []
 
 
 class Method(NamedTuple):
     """How to answer a request that names a document: `nothing` is the answer where there is none.
 
     `is_asked`: the user waits for the answer, so that a vault that can't be read is an error. `changes`: so is a vault that is
-    still being read.
+    still being read, and the answer includes what was saved a moment ago.
     """
 
     answer: Callable[[NoteQuestion, Any], Any]

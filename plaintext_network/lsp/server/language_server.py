@@ -231,13 +231,14 @@ class NoteServer(LanguageServer):
         )
 
     def _check(self) -> None:
+        # First, so that a check that fails is not the last one.
+        self._loop.call_later(CHECK_INTERVAL, self._check)
         moved = self.editor.sessions.check()
         for uri in moved:
             self._publisher.clear(uri)
             self._find_diagnostics(uri)
         if moved:
             self._refresh()
-        self._loop.call_later(CHECK_INTERVAL, self._check)
 
 
 def _ignore(*_: object) -> None:
