@@ -10,7 +10,15 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Source, decode
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
-__all__ = ["NoteCreated", "NoteEdits", "NoteRenamed", "TextEdit", "WorkspaceEdit", "workspace_edit"]
+__all__ = [
+    "NoteCreated",
+    "NoteEdits",
+    "NoteRenamed",
+    "TextEdit",
+    "WorkspaceEdit",
+    "ask_to_save",
+    "workspace_edit",
+]
 
 # Some editors count a carriage return alone as the end of a line, others don't.
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -66,6 +74,15 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
         if step.moved_from is not None:
             renamed.append(NoteRenamed(step.moved_from, step.path))
     return WorkspaceEdit((*created, *edited, *renamed), (*operation.warnings, *operation.notices))
+
+
+def ask_to_save(edit: WorkspaceEdit, path: str) -> WorkspaceEdit:
+    """Return an edit with a notice to save the notes that it changes besides that at `path`: an editor may not show them."""
+    others = [change.path for change in edit.changes if isinstance(change, NoteEdits) and change.path != path]
+    if not others:
+        return edit
+    which = others[0] if len(others) == 1 else f"{len(others)} other notes"
+    return edit._replace(notices=(*edit.notices, f"save {which}, too"))
 
 
 def _new_text(step: FileStep) -> NoteEdits:

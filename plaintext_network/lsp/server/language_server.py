@@ -126,6 +126,8 @@ class NoteServer(LanguageServer):
         """Add a document, and open its vault."""
         self.editor.documents.open(document)
         self.editor.sessions.open_document(document.uri)
+        if self.editor.sessions.place(document.uri) is None:
+            self.log.write(f"in no vault, as no folder above it has a pnet.toml: {document.uri}")
         self._find_diagnostics(document.uri)
 
     def change_document(self, params: types.DidChangeTextDocumentParams) -> None:

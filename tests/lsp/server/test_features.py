@@ -404,3 +404,20 @@ def test_a_client_that_resolves_nothing_gets_actions_with_their_edits(start: Sta
     )
     assert actions
     assert all(each["edit"] for each in actions)
+
+
+def test_a_cursor_at_the_end_of_a_line_gets_what_ends_the_problem_of_that_line(
+    start: Start, root: Path
+) -> None:
+    editor = start(root)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, "---\n---\n- wrote to [[Nobody Known]] about the garden\n")
+    end = {"line": 2, "character": 43}
+    actions = editor.request(
+        "textDocument/codeAction",
+        textDocument={"uri": uri},
+        range={"start": end, "end": end},
+        context={"diagnostics": []},
+    )
+    (add,) = (each for each in actions if each["title"] == "Add the contact “Nobody Known”")
+    assert [each["code"] for each in add["diagnostics"]] == ["link-nowhere"]
