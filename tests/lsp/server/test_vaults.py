@@ -298,3 +298,20 @@ def test_an_unwritable_cache_does_not_stop_the_server(
     (root / "Nobody.md").write_text("somebody\n")
     until(lambda: codes(editor, uri) == [], editor)
     assert editor.quit() == 0
+
+
+def test_what_the_last_answers_read_is_forgotten_once_nobody_asks(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root, log = make("people"), tmp_path / "log"
+    editor = start(root, None, "--log", str(log))
+
+    def times() -> int:
+        return log.read_text().count("forget the last answers")
+
+    uri = (root / "Today.md").as_uri()
+    editor.open(uri, TEXT)
+    assert hover(editor, uri)
+    until(lambda: times() == 1, editor)
+    assert hover(editor, uri)
+    until(lambda: times() == 2, editor)
