@@ -21,6 +21,8 @@ from plaintext_network.lsp.workspace_edit import NoteEdits, WorkspaceEdit, works
 
 __all__ = ["CodeAction", "code_actions", "resolve_action"]
 
+# Neovim waits for Enter after more than 68 columns, of which it or its settings use up to 16 to say who speaks.
+_LINE = 52
 # In the order in which an editor lists them.
 _OFFERS: tuple[Offer, ...] = (
     fix_actions.offer_fixes,
@@ -80,4 +82,16 @@ def resolve_action(view: EditorView, document: Document, data: str) -> Workspace
     others = [path for path in others if path != document.path]
     if not others:
         return edit
-    return edit._replace(notices=(*edit.notices, f"save {', '.join(others)}, too"))
+    return edit._replace(notices=(*edit.notices, _unsaved(others)))
+
+
+def _unsaved(paths: list[str]) -> str:
+    """Return which other notes are to be saved, in a line that a narrow editor shows whole."""
+    text = f"save {', '.join(path.rpartition('/')[2] for path in paths)}, too"
+    # Late: its tables take memory, and most actions change one note.
+    import wcwidth
+
+    if wcwidth.width(text) <= _LINE:
+        return text
+    changed = "the note that this changed" if len(paths) == 1 else f"the {len(paths)} notes that this changed"
+    return f"save {changed}, too"
