@@ -21,6 +21,8 @@ __all__ = [
 ]
 
 # Some editors count a carriage return alone as the end of a line, others don't.
+# Neovim waits for Enter after more than 68 columns, of which it or its settings use up to 16 to say who speaks.
+_LINE = 52
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -81,8 +83,19 @@ def ask_to_save(edit: WorkspaceEdit, path: str) -> WorkspaceEdit:
     others = [change.path for change in edit.changes if isinstance(change, NoteEdits) and change.path != path]
     if not others:
         return edit
-    which = others[0] if len(others) == 1 else f"{len(others)} other notes"
-    return edit._replace(notices=(*edit.notices, f"save {which}, too"))
+    return edit._replace(notices=(*edit.notices, _unsaved(others)))
+
+
+def _unsaved(paths: list[str]) -> str:
+    """Return which notes are to be saved, in a line that a narrow editor shows whole."""
+    text = f"save {', '.join(path.rpartition('/')[2] for path in paths)}, too"
+    # Late: its tables take memory, and most edits change one note.
+    import wcwidth
+
+    if wcwidth.width(text) <= _LINE:
+        return text
+    changed = "the note that this changed" if len(paths) == 1 else f"the {len(paths)} notes that this changed"
+    return f"save {changed}, too"
 
 
 def _new_text(step: FileStep) -> NoteEdits:

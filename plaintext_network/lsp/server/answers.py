@@ -170,8 +170,9 @@ def _rename(asked: NoteQuestion, params: types.RenameParams) -> types.WorkspaceE
 def _told(asked: NoteQuestion, edit: WorkspaceEdit, command: str = "") -> types.WorkspaceEdit:
     """Return changes for the client to apply, and tell the user what they can't change."""
     converted = to_workspace_edit(edit, asked.texts, asked.client, command)
-    for notice in edit.notices:
-        asked.tell(notice)
+    if edit.notices:
+        # Neovim waits for Enter after a second message.
+        asked.tell("\n".join(edit.notices))
     return converted
 
 

@@ -301,7 +301,7 @@ def outcome(attempt: Callable[[], dict[str, bytes]]) -> dict[str, bytes] | str:
     [
         ({}, ()),
         ({"a.md": "[[Ada Byrne]]\n"}, ("save a.md, too",)),
-        ({"a.md": "[[Ada Byrne]]\n", "b.md": "[[Ada Byrne]]\n"}, ("save 2 other notes, too",)),
+        ({"a.md": "[[Ada Byrne]]\n", "b.md": "[[Ada Byrne]]\n"}, ("save a.md, b.md, too",)),
     ],
 )
 def test_it_asks_to_save_the_other_notes_that_it_changes(
