@@ -16,14 +16,14 @@ FIX, FIX_ALL = "fix", "fix-all"
 # `utf16` concerns the file: the text in an editor has no encoding.
 _TITLES = {
     "duplicate-key": "Remove the earlier of the two equal properties",
-    "yaml-invalid": "Make the value valid YAML",
+    "yaml-invalid": "Repair the line, so that it is valid YAML",
 }
 # A longer note takes long to fix: the fix is offered, and may be refused.
 _QUICK = 50_000
 
 
 def offer_fixes(request: ActionRequest) -> Iterator[CodeAction]:
-    """Yield the fix of each problem at a place, and one fix for all problems of the note."""
+    """Yield the fix of each problem at a place, and that of all problems of the note."""
     content, is_quick = request.document.content, len(request.document.text) <= _QUICK
     for each in request.problems:
         title = _TITLES.get(each.problem.code)
