@@ -19,7 +19,7 @@ class BaseNotFound(PnetError):
 
     def __init__(self, typed: str, known: Sequence[str]) -> None:
         self.typed, self.known = typed, tuple(known)
-        hint = f"give one of these: {joined(known, 6)}" if known else "write some: pnet bases"
+        hint = f"give one of these: {joined(known, 6)}" if known else "to write some, run: pnet bases"
         super().__init__(f"no .base file matches {quoted(typed)}\n{hint}")
 
 
@@ -53,7 +53,7 @@ class BaseInvalid(PnetError):
     def __init__(self, path: str, fault: BaseFault) -> None:
         self.path, self.fault = path, fault
         super().__init__(
-            f"{path}:{fault.line}:{fault.column}: {fault.message}\n{fault.hint}; all faults: pnet bases check {shell_word(path)}"
+            f"{path}:{fault.line}:{fault.column}: {fault.message}\n{fault.hint}; all problems: pnet bases check {shell_word(path)}"
         )
 
 

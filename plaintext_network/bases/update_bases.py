@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.parallel_map import Progress
 
 FOLDER = "Bases"
-# Notes that are named one by one in a filter; more would make it unreadable.
+# How many notes a filter lists by path; more would make it unreadable.
 MOST_EXCEPTIONS = 12
 
 
@@ -39,7 +39,7 @@ class Difference(NamedTuple):
 
 
 class PlannedBases(NamedTuple):
-    """What `pnet bases` writes: the operation, and the paths of the files that are as they should be, and of those left alone."""
+    """What `pnet bases` writes: the operation, the paths of files that are up to date, and those that somebody changed."""
 
     operation: Operation
     unchanged: tuple[str, ...]

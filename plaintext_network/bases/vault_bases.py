@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.parallel_map import Progress
 
 ENDING = ".base"
-# What is longer is reported, and not read.
+# A longer file is reported, and not read.
 _MOST_BYTES = 1 << 20
 
 

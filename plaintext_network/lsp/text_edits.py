@@ -10,7 +10,7 @@ from plaintext_network.lsp.positions import Range, TextLines
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import lines_of
 
-# To compare more parts than these with each other takes long.
+# Comparing more parts than these is slow.
 _MOST_LINES, _MOST_WORDS = 200, 400
 _HIGH, _LOW = "\ud800-\udbff", "\udc00-\udfff"
 _WORD = re.compile(rf"\w+|[^\S\r\n]+|\r\n|[{_HIGH}][{_LOW}]|[\s\S]")

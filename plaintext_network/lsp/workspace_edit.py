@@ -66,7 +66,7 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
     edited: list[NoteEdits] = []
     renamed: list[NoteRenamed] = []
     for other in operation.others:
-        raise EditRefused("it changes files outside the vault; run pnet for that", other.root)
+        raise EditRefused("it changes files outside the vault; run pnet in a terminal instead", other.root)
     for step in operation.steps:
         if step.before is None:
             created.append(NoteCreated(step.path))
@@ -114,7 +114,7 @@ def all_editors_count(text: str, end: int) -> bool:
 def _note_edits(view: EditorView, step: FileStep) -> NoteEdits:
     path = step.moved_from or step.path
     if step.after is None:
-        raise EditRefused("an editor can't delete it; run pnet for that", path)
+        raise EditRefused("an editor can't delete it; run pnet in a terminal instead", path)
     source, document = decode(step.before or b"")[0], view.documents.get(path)
     # A note that isn't open as an editor will decode it.
     lines = TextLines(source.text) if document is None else document.lines

@@ -47,7 +47,7 @@ INVALID = [
     ("(1 + 2", "(", "( is never closed"),
     ("f(1, ", ",", "the formula ends where a value is missing"),
     ("[1, 2)", ")", ") can't close ["),
-    ("1)", ")", "nothing is open that ) could close"),
+    ("1)", ")", "no open bracket matches )"),
     ("a b", "b", "an operator is missing before b"),
     ("a = 1", "=", "Bases has no operator ="),
     ("a === 1", "===", "Bases has no operator ==="),

@@ -50,9 +50,7 @@ from plaintext_network.bases.language.syntax import (
     Unary,
 )
 
-_MOST_STEPS = (
-    100_000  # parts evaluated for one formula of one file: nested loops over long lists take for ever
-)
+_MOST_STEPS = 100_000  # The most parts to evaluate for one formula of one file, because nested loops over long lists may not end.
 
 
 class Evaluation:
@@ -99,7 +97,7 @@ class Evaluation:
         if name not in self.formulas:
             raise EvaluationFailed(f"this file has no formula “{name}”")
         if name in self._begun:
-            raise EvaluationFailed(f"the formula {name} needs itself")
+            raise EvaluationFailed(f"the formula {name} uses its own result")
         if name not in self._results:
             self._begun.append(name)
             try:
@@ -215,7 +213,7 @@ class Evaluation:
         if name == "duration":
             length = value if isinstance(value, Length) else read_length(text_of(value))
             if length is None:
-                raise EvaluationFailed(f"“{text_of(value)}” is no length of time")
+                raise EvaluationFailed(f"“{text_of(value)}” is not a duration")
             return length
         if name == "list":
             return value if isinstance(value, tuple) else self.vault.reading.list_of(value)
@@ -356,10 +354,10 @@ def _as_moment(value: object) -> object:
         try:
             return Moment(EPOCH + timedelta(milliseconds=value), True)
         except (ValueError, OverflowError):
-            raise EvaluationFailed(f"{text_of(value)} is no date") from None
+            raise EvaluationFailed(f"{text_of(value)} is not a date") from None
     found = read_moment(value.target if isinstance(value, LinkTo) else text_of(value))
     if found is None:
-        raise EvaluationFailed(f"“{text_of(value)}” is no date")
+        raise EvaluationFailed(f"“{text_of(value)}” is not a date")
     return found
 
 
@@ -375,7 +373,7 @@ def _as_number(value: object) -> object:
     try:
         return float(text_of(value))
     except ValueError:
-        raise EvaluationFailed(f"“{text_of(value)}” is no number") from None
+        raise EvaluationFailed(f"“{text_of(value)}” is not a number") from None
 
 
 def _extreme(name: str, values: Sequence[object]) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class BaseFault(NamedTuple):
     """One fault in a `.base` file. Lines and columns start at 1; `width` is in characters, 0 for the whole file.
 
-    `code` is one of CODES. An error keeps Obsidian from showing what the file means; with a warning, it ignores a part of it.
+    `code` is one of CODES. After an error, Obsidian can't show the file as written; after a warning, it ignores a part.
     """
 
     code: str

@@ -56,7 +56,9 @@ class _BaseReader:
                 "begin with `views:`",
             )
             return Base()
-        parts = dict(self.values.items(value, KEYS, "a base has no part", "Obsidian ignores it", top=True))
+        parts = dict(
+            self.values.items(value, KEYS, "a .base file has no key", "Obsidian ignores it", top=True)
+        )
         named = list(self._named_formulas(parts.get("formulas"), "formulas"))
         self.formulas.names = tuple(name for name, _ in named)
         formulas = [
@@ -78,7 +80,7 @@ class _BaseReader:
         message, hint = {
             "yaml-too-deep": ("the file is nested too deeply", "use fewer levels"),
             "yaml-too-many-aliases": ("the file repeats too much by aliases", "write the values out"),
-            "yaml-merge-key": ("the merge key `<<` is not read", "write the values out"),
+            "yaml-merge-key": ("pnet doesn't read the merge key `<<`", "write the values out"),
             "front-matter-too-large": (
                 "the file is longer than {limit} characters",
                 "split it into several files",

@@ -42,7 +42,7 @@ class FilterReader:
             self.faults.add(
                 "structure",
                 place_of(value.span),
-                "a filter has one of and, or and not",
+                "a filter needs one of and, or, not",
                 "write `and:` with a list below it",
             )
         if len(found) > 1:
@@ -52,7 +52,7 @@ class FilterReader:
             self.faults.add(
                 "structure",
                 second.span,
-                "a filter has only one of and, or and not",
+                "a filter can have only one of and, or, not",
                 f"put {found[1][0]}: into the list of {found[0][0]}:",
             )
         filters = [
@@ -78,7 +78,7 @@ class FilterReader:
                 self.faults.add(
                     "structure",
                     key.span,
-                    "a filter has one of and, or and not",
+                    "a filter needs one of and, or, not",
                     "write `and:` with a list below it",
                 )
         return True

@@ -47,7 +47,7 @@ class FormulaReader:
         return f"did you mean {near}?" if near else unknown.hint
 
     def check_circles(self, written: Iterable[tuple[str, Scalar]], parsed: Mapping[str, Expression]) -> None:
-        """Report the formulas that need themselves."""
+        """Report the formulas that use their own result."""
         uses = {name: dict(formulas_used(expression)) for name, expression in parsed.items()}
         left = _without_end(uses)
         for name, scalar in written:
@@ -58,10 +58,10 @@ class FormulaReader:
                     self.faults.add(
                         "formula",
                         ScalarPlaces(self.source.text, scalar).span(span),
-                        f"{name} needs itself"
+                        f"{name} uses its own result"
                         if used == name
-                        else f"{name} needs {used}, which needs {name}",
-                        "a formula can't use its own result; remove one of the two",
+                        else f"{name} uses {used}, which uses {name}",
+                        "no formula can use its own result; remove one of the two",
                     )
 
 

@@ -42,7 +42,9 @@ class ValueReader:
         seen: dict[str, Span] = {}
         for key, item in value.items:
             if not isinstance(key, Scalar):
-                self.faults.add("structure", place_of(key.span), "a key is a text", "put the name in quotes")
+                self.faults.add(
+                    "structure", place_of(key.span), "a key must be a text", "put the name in quotes"
+                )
                 continue
             if key.text in seen:
                 self.faults.add("key", key.span, f"{quoted(key.text)} is here twice", "keep one of them")
@@ -77,7 +79,7 @@ class ValueReader:
         if value is None or is_null(value):
             return ()
         if not isinstance(value, ListValue):
-            self.faults.add("structure", place_of(value.span), f"{what} is a list", f"write {example}")
+            self.faults.add("structure", place_of(value.span), f"{what} must be a list", f"write {example}")
             return ()
         return value.items
 
@@ -85,7 +87,7 @@ class ValueReader:
         """Return a text that isn't empty; report anything else. With `quoted_number`, an unquoted number or true is a fault."""
         if not isinstance(value, Scalar):
             self.faults.add(
-                "structure", place_of(value.span), f"{what} is a text", "put it in quotes, on one line"
+                "structure", place_of(value.span), f"{what} must be a text", "put it in quotes, on one line"
             )
             return None
         if value.is_null or not value.text.strip():
@@ -97,7 +99,7 @@ class ValueReader:
             self.faults.add(
                 "value",
                 value.span,
-                f"{what} is a text, and YAML reads {value.text} as none",
+                f"{what} must be a text, but YAML reads {value.text} as another value",
                 f"put it in quotes: '{value.text}'",
             )
             return None

@@ -125,7 +125,7 @@ class ViewReader:
         self.faults.add(
             "value",
             place_of(value.span),
-            "limit is a whole number",
+            "limit must be a whole number",
             "write `limit: 20`, or remove the line",
         )
         return None
@@ -141,7 +141,7 @@ class ViewReader:
         direction = parts.get("direction")
         if direction is not None and not (isinstance(direction, Scalar) and direction.text in DIRECTIONS):
             self.faults.add(
-                "value", place_of(direction.span), "direction is ASC or DESC", "write `direction: ASC`"
+                "value", place_of(direction.span), "direction must be ASC or DESC", "write `direction: ASC`"
             )
         # `column` is the name before Obsidian 1.9.2, and still read.
         by = parts.get("property") or parts.get("column")

@@ -282,9 +282,7 @@ class _Parser:
             return FormulaInvalid(token.span, f"Bases has no operator {token.written}", _WORDS[token.written])
         if token.written in (")", "]", "}"):
             if not self.open:
-                return FormulaInvalid(
-                    token.span, f"nothing is open that {token.written} could close", "remove it"
-                )
+                return FormulaInvalid(token.span, f"no open bracket matches {token.written}", "remove it")
             if before and not _ends_value(before):
                 return FormulaInvalid(
                     token.span, f"a value is missing before {token.written}", "complete the formula here"
@@ -304,7 +302,7 @@ class _Parser:
                 f"an operator is missing before {token.written}",
                 "put an operator or a comma between two values, and quotes around a text",
             )
-        return FormulaInvalid(token.span, f"{token.written} can't stand here", "correct the formula here")
+        return FormulaInvalid(token.span, f"unexpected {token.written}", "correct the formula here")
 
 
 def parts_of(expression: Expression) -> tuple[Expression, ...]:

@@ -66,7 +66,7 @@ def _token(text: str, at: int, before: Token | None) -> Token:
             raise FormulaInvalid(
                 Span(at, after.end()),
                 f"{text[at : after.end()]} is neither a number nor a name",
-                'put a length of time in quotes, such as "7d", and a name that begins with a digit as note["…"]',
+                'put a duration in quotes, such as "7d", and a name that begins with a digit as note["…"]',
             )
         return Token("number", number[0], Span(at, number.end()))
     if name := _NAME.match(text, at):

@@ -85,7 +85,7 @@ def any_within(formula: str) -> str:
 
 
 def has_word(names: Sequence[str], words: Sequence[str]) -> str:
-    """Return the condition that a property is one of some words, in any spelling; a missing one isn't."""
+    """Return the condition that a property is one of some words, in any spelling; false if it is missing."""
     value = first_of(names)
     listed = ", ".join(f'"{word.replace(" ", "-")}"' for word in words)
     key = f'list({value})[0].toString().lower().replace(/[\\s_-]+/g, "-")'

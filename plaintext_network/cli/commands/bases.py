@@ -69,11 +69,11 @@ def _write(session: Session) -> int:
     for difference in planned.differences:
         screen.note(("warning", difference_text(difference)))
     if planned.left:
-        them, they = ("it", "it is") if len(planned.left) == 1 else ("them", "they are")
+        them, differ = ("it", "it differs") if len(planned.left) == 1 else ("them", "they differ")
         screen.note(
             (
                 "warning",
-                f"{joined(planned.left)}: {they} not as pnet wrote {them}, so pnet left {them} alone",
+                f"{joined(planned.left)}: {differ} from what pnet wrote, so pnet left {them} alone",
             ),
         )
         screen.note(
@@ -257,4 +257,4 @@ def _note_failures(session: Session, shown: ShownView) -> None:
         reasons.setdefault(failure.reason, []).append(failure.path)
     for reason, paths in list(reasons.items())[:3]:
         many = counted(len(paths), "file")
-        session.screen.note(("warning", f"a filter has no value for {many}, such as {paths[0]}: {reason}"))
+        session.screen.note(("warning", f"a filter failed for {many}, such as {paths[0]}: {reason}"))

@@ -1,4 +1,4 @@
-"""Offers what can be done at a position: fixes of problems, and what a person's note is for."""
+"""Lists the code actions at a position, and plans the chosen one: fixes of problems, and actions for people."""
 
 from collections.abc import Iterable
 
@@ -60,7 +60,7 @@ def code_actions(
     offers = _OFFERS if request.is_editable else _FOR_OTHERS
     found: dict[str, CodeAction] = {}
     for offer in offers:
-        # A link of a participant may be at one place twice.
+        # A participant may have two links at one place.
         for action in offer(request):
             found.setdefault(action.data, action)
     return tuple(found.values())

@@ -86,7 +86,7 @@ def _contact(view: EditorView, facts: Facts) -> list[str]:
     texts: dict[str, list[str]] = {}
     for each in notebook.reports.short_page(person):
         texts.setdefault(each.label, []).append(each.text)
-    # Messages without an answer may be later than the last touch.
+    # The last unanswered message may be later than the last touch.
     touch = [text for text in texts.get("last", ()) if text.startswith(str(person.last_touch))]
     texts["last"] = touch or texts.get("last", [])
     lines = [_head(facts.name, next(iter(texts.get("is", ())), ""))]

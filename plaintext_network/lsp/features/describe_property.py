@@ -1,4 +1,4 @@
-"""Says what a property means, and what its value means as a day or a cadence. Describes no note."""
+"""Describes a property, and its value as a day or a cadence. Describes no note."""
 
 import re
 from collections.abc import Iterator

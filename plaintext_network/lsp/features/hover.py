@@ -41,7 +41,7 @@ def hover(view: EditorView, document: Document, at: Position) -> Hover | None:
 
 
 def describe(view: EditorView, path: str) -> str:
-    """Return what a hover says of the note at a path, in Markdown; empty if there is none."""
+    """Return the description of the note at a path, in Markdown; empty if there is none."""
     return describe_note(view, path)
 
 

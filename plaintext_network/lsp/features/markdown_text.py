@@ -1,4 +1,4 @@
-"""Writes texts of notes as Markdown that shows them as they are: no link, picture, HTML or list comes of them.
+"""Escapes a note's text as Markdown that shows it unchanged, without links, pictures, HTML or lists.
 
 It escapes little, since many editors show Markdown as it is written.
 """

@@ -1,4 +1,4 @@
-"""Tells how a relationship is, and when the contact is due, for an editor to show beside a note's first line."""
+"""Writes a contact's standing and what is due, for an editor to show beside a note's first line."""
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView

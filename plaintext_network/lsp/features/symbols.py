@@ -70,7 +70,7 @@ class _Outline:
         properties = self.note.header.properties
         if not properties:
             return
-        # Without the line after it.
+        # The range ends before the next line.
         last = self.lines.position(max(self.note.header.body_start - 1, 0)).line
         yield self._symbol("Properties", "property", 0, last)
 

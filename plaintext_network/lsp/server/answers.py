@@ -234,7 +234,7 @@ def answer_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
 
 
 class Method(NamedTuple):
-    """How to answer a request that names a document: `nothing` is the answer where there is none.
+    """How to answer a request about a document. `nothing` is the empty answer.
 
     `is_asked`: the user waits for the answer, so that a vault that can't be read is an error. `changes`: so is a vault that is
     still being read, and the answer includes what was saved a moment ago.

@@ -1,4 +1,4 @@
-"""Reads a vault that has no cache, in a process of its own: on every core, and in memory that is free again afterwards.
+"""Reads a vault without a cache in another process: on every core, in memory that the system gets back.
 
 Answers nothing; whoever opens the vault next finds the cache.
 """

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from plaintext_network.errors import PnetError, shell_word
 
-# The library that the server stands on, as the extra `lsp` names it.
+# The library that the server needs, as in the extra `lsp`.
 REQUIREMENT = "pygls>=2.1,<3"
 
 

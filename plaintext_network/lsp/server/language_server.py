@@ -32,7 +32,7 @@ from plaintext_network.lsp.server.vault_session import VaultSession
 from plaintext_network.lsp.server.vault_sessions import VaultSessions
 from plaintext_network.vault import FILE
 
-# Seconds between two checks whether vaults have come or gone.
+# Seconds between two checks for new and deleted vaults.
 CHECK_INTERVAL = 2.0
 # From an edit to what is told of it, in seconds.
 PAUSE_BEFORE_NOTICE = 0.3
@@ -60,7 +60,7 @@ class NoteServer(LanguageServer):
         self._folders: dict[str, str] = {}
         # The progress of reading each vault, by root, and when its reading began.
         self._progress: dict[str, tuple[ReadingProgress, float]] = {}
-        # What the user was told about each vault's settings, by root.
+        # The notice about each vault's settings that the user got, by root.
         self._told: dict[str, str] = {}
         # How many questions the worker had at the last check, and when memory was released last.
         self._asked = self._released = 0
@@ -173,7 +173,7 @@ class NoteServer(LanguageServer):
         )
 
     def _receive_change(self, session: VaultSession) -> None:
-        """Answer anew what the editor shows about a vault that has been read, has changed, or can't be read any more."""
+        """Update what the editor shows after a vault was read, changed, or became unreadable."""
         if (reading := self._progress.pop(session.root, None)) is not None:
             reading[0].end()
             self.log.write(f"read the vault {session.root} in {time.monotonic() - reading[1]:.2f} s")

@@ -1,4 +1,4 @@
-"""Waits for the end of the editor's process, whose pipe may stay open. Ends nothing itself."""
+"""Detects that the editor's process has ended, even if its pipe stays open. Ends nothing itself."""
 
 import os
 import select

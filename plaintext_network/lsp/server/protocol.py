@@ -28,7 +28,7 @@ class EditorProtocol(LanguageServerProtocol):
             self._refuse({"id": None}, PARSE_ERROR, "this message is not JSON")
             return
         if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
-            self._refuse({"id": None}, INVALID_REQUEST, "this is no message of JSON-RPC 2.0")
+            self._refuse({"id": None}, INVALID_REQUEST, "this is not a JSON-RPC 2.0 message")
             return
         if not all(map(_is_id, _ids(data))):
             self._refuse(

@@ -71,7 +71,7 @@ class DiagnosticsPublisher:
 
     def _publish(self, opened: OpenDocument, place: Place | None, done: "asyncio.Future[Any]") -> None:
         uri, version = opened.uri, opened.version
-        # A note that is in trouble only for a moment shows what it showed before.
+        # If this fails for a moment, the client keeps the earlier problems.
         if done.cancelled():
             return
         if error := done.exception():

@@ -1,4 +1,4 @@
-"""Gives memory back to the system that a long-running server no longer needs. Knows nothing about notes."""
+"""Returns free memory of a long-running server to the system. Knows nothing about notes."""
 
 import gc
 import sys

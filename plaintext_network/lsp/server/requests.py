@@ -47,7 +47,7 @@ class Requests:
         }
         # By method and document: the last question, and the version that it is about.
         self._last: dict[tuple[str, str], tuple[Question, int | None]] = {}
-        # Whether the user asked by hand for the completions of a document.
+        # Whether the user pressed a key for the completions of a document.
         self._by_hand: dict[str, bool] = {}
 
     def forget(self, uri: str) -> None:

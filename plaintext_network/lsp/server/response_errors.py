@@ -1,4 +1,4 @@
-"""Describes what went wrong with a request, in our own words. Sends nothing."""
+"""Converts an exception to the error that the client gets. Sends nothing."""
 
 import asyncio
 
@@ -23,5 +23,5 @@ def response_error(error: BaseException, method: str, log: MessageLog) -> types.
     log.report(method, error)
     what = f"{method} failed inside pnet: {type(error).__name__}"
     return types.ResponseError(
-        types.ErrorCodes.InternalError, f"{what}\nplease report this, with what pnet lsp --log FILE writes"
+        types.ErrorCodes.InternalError, f"{what}\nplease report this, with the log of: pnet lsp --log FILE"
     )

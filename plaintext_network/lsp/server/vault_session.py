@@ -1,4 +1,4 @@
-"""Keeps one vault open for an editor, and follows its changes. Answers no question."""
+"""Keeps one vault open for an editor, and follows its changes. Answers no request itself."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Knows which vault each open document is in, and keeps those vaults open that are needed. Answers no question."""
+"""Maps each open document to its vault, and keeps the needed vaults open. Answers no request."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""Runs the editor's questions one after the other, in a thread of its own. Knows no question."""
+"""Computes answers one after the other, in its own thread. Knows nothing about their content."""
 
 import threading
 from collections import deque

@@ -1,4 +1,4 @@
-"""Says in one line how a relationship is and what is next. Applies the rules of `due`, and has none of its own. Pure."""
+"""Writes a contact's standing and what is next as one line, by the rules of `due`. Has no rules of its own. Pure."""
 
 from datetime import date
 

@@ -66,7 +66,7 @@ def test_it_leaves_a_changed_file_and_says_so(root: Path, run: Run) -> None:
         1,
         "",
         "nothing to change\n"
-        "Bases/Goals.base: it is not as pnet wrote it, so pnet left it alone\n"
+        "Bases/Goals.base: it differs from what pnet wrote, so pnet left it alone\n"
         'to see what pnet would write, write to another folder: pnet bases --to "Bases 2"\n',
     )
 
@@ -249,8 +249,8 @@ def test_show_says_what_has_no_value(run: Run) -> None:
     status, out, err = run("show", "Odd", "--view", "none")
     assert (status, out) == (1, "")
     assert err == (
-        "a filter has no value for 3 files, such as Other/Mine.base: a missing value has no function plugin\n"
-        "a filter has no value for 2 files, such as contacts/Ada Lovelace.md: a value of type string has no function plugin\n"
+        "a filter failed for 3 files, such as Other/Mine.base: a missing value has no function plugin\n"
+        "a filter failed for 2 files, such as contacts/Ada Lovelace.md: a value of type string has no function plugin\n"
     )
 
 

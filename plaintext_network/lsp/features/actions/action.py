@@ -1,4 +1,4 @@
-"""Defines what a code action is, what it is offered for, and how it is planned. Offers none."""
+"""Defines a code action, the request for actions, and the function that plans one. Lists no actions itself."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +19,7 @@ from plaintext_network.vault.transaction.record import Operation
 
 
 class CodeAction(NamedTuple):
-    """Something to do. `data` is what `resolve_action` needs to make its edit; `fixes` are the problems that it ends."""
+    """An action. `data` is what `resolve_action` needs to plan its edit; `fixes` are the problems that it fixes."""
 
     title: str
     kind: Literal["quickfix", "refactor", "refactor.rewrite", "source.fixAll"]
@@ -28,7 +28,7 @@ class CodeAction(NamedTuple):
     is_preferred: bool = False
 
 
-# Of a long selection, only so many problems get actions, and the links of no more than so many lines.
+# For a long selection: how many problems get actions, and in how many lines links get them.
 _MOST, _MOST_LINES = 10, 20
 
 
@@ -64,7 +64,7 @@ class ActionRequest:
 
     @cached_property
     def is_editable(self) -> bool:
-        """Whether pnet can edit the note at the range. It chooses nothing between conflict markers but sides."""
+        """Whether pnet can edit the note at the range. Between conflict markers, it can only keep a side."""
         if any(problem.code in ("conflict-marker", "too-large") for problem in self.facts.problems):
             return False
         return all_editors_count(self.document.text, self.span.end)
@@ -84,7 +84,7 @@ def action_data(do: str, **values: str | int) -> str:
 
 
 class Values:
-    """The values in the `data` of an action. It was sent by an editor, so that any of them may be missing or wrong."""
+    """The values in the `data` of an action. An editor sent them, so any of them may be missing or wrong."""
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values

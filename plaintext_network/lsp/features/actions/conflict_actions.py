@@ -18,7 +18,7 @@ _LONGEST = 40
 
 
 def offer_sides(request: ActionRequest) -> Iterator[CodeAction]:
-    """Yield what may count of the conflicts that a range touches, from its first marker to its last."""
+    """Yield the sides to keep of each conflict that a range touches, markers included."""
     note = request.document.note
     conflicts = NoteConflicts(note, conflicts_of(note))
     for conflict in conflicts.conflicts:
@@ -40,10 +40,10 @@ def offer_sides(request: ActionRequest) -> Iterator[CodeAction]:
 
 
 def plan_side_of(view: EditorView, document: Document, values: Values) -> Operation:
-    """Plan that one side of a conflict counts."""
+    """Plan to keep one side of a conflict, or both."""
     wanted = values.text("side")
     side: Side | None = next((each for each in get_args(Side) if each == wanted), None)
     if side is None:
-        raise EditRefused("no conflict has such a side", document.path)
+        raise EditRefused("this conflict has no such side", document.path)
     line = find_problem(view, document, values).line
     return plan_side(view.notebook.dry_run(), document.path, line, side)

@@ -17,7 +17,7 @@ from plaintext_network.vault.transaction.record import Operation
 
 SNOOZE, WAKE, LOG = "snooze", "wake", "log"
 _SPANS = ("2 weeks", "1 month")
-# Of a long selection, only the first are offered.
+# For a long selection, only the first get actions.
 _MOST = 3
 # With these problems, pnet sets no property.
 _UNWRITABLE = UNREADABLE | {"conflict-marker", "too-large"}
@@ -25,7 +25,7 @@ _LEFT_ALONE = ("deceased", "do-not-contact")
 
 
 def offer_for_contacts(request: ActionRequest) -> Iterator[CodeAction]:
-    """Yield what can be done for the contacts that a range links, else for the one whose note this is."""
+    """Yield actions for the contacts that a range links, else for the contact whose note this is."""
     notes, today = request.view.notebook.index.notes, request.view.notebook.today
     linked = dict.fromkeys(link.path for link in request.links if link.path)
     contacts = [notes[path] for path in linked if notes[path].contact]

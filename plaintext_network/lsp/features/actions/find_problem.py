@@ -8,7 +8,7 @@ from plaintext_network.problems import Problem
 
 
 def problem_data(do: str, problem: Problem, **values: str) -> str:
-    """Return the data of an action that ends a problem."""
+    """Return the data of an action that fixes a problem."""
     return action_data(
         do, code=problem.code, line=problem.line, column=problem.column, about=_about(problem), **values
     )

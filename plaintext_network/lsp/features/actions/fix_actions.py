@@ -13,7 +13,7 @@ from plaintext_network.vault.edits.write_session import operation
 from plaintext_network.vault.transaction.record import Operation
 
 FIX, FIX_ALL = "fix", "fix-all"
-# `utf16` is about the file: what an editor shows has no encoding.
+# `utf16` concerns the file: the text in an editor has no encoding.
 _TITLES = {
     "duplicate-key": "Remove the earlier of the two equal properties",
     "yaml-invalid": "Repair the line, so that it is valid YAML",

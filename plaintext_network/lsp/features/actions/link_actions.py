@@ -24,7 +24,7 @@ _MOST = 8
 
 
 def offer_targets(request: ActionRequest) -> Iterator[CodeAction]:
-    """Yield the notes that a link at a place may mean, if it leads to none alone."""
+    """Yield the notes that a link at a place may mean, if it is ambiguous or leads to no note."""
     notebook = request.view.notebook
     for link in _links(request):
         if link.path is not None or link.place.ref.is_day:
@@ -66,7 +66,7 @@ def plan_target_of(view: EditorView, document: Document, values: Values) -> Oper
 
 
 def plan_add_of(view: EditorView, document: Document, values: Values) -> Operation:
-    """Plan the note of a contact to whom a link then leads. Namesakes were offered beside it."""
+    """Plan the note of a new contact that a link then leads to. The list of actions also has contacts with similar names."""
     link = _find(view, document, values)
     if link.path is not None:
         raise EditRefused(f"“{link.place.ref.target}” leads to {link.path} now", document.path)
@@ -104,7 +104,7 @@ def _is_about(each: Diagnostic, link: LinkAt) -> bool:
 
 
 def _names_no_person(request: ActionRequest, link: LinkAt) -> bool:
-    """Return whether a link is the value of a property that names no people, such as an organization."""
+    """Return whether a link is the value of a property that contains no people, such as `organization`."""
     for written in request.document.note.header.properties:
         if written.value.span.start <= link.place.span.start < written.value.span.end:
             row = words_of(request.facts.kind, request.view.notebook.settings.rules).get(

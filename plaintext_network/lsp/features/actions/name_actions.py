@@ -14,7 +14,7 @@ from plaintext_network.vault.state_values import names_in_text
 from plaintext_network.vault.transaction.record import Operation
 
 LINK = "link"
-# Namesakes to offer, and characters of a line in which to look for names.
+# How many contacts of one name to list, and in how many characters of a line to look for names.
 _MOST, _LONGEST = 5, 2000
 
 

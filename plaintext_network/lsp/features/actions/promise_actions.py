@@ -14,7 +14,7 @@ from plaintext_network.vault.edits.promises import UntickedPromise, plan_tick, p
 from plaintext_network.vault.transaction.record import Operation
 
 TICK, CONFIRM, CANCEL = "tick", "confirm", "cancel"
-# Of a long selection, only the first are offered.
+# For a long selection, only the first get actions.
 _MOST = 5
 _LONGEST = 50
 
@@ -28,7 +28,7 @@ def offer_ticks(request: ActionRequest) -> Iterator[CodeAction]:
     for promise in islice(promises, _MOST):
         data = action_data(TICK, line=promise.line, text=promise.text)
         yield CodeAction(f"Tick “{_short(promise.text or promise.place)}”", "refactor.rewrite", data)
-    # A meeting's note is about it on every line.
+    # On every line of a meeting's note, you can confirm the meeting.
     everywhere = {each.line for each in request.facts.interactions if each.form == "note"}
     plans = (
         each
@@ -67,7 +67,7 @@ def _chosen_plan(view: EditorView, document: Document, values: Values) -> Planne
 
 
 def _chosen(found: list[Found], texts: list[str], path: str, values: Values) -> Found:
-    """Return the one with a text at a line, else the only one with that text. Raises EditRefused if it is gone."""
+    """Return the item with a text at a line, else the only item with that text. Raises EditRefused if it is gone."""
     line, wanted = values.number("line"), values.text("text")
     alike = [each for each, text in zip(found, texts, strict=True) if text == wanted]
     here = [each for each in alike if each.line == line]

@@ -1,4 +1,4 @@
-"""Learns from a few notes of one kind how a vault writes properties: their names, lists and links. Reads them once for each state."""
+"""Finds how a vault writes properties (names, lists, links) from a few notes of one kind. Reads them once per vault state."""
 
 from collections import Counter
 

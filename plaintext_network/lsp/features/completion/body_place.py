@@ -1,4 +1,4 @@
-"""Finds what is being typed in the body of a note. Works on the line around the cursor alone."""
+"""Finds what the user is typing in the body of a note, from the cursor's line alone."""
 
 import re
 
@@ -11,7 +11,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.tags import NOT_IN_TAG
 
 _SIGNS = "📅📆🗓⏳⌛🛫✅❌➕⏰"
-# Words after what a task's date follows, up to the cursor. Longer ones are text.
+# Words up to the cursor where a task's date may follow. Longer ones are text.
 _DAY_WORDS = r"((?!\d{4}-\d{2}-\d{2}[ \t])(?:(?:[^\W_]|\+)[\w ,+.-]{0,24})?)\Z"
 _DATES = (
     late_pattern(rf"[{_SIGNS}]\ufe0f?(?P<gap>[ \t]*){_DAY_WORDS}"),
@@ -35,9 +35,9 @@ _WORD = late_pattern(r"\S+")
 
 
 def body_places(before: str, after: str, start: int) -> list[Place]:
-    """Return what may be being typed at the end of a text that is the start of a line at an offset, likeliest first.
+    """Return what the user may be typing at the end of `before`, a line's text up to the cursor, likeliest first.
 
-    `after` is the rest of the line.
+    `after` is the rest of the line, and `start` the offset of the line in the note.
     """
     opened = max(before.rfind("[["), before.rfind("]("))
     if place := link_place(before, after, start, "body", _field(before[:opened])[0] if opened > 0 else ""):
@@ -78,7 +78,7 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
     if match := _LINE_KEY.fullmatch(before):
         found.append(Place("key", match[2], start + match.start(2), cursor, is_item=True))
     if match := _WORDS.search(before):
-        # A name may have several words: the most that fit anybody.
+        # A name may have several words: as many as match anybody.
         begins = (match.start() + word.start() for word in _WORD.finditer(match[0]))
         found += (Place("name", before[at:], start + at, cursor) for at in begins)
     return found

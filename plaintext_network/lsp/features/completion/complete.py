@@ -1,4 +1,4 @@
-"""Decides what to offer for what is being typed at the cursor. Knows neither how it is found nor how it is written."""
+"""Decides what to offer for the text at the cursor. Neither finds that text nor writes the insertion."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -116,7 +116,7 @@ def _offers(request: Request, place: Place) -> Iterator[Offer]:
 
 
 def _begins_line(request: Request, place: Place) -> bool:
-    """Return whether a `#` may be going to be a heading."""
+    """Return whether a `#` may begin a heading."""
     return not request.before[: -len(place.typed) - 1].strip()
 
 

@@ -1,4 +1,4 @@
-"""Finds what is being typed in front matter. Works on text alone: while somebody types, it is rarely valid YAML."""
+"""Finds what the user is typing in front matter, from text alone: while somebody types, it is rarely valid YAML."""
 
 from plaintext_network.lsp.features.completion.link_place import link_place
 from plaintext_network.lsp.features.completion.place import Form, Place
@@ -11,7 +11,7 @@ _PROPERTY = late_pattern(r"([\"']?)([^\s#\-\[\]{}\"',&*!|>%@`:?][^:\r\n\"']{0,99
 _KEY = late_pattern(r"(?:[^\W_][\w -]{0,60})?")
 _REST_OF_KEY = late_pattern(r"[\w-]*")
 _ITEM = late_pattern(r"[ \t]*-(?:[ \t]+|\Z)")
-# What may be in front matter that has no end yet.
+# Lines that can be in unclosed front matter.
 _FRONT_LINE = late_pattern(r"[ \t]*(?:#.*)?|[ \t]+.*|-(?:[ \t].*)?|[^\s#\-][^:]{0,99}:(?:[ \t].*)?")
 _REST_OF_PLAIN = late_pattern(r"(?:[^\s#]|[ \t]+(?![#\s])|(?<=\S)#)*")
 _REST_IN_FLOW = late_pattern(r"(?:[^\s#,\[\]{}]|[ \t]+(?![#\s,\[\]{}])|(?<=\S)#)*")

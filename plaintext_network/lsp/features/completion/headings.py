@@ -1,4 +1,4 @@
-"""Offers the headings of the note that a link leads to. Finds no note by part of its name."""
+"""Offers the headings of the note that a link leads to. Resolves only complete targets."""
 
 from collections.abc import Iterator
 

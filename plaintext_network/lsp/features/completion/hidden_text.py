@@ -1,4 +1,4 @@
-"""Decides where nothing is to be completed: in code, comments, queries, placeholders of templates and web addresses."""
+"""Decides where to complete nothing: in code, comments, queries, placeholders of templates and web addresses."""
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.positions import Position
@@ -6,7 +6,7 @@ from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 
-# Without one of these before the cursor, nothing hides it, unless its line is indented: to parse a long note takes a while.
+# Parse the note only if one of these is before the cursor, or its line is indented: parsing a long note is slow.
 _MAY_HIDE = late_pattern(r"`|~~~|%%|<!--|<[a-zA-Z?!/]")
 _INDENTED = late_pattern(r"(?: {4}|[ \t]*\t)")
 _ADDRESS = late_pattern(r"(?:[a-zA-Z][a-zA-Z0-9+.-]{1,20}://|www\.)[^\s<>\[\]]*\Z")

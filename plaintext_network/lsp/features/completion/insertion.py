@@ -1,4 +1,4 @@
-"""Writes a link or a value at a place: with the brackets, the quotes and the escapes that belong there. Chooses nothing."""
+"""Writes a link or a value at a place, with the brackets, quotes and escapes needed there. Chooses nothing."""
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.lsp.features.completion.place import Place
@@ -77,7 +77,7 @@ def insert_link(place: Place, link: str, text: str, *, replaces: bool) -> Insert
         end = place.end + (2 if closed else 0)
         return Insertion(Change(place.start, end, inner + "]]" + ("" if is_quoted else quote)))
     if closed and replaces:
-        # So that the cursor is after the link then.
+        # Then the cursor is after the link.
         return Insertion(Change(place.start, place.end + 2, inner + "]]"))
     missing = "" if closed else "]" if following.startswith("]") else "]]"
     return Insertion(Change(place.start, place.end, inner + missing))

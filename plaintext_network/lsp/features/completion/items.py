@@ -1,4 +1,4 @@
-"""Defines what completion answers. Finds nothing."""
+"""Defines completion items and lists. Finds nothing."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""Finds the link that is being typed at the end of a text. Works on text alone."""
+"""Finds the link that the user is typing at the end of a text. Works on text alone."""
 
 from plaintext_network.lsp.features.completion.place import Form, Place
 from plaintext_network.notes.late_patterns import late_pattern

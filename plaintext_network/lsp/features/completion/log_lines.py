@@ -1,4 +1,4 @@
-"""Offers the beginnings of Log lines, of lines in daily notes and of promises, in the form that the vault logs in. Writes none."""
+"""Offers beginnings of Log lines, daily lines and promises, in the form that the vault uses."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -58,7 +58,7 @@ def _log_lines(request: Request, place: Place, note: Note, item: Item) -> Iterat
     """Yield lines for today and yesterday, or for a past day in words, with each channel."""
     others = [other for other in note.body.items if other is not item and _is_dated(request, other)]
     if any(other.extent.start <= item.own.start < other.extent.end for other in others):
-        # What is nested in a line belongs to it.
+        # Items nested in a Log line belong to that line.
         return
     nearest = min(others, key=lambda other: abs(other.own.start - item.own.start), default=None)
     like = nearest.text if nearest else ""

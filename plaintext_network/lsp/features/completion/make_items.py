@@ -1,4 +1,4 @@
-"""Makes items from what was found, in its order, as an editor can take them. Finds nothing."""
+"""Turns offers into completion items that every editor can apply, in the same order. Finds nothing."""
 
 import re
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ def make_list(request: Request, typed: str, offers: Iterable[Offer]) -> Completi
                 offer.label,
                 offer.kind,
                 TextEdit(request.lines.range(start, main.end), text),
-                # What the client compares begins with what is typed, whatever the item was found by.
+                # `filter_text` begins with the typed text, whichever name matched it.
                 f"{typed} {offer.label}" if typed else offer.label,
                 f"{number:03}",
                 request.snippets,

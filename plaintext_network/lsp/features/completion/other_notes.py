@@ -1,4 +1,4 @@
-"""Offers notes that are no contacts: events, organizations and goals by any word of their names, others by their beginning."""
+"""Offers notes other than contacts: events, organizations and goals by any word of their names, others by their first letters."""
 
 from collections.abc import Callable, Iterator
 
@@ -16,14 +16,14 @@ NAMED_KINDS = ("event", "organization", "goal")
 def other_notes(
     request: Request, typed: str, write: "Callable[[Facts], Insertion | None]"
 ) -> Iterator[Offer]:
-    """Yield offers of notes that are no contacts."""
+    """Yield offers of notes other than contacts."""
     named = [path for kind in NAMED_KINDS for path in notes_of_kind(request, kind, typed)]
     paths = list(dict.fromkeys([*named[:MOST_ITEMS], *_beginning(request, typed)]))
     notes = request.index.notes
     fetch(notes, paths)
     for path in paths:
         facts = notes[path]
-        # Most other notes have no name but their file's.
+        # Most other notes have only the name of their file.
         shown = facts.name if facts.kind in NAMED_KINDS else facts.page or facts.stem
         if path != request.path and (insertion := write(facts)) is not None:
             yield Offer(

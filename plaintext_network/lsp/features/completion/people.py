@@ -1,4 +1,4 @@
-"""Offers people and other notes by any part of their names. Decides neither what is being typed nor how a link is written there."""
+"""Offers people and other notes by any part of their names. Neither finds the typed text nor writes links."""
 
 from collections.abc import Callable, Iterator
 from heapq import nsmallest
@@ -106,7 +106,7 @@ def _not_approached(notebook: Notebook) -> frozenset[str]:
     """Return the contacts who died or aren't to be contacted."""
     index, rules = notebook.index, notebook.settings.rules
     hidden = hidden_people(index, rules)
-    # Of somebody private, the status is stored elsewhere.
+    # The status of a private contact is stored elsewhere.
     private = [path for path, person in hidden.items() if person.private]
     descriptions = index.summaries(DESCRIPTION, rules)
     fetch(descriptions, private)
@@ -142,7 +142,7 @@ def _offers(request: Request, typed: str, people: list[ContactNames], write: Wri
 
 
 def _facts(request: Request, known: ContactNames) -> Facts:
-    """Return a contact's facts; of most, the names are all that a link needs, and they take less to read."""
+    """Return a contact's facts. For most contacts, a link needs only the names, which are faster to read."""
     path, name, *_ = known
     return request.index.notes[path] if is_page(path) else Facts(path, "contact", name)
 
@@ -156,7 +156,7 @@ def _other_name(known: ContactNames, typed: str) -> str:
 
 
 def _told_apart(request: Request, paths: list[str]) -> dict[str, str]:
-    """Return what tells contacts of one name apart: their organizations, else their folders, else their files."""
+    """Return what distinguishes contacts of one name: their organizations, else their folders, else their files."""
     notes = request.index.notes
     fetch(notes, paths)
     contacts = [notes[path].contact for path in paths]

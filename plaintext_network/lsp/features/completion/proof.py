@@ -1,4 +1,4 @@
-"""Verifies that a link with unusual signs is read as a link where it is written. Writes none."""
+"""Verifies that pnet reads an inserted link with special characters as that link. Writes none."""
 
 from plaintext_network.lsp.features.completion.insertion import Insertion
 from plaintext_network.notes.late_patterns import late_pattern

@@ -83,7 +83,7 @@ def _names(
 
 
 def _fitting(names: dict[str, PropertyDefinition | None], typed: str) -> list[str]:
-    """Return the names that fit what is typed, then those of which another word for the same does."""
+    """Return the names that match the typed text, then those with a synonym that matches."""
     key = property_key(typed)
     by_name = fitting(names, typed) if typed.strip() else list(names)
     return list(

@@ -132,7 +132,7 @@ def _words(request: Request, place: Place, words: Iterable[str]) -> Iterator[Off
     for word in fitting(words, place.typed):
         if circle_key(word) in there:
             continue
-        # Of several spellings, the first.
+        # Offer only the first of several spellings.
         there.add(circle_key(word))
         value = YamlText(word, bare=word in ("true", "false"))
         if insertion := insert_value(place, value, request.text):

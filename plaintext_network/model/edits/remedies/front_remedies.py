@@ -51,7 +51,7 @@ def empty_remedies(case: Case) -> Iterator[Remedy]:
 
 
 def duplicate_remedies(case: Case) -> Iterator[Remedy]:
-    """Yield the two values of a property that is there twice, the one that counts first."""
+    """Yield the two values of a property that occurs twice, the one in force first."""
     key = case.fact("key")
     current = next((each for each in case.note.header.properties if each.name == key), None)
     earlier = [each for each in case.note.header.shadowed if each.name == key]
