@@ -28,9 +28,9 @@ DETAILS = {
         "shell, for one event at a time."
     ),
     "lsp": (
-        "Your editor starts and ends this server. In the editor's settings, make `pnet lsp` the language server for Markdown. The "
-        "server needs the extra `lsp`: pipx inject plaintext-network 'pygls>=2.1,<3'. It finds the vault of each note that you open. It "
-        "never writes a note: your editor does."
+        "Your editor starts and ends this server. In the editor's settings, make `pnet lsp` the language server for Markdown. It "
+        "needs the extra `lsp`: without it, `pnet lsp` prints the command that installs it. The server finds the vault of each note that "
+        "you open. It never writes a note: your editor does."
     ),
 }
 

@@ -215,8 +215,22 @@ def test_a_property_with_several_names_is_a_formula(tmp_path: Path) -> None:
         "contacts/Bo.md": "---\norganization: Mill\n---\n",
     }
     vault = ShownVault(write_vault(tmp_path, {"pnet.toml": "", **notes}))
-    assert "  organization: 'if(company, company, organization)'\n" in vault.texts["People.base"]
+    assert "  organization: 'if(organization, organization, company)'\n" in vault.texts["People.base"]
     assert [row[2] for row in vault.rows("People", "Everyone")] == ["Mint", "Mill"]
+
+
+def test_of_several_names_in_one_note_pnet_s_own_counts_and_the_usual_one_is_the_heading(
+    tmp_path: Path,
+) -> None:
+    notes = {
+        "contacts/Ada.md": "---\nStand: paused\nstatus: active\nFirma: Mint\norganization: Mill\n---\n",
+        "contacts/Bo.md": "---\nstatus: paused\nStand: active\nFirma: Mint\n---\n",
+    }
+    words = '[properties]\nstatus = ["Stand"]\norganization = ["Firma"]\n'
+    vault = ShownVault(write_vault(tmp_path, {"pnet.toml": words, **notes}))
+    assert vault.paths("People", "Active") == ["contacts/Ada.md"]
+    assert [row[2] for row in vault.rows("People", "Everyone")] == ["Mill", "Mint"]
+    assert "  formula.organization:\n    displayName: Firma\n" in vault.texts["People.base"]
 
 
 def test_no_view_says_who_is_due() -> None:

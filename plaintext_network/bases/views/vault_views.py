@@ -54,7 +54,7 @@ class _Columns:
         if len(names) == 1:
             return column(names[0])
         self.formulas[ours] = first_of(names)
-        return self.computed(ours, names[0])
+        return self.computed(ours, self.words.usual_name(ours, *self.kinds))
 
     def computed(self, name: str, title: str) -> str:
         """Return the column of a formula."""
@@ -199,7 +199,7 @@ def _person(words: VaultWords, condition: KindCondition) -> WrittenBase:
         ),
         WrittenView(
             "Goals",
-            (_FILE, goals.names("by")[0], goals.names("status")[0]),
+            (_FILE, words.usual_name("by", "goal"), words.usual_name("status", "goal")),
             all_of(condition("goal"), _names_this(words, goals.names("people"))),
             ((_FILE, False),),
         ),

@@ -32,15 +32,15 @@ class VaultWords:
         return tuple(self.index.names.of_kind(kind))
 
     def names(self, ours: str, *kinds: str) -> tuple[str, ...]:
-        """Return the names that notes of these kinds have for a property of pnet's, the most frequent first.
+        """Return the names that notes of these kinds have for a property of pnet's, as they count: pnet's own, then the most frequent.
 
         If no note has it, return the vault's own name in the settings, or pnet's.
         """
-        counts: Counter[str] = Counter()
-        for kind in kinds:
-            counts.update(self._names.get((kind, property_key(ours)), {}))
-        if counts:
-            return tuple(name for name, _ in sorted(counts.items(), key=_by_count)[:_MOST_NAMES])
+        by_count = self._by_count(ours, kinds)
+        if by_count:
+            # In a note with several names, pnet's own counts.
+            own_first = sorted(by_count, key=lambda name: property_key(name) != property_key(ours))
+            return tuple(own_first[:_MOST_NAMES])
         own = (
             word
             for name, words in self.rules.properties
@@ -48,6 +48,16 @@ class VaultWords:
             for word in words
         )
         return (next(own, ours),)
+
+    def usual_name(self, ours: str, *kinds: str) -> str:
+        """Return the most frequent of the names that notes of these kinds have for a property of pnet's."""
+        return (self._by_count(ours, kinds) or self.names(ours, *kinds))[0]
+
+    def _by_count(self, ours: str, kinds: Sequence[str]) -> tuple[str, ...]:
+        counts: Counter[str] = Counter()
+        for kind in kinds:
+            counts.update(self._names.get((kind, property_key(ours)), {}))
+        return tuple(name for name, _ in sorted(counts.items(), key=_by_count))
 
     def has(self, name: str, kind: str) -> bool:
         """Return whether a note of a kind has a property of this name."""
