@@ -96,7 +96,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
     "lsp": ("pnet lsp", "pnet lsp --log pnet-lsp.log"),
-    "bases": ("pnet bases --dry-run", "pnet bases check sketches"),
+    "bases": ("pnet bases --dry-run", "pnet bases check"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),
     "completion": ("pnet completion bash", "pnet completion fish"),

@@ -15,7 +15,7 @@ from math import isfinite
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.bases.evaluation.vault_files import VaultFile
+    from plaintext_network.bases.evaluation.vault_file import VaultFile
 
 
 @dataclass(frozen=True, slots=True)
