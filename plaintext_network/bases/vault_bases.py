@@ -16,6 +16,7 @@ from plaintext_network.bases.files.read_base import read_base
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.problems import ERROR
 from plaintext_network.vault.files.files_by_name import visible_files
+from plaintext_network.vault.files.read_file import NotRead, Reader
 from plaintext_network.vault.files.walk import inside_of
 
 # Assigned, not imported: only annotations need these.
@@ -55,7 +56,7 @@ def bases_in(root: str) -> tuple[str, ...]:
 def check_bases(root: str | None, typed: Sequence[str] = ()) -> tuple[CheckedBase, ...]:
     """Check files or folders, by their paths as typed, or by names; without any, all files of the vault.
 
-    Without a vault, only paths from the working directory count. Raises BaseNotFound or BaseNotRead.
+    Without a vault, only paths from the working directory count. Raises BaseNotFound.
     """
     if not typed:
         paths: Iterable[str] = () if root is None else bases_in(root)
@@ -65,7 +66,12 @@ def check_bases(root: str | None, typed: Sequence[str] = ()) -> tuple[CheckedBas
 
 
 def _checked(root: str | None, path: str) -> CheckedBase:
-    content = _content(root, path)
+    try:
+        content = _content(root, path)
+    except BaseNotRead as error:
+        # The other files are checked all the same.
+        message, hint = f"this file can't be read: {error.reason}", "fix its permissions, or delete it"
+        return CheckedBase(path, b"", (BaseFault("unreadable", 1, 1, 0, ERROR, message, hint, path),))
     faults = read_base(content)[1]
     return CheckedBase(path, content, tuple(fault._replace(path=path) for fault in faults))
 
@@ -101,17 +107,29 @@ def _named(root: str | None, typed: str, *, folders: bool = True) -> tuple[str, 
 
 
 def _shown(root: str | None, path: str) -> str:
-    """Return a path in the vault relative to it, any other as it is."""
-    inside = inside_of(os.path.realpath(root), os.path.realpath(path)) if root else None
-    return inside or path
+    """Return a path in the vault relative to it, any other from the top of the file system; without a vault, as it is."""
+    if root is None:
+        return path
+    return inside_of(os.path.realpath(root), os.path.realpath(path)) or os.path.abspath(path)
 
 
 def _content(root: str | None, path: str) -> bytes:
+    """Return the bytes of a file. Raises BaseNotRead, also for a link in the vault that leads out of it."""
+    folder, name = root, path
+    if folder is None or os.path.isabs(path):
+        # Its user named it, wherever it is.
+        folder, name = os.path.split(os.path.realpath(path))
     try:
-        with open(os.path.join(root or "", path), "rb") as stream:
-            return stream.read(_MOST_BYTES)
-    except (OSError, ValueError) as error:
-        raise BaseNotRead(path, getattr(error, "strerror", None) or str(error)) from error
+        with Reader(folder) as reader:
+            content = reader.read(name, _MOST_BYTES)
+            if reader.size > _MOST_BYTES:
+                raise BaseNotRead(path, f"it is larger than {_MOST_BYTES:,} bytes")
+            return content
+    except FileNotFoundError as error:
+        raise BaseNotRead(path, "it does not exist") from error
+    except NotRead as error:
+        reason = dict(error.problem.facts).get("reason")
+        raise BaseNotRead(path, reason or error.problem.message) from error
 
 
 def show_view(
@@ -125,7 +143,7 @@ def show_view(
 
     `typed` is the path or name of a `.base` file, `embedded_in` the name of the note that embeds it. Formulas see the notebook's day,
     and the time of the clock. Raises BaseNotFound, AmbiguousBase, BaseInvalid, ViewNotFound, NoteNotFound
-    or AmbiguousName.
+    or AmbiguousName, and BaseNotRead.
     """
     root = notebook.root
     path = find_base(root, typed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -217,8 +218,64 @@ def test_formulas_and_lists_that_nest_without_end_have_no_value(files: VaultFile
     with pytest.raises(EvaluationFailed, match="nested too deeply"):
         value_of(files, "formula.a0", {**chain, "a2000": "1"})
     digits = '"1,".repeat(3000).split(",")'
-    with pytest.raises(EvaluationFailed, match="nested too deeply"):
+    with pytest.raises(EvaluationFailed, match="too many steps"):
         value_of(files, f"{digits}.reduce([acc], 0)")
+
+
+COUNT = f"[{','.join(map(str, range(40)))}]"
+LONG = '"x".repeat(100000)'
+LIST = '"x".repeat(50000).split("")'
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        (f"{COUNT}.reduce(acc + acc, [1])", "the list is too long"),
+        (f"{COUNT}.reduce([acc, acc], [1])", "the list is too long"),
+        (f'{COUNT}.reduce({{"a": acc, "b": acc}}, 1)', "the list is too long"),
+        (f'{LIST}.map({LONG})', "the formula takes too many steps"),
+        (f'{LIST}.reduce([acc])', "the formula takes too many steps"),
+        (f"{LIST}.unique()", "the list is too long"),
+        (f"{LIST}.sort()", "the list is too long"),
+        (f"{LIST}.containsAny({LIST})", "the list is too long"),
+        (f"{LONG}.containsAny({LIST})", "the list is too long"),
+        (f'{LONG}.split(/{"()" * 50}/)', "the list is too long"),
+        (f"{LIST}.join({LONG})", "the text is too long"),
+        (f'{LONG}.replace("x", {LONG})', "the text is too long"),
+        (f'{LONG}.replace("", "yy")', "the text is too long"),
+        (f"{LONG}.replace(/x/g, {LONG})", "the text is too long"),
+        (f'{LONG}.replace(/x+/, "$&$&")', "the text is too long"),
+        ("escapeHTML('<'.repeat(100000))", "the text is too long"),
+        ('now().format("L".repeat(2000))', "the format is too long"),
+    ],
+)  # fmt: skip
+def test_no_formula_makes_more_than_fits_in_memory(files: VaultFiles, formula: str, reason: str) -> None:
+    with pytest.raises(EvaluationFailed) as failed:
+        value_of(files, formula)
+    assert str(failed.value) == reason
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("1.5.round(-1000000000)", 0.0),
+        ("1234.round(-2)", 1200.0),
+        ("1e308.round(15)", 1e308),
+        ("12345678901234567890.round()", 12345678901234567890.0),
+        ('(duration("1y") * 1e308).toString()', "∞ years"),
+        ('"[[a]".replace(/[[a]/g, "")', "]"),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_extreme_values_have_a_value(files: VaultFiles, formula: str, value: object) -> None:
+    assert value_of(files, formula) == value
+
+
+def test_a_file_from_beyond_the_calendar_has_no_time(tmp_path: Path) -> None:
+    root = write_vault(tmp_path, {"Ada.md": ""})
+    os.utime(root / "Ada.md", (10**12, 10**12))
+    files = VaultFiles(str(root))
+    assert Evaluation(files, files.files["Ada.md"], {}, NOW).property("file.mtime") is None
 
 
 def test_obsidian_lists_every_file_that_it_can_show(files: VaultFiles) -> None:

@@ -518,7 +518,7 @@ def run(rounds: int, seed: int, seconds: float) -> int:
                 shutil.copytree(SAMPLE, vault)
             editor, memory = run_round(vault, outside, chance, place / "log")
             log = (place / "log").read_text() if editor.failed else ""
-        places = [part for part in log.split("\n20") if " failed: " in part]
+        places = [part for part in log.split("\n20") if "\n  File " in part]
         for told in editor.failed:
             failed += 1
             sys.stdout.write(f"seed {seed}, round {number}: {told}\n")

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Any
 
+from plaintext_network.bases.evaluation.limits import size_of
 from plaintext_network.bases.evaluation.methods import call_method
 from plaintext_network.bases.evaluation.moments import (
     EPOCH,
@@ -50,7 +51,11 @@ from plaintext_network.bases.language.syntax import (
     Unary,
 )
 
-_MOST_STEPS = 100_000  # The most parts to evaluate for one formula of one file, because nested loops over long lists may not end.
+# The most parts to evaluate for one formula of one file, and the items of a value that count as one part: nested loops over long lists
+# may not end.
+_MOST_STEPS, _ITEMS_OF_STEP = 100_000, 10
+# A shorter text counts as no item.
+_SHORT = 100
 
 
 class Evaluation:
@@ -111,7 +116,11 @@ class Evaluation:
         if self._steps > _MOST_STEPS:
             raise EvaluationFailed("the formula takes too many steps")
         # By the class: a match statement takes several times as long, and this runs for every part of every file.
-        return _VALUES[part.__class__](self, part, names)
+        value = _VALUES[part.__class__](self, part, names)
+        kind = value.__class__
+        if kind is tuple or kind is dict or (kind is str and len(value) > _SHORT):  # type: ignore[arg-type]
+            self._steps += size_of(value) // _ITEMS_OF_STEP
+        return value
 
     def _operation(
         self, operator: str, left: Expression, right: Expression, names: Mapping[str, object]

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cmp_to_key
 
 from plaintext_network.bases.evaluation.comparisons import is_equal, order_of
+from plaintext_network.bases.evaluation.limits import MOST_CHARACTERS, check_length, check_pairs
 from plaintext_network.bases.evaluation.moments import format_moment, relative_text
 from plaintext_network.bases.evaluation.patterns import replacement
 from plaintext_network.bases.evaluation.property_values import USUAL, Reading
@@ -25,7 +26,11 @@ from plaintext_network.bases.evaluation.values import (
 )
 from plaintext_network.model.language.normalize import fold
 
-_MOST_CHARACTERS = 100_000
+# Every number from this on is whole.
+_WHOLE_FROM = 2.0**52
+# With how many others each item of a long list is compared to sort it.
+_COMPARED = 50
+_LONGEST_FORMAT = 1000
 
 
 def call_method(
@@ -49,7 +54,7 @@ def call_method(
     if isinstance(value, tuple):
         return _of_list(value, name, arguments, reading)
     if isinstance(value, Matcher) and name == "matches":
-        return value.pattern.search(_text(arguments[0])[:_MOST_CHARACTERS]) is not None
+        return value.pattern.search(_text(arguments[0])[:MOST_CHARACTERS]) is not None
     if isinstance(value, Mapping) and name in ("keys", "values"):
         return tuple(value) if name == "keys" else tuple(value.values())
     raise _unknown(value, name)
@@ -81,7 +86,9 @@ def _whole(value: object) -> int:
 
 def _of_text(text: str, name: str, arguments: Sequence[object], reading: Reading) -> object:
     if name in ("contains", "containsAll", "containsAny"):
-        among = [reading.key(_text(argument)) in reading.key(text) for argument in _listed(arguments)]
+        wanted, key = _listed(arguments), reading.key(text)
+        check_pairs(len(wanted), len(text))
+        among = [reading.key(_text(each)) in key for each in wanted]
         return all(among) if name == "containsAll" else any(among)
     if name in ("startsWith", "endsWith"):
         part = _text(arguments[0])
@@ -96,8 +103,7 @@ def _of_text(text: str, name: str, arguments: Sequence[object], reading: Reading
         return text[::-1]
     if name == "repeat":
         times = max(_whole(arguments[0]), 0)
-        if times * len(text) > _MOST_CHARACTERS:
-            raise EvaluationFailed("the text is too long")
+        check_length(times * len(text))
         return text * times
     if name == "slice":
         return text[_slice(arguments)]
@@ -115,6 +121,7 @@ def _slice(arguments: Sequence[object]) -> slice:
 def _split(text: str, arguments: Sequence[object]) -> tuple[object, ...]:
     by = arguments[0]
     if isinstance(by, Matcher):
+        check_pairs(by.pattern.groups + 1, len(text))
         parts = [part for part in by.pattern.split(text) if part is not None]
     else:
         parts = text.split(_text(by)) if by else list(text)
@@ -122,14 +129,19 @@ def _split(text: str, arguments: Sequence[object]) -> tuple[object, ...]:
 
 
 def _replaced(text: str, what: object, by: object) -> str:
+    new = _text(by)
     if isinstance(what, Matcher):
+        matches = sum(1 for _ in what.pattern.finditer(text)) if what.everywhere else 1
+        # Each $1 stands for a part of the text.
+        check_length(len(text) + matches * (len(new) + new.count("$") * len(text)))
         try:
-            return what.pattern.sub(replacement(_text(by)), text, count=0 if what.everywhere else 1)
+            return what.pattern.sub(replacement(new), text, count=0 if what.everywhere else 1)
         except (re.error, IndexError):
             raise EvaluationFailed(
                 "the replacement names a group that the regular expression lacks"
             ) from None
-    return text.replace(_text(what), _text(by))
+    check_length(len(text) + text.count(_text(what)) * len(new))
+    return text.replace(_text(what), new)
 
 
 def _of_number(number: float, name: str, arguments: Sequence[object]) -> object:
@@ -140,9 +152,10 @@ def _of_number(number: float, name: str, arguments: Sequence[object]) -> object:
     if name in ("ceil", "floor"):
         return float(math.ceil(number) if name == "ceil" else math.floor(number))
     if name == "round":
-        factor = 10.0 ** min(_whole(arguments[0]), 15) if arguments else 1.0
-        # JavaScript rounds a half up.
-        return math.floor(number * factor + 0.5) / factor
+        digits = max(min(_whole(arguments[0]), 15), -15) if arguments else 0
+        shifted = number * 10.0**digits
+        # A number as large as this is whole. JavaScript rounds a half up.
+        return number if abs(shifted) > _WHOLE_FROM else math.floor(shifted + 0.5) / 10.0**digits
     if name == "toFixed":
         return f"{number:.{min(max(_whole(arguments[0]), 0), 100)}f}"
     raise _unknown(number, name)
@@ -154,7 +167,10 @@ def _of_moment(moment: Moment, name: str, arguments: Sequence[object], now: date
     if name == "time":
         return moment.at.strftime("%H:%M:%S")
     if name == "format":
-        return format_moment(moment, _text(arguments[0]))
+        form = _text(arguments[0])
+        if len(form) > _LONGEST_FORMAT:
+            raise EvaluationFailed("the format is too long")
+        return format_moment(moment, form)
     if name == "relative":
         return relative_text(moment, now)
     raise _unknown(moment, name)
@@ -162,10 +178,14 @@ def _of_moment(moment: Moment, name: str, arguments: Sequence[object], now: date
 
 def _of_list(items: tuple[object, ...], name: str, arguments: Sequence[object], reading: Reading) -> object:
     if name in ("contains", "containsAll", "containsAny"):
-        among = [any(_is_alike(item, wanted, reading) for item in items) for wanted in _listed(arguments)]
+        among_items = _listed(arguments)
+        check_pairs(len(items), len(among_items))
+        among = [any(_is_alike(item, wanted, reading) for item in items) for wanted in among_items]
         return all(among) if name == "containsAll" else any(among)
     if name == "join":
-        return _text(arguments[0]).join(map(text_of, items))
+        by, texts = _text(arguments[0]), list(map(text_of, items))
+        check_length(sum(map(len, texts)) + len(by) * len(texts))
+        return by.join(texts)
     if name == "flat":
         return tuple(each for item in items for each in (item if isinstance(item, tuple) else (item,)))
     if name == "reverse":
@@ -173,8 +193,10 @@ def _of_list(items: tuple[object, ...], name: str, arguments: Sequence[object], 
     if name == "slice":
         return items[_slice(arguments)]
     if name == "sort":
+        check_pairs(len(items), _COMPARED)
         return tuple(sorted(items, key=cmp_to_key(compare)))
     if name == "unique":
+        check_pairs(len(items), len(items))
         found: list[object] = []
         for item in items:
             if not any(is_equal(item, other) for other in found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from plaintext_network.bases.evaluation.values import DAY, EvaluationFailed, Length, Moment
 
@@ -61,7 +62,7 @@ def read_length(text: str) -> Length | None:
                 return None
             parts.append((float(part[1]), part[2]))
             at = part.end()
-    if not parts:
+    if not parts or not all(isfinite(number) for number, _ in parts):
         return None
     months = sum(number * _UNITS[unit].months for number, unit in parts)
     return Length(months, sum(number * _UNITS[unit].milliseconds for number, unit in parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from plaintext_network.bases.evaluation.comparisons import is_equal, order_of
+from plaintext_network.bases.evaluation.limits import check_length
 from plaintext_network.bases.evaluation.moments import add_length, milliseconds, read_length
 from plaintext_network.bases.evaluation.values import (
     EvaluationFailed,
@@ -13,8 +14,6 @@ from plaintext_network.bases.evaluation.values import (
     text_of,
     type_name,
 )
-
-_MOST_CHARACTERS = 100_000
 
 
 def operate(operator: str, left: object, right: object) -> object:
@@ -61,8 +60,7 @@ def _add(left: object, right: object) -> object:
         return Length(left.months + length.months, left.milliseconds + length.milliseconds)
     if isinstance(left, str) or isinstance(right, str):
         joined = text_of(left) + text_of(right)
-        if len(joined) > _MOST_CHARACTERS:
-            raise EvaluationFailed("the text is too long")
+        check_length(len(joined))
         return joined
     raise _refused("+", left, right)
 

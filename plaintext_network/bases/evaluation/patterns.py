@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 from plaintext_network.bases.evaluation.values import EvaluationFailed, Matcher
@@ -20,7 +21,10 @@ def compile_pattern(text: str, flags: str) -> Matcher:
     for flag in flags:
         wanted |= _FLAGS.get(flag, re.NOFLAG)
     try:
-        return Matcher(re.compile(in_python, wanted), "g" in flags)
+        with warnings.catch_warnings():
+            # A later version of Python may give `[[` another meaning.
+            warnings.simplefilter("ignore", FutureWarning)
+            return Matcher(re.compile(in_python, wanted), "g" in flags)
     except (re.error, OverflowError, RecursionError) as error:
         raise EvaluationFailed(f"/{text}/ is a regular expression that pnet can't match: {error}") from None
 

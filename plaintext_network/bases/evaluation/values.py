@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -156,6 +157,8 @@ _UNITS = (
 def length_text(length: Length) -> str:
     """Return a length of time in words: its largest unit."""
     total = length.total
+    if not isfinite(total):
+        return f"{number_text(total)} years"
     for name, size in _UNITS:
         if abs(total) >= size:
             many = round(total / size)

@@ -127,7 +127,11 @@ class VaultFiles:
         if name == "size":
             return float(status.st_size)
         seconds = status.st_mtime if name == "mtime" else getattr(status, "st_birthtime", status.st_ctime)
-        return Moment(datetime.fromtimestamp(seconds), True)  # noqa: DTZ006
+        try:
+            return Moment(datetime.fromtimestamp(seconds), True)  # noqa: DTZ006
+        except (ValueError, OverflowError, OSError):
+            # Beyond the calendar.
+            return None
 
     def tags(self, file: VaultFile) -> tuple[str, ...]:
         """Return the tags of a note, in its front matter and its text, without `#`."""

@@ -1,5 +1,6 @@
 """Answers each request about a note or a vault: calls the feature, and converts its answer. Sends nothing."""
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -37,6 +38,9 @@ from plaintext_network.lsp.workspace_edit import WorkspaceEdit
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.files.ignore import is_left_out
 from plaintext_network.vault.files.walk import is_note
+
+# For how long to compute the edits of all actions, for a client that can't ask for one, in seconds.
+_PATIENCE = 1.0
 
 
 class NoteQuestion:
@@ -181,12 +185,15 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
     only = params.context.only
     found = code_actions(asked.view, asked.document, where, asked.diagnostics)
     document = asked.document
-    actions = []
+    actions: list[types.CodeAction] = []
+    began = time.monotonic()
     for action in found:
         if only is not None and not any(_is_of_kind(action.kind, kind) for kind in only):
             continue
         converted = to_code_action(action, asked.uri, asked.positions)
         if not asked.client.resolves_code_actions:
+            if actions and time.monotonic() > began + _PATIENCE:
+                break
             try:
                 edit = resolve_action(asked.view, document, action.data)
                 converted.edit = to_workspace_edit(edit, asked.texts, asked.client)

@@ -45,7 +45,7 @@ class Requests:
             types.CODE_ACTION_RESOLVE: self._code_action_resolve,
             types.WORKSPACE_SYMBOL: self._workspace_symbols,
         }
-        # By method and document: the last question, and the version that it is about.
+        # By method and document: the last question that is not answered yet, and the version that it is about.
         self._last: dict[tuple[str, str], tuple[Question, int | None]] = {}
         # Whether the user pressed a key for the completions of a document.
         self._by_hand: dict[str, bool] = {}
@@ -104,9 +104,16 @@ class Requests:
         if last is not None and about != version:
             last.is_superseded = True
         asked = self._editor.ask(work)
+        answer: Answer = asyncio.wrap_future(asked.answer)
         if opened:
             self._last[name, uri] = asked, version
-        return asyncio.wrap_future(asked.answer)
+            answer.add_done_callback(lambda _: self._drop((name, uri), asked))
+        return answer
+
+    def _drop(self, key: tuple[str, str], asked: Question) -> None:
+        """Forget a question that is answered: it would keep the texts that it was about."""
+        if key in self._last and self._last[key][0] is asked:
+            del self._last[key]
 
     def _completion(self, params: types.CompletionParams) -> Answer:
         uri, context = params.text_document.uri, params.context

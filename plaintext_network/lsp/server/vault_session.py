@@ -74,14 +74,20 @@ class VaultSession:
         With `look_first`, the answer includes what was saved a moment ago and is not reported yet.
         Raises SettingsInvalid or VaultNotFound, and NotebookOutdated if the vault changes all the time.
         """
-        if look_first and self._window is not None:
-            self._notebook = self._window.now()
+        if look_first:
+            self._look()
         for _ in range(TRIES - 1):
             try:
                 return self._ask(documents, question)
             except NotebookOutdated:
-                if self._window is not None:
-                    self._notebook = self._window.now()
+                self._look()
+            except PnetError:
+                raise
+            except Exception:
+                # A file that changes meanwhile may not be what the index says about it.
+                if not self._has_changed():
+                    raise
+                self._look()
         return self._ask(documents, question)
 
     def forget(self) -> None:
@@ -95,6 +101,16 @@ class VaultSession:
             reading.stop()
         if (window := self._window) is not None:
             window.close()
+
+    def _look(self) -> None:
+        """Take the vault as it is now; if the session is being closed, as it was."""
+        if self._window is not None:
+            # The window is closed.
+            with suppress(ValueError):
+                self._notebook = self._window.now()
+
+    def _has_changed(self) -> bool:
+        return self._window is not None and self._window.changed(0, since=self._notebook)
 
     def _ask(self, documents: Mapping[str, Document], question: Callable[[EditorView], Answer]) -> Answer:
         notebook = self._notebook

@@ -19,7 +19,7 @@ def _forms(index: Index, path: str, rules: Rules) -> PlainForms | None:  # noqa:
     return None if person is None else tuple(map(tuple, person_forms(person)))
 
 
-HIDDEN_FORMS = Summary("hidden_forms", _forms)
+HIDDEN_FORMS = Summary("hidden_forms", _forms, of_note_alone=True)
 
 
 def hidden_forms(index: Index, rules: Rules) -> dict[str, PlainForms]:

@@ -154,3 +154,9 @@ def test_two_links_that_moved_leave_open_which_was_meant(tmp_path: Path) -> None
     with pytest.raises(EditRefused):
         resolve_action(other.view, other.document, data)
     assert texts(tmp_path) == before
+
+
+def test_a_line_of_many_links_offers_actions_for_the_first_ones(tmp_path: Path) -> None:
+    offered = Offered(tmp_path, f"‸{' '.join(f'[[Eve {number}]]' for number in range(300))}‸\n", NOTES)
+    assert len([title for title in offered.titles if title.startswith("Add the contact")]) == 10
+    assert "Add the contact “Eve 0”" in offered.titles

@@ -70,3 +70,34 @@ def test_a_change_that_a_question_saw_first_is_reported_too(reports: Reports) ->
     wait_for(sees_bo)
     reports.may_go_on.set()
     wait_for(lambda: reports.count == 2)
+
+
+def test_a_question_that_fails_because_a_file_changed_is_asked_again(reports: Reports) -> None:
+    reports.may_go_on.set()
+    assert reports.first.wait(30)
+    tries: list[int] = []
+
+    def fail(view: EditorView) -> bool:
+        tries.append(1)
+        if len(tries) == 1:
+            (reports.root / "Bo.md").write_text(ADA)
+            raise IndexError
+        return "Bo.md" in view.notebook.index.notes
+
+    assert reports.session.ask({}, fail)
+    tries.clear()
+
+    def always_fail(_: EditorView) -> None:
+        tries.append(1)
+        raise IndexError
+
+    with pytest.raises(IndexError):
+        reports.session.ask({}, always_fail)
+    assert len(tries) == 1
+
+
+def test_a_closed_session_still_answers_about_the_vault_as_it_was(reports: Reports) -> None:
+    reports.may_go_on.set()
+    assert reports.first.wait(30)
+    reports.session.close()
+    assert reports.session.ask({}, lambda view: "Ada.md" in view.notebook.index.notes, look_first=True)

@@ -14,6 +14,14 @@ from tests.lsp.server.editor_process import SECONDS, EditorProcess
 
 ADA = "---\ntype: contact\nrole: Mathematician\n---\n# Ada Lovelace\n"
 TEXT = "Met [[Ada Lovelace]] and [[Nobody]].\n"
+# A client that can't ask for the edit of one action.
+UNRESOLVED: dict[str, Any] = {
+    **EVERYTHING,
+    "textDocument": {
+        **EVERYTHING["textDocument"],
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+    },
+}
 
 
 @pytest.fixture
@@ -341,17 +349,31 @@ def test_actions_are_asked_again_of_a_vault_that_changes_meanwhile(
         "    answers.resolve_action = resolve\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    offered = {
-        **EVERYTHING["textDocument"],
-        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
-    }
-    editor = start(root, {**EVERYTHING, "textDocument": offered})
+    editor = start(root, UNRESOLVED)
     uri = (root / "contacts/Ada Lovelace.md").as_uri()
     at = {"line": 4, "character": 0}
     asked = {"textDocument": {"uri": uri}, "range": {"start": at, "end": at}, "context": {"diagnostics": []}}
     first, second = (editor.request("textDocument/codeAction", **asked) for _ in range(2))
     assert first == second
     assert all(action["edit"] for action in first)
+
+
+def test_a_client_that_resolves_no_action_waits_for_few_of_them(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make("people")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'lsp' in sys.argv:\n"
+        "    from plaintext_network.lsp.server import answers\n"
+        "    answers._PATIENCE = -1\n"
+    )
+    uri = (root / "contacts/Ada Lovelace.md").as_uri()
+    at = {"line": 4, "character": 0}
+    asked = {"textDocument": {"uri": uri}, "range": {"start": at, "end": at}, "context": {"diagnostics": []}}
+    all_of_them = start(root, UNRESOLVED).request("textDocument/codeAction", **asked)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert start(root, UNRESOLVED).request("textDocument/codeAction", **asked) == all_of_them[:1]
 
 
 def test_a_rename_updates_the_link_of_a_note_that_was_just_saved_and_closed(

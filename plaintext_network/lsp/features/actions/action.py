@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, NoReturn, TypeAlias
 
 from plaintext_network.errors import EditRefused
@@ -28,7 +29,7 @@ class CodeAction(NamedTuple):
     is_preferred: bool = False
 
 
-# For a long selection: how many problems get actions, and in how many lines links get them.
+# For a long selection: how many problems and links get actions, and in how many lines links get them.
 _MOST, _MOST_LINES = 10, 20
 
 
@@ -57,10 +58,10 @@ class ActionRequest:
 
     @cached_property
     def links(self) -> tuple[LinkAt, ...]:
-        """The links and names that the range touches; none for a long range."""
+        """The first links and names that the range touches; none for a long range."""
         if self.where.end.line - self.where.start.line > _MOST_LINES:
             return ()
-        return tuple(links_in_document(self.view, self.document, self.span))
+        return tuple(islice(links_in_document(self.view, self.document, self.span), _MOST))
 
     @cached_property
     def is_editable(self) -> bool:
