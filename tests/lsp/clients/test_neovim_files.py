@@ -27,7 +27,9 @@ def git(place: Place, *words: str) -> None:
 def shows(nvim: Neovim, *lines: int) -> None:
     """Wait until links that lead nowhere are underlined on these lines, and nothing else."""
     expected = "{" + ", ".join(map(str, lines)) + "}"
-    nvim.waits(f"vim.deep_equal(vim.tbl_map(function(found) return found[1] end, diagnosed()), {expected})")
+    nvim.waits(
+        f"vim.deep_equal(vim.tbl_map(function(found) return found.lnum + 1 end, vim.diagnostic.get(0)), {expected})"
+    )
 
 
 def with_note(place: Place, version: str, note: str = TODAY) -> Neovim:
@@ -108,6 +110,7 @@ def test_a_stopped_server_ends_and_another_one_starts(place: Place, version: str
     servers = servers_of(nvim.asks("vim.fn.getpid()"))
     nvim.starts("vim.lsp.stop_client((vim.lsp.get_clients or vim.lsp.get_active_clients)())")
     waits_until(lambda: not any(map(runs, servers)), 10)
+    nvim.waits("#(vim.lsp.get_clients or vim.lsp.get_active_clients)() == 0")
     nvim.runs("edit")
     nvim.waits("attached()")
     nvim.runs("normal Goagain [[Someone]]")
