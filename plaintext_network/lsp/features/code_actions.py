@@ -12,6 +12,7 @@ from plaintext_network.lsp.features.actions import (
     link_actions,
     name_actions,
     promise_actions,
+    property_actions,
     remedy_actions,
 )
 from plaintext_network.lsp.features.actions.action import ActionRequest, CodeAction, Offer, Plan, Values
@@ -26,6 +27,7 @@ _OFFERS: tuple[Offer, ...] = (
     fix_actions.offer_fixes,
     remedy_actions.offer_remedies,
     conflict_actions.offer_sides,
+    property_actions.offer_property_names,
     link_actions.offer_targets,
     promise_actions.offer_ticks,
     name_actions.offer_links,
@@ -37,6 +39,7 @@ _PLANS: dict[str, Plan] = {
     fix_actions.FIX: fix_actions.plan_fix_of,
     fix_actions.FIX_ALL: fix_actions.plan_fix_all,
     remedy_actions.REMEDY: remedy_actions.plan_remedy_of,
+    property_actions.RENAME: property_actions.plan_property_name,
     conflict_actions.SIDE: conflict_actions.plan_side_of,
     link_actions.TARGET: link_actions.plan_target_of,
     link_actions.ADD: link_actions.plan_add_of,

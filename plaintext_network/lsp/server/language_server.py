@@ -142,6 +142,7 @@ class NoteServer(LanguageServer):
 
     def save_document(self, uri: str) -> None:
         """Show what is wrong at the cursor, too. Whoever follows the vault sees the file change."""
+        self.editor.documents.save(uri)
         if (opened := self.editor.documents.get(uri)) is not None:
             opened.cursor = None
             self._find_diagnostics(uri)

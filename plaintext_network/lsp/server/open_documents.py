@@ -68,6 +68,8 @@ class OpenDocuments:
     def __init__(self) -> None:
         self.encoding: Encoding = "utf-16"
         self._documents: dict[str, OpenDocument] = {}
+        # Changed by the client without being open, and not saved since.
+        self._unknown: set[str] = set()
 
     def get(self, uri: str) -> OpenDocument | None:
         """Return an open document; None if the client hasn't opened it."""
@@ -78,6 +80,7 @@ class OpenDocuments:
         text = whole_characters(document.text)
         opened = OpenDocument(document.uri, document.version, text, self.encoding)
         self._documents[document.uri] = opened
+        self._unknown.discard(document.uri)
         return opened
 
     def change(
@@ -89,13 +92,23 @@ class OpenDocuments:
         """Apply changes; return None if the client hasn't opened the document."""
         before = self._documents.get(uri)
         if before is None:
+            self._unknown.add(uri)
             return None
         self._documents[uri] = after = before.changed(version, changes)
         return after
 
     def close(self, uri: str) -> OpenDocument | None:
         """Remove a document and return it; None if the client hasn't opened it."""
+        self._unknown.discard(uri)
         return self._documents.pop(uri, None)
+
+    def save(self, uri: str) -> None:
+        """Note that a document was saved: its file has its text."""
+        self._unknown.discard(uri)
+
+    def is_unknown(self, uri: str) -> bool:
+        """Return whether the client has changed a document without opening it, as Neovim does after `:file`."""
+        return uri in self._unknown
 
 
 def whole_characters(text: str) -> str:

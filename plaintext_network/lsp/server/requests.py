@@ -64,7 +64,8 @@ class Requests:
     ) -> Answer:
         """Ask about a document. The answer is `unread`, else that of no vault, if the vault isn't read in time."""
         place = self._editor.sessions.place(uri)
-        if place is None:
+        # Of a text that nobody knows, every position may be another one.
+        if place is None or self._editor.documents.is_unknown(uri):
             return _answered(method.nothing)
         session, path = place
 

@@ -26,7 +26,8 @@ def place(tmp_path: Path) -> Iterator[Place]:
         "TMPDIR": "tmp",
     }
     for folder in own.values():
-        (tmp_path / folder).mkdir()
+        # Others must not enter where a watcher talks to commands.
+        (tmp_path / folder).mkdir(mode=0o700)
     path = os.pathsep.join((os.path.dirname(sys.executable), os.environ["PATH"]))
     place = Place(
         vault,

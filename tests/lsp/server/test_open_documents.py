@@ -1,6 +1,7 @@
 """The server's text of a document is the client's after any changes, in any encoding."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from lsprotocol import types
 from plaintext_network.lsp.positions import Position
 from plaintext_network.lsp.server.client_positions import Encoding
 from plaintext_network.lsp.server.open_documents import OpenDocument, OpenDocuments, whole_characters
+from tests.lsp.server.conftest import Start
 from tests.lsp.server.test_client_positions import ENCODINGS, LETTERS, encoded_units
 
 TEXTS = st.text(LETTERS, max_size=12).map(whole_characters)
@@ -182,3 +184,36 @@ def test_a_change_before_the_mark_puts_the_cursor_at_the_start() -> None:
     start = types.Position(0, 0)
     change = types.TextDocumentContentChangePartial(types.Range(start, start), "")
     assert opened.changed(2, [change]).cursor == Position(0, 0)
+
+
+def test_nothing_is_answered_about_a_text_that_was_changed_without_being_opened(
+    start: Start, tmp_path: Path
+) -> None:
+    root = tmp_path / "vault"
+    (root / "contacts").mkdir(parents=True)
+    (root / "pnet.toml").touch()
+    (root / "contacts/Ada.md").write_text("---\ntype: person\nrole: Mathematician\n---\n")
+    note = root / "n.md"
+    note.write_text("one\n[[Ada]]\n")
+    editor = start(root)
+    uri = note.as_uri()
+    assert (
+        "Mathematician" in editor.request("textDocument/hover", **editor.at(uri, 1, 4))["contents"]["value"]
+    )
+    # As Neovim does after `:file`, or 0.7 after `:saveas`: the first line is gone, in a text that nobody knows.
+    gone = {"start": {"line": 0, "character": 0}, "end": {"line": 1, "character": 0}}
+    editor.notify(
+        "textDocument/didChange",
+        textDocument={"uri": uri, "version": 2},
+        contentChanges=[{"range": gone, "text": ""}],
+    )
+    assert editor.request("textDocument/hover", **editor.at(uri, 1, 4)) is None
+    actions = editor.request(
+        "textDocument/codeAction", textDocument={"uri": uri}, range=gone, context={"diagnostics": []}
+    )
+    assert not actions
+    note.write_text("[[Ada]]\n")
+    editor.notify("textDocument/didSave", textDocument={"uri": uri})
+    assert (
+        "Mathematician" in editor.request("textDocument/hover", **editor.at(uri, 0, 4))["contents"]["value"]
+    )
