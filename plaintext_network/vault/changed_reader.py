@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from plaintext_network.network.people.contact_names import ContactNames
 from plaintext_network.problems import Problem
@@ -19,6 +20,9 @@ from plaintext_network.vault.files.read_file import Reader
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.vault_reader import VaultReader
 from plaintext_network.vault.watch_client import NO_ANSWER
+
+if TYPE_CHECKING:
+    from plaintext_network.network.people.privacy_rule import SharedNames
 
 
 class ChangedReader(VaultReader):
@@ -63,6 +67,16 @@ class ChangedReader(VaultReader):
     def known(self) -> list[ContactNames]:
         """The names, aliases and addresses of every contact, by path."""
         return self.state.known_after(self.before.known)
+
+    @cached_property
+    def shared_names(self) -> "SharedNames":
+        """What reports have derived from the names of this state, or of another one with the same names."""
+        if self.hidden:
+            return {}
+        # Late: imports what describes hidden people.
+        from plaintext_network.network.people.name_changes import name_changes
+
+        return self.before.names_after(name_changes(self.before.index, self.state.index))
 
     @property
     def attachments(self) -> Attachments:

@@ -141,6 +141,7 @@ class Notebook:
             text=self.text,
             lines=self.lines,
             meaning=self._meaning,
+            shared_names=lambda: self._reader.shared_names,
         )
 
     def _meaning(self) -> Meaning | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.people.privacy import SuggestionView
+    from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.events.event_list import EventSummary
@@ -59,17 +60,18 @@ class Reports:
         text: Callable[[str], str],
         lines: Callable[[str], list[str]],
         meaning: Callable[[], Meaning | None],
+        shared_names: Callable[[], SharedNames],
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._contact, self._contact_states, self._due_list = contact, contact_states, due_list
         self._due_rows, self._text, self._lines = due_rows, text, lines
-        self._meaning = meaning
+        self._meaning, self._shared_names = meaning, shared_names
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
         from plaintext_network.network.people.privacy import SuggestionView
 
-        return SuggestionView(self._index, self._rules, self._today, only)
+        return SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
 
     def _show(self, view: SuggestionView, answer: T, *about: str) -> T:
         """Return an answer without what names contacts who may not be named."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.contact_names import ContactNames
+    from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.vault.cache.changed_state import ChangedState
     from plaintext_network.vault.cache.tables import CacheTables
     from plaintext_network.vault.cache.vault_state import VaultState
@@ -47,6 +48,8 @@ class VaultReader:
         self._settings_key: bytes | None = None
         # What `state_values` derived from this state, by what derives it.
         self.derived: dict[object, object] = {}
+        # What reports have derived from names, by how unsaved texts change these.
+        self._names: dict[tuple[object, ...], SharedNames] = {}
         # The states without the notes that were left out last, by these notes.
         self._hidden: dict[frozenset[str], ChangedState] = {}
 
@@ -118,6 +121,7 @@ class VaultReader:
         state: VaultState | None = vars(self).get("state")
         if state is not None and state.is_outdated:
             self.derived.clear()
+            self._names = {}
             for name in ("state", "check", "known"):
                 vars(self).pop(name, None)
 
@@ -131,6 +135,21 @@ class VaultReader:
         """The names, aliases and addresses of every contact, by path."""
         cached: list[ContactNames] | None = self.check.part("known") if self.check.unchanged else None
         return self.state.known() if cached is None else cached
+
+    @property
+    def shared_names(self) -> SharedNames:
+        """What reports have derived from the names of this state."""
+        return self.names_after(())
+
+    def names_after(self, changes: tuple[object, ...]) -> SharedNames:
+        """Return what reports have derived from the names as they are after some changes, which `name_changes` returns."""
+        found = self._names.get(changes)
+        if found is None:
+            # These and the last ones only: an editor changes a name with every key.
+            kept = {known: names for known, names in self._names.items() if not known}
+            found = {}
+            self._names = {**kept, changes: found}
+        return found
 
     @cached_property
     def attachments(self) -> Attachments:

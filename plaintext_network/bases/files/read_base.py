@@ -87,7 +87,8 @@ class _BaseReader:
             problem.code,
             (
                 "this is not valid YAML: {reason}",
-                "put a formula with quotes, `: `, `#` or `!` at its start in single quotes",
+                facts.get("remedy")
+                or "put a formula with quotes, `: `, `#` or `!` at its start in single quotes",
             ),
         )
         start = self.source.line_starts[problem.line - 1] + problem.column - 1

@@ -17,7 +17,7 @@ from plaintext_network.lsp.features.links import define, document_links, find_re
 from plaintext_network.lsp.features.rename import prepare_rename, rename
 from plaintext_network.lsp.features.standing import standing
 from plaintext_network.lsp.features.symbols import document_symbols, workspace_symbols
-from plaintext_network.lsp.positions import Position, Range
+from plaintext_network.lsp.positions import Position
 from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
@@ -102,7 +102,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    if client.describes_in_list:
+    if client.details_in_list:
         found = with_details(asked.view, found)
     return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
@@ -174,16 +174,16 @@ def _rename(asked: NoteQuestion, params: types.RenameParams) -> types.WorkspaceE
 def _told(asked: NoteQuestion, edit: WorkspaceEdit, command: str = "") -> types.WorkspaceEdit:
     """Return changes for the client to apply, and tell the user what they can't change."""
     converted = to_workspace_edit(edit, asked.texts, asked.client, command)
-    for notice in edit.notices:
-        asked.tell(notice)
+    if edit.notices:
+        # Neovim waits for Enter after a second message.
+        asked.tell("\n".join(edit.notices))
     return converted
 
 
 def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[types.CodeAction]:
     where = asked.positions.range_from_client(params.range)
     only = params.context.only
-    problems = [each for each in asked.diagnostics if _touches(each.range, where)]
-    found = code_actions(asked.view, asked.document, where, problems)
+    found = code_actions(asked.view, asked.document, where, asked.diagnostics)
     document = asked.document
     actions: list[types.CodeAction] = []
     began = time.monotonic()
@@ -204,11 +204,6 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
                 continue
         actions.append(converted)
     return actions
-
-
-def _touches(one: Range, other: Range) -> bool:
-    """Return whether two ranges share a position, be it the end of one."""
-    return one.start <= other.end and other.start <= one.end
 
 
 def _is_of_kind(kind: str, wanted: str) -> bool:

@@ -25,7 +25,7 @@ from plaintext_network.lsp.server.protocol import EditorProtocol
 from plaintext_network.lsp.server.publish_diagnostics import DiagnosticsPublisher
 from plaintext_network.lsp.server.pull_diagnostics import DiagnosticsReports
 from plaintext_network.lsp.server.reading_progress import ReadingProgress
-from plaintext_network.lsp.server.release_memory import release_memory
+from plaintext_network.lsp.server.release_memory import release_memory, settle_memory
 from plaintext_network.lsp.server.requests import Requests
 from plaintext_network.lsp.server.vault_places import VaultPlace
 from plaintext_network.lsp.server.vault_session import VaultSession
@@ -62,6 +62,8 @@ class NoteServer(LanguageServer):
         self._progress: dict[str, tuple[ReadingProgress, float]] = {}
         # What the user was told about each vault's settings, by root.
         self._told: dict[str, str] = {}
+        # How many questions the worker had at the last check, and when memory was released last.
+        self._asked = self._released = 0
 
     def call(self, function: Callable[..., None], *values: Any) -> None:
         """Call a function in the thread of the event loop, unless the server has ended. Any thread may call this."""
@@ -126,6 +128,8 @@ class NoteServer(LanguageServer):
         """Add a document, and open its vault."""
         self.editor.documents.open(document)
         self.editor.sessions.open_document(document.uri)
+        if self.editor.sessions.place(document.uri) is None:
+            self.log.write(f"in no vault, as no folder above it has a pnet.toml: {document.uri}")
         self._find_diagnostics(document.uri)
 
     def change_document(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -186,7 +190,7 @@ class NoteServer(LanguageServer):
             "preparing completion", self.editor.about_vault(session, lambda view, _: prepare(view))
         )
         if reading is not None:
-            self._do_in_background("releasing memory", release_memory)
+            self._do_in_background("releasing memory", settle_memory)
 
     def _do_in_background(self, what: str, work: Callable[[], Any]) -> None:
         def report(done: "Future[Any]") -> None:
@@ -239,6 +243,18 @@ class NoteServer(LanguageServer):
             self._find_diagnostics(uri)
         if moved:
             self._refresh()
+        self._release_when_idle()
+
+    def _release_when_idle(self) -> None:
+        """Once nobody has asked between two checks, forget what the last answers read."""
+        asked = self.editor.worker.asked
+        if asked == self._asked != self._released:
+            self.log.write("forget the last answers")
+            for session in self.editor.sessions:
+                self._do_in_background("forgetting the last answers", session.forget)
+            self._do_in_background("releasing memory", release_memory)
+            self._released = asked
+        self._asked = asked
 
 
 def _ignore(*_: object) -> None:

@@ -11,7 +11,7 @@ _ARENA_MAX, _TRIM_THRESHOLD = -8, -1
 def prepare_memory() -> None:
     """Set how memory is used, before threads begin. Each thread would have a heap of its own, and keep what it once used."""
     # Large answers are many objects, none of which is garbage before it is sent.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(50_000, 5, 5)
     if sys.platform == "linux":
         # Late: no other system has these.
         import ctypes
@@ -23,10 +23,20 @@ def prepare_memory() -> None:
             library.mallopt(_TRIM_THRESHOLD, 1 << 18)
 
 
-def release_memory() -> None:
-    """Collect garbage once, and give back what is free. What stays is not looked at again by later collections."""
+def settle_memory() -> None:
+    """Release memory once everything is loaded. What stays is not looked at again by later collections, which are quick then."""
     gc.collect()
     gc.freeze()
+    _give_back()
+
+
+def release_memory() -> None:
+    """Collect the garbage of earlier answers, and give back what is free."""
+    gc.collect()
+    _give_back()
+
+
+def _give_back() -> None:
     if sys.platform == "linux":
         import ctypes
 

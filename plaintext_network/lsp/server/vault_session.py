@@ -90,6 +90,10 @@ class VaultSession:
                 self._look()
         return self._ask(documents, question)
 
+    def forget(self) -> None:
+        """Forget what the last question read. Only the worker calls this."""
+        self._view = None
+
     def close(self) -> None:
         """Stop reading and following the vault."""
         self._is_closed = True

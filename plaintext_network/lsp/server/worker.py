@@ -41,6 +41,8 @@ class Worker:
         self._background: deque[Question] = deque()
         self._changed = threading.Condition()
         self._is_closed = False
+        # How many questions somebody waits or has waited for.
+        self.asked = 0
         self._thread = threading.Thread(target=self._run, name="pnet lsp worker", daemon=True)
         self._thread.start()
 
@@ -49,6 +51,7 @@ class Worker:
         question = Question(work)
         with self._changed:
             (self._background if in_background else self._waiting).append(question)
+            self.asked += not in_background
             self._changed.notify()
         return question
 

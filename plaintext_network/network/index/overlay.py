@@ -42,11 +42,20 @@ class Overlay(Mapping[K, V]):
         return sum(1 for _ in self)
 
     def items(self) -> ItemsView[K, V]:
-        # A stored mapping may have a faster way to yield everything.
-        return super().items() if self.changed else self.below.items()
+        # A stored mapping has a faster way to yield everything than to look up each key, and keeps none of it.
+        return _Items(self) if self.changed else self.below.items()
 
     def values(self) -> ValuesView[V]:
-        return super().values() if self.changed else self.below.values()
+        return _AllValues(self) if self.changed else self.below.values()
+
+    def each(self) -> Iterator[tuple[K, V]]:
+        """Yield all items, by key if those below are in that order."""
+        # Late: a short answer changes nothing.
+        from heapq import merge
+
+        kept = (item for item in self.below.items() if item[0] not in self.changed)
+        own = [(key, value) for key, value in self.changed.items() if value is not None]
+        return merge(kept, sorted(own, key=itemgetter(0)), key=itemgetter(0))
 
     def fetch(self, keys: Iterable[K]) -> None:
         """See the function of that name."""
@@ -84,6 +93,24 @@ class Overlay(Mapping[K, V]):
         below = sources_of_any(self.below, [key for key in keys if key not in self.changed])
         changed: list[Any] = [self.changed[key] for key in keys if key in self.changed]
         return _Either(frozenset().union(*filter(None, changed)), below) if changed else below
+
+
+class _Items(ItemsView[K, V]):
+    """The items of an overlay, without looking up each key."""
+
+    _mapping: Overlay[K, V]
+
+    def __iter__(self) -> Iterator[tuple[K, V]]:
+        return self._mapping.each()
+
+
+class _AllValues(ValuesView[V]):
+    """The values of an overlay, without looking up each key."""
+
+    _mapping: Overlay[Any, V]
+
+    def __iter__(self) -> Iterator[V]:
+        return (value for _, value in self._mapping.each())
 
 
 class _Either:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from datetime import date
-from functools import cached_property
 
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.rules import Rules
@@ -15,6 +14,11 @@ from plaintext_network.network.people.naming import Naming
 from plaintext_network.network.people.privacy_rule import PrivacyRule, split_place
 from plaintext_network.notes.late_patterns import late_pattern
 
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.people.privacy_rule import SharedNames
+
 _ZEROS = str.maketrans("123456789", "000000000")
 _MANY_DIGITS = late_pattern(r"(?:\d\D?){6}")
 
@@ -22,11 +26,18 @@ _MANY_DIGITS = late_pattern(r"(?:\d\D?){6}")
 class CitablePlaces(PrivacyRule):
     """The paths and lines that a report may show on one day."""
 
-    def __init__(self, index: Index, rules: Rules, today: date, only: Collection[str] = ()) -> None:
-        super().__init__(index, rules, today, only)
+    def __init__(
+        self,
+        index: Index,
+        rules: Rules,
+        today: date,
+        only: Collection[str] = (),
+        shared: SharedNames | None = None,
+    ) -> None:
+        super().__init__(index, rules, today, only, shared)
         self._citable: dict[str, bool] = {}
         self._named_in_alike: dict[str, tuple[Naming, ...]] = {}
-        self._of_namesakes: dict[str, frozenset[str]] = {}
+        self._of_namesakes: dict[str, Container[str]] = {}
 
     def may_cite(self, source: str, about: str | None = None) -> bool:
         """Return whether a path or a `path:line` names no hidden contact, nor is in their own note, except the contact `about`."""
@@ -69,17 +80,18 @@ class CitablePlaces(PrivacyRule):
         first_words = {one.words for one in namings if one.kind != ADDRESS}
         return all(len(words) == 1 and path in self._linking_namesakes(words[0]) for words in first_words)
 
-    def _linking_namesakes(self, first: str) -> frozenset[str]:
+    def _linking_namesakes(self, first: str) -> Container[str]:
         """Return the paths of the notes that link a contact who may be named and has this first name."""
         if first not in self._of_namesakes:
-            backlinks, known = self._index.backlinks, self._by_first_name.get(first, ())
-            fetch(backlinks, known)
-            self._of_namesakes[first] = frozenset().union(*(backlinks.get(path, ()) for path in known))
+            self._of_namesakes[first] = self._index.notes_linking(self._by_first_name.get(first, ()))
         return self._of_namesakes[first]
 
-    @cached_property
+    @property
     def _by_first_name(self) -> dict[str, list[str]]:
         """The contacts who may be named by the first word of their name, if it is a plain one."""
+        return self._derived("by first name", self._found_by_first_name)
+
+    def _found_by_first_name(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for path, name in self._names.items():
             if path not in self._hidden and "," not in name:

@@ -40,6 +40,8 @@ class FormTable:
     def _each(self) -> Iterator[tuple[Form, str]]:
         """Yield every form with whose it is, by path."""
         made = self._made() if self._made else {}
+        # No table keeps the index that its forms were read from.
+        self._made = None
         for path, person in sorted(self._people.items()):
             for form in made.get(path) or person_forms(person):
                 yield tuple.__new__(Form, form), path

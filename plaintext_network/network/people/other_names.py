@@ -1,7 +1,7 @@
 """Finds whom else the words of a private name may mean: others' names that contain them. Decides nothing about who is private."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cached_property
 
 from plaintext_network.model.language.name_parts import FoldedText, split_words
@@ -19,13 +19,8 @@ _LONGEST = 5
 class Others:
     """Whom else a word may name: the contacts who may be named, and organizations, by the words of their names."""
 
-    def __init__(self, names: Iterable[str], places: Callable[[], Iterable[str]] = tuple) -> None:
-        self._names, self._places = names, places
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The folded names of places: a surname may be one, such as Berlin."""
-        return frozenset(fold(part).strip() for place in self._places() for part in place.split(","))
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = names
 
     @cached_property
     def wholes(self) -> frozenset[str]:
@@ -47,8 +42,13 @@ class Others:
     def _longest(self) -> int:
         return min(max((whole.count(" ") + 1 for whole in self.wholes), default=0), _LONGEST)
 
-    def without_others(self, text: str, namings: Iterable[Naming]) -> Iterator[Naming]:
-        """Yield the namings that are not within somebody else's whole name, and may not be anybody's."""
+    def without_others(
+        self, text: str, namings: Iterable[Naming], places: Callable[[], Container[str]] = frozenset
+    ) -> Iterator[Naming]:
+        """Yield the namings that are not within somebody else's whole name, and may not be anybody's.
+
+        `places` returns the folded names of places: a surname may be one, such as Berlin.
+        """
         folded: FoldedText | None = None
         # Many may have one name.
         is_within: dict[tuple[int, int, int], bool] = {}
@@ -59,7 +59,7 @@ class Others:
             is_weak = naming.weak or naming.kind == SURNAME
             if is_weak and naming.kind != EMPLOYER and naming.words[-1] in self.words:
                 continue
-            if naming.kind == SURNAME and naming.words[-1] in self.places:
+            if naming.kind == SURNAME and naming.words[-1] in places():
                 continue
             folded = folded or folded_text(text)
             span = naming.start, naming.end, len(naming.words)

@@ -96,16 +96,32 @@ class Person:
 
         Without a `last_contact` on whose day an interaction is noted.
         """
+        return tuple(map(self._touch, reversed(self._dated)))
+
+    def interactions_since(self, day: date) -> tuple[PersonInteraction, ...]:
+        """Return the `interactions` from a day on, without reading the others."""
+        return tuple(self._touch(one) for one in reversed(self._dated) if one.day >= day)
+
+    @property
+    def _dated(self) -> Sequence[DatedInteraction]:
         plans = self._index.plans_with(self.path)
         dated = without_superseded_days(self._index.interactions_with(self.path), self._rules)
-        dated = chronological((*dated, *plans)) if plans else dated
-        return tuple(map(self._touch, reversed(dated)))
+        return chronological((*dated, *plans)) if plans else dated
 
     @cached_property
     def touches(self) -> tuple[PersonInteraction, ...]:
         """The interactions up to today that count as being in touch, newest first."""
-        history = touch_history(self._index.interactions_with(self.path), self._rules)
-        return tuple(map(self._touch, reversed(touches_in(history, self.today))))
+        return tuple(map(self._touch, reversed(self._touches)))
+
+    @cached_property
+    def latest_touch(self) -> PersonInteraction | None:
+        """The first of the `touches`; the others aren't read."""
+        touches = self._touches
+        return self._touch(touches[-1]) if touches else None
+
+    @property
+    def _touches(self) -> Sequence[DatedInteraction]:
+        return touches_in(touch_history(self._index.interactions_with(self.path), self._rules), self.today)
 
     def _touch(self, interaction: DatedInteraction) -> PersonInteraction:
         written = self._index.as_written(interaction)

@@ -165,11 +165,11 @@ class SuggestionView(ShownReadings):
 
     def of_records(self) -> "SuggestionView":
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""
-        return _RecordView(self._index, self.rules, self.today, self._only)
+        return _RecordView(self._index, self.rules, self.today, self._only, self._shared)
 
     def of_everybody(self) -> "SuggestionView":
         """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
-        return _OpenView(self._index, self.rules, self.today, self._only)
+        return _OpenView(self._index, self.rules, self.today, self._only, self._shared)
 
     def find_contact(self, typed: str) -> "tuple[SuggestionView, Facts, bool]":
         """Return the contact whom the user asked for, with a view that may name them, and whether they typed a whole name.
@@ -182,7 +182,7 @@ class SuggestionView(ShownReadings):
         is_whole = bare_target(path) == bare_target(typed) or any(
             key in keys for at, _, _, keys, _ in everybody if at == path
         )
-        view = SuggestionView(self._index, self.rules, self.today, {*self._only, path})
+        view = SuggestionView(self._index, self.rules, self.today, {*self._only, path}, self._shared)
         return view, self._index.notes[path], is_whole
 
     def talked_about(self, wanted: Callable[[str], bool] | None = None) -> dict[str, list[KnownFor]]:

@@ -26,18 +26,29 @@ from plaintext_network.notes.late_patterns import late_pattern
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from collections.abc import Callable, Hashable
+    from typing import Any, TypeAlias, TypeVar
 
     from plaintext_network.network.index.interactions import DatedInteraction
 
     V = TypeVar("V")
+    # What views have derived from the names in one state of a vault, for other views of that state.
+    SharedNames: TypeAlias = dict[Hashable, Any]
 
 
 class PrivacyRule:
     """Whom and what a report may show on one day; `SuggestionView` says who is hidden."""
 
-    def __init__(self, index: Index, rules: Rules, today: date, only: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        index: Index,
+        rules: Rules,
+        today: date,
+        only: Collection[str] = (),
+        shared: SharedNames | None = None,
+    ) -> None:
         self._index = index
+        self._shared: SharedNames = {} if shared is None else shared
         self.rules, self.today = rules, today
         self._only = frozenset(only)
         self._summaries: dict[str, dict[str, Any]] = {}
@@ -45,11 +56,25 @@ class PrivacyRule:
         self._namings_in: dict[str, tuple[Naming, ...]] = {}
         self._forms: dict[str, FormsOfNames] = {}
 
+    def _derived(self, what: str, derive: Callable[[], V], *arguments: Hashable) -> V:
+        """Return what depends only on names and these arguments: the first view of its kind derives it.
+
+        It must not refer to a view or an index.
+        """
+        key = (type(self).__name__, what, *arguments)
+        if key not in self._shared:
+            self._shared[key] = derive()
+        found: V = self._shared[key]
+        return found
+
     # People
 
     @cached_property
     def _hidden(self) -> dict[str, HiddenPerson]:
         """Everybody who may not be suggested, by path."""
+        return self._derived("hidden", self._found_hidden)
+
+    def _found_hidden(self) -> dict[str, HiddenPerson]:
         return {path: one for path, one in hidden_people(self._index, self.rules).items() if self._hides(one)}
 
     def _is_hidden(self, path: str) -> bool:
@@ -150,13 +175,12 @@ class PrivacyRule:
         return self._may_name(path) and self._names.get(path) == name
 
     @cached_property
-    def _contact_names(self) -> dict[str, Any]:
-        """The names of every contact, hidden or not, by path."""
-        return dict(self._index.summaries(CONTACT_NAMES, self.rules).items())
-
-    @cached_property
     def _names(self) -> dict[str, str]:
-        return {path: value[1] for path, value in self._contact_names.items()}
+        """The name of every contact, hidden or not, by path."""
+        return self._derived("names", self._found_names)
+
+    def _found_names(self) -> dict[str, str]:
+        return {path: value[1] for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()}
 
     @property
     def hides_anybody(self) -> bool:
@@ -171,7 +195,7 @@ class PrivacyRule:
             if self._hidden:
                 for written in _readings(text):
                     if namings := self._private_names.find(written):
-                        found += tuple(self._others.without_others(written, namings))
+                        found += tuple(self._others.without_others(written, namings, lambda: self._places))
             found = tuple(
                 one for one in found if one.kind != EMPLOYER or not self._is_known_employer(one.words)
             )
@@ -250,30 +274,48 @@ class PrivacyRule:
         """The paths of the notes that link a hidden contact."""
         return self._index.notes_linking(self._hidden)
 
-    @cached_property
+    @property
     def _private_names(self) -> PrivateNames:
-        return PrivateNames(self._hidden, lambda: hidden_forms(self._index, self.rules))
+        index, rules = self._index, self.rules
+        return self._derived(
+            "private names", lambda: PrivateNames(self._hidden, lambda: hidden_forms(index, rules))
+        )
 
-    @cached_property
+    @property
     def _others(self) -> Others:
         """Whom else a name may mean."""
+        return self._derived("others", self._found_others)
+
+    def _found_others(self) -> Others:
         hidden = self._hidden
         contacts = (
             name
-            for path, value in self._contact_names.items()
+            for path, value in self._index.summaries(CONTACT_NAMES, self.rules).items()
             if path not in hidden
             for name in map(without_owner, (value[1], *value[2]))
         )
         organizations = map(stem_of, self._index.names.of_kind("organization"))
-        return Others([*contacts, *organizations], self._locations)
+        return Others([*contacts, *organizations])
 
-    def _locations(self) -> Iterator[str]:
-        """Yield where those live who may be named."""
-        return (value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4])
+    @property
+    def _named_though_hidden(self) -> frozenset[str]:
+        return self._only.intersection(self._hidden)
 
-    @cached_property
+    @property
+    def _places(self) -> frozenset[str]:
+        """The folded names of the places where those live who may be named."""
+        return self._derived("places", self._found_places, self._named_though_hidden)
+
+    def _found_places(self) -> frozenset[str]:
+        places = (value[4][0] for value in self.summaries(DESCRIPTION).values() if value[4])
+        return frozenset(fold(part).strip() for place in places for part in place.split(","))
+
+    @property
     def _employers(self) -> frozenset[tuple[str, ...]]:
         """The words of the name of each present or former organization of somebody who may be named, or of you."""
+        return self._derived("employers", self._found_employers, self._named_though_hidden)
+
+    def _found_employers(self) -> frozenset[tuple[str, ...]]:
         named = [
             name for value in self.summaries(DESCRIPTION).values() for _, name, *_ in (*value[5], *value[6])
         ]
@@ -288,9 +330,12 @@ class PrivacyRule:
         """Return whether an organization tells nothing of those who are hidden: it has a note, or others work there."""
         return words in self._organizations or words in self._employers
 
-    @cached_property
+    @property
     def _organizations(self) -> frozenset[tuple[str, ...]]:
         """The words of the name of each organization that has a note."""
+        return self._derived("organizations", self._found_organizations)
+
+    def _found_organizations(self) -> frozenset[tuple[str, ...]]:
         return frozenset(
             tuple(split_words(fold(stem_of(path)))) for path in self._index.names.of_kind("organization")
         )

@@ -183,7 +183,7 @@ class _ContactPage:
         parts += [how_often(cadence)] if cadence else []
         parts += [f"next {person.next_due}"] if person.next_due else []
         parts += [phrase] if (phrase := warmth_phrase(person.standing)) else []
-        sources = [_place(person.touches[0])] if person.touches else []
+        sources = [_place(person.latest_touch)] if person.latest_touch else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
         yield self.line("in touch", "; ".join(parts), sources)
@@ -229,9 +229,7 @@ class _ContactPage:
     # What happened
 
     def interactions(self, since: date | None = None) -> Iterator[PageLine]:
-        interactions = self.person.interactions
-        if since:
-            interactions = tuple(touch for touch in interactions if touch.day >= since)
+        interactions = self.person.interactions_since(since) if since else self.person.interactions
         for touch in reversed([t for t in interactions if t.planned]):
             passed = "; not confirmed" if touch.day < self.today else ""
             yield self.line("planned", f"{self.summary(touch)}{passed}", (_place(touch),))

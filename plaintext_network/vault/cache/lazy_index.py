@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# As many bytes in the database take as much memory as a short value: an object each for every few bytes.
+USUAL_BYTES = 64
 # Up to nine notes in ten are of this kind, and no answer lists them by their kind: the index on kinds leaves them out.
 MOST_NOTES = "interaction"
 
@@ -73,7 +75,7 @@ def stored_index(database: Database, known: NamedNotes | None = None) -> Index:
 
 
 def looked_up(index: Index) -> int:
-    """Return about how many values of a stored index are in memory, because somebody asked for them."""
+    """Return about how many values of a stored index are in memory, because somebody asked for them; a long one is several."""
     names = index.names
     tables = (
         index.notes,
@@ -90,7 +92,9 @@ def looked_up(index: Index) -> int:
         *index.summary_values,
     )
     stored = sum(
-        len(table._cache) + len(table._stored) for table in tables if isinstance(table, _StoredMapping)
+        len(table._cache) + len(table._stored) + table.bytes_read // USUAL_BYTES
+        for table in tables
+        if isinstance(table, _StoredMapping)
     )
     # They share the paths of the notes.
     paths = {id(table._paths): len(table._paths._paths) for table in tables if isinstance(table, _Sources)}
@@ -202,6 +206,8 @@ class _StoredMapping(Mapping[K, V]):
         self._cache: dict[K, V | None] = {}
         # Fetched, but not looked up yet.
         self._stored: dict[K, Any] = {}
+        # Of the values in memory, as they are stored.
+        self.bytes_read = 0
 
     def value(self, key: K, stored: Any) -> V:
         raise NotImplementedError
@@ -224,7 +230,11 @@ class _StoredMapping(Mapping[K, V]):
             self._stored.pop(key, None)
         else:
             row = self._database.row(self.one, (self.encoded(key),))
-            value = self._cache[key] = None if row is None or row[0] is None else self._read(key, row[0])
+            if row is None or row[0] is None:
+                value = self._cache[key] = None
+            else:
+                value = self._cache[key] = self._read(key, row[0])
+                self._count(row[0])
         return default if value is None else value
 
     def fetch_all(self) -> None:
@@ -232,13 +242,20 @@ class _StoredMapping(Mapping[K, V]):
         for key, stored in self._all():
             if key not in self._cache:
                 self._stored[key] = stored
+                self._count(stored)
 
     def fetch(self, keys: Iterable[K]) -> None:
         """Read the values of many keys at once."""
         wanted = self._missing(keys)
-        rows = self._database.rows_among(self.many, list(map(self.encoded, wanted)))
-        self._stored.update((self._key(key), stored) for key, stored in rows if stored is not None)
+        for key, stored in self._database.rows_among(self.many, list(map(self.encoded, wanted))):
+            if stored is not None:
+                self._stored[self._key(key)] = stored
+                self._count(stored)
         self._note_absent(wanted)
+
+    def _count(self, stored: Any) -> None:
+        if isinstance(stored, bytes):
+            self.bytes_read += len(stored)
 
     def _missing(self, keys: Iterable[K]) -> list[K]:
         return [key for key in dict.fromkeys(keys) if key not in self._cache and key not in self._stored]
@@ -332,6 +349,7 @@ class _Values(_StoredMapping[str, V]):
         # In the order of storage.
         for number, stored in self._database.rows_among(self.many, sorted(paths)):
             self._stored[paths[number]] = stored
+            self._count(stored)
         self._note_absent(wanted)
 
 
@@ -401,6 +419,7 @@ class _Summaries(_StoredMapping[str, "Any"]):
             for path, stored in self._database.rows(self.every):
                 if (key := decode_text(path)) not in known:
                     known[key] = deserialize_plain(stored)
+                    self._count(stored)
         except Exception as error:
             raise self._database.unreadable(error) from error
 

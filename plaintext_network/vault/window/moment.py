@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from plaintext_network.vault.cache.releasable_tables import ReleasableTables
     from plaintext_network.vault.cache.tables import CacheTables
 
-# With more values than this in memory, forget what was read from the database: before the next question, and once idle. One
-# report may have read the whole vault.
-MOST_VALUES, MOST_IDLE = 10_000, 5_000
+# With more values than this in memory, of about 300 bytes, forget what was read from the database: before the next question, and
+# once idle. One report may have read the whole vault.
+MOST_VALUES, MOST_IDLE = 20_000, 10_000
 
 
 class ScanNeeded(Exception):

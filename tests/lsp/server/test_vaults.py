@@ -393,3 +393,20 @@ def test_a_rename_updates_the_link_of_a_note_that_was_just_saved_and_closed(
     changes = editor.request("textDocument/rename", **editor.at(ada, 0, 0, newName="Ada King"))
     edited = {each["textDocument"]["uri"] for each in changes["documentChanges"] if "edits" in each}
     assert uri in edited
+
+
+def test_what_the_last_answers_read_is_forgotten_once_nobody_asks(
+    start: Start, make: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root, log = make("people"), tmp_path / "log"
+    editor = start(root, None, "--log", str(log))
+
+    def times() -> int:
+        return log.read_text().count("forget the last answers")
+
+    uri = (root / "Today.md").as_uri()
+    editor.open(uri, TEXT)
+    assert hover(editor, uri)
+    until(lambda: times() == 1, editor)
+    assert hover(editor, uri)
+    until(lambda: times() == 2, editor)

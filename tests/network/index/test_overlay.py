@@ -1,6 +1,7 @@
 """A mapping laid over another is what a changed copy would be, and copies nothing."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,23 @@ def test_what_lies_below_fetches_many_at_once() -> None:
     fetch(with_changes(below, {"b": 2}), ["a", "b"])
     assert below.fetched == ["a", "b"]
     fetch({"a": 1}, ["a"])
+
+
+class AllAtOnce(Elsewhere):
+    """One in a database, which yields everything in one query."""
+
+    def __getitem__(self, key: str) -> int:
+        raise AssertionError(f"{key} is looked up alone")
+
+    def items(self) -> Any:
+        return iter(self.table.items())
+
+
+def test_a_layer_yields_everything_without_looking_up_each_key() -> None:
+    below = AllAtOnce({"a": 1, "c": 3, "d": 4})
+    found = with_changes(below, {"b": 2, "c": None, "d": 5, "e": None})
+    assert list(found.items()) == [("a", 1), ("b", 2), ("d", 5)]
+    assert list(found.values()) == [1, 2, 5]
 
 
 WORDS = st.text("ab/", max_size=4)

@@ -22,9 +22,10 @@ HOUR = 3_600_000_000_000
 
 def shown(person: Person) -> tuple[object, ...]:
     """Return all public values of a person."""
-    names = (name for name in dir(Person) if not name.startswith("_") and name != "ledger")
+    methods = ("ledger", "interactions_since")
+    names = (name for name in dir(Person) if not name.startswith("_") and name not in methods)
     ledger = tuple(person.ledger(name) for name in ("gave", "got", "asked", "thanked"))
-    return (*(getattr(person, name) for name in names), ledger)
+    return (*(getattr(person, name) for name in names), ledger, person.interactions_since(person.today))
 
 
 def newest(notebook: Notebook, who: str) -> object:

@@ -356,6 +356,19 @@ def test_what_was_read_is_forgotten_once_it_is_much(root: Path, monkeypatch: pyt
             assert looked_up(notebook.index) < 120
 
 
+def test_long_values_count_as_several_of_what_was_read(root: Path) -> None:
+    from plaintext_network.vault.cache.lazy_index import USUAL_BYTES, looked_up
+
+    long = 100 * USUAL_BYTES
+    (root / "contacts/Ada.md").write_text(f"---\ntype: contact\nneeds: {'x' * long}\n---\n", encoding="utf-8")
+    for read in ("get", "fetch"):
+        with window_on(root) as window:
+            index = window.now().index
+            before = looked_up(index)
+            getattr(index.notes, read)(["contacts/Ada.md"] if read == "fetch" else "contacts/Ada.md")
+            assert looked_up(index) - before > 100
+
+
 def test_a_list_of_people_is_left_out_once_though_what_was_read_is_forgotten(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
