@@ -1,8 +1,7 @@
 """Measures `pnet lsp` through its protocol, and prints the figures beside the goals for 110,000 notes.
 
-`python -m tests.bench.language_server` makes a vault, or takes the one of `--vault`, and starts the server as an editor does. `--beside`
-sends the requests that it knows to the language server of VS Code for Markdown, too: install it with
-`npm install vscode-markdown-languageserver` in the folder of `--npm`.
+`python -m tests.bench.language_server` makes a vault, or takes the one of `--vault`, and starts the server as an editor does. Beside
+times on the clock, it prints the server's own work, and how long a bare Python takes to start: both tell how busy the machine was.
 """
 
 import argparse
@@ -125,6 +124,13 @@ def started(vault: Path) -> Iterator[tuple[Client, float]]:
     with Client(SERVER, vault) as client:
         seconds = client.initialize(capabilities)
         yield client, seconds * 1000
+
+
+def _bare_start() -> float:
+    """Return the milliseconds that a bare Python takes to start and to end."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return (time.perf_counter() - began) * 1000
 
 
 def wait_ready(client: Client) -> float:
@@ -300,13 +306,17 @@ def measure(root: Path, options: argparse.Namespace) -> Figures:
         found["cold, until the first completion, ms"] = wait_ready(client)
     found["processes left 2 s after the editor was killed"] = left_after_kill(root, 0.2)
     found["processes left 2 s after the editor was killed"] += left_after_kill(root, 3)
-    warm, first = [], []
+    warm, first, work, bare = [], [], [], []
     for _ in range(5):
+        bare.append(_bare_start())
         with started(root) as (client, initialized):
             warm.append(initialized)
             first.append(wait_ready(client))
+            work.append(cpu_seconds(client.process.pid) * 1000)
+    found["start Python, ms"] = statistics.median(bare)
     found["initialize, warm, ms"] = statistics.median(warm)
     found["warm, until the first completion, ms"] = statistics.median(first)
+    found["warm, until the first completion, work ms"] = statistics.median(work)
     with started(root) as (client, _):
         wait_ready(client)
         found["memory when ready, PSS, MB"] = memory(client.process.pid)["PSS"]
