@@ -371,7 +371,8 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=400, help="how many completions to time (default: 400)")
     parser.add_argument("--keys", type=int, default=10_000, help="keys to type for the leak (default: 10000)")
     parser.add_argument("--saves", type=int, default=10, help="saves of another program (default: 10)")
-    parser.add_argument("--json", help="write all figures to this file (default: none)")
+    parser.add_argument("--json", help="add all figures to this file (default: none)")
+    parser.add_argument("--label", help="what to call the vault there (default: its number of notes)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pnet-bench-") as folder:
         home = Path(os.path.realpath(folder))
@@ -394,8 +395,11 @@ def main() -> None:
         machine = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
         say(f"{notes:,} notes; {machine}", found)
         if options.json:
-            told = {"machine": machine, "notes": notes, "figures": found}
-            Path(options.json).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            file = Path(options.json)
+            before = json.loads(file.read_text(encoding="utf-8"))["vaults"] if file.exists() else {}
+            vaults = {**before, options.label or f"{notes:,} notes": found}
+            told = {"machine": machine, "goals": dict(GOALS), "vaults": vaults}
+            file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
