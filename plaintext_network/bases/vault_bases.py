@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -37,12 +38,13 @@ class CheckedBase(NamedTuple):
 
 
 class ShownView(NamedTuple):
-    """A view, with the headings of its columns and its rows."""
+    """A view, with the headings of its columns and its rows. `for_embedding` means that its file names `this`, the note around it."""
 
     path: str
     view: View
     titles: tuple[str, ...]
     rows: Rows
+    for_embedding: bool = False
 
 
 def bases_in(root: str) -> tuple[str, ...]:
@@ -127,7 +129,8 @@ def show_view(
     """
     root = notebook.root
     path = find_base(root, typed)
-    base, faults = read_base(_content(root, path))
+    content = _content(root, path)
+    base, faults = read_base(content)
     if errors := [fault for fault in faults if fault.severity == ERROR]:
         raise BaseInvalid(path, errors[0])
     chosen = _view(base, path, view)
@@ -139,7 +142,8 @@ def show_view(
     finally:
         files.close()
     titles = dict(base.titles)
-    return ShownView(path, chosen, tuple(_title(name, titles) for name in rows.properties), rows)
+    headings = tuple(_title(name, titles) for name in rows.properties)
+    return ShownView(path, chosen, headings, rows, re.search(rb"\bthis\b", content) is not None)
 
 
 def _view(base: Base, path: str, name: str | None) -> View:

@@ -103,7 +103,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "init": "create a vault, or adopt a folder; writes only pnet.toml",
             "check": "list every problem, with its place and remedy",
             "watch": "report who becomes due; makes other commands faster",
-            "lsp": "serve your editor: completion, problems, fixes (language server)",
+            "lsp": "serve your editor as a language server: names, problems, fixes",
             "bases": "write views for Obsidian Bases; check and show .base files",
             "config": "show the settings in force, and where each comes from",
             "cache": "show or clear the cache",

@@ -20,16 +20,17 @@ DETAILS = {
         "marked lines to .gitattributes, .gitignore and .git/config, and a check before each commit. Run it in each clone."
     ),
     "bases": (
-        "The views list people, upcoming days, conversations, introductions and goals, from what front matter says: a base can't see Log "
-        "lines or daily notes, so none says who is due. A file that you change is yours: pnet never writes to it again."
+        "The views list people, upcoming days, conversations, introductions and goals, from front matter alone. Obsidian Bases can't "
+        "read Log lines or daily notes, so no view lists who is due. If you change a file, pnet never writes to it again."
     ),
     "watch": (
         "Ctrl-C or SIGTERM ends it; SIGHUP reloads the settings. One watcher per vault is enough. --exec runs COMMAND without a "
         "shell, for one event at a time."
     ),
     "lsp": (
-        "Your editor starts it and ends it: tell it to run `pnet lsp` for Markdown files. It needs the extra `lsp`: pipx inject "
-        "plaintext-network 'pygls>=2.1,<3'. It opens the vault of each note that you open, and writes no note."
+        "Your editor starts and ends this server. In the editor's settings, make `pnet lsp` the language server for Markdown. The "
+        "server needs the extra `lsp`: pipx inject plaintext-network 'pygls>=2.1,<3'. It finds the vault of each note that you open. It "
+        "never writes a note: your editor does."
     ),
 }
 
@@ -96,7 +97,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
     "lsp": ("pnet lsp", "pnet lsp --log pnet-lsp.log"),
-    "bases": ("pnet bases --dry-run", "pnet bases check sketches"),
+    "bases": ("pnet bases --dry-run", "pnet bases check"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),
     "completion": ("pnet completion bash", "pnet completion fish"),

@@ -133,8 +133,8 @@ def _anchors(old: Sequence[str], new: Sequence[str], block: _Block) -> list[tupl
     for number, (_, place) in enumerate(pairs):
         length = bisect_left(ends, place)
         before.append(at_end[length - 1] if length else -1)
-        ends[length:] = [place, *ends[length + 1 :]]
-        at_end[length:] = [number, *at_end[length + 1 :]]
+        ends[length : length + 1] = [place]
+        at_end[length : length + 1] = [number]
     series: list[tuple[int, int]] = []
     number = at_end[-1] if at_end else -1
     while number >= 0:

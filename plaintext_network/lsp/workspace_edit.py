@@ -10,9 +10,19 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.source import Source, decode
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
-__all__ = ["NoteCreated", "NoteEdits", "NoteRenamed", "TextEdit", "WorkspaceEdit", "workspace_edit"]
+__all__ = [
+    "NoteCreated",
+    "NoteEdits",
+    "NoteRenamed",
+    "TextEdit",
+    "WorkspaceEdit",
+    "ask_to_save",
+    "workspace_edit",
+]
 
 # Some editors count a carriage return alone as the end of a line, others don't.
+# Neovim waits for Enter after more than 68 columns, of which it or its settings use up to 16 to say who speaks.
+_LINE = 52
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -66,6 +76,26 @@ def workspace_edit(view: EditorView, operation: Operation) -> WorkspaceEdit:
         if step.moved_from is not None:
             renamed.append(NoteRenamed(step.moved_from, step.path))
     return WorkspaceEdit((*created, *edited, *renamed), (*operation.warnings, *operation.notices))
+
+
+def ask_to_save(edit: WorkspaceEdit, path: str) -> WorkspaceEdit:
+    """Return an edit with a notice to save the notes that it changes besides that at `path`: an editor may not show them."""
+    others = [change.path for change in edit.changes if isinstance(change, NoteEdits) and change.path != path]
+    if not others:
+        return edit
+    return edit._replace(notices=(*edit.notices, _unsaved(others)))
+
+
+def _unsaved(paths: list[str]) -> str:
+    """Return which notes are to be saved, in a line that a narrow editor shows whole."""
+    text = f"save {', '.join(path.rpartition('/')[2] for path in paths)}, too"
+    # Late: its tables take memory, and most edits change one note.
+    import wcwidth
+
+    if wcwidth.width(text) <= _LINE:
+        return text
+    changed = "the note that this changed" if len(paths) == 1 else f"the {len(paths)} notes that this changed"
+    return f"save {changed}, too"
 
 
 def _new_text(step: FileStep) -> NoteEdits:

@@ -7,12 +7,21 @@ from plaintext_network.notes.header import Value
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 from plaintext_network.notes.value_places import is_in_brackets, written_end
+from plaintext_network.notes.yaml_faults import OpenQuote, open_quote
 
 
 def front_text(note: Note) -> str:
     """Return the front matter without its --- lines."""
     starts, stop = note.source.line_starts, note.header.body_start
     return note.source.text[starts[1] : line_start(note.source, stop - 1)] if stop else "-"
+
+
+def open_quote_of(note: Note) -> OpenQuote | None:
+    """Return the first quote of the front matter that is not closed before the next property or item, in the note's offsets."""
+    quote, start = open_quote(front_text(note)), note.source.line_starts[1:2]
+    if quote is None or not start:
+        return None
+    return OpenQuote(quote.sign, start[0] + quote.offset, start[0] + quote.end)
 
 
 def is_flow(note: Note, value: Value) -> bool:

@@ -10,6 +10,7 @@ from frontmatter.default_handlers import BaseHandler
 
 from plaintext_network.notes.header import Header, ListValue, MappingValue, Property, Scalar, Value
 from plaintext_network.notes.source import Source, Span
+from plaintext_network.notes.yaml_faults import YamlFault, explain_fault
 from plaintext_network.problems import Problem, problem
 
 SIZE_LIMIT = 64 * 1024
@@ -22,7 +23,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-_NEVER_CLOSED = re.compile(r"while (?:parsing a flow|scanning a (?:double-|single-)?quoted)")
 _OLD_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
@@ -151,15 +151,15 @@ class _Reader:
             return self._only_document()
         except yaml.MarkedYAMLError as fault:
             mark = fault.problem_mark or fault.context_mark
-            opening = fault.context_mark if _NEVER_CLOSED.match(fault.context or "") else None
-            if mark and opening and opening.line < mark.line:
-                # The parser gives up lines later; point at the quote or bracket that was never closed.
-                mark = opening
-            offset = self.start + (min(mark.index, len(self.text)) if mark else 0)
+            offset = min(mark.index, len(self.text)) if mark else 0
             if "nesting depth" in (fault.problem or ""):
                 # libyaml since 0.2.6 looks a thousand brackets ahead and gives up before our limit applies.
-                raise _Refused("yaml-too-deep", offset, limit=DEPTH_LIMIT) from None
-            raise _Refused("yaml-invalid", offset, reason=fault.problem or fault.context) from None
+                raise _Refused("yaml-too-deep", self.start + offset, limit=DEPTH_LIMIT) from None
+            context, opening = fault.context or "", fault.context_mark.index if fault.context_mark else offset
+            found = YamlFault(offset, fault.problem or context)
+            found = explain_fault(self.text, found, context, opening)
+            remedy = {"remedy": found.remedy} if found.remedy else {}
+            raise _Refused("yaml-invalid", self.start + found.offset, reason=found.reason, **remedy) from None
         except yaml.reader.ReaderError as fault:
             raise _Refused("yaml-invalid", self.start + self._unreadable(), reason=fault.reason) from None
         except UnicodeEncodeError as fault:

@@ -180,7 +180,7 @@ def test_what_obsidian_leaves_behind_is_no_error() -> None:
         ("views: []".encode("utf-16"), "this is not UTF-8 text"),
         (b"views: [\xff\xfe\x80]", "this is not UTF-8 text"),
         ("a: \x01", "this is not valid YAML: control characters are not allowed"),
-        ("views:\n\t- type: table\n", "this is not valid YAML: found character that cannot start any token"),
+        ("views:\n\t- type: table\n", "this is not valid YAML: a tab indents this line"),
     ],
 )  # fmt: skip
 def test_a_hostile_file_is_refused(content: str | bytes, message: str) -> None:

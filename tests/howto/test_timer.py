@@ -98,7 +98,7 @@ def test_the_notification_names_who_is_due_without_markup(reader: Reader, shown:
     assert reader.runs("pnet-morning") == ""
     assert words(shown) == [
         "--",
-        "2 people to get back to",
+        "People to get back to: 2",
         "Ada Lovelace: weekly; last in touch on 2026-10-02: letter: the &lt;engine> &amp; co\n"
         "Zoë Müller: every 2 weeks; last in touch on 2026-11-02: call: the glazes and a quince",
     ]
@@ -115,7 +115,7 @@ def test_a_notification_has_at_most_five_lines(reader: Reader, shown: Path) -> N
     for number in range(9):
         reader.writes(f"notes/contacts/Friend {number}.md", "---\ncadence: weekly\n---\n")
     reader.runs("pnet-morning")
-    assert words(shown)[1] == "11 people to get back to"
+    assert words(shown)[1] == "People to get back to: 11"
     assert len(words(shown)[2].splitlines()) == 5
 
 
@@ -133,7 +133,7 @@ def test_the_script_for_macos_passes_the_same_words(reader: Reader, shown: Path)
         "-e",
         "end run",
     ]
-    assert (dashes, title) == ("--", "2 people to get back to")
+    assert (dashes, title) == ("--", "People to get back to: 2")
     assert (
         text.splitlines()[0] == "Ada Lovelace: weekly; last in touch on 2026-10-02: letter: the <engine> & co"
     )
@@ -147,7 +147,7 @@ def test_the_script_can_mail_instead(reader: Reader) -> None:
     first, _, _ = block(PAGE, "notify-send -- ").partition("people=")
     reader.installs("pnet-morning", first + line + "\n")
     to, *lines = reader.runs("pnet-morning").splitlines()
-    assert to == "<-E><-s><2 people><ines@example.org>"
+    assert to == "<-E><-s><People to get back to: 2><ines@example.org>"
     assert [line.split()[0] for line in lines] == ["contact", "Ada", "Zoë"]
 
 
@@ -194,7 +194,7 @@ def test_the_service_runs_the_script(units: tuple[Path, Path], reader: Reader, s
     # What a user's service manager gives a service.
     environ = {"HOME": str(reader.home), "PATH": f"{reader.home}/.local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
     reader.runs(*argv, environ=environ | day(reader))
-    assert words(shown)[1] == "2 people to get back to"
+    assert words(shown)[1] == "People to get back to: 2"
 
 
 @pytest.mark.system

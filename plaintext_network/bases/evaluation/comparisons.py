@@ -8,7 +8,7 @@ from plaintext_network.bases.evaluation.values import Length, LinkTo, Moment, ty
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.bases.evaluation.vault_files import VaultFile
+    from plaintext_network.bases.evaluation.vault_file import VaultFile
 
 
 def is_equal(left: object, right: object) -> bool:

@@ -33,7 +33,8 @@ from plaintext_network.bases.evaluation.values import (
     text_of,
     type_name,
 )
-from plaintext_network.bases.evaluation.vault_files import VaultFile, VaultFiles
+from plaintext_network.bases.evaluation.vault_file import VaultFile
+from plaintext_network.bases.evaluation.vault_files import VaultFiles
 from plaintext_network.bases.language.functions import FIELDS, FOR_EACH, FUNCTIONS
 from plaintext_network.bases.language.syntax import (
     Binary,

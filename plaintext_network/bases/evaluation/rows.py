@@ -11,7 +11,8 @@ from typing import Any
 from plaintext_network.bases.evaluation.evaluate import Evaluation
 from plaintext_network.bases.evaluation.methods import compare
 from plaintext_network.bases.evaluation.values import EvaluationFailed, is_empty, is_true
-from plaintext_network.bases.evaluation.vault_files import VaultFile, VaultFiles
+from plaintext_network.bases.evaluation.vault_file import VaultFile
+from plaintext_network.bases.evaluation.vault_files import VaultFiles
 from plaintext_network.bases.files.base_file import Base, Filter, SortBy, View
 from plaintext_network.bases.language.syntax import Expression
 from plaintext_network.named_tuples import NamedTuple

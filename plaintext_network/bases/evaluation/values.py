@@ -14,7 +14,7 @@ from datetime import datetime
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.bases.evaluation.vault_files import VaultFile
+    from plaintext_network.bases.evaluation.vault_file import VaultFile
 
 
 @dataclass(frozen=True, slots=True)

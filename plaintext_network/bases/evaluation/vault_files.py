@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
-from unicodedata import normalize
 
 from plaintext_network.bases.evaluation.property_values import USUAL, Reading, property_value
 from plaintext_network.bases.evaluation.values import LinkTo, Moment
+from plaintext_network.bases.evaluation.vault_file import VaultFile, composed
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.read_header import read_header
 from plaintext_network.notes.source import decode
@@ -37,59 +37,6 @@ SHOWN = frozenset(
 _TOGETHER = 500
 _TAG = re.compile(r"(?:^|[\s(\[{,;>*\"'])#[^\s#\d]", re.MULTILINE)
 _EMBED = re.compile(r"!\[\[([^\]\r\n]+)\]\]")
-
-
-class VaultFile:
-    """One file of a vault, and the properties of its front matter by their folded names.
-
-    `path` is as on the disk, `shown` in composed Unicode: macOS may store a name decomposed, and Obsidian composes it.
-    """
-
-    __slots__ = ("_properties", "_read", "basename", "ext", "folder", "path", "shown")
-
-    def __init__(self, path: str, read: Callable[[str], Mapping[str, tuple[str, object]]]) -> None:
-        self.path, self.shown = path, composed(path)
-        folder, _, name = self.shown.rpartition("/")
-        self.folder = folder
-        self.basename, dot, ext = name.rpartition(".")
-        self.ext = ext.lower() if dot else ""
-        self._read = read
-        self._properties: Mapping[str, tuple[str, object]] | None = None
-
-    def __str__(self) -> str:
-        return self.shown
-
-    @property
-    def name(self) -> str:
-        """The name as Obsidian shows it: without the ending of a note."""
-        return self.basename if self.ext == "md" else self.shown.rpartition("/")[2]
-
-    @property
-    def link_target(self) -> str:
-        return self.shown[:-3] if self.ext == "md" else self.shown
-
-    def _written(self) -> Mapping[str, tuple[str, object]]:
-        if self._properties is None:
-            self._properties = self._read(self.path) if self.ext == "md" else {}
-        return self._properties
-
-    @property
-    def properties(self) -> dict[str, object]:
-        """The properties by their names as written."""
-        return dict(self._written().values())
-
-    def property(self, name: str) -> object:
-        """Return the value of a property, whatever the case of its name; None if it has none."""
-        found = self._written().get(name.casefold())
-        return found[1] if found else None
-
-    def has_property(self, name: str) -> bool:
-        return name.casefold() in self._written()
-
-    def is_in(self, folder: str) -> bool:
-        """Return whether the file is in a folder, or in one below it."""
-        wanted = composed(folder.strip("/"))
-        return not wanted or self.folder == wanted or self.folder.startswith(f"{wanted}/")
 
 
 class VaultFiles:
@@ -269,11 +216,6 @@ def _ends_with(file: VaultFile, wanted: str) -> bool:
         if path == wanted or path.endswith(f"/{wanted}"):
             return True
     return False
-
-
-def composed(text: str) -> str:
-    """Return a text in composed Unicode (NFC)."""
-    return text if text.isascii() else normalize("NFC", text)
 
 
 def _texts(value: object) -> Iterable[object]:

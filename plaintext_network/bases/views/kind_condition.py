@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fnmatch import translate
 
-from plaintext_network.bases.evaluation.vault_files import composed
+from plaintext_network.bases.evaluation.vault_file import composed
 from plaintext_network.bases.views.conditions import (
     Condition,
     all_of,

@@ -33,14 +33,6 @@ PEOPLE, UPCOMING, CONVERSATIONS, INTRODUCTIONS, GOALS, PERSON = (
     "Person",
 )
 NAMES = (PEOPLE, UPCOMING, CONVERSATIONS, INTRODUCTIONS, GOALS, PERSON)
-# The kind of note that each file lists; the last one lists several.
-KINDS_SHOWN = {
-    PEOPLE: "contact",
-    UPCOMING: "contact",
-    CONVERSATIONS: "interaction",
-    INTRODUCTIONS: "introduction",
-    GOALS: "goal",
-}
 _FILE = "file.name"
 KindCondition = Callable[[str], Condition]
 

@@ -207,13 +207,20 @@ def _show(session: Session) -> int:
     if len(options.files) != 1:
         if not options.files:
             raise WrongUsage("pnet bases", "FILE is missing; for example: pnet bases show People")
-        raise WrongUsage("pnet bases", "show takes one file")
+        name = shell_word(" ".join(options.files))
+        raise WrongUsage(
+            "pnet bases", f"show takes one file; if its name has spaces, quote it: pnet bases show {name}"
+        )
     shown = show_view(notebook, options.files[0], options.view, options.embedded_in, screen.progress)
     form = choose_format(options.format, screen)
     names = shown.rows.properties
     fields = choose_fields(options.fields, form, known=("path", *names), usual=names)
     headings = dict(zip(names, shown.titles, strict=True))
     rows(screen, list(_records(shown)), fields, form, headings=headings)
+    if not shown.rows.rows and screen.out.terminal:
+        is_alone = shown.for_embedding and options.embedded_in is None
+        hint = "; to see what a note that embeds it shows, add --in NOTE" if is_alone else ""
+        screen.note(("muted", f"no file matches this view{hint}"))
     _note_failures(session, shown)
     return 0 if shown.rows.rows else 1
 

@@ -81,10 +81,10 @@ def watch_options(parser: Parser) -> None:
 def lsp_options(parser: Parser) -> None:
     """Add the options of `pnet lsp`."""
     parser.add_argument(
-        "--stdio", action="store_true", help="talk over standard input and output, as it always does"
+        "--stdio", action="store_true", help="use standard input and output (always on; some editors add it)"
     )
     parser.add_argument(
-        "--log", metavar="FILE", help="append what the server does to FILE; never the text of a note"
+        "--log", metavar="FILE", help="append each request and its time to FILE; never the text of a note"
     )
 
 
@@ -95,22 +95,22 @@ def bases_options(parser: Parser) -> None:
         choices=("write", "check", "show"),
         nargs="?",
         default="write",
-        help="write: write the views (the default); check: list the faults of .base files; show: list the rows of a view",
+        help="write: write the views (default); check: list problems in .base files; show: list the rows of a view",
     )
     parser.add_argument(
         "files",
         metavar="FILE",
         nargs="*",
-        help="with check, files or folders (default: all of the vault); with show, a path or a name such as People",
+        help="with check: files or folders (default: the whole vault); with show: a path or a name such as People",
     )
     parser.add_argument(
-        "--to", metavar="FOLDER", help="with write, a folder of the vault, even a new one (default: Bases)"
+        "--to", metavar="FOLDER", help="with write: a folder of the vault, new or not (default: Bases)"
     )
-    parser.add_argument("--view", metavar="NAME", help="with show, the view (default: the first one)")
+    parser.add_argument("--view", metavar="NAME", help="with show: the view (default: the first one)")
     parser.add_argument(
-        "--in", dest="embedded_in", metavar="NOTE", help="with show, show it as it is embedded in this note"
+        "--in", dest="embedded_in", metavar="NOTE", help="with show: list the rows as if NOTE embeds the view"
     )
-    add_format(parser, more={"gcc": "one line for each fault, for editors"})
+    add_format(parser, more={"gcc": "one line each, for editors"})
     add_dry_run(parser)
     add_commit(parser)
 

@@ -17,7 +17,7 @@ from plaintext_network.lsp.features.actions import (
 from plaintext_network.lsp.features.actions.action import ActionRequest, CodeAction, Offer, Plan, Values
 from plaintext_network.lsp.features.diagnostics import Diagnostic
 from plaintext_network.lsp.positions import Range
-from plaintext_network.lsp.workspace_edit import NoteEdits, WorkspaceEdit, workspace_edit
+from plaintext_network.lsp.workspace_edit import WorkspaceEdit, ask_to_save, workspace_edit
 
 __all__ = ["CodeAction", "code_actions", "resolve_action"]
 
@@ -75,9 +75,4 @@ def resolve_action(view: EditorView, document: Document, data: str) -> Workspace
     plan = _PLANS.get(values.text("do"))
     if plan is None or document.path not in view.notebook.index.notes:
         raise EditRefused("there is nothing to do in it any more", document.path)
-    edit = workspace_edit(view, plan(view, document, values))
-    others = [change.path for change in edit.changes if isinstance(change, NoteEdits)]
-    others = [path for path in others if path != document.path]
-    if not others:
-        return edit
-    return edit._replace(notices=(*edit.notices, f"save {', '.join(others)}, too"))
+    return ask_to_save(workspace_edit(view, plan(view, document, values)), document.path)

@@ -5,7 +5,7 @@ from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.link_at import link_at
 from plaintext_network.lsp.positions import Position, Range
-from plaintext_network.lsp.workspace_edit import WorkspaceEdit, workspace_edit
+from plaintext_network.lsp.workspace_edit import WorkspaceEdit, ask_to_save, workspace_edit
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.edits.rename_note import plan_rename
 
@@ -45,7 +45,8 @@ def rename(view: EditorView, document: Document, at: Position, name: str) -> Wor
         path = link.path
     if path not in view.on_disk.index.notes:
         raise EditRefused("it isn't saved yet; save it first", path)
-    return workspace_edit(view, plan_rename(view.notebook.dry_run(), path, name))
+    edit = workspace_edit(view, plan_rename(view.notebook.dry_run(), path, name))
+    return ask_to_save(edit, document.path)
 
 
 def _on_line(place: Range, at: Position) -> Range:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from plaintext_network.errors import PnetError, shell_word
+from plaintext_network.errors import NotebookOutdated, PnetError, shell_word
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.code_actions import code_actions, resolve_action
@@ -16,7 +16,7 @@ from plaintext_network.lsp.features.links import define, document_links, find_re
 from plaintext_network.lsp.features.rename import prepare_rename, rename
 from plaintext_network.lsp.features.standing import standing
 from plaintext_network.lsp.features.symbols import document_symbols, workspace_symbols
-from plaintext_network.lsp.positions import Position, Range
+from plaintext_network.lsp.positions import Position
 from plaintext_network.lsp.server.client_features import ClientFeatures
 from plaintext_network.lsp.server.client_positions import ClientPositions
 from plaintext_network.lsp.server.note_texts import NoteTexts
@@ -98,7 +98,7 @@ def answer_completion(
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )
-    if client.describes_in_list:
+    if client.details_in_list:
         found = with_details(asked.view, found)
     return to_completion_list(found, asked.uri, asked.at(params), asked.positions, client)
 
@@ -170,16 +170,16 @@ def _rename(asked: NoteQuestion, params: types.RenameParams) -> types.WorkspaceE
 def _told(asked: NoteQuestion, edit: WorkspaceEdit, command: str = "") -> types.WorkspaceEdit:
     """Return changes for the client to apply, and tell the user what they can't change."""
     converted = to_workspace_edit(edit, asked.texts, asked.client, command)
-    for notice in edit.notices:
-        asked.tell(notice)
+    if edit.notices:
+        # Neovim waits for Enter after a second message.
+        asked.tell("\n".join(edit.notices))
     return converted
 
 
 def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[types.CodeAction]:
     where = asked.positions.range_from_client(params.range)
     only = params.context.only
-    problems = [each for each in asked.diagnostics if _touches(each.range, where)]
-    found = code_actions(asked.view, asked.document, where, problems)
+    found = code_actions(asked.view, asked.document, where, asked.diagnostics)
     document = asked.document
     actions = []
     for action in found:
@@ -190,16 +190,13 @@ def _code_actions(asked: NoteQuestion, params: types.CodeActionParams) -> list[t
             try:
                 edit = resolve_action(asked.view, document, action.data)
                 converted.edit = to_workspace_edit(edit, asked.texts, asked.client)
+            except NotebookOutdated:
+                raise
             except PnetError:
                 # It can't be done, and the client would not ask again to learn why.
                 continue
         actions.append(converted)
     return actions
-
-
-def _touches(one: Range, other: Range) -> bool:
-    """Return whether two ranges share a position, be it the end of one."""
-    return one.start <= other.end and other.start <= one.end
 
 
 def _is_of_kind(kind: str, wanted: str) -> bool:
@@ -232,15 +229,15 @@ def _code_lenses(asked: NoteQuestion, _: types.CodeLensParams) -> list[types.Cod
 
 
 def answer_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
-    """Return the problems of a note as the client shows them."""
-    return to_diagnostics(asked.diagnostics, asked.positions)
+    """Return the problems of a note as the client shows them; none of a file that is no note."""
+    return to_diagnostics(asked.diagnostics, asked.positions) if asked.is_note else []
 
 
 class Method(NamedTuple):
     """How to answer a request that names a document: `nothing` is the answer where there is none.
 
     `is_asked`: the user waits for the answer, so that a vault that can't be read is an error. `changes`: so is a vault that is
-    still being read.
+    still being read, and the answer includes what was saved a moment ago.
     """
 
     answer: Callable[[NoteQuestion, Any], Any]

@@ -19,7 +19,7 @@ def server_capabilities(client: ClientFeatures, encoding: Encoding) -> types.Ser
             save=types.SaveOptions(include_text=False),
         ),
         completion_provider=types.CompletionOptions(
-            trigger_characters=TRIGGERS, resolve_provider=not client.describes_in_list
+            trigger_characters=TRIGGERS, resolve_provider=client.resolves_items
         ),
         hover_provider=True,
         definition_provider=True,

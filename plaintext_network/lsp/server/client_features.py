@@ -12,19 +12,23 @@ class ClientFeatures:
         self, capabilities: types.ClientCapabilities, options: Any = None, name: str | None = None
     ) -> None:
         self._capabilities = capabilities
+        chosen = options if isinstance(options, dict) else {}
+        # Eglot 1.9 doesn't say what it is, so its settings do.
+        program = str(name or chosen.get("client") or "").casefold()
+        is_emacs = program in ("emacs", "eglot")
         # Neovim 0.11 would insert the text to filter by, and 0.7 ignore where an edit with it starts. Emacs compares a word with it.
-        program = (name or "").casefold()
-        self.filters_by = {"neovim": "nothing", "emacs": "word", "eglot": "word"}.get(program, "typed text")
+        self.filters_by = "word" if is_emacs else "nothing" if program == "neovim" else "typed text"
         # Neovim hides all problems from the first new ones to the end of insertion, and writes who sends a message.
         self.hides_new_problems = self.names_server = program == "neovim"
         # Without a plugin, Neovim describes no item but in the list. If it resolves an accepted one, and the user types meanwhile,
         # it leaves the text to write out.
         resolved = self._value("text_document.completion.completion_item.resolve_support.properties") or ()
-        self.describes_in_list = program == "neovim" and "documentation" not in resolved
+        self.resolves_items = program != "neovim" or "documentation" in resolved
+        # Emacs would write “Reference” beside a person that has no detail in the list.
+        self.details_in_list = is_emacs or not self.resolves_items
         # Emacs takes the line endings out of the text of a file, so that a CR in an edit would stay as a letter.
-        self.decodes_line_endings = program in ("emacs", "eglot")
+        self.decodes_line_endings = is_emacs
         # The user's choice, of two that say the same.
-        chosen = options if isinstance(options, dict) else {}
         self.wants_hints, self.wants_lenses = (
             chosen.get(name) is not False for name in ("inlayHint", "codeLens")
         )

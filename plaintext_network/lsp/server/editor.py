@@ -37,8 +37,14 @@ class Editor:
         found = ((path, self.documents.get(uri)) for path, uri in self.sessions.documents_in(session).items())
         return {path: opened for path, opened in found if opened}
 
-    def about_vault(self, session: VaultSession, question: Callable[[EditorView, NoteTexts], Any]) -> Work:
-        """Return what answers a question about a vault with the documents as they are open now."""
+    def about_vault(
+        self,
+        session: VaultSession,
+        question: Callable[[EditorView, NoteTexts], Any],
+        *,
+        look_first: bool = False,
+    ) -> Work:
+        """Return what answers a question about a vault with the documents as they are open now; for `look_first`, see `VaultSession`."""
         opened = self.opened_in(session)
         notes: dict[str, Document] = {path: document.note(path) for path, document in opened.items()}
         encoding = self.documents.encoding
@@ -46,7 +52,7 @@ class Editor:
         def about_view(view: EditorView) -> Any:
             return question(view, NoteTexts(view, session.path, opened, encoding))
 
-        return lambda: session.ask(notes, about_view)
+        return lambda: session.ask(notes, about_view, look_first=look_first)
 
     def about_note(
         self,
@@ -55,6 +61,7 @@ class Editor:
         question: Callable[[NoteQuestion], Any],
         *,
         while_typing: bool = True,
+        look_first: bool = False,
     ) -> Work:
         """Return what answers a question about a note as it is open now."""
         opened = self.documents.get(self.sessions.documents_in(session).get(path, ""))
@@ -64,7 +71,7 @@ class Editor:
         def about_note(view: EditorView, texts: NoteTexts) -> Any:
             return question(NoteQuestion(view, path, cursor, texts, client, tell))
 
-        return self.about_vault(session, about_note)
+        return self.about_vault(session, about_note, look_first=look_first)
 
     def ask(self, work: Work, *, in_background: bool = False) -> Question:
         """Let the worker compute something."""

@@ -1,6 +1,7 @@
 """Defines the exceptions of the language server, each with its message. Imports no library of the extra `lsp`."""
 
 import sys
+from importlib.util import find_spec
 
 from plaintext_network.errors import PnetError, shell_word
 
@@ -15,14 +16,18 @@ class LanguageServerUnavailable(PnetError):
         self, reason: str = "a language server needs the extra “lsp”, which is not installed"
     ) -> None:
         self.reason = reason
-        super().__init__(f"{reason}\ninstall it: {install_command(sys.prefix, sys.executable)}")
+        command = install_command(sys.prefix, sys.executable, has_pip=find_spec("pip") is not None)
+        super().__init__(f"{reason}\ninstall it: {command}")
 
 
-def install_command(prefix: str, python: str) -> str:
-    """Return the command that installs the library where pnet is: pipx's if pipx made that environment, else pip's."""
+def install_command(prefix: str, python: str, *, has_pip: bool = True) -> str:
+    """Return the command that installs the library where pnet is: pipx's if pipx made that environment, else pip's or uv's."""
     if "pipx" in prefix.replace("\\", "/").split("/"):
         return f"pipx inject plaintext-network '{REQUIREMENT}'"
-    return f"{shell_word(python or 'python3')} -m pip install '{REQUIREMENT}'"
+    python = shell_word(python or "python3")
+    # An environment of uv has no pip.
+    installer = f"{python} -m pip install" if has_pip else f"uv pip install --python {python}"
+    return f"{installer} '{REQUIREMENT}'"
 
 
 class EditUnsupported(PnetError):

@@ -7,8 +7,8 @@ from typing import Any
 from lsprotocol import types
 
 from plaintext_network.lsp.document import Document
-from plaintext_network.lsp.features.diagnostics import diagnose, diagnose_settings, problems_of_notes
-from plaintext_network.lsp.server.answers import NoteQuestion
+from plaintext_network.lsp.features.diagnostics import diagnose_settings, problems_of_notes
+from plaintext_network.lsp.server.answers import answer_diagnostics
 from plaintext_network.lsp.server.editor import Editor, Work
 from plaintext_network.lsp.server.note_texts import NoteTexts
 from plaintext_network.lsp.server.open_documents import OpenDocument
@@ -30,13 +30,7 @@ def work_of_document(editor: Editor, uri: str, *, while_typing: bool) -> Work | 
         return lambda: _settings_diagnostics(settings)
     if not session.is_ready:
         return None
-    return editor.about_note(session, path, _note_diagnostics, while_typing=while_typing)
-
-
-def _note_diagnostics(asked: NoteQuestion) -> list[types.Diagnostic]:
-    if not asked.is_note:
-        return []
-    return to_diagnostics(diagnose(asked.view, asked.document, asked.cursor), asked.positions)
+    return editor.about_note(session, path, answer_diagnostics, while_typing=while_typing)
 
 
 def _settings_diagnostics(opened: OpenDocument) -> list[types.Diagnostic]:

@@ -128,6 +128,8 @@ class NoteServer(LanguageServer):
         """Add a document, and open its vault."""
         self.editor.documents.open(document)
         self.editor.sessions.open_document(document.uri)
+        if self.editor.sessions.place(document.uri) is None:
+            self.log.write(f"in no vault, as no folder above it has a pnet.toml: {document.uri}")
         self._find_diagnostics(document.uri)
 
     def change_document(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -233,6 +235,8 @@ class NoteServer(LanguageServer):
         )
 
     def _check(self) -> None:
+        # First, so that a check that fails is not the last one.
+        self._loop.call_later(CHECK_INTERVAL, self._check)
         moved = self.editor.sessions.check()
         for uri in moved:
             self._publisher.clear(uri)
@@ -240,7 +244,6 @@ class NoteServer(LanguageServer):
         if moved:
             self._refresh()
         self._release_when_idle()
-        self._loop.call_later(CHECK_INTERVAL, self._check)
 
     def _release_when_idle(self) -> None:
         """Once nobody has asked between two checks, forget what the last answers read."""

@@ -18,8 +18,12 @@ def path_of_uri(uri: str) -> str | None:
     # A question mark or a hash belongs to the path, if a client has not encoded it.
     rest = parts.path + (f"?{parts.query}" if parts.query else "")
     rest += f"#{parts.fragment}" if parts.fragment else ""
-    path = os.fsdecode(unquote_to_bytes(rest))
-    if not path or "\0" in path:
+    try:
+        path = os.fsdecode(unquote_to_bytes(rest))
+    except UnicodeEncodeError:
+        # Half of a character, which no name has.
+        return None
+    if not path.startswith("/") or "\0" in path:
         return None
     return windows_path(path, parts.netloc) if _IS_WINDOWS else os.path.normpath(path)
 

@@ -4,7 +4,7 @@ Only LF, CRLF and CR end a line, as the protocol says.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 
 from lsprotocol import types
@@ -57,7 +57,7 @@ class OpenDocument:
                 lines, end = _Lines(change.text, self.encoding), None
         text = lines.text
         if end is not None and end[0] == 0 and text.startswith(MARK):
-            end = (0, end[1] - 1)
+            end = (0, max(end[1] - 1, 0))
         cursor = Position(*end) if end else None
         return OpenDocument(self.uri, version, text, self.encoding, cursor)
 
@@ -68,12 +68,6 @@ class OpenDocuments:
     def __init__(self) -> None:
         self.encoding: Encoding = "utf-16"
         self._documents: dict[str, OpenDocument] = {}
-
-    def __iter__(self) -> Iterator[OpenDocument]:
-        return iter(tuple(self._documents.values()))
-
-    def __len__(self) -> int:
-        return len(self._documents)
 
     def get(self, uri: str) -> OpenDocument | None:
         """Return an open document; None if the client hasn't opened it."""

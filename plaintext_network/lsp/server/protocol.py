@@ -30,6 +30,13 @@ class EditorProtocol(LanguageServerProtocol):
         if not isinstance(data, dict) or data.get("jsonrpc") != self.VERSION:
             self._refuse({"id": None}, INVALID_REQUEST, "this is no message of JSON-RPC 2.0")
             return
+        if not all(map(_is_id, _ids(data))):
+            self._refuse(
+                {"id": None} if {"id", "method"} <= data.keys() else {},
+                INVALID_REQUEST,
+                "an id is a number or a text",
+            )
+            return
         if refused := self._refused(data):
             self._refuse(data, *refused)
             return
@@ -161,3 +168,16 @@ class EditorProtocol(LanguageServerProtocol):
     ) -> None:
         """Add and remove folders."""
         self._server.change_folders(params.event)
+
+
+def _ids(data: dict[str, Any]) -> list[Any]:
+    """Return the id of a message, and that of the request it cancels, as far as it names any."""
+    params = data.get("params")
+    cancelled = (
+        params.get("id") if data.get("method") == types.CANCEL_REQUEST and isinstance(params, dict) else None
+    )
+    return [data.get("id"), cancelled]
+
+
+def _is_id(value: Any) -> bool:
+    return value is None or isinstance(value, (int, float, str))

@@ -10,6 +10,8 @@ from plaintext_network.errors import PnetError
 from plaintext_network.lsp.server.editor import Editor
 from plaintext_network.lsp.server.find_diagnostics import work_of_document
 from plaintext_network.lsp.server.message_log import MessageLog
+from plaintext_network.lsp.server.open_documents import OpenDocument
+from plaintext_network.lsp.server.vault_sessions import Place
 
 # After the last key, in seconds: the problems of the changed document; those that the change makes in others; and what is wrong
 # at the cursor, since that link is probably finished.
@@ -64,10 +66,11 @@ class DiagnosticsPublisher:
         if while_typing and opened.cursor is not None:
             self._schedule(uri, PAUSE_AT_CURSOR, while_typing=False)
         answer = asyncio.wrap_future(self._editor.ask(work, in_background=True).answer)
-        answer.add_done_callback(lambda done: self._publish(uri, opened.version, done))
+        place = self._editor.sessions.place(uri)
+        answer.add_done_callback(lambda done: self._publish(opened, place, done))
 
-    def _publish(self, uri: str, version: int, done: "asyncio.Future[Any]") -> None:
-        opened = self._editor.documents.get(uri)
+    def _publish(self, opened: OpenDocument, place: Place | None, done: "asyncio.Future[Any]") -> None:
+        uri, version = opened.uri, opened.version
         # A note that is in trouble only for a moment shows what it showed before.
         if done.cancelled():
             return
@@ -75,7 +78,8 @@ class DiagnosticsPublisher:
             if not isinstance(error, PnetError):
                 self._log.report("finding problems", error)
             return
-        if opened is None or opened.version != version:
+        # Closed, changed or opened anew meanwhile, or in another vault, or in none.
+        if self._editor.documents.get(uri) is not opened or self._editor.sessions.place(uri) != place:
             return
         found = done.result()
         before, shown = self._shown.get(uri, (version, []))

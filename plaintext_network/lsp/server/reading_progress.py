@@ -7,8 +7,12 @@ from typing import Any
 
 from lsprotocol import types
 
+from plaintext_network.problems import shortened
+
 # What is shown of reading that takes at least this long, and how often, in seconds.
 AFTER, INTERVAL = 0.3, 0.1
+# In characters. Neovim shows title and step in one line; of a longer one, it would wait for Enter.
+LONGEST_NAME = 16
 # Which part of the whole each step is, in percent.
 _STEPS = {"notes read": (0, 75), "links resolved": (75, 90), "contacts computed": (90, 100)}
 
@@ -59,7 +63,7 @@ class ReadingProgress:
             return
         self._is_shown = True
         message, percent = self._latest
-        title = f"Reading {self._name}"
+        title = f"Reading {shortened(self._name, LONGEST_NAME)}"
         self._send(types.WorkDoneProgressBegin(title, cancellable=False, message=message, percentage=percent))
 
     def _send(self, value: Any) -> None:

@@ -71,7 +71,8 @@ class Requests:
         def answer(asked: NoteQuestion) -> Any:
             return method.answer(asked, params) if asked.is_note else method.nothing
 
-        work = _safely(self._editor.about_note(session, path, answer), method)
+        # A change must not miss a link that was saved a moment ago.
+        work = _safely(self._editor.about_note(session, path, answer, look_first=method.changes), method)
         if session.is_ready:
             return self._put(name, uri, work)
         return asyncio.ensure_future(self._later(name, uri, session, work, method, patience, unread))

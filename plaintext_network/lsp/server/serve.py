@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
+from functools import partial
+from typing import Any
 
 from plaintext_network.lsp.server.language_server import NoteServer
 from plaintext_network.lsp.server.message_log import MessageLog
@@ -42,6 +44,7 @@ async def _serve(log: MessageLog, today: date | None, named: tuple[str, ...]) ->
         return 1
     server = NoteServer(streams.write, log, today, named)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(partial(_report, log))
     for name, status in (("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)):
         # Windows has no such handlers, and not all of these signals.
         with suppress(NotImplementedError, AttributeError, ValueError):
@@ -58,3 +61,9 @@ async def _serve(log: MessageLog, today: date | None, named: tuple[str, ...]) ->
     closing.start()
     closing.join(CLOSING)
     return status
+
+
+def _report(log: MessageLog, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Report an error that nothing handles. What asyncio would print contains messages, and so notes."""
+    if (error := context.get("exception")) is not None:
+        log.report("a message", error)

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-_LENGTH = re.compile(rb"content-length:[ \t]*(\d+)[ \t]*\r?\n", re.IGNORECASE)
+# At the end of a line, since a message whose length nobody could read may come before it.
+_LENGTH = re.compile(rb"content-length:[ \t]*(\d+)[ \t]*\r?\n\Z", re.IGNORECASE)
 # Longer than any message of an editor.
 LARGEST = 1 << 30
 
@@ -69,7 +70,7 @@ class StandardStreams:
         """Return the next message; None at the end of the input. Raises ValueError for a length that can't be."""
         length = None
         while line := self._input.readline(1 << 16):
-            if found := _LENGTH.fullmatch(line):
+            if found := _LENGTH.search(line):
                 length = int(found[1])
                 if length > LARGEST:
                     raise ValueError(length)

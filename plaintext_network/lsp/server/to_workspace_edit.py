@@ -62,7 +62,7 @@ def _document_changes(edit: WorkspaceEdit, texts: NoteTexts, client: ClientFeatu
 
 
 def _text_edits(note: NoteEdits, positions: ClientPositions, client: ClientFeatures) -> list[types.TextEdit]:
-    is_decoded = client.decodes_line_endings and note.version is None and _is_all_crlf(positions.lines)
+    is_decoded = client.decodes_line_endings and note.version is None and _ends_with_crlf(positions.lines)
     return [
         types.TextEdit(
             positions.range_to_client(edit.range),
@@ -72,5 +72,6 @@ def _text_edits(note: NoteEdits, positions: ClientPositions, client: ClientFeatu
     ]
 
 
-def _is_all_crlf(lines: TextLines) -> bool:
-    return all(line.endswith("\r\n") for line in lines.with_endings[:-1])
+def _ends_with_crlf(lines: TextLines) -> bool:
+    """Return whether Emacs takes the carriage returns out of these lines: unless one ends with a line feed alone."""
+    return not any(line.endswith("\n") and not line.endswith("\r\n") for line in lines.with_endings)

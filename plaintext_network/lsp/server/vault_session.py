@@ -62,11 +62,20 @@ class VaultSession:
         """Return a path in this vault as the editor spells it."""
         return os.path.join(self.shown_root, *inside.split("/"))
 
-    def ask(self, documents: Mapping[str, Document], question: Callable[[EditorView], Answer]) -> Answer:
+    def ask(
+        self,
+        documents: Mapping[str, Document],
+        question: Callable[[EditorView], Answer],
+        *,
+        look_first: bool = False,
+    ) -> Answer:
         """Return a question's answer about the vault with these open notes. Only the worker calls this.
 
+        With `look_first`, the answer includes what was saved a moment ago and is not reported yet.
         Raises SettingsInvalid or VaultNotFound, and NotebookOutdated if the vault changes all the time.
         """
+        if look_first and self._window is not None:
+            self._notebook = self._window.now()
         for _ in range(TRIES - 1):
             try:
                 return self._ask(documents, question)
@@ -120,15 +129,17 @@ class VaultSession:
             self._read_if_cold(today)
         self._window = window = Notebook(self.root, today, self._progress).live()
         while not self._is_closed:
+            notebook = None
             try:
-                self._notebook = window.now()
+                self._notebook = notebook = window.now()
                 self.failure = None
             except PnetError as error:
                 self.failure = error
             if self._is_closed:
                 return
             self._on_change(self)
-            window.changed()
+            # The worker may have taken a later one meanwhile, whose change was not reported.
+            window.changed(since=notebook)
 
     def _read_if_cold(self, today: date) -> None:
         if is_cold(self.root) and is_large(self.root) and not self._is_closed:

@@ -12,16 +12,18 @@ from plaintext_network.notes.edit import (
     same_properties,
 )
 from plaintext_network.notes.edit_front import remove_shadowed
+from plaintext_network.notes.extents import front_text, open_quote_of
 from plaintext_network.notes.header import UNREADABLE, ListValue, Scalar, plain_value
 from plaintext_network.notes.note import Note, parse
 from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
 from plaintext_network.notes.source import Span
+from plaintext_network.notes.yaml_faults import tab_at
 from plaintext_network.problems import Problem
 
 # What each fix does. Every other problem is left to the note's owner.
 FIXES = {
     "duplicate-key": "removes the earlier of two properties with the same name and value",
-    "yaml-invalid": "repairs a value that is not valid YAML: adds quotes or removes a backslash",
+    "yaml-invalid": "repairs what is not valid YAML: adds quotes, indents with spaces, or removes a backslash",
     "utf16": "saves the note as UTF-8",
 }
 
@@ -95,13 +97,35 @@ _ESCAPED_BAR = re.compile(r"\\(?=\|)")
 _RESERVED_ITEM = re.compile(r"(?<=[\[,])([ \t]*)([@`%][^\[\]{},'\"#]*?)(?=[ \t]*[,\]])")
 
 
-def _quoted(note: Note, problem: Problem) -> bytes | None:
-    """Repair the value of each invalid line: put it in quotes, or take the backslash from an escaped bar."""
+def _valid(note: Note, problem: Problem) -> bytes | None:
+    """Repair each invalid line. How wide its tabs are must not matter."""
+    after = _repaired_lines(note, problem, _TAB_WIDTHS[0])
+    if after is None or not same_body(note, after):
+        return None
+    for width in _TAB_WIDTHS[1:] if "\t" in front_text(note) else ():
+        other = _repaired_lines(note, problem, width)
+        if other is None or not same_properties(after.header.properties, other.header.properties):
+            return None
+    return after.as_bytes
+
+
+# Columns from one tab stop to the next, in different editors.
+_TAB_WIDTHS = (2, 4, 8)
+
+
+def _repaired_lines(note: Note, problem: Problem, tab: int) -> Note | None:
+    """Repair each invalid line: put its value in quotes, close its quote, indent it with spaces, or take the backslash from a bar."""
     after, last = note, 0
     expected: dict[int, str] = {}
     for _ in range(_MOST_LINES):
         for number in (problem.line, problem.line - 1):
-            if last < number <= len(after.source.line_starts) and (found := _repaired(after, number)):
+            if not last < number <= len(after.source.line_starts):
+                continue
+            if (indented := _indented(after, problem, number, tab)) is not None:
+                # Its value may have to be repaired, too.
+                after = indented
+                break
+            if found := _closed(after, number) or _repaired(after, number):
                 after, expected[number] = found
                 last = number
                 break
@@ -115,11 +139,41 @@ def _quoted(note: Note, problem: Problem) -> bytes | None:
     written = dict(_values_by_line(after))
     if any(text and written.get(number) != text for number, text in expected.items()):
         return None
-    return after.as_bytes if same_body(note, after) else None
+    return after
 
 
 # A bound on the lines that one fix repairs.
 _MOST_LINES = 100
+
+
+def _indented(note: Note, problem: Problem, number: int, tab: int) -> Note | None:
+    """Return a note with spaces for the tabs that indent the line of a problem; None if none do."""
+    source = note.source
+    start = source.line_starts[number - 1]
+    at = start + problem.column - 1
+    if number != problem.line or not tab_at(source.text, at):
+        return None
+    line = source.text[start : source.line_stop(number)]
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    return apply_changes(note, [TextChange(Span(start, start + len(indent)), indent.expandtabs(tab))])
+
+
+def _closed(note: Note, number: int) -> tuple[Note, str] | None:
+    """Return a note with the quote closed that one line opens, and the value's text.
+
+    Only a double quote before a simple text: a single one may be an apostrophe.
+    """
+    quote = open_quote_of(note)
+    if quote is None or quote.sign != '"' or note.source.line_number(quote.offset) != number:
+        return None
+    text = note.source.text[quote.offset + 1 : quote.end]
+    if not text.strip() or text != text.strip() or _UNCERTAIN.search(text):
+        return None
+    return apply_changes(note, [TextChange(Span(quote.end, quote.end), quote.sign)]), text
+
+
+# A comment, an escape, or more quotes: who knows where the text ends?
+_UNCERTAIN = re.compile(r"""[\\"]|\s#""")
 
 
 def _repaired(note: Note, number: int) -> tuple[Note, str] | None:
@@ -178,6 +232,6 @@ def _as_utf8(note: Note, _: Problem) -> bytes | None:
 
 _FIX_FUNCTIONS: dict[str, Callable[[Note, Problem], bytes | None]] = {
     "duplicate-key": _without_duplicate,
-    "yaml-invalid": _quoted,
+    "yaml-invalid": _valid,
     "utf16": _as_utf8,
 }

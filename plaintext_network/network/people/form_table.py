@@ -1,8 +1,9 @@
 """Looks up the forms of some contacts' names by their first words. Reads no text; `name_search` does."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeAlias
 
 from plaintext_network.model.language.name_endings import name_stems
 from plaintext_network.model.language.normalize import fold
@@ -16,8 +17,13 @@ from plaintext_network.network.people.name_forms import (
     forms_of,
 )
 
-# The forms of one contact as plain tuples, which a cache can store.
-PlainForms: TypeAlias = tuple[tuple[Any, ...], ...]
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    # The forms of one contact as plain tuples, which a cache can store.
+    PlainForms: TypeAlias = tuple[tuple[Any, ...], ...]
 _Forms: TypeAlias = list[tuple[Form, str]]
 _ByOne: TypeAlias = dict[str, _Forms]
 _ByTwo: TypeAlias = dict[str, dict[str, _Forms]]

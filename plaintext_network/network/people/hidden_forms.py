@@ -5,8 +5,13 @@ from __future__ import annotations
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.network.index.index import Index
 from plaintext_network.network.index.summaries import Summary
-from plaintext_network.network.people.form_table import PlainForms, person_forms
+from plaintext_network.network.people.form_table import person_forms
 from plaintext_network.network.people.hidden_people import hidden_person
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.people.form_table import PlainForms
 
 
 def _forms(index: Index, path: str, rules: Rules) -> PlainForms | None:  # noqa: ARG001

@@ -9,12 +9,17 @@ from functools import cached_property
 from plaintext_network.model.language.name_parts import split_words
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.language.phrases import find_unspaced, is_unspaced
-from plaintext_network.network.people.form_table import FormTable, PlainForms
+from plaintext_network.network.people.form_table import FormTable
 from plaintext_network.network.people.hidden_people import HiddenPerson
 from plaintext_network.network.people.name_forms import ADDRESS, EMPLOYER, NAME
 from plaintext_network.network.people.name_search import INITIALS_WITH_DOTS, NameSearch
 from plaintext_network.network.people.naming import Naming
 from plaintext_network.notes.late_patterns import late_pattern
+
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.people.form_table import PlainForms
 
 _WORD = late_pattern(r"[^\W_]+")
 _PHONE = late_pattern(r"\+?\(?\d(?:[\d\s()./\u00a0‐‑–-]{5,24})\d")

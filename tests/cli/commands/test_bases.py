@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from plaintext_network.cli.main import main
 from tests.bases.base_vaults import write_vault
+from tests.cli.terminal import Terminal
 
 NOTES = {
     "pnet.toml": "",
@@ -226,6 +228,17 @@ def test_show_in_a_note_shows_what_the_note_embeds(run: Run) -> None:
     assert run("show", "Person", "--in", "Bo") == (1, "", "")
 
 
+def test_a_terminal_says_that_a_view_is_empty_and_how_to_see_what_a_note_embeds(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run()
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    assert run("show", "Goals")[2] == "no file matches this view\n"
+    alone = "no file matches this view; to see what a note that embeds it shows, add --in NOTE\n"
+    assert run("show", "Person")[2] == alone
+    assert run("show", "Person", "--in", "Bo")[2] == "no file matches this view\n"
+
+
 def test_show_says_what_has_no_value(run: Run) -> None:
     status, out, _ = run("show", "Odd")
     assert status == 0
@@ -245,7 +258,11 @@ def test_show_says_what_has_no_value(run: Run) -> None:
     ("words", "status", "first"),
     [
         (["show"], 2, "FILE is missing; for example: pnet bases show People"),
-        (["show", "a", "b"], 2, "show takes one file"),
+        (
+            ["show", "Upcoming", "days"],
+            2,
+            'show takes one file; if its name has spaces, quote it: pnet bases show "Upcoming days"',
+        ),
         (["show", "nope"], 3, "no .base file matches “nope”"),
         (["show", "Mine"], 2, "Other/Mine.base:3:12: a file has no function “hasTagg”"),
         (["show", "Odd", "--view", "x"], 3, "Other/Odd.base has no view “x”"),

@@ -41,6 +41,13 @@ def test_the_command_is_that_of_the_installation() -> None:
     )
 
 
+def test_an_environment_without_pip_is_one_of_uv() -> None:
+    uv = "/home/ada/.local/share/uv/tools/plaintext-network"
+    assert install_command(uv, f"{uv}/bin/python", has_pip=False) == (
+        f"uv pip install --python {uv}/bin/python 'pygls>=2.1,<3'"
+    )
+
+
 def test_the_end_of_its_input_ends_it() -> None:
     done = pnet("lsp", "--stdio")
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")

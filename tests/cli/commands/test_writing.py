@@ -437,7 +437,14 @@ def test_check_mends_what_has_one_safe_remedy(pnet: Run, root: Path) -> None:
     assert (code, "yaml-invalid" in err) == (1, True)
     code, _, err = pnet("check", "--fix")
     assert (code, changed(root)) == (0, {BO: '---\nrole: "a: b"\n---\n'})
-    assert "repairs a value that is not valid YAML: adds quotes or removes a backslash" in err
+    assert "repairs what is not valid YAML: adds quotes, indents with spaces, or removes a backslash" in err
+
+
+def test_check_mends_tabs_and_open_quotes(pnet: Run, root: Path) -> None:
+    (root / BO).write_text('---\nemails:\n\t- a@b.c\n\t- d@e.f\nrole: "engineer\nlocation: Bristol\n---\n')
+    code, _, _ = pnet("check", "--fix")
+    after = '---\nemails:\n  - a@b.c\n  - d@e.f\nrole: "engineer"\nlocation: Bristol\n---\n'
+    assert (code, changed(root)) == (0, {BO: after})
 
 
 # At a terminal

@@ -17,6 +17,11 @@
   (goto-char (match-beginning 0))
   t)
 
+(defun underlined ()
+  "Return t if the buffer shows problems.
+Emacs 28 reads what came together with an answer only when the next message comes, so this asks for one."
+  (and (ready) (flymake-diagnostics) t))
+
 (defun diagnosed ()
   "Return the line, the underlined characters and the message of each problem."
   (vconcat

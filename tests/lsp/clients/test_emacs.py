@@ -88,6 +88,14 @@ def test_a_link_shows_whom_it_means(place: Place) -> None:
     assert "**" not in shown
 
 
+def test_the_name_stays_in_the_echo_area_above_long_lines(place: Place) -> None:
+    place.write(TODAY, "[[Noor van Hashem]]\n")
+    emacs = Emacs(place, TODAY)
+    # Her position takes two lines, and five lines fit.
+    emacs.editor.types("\x06")
+    emacs.editor.shows("Noor van Hashem: Doctoral student, history of hospitals")
+
+
 def test_a_link_leads_to_its_note(place: Place) -> None:
     place.write(TODAY, LINKED)
     emacs = Emacs(place, TODAY)
@@ -106,7 +114,7 @@ def test_the_places_that_link_a_person_are_listed(place: Place) -> None:
 def test_a_problem_is_underlined_at_its_characters(place: Place) -> None:
     place.write(TODAY, ODD)
     emacs = Emacs(place, TODAY)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     assert [found[:2] for found in emacs.asks("(diagnosed)")] == [[1, "[[Nobody Here]]"]]
 
 
@@ -114,7 +122,7 @@ def test_a_problem_is_underlined_at_its_characters(place: Place) -> None:
 def test_line_endings_and_marks_of_other_systems_move_nothing(place: Place, path: str) -> None:
     write_odd_notes(place)
     emacs = Emacs(place, path)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     assert [found[:2] for found in emacs.asks("(diagnosed)")] == [[5, "[[Nobody Here]]"]]
     emacs.asks('(at "Zoë Brandvold|")')
     emacs.editor.types(f"{META}.")
@@ -144,7 +152,7 @@ def test_a_promise_is_ticked_in_the_buffer(place: Place) -> None:
 def test_a_person_is_added_from_a_link_that_leads_nowhere(place: Place) -> None:
     place.write(TODAY, ODD)
     emacs = Emacs(place, TODAY)
-    emacs.waits("(and (flymake-diagnostics) t)")
+    emacs.waits("(underlined)")
     emacs.asks('(at "Nobody")')
     emacs.editor.types(f"{META}xeglot-code-actions\r")
     emacs.editor.shows("Add the contact")
@@ -159,6 +167,7 @@ def test_a_person_is_added_from_a_link_that_leads_nowhere(place: Place) -> None:
 @pytest.mark.parametrize("name", ["Priya Holtby", "Zoë Brandvold"])
 def test_a_rename_changes_what_pnet_rename_changes(place: Place, name: str) -> None:
     write_odd_notes(place)
+    place.write("interactions/2026/2026-11-22 Unended.md", "with [[Priya Holtby]] and [[Zoë Brandvold]]")
     beside = place.vault.parent / "beside"
     shutil.copytree(place.vault, beside)
     place.pnet("rename", name, f"{name}-Łukaszewska", vault=beside)
@@ -172,6 +181,59 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, name: str) -> N
     # Emacs keeps what was there before beside it.
     texts = {path: text for path, text in place.texts().items() if not path.endswith("~")}
     assert texts == place.texts(beside)
+
+
+def test_an_action_keeps_the_line_endings_of_a_note_that_isnt_open(place: Place) -> None:
+    text = place.texts()[KOFI].replace(b"\n", b"\r\n")
+    place.write(KOFI, text)
+    place.write(TODAY, LINKED)
+    emacs = Emacs(place, TODAY)
+    emacs.asks('(at "Kofi")')
+    emacs.editor.types(f"{META}xeglot-code-actions\r")
+    emacs.editor.shows("Log a touch")
+    emacs.editor.types("Snooze Kofi Brennan-Asante for 2\t\r")
+    emacs.editor.shows("Proceed?")
+    emacs.editor.types("y")
+    emacs.waits(
+        f'(let ((kofi (find-buffer-visiting "{place.vault}/{KOFI}"))) (and kofi (buffer-modified-p kofi) t))'
+    )
+    emacs.asks("(progn (save-some-buffers t) t)")
+    snoozed = place.texts()[KOFI]
+    assert b"2026-12-08" in snoozed
+    assert snoozed.count(b"\n") == snoozed.count(b"\r\n") == snoozed.count(b"\r") == text.count(b"\n") + 1
+
+
+def test_a_rename_keeps_the_encoding_of_a_note(place: Place) -> None:
+    # Emacs alone would read this as Japanese.
+    place.write("notes/Quoted.md", "Zoë… is [[Zoë Brandvold]], “moths”\n".encode("cp1252"))
+    emacs = Emacs(place, "contacts/Zoë Brandvold.md")
+    emacs.starts('(eglot-rename "Zoé Brandt")')
+    emacs.editor.shows("changes?")
+    emacs.editor.types("y")
+    emacs.waits('(and (string-match-p "Zoé Brandt" buffer-file-name) t)')
+    emacs.asks("(progn (save-some-buffers t) t)")
+    assert place.texts()["notes/Quoted.md"] == "Zoë… is [[Zoé Brandt]], “moths”\n".encode("cp1252")
+
+
+def test_a_rename_changes_nothing_if_emacs_cant_decode_one_of_the_notes(place: Place) -> None:
+    place.write("notes/Zero.md", "Zoë\0 is [[Zoë Brandvold]]\n")
+    before = place.texts()
+    emacs = Emacs(place, "contacts/Zoë Brandvold.md")
+    emacs.starts('(eglot-rename "Zoé Brandt")')
+    emacs.editor.shows("changes?")
+    emacs.editor.types("y")
+    emacs.editor.shows("Nothing changed: Zero.md")
+    changed = "(and (buffer-file-name each) (buffer-modified-p each))"
+    assert emacs.asks(f"(cl-notany (lambda (each) {changed}) (buffer-list))")
+    assert place.texts() == before
+
+
+def test_a_note_that_is_saved_under_another_name_is_known_by_it(place: Place) -> None:
+    emacs = Emacs(place, KOFI)
+    emacs.asks(f'(progn (write-file "{place.vault}/contacts/Kofi Copied.md") (goto-char (point-max)) t)')
+    emacs.editor.types("[[Nobody Here]]")
+    emacs.waits("(and (flymake-diagnostics) t)")
+    assert [found[1] for found in emacs.asks("(diagnosed)")] == ["[[Nobody Here]]"]
 
 
 def test_the_parts_of_a_note_are_listed(place: Place) -> None:

@@ -142,6 +142,18 @@ def test_a_person_is_added_from_a_link_that_leads_nowhere(place: Place, version:
     assert "Nobody Here" in place.pnet("list", "--fields", "name")
 
 
+def test_a_notice_of_another_changed_note_does_not_wait_for_enter(place: Place, version: str) -> None:
+    nvim = Neovim(place, version, KOFI)
+    nvim.asks("at('Came')")
+    nvim.editor.types("gra")
+    nvim.editor.shows("1: Log a touch with")
+    nvim.editor.types("1\r")
+    nvim.editor.shows("save 2026-11-24 Kofi Brennan-Asante.md, too")
+    assert "Press ENTER" not in nvim.editor.shown()
+    nvim.editor.types("G")
+    nvim.waits("vim.api.nvim_win_get_cursor(0)[1] == vim.api.nvim_buf_line_count(0)")
+
+
 @pytest.mark.parametrize("name", ["Priya Holtby", "Zoë Brandvold"])
 def test_a_rename_changes_what_pnet_rename_changes(place: Place, version: str, name: str) -> None:
     write_odd_notes(place)
@@ -152,6 +164,7 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, version: str, n
     nvim.editor.types("grn")
     nvim.editor.shows("New Name:")
     nvim.editor.types("-Łukaszewska\r")
+    nvim.editor.shows("other notes, too")
     nvim.waits(f"vim.fn.filereadable('{place.vault}/contacts/{name}-Łukaszewska.md') == 1")
     nvim.waits("vim.api.nvim_buf_get_name(0):find('Łukaszewska') ~= nil")
     nvim.runs("wall")

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.lsp.features.completing import Completing
+from tests.lsp.features.completing import NOTE, Completing
+
+MEETING = "interactions/2026-11-24 x.md"
 
 PEOPLE = {
     "contacts/Kofi Brennan-Asante.md": "---\naliases: [Countess]\nemails: [kba@example.org]\n---\n",
@@ -389,3 +391,40 @@ def test_the_headings_of_a_links_note_are_offered(
     if labels:
         whole = after if after.endswith("\n") else f"{after}\n\n## Mine\n"
         assert completing.accepted(completing.labels[0]) == whole
+
+
+@pytest.mark.parametrize(
+    ("front", "label", "after"),
+    [
+        ("with: Ada Byrne, kof‸", "Kofi Brennan", "with: Ada Byrne, Kofi Brennan"),
+        ("with: Ada Byrne and kof‸", "Kofi Brennan", "with: Ada Byrne and Kofi Brennan"),
+        ("with: Ada Byrne, kof‸ # both", "Kofi Brennan", "with: Ada Byrne, Kofi Brennan # both"),
+        ("with: 'Ada Byrne, kof‸'", "Kofi Brennan", "with: 'Ada Byrne, Kofi Brennan'"),
+        ('with: "Ada Byrne, kof‸', "Kofi Brennan", 'with: "Ada Byrne, Kofi Brennan"'),
+        ('with: "[[Ada Byrne]], kof‸"', "Kofi Brennan", 'with: "[[Ada Byrne]], [[Kofi Brennan]]"'),
+        ("with:\n  - Ada Byrne, kof‸", "Kofi Brennan", "with:\n  - Ada Byrne, Kofi Brennan"),
+        ("circles: friends, men‸", "mentors", "circles: friends, mentors"),
+    ],
+)
+def test_the_last_of_several_values_in_one_text_is_completed(
+    tmp_path: Path, front: str, label: str, after: str
+) -> None:
+    files = {
+        "contacts/Ada Byrne.md": "---\ncircles: mentors\n---\n",
+        "contacts/Kofi Brennan.md": "---\ntype: person\n---\n",
+    }
+    typing = Completing(tmp_path, f"---\n{front}\n---\n", files, MEETING if "with" in front else NOTE)
+    assert typing.accepted(label) == f"---\n{after}\n---\n"
+
+
+def test_the_last_of_several_names_in_a_field_is_completed_to_a_link(tmp_path: Path) -> None:
+    files = {"contacts/Kofi Brennan.md": "---\ntype: person\n---\n"}
+    typing = Completing(tmp_path, "- 2026-11-24 tea [with:: Ada Byrne, kof‸]\n", files, MEETING)
+    assert typing.accepted("Kofi Brennan") == "- 2026-11-24 tea [with:: Ada Byrne, [[Kofi Brennan]]]\n"
+
+
+@pytest.mark.parametrize("name", ["Cy & Dot", "Kofi: a note"])
+def test_a_name_that_would_not_be_read_as_one_of_several_is_not_offered(tmp_path: Path, name: str) -> None:
+    files = {"contacts/x.md": f"---\ntype: person\nname: '{name}'\n---\n"}
+    typed = f"---\nwith: Ada, {name[:3]}‸\n---\n"
+    assert Completing(tmp_path, typed, files, MEETING).labels == []

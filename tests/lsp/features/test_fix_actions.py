@@ -15,11 +15,20 @@ PERSON = "---\ntype: person\n"
 DEE, MEETING = "contacts/Dee.md", "interactions/2026-11-01 x.md"
 NOTES = {"contacts/Ada Byrne.md": f"{PERSON}---\n", "contacts/Bo Lund.md": f"{PERSON}---\n"}
 
+VALID = "Repair the line, so that it is valid YAML"
 CASES: list[tuple[str, str, str, str]] = [
     # The path and the text, the title, and the text after it.
     (DEE, PERSON + "role: a\n‸role: a\n---\n", "Remove the earlier of the two equal properties", PERSON + "role: a\n---\n"),
-    (DEE, PERSON + "role: ‸a: b\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'role: "a: b"\n---\n'),
-    (DEE, PERSON + "knows: ‸[[Ann]], [[Bo Ek|Bo]]\n---\n", "Repair the value, so that it is valid YAML", PERSON + 'knows: ["[[Ann]]", "[[Bo Ek|Bo]]"]\n---\n'),
+    (DEE, PERSON + "role: ‸a: b\n---\n", VALID, PERSON + 'role: "a: b"\n---\n'),
+    (DEE, PERSON + "knows: ‸[[Ann]], [[Bo Ek|Bo]]\n---\n", VALID, PERSON + 'knows: ["[[Ann]]", "[[Bo Ek|Bo]]"]\n---\n'),
+    (DEE, PERSON + "emails:\n‸\t- a@b.c\n\t- @d\n---\n", VALID, PERSON + 'emails:\n  - a@b.c\n  - "@d"\n---\n'),
+    (DEE, PERSON + "emails:\r\n  ‸\t- a@b.c\r\n---\r\n", VALID, PERSON + "emails:\r\n    - a@b.c\r\n---\r\n"),
+    (DEE, PERSON + "about: |\n‸\tone\n\ttwo\n---\n", VALID, PERSON + "about: |\n  one\n  two\n---\n"),
+    (DEE, PERSON + 'role: ‸"engineer\nlocation: x\n---\n', VALID, PERSON + 'role: "engineer"\nlocation: x\n---\n'),
+    (DEE, PERSON + 'role: ‸"engineer\nknows: ["[[Ann]]"]\n---\n', VALID, PERSON + 'role: "engineer"\nknows: ["[[Ann]]"]\n---\n'),
+    (DEE, PERSON + 'knows:\n- ‸"[[Ann]]\n- "[[Bo]]\n---\n', VALID, PERSON + 'knows:\n- "[[Ann]]"\n- "[[Bo]]"\n---\n'),
+    (DEE, PERSON + "role: ‸'tis\n---\n", "Close the quote: tis", PERSON + "role: 'tis'\n---\n"),
+    (DEE, PERSON + "role: ‸'tis\nmet_on: 03/04/2026\n---\n", "Keep the quote: 'tis", PERSON + "role: \"'tis\"\nmet_on: 03/04/2026\n---\n"),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the later value: b", PERSON + "role: b\n---\n"),
     (DEE, PERSON + "role: a\n‸role: b\n---\n", "Keep the earlier value: a", PERSON + "role: a\n---\n"),
     (DEE, PERSON + "organization: a\ncompany: ‸b\n---\n", "Keep organization: a; remove company", PERSON + "organization: a\n---\n"),
@@ -81,6 +90,14 @@ def test_an_action_ends_a_problem(tmp_path: Path, path: str, text: str, title: s
         (DEE, PERSON + "status: ‸inactive\n---\n"),
         (DEE, PERSON + "role: [a‸\n---\n"),
         (DEE, "‸---\n\nNo property\n"),
+        # How wide is a tab, and where does the text end?
+        (DEE, PERSON + "about: |\n‸\tone\n    two\n---\n"),
+        (DEE, PERSON + "about: |\n‸\tone\n\t\ttwo\n---\n"),
+        (DEE, PERSON + "role: x\n‸\tlocation: y\n---\n"),
+        (DEE, PERSON + 'role: ‸"engineer # a comment\n---\n'),
+        (DEE, PERSON + 'role: ‸"engineer \\n\n---\n'),
+        (DEE, PERSON + 'role: ‸"engineer\n  of bridges\n---\n'),
+        (DEE, PERSON + "role: ‸'tis Ann's\nname: 'x'\n---\n"),
         ("n.md", "‸<<<<<<< HEAD\none\n=======\ntwo\n=======\n>>>>>>> other\n"),
     ],
 )

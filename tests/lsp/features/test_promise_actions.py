@@ -100,7 +100,7 @@ def test_a_touch_is_logged_in_the_form_of_the_vault(
 @pytest.mark.parametrize(
     ("settings", "notices"),
     [
-        ("", ("save interactions/2026/2026-11-24 Dee.md, too",)),
+        ("", ("save 2026-11-24 Dee.md, too",)),
         ('[log]\nwrite = "log"\n', ()),
     ],
 )
@@ -110,6 +110,16 @@ def test_a_change_that_the_user_does_not_see_is_told(
     offered = Offered(tmp_path, f"{PERSON}‸", {"pnet.toml": settings}, DEE)
     action = offered.action("Log a touch with Dee today")
     assert resolve_action(offered.view, offered.document, action.data).notices == notices
+
+
+@pytest.mark.parametrize(
+    "name", ["Maximiliana Featherstonehaugh-Cholmondeley", "田中さくら山田花子佐藤太郎鈴木一"]
+)
+def test_a_change_of_a_note_with_a_long_name_is_told_in_a_line(tmp_path: Path, name: str) -> None:
+    offered = Offered(tmp_path, f"{PERSON}‸", {}, f"contacts/{name}.md")
+    action = offered.action(f"Log a touch with {name} today")
+    notices = resolve_action(offered.view, offered.document, action.data).notices
+    assert notices == ("save the note that this changed, too",)
 
 
 def test_a_touch_is_logged_as_pnet_logs_it(tmp_path: Path) -> None:

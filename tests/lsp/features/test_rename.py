@@ -294,3 +294,18 @@ def outcome(attempt: Callable[[], dict[str, bytes]]) -> dict[str, bytes] | str:
         return attempt()
     except PnetError as refused:
         return str(refused)
+
+
+@pytest.mark.parametrize(
+    ("links", "notices"),
+    [
+        ({}, ()),
+        ({"a.md": "[[Ada Byrne]]\n"}, ("save a.md, too",)),
+        ({"a.md": "[[Ada Byrne]]\n", "b.md": "[[Ada Byrne]]\n"}, ("save a.md, b.md, too",)),
+    ],
+)
+def test_it_asks_to_save_the_other_notes_that_it_changes(
+    tmp_path: Path, links: dict[str, str], notices: tuple[str, ...]
+) -> None:
+    view = view_of(tmp_path, {"Ada Byrne.md": "---\ntype: person\n---\n", **links})
+    assert rename(view, view.document("Ada Byrne.md"), TOP, "Ada King").notices == notices

@@ -141,6 +141,10 @@ def test_wrong_messages_are_answered_and_the_server_goes_on(start: Start, root: 
     editor.notify("$/setTrace", value="verbose")
     editor.send({"id": 7000, "result": None})
     editor.send({"id": 7001, "error": {"code": 1, "message": "no"}})
+    editor.send({"id": [1], "result": None})
+    editor.notify("$/cancelRequest", id={})
+    editor.send({"id": [2], "method": "workspace/symbol", "params": {"query": ""}})
+    assert editor.answer(None)["error"]["code"] == INVALID_REQUEST
     assert editor.request("workspace/symbol", query="Ada")
     assert editor.errors == b""
     assert editor.quit() == 0
@@ -258,3 +262,14 @@ def test_no_process_of_a_cold_read_is_left_after_an_orderly_end(start: Start, tm
     family = children(editor.process.pid)
     assert editor.quit() == 0
     wait_for(lambda: not any(map(is_running, family)))
+
+
+def test_a_message_without_a_length_is_skipped(start: Start, root: Path) -> None:
+    editor = start(root)
+    for head in (b"Content-Length: few\r\n\r\n", b"\r\n\r\n", b"Content-Length: -1\r\n\r\n"):
+        editor.send_bytes(
+            head + b'{"jsonrpc": "2.0", "id": 5000, "method": "workspace/symbol", "params": {"query": ""}}'
+        )
+        assert editor.request("workspace/symbol", query="Ada")
+    assert 5000 not in editor._answers
+    assert editor.quit() == 0

@@ -287,31 +287,44 @@ def test_an_item_is_filtered_as_the_client_does_it(
 
 
 @pytest.mark.parametrize(
-    ("client", "detail"), [("Visual Studio Code", None), ("Neovim", "mathematician, Analytical Society")]
+    ("client", "detail", "resolves"),
+    [
+        ("Visual Studio Code", None, True),
+        # It would wait for the description before it writes the name.
+        ("Neovim", "mathematician, Analytical Society", False),
+        ("Emacs", "mathematician, Analytical Society", True),
+    ],
 )
 def test_people_are_told_apart_in_the_list_of_a_client_that_describes_no_item(
-    client: str, detail: str | None, start: Start, root: Path
+    client: str, detail: str | None, resolves: bool, start: Start, root: Path
 ) -> None:
     (root / "contacts/Ada Byron.md").write_text(
         "---\nrole: mathematician\norganization: '[[Analytical Society]]'\n---\n"
     )
     editor = start(None, initialize=False)
     offered = editor.initialize(root, EVERYTHING, clientInfo={"name": client})["capabilities"]
-    # Neovim would wait for the description before it writes the name.
-    assert offered["completionProvider"]["resolveProvider"] == (detail is None)
+    assert offered["completionProvider"]["resolveProvider"] == resolves
     uri = (root / NAME).as_uri()
     editor.open(uri, "[[ada byr\n")
     (item,) = editor.request("textDocument/completion", **editor.at(uri, 0, 9))["items"]
     assert (item["label"], item.get("detail")) == ("Ada Byron", detail)
 
 
-@pytest.mark.parametrize(("client", "ending"), [("Emacs", "\n"), ("Neovim", "\r\n")])
+@pytest.mark.parametrize("rest", ["", "a carriage \r return\r\n"])
+@pytest.mark.parametrize(
+    ("client", "ending"),
+    [
+        ({"clientInfo": {"name": "Eglot"}}, "\n"),
+        ({"initializationOptions": {"client": "Emacs"}}, "\n"),
+        ({"clientInfo": {"name": "Neovim"}}, "\r\n"),
+    ],
+)
 def test_a_client_gets_the_line_endings_that_it_writes(
-    client: str, ending: str, start: Start, root: Path
+    client: dict[str, Any], ending: str, rest: str, start: Start, root: Path
 ) -> None:
-    text = ADA.replace("\n", "\r\n")
+    text = ADA.replace("\n", "\r\n") + rest
     (root / "contacts/Ada Lovelace.md").write_bytes(text.encode())
-    editor = start(root, clientInfo={"name": client})
+    editor = start(root, **client)
     uri = (root / "contacts/Ada Lovelace.md").as_uri()
 
     def snoozing() -> str:
@@ -326,6 +339,17 @@ def test_a_client_gets_the_line_endings_that_it_writes(
     # The text of an open document is as the editor has sent it.
     editor.open(uri, text)
     assert "\r\n" in snoozing()
+
+
+def test_emacs_gets_carriage_returns_for_a_note_whose_lines_end_differently(start: Start, root: Path) -> None:
+    (root / "contacts/Ada Lovelace.md").write_bytes(ADA.replace("\n", "\r\n").encode() + b"end\n")
+    editor = start(root, clientInfo={"name": "Emacs"})
+    uri = (root / "contacts/Ada Lovelace.md").as_uri()
+    where = {"textDocument": {"uri": uri}, "range": WHOLE, "context": {"diagnostics": []}}
+    actions = editor.request("textDocument/codeAction", **where)
+    action = next(each for each in actions if each["title"].startswith("Snooze"))
+    (change,) = editor.request("codeAction/resolve", **action)["edit"]["documentChanges"]
+    assert "".join(each["newText"] for each in change["edits"]).count("\r\n") == 1
 
 
 def test_a_rename_is_refused_in_the_words_of_the_command_line(start: Start, root: Path) -> None:
@@ -380,3 +404,20 @@ def test_a_client_that_resolves_nothing_gets_actions_with_their_edits(start: Sta
     )
     assert actions
     assert all(each["edit"] for each in actions)
+
+
+def test_a_cursor_at_the_end_of_a_line_gets_what_ends_the_problem_of_that_line(
+    start: Start, root: Path
+) -> None:
+    editor = start(root)
+    uri = (root / NAME).as_uri()
+    editor.open(uri, "---\n---\n- wrote to [[Nobody Known]] about the garden\n")
+    end = {"line": 2, "character": 43}
+    actions = editor.request(
+        "textDocument/codeAction",
+        textDocument={"uri": uri},
+        range={"start": end, "end": end},
+        context={"diagnostics": []},
+    )
+    (add,) = (each for each in actions if each["title"] == "Add the contact “Nobody Known”")
+    assert [each["code"] for each in add["diagnostics"]] == ["link-nowhere"]

@@ -39,6 +39,15 @@ def test_a_log_has_methods_documents_and_times_but_no_text(start: Start, tmp_pat
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
 
 
+def test_a_log_says_which_document_is_in_no_vault(start: Start, tmp_path: Path) -> None:
+    log = tmp_path / "pnet-lsp.log"
+    editor = start(tmp_path, None, "--log", str(log))
+    uri = (tmp_path / "a.md").as_uri()
+    editor.open(uri, "text\n")
+    assert editor.quit() == 0
+    assert f"in no vault, as no folder above it has a pnet.toml: {uri}\n" in log.read_text()
+
+
 def test_an_error_is_logged_with_its_place_and_without_its_message(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,7 +44,7 @@ def test_a_file_uri_is_a_path(uri: str, path: str) -> None:
 
 @pytest.mark.parametrize(
     "uri",
-    ["untitled:Untitled-1", "git:/n/a.md?%7B%7D", "vscode-notebook-cell:/n/a.md", "https://example.org/a.md", "", "a.md", "file://", "file:///n/a%00.md", "file://[::1/a.md"],
+    ["untitled:Untitled-1", "git:/n/a.md?%7B%7D", "vscode-notebook-cell:/n/a.md", "https://example.org/a.md", "", "a.md", "file://", "file:///n/a%00.md", "file://[::1/a.md", "file:n/a.md", "file:///n/\ud800.md"],
 )  # fmt: skip
 def test_any_other_uri_is_none(uri: str) -> None:
     assert path_of_uri(uri) is None

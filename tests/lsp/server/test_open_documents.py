@@ -175,3 +175,10 @@ def test_one_version_is_one_note() -> None:
     document = opened("a")
     assert document.note("a.md") is document.note("a.md")
     assert document.note("b.md").path == "b.md"
+
+
+def test_a_change_before_the_mark_puts_the_cursor_at_the_start() -> None:
+    opened = OpenDocument("file:///a.md", 1, "\ufeffAda", "utf-16")
+    start = types.Position(0, 0)
+    change = types.TextDocumentContentChangePartial(types.Range(start, start), "")
+    assert opened.changed(2, [change]).cursor == Position(0, 0)

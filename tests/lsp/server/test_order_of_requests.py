@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from plaintext_network.lsp.server.language_server import CHECK_INTERVAL
 from tests.lsp.server.conftest import Start
 from tests.lsp.server.editor_process import EditorProcess
 
@@ -102,3 +103,43 @@ def test_shutdown_does_not_wait_for_the_worker(busy: Callable[[], Busy]) -> None
     server = busy()
     assert server.editor.quit() == 0
     assert server.editor.answer(server.hover)["error"]["code"] == CANCELLED
+
+
+def diagnosed(editor: EditorProcess, uri: str) -> list[list[str]]:
+    """Return the links that each message about the problems of a document underlines."""
+    return [
+        [problem["message"].split("\n")[0] for problem in each["params"]["diagnostics"]]
+        for each in editor.received
+        if each["method"] == "textDocument/publishDiagnostics" and each["params"]["uri"] == uri
+    ]
+
+
+def test_a_document_that_is_opened_anew_gets_no_problems_of_its_old_text(busy: Callable[[], Busy]) -> None:
+    server = busy()
+    editor, uri = server.editor, server.uri.replace("a.md", "b.md")
+    editor.open(uri, "[[Old text]]\n")
+    editor.settle(0.2)
+    editor.close(uri)
+    editor.open(uri, "[[New text]]\n")
+    editor.settle(0.2)
+    server.go_on()
+    while not diagnosed(editor, uri):
+        editor.settle(0.05)
+    assert "New text" in diagnosed(editor, uri)[0][0]
+
+
+def test_problems_that_are_found_after_the_vault_is_gone_are_not_shown(
+    busy: Callable[[], Busy], tmp_path: Path
+) -> None:
+    server = busy()
+    editor = server.editor
+    editor.change(server.uri, 2, "[[Nobody]]\n")
+    editor.settle(0.2)
+    (tmp_path / "vault/pnet.toml").unlink()
+    # Until the server has looked again.
+    editor.settle(CHECK_INTERVAL + 0.5)
+    server.go_on()
+    editor.answer(server.hover)
+    assert editor.request("textDocument/hover", **editor.at(server.uri, 0, 3)) is None
+    editor.settle(0.3)
+    assert not any(diagnosed(editor, server.uri))

@@ -300,6 +300,79 @@ def test_an_unwritable_cache_does_not_stop_the_server(
     assert editor.quit() == 0
 
 
+def test_an_error_that_nothing_handles_is_reported_in_a_line_and_the_vaults_are_checked_again(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make("people")
+    (root / "pnet.toml").unlink()
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'lsp' in sys.argv:\n"
+        "    from plaintext_network.lsp.server.vault_sessions import VaultSessions\n"
+        "    usual = VaultSessions.check\n"
+        "    def check(self):\n"
+        "        VaultSessions.check = usual\n"
+        "        raise ValueError('the canary sings')\n"
+        "    VaultSessions.check = check\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    editor = start(tmp_path)
+    uri = (root / "a.md").as_uri()
+    editor.open(uri, TEXT)
+    until(lambda: editor.errors, editor)
+    (root / "pnet.toml").touch()
+    until(lambda: codes(editor, uri) == ["link-nowhere"], editor)
+    assert editor.errors == b"pnet lsp: a message failed: ValueError\n"
+
+
+def test_actions_are_asked_again_of_a_vault_that_changes_meanwhile(
+    start: Start, make: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make("people")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if 'lsp' in sys.argv:\n"
+        "    from plaintext_network.errors import NotebookOutdated\n"
+        "    from plaintext_network.lsp.server import answers\n"
+        "    usual = answers.resolve_action\n"
+        "    def resolve(*words):\n"
+        "        answers.resolve_action = usual\n"
+        "        raise NotebookOutdated\n"
+        "    answers.resolve_action = resolve\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    offered = {
+        **EVERYTHING["textDocument"],
+        "codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}},
+    }
+    editor = start(root, {**EVERYTHING, "textDocument": offered})
+    uri = (root / "contacts/Ada Lovelace.md").as_uri()
+    at = {"line": 4, "character": 0}
+    asked = {"textDocument": {"uri": uri}, "range": {"start": at, "end": at}, "context": {"diagnostics": []}}
+    first, second = (editor.request("textDocument/codeAction", **asked) for _ in range(2))
+    assert first == second
+    assert all(action["edit"] for action in first)
+
+
+def test_a_rename_updates_the_link_of_a_note_that_was_just_saved_and_closed(
+    start: Start, make: Callable[[str], Path]
+) -> None:
+    root = make("people")
+    (root / "a.md").write_text("nobody\n")
+    editor = start(root)
+    ada, uri = ((root / path).as_uri() for path in ("contacts/Ada Lovelace.md", "a.md"))
+    assert editor.request("workspace/symbol", query="Ada")
+    editor.settle(0.5)
+    editor.open(uri, "nobody\n")
+    editor.change(uri, 2, "[[Ada Lovelace]]\n")
+    (root / "a.md").write_text("[[Ada Lovelace]]\n")
+    editor.notify("textDocument/didSave", textDocument={"uri": uri})
+    editor.close(uri)
+    changes = editor.request("textDocument/rename", **editor.at(ada, 0, 0, newName="Ada King"))
+    edited = {each["textDocument"]["uri"] for each in changes["documentChanges"] if "edits" in each}
+    assert uri in edited
+
+
 def test_what_the_last_answers_read_is_forgotten_once_nobody_asks(
     start: Start, make: Callable[[str], Path], tmp_path: Path
 ) -> None:

@@ -16,7 +16,7 @@ FIX, FIX_ALL = "fix", "fix-all"
 # `utf16` is about the file: what an editor shows has no encoding.
 _TITLES = {
     "duplicate-key": "Remove the earlier of the two equal properties",
-    "yaml-invalid": "Repair the value, so that it is valid YAML",
+    "yaml-invalid": "Repair the line, so that it is valid YAML",
 }
 # A longer note takes long to fix: the fix is offered, and may be refused.
 _QUICK = 50_000

@@ -36,7 +36,7 @@ from plaintext_network.lsp.features.completion.properties import (
 )
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.lsp.features.completion.tags import offer_tags
-from plaintext_network.lsp.features.completion.values import offer_values
+from plaintext_network.lsp.features.completion.values import offer_values, part_of_text
 from plaintext_network.lsp.positions import Position
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.notes.scalars import YamlText
@@ -79,11 +79,11 @@ def _places(request: Request) -> list[Place]:
         return []
     if request.front_end is not None:
         place = front_place(request.lines, request.at)
-        return [] if place is None else [place]
+        return [] if place is None else [place, *part_of_text(request, place)]
     places = body_places(request.before, request.after, request.lines.starts[request.at.line])
     if places and is_hidden(request.document, request.at, request.body_line):
         return []
-    return places
+    return [each for place in places for each in (place, *part_of_text(request, place))]
 
 
 def _offers(request: Request, place: Place) -> Iterator[Offer]:

@@ -3,6 +3,7 @@
 from plaintext_network.lsp.features.completion.link_place import link_place
 from plaintext_network.lsp.features.completion.place import Form, Place
 from plaintext_network.lsp.positions import Position, TextLines
+from plaintext_network.model.note.values.listed_values import start_of_last
 from plaintext_network.notes.late_patterns import late_pattern
 
 # A property's name at the start of a line, and its colon.
@@ -162,11 +163,22 @@ def _in_quotes(written: str, start: int, after: str, name: str, *, is_item: bool
     if "\n" in inside:
         return None
     if "[[" in inside or "](" in inside:
-        return link_place(inside, after, start + 1, quote, name)
+        found = link_place(inside, after, start + 1, quote, name)
+        last = start_of_last(inside)
+        if found is not None or not inside[:last].rstrip(" \t,;&").endswith("]]") or "[" in inside[last:]:
+            return found
+        # A name after links in the same text.
+        return _rest_in_quotes(inside[last:], start + 1 + last, after, quote, name, is_item)._replace(
+            is_part=True
+        )
     blanks = len(inside) - len(inside.lstrip())
+    return _rest_in_quotes(inside[blanks:], start + 1 + blanks, after, quote, name, is_item)
+
+
+def _rest_in_quotes(typed: str, start: int, after: str, quote: Form, name: str, is_item: bool) -> Place:
     rest = _REST_IN_QUOTES[quote].match(after)
-    end = start + len(written) + (len(rest[0]) if rest else 0)
-    return Place("value", inside[blanks:], start + 1 + blanks, end, quote, name, is_item=is_item)
+    end = start + len(typed) + (len(rest[0]) if rest else 0)
+    return Place("value", typed, start, end, quote, name, is_item=is_item)
 
 
 def _plain(

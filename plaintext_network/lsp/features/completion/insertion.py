@@ -35,6 +35,11 @@ def insert_value(place: Place, value: YamlText, text: str) -> Insertion | None:
 def _in_form(place: Place, value: YamlText, text: str) -> str:
     if place.form == "body":
         return value.text
+    if place.is_part and place.form == "plain":
+        # The text around it has no quotes.
+        if not is_plain(value.text):
+            raise EditRefused("it needs quotes")
+        return value.text
     if place.form in ("plain", "flow"):
         return format_scalar(value, flow=place.form == "flow")
     # Without the quote that is there already.

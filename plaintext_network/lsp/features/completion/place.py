@@ -17,7 +17,7 @@ class Place(NamedTuple):
 
     `typed` is the text from `start` to the cursor. `property` is the property's name as written, "" outside of one. With
     `spaced`, a space belongs before the text. `is_item` is true for an item of a list. `target` is that of a link whose heading is
-    being typed.
+    being typed. `is_part` is true for one of several values in one text: `Ada, Bo`.
     """
 
     what: What
@@ -29,3 +29,4 @@ class Place(NamedTuple):
     spaced: bool = False
     is_item: bool = False
     target: str = ""
+    is_part: bool = False

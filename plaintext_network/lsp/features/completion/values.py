@@ -24,6 +24,7 @@ from plaintext_network.model.note.properties import (
     STATUSES,
     PropertyDefinition,
 )
+from plaintext_network.model.note.values.listed_values import LISTED, split_names, start_of_last
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.index.reference_link import LINKED_KINDS
 from plaintext_network.network.index.value_counts import COUNTED, values_in_use
@@ -50,11 +51,28 @@ def offer_values(request: Request, place: Place) -> Iterator[Offer]:
         yield from _words(request, place, _known_words(request, place, definition))
 
 
+def part_of_text(request: Request, place: Place) -> Iterator[Place]:
+    """Yield the last of several values in the one text that is being typed, if its property may list them there."""
+    definition = request.definition(place.property) if place.what == "value" and not place.is_part else None
+    if definition is None or place.form == "flow":
+        return
+    is_people = definition.type == "people"
+    if is_people or definition.name in LISTED:
+        start = start_of_last(place.typed, at_commas=not is_people)
+        if start:
+            yield place._replace(
+                typed=place.typed[start:], start=place.start + start, spaced=False, is_part=True
+            )
+
+
 def offer_people(request: Request, place: Place) -> Iterator[Offer]:
     """Yield contacts: as links, or as bare names if the vault's notes have those there."""
     bare = place.form != "body" and not _alike_links(request, place.property, default=True)
 
     def write(facts: Facts) -> Insertion | None:
+        if place.is_part and not _is_link_there(request, place):
+            is_one = _is_found_by_name(request, facts) and split_names(facts.name) == (facts.name,)
+            return insert_value(place, YamlText(facts.name), request.text) if is_one else None
         if bare and _is_found_by_name(request, facts):
             return insert_value(place, YamlText(facts.name), request.text)
         link = link_of(request, facts, people=place.form != "body", body=place.form == "body")
@@ -64,6 +82,13 @@ def offer_people(request: Request, place: Place) -> Iterator[Offer]:
         return proved(insertion, link, request.text) if place.form == "body" else insertion
 
     return offer_notes(request, place.typed, write, only_people=True)
+
+
+def _is_link_there(request: Request, place: Place) -> bool:
+    """Return whether a link belongs here: in the body, or after one in the same quotes."""
+    if place.form == "body":
+        return True
+    return place.form in ("'", '"') and request.text[: place.start].rstrip(" \t,;&").endswith("]]")
 
 
 def _is_found_by_name(request: Request, facts: Facts) -> bool:

@@ -21,12 +21,14 @@ from plaintext_network.model.edits.remedies.value_remedies import (
     task_remedies,
     word_remedies,
 )
+from plaintext_network.model.edits.remedies.yaml_remedies import apostrophe_remedies
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.notes.note import Note
 
 REMEDIES: dict[str, Callable[[Case], Iterator[Remedy]]] = {
     "front-matter-unclosed": unclosed_remedies,
     "front-matter-empty": empty_remedies,
+    "yaml-invalid": apostrophe_remedies,
     "duplicate-key": duplicate_remedies,
     "property-twice": twice_remedies,
     "comment-unclosed": comment_remedies,
@@ -43,7 +45,7 @@ REMEDIES: dict[str, Callable[[Case], Iterator[Remedy]]] = {
     "yes-or-no-unknown": flag_remedies,
 }
 # Without these problems, pnet reads more of a note, and may find other problems there.
-_HIDE_OTHERS = ("front-matter-unclosed", "comment-unclosed")
+_HIDE_OTHERS = ("front-matter-unclosed", "yaml-invalid", "comment-unclosed")
 
 
 def find_remedies(case: Case) -> tuple[Remedy, ...]:

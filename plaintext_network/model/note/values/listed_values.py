@@ -86,6 +86,12 @@ def split_names(text: str, *, at_commas: bool = False) -> tuple[str, ...]:
     return others or (text,)
 
 
+def start_of_last(text: str, *, at_commas: bool = False) -> int:
+    """Return where the last of the names begins that a text may list, 0 if it lists none; `at_commas` as for `split_names`."""
+    separators = list((_COMMA if at_commas else _BETWEEN_NAMES).finditer(text))
+    return separators[-1].end() if separators else 0
+
+
 def family_name_last(text: str) -> str | None:
     """Return `Ada Byrne` for `Byrne, Ada`, and None for a text without exactly one comma."""
     family, _, given = (part.strip() for part in text.partition(","))
