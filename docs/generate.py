@@ -251,6 +251,42 @@ WATCHED = (
 )
 
 
+# Of the language server: a label, and its figures on the clock and of its work, or alone.
+SERVER = (
+    ("start Python, `python -c pass`", "start Python, ms", ""),
+    ("initialize, warm", "initialize, warm, ms", ""),
+    (
+        "from the start until the first completion, warm",
+        "warm, until the first completion, ms",
+        "warm, until the first completion, work ms",
+    ),
+    ("initialize, cold", "initialize, cold, ms", ""),
+    *(
+        (f"{label}, {percentile}", f"{name}, {part} ms", f"{name}, work {part} ms")
+        for label, name in (
+            ("completion", "completion"),
+            ("describe an item of it", "description of an item"),
+            (
+                "problems after the last key, 50 ms of pause included",
+                "problems after the last key, with the pause",
+            ),
+            ("workspace symbols", "symbols of the vault"),
+            ("hover", "hover"),
+            ("references", "references"),
+            ("code actions", "actions"),
+            ("rename", "rename"),
+        )
+        for percentile, part in (("median", "p50"), ("99th percentile", "p99"))
+    ),
+    ("another program's save seen, slowest", "another program's save seen, slowest ms", ""),
+    ("the same beside `pnet watch`", "another program's save seen beside `pnet watch`, slowest ms", ""),
+    ("memory when ready, MB", "memory when ready, PSS, MB", ""),
+    ("memory after all requests, MB", "memory after all requests, PSS, MB", ""),
+    ("growth in 10,000 keystrokes, MB", "growth in 10,000 keys, MB", ""),
+    ("processes left 2 s after the editor was killed", "processes left 2 s after the editor was killed", ""),
+)
+
+
 def performance_page() -> str:
     """Return the performance page, with its tables made from the measurements."""
     measured = json.loads((DOCS / "performance.json").read_text(encoding="utf-8"))
@@ -321,6 +357,7 @@ def performance_page() -> str:
         for name, label, digits in WATCHED
     ]
     tables["watched"] = f"{watching['machine']}.\n\n{_rows(head, rows)}"
+    tables["server"] = _server_table()
     for name, table in tables.items():
         page = re.sub(
             rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)",
@@ -329,6 +366,21 @@ def performance_page() -> str:
             flags=re.MULTILINE,
         )
     return page
+
+
+def _server_table() -> str:
+    measured = json.loads((DOCS / "language_server.json").read_text(encoding="utf-8"))
+    goals = {name: f"≤ {at_most:,.0f}" for name, at_most in measured["goals"].items()}
+
+    def cell(found: dict[str, float], name: str, work: str) -> str:
+        shown = f"{found[name]:,.0f}" if name in found else ""
+        return f"{shown} ({found[work]:,.0f})" if work in found else shown
+
+    rows = [
+        [label, goals.get(name, ""), *(cell(found, name, work) for found in measured["vaults"].values())]
+        for label, name, work in SERVER
+    ]
+    return f"{measured['machine']}.\n\n{_rows(['', 'goal', *measured['vaults']], rows)}"
 
 
 def _cell(found: dict[str, dict[str, float]], name: str, digits: int = 0) -> str:

@@ -1,8 +1,7 @@
 """Measures `pnet lsp` through its protocol, and prints the figures beside the goals for 110,000 notes.
 
-`python -m tests.bench.language_server` makes a vault, or takes the one of `--vault`, and starts the server as an editor does. `--beside`
-sends the requests that it knows to the language server of VS Code for Markdown, too: install it with
-`npm install vscode-markdown-languageserver` in the folder of `--npm`.
+`python -m tests.bench.language_server` makes a vault, or takes the one of `--vault`, and starts the server as an editor does. Beside
+times on the clock, it prints the server's own work, and how long a bare Python takes to start: both tell how busy the machine was.
 """
 
 import argparse
@@ -125,6 +124,13 @@ def started(vault: Path) -> Iterator[tuple[Client, float]]:
     with Client(SERVER, vault) as client:
         seconds = client.initialize(capabilities)
         yield client, seconds * 1000
+
+
+def _bare_start() -> float:
+    """Return the milliseconds that a bare Python takes to start and to end."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return (time.perf_counter() - began) * 1000
 
 
 def wait_ready(client: Client) -> float:
@@ -300,13 +306,17 @@ def measure(root: Path, options: argparse.Namespace) -> Figures:
         found["cold, until the first completion, ms"] = wait_ready(client)
     found["processes left 2 s after the editor was killed"] = left_after_kill(root, 0.2)
     found["processes left 2 s after the editor was killed"] += left_after_kill(root, 3)
-    warm, first = [], []
+    warm, first, work, bare = [], [], [], []
     for _ in range(5):
+        bare.append(_bare_start())
         with started(root) as (client, initialized):
             warm.append(initialized)
             first.append(wait_ready(client))
+            work.append(cpu_seconds(client.process.pid) * 1000)
+    found["start Python, ms"] = statistics.median(bare)
     found["initialize, warm, ms"] = statistics.median(warm)
     found["warm, until the first completion, ms"] = statistics.median(first)
+    found["warm, until the first completion, work ms"] = statistics.median(work)
     with started(root) as (client, _):
         wait_ready(client)
         found["memory when ready, PSS, MB"] = memory(client.process.pid)["PSS"]
@@ -361,7 +371,8 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=400, help="how many completions to time (default: 400)")
     parser.add_argument("--keys", type=int, default=10_000, help="keys to type for the leak (default: 10000)")
     parser.add_argument("--saves", type=int, default=10, help="saves of another program (default: 10)")
-    parser.add_argument("--json", help="write all figures to this file (default: none)")
+    parser.add_argument("--json", help="add all figures to this file (default: none)")
+    parser.add_argument("--label", help="what to call the vault there (default: its number of notes)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="pnet-bench-") as folder:
         home = Path(os.path.realpath(folder))
@@ -384,8 +395,11 @@ def main() -> None:
         machine = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
         say(f"{notes:,} notes; {machine}", found)
         if options.json:
-            told = {"machine": machine, "notes": notes, "figures": found}
-            Path(options.json).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+            file = Path(options.json)
+            before = json.loads(file.read_text(encoding="utf-8"))["vaults"] if file.exists() else {}
+            vaults = {**before, options.label or f"{notes:,} notes": found}
+            told = {"machine": machine, "goals": dict(GOALS), "vaults": vaults}
+            file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
