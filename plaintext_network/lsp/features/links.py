@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
+from plaintext_network.lsp.features.attachment_links import attachments, own_part_at
 from plaintext_network.lsp.features.link_anchor import anchor_after, line_of_anchor
 from plaintext_network.lsp.features.link_at import link_at, places_in
-from plaintext_network.lsp.features.links_beside_notes import attachments, own_part_at
 from plaintext_network.lsp.positions import Position, Range
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.index.index import Index

@@ -18,11 +18,11 @@ from plaintext_network.lsp.features.rename import prepare_rename, rename
 from plaintext_network.lsp.features.standing import standing
 from plaintext_network.lsp.features.symbols import document_symbols, workspace_symbols
 from plaintext_network.lsp.positions import Position
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.client_positions import ClientPositions
-from plaintext_network.lsp.server.note_texts import NoteTexts
-from plaintext_network.lsp.server.to_markup import to_markup
-from plaintext_network.lsp.server.to_protocol import (
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.client_positions import ClientPositions
+from plaintext_network.lsp.server.client.note_texts import NoteTexts
+from plaintext_network.lsp.server.client.to_markup import to_markup
+from plaintext_network.lsp.server.client.to_protocol import (
     to_code_action,
     to_completion_list,
     to_diagnostics,
@@ -33,7 +33,7 @@ from plaintext_network.lsp.server.to_protocol import (
     to_locations,
     to_workspace_symbols,
 )
-from plaintext_network.lsp.server.to_workspace_edit import to_workspace_edit
+from plaintext_network.lsp.server.client.to_workspace_edit import to_workspace_edit
 from plaintext_network.lsp.workspace_edit import WorkspaceEdit
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.files.ignore import is_left_out

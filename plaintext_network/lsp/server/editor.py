@@ -9,12 +9,12 @@ from lsprotocol import types
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.server.answers import NoteQuestion
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.note_texts import NoteTexts
-from plaintext_network.lsp.server.open_documents import OpenDocument, OpenDocuments
-from plaintext_network.lsp.server.vault_session import VaultSession
-from plaintext_network.lsp.server.vault_sessions import VaultSessions
-from plaintext_network.lsp.server.worker import Question, Worker
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.note_texts import NoteTexts
+from plaintext_network.lsp.server.client.open_documents import OpenDocument, OpenDocuments
+from plaintext_network.lsp.server.connection.worker import Question, Worker
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
+from plaintext_network.lsp.server.vaults.vault_sessions import VaultSessions
 
 # What the worker computes.
 Work = Callable[[], Any]

@@ -14,22 +14,22 @@ from pygls.lsp.server import LanguageServer
 from plaintext_network import __version__
 from plaintext_network.errors import PnetError, SettingsInvalid
 from plaintext_network.lsp.features.completion import prepare
-from plaintext_network.lsp.server.capabilities import server_capabilities
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.client_positions import choose_encoding
+from plaintext_network.lsp.server.client.capabilities import server_capabilities
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.client_positions import choose_encoding
+from plaintext_network.lsp.server.client.note_uris import path_of_uri, uri_of_path
+from plaintext_network.lsp.server.connection.message_log import MessageLog
+from plaintext_network.lsp.server.connection.parent_process import watch_process
+from plaintext_network.lsp.server.connection.protocol import EditorProtocol
+from plaintext_network.lsp.server.connection.release_memory import release_memory, settle_memory
+from plaintext_network.lsp.server.diagnostics.publish_diagnostics import DiagnosticsPublisher
+from plaintext_network.lsp.server.diagnostics.pull_diagnostics import DiagnosticsReports
 from plaintext_network.lsp.server.editor import Editor
-from plaintext_network.lsp.server.message_log import MessageLog
-from plaintext_network.lsp.server.note_uris import path_of_uri, uri_of_path
-from plaintext_network.lsp.server.parent_process import watch_process
-from plaintext_network.lsp.server.protocol import EditorProtocol
-from plaintext_network.lsp.server.publish_diagnostics import DiagnosticsPublisher
-from plaintext_network.lsp.server.pull_diagnostics import DiagnosticsReports
-from plaintext_network.lsp.server.reading_progress import ReadingProgress
-from plaintext_network.lsp.server.release_memory import release_memory, settle_memory
 from plaintext_network.lsp.server.requests import Requests
-from plaintext_network.lsp.server.vault_places import VaultPlace
-from plaintext_network.lsp.server.vault_session import VaultSession
-from plaintext_network.lsp.server.vault_sessions import VaultSessions
+from plaintext_network.lsp.server.vaults.reading_progress import ReadingProgress
+from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
+from plaintext_network.lsp.server.vaults.vault_sessions import VaultSessions
 from plaintext_network.vault import FILE
 
 # Seconds between two checks for new and deleted vaults.

@@ -17,10 +17,10 @@ from plaintext_network.lsp.server.answers import (
     answer_completion_resolve,
     answer_workspace_symbols,
 )
+from plaintext_network.lsp.server.connection.worker import Question
 from plaintext_network.lsp.server.editor import Editor, Work
 from plaintext_network.lsp.server.errors import VaultNotReady
-from plaintext_network.lsp.server.vault_session import VaultSession
-from plaintext_network.lsp.server.worker import Question
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
 
 Answer = asyncio.Future[Any]
 

@@ -11,10 +11,10 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from plaintext_network.lsp.server.connection.message_log import MessageLog
+from plaintext_network.lsp.server.connection.release_memory import prepare_memory
+from plaintext_network.lsp.server.connection.standard_streams import StandardStreams
 from plaintext_network.lsp.server.language_server import NoteServer
-from plaintext_network.lsp.server.message_log import MessageLog
-from plaintext_network.lsp.server.release_memory import prepare_memory
-from plaintext_network.lsp.server.standard_streams import StandardStreams
 
 # How long the end may take, in seconds.
 CLOSING, FLUSHING = 1.0, 0.5

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from plaintext_network.lsp.positions import Position, Range, TextLines
-from plaintext_network.lsp.server.client_positions import (
+from plaintext_network.lsp.server.client.client_positions import (
     ClientPositions,
     Encoding,
     choose_encoding,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.errors import WriteFailed
-from plaintext_network.lsp.server.message_log import MessageLog
+from plaintext_network.lsp.server.connection.message_log import MessageLog
 from tests.lsp.server.conftest import Start
 from tests.vault.watch.watch_process import wait_for
 

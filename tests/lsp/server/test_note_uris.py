@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.lsp.server.note_uris import path_of_uri, uri_of_path, windows_path
+from plaintext_network.lsp.server.client.note_uris import path_of_uri, uri_of_path, windows_path
 
 PATHS = (
     st.binary(min_size=1, max_size=20)

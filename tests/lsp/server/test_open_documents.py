@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lsprotocol import types
 
 from plaintext_network.lsp.positions import Position
-from plaintext_network.lsp.server.client_positions import Encoding
-from plaintext_network.lsp.server.open_documents import OpenDocument, OpenDocuments, whole_characters
+from plaintext_network.lsp.server.client.client_positions import Encoding
+from plaintext_network.lsp.server.client.open_documents import OpenDocument, OpenDocuments, whole_characters
 from tests.lsp.server.conftest import Start
 from tests.lsp.server.test_client_positions import ENCODINGS, LETTERS, encoded_units
 

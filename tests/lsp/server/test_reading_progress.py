@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from plaintext_network.lsp.server.reading_progress import ReadingProgress
+from plaintext_network.lsp.server.vaults.reading_progress import ReadingProgress
 
 
 class Client:
@@ -27,7 +27,7 @@ class Client:
 
 
 def test_a_long_name_leaves_room_for_the_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("plaintext_network.lsp.server.reading_progress.AFTER", 0)
+    monkeypatch.setattr("plaintext_network.lsp.server.vaults.reading_progress.AFTER", 0)
     client = Client()
     progress = ReadingProgress(
         client, "Everything I know about people and places", lambda do, *values: do(*values)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
+from plaintext_network.lsp.server.connection.message_log import MessageLog
 from plaintext_network.lsp.server.editor import Editor
-from plaintext_network.lsp.server.message_log import MessageLog
 from plaintext_network.lsp.server.requests import Requests
-from plaintext_network.lsp.server.vault_places import VaultPlace
-from plaintext_network.lsp.server.vault_session import VaultSession
-from plaintext_network.lsp.server.vault_sessions import VaultSessions
+from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
+from plaintext_network.lsp.server.vaults.vault_sessions import VaultSessions
 from tests.conftest import TODAY
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.lsp.server.vault_places import VaultPlace, is_vault, path_in_vault, vault_of
+from plaintext_network.lsp.server.vaults.vault_places import VaultPlace, is_vault, path_in_vault, vault_of
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 
 from plaintext_network.errors import NotebookOutdated
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.server.message_log import MessageLog
-from plaintext_network.lsp.server.vault_places import VaultPlace
-from plaintext_network.lsp.server.vault_session import VaultSession
+from plaintext_network.lsp.server.connection.message_log import MessageLog
+from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
 from tests.vault.watch.watch_process import wait_for
 
 ADA = "---\ntype: contact\n---\n"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plaintext_network.lsp.server.cold_read import MANY
+from plaintext_network.lsp.server.vaults.cold_read import MANY
 from tests.lsp.server.conftest import EVERYTHING, Start
 from tests.lsp.server.editor_process import SECONDS, EditorProcess
 
@@ -316,7 +316,7 @@ def test_an_error_that_nothing_handles_is_reported_in_a_line_and_the_vaults_are_
     (tmp_path / "sitecustomize.py").write_text(
         "import sys\n"
         "if 'lsp' in sys.argv:\n"
-        "    from plaintext_network.lsp.server.vault_sessions import VaultSessions\n"
+        "    from plaintext_network.lsp.server.vaults.vault_sessions import VaultSessions\n"
         "    usual = VaultSessions.check\n"
         "    def check(self):\n"
         "        VaultSessions.check = usual\n"

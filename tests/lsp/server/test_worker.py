@@ -5,7 +5,7 @@ from concurrent.futures import CancelledError
 
 import pytest
 
-from plaintext_network.lsp.server.worker import Superseded, Worker
+from plaintext_network.lsp.server.connection.worker import Superseded, Worker
 
 
 class Gate:

@@ -5,11 +5,6 @@ from itertools import islice
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.features.completion.body_place import body_places
-from plaintext_network.lsp.features.completion.dates import offer_task_days
-from plaintext_network.lsp.features.completion.front_place import front_place
-from plaintext_network.lsp.features.completion.headings import offer_headings
-from plaintext_network.lsp.features.completion.hidden_text import is_hidden, is_in_address
 from plaintext_network.lsp.features.completion.insertion import (
     Insertion,
     has_label,
@@ -18,25 +13,30 @@ from plaintext_network.lsp.features.completion.insertion import (
     insert_value,
 )
 from plaintext_network.lsp.features.completion.items import CompletionList
-from plaintext_network.lsp.features.completion.log_lines import offer_lines
 from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer, make_list
-from plaintext_network.lsp.features.completion.people import (
+from plaintext_network.lsp.features.completion.offers.dates import offer_task_days
+from plaintext_network.lsp.features.completion.offers.headings import offer_headings
+from plaintext_network.lsp.features.completion.offers.log_lines import offer_lines
+from plaintext_network.lsp.features.completion.offers.people import (
     BEGINNING_OF_WORDS,
     Write,
     link_of,
     offer_notes,
     prepare_people,
 )
-from plaintext_network.lsp.features.completion.place import Place
-from plaintext_network.lsp.features.completion.proof import proved
-from plaintext_network.lsp.features.completion.properties import (
+from plaintext_network.lsp.features.completion.offers.properties import (
     offer_fields,
     offer_page_properties,
     offer_properties,
 )
+from plaintext_network.lsp.features.completion.offers.tags import offer_tags
+from plaintext_network.lsp.features.completion.offers.values import offer_values, part_of_text
+from plaintext_network.lsp.features.completion.places.body_place import body_places
+from plaintext_network.lsp.features.completion.places.front_place import front_place
+from plaintext_network.lsp.features.completion.places.hidden_text import is_hidden, is_in_address
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
-from plaintext_network.lsp.features.completion.tags import offer_tags
-from plaintext_network.lsp.features.completion.values import offer_values, part_of_text
+from plaintext_network.lsp.features.completion.verify_insertion import proved
 from plaintext_network.lsp.positions import Position
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.notes.scalars import YamlText

@@ -1,7 +1,7 @@
 """Writes a link or a value at a place, with the brackets, quotes and escapes needed there. Chooses nothing."""
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import inline_links

@@ -5,8 +5,8 @@ from itertools import chain
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
-from plaintext_network.lsp.features.completion.front_place import front_end
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.front_place import front_end
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.positions import Position
 from plaintext_network.model.language.normalize import property_key
 from plaintext_network.model.note.facts import Facts

@@ -8,9 +8,13 @@ from typing import Any
 from lsprotocol import types
 
 from plaintext_network.errors import PnetError
+from plaintext_network.lsp.server.diagnostics.find_diagnostics import (
+    result_id,
+    vault_diagnostics,
+    work_of_document,
+)
+from plaintext_network.lsp.server.diagnostics.publish_diagnostics import PAUSE_AT_CURSOR
 from plaintext_network.lsp.server.editor import Editor
-from plaintext_network.lsp.server.find_diagnostics import result_id, vault_diagnostics, work_of_document
-from plaintext_network.lsp.server.publish_diagnostics import PAUSE_AT_CURSOR
 
 Answer = asyncio.Future[Any]
 Report = types.WorkspaceFullDocumentDiagnosticReport

@@ -2,8 +2,8 @@
 
 from lsprotocol import types
 
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.client_positions import Encoding
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.client_positions import Encoding
 
 # After which characters a client asks for completions, besides letters: those that begin a link, value, tag or address.
 TRIGGERS = ("[", "(", "@", "#", ":", " ")

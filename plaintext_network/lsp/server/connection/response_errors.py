@@ -6,8 +6,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from plaintext_network.errors import PnetError
-from plaintext_network.lsp.server.message_log import MessageLog
-from plaintext_network.lsp.server.worker import Superseded
+from plaintext_network.lsp.server.connection.message_log import MessageLog
+from plaintext_network.lsp.server.connection.worker import Superseded
 
 
 def response_error(error: BaseException, method: str, log: MessageLog) -> types.ResponseError:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from plaintext_network.lsp.features.completion.insertion import Change, Insertion
 from plaintext_network.lsp.features.completion.make_items import Offer, escaped
 from plaintext_network.lsp.features.completion.match_words import fitting
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.dates.date_words import parse_past_day
 from plaintext_network.model.dates.suggest_days import suggest_days

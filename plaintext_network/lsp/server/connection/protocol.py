@@ -9,7 +9,7 @@ from typing import Any
 from lsprotocol import types
 from pygls.protocol import LanguageServerProtocol, lsp_method
 
-from plaintext_network.lsp.server.response_errors import response_error
+from plaintext_network.lsp.server.connection.response_errors import response_error
 
 INVALID_REQUEST, PARSE_ERROR, INVALID_PARAMS, NOT_INITIALIZED = -32600, -32700, -32602, -32002
 

@@ -6,9 +6,9 @@ from lsprotocol import types
 
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.positions import Range
-from plaintext_network.lsp.server.client_positions import ClientPositions, Encoding
-from plaintext_network.lsp.server.note_uris import uri_of_path
-from plaintext_network.lsp.server.open_documents import OpenDocument
+from plaintext_network.lsp.server.client.client_positions import ClientPositions, Encoding
+from plaintext_network.lsp.server.client.note_uris import uri_of_path
+from plaintext_network.lsp.server.client.open_documents import OpenDocument
 
 
 class NoteTexts:

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from plaintext_network.errors import EditRefused
 from plaintext_network.lsp.features.completion.insertion import Insertion
 from plaintext_network.lsp.features.completion.make_items import MOST_ITEMS, Offer
-from plaintext_network.lsp.features.completion.other_notes import is_in_folder, other_notes
+from plaintext_network.lsp.features.completion.offers.other_notes import is_in_folder, other_notes
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.language.normalize import fold, name_key, without_ending
 from plaintext_network.model.note.facts import Facts

@@ -1,7 +1,7 @@
 """Finds what the user is typing in front matter, from text alone: while somebody types, it is rarely valid YAML."""
 
-from plaintext_network.lsp.features.completion.link_place import link_place
-from plaintext_network.lsp.features.completion.place import Form, Place
+from plaintext_network.lsp.features.completion.places.link_place import link_place
+from plaintext_network.lsp.features.completion.places.place import Form, Place
 from plaintext_network.lsp.positions import Position, TextLines
 from plaintext_network.model.note.values.listed_values import start_of_last
 from plaintext_network.notes.late_patterns import late_pattern

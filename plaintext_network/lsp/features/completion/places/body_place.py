@@ -2,8 +2,8 @@
 
 import re
 
-from plaintext_network.lsp.features.completion.link_place import link_place
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.link_place import link_place
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.model.note.page_lists import split_list
 from plaintext_network.model.note.task_parts import task_word
 from plaintext_network.notes.fields import fields_in

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plaintext_network.lsp.features.completion.insertion import Change, Insertion
 from plaintext_network.lsp.features.completion.make_items import Offer
 from plaintext_network.lsp.features.completion.match_words import fitting
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.note.facts import Ref
 from plaintext_network.model.note.values.visible_text import visible_text

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.lsp.features.completion.alike import write_alike
-from plaintext_network.lsp.features.completion.dates import DATED, TASK_FIELDS, offer_days, offer_task_days
 from plaintext_network.lsp.features.completion.insertion import Insertion, insert_value
 from plaintext_network.lsp.features.completion.make_items import Offer
 from plaintext_network.lsp.features.completion.match_words import fitting
-from plaintext_network.lsp.features.completion.other_notes import notes_of_kind
-from plaintext_network.lsp.features.completion.people import link_of, offer_notes
-from plaintext_network.lsp.features.completion.place import Place
-from plaintext_network.lsp.features.completion.proof import proved
+from plaintext_network.lsp.features.completion.offers.dates import (
+    DATED,
+    TASK_FIELDS,
+    offer_days,
+    offer_task_days,
+)
+from plaintext_network.lsp.features.completion.offers.other_notes import notes_of_kind
+from plaintext_network.lsp.features.completion.offers.people import link_of, offer_notes
+from plaintext_network.lsp.features.completion.offers.property_style import write_alike
+from plaintext_network.lsp.features.completion.offers.tags import tags_in_use
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
-from plaintext_network.lsp.features.completion.tags import tags_in_use
+from plaintext_network.lsp.features.completion.verify_insertion import proved
 from plaintext_network.model.language.normalize import circle_key, fold, name_key, property_key
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.model.note.properties import (

@@ -9,10 +9,10 @@ from lsprotocol import types
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.features.diagnostics import diagnose_settings, problems_of_notes
 from plaintext_network.lsp.server.answers import answer_diagnostics
+from plaintext_network.lsp.server.client.note_texts import NoteTexts
+from plaintext_network.lsp.server.client.open_documents import OpenDocument
+from plaintext_network.lsp.server.client.to_protocol import to_diagnostics
 from plaintext_network.lsp.server.editor import Editor, Work
-from plaintext_network.lsp.server.note_texts import NoteTexts
-from plaintext_network.lsp.server.open_documents import OpenDocument
-from plaintext_network.lsp.server.to_protocol import to_diagnostics
 from plaintext_network.vault import FILE
 
 

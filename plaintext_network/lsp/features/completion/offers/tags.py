@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plaintext_network.lsp.features.completion.insertion import Change, Insertion
 from plaintext_network.lsp.features.completion.make_items import Offer
 from plaintext_network.lsp.features.completion.match_words import fitting
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.notes.tags import tags_in

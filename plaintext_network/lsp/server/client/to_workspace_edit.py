@@ -3,10 +3,10 @@
 from lsprotocol import types
 
 from plaintext_network.lsp.positions import TextLines
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.client_positions import ClientPositions
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.client_positions import ClientPositions
+from plaintext_network.lsp.server.client.note_texts import NoteTexts
 from plaintext_network.lsp.server.errors import EditUnsupported
-from plaintext_network.lsp.server.note_texts import NoteTexts
 from plaintext_network.lsp.workspace_edit import NoteCreated, NoteEdits, NoteRenamed, WorkspaceEdit
 
 _Change = types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile

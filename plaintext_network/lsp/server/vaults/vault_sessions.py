@@ -4,9 +4,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from plaintext_network.lsp.server.note_uris import path_of_uri
-from plaintext_network.lsp.server.vault_places import VaultPlace, is_vault, path_in_vault, vault_of
-from plaintext_network.lsp.server.vault_session import VaultSession
+from plaintext_network.lsp.server.client.note_uris import path_of_uri
+from plaintext_network.lsp.server.vaults.vault_places import VaultPlace, is_vault, path_in_vault, vault_of
+from plaintext_network.lsp.server.vaults.vault_session import VaultSession
 
 # How long a vault stays open after its last document was closed, in seconds.
 LINGER = 60.0

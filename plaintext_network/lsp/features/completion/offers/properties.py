@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from plaintext_network.lsp.features.completion.alike import write_alike
-from plaintext_network.lsp.features.completion.front_place import front_keys
 from plaintext_network.lsp.features.completion.insertion import Change, Insertion
 from plaintext_network.lsp.features.completion.make_items import Offer, escaped
 from plaintext_network.lsp.features.completion.match_words import fitting
-from plaintext_network.lsp.features.completion.place import Place
+from plaintext_network.lsp.features.completion.offers.property_style import write_alike
+from plaintext_network.lsp.features.completion.places.front_place import front_keys
+from plaintext_network.lsp.features.completion.places.place import Place
 from plaintext_network.lsp.features.completion.request import Request
 from plaintext_network.model.edits.page_properties import property_editor
 from plaintext_network.model.language.normalize import property_key

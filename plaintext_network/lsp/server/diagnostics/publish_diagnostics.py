@@ -7,11 +7,11 @@ from typing import Any
 from lsprotocol import types
 
 from plaintext_network.errors import PnetError
+from plaintext_network.lsp.server.client.open_documents import OpenDocument
+from plaintext_network.lsp.server.connection.message_log import MessageLog
+from plaintext_network.lsp.server.diagnostics.find_diagnostics import work_of_document
 from plaintext_network.lsp.server.editor import Editor
-from plaintext_network.lsp.server.find_diagnostics import work_of_document
-from plaintext_network.lsp.server.message_log import MessageLog
-from plaintext_network.lsp.server.open_documents import OpenDocument
-from plaintext_network.lsp.server.vault_sessions import Place
+from plaintext_network.lsp.server.vaults.vault_sessions import Place
 
 # After the last key, in seconds: the problems of the changed document; those that the change makes in others; and what is wrong
 # at the cursor, since that link is probably finished.

@@ -1,6 +1,6 @@
 """Finds the link that the user is typing at the end of a text. Works on text alone."""
 
-from plaintext_network.lsp.features.completion.place import Form, Place
+from plaintext_network.lsp.features.completion.places.place import Form, Place
 from plaintext_network.notes.late_patterns import late_pattern
 
 # What follows the cursor within a link: the rest of its target.

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.positions import Position, TextLines
-from plaintext_network.lsp.server.client_positions import MARK, ClientPositions, Encoding, column_of
+from plaintext_network.lsp.server.client.client_positions import MARK, ClientPositions, Encoding, column_of
 from plaintext_network.notes.source import lines_of
 
 _SURROGATE = re.compile("[\ud800-\udfff]")

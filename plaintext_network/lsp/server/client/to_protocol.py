@@ -12,10 +12,10 @@ from plaintext_network.lsp.features.hover import Hover
 from plaintext_network.lsp.features.links import DocumentLink, Location
 from plaintext_network.lsp.features.symbols import DocumentSymbol, WorkspaceSymbol
 from plaintext_network.lsp.positions import Position
-from plaintext_network.lsp.server.client_features import ClientFeatures
-from plaintext_network.lsp.server.client_positions import ClientPositions
-from plaintext_network.lsp.server.note_texts import NoteTexts
-from plaintext_network.lsp.server.to_markup import to_markup
+from plaintext_network.lsp.server.client.client_features import ClientFeatures
+from plaintext_network.lsp.server.client.client_positions import ClientPositions
+from plaintext_network.lsp.server.client.note_texts import NoteTexts
+from plaintext_network.lsp.server.client.to_markup import to_markup
 from plaintext_network.lsp.workspace_edit import TextEdit
 
 # What Emacs takes for the word at the end of a text.

@@ -1,0 +1,1 @@
+"""Offers what could be written at the cursor, one module for each kind of text."""

@@ -1,0 +1,1 @@
+"""Finds what is being typed at the cursor. Offers nothing."""

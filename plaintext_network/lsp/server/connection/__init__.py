@@ -1,0 +1,1 @@
+"""Reads and writes the protocol's messages, and logs them. Knows no note."""
