@@ -80,7 +80,7 @@ class RandomEdits:
         if kind == "unset" and name == "FN":
             return False
         if kind == "hand":
-            return place.startswith("vault") and name != "FN" and self._by_hand(place, person, name)
+            return place.startswith("vault") and name != "FN" and self._explicit(place, person, name)
         return self._change(place, person, name, kind)
 
     def _change(self, place: str, person: Tracked, name: str, kind: str) -> bool:
@@ -197,7 +197,7 @@ class RandomEdits:
         path.write_text(f"{head}\nA line of my own, of secret{self._number}.\n{fence}{rest}")
         return True
 
-    def _by_hand(self, place: str, person: Tracked, name: str) -> bool:
+    def _explicit(self, place: str, person: Tracked, name: str) -> bool:
         """Write a value into the text of a note."""
         path = self._find(place, person)
         if path is None:

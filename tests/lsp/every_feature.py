@@ -20,7 +20,7 @@ Ask = Callable[[EditorView, Document, Position], object]
 
 
 def _completion(view: EditorView, document: Document, at: Position) -> object:
-    found = [complete(view, document, at, by_hand=by_hand) for by_hand in (False, True)]
+    found = [complete(view, document, at, explicit=explicit) for explicit in (False, True)]
     return found, [resolve_completion(view, item.data) for each in found for item in each.items[:3]]
 
 

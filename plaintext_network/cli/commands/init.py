@@ -78,7 +78,7 @@ def _again(session: Session) -> int:
         _ask(session, adoption)
     after = adopt.as_bytes(adoption.text, like=before)
     print_diff(screen, FILE, FILE, before, after)
-    for line in adoption.by_hand:
+    for line in adoption.explicit:
         screen.note(("warning", f"add this by hand: {line}"))
     for sentence in adoption.proposal().found:
         screen.note(sentence)

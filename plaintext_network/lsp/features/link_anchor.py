@@ -65,7 +65,7 @@ def _are_above(keys: Sequence[str], headings: Sequence[Heading], level: int) -> 
 
 
 def _key(text: str) -> str:
-    """Return a key under which a heading equals each way to name it: Obsidian leaves out signs, and others write it-like-this."""
+    """Return a key under which a heading equals each way to name it: Obsidian leaves out punctuation, and others write it-like-this."""
     key = name_key(visible_text(text))
     return "".join(filter(str.isalnum, key)) or key
 

@@ -31,7 +31,7 @@ def markdown_text(text: str) -> str:
 
 def _escaped(found: re.Match[str]) -> str:
     sign = found[0]
-    # Many readers make links of addresses without brackets, unless a sign after their first word is escaped.
+    # Many readers make links of addresses without brackets, unless a character after their first word is escaped.
     return f"{sign}\\" if sign[0].isalpha() else f"\\{sign}"
 
 

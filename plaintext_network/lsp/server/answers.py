@@ -90,7 +90,7 @@ class NoteQuestion:
 
 
 def answer_completion(
-    asked: NoteQuestion, params: types.CompletionParams, *, by_hand: bool
+    asked: NoteQuestion, params: types.CompletionParams, *, explicit: bool
 ) -> types.CompletionList:
     """Answer `textDocument/completion`."""
     client = asked.client
@@ -98,7 +98,7 @@ def answer_completion(
         asked.view,
         asked.document,
         asked.at(params),
-        by_hand=by_hand,
+        explicit=explicit,
         snippets=client.has_snippets,
         replaces=client.replaces_text,
     )

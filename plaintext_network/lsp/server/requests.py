@@ -48,11 +48,11 @@ class Requests:
         # By method and document: the last question that is not answered yet, and the version that it is about.
         self._last: dict[tuple[str, str], tuple[Question, int | None]] = {}
         # Whether the user pressed a key for the completions of a document.
-        self._by_hand: dict[str, bool] = {}
+        self._explicit: dict[str, bool] = {}
 
     def forget(self, uri: str) -> None:
         """Forget a document that is closed."""
-        self._by_hand.pop(uri, None)
+        self._explicit.pop(uri, None)
         for key in [key for key in self._last if key[1] == uri]:
             del self._last[key]
 
@@ -120,11 +120,11 @@ class Requests:
         uri, context = params.text_document.uri, params.context
         kind = context.trigger_kind if context else _INVOKED
         if kind != _INCOMPLETE:
-            self._by_hand[uri] = kind == _INVOKED
-        by_hand = self._by_hand.get(uri, True)
-        method = Method(partial(answer_completion, by_hand=by_hand), NO_ITEMS)
+            self._explicit[uri] = kind == _INVOKED
+        explicit = self._explicit.get(uri, True)
+        method = Method(partial(answer_completion, explicit=explicit), NO_ITEMS)
         unread = types.CompletionList(is_incomplete=True, items=())
-        patience = PATIENCE if by_hand else 0
+        patience = PATIENCE if explicit else 0
         return self.ask(types.TEXT_DOCUMENT_COMPLETION, uri, method, params, patience, unread)
 
     def _completion_resolve(self, item: types.CompletionItem) -> Answer:

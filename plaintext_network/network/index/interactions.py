@@ -28,7 +28,7 @@ class DatedInteraction(NamedTuple):
     """One interaction on a day.
 
     `people` are the paths of the contacts who took part, and `size` counts everyone but you. `event` and `goals` are
-    links or names as written. `by_hand` marks the `last_contact` of a contact's note. `number` is the interaction's
+    links or names as written. `explicit` marks the `last_contact` of a contact's note. `number` is the interaction's
     place in its note's `Facts.interactions`. `planned` is true if its note marks it as planned: it may never happen.
     """
 
@@ -38,7 +38,7 @@ class DatedInteraction(NamedTuple):
     line: int
     people: tuple[str, ...]
     size: int
-    by_hand: bool = False
+    explicit: bool = False
     channel: str | None = None
     summary: str = ""
     event: Ref | None = None
@@ -81,7 +81,7 @@ def is_newsletter(direction: str, size: int, rules: Rules) -> bool:
 
 def chronological(interactions: Iterable[DatedInteraction]) -> list[DatedInteraction]:
     """Return interactions oldest first; on one day `last_contact` first, because a note tells more."""
-    return sorted(interactions, key=lambda i: (i.day, not i.by_hand, i.path, i.line))
+    return sorted(interactions, key=lambda i: (i.day, not i.explicit, i.path, i.line))
 
 
 def days_of(interactions: Iterable[DatedInteraction]) -> frozenset[int]:
@@ -92,16 +92,16 @@ def days_of(interactions: Iterable[DatedInteraction]) -> frozenset[int]:
 def without_superseded_days(interactions: Iterable[DatedInteraction], rules: Rules) -> list[DatedInteraction]:
     """Drop each `last_contact` on whose day an interaction with that contact is noted; a newsletter is none."""
     everything = list(interactions)
-    days = {i.day for i in everything if i.by_hand}
+    days = {i.day for i in everything if i.explicit}
     if not days:
         return everything
     noted = {
         (i.day, person)
         for i in everything
-        if i.day in days and not i.by_hand and not i.is_newsletter(rules)
+        if i.day in days and not i.explicit and not i.is_newsletter(rules)
         for person in i.people
     }
-    return [i for i in everything if not i.by_hand or (i.day, i.path) not in noted]
+    return [i for i in everything if not i.explicit or (i.day, i.path) not in noted]
 
 
 def open_plans(
@@ -179,7 +179,7 @@ def to_plain(interactions: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
                 line,
                 people,
                 size,
-                by_hand,
+                explicit,
                 channel,
                 summary,
                 event and tuple(event),
@@ -188,7 +188,7 @@ def to_plain(interactions: tuple[DatedInteraction, ...]) -> tuple[Any, ...]:
                 number,
                 planned,
             )
-            for day, direction, _, line, people, size, by_hand, channel, summary, event, *texts, goals, number, planned in interactions
+            for day, direction, _, line, people, size, explicit, channel, summary, event, *texts, goals, number, planned in interactions
         ]
     )
 
@@ -206,7 +206,7 @@ def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ..
                     line,
                     people,
                     size,
-                    by_hand,
+                    explicit,
                     channel,
                     summary,
                     event and Ref(*event),
@@ -220,7 +220,7 @@ def from_plain(path: str, stored: tuple[Any, ...]) -> tuple[DatedInteraction, ..
                     planned,
                 ),
             )
-            for (day, direction, line, people, size, by_hand, channel, summary, event, topics, gave, got, asked, thanked, goals,
+            for (day, direction, line, people, size, explicit, channel, summary, event, topics, gave, got, asked, thanked, goals,
                  number, planned) in stored
         ]
     )  # fmt: skip

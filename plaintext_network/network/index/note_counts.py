@@ -58,7 +58,7 @@ class NoteCounts(NamedTuple):
 def counted_forms(facts: Facts, interactions: Iterable[DatedInteraction]) -> tuple[str, ...]:
     """Return the form of each dated interaction of a note that counts whoever took part."""
     noted = facts.interactions
-    forms = [(one, noted[one.number].form) for one in interactions if not one.by_hand]
+    forms = [(one, noted[one.number].form) for one in interactions if not one.explicit]
     # A line of a daily note without a link to a contact is an ordinary line.
     return tuple([form for one, form in forms if (form == "note" if not one.people else not one.planned)])
 

@@ -76,7 +76,7 @@ def _at(index: Index, contact: str, rules: Rules) -> Iterator[tuple[Any, ...]]:
 def _row(
     index: Index, one: DatedInteraction, event: Ref, contact: str, is_open: bool | None
 ) -> tuple[Any, ...]:
-    place = (one.day.toordinal(), not one.by_hand, one.path, one.line, one.number, one.people.index(contact))
+    place = (one.day.toordinal(), not one.explicit, one.path, one.line, one.number, one.people.index(contact))
     return _event(index, event, one.path), place, is_open
 
 

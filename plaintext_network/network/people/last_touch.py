@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         @property
         def direction(self) -> str: ...
         @property
-        def by_hand(self) -> bool: ...
+        def explicit(self) -> bool: ...
 
     Noted = TypeVar("Noted", bound=_Noted)
 
@@ -57,11 +57,11 @@ def touches_in(history: Sequence[Noted], today: date) -> list[Noted]:
 
 def without_noted_days(found: Iterable[Noted], history: Iterable[Noted]) -> list[Noted]:
     """Drop each `last_contact` on whose day an interaction in the history is noted."""
-    by_hand = {one.day for one in history if one.by_hand}
-    if not by_hand:
+    explicit = {one.day for one in history if one.explicit}
+    if not explicit:
         return list(found)
-    noted = {one.day for one in history if not one.by_hand}
-    return [one for one in found if not one.by_hand or one.day not in noted]
+    noted = {one.day for one in history if not one.explicit}
+    return [one for one in found if not one.explicit or one.day not in noted]
 
 
 def all_touches(index: Index, path: str, rules: Rules) -> list[DatedInteraction]:

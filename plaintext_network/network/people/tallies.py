@@ -28,7 +28,7 @@ class Tally(NamedTuple):
     `cadence` is its months and days. `days` are those of the touches that only this contact took part in, sorted. `late`
     are the day of each of these that became a touch later, by an answer, with that later day. `shared` are the touches
     with several contacts: day, day since when it is a touch, path and line. `promises` are place, text, the day, 0 without
-    one, and the day on which an interaction fulfils it, 0 if none does. `by_hand` counts a `last_contact` that no interaction supersedes, and
+    one, and the day on which an interaction fulfils it, 0 if none does. `explicit` counts a `last_contact` that no interaction supersedes, and
     `plans` are the path, number and form of each plan that was not carried out.
     """
 
@@ -39,7 +39,7 @@ class Tally(NamedTuple):
     late: tuple[tuple[int, int], ...]
     shared: tuple[tuple[int, int, str, int], ...]
     promises: tuple[tuple[str, str, int, int], ...]
-    by_hand: int
+    explicit: int
     plans: tuple[tuple[str, int, str], ...]
 
     def last_touch(self, today: int, until: int) -> int:
@@ -85,7 +85,7 @@ def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:
             contact.circles,
             *_touches(index, path, rules),
             _promises(index, path, rules),
-            sum(one.by_hand for one in without_superseded_days(dated, rules)),
+            sum(one.explicit for one in without_superseded_days(dated, rules)),
             tuple((one.path, one.number, index.as_written(one).form) for one in plans),
         )
     )

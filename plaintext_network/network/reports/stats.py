@@ -76,7 +76,7 @@ def _interactions(people: Iterable[Tally], forms: Mapping[str, int]) -> tuple[tu
     counts = Counter(forms)
     plans = {(path, number): form for person in people for path, number, form in person.plans}
     counts.update(plans.values())
-    counts["kept"] += sum(person.by_hand for person in people)
+    counts["kept"] += sum(person.explicit for person in people)
     return tuple((form, counts[form]) for form in FORMS)
 
 

@@ -12,7 +12,7 @@ class Amended(NamedTuple):
     """The new text of a pnet.toml, and the settings that must be added by hand, as lines of TOML."""
 
     text: str
-    by_hand: tuple[str, ...] = ()
+    explicit: tuple[str, ...] = ()
 
 
 def amend(text: str, draft: Draft) -> Amended:
@@ -20,16 +20,16 @@ def amend(text: str, draft: Draft) -> Amended:
 
     A list gets the items that it lacks; every other value that is set stays.
     """
-    by_hand = []
+    explicit = []
     for setting in draft.settings:
         changed = _with(text, setting)
         if changed is None:
-            by_hand.append(
+            explicit.append(
                 f"{dotted(*setting.table)}.{line_of(setting)}" if setting.table else line_of(setting)
             )
         else:
             text = changed
-    return Amended(text, tuple(by_hand))
+    return Amended(text, tuple(explicit))
 
 
 def texts_in(text: str, table: tuple[str, ...], key: str) -> tuple[str, ...]:

@@ -288,9 +288,9 @@ class Adoption:
         return NEW if self.is_empty else self.draft.text + MORE
 
     @property
-    def by_hand(self) -> tuple[str, ...]:
+    def explicit(self) -> tuple[str, ...]:
         """Settings that an existing pnet.toml lacks and that pnet can't add to it, as lines of TOML."""
-        return amend(self._existing, self.draft).by_hand if self._existing is not None else ()
+        return amend(self._existing, self.draft).explicit if self._existing is not None else ()
 
     @property
     def rules(self) -> Rules:

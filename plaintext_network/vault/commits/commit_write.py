@@ -78,15 +78,15 @@ def _is_as_committed(git: WritingGit, files: Sequence[WrittenFile]) -> bool:
     return is_same and not git.modified([path for path in paths if path in entries])
 
 
-def by_hand(root: str, operation: Operation) -> str:
+def explicit(root: str, operation: Operation) -> str:
     """Return the command that commits the files of an operation by hand."""
     try:
-        return _by_hand(root, operation, written_files(root, operation))
+        return _explicit(root, operation, written_files(root, operation))
     except PnetError:
         return f"git -C {shlex.quote(root)} status"
 
 
-def _by_hand(root: str, operation: Operation, files: Sequence[WrittenFile]) -> str:
+def _explicit(root: str, operation: Operation, files: Sequence[WrittenFile]) -> str:
     there = f"git -C {shlex.quote(root)}"
     files = [file for file in files if not file.path.startswith(f"{TRASH}/")]
     if not 0 < len(files) <= _MOST_PASTED or not all(file.path.isprintable() for file in files):
@@ -101,17 +101,17 @@ def _not_committed(
 ) -> NotCommitted:
     if isinstance(error, CommitRefused):
         remedy = error.remedy
-        return NotCommitted(error.reason, _by_hand(root, operation, files) if remedy is None else remedy)
+        return NotCommitted(error.reason, _explicit(root, operation, files) if remedy is None else remedy)
     if isinstance(error, IndexBusy):
-        return NotCommitted("another git is writing to the repository", _by_hand(root, operation, files))
+        return NotCommitted("another git is writing to the repository", _explicit(root, operation, files))
     if isinstance(error, GitFailed) and any(sign in error.text for sign in _NAMELESS):
         names = 'git config --global user.name "Your Name" && git config --global user.email you@example.org'
         return NotCommitted(
             "git doesn't know your name and email address",
-            f"{names} && {_by_hand(root, operation, files)}",
+            f"{names} && {_explicit(root, operation, files)}",
         )
     reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error).partition("\n")[0]
-    return NotCommitted(reason, _by_hand(root, operation, files))
+    return NotCommitted(reason, _explicit(root, operation, files))
 
 
 _NAMELESS = ("auto-detection is disabled", "tell me who you are", "empty ident name")

@@ -41,9 +41,9 @@ def _remaining_commit(root: str, operation: Operation, undoes: str) -> NotCommit
     if not undoes or not (earlier := committed_as(root, undoes)):
         return None
     # Late: as above.
-    from plaintext_network.vault.commits.commit_write import by_hand
+    from plaintext_network.vault.commits.commit_write import explicit
 
     was, now = ("undo", "redo") if undoes.startswith(UNDONE) else ("write", "undo")
     return NotCommitted(
-        f"the {was} was committed as {earlier[:10]}, and this {now} is not", by_hand(root, operation)
+        f"the {was} was committed as {earlier[:10]}, and this {now} is not", explicit(root, operation)
     )

@@ -197,10 +197,10 @@ class TestRecent:
         assert (entry["path"], entry["line"]) == ("interactions/2026-10-31 Call.md", 2)
         assert "introduction with Eve Gone (no note): made" in pnet("due")[1]
 
-    @pytest.mark.parametrize("by_hand", [True, False])
-    def test_no_row_is_blank_after_a_contact_is_gone(self, pnet: Run, people: Path, by_hand: bool) -> None:
+    @pytest.mark.parametrize("explicit", [True, False])
+    def test_no_row_is_blank_after_a_contact_is_gone(self, pnet: Run, people: Path, explicit: bool) -> None:
         pnet("recent")
-        if by_hand:
+        if explicit:
             (people / "contacts/Cy.md").unlink()
         else:
             pnet("delete", "cy")

@@ -22,7 +22,7 @@ class Completing:
         files: Mapping[str, str],
         path: str = NOTE,
         *,
-        by_hand: bool = False,
+        explicit: bool = False,
         snippets: bool = False,
         replaces: bool = False,
     ) -> None:
@@ -30,7 +30,7 @@ class Completing:
         self.view: EditorView = view_of(root, files, {path: self.text})
         self.document: Document = self.view.document(path)
         self.list = complete(
-            self.view, self.document, self.at, by_hand=by_hand, snippets=snippets, replaces=replaces
+            self.view, self.document, self.at, explicit=explicit, snippets=snippets, replaces=replaces
         )
 
     @property

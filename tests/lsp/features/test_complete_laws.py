@@ -97,7 +97,7 @@ def test_an_accepted_person_is_who_the_link_leads_to(
     with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), files, {path: text})
         document = view.document(path)
-        offered = complete(view, document, at, by_hand=False, replaces=replaces).items
+        offered = complete(view, document, at, explicit=False, replaces=replaces).items
         assume(offered)
         item: CompletionItem = data.draw(st.sampled_from(offered))
         after = accept(document, at, item)
@@ -148,14 +148,16 @@ VAULT = {
 @laws
 @given(st.lists(PIECES, max_size=14), PATHS, st.integers(0, 60), st.booleans(), st.booleans(), st.booleans())
 def test_no_text_and_no_position_raises(
-    tmp_path: Path, pieces: list[str], path: str, at: int, by_hand: bool, snippets: bool, replaces: bool
+    tmp_path: Path, pieces: list[str], path: str, at: int, explicit: bool, snippets: bool, replaces: bool
 ) -> None:
     text = "".join(pieces)
     with tempfile.TemporaryDirectory(dir=tmp_path) as root:
         view = view_of(Path(root), VAULT, {path: text})
         document = view.document(path)
         for position in (document.lines.position(at), Position(at, 3), Position(0, at)):
-            answer = complete(view, document, position, by_hand=by_hand, snippets=snippets, replaces=replaces)
+            answer = complete(
+                view, document, position, explicit=explicit, snippets=snippets, replaces=replaces
+            )
             inside = document.lines.position(document.lines.offset(position))
             assert len(answer.items) <= 100
             assert len({item.edit.range.start for item in answer.items}) <= 1

@@ -91,7 +91,7 @@ def test_a_line_of_a_daily_note_names_a_person(
 def test_a_daily_note_offers_lines_only_for_letters_or_by_hand(tmp_path: Path) -> None:
     assert Completing(tmp_path, "- ‸", VAULT, DAILY).labels == []
     (tmp_path / "b").mkdir()
-    assert Completing(tmp_path / "b", "- ‸", VAULT, DAILY, by_hand=True).labels[:2] == [
+    assert Completing(tmp_path / "b", "- ‸", VAULT, DAILY, explicit=True).labels[:2] == [
         "… [[…]] #touch",
         "call: … [[…]] #touch",
     ]
@@ -116,5 +116,5 @@ def test_a_daily_note_offers_lines_only_for_letters_or_by_hand(tmp_path: Path) -
 def test_a_promise_is_written_as_the_note_writes_them(
     tmp_path: Path, text: str, snippets: bool, after: str
 ) -> None:
-    completing = Completing(tmp_path, text, VAULT, by_hand=True, snippets=snippets)
+    completing = Completing(tmp_path, text, VAULT, explicit=True, snippets=snippets)
     assert completing.accepted("promise") == after

@@ -120,7 +120,7 @@ def test_beside_what_hides_it_a_link_is_completed(tmp_path: Path, text: str) -> 
 def test_by_hand_people_are_offered_in_plain_text(
     tmp_path: Path, text: str, labels: list[str], after: str
 ) -> None:
-    completing = Completing(tmp_path, text, VAULT, by_hand=True)
+    completing = Completing(tmp_path, text, VAULT, explicit=True)
     assert completing.labels == labels
     if labels:
         assert completing.accepted(labels[0]) == after
@@ -139,13 +139,13 @@ def test_after_a_sign_people_are_offered_if_their_notes_have_it(tmp_path: Path) 
 @pytest.mark.parametrize("path", ["pnet.toml", "image.png", "notes.txt"])
 def test_what_is_no_note_gets_nothing(tmp_path: Path, path: str) -> None:
     view = view_of(tmp_path, VAULT, {path: "[[kof"})
-    assert complete(view, view.document(path), Position(0, 5), by_hand=True).items == ()
+    assert complete(view, view.document(path), Position(0, 5), explicit=True).items == ()
 
 
 def test_a_cursor_beyond_the_text_counts_as_its_end(tmp_path: Path) -> None:
     view = view_of(tmp_path, VAULT, {NOTE: "[[kof"})
     for at in (Position(0, 99), Position(7, 2)):
-        assert [item.label for item in complete(view, view.document(NOTE), at, by_hand=False).items] == [
+        assert [item.label for item in complete(view, view.document(NOTE), at, explicit=False).items] == [
             "Kofi",
             "Kofi Ada",
             "Kofi fair",

@@ -249,7 +249,7 @@ def test_tags_are_offered_after_their_sign(tmp_path: Path, text: str, labels: li
 
 
 def test_tags_are_offered_by_hand_where_a_heading_may_begin(tmp_path: Path) -> None:
-    assert offered(tmp_path, "#‸", by_hand=True)[:2] == ["math/logic", "walk"]
+    assert offered(tmp_path, "#‸", explicit=True)[:2] == ["math/logic", "walk"]
 
 
 # Dates

@@ -41,12 +41,12 @@ def test_last_contact_comes_first_on_its_day_and_is_superseded_by_a_note_of_that
     }
     index, rules = index_of(notes), Rules()
     with_ada = index.interactions_with("contacts/Ada.md")
-    assert [p.by_hand for p in with_ada] == [True, False]
-    assert [p.by_hand for p in without_superseded_days(with_ada, rules)] == [False]
-    assert [p.by_hand for p in index.interactions_with("contacts/Bo.md")] == [True]
+    assert [p.explicit for p in with_ada] == [True, False]
+    assert [p.explicit for p in without_superseded_days(with_ada, rules)] == [False]
+    assert [p.explicit for p in index.interactions_with("contacts/Bo.md")] == [True]
     everything = index.all_interactions()
     assert everything == [*with_ada, *index.interactions_with("contacts/Bo.md")]
-    assert [(p.path, p.by_hand) for p in without_superseded_days(everything, rules)] == [
+    assert [(p.path, p.explicit) for p in without_superseded_days(everything, rules)] == [
         ("contacts/Ada.md", False),
         ("contacts/Bo.md", True),
     ]
@@ -59,7 +59,7 @@ def test_a_newsletter_supersedes_no_last_contact() -> None:
         "interactions/x.md": f"---\ndate: 2026-11-01\ndirection: out\nwith: [{to_many}]\n---\n",
     }
     dated = index_of(notes).interactions_with("contacts/Ada.md")
-    assert [(p.by_hand, p.is_newsletter(Rules())) for p in dated] == [(True, False), (False, True)]
+    assert [(p.explicit, p.is_newsletter(Rules())) for p in dated] == [(True, False), (False, True)]
     assert without_superseded_days(dated, Rules()) == list(dated)
 
 

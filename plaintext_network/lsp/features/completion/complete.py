@@ -51,17 +51,17 @@ def complete(
     document: Document,
     at: Position,
     *,
-    by_hand: bool,
+    explicit: bool,
     snippets: bool = False,
     replaces: bool = False,
 ) -> CompletionList:
-    """Return what fits at a position. `by_hand`: the user asked for it, so people are offered in plain text, too.
+    """Return what fits at a position. `explicit`: the user asked for it, so people are offered in plain text, too.
 
     `snippets`: the editor expands snippets. `replaces`: it replaces text after the cursor, too, where an edit says so.
     """
     if not is_note(document.path):
         return CompletionList()
-    request = Request(view, document, at, by_hand=by_hand, snippets=snippets, replaces=replaces)
+    request = Request(view, document, at, explicit=explicit, snippets=snippets, replaces=replaces)
     for place in _places(request):
         offers = list(islice(_offers(request, place), MOST_ITEMS))
         if offers:
@@ -99,18 +99,18 @@ def _offers(request: Request, place: Place) -> Iterator[Offer]:
     elif place.what == "key" and place.is_item:
         yield from offer_page_properties(request, place)
     elif place.what == "key":
-        if request.by_hand or place.typed:
+        if request.explicit or place.typed:
             yield from offer_fields(request, place)
     elif place.what == "tag":
-        if place.typed or request.by_hand or not _begins_line(request, place):
+        if place.typed or request.explicit or not _begins_line(request, place):
             yield from offer_tags(request, place)
     elif place.what == "date":
         yield from offer_task_days(request, place)
     elif place.what == "item":
         yield from offer_lines(request, place)
-    elif place.what == "sign":
+    elif place.what == "mention":
         yield from _signed(request, place)
-    elif request.by_hand:
+    elif request.explicit:
         write = _whole_link(request, place)
         yield from offer_notes(request, place.typed, write, only_people=True, worst=BEGINNING_OF_WORDS)
 

@@ -30,7 +30,7 @@ class Request:
         document: Document,
         at: Position,
         *,
-        by_hand: bool,
+        explicit: bool,
         snippets: bool,
         replaces: bool,
     ) -> None:
@@ -39,7 +39,7 @@ class Request:
         # Within the text, wherever the editor believes the cursor to be.
         self.cursor = self.lines.offset(at)
         self.at = self.lines.position(self.cursor)
-        self.by_hand, self.snippets, self.replaces = by_hand, snippets, replaces
+        self.explicit, self.snippets, self.replaces = explicit, snippets, replaces
 
     @property
     def path(self) -> str:

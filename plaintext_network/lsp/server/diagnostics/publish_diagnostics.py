@@ -78,7 +78,7 @@ class DiagnosticsPublisher:
             if not isinstance(error, PnetError):
                 self._log.report("finding problems", error)
             return
-        # Closed, changed or opened anew meanwhile, or in another vault, or in none.
+        # Closed, changed or opened again meanwhile, or in another vault, or in none.
         if self._editor.documents.get(uri) is not opened or self._editor.sessions.place(uri) != place:
             return
         found = done.result()

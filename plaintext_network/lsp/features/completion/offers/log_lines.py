@@ -42,7 +42,7 @@ def offer_lines(request: Request, place: Place) -> Iterator[Offer]:
         and has_log_heading(item.under, request.rules.log.headings)
     ):
         yield from _log_lines(request, place, note, item)
-    elif not (request.by_hand or place.typed):
+    elif not (request.explicit or place.typed):
         return
     elif request.kind == "contact":
         yield from _promises(request, place, note, item)

@@ -66,7 +66,7 @@ def body_places(before: str, after: str, start: int) -> list[Place]:
     if match := _TAG.search(before):
         found.append(Place("tag", match[1], start + match.start(1), cursor))
     if match := _SIGN.search(before):
-        found.append(Place("sign", match[0], start + match.start(), cursor))
+        found.append(Place("mention", match[0], start + match.start(), cursor))
     if match := _INLINE_KEY.search(before):
         found.append(Place("key", match[1] or "", start + match.end() - len(match[1] or ""), cursor))
     if item:

@@ -7,9 +7,9 @@ from plaintext_network.named_tuples import NamedTuple
 # How text is written at a place: in the body of a note (or a block of text in YAML), as a plain scalar of YAML, in a list in
 # brackets, or in quotes.
 Form = Literal["body", "plain", "flow", "'", '"']
-# `link`: after `[[`. `heading`: after the `#` of such a link. `target`: after `](`. `sign`: after `@`. `name`: words in plain
+# `link`: after `[[`. `heading`: after the `#` of such a link. `target`: after `](`. `mention`: after `@`. `name`: words in plain
 # text. `key` and `value`: of a property, in YAML or inline. `tag`: after `#`. `date`: of a task. `item`: the start of a list item.
-What = Literal["link", "heading", "target", "sign", "name", "key", "value", "tag", "date", "item"]
+What = Literal["link", "heading", "target", "mention", "name", "key", "value", "tag", "date", "item"]
 
 
 class Place(NamedTuple):
