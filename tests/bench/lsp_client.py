@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -197,8 +198,12 @@ def processes(process: int) -> list[int]:
 
 def cpu_seconds(process: int) -> float:
     """Return how long a process has computed, in seconds. Unlike time on a clock, it doesn't depend on what else runs."""
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+    seconds = 0.0
+    for task in Path(f"/proc/{process}/task").iterdir():
+        # A thread may end meanwhile.
+        with suppress(OSError):
+            seconds += int((task / "schedstat").read_text().split()[0]) / 1e9
+    return seconds
 
 
 def memory(process: int) -> dict[str, float]:
