@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plaintext_network.lsp.server.publish_diagnostics import PAUSE_AT_CURSOR
+from plaintext_network.lsp.server.diagnostics.publish_diagnostics import PAUSE_AT_CURSOR
 from tests.lsp.clients.expected import (
     COMPLETED,
     CRLF,
