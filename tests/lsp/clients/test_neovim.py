@@ -164,7 +164,7 @@ def test_a_rename_changes_what_pnet_rename_changes(place: Place, version: str, n
     nvim.editor.types("grn")
     nvim.editor.shows("New Name:")
     nvim.editor.types("-Łukaszewska\r")
-    nvim.editor.shows("other notes, too")
+    nvim.editor.shows("notes that this changed, too")
     nvim.waits(f"vim.fn.filereadable('{place.vault}/contacts/{name}-Łukaszewska.md') == 1")
     nvim.waits("vim.api.nvim_buf_get_name(0):find('Łukaszewska') ~= nil")
     nvim.runs("wall")

@@ -46,6 +46,9 @@ def mended(vault: Write, notes: dict[str, str]) -> dict[str, str]:
         ('---\nup: "[[A\\|a]], [[B\\|b]]"\n---\n', '---\nup: "[[A|a]], [[B|b]]"\n---\n'),
         ("---\norganization: 'O'Brien'\n---\n", '---\norganization: "O\'Brien"\n---\n'),
         ('---\naliases:\n- "Bo "the kiln" Ek"\n---\n', '---\naliases:\n- "Bo \\"the kiln\\" Ek"\n---\n'),
+        ("---\n\tx: 1\n---\n", "---\n  x: 1\n---\n"),
+        ("---\naliases:\n\t- Ann\nrole: x\n---\n", "---\naliases:\n  - Ann\nrole: x\n---\n"),
+        ('---\nrole: "Lead\nx: 1\n---\n', '---\nrole: "Lead"\nx: 1\n---\n'),
     ],
 )  # fmt: skip
 def test_a_safe_remedy_is_applied(vault: Write, note: str, expected: str) -> None:
@@ -68,7 +71,7 @@ def test_a_safe_remedy_is_applied(vault: Write, note: str, expected: str) -> Non
         "---\nbirthday: 2026-02-30\n---\n",
         "---\nnever closed\n",
         "<<<<<<< a\n=======\n>>>>>>> b\n",
-        "---\n\tx: 1\n---\n",
+        "---\nx:\n  y:\n\tz: 1\n---\n",
     ],
 )
 def test_what_could_be_meant_otherwise_is_left_alone(vault: Write, note: str) -> None:
