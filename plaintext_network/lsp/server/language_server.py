@@ -21,7 +21,7 @@ from plaintext_network.lsp.server.client.note_uris import path_of_uri, uri_of_pa
 from plaintext_network.lsp.server.connection.message_log import MessageLog
 from plaintext_network.lsp.server.connection.parent_process import watch_process
 from plaintext_network.lsp.server.connection.protocol import EditorProtocol
-from plaintext_network.lsp.server.connection.release_memory import release_memory, settle_memory
+from plaintext_network.lsp.server.connection.release_memory import release_memory
 from plaintext_network.lsp.server.diagnostics.publish_diagnostics import DiagnosticsPublisher
 from plaintext_network.lsp.server.diagnostics.pull_diagnostics import DiagnosticsReports
 from plaintext_network.lsp.server.editor import Editor
@@ -191,7 +191,7 @@ class NoteServer(LanguageServer):
             "preparing completion", self.editor.about_vault(session, lambda view, _: prepare(view))
         )
         if reading is not None:
-            self._do_in_background("releasing memory", settle_memory)
+            self._do_in_background("releasing memory", release_memory)
 
     def _do_in_background(self, what: str, work: Callable[[], Any]) -> None:
         def report(done: "Future[Any]") -> None:

@@ -23,16 +23,14 @@ def prepare_memory() -> None:
             library.mallopt(_TRIM_THRESHOLD, 1 << 18)
 
 
-def settle_memory() -> None:
-    """Release memory once everything is loaded. What stays is not looked at again by later collections, which are quick then."""
+def release_memory() -> None:
+    """Collect the garbage of earlier answers and of an earlier state of the vault, and give back what is free.
+
+    What stays is not looked at again before the next call, so that the collections between are quick.
+    """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    _give_back()
-
-
-def release_memory() -> None:
-    """Collect the garbage of earlier answers, and give back what is free."""
-    gc.collect()
     _give_back()
 
 
