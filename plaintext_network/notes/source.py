@@ -52,6 +52,11 @@ class Spans:
         return any(offset in self for offset in range(start, end))
 
 
+def start_of_line(text: str, offset: int) -> int:
+    """Return the offset at which the line of an offset begins; CRLF, LF and CR end lines."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
 def lines_of(text: str) -> list[str]:
     """Return the lines of a text with their endings: LF, CRLF or CR."""
     return [line for line in _LINE.findall(text) if line]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.notes.source import lines_of
+from plaintext_network.notes.source import lines_of, start_of_line
 
 # A property or an item of a list, and the value behind it.
 _ENTRY = re.compile(
@@ -42,7 +42,7 @@ def explain_fault(text: str, fault: YamlFault, context: str, opening: int) -> Ya
     if quote is not None and quote.offset <= fault.offset:
         remedy = f"write {quote.sign} where the text ends, or delete this one"
         return YamlFault(quote.offset, "this quote is never closed", remedy)
-    start = _line_start(text, fault.offset)
+    start = start_of_line(text, fault.offset)
     if opening < start and (earlier := _begun_earlier(text, fault, context, opening)):
         return earlier
     return _on_line(text, fault, start) or fault
@@ -86,7 +86,7 @@ def _on_line(text: str, fault: YamlFault, start: int) -> YamlFault | None:
 
 def tab_at(text: str, offset: int) -> bool:
     """Return whether a tab at an offset belongs to the indentation of its line."""
-    return text.startswith("\t", offset) and not text[_line_start(text, offset) : offset].strip(" \t")
+    return text.startswith("\t", offset) and not text[start_of_line(text, offset) : offset].strip(" \t")
 
 
 def open_quote(text: str) -> OpenQuote | None:
@@ -117,10 +117,6 @@ def _entries(text: str) -> Iterator[tuple[int, re.Match[str], int]]:
 
 def _has_key(text: str, start: int, end: int) -> bool:
     """Return whether a property begins after the line of an offset, and not after another one; at the end of the text, one could."""
-    stop = _line_start(text, end)
+    stop = start_of_line(text, end)
     lines = [*lines_of(text[start:stop])[1:], text[stop : end + 1]]
     return end >= len(text) or any(map(_KEY.match, lines))
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

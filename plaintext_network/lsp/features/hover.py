@@ -40,11 +40,6 @@ def hover(view: EditorView, document: Document, at: Position) -> Hover | None:
     return None
 
 
-def describe(view: EditorView, path: str) -> str:
-    """Return the description of the note at a path, in Markdown; empty if there is none."""
-    return describe_note(view, path)
-
-
 def _link(view: EditorView, document: Document, link: LinkAt) -> str:
     if link.path is None:
         return describe_candidates(link.candidates)

@@ -34,7 +34,7 @@ from plaintext_network.vault import FILE
 
 # Seconds between two checks for new and deleted vaults.
 CHECK_INTERVAL = 2.0
-# From an edit to what is told of it, in seconds.
+# How long after an edit the user sees what to do next, in seconds.
 PAUSE_BEFORE_NOTICE = 0.3
 
 

@@ -75,10 +75,12 @@ def ask_everything(view: EditorView, document: Document) -> None:
     lines = document.lines.starts
     for line, column in product({0, 1, 2, 3, 5, 8, len(lines) - 1, len(lines) + 9}, (0, 1, 8, 30, 10**9)):
         at = Position(line, column)
-        hover(view, document, at)
+        found = hover(view, document, at)
+        assert found is None or (found.text and found.range.start <= found.range.end)
         define(view, document, at)
     find_references(view, document, Position(0, 0), declaration=True)
-    document_links(view, document)
+    for link in document_links(view, document):
+        assert link.range.start < link.range.end
     document_symbols(view, document)
     standing(view, document)
     workspace_symbols(view, document.text)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plaintext_network.lsp.features.completion import CompletionDetails, resolve_completion
-from plaintext_network.lsp.features.hover import describe
+from plaintext_network.lsp.features.describe_note import describe_note
 from tests.lsp.features.completing import Completing
 
 VAULT = {
@@ -16,7 +16,7 @@ def test_a_person_is_described_by_role_organization_and_last_touch(tmp_path: Pat
     completing = Completing(tmp_path, "[[kof‸", VAULT)
     details = resolve_completion(completing.view, completing.item("Kofi").data)
     assert details.detail == "Engineer, Kiln, last touch 2026-11-20"
-    assert details.documentation == describe(completing.view, "contacts/Kofi.md")
+    assert details.documentation == describe_note(completing.view, "contacts/Kofi.md")
     assert "Kofi" in details.documentation
     assert len(details.documentation.splitlines()) <= 8
 

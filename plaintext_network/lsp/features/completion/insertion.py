@@ -6,6 +6,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 from plaintext_network.notes.links import inline_links
 from plaintext_network.notes.scalars import YamlText, format_scalar, is_plain
+from plaintext_network.notes.source import start_of_line
 
 
 class Change(NamedTuple):
@@ -136,5 +137,4 @@ def insert_target(place: Place, link: str, text: str) -> Insertion | None:
 
 
 def _is_table_row(text: str, at: int) -> bool:
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    return text[start:at].lstrip().startswith("|")
+    return text[start_of_line(text, at) : at].lstrip().startswith("|")

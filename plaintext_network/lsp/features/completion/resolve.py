@@ -2,7 +2,7 @@
 
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.features.completion.items import CompletionDetails, CompletionList
-from plaintext_network.lsp.features.hover import describe
+from plaintext_network.lsp.features.describe_note import describe_note
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.network.index.overlay import fetch
 
@@ -17,10 +17,10 @@ def resolve_completion(view: EditorView, data: str) -> CompletionDetails:
     if facts is None:
         return CompletionDetails()
     if facts.contact is None:
-        return CompletionDetails(facts.kind, describe(view, data))
+        return CompletionDetails(facts.kind, describe_note(view, data))
     person = notebook.contact_at(data)
     touched = f"last touch {person.last_touch}" if person.last_touch else ""
-    return CompletionDetails(", ".join(filter(None, (*_position(facts), touched))), describe(view, data))
+    return CompletionDetails(", ".join(filter(None, (*_position(facts), touched))), describe_note(view, data))
 
 
 def with_details(view: EditorView, found: CompletionList) -> CompletionList:
