@@ -1,0 +1,1 @@
+"""The answers that pictures show: who is where, and how much happened when. Draws nothing."""
