@@ -314,6 +314,16 @@ class FileAlreadyExists(PnetError):
         super().__init__(f"{path} already exists; nothing was written")
 
 
+class FileNotWritten(PnetError):
+    """Raised when pnet can't write a file that it makes from the vault, such as an export; what was there before is unchanged."""
+
+    exit_code = 4
+
+    def __init__(self, path: str, reason: str, hint: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"can't write {quoted(path)}: {reason}\n{hint}")
+
+
 class WriteFailed(PnetError):
     """Raised when the system refuses a write; nothing was changed."""
 

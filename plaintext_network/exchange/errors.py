@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from plaintext_network.errors import PnetError, counted, either, on_one_line, quoted, shell_word
+from plaintext_network.errors import (
+    FileNotWritten,
+    PnetError,
+    counted,
+    either,
+    on_one_line,
+    quoted,
+    shell_word,
+)
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -130,16 +138,8 @@ class SourceInvalid(PnetError):
         )
 
 
-class NotExported(PnetError):
-    """Raised when an export can't be written to a file or a folder; what was there before is unchanged."""
-
-    exit_code = 4
-
-    def __init__(self, path: str, reason: str, hint: str = "") -> None:
-        self.path, self.reason = path, reason
-        super().__init__(
-            f"can't write {quoted(path)}: {reason}\n{hint or 'give another file: pnet export -o contacts.vcf'}"
-        )
+class NotExported(FileNotWritten):
+    """Raised when an export can't be written to a folder; what was there before is unchanged."""
 
 
 class NotOwnExport(PnetError):

@@ -58,11 +58,14 @@ def run(session: Session) -> int:
 def _write_file(session: Session, export: Export, lost: dict[str, int]) -> str:
     """Write the file, and return where for a message."""
     # Late: many exports go to standard output.
-    from plaintext_network.exchange.exports.output_file import refuse_note, write_file
+    from plaintext_network.vault.files.output_file import refuse_note, write_file
 
     options = session.options
     refuse_note(session.place.root, options.output, "pnet export -o ../contacts.vcf")
-    write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost))
+    hint = "give another file: pnet export -o contacts.vcf"
+    if os.path.isdir(options.output):
+        raise NotExported(options.output, "it is a folder; to write one file for each contact: --split", hint)
+    write_file(options.output, export.write(options.to, vcard=options.vcard, lost=lost), hint)
     session.screen.wrote = True
     return f" to {options.output}"
 

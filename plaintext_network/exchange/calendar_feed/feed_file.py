@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from stat import S_ISREG
 
+from plaintext_network.errors import FileNotWritten
 from plaintext_network.exchange.calendar_feed.feed_options import MOST_DAYS, WHAT, FeedOptions
 from plaintext_network.exchange.calendar_feed.write_feed import (
     ALARM_LINE,
@@ -14,31 +13,34 @@ from plaintext_network.exchange.calendar_feed.write_feed import (
     PRODUCT,
     WHAT_LINE,
 )
-from plaintext_network.exchange.errors import NotExported
-from plaintext_network.exchange.exports.output_file import refuse_note, write_file
+from plaintext_network.vault.files.output_file import (
+    GeneratedKind,
+    read_generated,
+    refuse_note,
+    write_generated,
+)
 
-# In bytes. What says who wrote a file comes first.
-_HEAD = 4096
 _STAMP = re.compile(rb"^DTSTAMP:[^\r\n]*", re.MULTILINE)
 # No folded line, and no text, begins like either end.
 _EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.MULTILINE | re.DOTALL)
 _ALARM = re.compile(r"-?\d{1,6}", re.ASCII)
-_EXAMPLE = "pnet calendar -o ../people.ics"
+
+
+def _is_own(head: bytes) -> bool:
+    return head.startswith(b"BEGIN:VCALENDAR\r\n") and f"\r\nPRODID:{PRODUCT}\r\n".encode() in head
+
+
+_CALENDAR = GeneratedKind("a calendar", _is_own, "pnet calendar -o ../people.ics")
 
 
 def write_feed_file(root: str, path: str, content: bytes) -> bool:
     """Write the feed of the vault at `root` to a file, and return whether that changed anything besides the time of writing.
 
-    Whoever reads the file gets the old or the new feed, never a part. Raises NotExported, for one that pnet didn't write, too.
+    Whoever reads the file gets the old or the new feed, never a part. Raises FileNotWritten, for one that pnet didn't write, too.
     """
-    refuse_note(root, path, _EXAMPLE)
-    before = _read_own(path)
-    if before is not None:
-        content = _with_stamps_of(before, content)
-        if content == before:
-            return False
-    write_file(path, (content,), f"give another file: {_EXAMPLE}")
-    return True
+    refuse_note(root, path, _CALENDAR.example)
+    before = read_generated(path, _CALENDAR)
+    return write_generated(path, _with_stamps_of(before or b"", content), _CALENDAR)
 
 
 def _with_stamps_of(before: bytes, content: bytes) -> bytes:
@@ -53,8 +55,8 @@ def _with_stamps_of(before: bytes, content: bytes) -> bytes:
 def options_of_file(path: str) -> FeedOptions:
     """Return the options with which a feed was written to a file; the usual ones if there is no feed."""
     try:
-        content = _read_own(path)
-    except NotExported:
+        content = read_generated(path, _CALENDAR)
+    except FileNotWritten:
         content = None
     if content is None:
         return FeedOptions()
@@ -70,30 +72,3 @@ def options_of_file(path: str) -> FeedOptions:
         tuple(sorted(set(map(int, alarms)))),
         any(name == DETAILS_LINE for name, _, _ in lines),
     )
-
-
-def _read_own(path: str) -> bytes | None:
-    """Return what a feed's file contains; None if there is no file, or an empty one, or something other than a file.
-
-    Raises NotExported for a file that pnet didn't write.
-    """
-    try:
-        status = os.stat(path)
-        if not S_ISREG(status.st_mode):
-            if os.path.isdir(path):
-                raise NotExported(path, "it is a folder", f"give a file: {_EXAMPLE}")
-            return None
-        with open(path, "rb") as stream:
-            head = stream.read(_HEAD)
-            is_own = head.startswith(b"BEGIN:VCALENDAR\r\n") and f"\r\nPRODID:{PRODUCT}\r\n".encode() in head
-            if head and not is_own:
-                raise NotExported(
-                    path,
-                    "pnet did not write it as a calendar",
-                    f"give another file: {_EXAMPLE}",
-                )
-            return head + stream.read() if head else None
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise NotExported(path, str(error.strerror), f"give another file: {_EXAMPLE}") from error

@@ -8,8 +8,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 
-from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.vault.config.user_folders import state_folder
+from plaintext_network.vault.files.output_file import write_draft
 
 
 def digest_of(content: bytes) -> str:

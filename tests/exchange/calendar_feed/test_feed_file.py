@@ -7,10 +7,10 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from plaintext_network.errors import FileNotWritten
 from plaintext_network.exchange.calendar_feed.feed_file import options_of_file, write_feed_file
 from plaintext_network.exchange.calendar_feed.feed_options import FeedOptions
 from plaintext_network.exchange.calendar_feed.write_feed import write_feed
-from plaintext_network.exchange.errors import NotExported
 from tests.exchange.calendar_feed.feeds import STAMP
 from tests.exchange.calendar_feed.test_write_feed import EVENT
 
@@ -80,7 +80,7 @@ def test_a_file_that_pnet_did_not_write_is_refused(root: str, tmp_path: Path, co
     file = tmp_path / "people.ics"
     file.write_bytes(content)
     with pytest.raises(
-        NotExported, match=r"pnet did not write it as a calendar\ngive another file: pnet calendar -o"
+        FileNotWritten, match=r"pnet did not write it as a calendar\ngive another file: pnet calendar -o"
     ):
         write_feed_file(root, str(file), NEW)
     assert file.read_bytes() == content
@@ -107,7 +107,7 @@ def test_a_place_where_no_calendar_can_be_is_refused_with_an_example(
     root: str, tmp_path: Path, path: str, why: str
 ) -> None:
     (tmp_path / "loop.ics").symlink_to(tmp_path / "loop.ics")
-    with pytest.raises(NotExported, match=why):
+    with pytest.raises(FileNotWritten, match=why):
         write_feed_file(root, str(tmp_path / path), NEW)
     assert sorted(os.listdir(tmp_path)) == ["loop.ics", "vault"]
     assert os.listdir(root) == []

@@ -9,7 +9,6 @@ from stat import S_IMODE, S_ISREG
 
 from plaintext_network.exchange import limits
 from plaintext_network.exchange.errors import CardFileNotFound, CardsNotMerged
-from plaintext_network.exchange.exports.output_file import write_draft
 from plaintext_network.exchange.sync.card_merge.merge_cards import CardConflict, MergedCards, merge_cards
 from plaintext_network.exchange.sync.card_merge.merge_with_base import (
     merged_with_base,
@@ -17,6 +16,7 @@ from plaintext_network.exchange.sync.card_merge.merge_with_base import (
     with_removed,
 )
 from plaintext_network.exchange.sync.folder.whole_card import damage
+from plaintext_network.vault.files.output_file import write_draft
 
 # Returns True for each conflict in which the second version counts; None leaves them open.
 Ask = Callable[[str, Sequence[CardConflict]], Sequence[bool] | None]
