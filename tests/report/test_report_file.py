@@ -33,7 +33,7 @@ def answers(root: Path) -> object:
         notebook.state_key,
         notebook.due(),
         notebook.problems(),
-        notebook.contacts(),
+        [(person.path, person.last_touch) for person in notebook.contacts()],
         notebook.find("Ada"),
         sorted(notebook.index.notes),
         notebook.reports.contact_page("Ada Byrne"),
