@@ -10,7 +10,7 @@ from plaintext_network.model.dates.time_ago import ago, distance
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.touch_days import TouchDays
 from plaintext_network.report.contents import ComingDay, DuePerson, OpenItem, ReportContents
-from plaintext_network.report.day_words import WEEKDAYS, short_day
+from plaintext_network.report.day_words import WEEKDAYS, day_and_year, short_day
 
 # How many people, and how many of anything else, a list has.
 MOST_DUE, MOST = 30, 12
@@ -18,7 +18,7 @@ MOST_DUE, MOST = 30, 12
 WEEKS = 26
 LEVELS = "·░▒▓█"
 # What an upcoming day is; birthdays, occasions and events say it themselves.
-_COMING = {"promise": "you promised", "planned": "planned", "snooze": "snoozed until this day"}
+_COMING = {"promise": "you promised", "planned": "planned", "snooze": "snoozed until then"}
 
 
 class Item(NamedTuple):
@@ -57,7 +57,7 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     due = [_due_item(person, today) for person in contents.due]
     yield from _part("Due today", due, MOST_DUE, contents.more_due)
     yield from _part("Leave in peace for now", [_waiting_item(person) for person in contents.waiting])
-    yield from _part("Coming up", [_coming_item(entry, today) for entry in contents.coming])
+    yield from _part("Coming up", [_coming_item(entry) for entry in contents.coming])
     paths = _paths_by_name(contents)
     for title, entries in (
         ("Promises", contents.promises),
@@ -80,7 +80,8 @@ def strip(touches: TouchDays) -> Strip | None:
     since = touches.last - timedelta(days=7 * WEEKS - 1)
     signs = "".join(LEVELS[-(-count * (len(LEVELS) - 1) // most)] for count in weeks)
     return Strip(
-        signs, f"{counted(sum(weeks), 'time')} in touch since {short_day(since, touches.last)}, week by week"
+        signs,
+        f"{counted(sum(weeks), 'time')} in touch since {day_and_year(since, touches.last)}, week by week",
     )
 
 
@@ -116,8 +117,8 @@ def _waiting_item(person: DuePerson) -> Item:
     return Item(person.name, person.path, "", (person.reasons[0].text,))
 
 
-def _coming_item(entry: ComingDay, today: date) -> Item:
-    when = f"{WEEKDAYS[entry.day.weekday()][:3]} {short_day(entry.day, today)}"
+def _coming_item(entry: ComingDay) -> Item:
+    when = f"{WEEKDAYS[entry.day.weekday()][:3]} {short_day(entry.day)}"
     words = ": ".join(filter(None, (_COMING.get(entry.kind, ""), entry.text)))
     return Item(entry.name, entry.path, when, (words,) if words else ())
 
