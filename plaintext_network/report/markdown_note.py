@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, joined
 from plaintext_network.model.note.logseq_text import CLOSED_WORDS, OPEN_WORDS
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.people.person import WARMTHS
@@ -42,7 +42,7 @@ def _lines(contents: ReportContents) -> Iterator[str]:
     for part in outline(contents):
         yield from ("", f"## {part.title}", "")
         for item in part.items:
-            yield from _item(item)
+            yield from _item(item, is_short=part.is_short)
         if part.rest:
             yield f"- *{part.rest}*"
     yield from _touches(contents)
@@ -51,15 +51,17 @@ def _lines(contents: ReportContents) -> Iterator[str]:
         yield from ("", "*This note includes private people. Keep it to yourself.*")
 
 
-def _item(item: Item) -> Iterator[str]:
-    name = f"**{note_link(item.name, item.path)}**" if item.name else ""
-    if len(item.sentences) < 2 and not item.when:
-        parts = (name, *(_text(sentence) if name else _sentence(sentence) for sentence in item.sentences))
-        yield f"- {': '.join(filter(None, parts))}"
+def _item(item: Item, *, is_short: bool) -> Iterator[str]:
+    links = joined([note_link(name, path) for name, path in item.people]) if item.people else ""
+    parts = [*filter(None, (f"**{links}**" if links else "", item.when))]
+    if not is_short:
+        yield f"- {' · '.join(parts)}"
+        for sentence in item.sentences:
+            yield f"    - {_sentence(sentence)}"
         return
-    yield f"- {' · '.join(filter(None, (name, item.when)))}"
     for sentence in item.sentences:
-        yield f"    - {_sentence(sentence)}"
+        parts.append(_text(sentence) if parts else _sentence(sentence))
+    yield f"- {' · '.join(parts)}"
 
 
 def note_link(name: str, path: str | None) -> str:

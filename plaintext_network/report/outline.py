@@ -4,38 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import zip_longest
 
-from plaintext_network.errors import counted, joined
+from plaintext_network.errors import counted
 from plaintext_network.model.dates.time_ago import ago, distance
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.touch_days import TouchDays
 from plaintext_network.report.contents import ComingDay, DuePerson, OpenItem, ReportContents
 from plaintext_network.report.day_words import WEEKDAYS, day_and_year, short_day
 
-# How many people, and how many of anything else, a list has.
-MOST_DUE, MOST = 30, 12
+# How many entries the lists have: of who is due, of what comes up, and of anything else.
+MOST_DUE, MOST_COMING, MOST = 30, 12, 6
 # How many weeks the strip of touches has, and its signs: none, then few to many.
 WEEKS = 26
 LEVELS = "·░▒▓█"
-# What an upcoming day is; birthdays, occasions and events say it themselves.
-_COMING = {"promise": "you promised", "planned": "planned", "snooze": "snoozed until then"}
 
 
 class Item(NamedTuple):
-    """One entry of a list: about whom, with the path of their note, when in words, and sentences. Either may be ""."""
+    """One entry of a list: about whom, each with the path of their note if known, when in words, and sentences.
 
-    name: str
-    path: str | None
+    Each of the three may be empty.
+    """
+
+    people: tuple[tuple[str, str | None], ...]
     when: str
     sentences: tuple[str, ...]
 
 
 class Part(NamedTuple):
-    """A list with a title. `rest` says what it leaves out, "" if nothing."""
+    """A list with a title. `rest` says what it leaves out, "" if nothing. With `is_short`, no entry has two sentences."""
 
     title: str
     items: tuple[Item, ...]
-    rest: str = ""
+    rest: str
+    is_short: bool
 
 
 class Strip(NamedTuple):
@@ -55,16 +57,15 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     """Yield the lists that are not empty: who is due first, then what comes up, then what is open."""
     today = contents.today
     due = [_due_item(person, today) for person in contents.due]
-    yield from _part("Due today", due, MOST_DUE, contents.more_due)
+    yield from _part("Today", due, MOST_DUE, contents.more_due)
     yield from _part("Leave in peace for now", [_waiting_item(person) for person in contents.waiting])
-    yield from _part("Coming up", [_coming_item(entry) for entry in contents.coming])
-    paths = _paths_by_name(contents)
-    for title, entries in (
-        ("Promises", contents.promises),
-        ("Thanks", contents.thanks),
-        ("Introductions", contents.introductions),
-    ):
-        yield from _part(title, [_open_item(entry, today, paths) for entry in entries])
+    coming = [_coming_item(entry) for entry in contents.coming]
+    yield from _part("Coming up", coming, MOST_COMING, contents.more_coming)
+    promises = [_open_item(entry, today) for entry in _other_promises(contents)]
+    title = "Promises" if len(promises) == len(contents.promises) else "Other promises"
+    yield from _part(title, promises, more=contents.more_promises)
+    yield from _part("Thanks", [_open_item(entry, today) for entry in contents.thanks])
+    yield from _part("Introductions", [_open_item(entry, today) for entry in contents.introductions])
 
 
 def strip(touches: TouchDays) -> Strip | None:
@@ -77,12 +78,9 @@ def strip(touches: TouchDays) -> Strip | None:
     most = max(weeks)
     if not most:
         return None
-    since = touches.last - timedelta(days=7 * WEEKS - 1)
     signs = "".join(LEVELS[-(-count * (len(LEVELS) - 1) // most)] for count in weeks)
-    return Strip(
-        signs,
-        f"{counted(sum(weeks), 'time')} in touch since {day_and_year(since, touches.last)}, week by week",
-    )
+    since = day_and_year(touches.last - timedelta(days=7 * WEEKS - 1), touches.last)
+    return Strip(signs, f"{counted(sum(weeks), 'time')} in touch since {since}, week by week")
 
 
 def _part(title: str, items: list[Item], most: int = MOST, more: int = 0) -> Iterator[Part]:
@@ -90,7 +88,24 @@ def _part(title: str, items: list[Item], most: int = MOST, more: int = 0) -> Ite
     if items:
         shown = items[:most]
         left = len(items) - len(shown) + more
-        yield Part(title, tuple(shown), f"and {left:,} more" if left else "")
+        is_short = all(len(item.sentences) < 2 for item in shown)
+        yield Part(title, tuple(shown), f"and {left:,} more" if left else "", is_short)
+
+
+def _other_promises(contents: ReportContents) -> Iterator[OpenItem]:
+    """Yield the promises that the lists before don't show."""
+    shown = {
+        (person.path, reason.due)
+        for person in contents.due[:MOST_DUE]
+        for reason in person.reasons
+        if reason.kind == "promise"
+    }
+    shown |= {
+        (entry.path or "", entry.day) for entry in contents.coming[:MOST_COMING] if entry.kind == "promise"
+    }
+    for promise in contents.promises:
+        if not any((path, promise.day) in shown for path in promise.paths):
+            yield promise
 
 
 def _due_item(person: DuePerson, today: date) -> Item:
@@ -99,7 +114,7 @@ def _due_item(person: DuePerson, today: date) -> Item:
         f"{reason.text} ({distance(reason.due, today)})" if reason.due else reason.text for reason in others
     ]
     when = distance(first.due, today) if first.due else ""
-    return Item(person.name, person.path, when, (first.text, *more, *_last_time(person, today)))
+    return Item(((person.name, person.path),), when, (first.text, *more, *_last_time(person, today)))
 
 
 def _last_time(person: DuePerson, today: date) -> Iterator[str]:
@@ -114,30 +129,16 @@ def _last_time(person: DuePerson, today: date) -> Iterator[str]:
 
 
 def _waiting_item(person: DuePerson) -> Item:
-    return Item(person.name, person.path, "", (person.reasons[0].text,))
+    return Item(((person.name, person.path),), "", (person.reasons[0].text,))
 
 
 def _coming_item(entry: ComingDay) -> Item:
     when = f"{WEEKDAYS[entry.day.weekday()][:3]} {short_day(entry.day)}"
-    words = ": ".join(filter(None, (_COMING.get(entry.kind, ""), entry.text)))
-    return Item(entry.name, entry.path, when, (words,) if words else ())
+    people = ((entry.name, entry.path), *((name, None) for name in entry.others))
+    return Item(people, when, (entry.text,) if entry.text else ())
 
 
-def _open_item(entry: OpenItem, today: date, paths: dict[str, str]) -> Item:
-    path = paths.get(entry.names[0]) if len(entry.names) == 1 else None
-    return Item(
-        joined(entry.names) if entry.names else "",
-        path,
-        distance(entry.day, today) if entry.day else "",
-        (entry.text,) if entry.text else (),
-    )
-
-
-def _paths_by_name(contents: ReportContents) -> dict[str, str]:
-    """Return the path of each note whose name only one contact of the report has."""
-    paths: dict[str, set[str]] = {}
-    people = [(card.name, card.path) for card in contents.cards]
-    people += [(person.name, person.path) for person in (*contents.due, *contents.waiting)]
-    for name, path in people:
-        paths.setdefault(name, set()).add(path)
-    return {name: next(iter(found)) for name, found in paths.items() if len(found) == 1}
+def _open_item(entry: OpenItem, today: date) -> Item:
+    people = tuple(zip_longest(entry.names, entry.paths[: len(entry.names)]))
+    when = distance(entry.day, today) if entry.day else ""
+    return Item(people, when, (entry.text,) if entry.text else ())

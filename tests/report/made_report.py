@@ -32,7 +32,11 @@ def report(**fields: Any) -> ReportContents:
         rings=Rings((), (), (), 0),
         growth=(Growth(DAY, 3, 1, 2),),
         coming=(ComingDay(date(2026, 11, 28), "birthday", "Bo Lund", "contacts/Bo Lund.md", "turns 40"),),
-        promises=(OpenItem(("Ada Byrne",), "send the glaze recipe", DAY - timedelta(4), 4),),
+        promises=(
+            OpenItem(
+                ("Ada Byrne",), "send the glaze recipe", DAY - timedelta(4), 4, ("contacts/Ada Byrne.md",)
+            ),
+        ),
         thanks=(),
         introductions=(),
         cards=(),
