@@ -18,6 +18,8 @@ MOST_DUE, MOST_COMING, MOST = 30, 12, 6
 # How many weeks the strip of touches has, and its signs: none, then few to many.
 WEEKS = 26
 LEVELS = "·░▒▓█"
+# The title of the list of who is due.
+TODAY = "Today"
 
 
 class Item(NamedTuple):
@@ -57,7 +59,7 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     """Yield the lists that are not empty: who is due first, then what comes up, then what is open."""
     today = contents.today
     due = [_due_item(person, today) for person in contents.due]
-    yield from _part("Today", due, MOST_DUE, contents.more_due)
+    yield from _part(TODAY, due, MOST_DUE, contents.more_due)
     yield from _part("Leave in peace for now", [_waiting_item(person) for person in contents.waiting])
     coming = [_coming_item(entry) for entry in contents.coming]
     yield from _part("Coming up", coming, MOST_COMING, contents.more_coming)
