@@ -9,52 +9,11 @@ from plaintext_network.network.reports.charts.circle_standings import CircleStan
 from plaintext_network.network.reports.charts.growth import Growth
 from plaintext_network.network.reports.charts.rings import Rings
 from plaintext_network.network.reports.charts.touch_days import TouchDays
+from plaintext_network.network.reports.coming_days import ComingDay as ComingDay
+from plaintext_network.network.reports.due_people import DuePerson as DuePerson
+from plaintext_network.network.reports.due_people import DueReason as DueReason
+from plaintext_network.network.reports.open_items import OpenItem as OpenItem
 from plaintext_network.network.reports.person_cards import PersonCard
-
-
-class DueReason(NamedTuple):
-    """One reason to be in touch: a kind of `pnet due`, the words, the day, and the days since, negative before it.
-
-    `about` is what you last talked about, "" if nothing says so or it names somebody private.
-    """
-
-    kind: str
-    text: str
-    due: date | None
-    overdue_by: int | None
-    about: str = ""
-
-
-class DuePerson(NamedTuple):
-    """A contact who is due, in the order of `pnet due`, with every reason; `last_touch` is None without a touch."""
-
-    name: str
-    path: str
-    reasons: tuple[DueReason, ...]
-    last_touch: date | None
-    cadence: str | None
-
-
-class ComingDay(NamedTuple):
-    """Something on a day to come: a kind of `pnet agenda`, or `event`. `name` is the contact's or the event's, `text` may be ""."""
-
-    day: date
-    kind: str
-    name: str
-    path: str | None
-    text: str
-
-
-class OpenItem(NamedTuple):
-    """A promise that you haven't kept, thanks that nobody noted, or an introduction under way: about whom, a sentence, and a day if there is one.
-
-    `days` is how many days ago the day was, negative for one to come.
-    """
-
-    names: tuple[str, ...]
-    text: str
-    day: date | None
-    days: int | None
 
 
 class ReportContents(NamedTuple):

@@ -10,8 +10,9 @@ from plaintext_network.named_tuples import NamedTuple
 class PersonCard(NamedTuple):
     """One contact in short. Texts that name somebody private are left out, and are None or missing.
 
-    `months` are the touches in each of the last 24 months, the oldest first. `links`, `emails` and `phones` are empty unless
-    details are asked for. `why` are the reasons to be in touch today, in words; `next_due` is the next day on which something is due.
+    `standing` is one of WARMTHS, or the status of a contact who is not active. `months` are the touches in each of the last 24
+    months, the oldest first; empty without any. `why` are the reasons to be in touch today, in words; `next_due` is the day on which to be in
+    touch again. `last` is what you last talked about, and `leave_alone` is why to leave them alone for now.
     """
 
     name: str
