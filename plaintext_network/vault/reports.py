@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.charts.circle_standings import CircleStanding
     from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.coming_days import ComingDays
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.due_people import DuePeople
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
-    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
     from plaintext_network.network.reports.goals.goal_list import GoalSummary

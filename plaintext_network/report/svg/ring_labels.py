@@ -33,7 +33,9 @@ class Label(NamedTuple):
     box: Box
 
 
-def flat_label(text: str, left: float, top: float, size: float, *, bold: bool = False, anchor: str = "start") -> Label:
+def flat_label(
+    text: str, left: float, top: float, size: float, *, bold: bool = False, anchor: str = "start"
+) -> Label:
     """Return a label that is not turned; `left` is the side of its box."""
     width = text_width(text, size, bold=bold)
     x = left + {"start": 0.0, "middle": width / 2, "end": width}[anchor]
@@ -109,7 +111,11 @@ def _choose(possible: Sequence[Sequence[_Place]]) -> list[Label] | None:
 
 
 def _round(
-    every: Sequence[_Place], conflicts: Sequence[int], own: Sequence[int], bounds: Sequence[int], first: Sequence[int]
+    every: Sequence[_Place],
+    conflicts: Sequence[int],
+    own: Sequence[int],
+    bounds: Sequence[int],
+    first: Sequence[int],
 ) -> list[int] | int:
     """Return the number of the place for each dot; the number of the dot if there is none for one."""
     left = list(own)
@@ -171,7 +177,10 @@ def _beside(spot: Spot, name: str, dot: float, size: float, middle: Point) -> It
     away = dot + _BESIDE + (MARK if bold else 0.0)
     right = ("start", x + away, y - height / 2)
     left = ("end", x - away - width, y - height / 2)
-    above, below = ("middle", x - width / 2, y - away - height + 2.0), ("middle", x - width / 2, y + away - 2.0)
+    above, below = (
+        ("middle", x - width / 2, y - away - height + 2.0),
+        ("middle", x - width / 2, y + away - 2.0),
+    )
     is_right, is_above = x >= middle.x, y < middle.y
     sides = [right, left] if is_right else [left, right]
     ends = [above, below] if is_above else [below, above]

@@ -50,7 +50,13 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
 
 def rings_table(answer: Rings) -> Element:
     """Return the same as a table of HTML, in the order in which people go round."""
-    head = element("tr", *(element("th", word, scope="col") for word in ("Name", "Circle", "Standing", "Last in touch", "Due")))
+    head = element(
+        "tr",
+        *(
+            element("th", word, scope="col")
+            for word in ("Name", "Circle", "Standing", "Last in touch", "Due")
+        ),
+    )
     return element(
         "table",
         element("thead", head),

@@ -142,7 +142,9 @@ def _beside(answer: Rings, canvas: Canvas) -> Layout | None:
     height = 2 * (radius + above) + _FOOT
     middle = Point(canvas.width / 2, radius + above)
     names = [person.name for person in answer.people]
-    forms = list(zip(names, short_names(names), *([first_names(names)] if canvas.first_names else []), strict=True))
+    forms = list(
+        zip(names, short_names(names), *([first_names(names)] if canvas.first_names else []), strict=True)
+    )
     for spots in _spots(answer, canvas, middle, radius, canvas.dots[:1], _LANES):
         circles = circle_labels(spots.sectors, canvas.circle, middle, radius + 8.0, canvas.longest)
         you = _you(canvas, middle)
@@ -151,7 +153,10 @@ def _beside(answer: Rings, canvas: Canvas) -> Layout | None:
         for size in canvas.names:
             labels = labels_beside(
                 spots,
-                [tuple(dict.fromkeys(fitting(form, canvas.width / 3, size) for form in several)) for several in forms],
+                [
+                    tuple(dict.fromkeys(fitting(form, canvas.width / 3, size) for form in several))
+                    for several in forms
+                ],
                 size,
                 free,
                 canvas.width,
@@ -170,13 +175,14 @@ def _beside(answer: Rings, canvas: Canvas) -> Layout | None:
 def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole: bool) -> Layout | None:
     """Return the picture with names around the rim; None if they would overlap."""
     half = canvas.width / 2 - 3.0
-    rim = sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
+    rim = (
+        sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
+    )
     names = [person.name for person in answer.people]
     if not is_whole:
         names = short_names(names)
     widths = (
-        text_width(name, size, bold=person.is_due)
-        for name, person in zip(names, answer.people, strict=True)
+        text_width(name, size, bold=person.is_due) for name, person in zip(names, answer.people, strict=True)
     )
     room = min(most, max(widths, default=0.0))
     start = rim - 5.0 - room
@@ -187,7 +193,10 @@ def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole
             continue
         labels = labels_around(spots, names, size, middle, start, room)
         leaders = tuple(
-            (polar(middle, spot.distance + spots.dot + 1.0, spot.angle), polar(middle, start - 3.0, spot.angle))
+            (
+                polar(middle, spot.distance + spots.dot + 1.0, spot.angle),
+                polar(middle, start - 3.0, spot.angle),
+            )
             for spot in spots.spots
         )
         circles = circle_labels(spots.sectors, canvas.circle, middle, rim, canvas.longest)
@@ -202,7 +211,9 @@ def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole
 def _numbered(answer: Rings, canvas: Canvas) -> Layout | None:
     """Return the picture with a number in each dot, and a list below; None if the dots don't fit."""
     half = canvas.width / 2 - 3.0
-    rim = sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
+    rim = (
+        sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
+    )
     middle = Point(canvas.width / 2, canvas.width / 2)
     for spots in _spots(answer, canvas, middle, rim - 6.0, _NUMBERED):
         labels = []
@@ -244,7 +255,12 @@ def _legend(answer: Rings, canvas: Canvas, top: float) -> tuple[list[Label], flo
 
 
 def _spots(
-    answer: Rings, canvas: Canvas, middle: Point, radius: float, dots: Sequence[float], lanes: Sequence[int] = (1,)
+    answer: Rings,
+    canvas: Canvas,
+    middle: Point,
+    radius: float,
+    dots: Sequence[float],
+    lanes: Sequence[int] = (1,),
 ) -> Iterator[Spots]:
     """Yield the places of the dots, the largest dots first, then the largest gaps between circles."""
     for dot in dots:
