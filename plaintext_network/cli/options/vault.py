@@ -70,11 +70,23 @@ def watch_options(parser: Parser) -> None:
         help="keep FILE, a calendar of pnet calendar, up to date; may be repeated",
     )
     parser.add_argument(
+        "--page",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="keep FILE, a report as of pnet report, up to date: a page, or a note if it ends in .md; may be repeated",
+    )
+    parser.add_argument(
         "--print-unit",
         nargs="?",
         const="launchd" if sys.platform == "darwin" else "systemd",
-        choices=("systemd", "launchd"),
-        help="print a service definition that runs this watch, and exit",
+        choices=("systemd", "launchd", "timer", "systemd-timer", "launchd-timer"),
+        help="print a service definition that runs this watch, or a timer that mails the report every week, and exit",
+    )
+    parser.add_argument(
+        "--mail-to",
+        metavar="ADDRESS",
+        help="with a timer: where to mail the report (default: the address in the note about yourself)",
     )
 
 

@@ -1,0 +1,28 @@
+"""Describes the file of a report that a watcher keeps up to date: a note if it ends in .md, else a page. Starts no watcher."""
+
+from datetime import date
+
+from plaintext_network.report.contents import gather
+from plaintext_network.report.html.page import page
+from plaintext_network.report.markdown_note import markdown_note
+from plaintext_network.report.report_file import write_note, write_page
+from plaintext_network.vault.files.walk import is_note
+from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.watch.keep_files import KeptFile
+
+# In seconds. In a large vault, a report takes a few of them, and somebody who writes notes changes it with each save.
+PAUSE = 60.0
+
+
+def kept_report(root: str, path: str) -> KeptFile:
+    """Return the report of the vault at `root` in a file as a file to keep up to date."""
+
+    def write(today: date) -> bool:
+        notebook = Notebook(root, today)
+        if is_note(path):
+            # A note has no cards.
+            note = markdown_note(gather(notebook, 0))
+            return write_note(root, notebook.settings.rules.ignore, path, note)
+        return write_page(root, path, page(gather(notebook)))
+
+    return KeptFile(path, "report", write, PAUSE)
