@@ -14,6 +14,8 @@ SHELLS = ("bash", "zsh", "fish")
 # A watch never ends, so it can't print a JSON list.
 WATCH_FORMATS = ("table", "plain", "jsonl")
 
+UNITS = ("systemd", "launchd", "timer", "systemd-timer", "launchd-timer")
+
 
 def init_options(parser: Parser) -> None:
     """Add the options of `pnet init`."""
@@ -80,8 +82,9 @@ def watch_options(parser: Parser) -> None:
         "--print-unit",
         nargs="?",
         const="launchd" if sys.platform == "darwin" else "systemd",
-        choices=("systemd", "launchd", "timer", "systemd-timer", "launchd-timer"),
-        help="print a service definition that runs this watch, or a timer that mails the report every week, and exit",
+        choices=UNITS,
+        metavar="UNIT",
+        help=f"print what runs this watch, or a timer that mails the report every week, and exit: {', '.join(UNITS)}",
     )
     parser.add_argument(
         "--mail-to",
