@@ -81,17 +81,27 @@ class Reports:
         self._meaning, self._shared_names = meaning, shared_names
         self._agenda, self._promises = agenda, promises
         self._has_private = False
+        # The view that several answers share: see `for_several`.
+        self._one_view: SuggestionView | None = None
+
+    def for_several(self) -> Reports:
+        """Return reports for several answers in a row: they derive once what these share, and need the memory for it."""
+        other = copy(self)
+        other._one_view = self._view()
+        return other
 
     def including_private(self) -> Reports:
         """Return the reports that name private people, too; they still suggest neither the dead nor those not to be contacted."""
         other = copy(self)
-        other._has_private = True
+        other._has_private, other._one_view = True, None
         return other
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
         from plaintext_network.network.people.privacy import SuggestionView
 
+        if self._one_view is not None and not only:
+            return self._one_view
         view = SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
         return view.including_private() if self._has_private else view
 
@@ -166,7 +176,7 @@ class Reports:
         return self._show(view.of_records(), coming_days(view, self._agenda(until), events, limit))
 
     def open_items(self, limit: int | None = None) -> OpenItems:
-        """Return open promises, at most `limit`, favours without thanks, and introductions under way."""
+        """Return open promises and introductions under way, at most `limit` of each, and favours that you have not thanked for."""
         from plaintext_network.network.reports.open_items import open_items
 
         view = self._view()
