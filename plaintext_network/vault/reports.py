@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.charts.circle_standings import CircleStanding
     from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.coming_days import ComingDays
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.due_people import DuePeople
@@ -395,6 +396,30 @@ class Reports:
         path = self._path(who)
         view = self._view(path)
         return self._show(view, mentor_track(view, path), path)
+
+    def rings(self, limit: int | None = 150, circle: str | None = None) -> Rings:
+        """Return the active contacts, or those of a circle, as a picture shows them: you in the middle, distance by standing.
+
+        If there are more than `limit`, those come first who are due, then those in a circle or with a cadence, then those with
+        the latest touch. With None, everybody is there.
+        """
+        from plaintext_network.network.reports.charts.rings import rings
+
+        view = self._view()
+        return self._show(view, rings(view, self._paths_due(), limit, circle))
+
+    def rings_around(self, who: Person | str, steps: int = 1, limit: int | None = 150) -> Rings:
+        """Return one contact with those they know, as a picture shows them; with two steps, also with those whom these know."""
+        from plaintext_network.network.reports.charts.rings import rings_around
+
+        path = self._path(who)
+        view = self._view(path)
+        return self._show(view, rings_around(view, self._paths_due(), path, steps, limit), path)
+
+    def _paths_due(self) -> set[str]:
+        from plaintext_network.vault.cache.due_snapshot import PATH
+
+        return {row[PATH] for row in self._due_rows().due}
 
     def _path(self, who: Person | str) -> str:
         return self._contact(who).path if isinstance(who, str) else who.path
