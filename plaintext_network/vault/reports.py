@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.privacy import SuggestionView
     from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.network.posts.check import PostCheck
+    from plaintext_network.network.reports.charts.relationship import Relationship
+    from plaintext_network.network.reports.charts.touch_days import TouchDays
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
@@ -109,6 +111,24 @@ class Reports:
         rows = self._due_rows()
         view = self._view()
         return self._show(view, stats(view, rows.people, len({row[PATH] for row in rows.waiting})))
+
+    def touch_days(self, first: date | None = None, last: date | None = None) -> TouchDays:
+        """Count the touches of each day from `first` to `last`, at most until today; by default of the 53 weeks up to today.
+
+        Touches in which only private people took part don't count. Raises ValueError if the first day is after the last.
+        """
+        from plaintext_network.network.reports.charts.touch_days import touch_days
+
+        view = self._view()
+        return self._show(view, touch_days(view, first, last))
+
+    def relationship(self, who: Person | str) -> Relationship:
+        """Return how often you were in touch with one contact over the years, beside everybody who isn't private."""
+        from plaintext_network.network.reports.charts.relationship import relationship
+
+        path = self._path(who)
+        view = self._view(path)
+        return self._show(view, relationship(view, path), path)
 
     def contact_page(
         self, who: Person | str, *, full: bool = False, private: bool = False
