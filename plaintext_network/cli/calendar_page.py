@@ -11,6 +11,7 @@ from plaintext_network.errors import PnetError, counted, joined
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
     from plaintext_network.network.reports.charts.touch_days import TouchDays
 
@@ -40,23 +41,24 @@ def calendar_page(session: Session, year: int | None) -> None:
 
         session.screen.out.write(standalone(heat_map(found)))
     elif form == "json":
-        days = [{"date": day, "touches": count} for day, count in found.counts]
-        weeks = [{"date": day, "touches": count} for day, count in found.weeks]
         one(
             session.screen,
             {
                 "first": found.first,
                 "last": found.last,
                 "touches": found.touches,
-                "days": days,
-                "weeks": weeks,
+                "days": _records(found.counts),
+                "weeks": _records(found.weeks),
             },
         )
     elif form == "table":
         _page(session, found)
     else:
-        records = ({"date": day, "touches": count} for day, count in found.counts)
-        rows(session.screen, records, FIELDS, form)
+        rows(session.screen, _records(found.counts), FIELDS, form)
+
+
+def _records(counts: tuple[tuple[date, int], ...]) -> list[Record]:
+    return [{"date": day, "touches": count} for day, count in counts]
 
 
 def _page(session: Session, found: TouchDays) -> None:

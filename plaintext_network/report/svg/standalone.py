@@ -24,7 +24,9 @@ def standalone(picture: Element) -> str:
     attributes["viewBox"] = " ".join(f"{number:g}" for number in box)
     attributes["width"], attributes["height"] = f"{box[2]:g}", f"{box[3]:g}"
     # Its name and description come first, for readers that look only there.
-    names = tuple(part for part in picture.content if isinstance(part, Element) and part.name in ("title", "desc"))
+    names = tuple(
+        part for part in picture.content if isinstance(part, Element) and part.name in ("title", "desc")
+    )
     drawn = tuple(part for part in picture.content if part not in names)
     svg = Element(
         "svg",
