@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.charts.circle_standings import CircleStanding
     from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.relationship import Relationship
     from plaintext_network.network.reports.charts.rings import Rings
+    from plaintext_network.network.reports.charts.touch_days import TouchDays
     from plaintext_network.network.reports.coming_days import ComingDays
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.due_people import DuePeople
@@ -195,6 +197,24 @@ class Reports:
         from plaintext_network.network.reports.people_counts import people_counts
 
         return people_counts(self._view())
+
+    def touch_days(self, first: date | None = None, last: date | None = None) -> TouchDays:
+        """Count the touches of each day from `first` to `last`, at most until today; by default of the 53 weeks up to today.
+
+        Touches in which only private people took part don't count. Raises ValueError if the first day is after the last.
+        """
+        from plaintext_network.network.reports.charts.touch_days import touch_days
+
+        view = self._view()
+        return self._show(view, touch_days(view, first, last))
+
+    def relationship(self, who: Person | str) -> Relationship:
+        """Return how often you were in touch with one contact over the years, beside everybody who isn't private."""
+        from plaintext_network.network.reports.charts.relationship import relationship
+
+        path = self._path(who)
+        view = self._view(path)
+        return self._show(view, relationship(view, path), path)
 
     def contact_page(
         self, who: Person | str, *, full: bool = False, private: bool = False
