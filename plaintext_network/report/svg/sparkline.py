@@ -1,0 +1,31 @@
+"""Draws the touches of the last months as a row of small bars, for a person's card."""
+
+from __future__ import annotations
+
+from plaintext_network.errors import counted
+from plaintext_network.report.markup import Element, element
+
+STEP, HEIGHT = 5, 20
+# The height of the lowest bar.
+LEAST = 3
+
+
+def sparkline(months: tuple[int, ...]) -> Element:
+    """Return the bars of these months, the oldest first. The highest one is as high as the picture.
+
+    A page has hundreds of these, so each is one path, and all else is in the style sheet.
+    """
+    most, width = max(months, default=0), max(len(months), 1) * STEP
+    bars = "".join(
+        f"M{number * STEP + STEP / 2:g} {HEIGHT}v-{max(LEAST, round(HEIGHT * count / max(most, 2))):g}"
+        for number, count in enumerate(months)
+        if count
+    )
+    return element(
+        "svg",
+        element("path", d=bars) if bars else None,
+        class_="sparkline",
+        viewBox=f"0 0 {width} {HEIGHT}",
+        role="img",
+        aria_label=f"{counted(sum(months), 'touch', 'touches')} in {counted(len(months), 'month')}",
+    )
