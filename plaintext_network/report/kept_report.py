@@ -2,10 +2,7 @@
 
 from datetime import date
 
-from plaintext_network.report.contents import gather
-from plaintext_network.report.html.page import page
-from plaintext_network.report.markdown_note import markdown_note
-from plaintext_network.report.report_file import write_note, write_page
+from plaintext_network.report.make_report import write_note, write_page
 from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.keep_files import KeptFile
@@ -16,13 +13,9 @@ PAUSE = 60.0
 
 def kept_report(root: str, path: str) -> KeptFile:
     """Return the report of the vault at `root` in a file as a file to keep up to date."""
+    write_report = write_note if is_note(path) else write_page
 
     def write(today: date) -> bool:
-        notebook = Notebook(root, today)
-        if is_note(path):
-            # A note has no cards.
-            note = markdown_note(gather(notebook, 0))
-            return write_note(root, notebook.settings.rules.ignore, path, note)
-        return write_page(root, path, page(gather(notebook)))
+        return write_report(Notebook(root, today), path)
 
     return KeptFile(path, "report", write, PAUSE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date, datetime, time
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.session import Session
@@ -88,12 +89,20 @@ def _write(session: Session, path: str) -> str:
 def _content(session: Session) -> bytes:
     options, notebook = session.options, session.notebook
     if options.format == "mail":
-        return make_report.message(notebook, options.mail_to)
+        return make_report.message(notebook, options.mail_to, _beginning_of(session.today))
     if options.format == "md":
         text = make_report.note(notebook, private=options.private)
     else:
         text = make_report.page(notebook, options.limit, private=options.private, links=options.links)
     return text.encode("utf-8", "replace")
+
+
+def _beginning_of(day: date) -> datetime | None:
+    """Return the beginning of a day here: the same day gives the same mail. None for a day beyond the system's calendar."""
+    try:
+        return datetime.combine(day, time()).astimezone()
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def _opened(session: Session, path: str) -> bool:
