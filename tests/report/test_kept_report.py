@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -67,3 +68,24 @@ def test_a_file_of_something_else_stays(root: Path, tmp_path: Path, failures: li
         wait_for(file.exists)
     assert "pnet did not write it as a report" in failures[0]
     assert foreign.read_text() == "<!doctype html><title>My page</title>"
+
+
+def test_a_full_disk_and_a_folder_that_goes_and_comes_end_nothing(
+    root: Path, tmp_path: Path, failures: list[str]
+) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    file = folder / "report.html"
+    with keeping(failures, kept_report(str(root), "/dev/full"), kept_report(str(root), str(file))) as moments:
+        wait_for(file.exists)
+        assert failures[0].startswith(
+            "the report is not up to date: can't write “/dev/full”: No space left on device"
+        )
+        rmtree(folder)
+        (root / "contacts/Ada.md").write_text(ADA.format("call"))
+        moments.now(b"2")
+        wait_for(lambda: len(failures) == 2)
+        assert f"there is no folder “{folder}”" in failures[1]
+        folder.mkdir()
+        wait_for(holds(file, "you promised: call"))
+    assert len(failures) == 2
