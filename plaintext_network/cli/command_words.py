@@ -46,7 +46,7 @@ _MEANINGS = {
     "goal": "goals aim",
     "balance": "thanks thank favours favors gave owed debts ledger",
     "ready": "readiness health score",
-    "stats": "statistics summary numbers report dashboard count counts",
+    "stats": "statistics summary numbers report dashboard count counts heatmap heat sparkline frequency",
     "post": "draft publish proofread",
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",

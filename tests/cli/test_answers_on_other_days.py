@@ -44,7 +44,7 @@ ASKED = {
     "find": ["write"],
     "path": ["{name}"],
     "check": ["", "contacts", "--fix --dry-run"],
-    "stats": [""],
+    "stats": ["", "--calendar", "--calendar --year 2026", "{name}"],
     "add": ["Dee --dry-run"],
     "log": ["{name}:call --dry-run", "--with {name} --asked key --direction out --dry-run"],
     "set": ["{name} cadence monthly --dry-run"],

@@ -47,6 +47,8 @@ READING = [
     ["check"],
     ["check", "contacts"],
     ["stats"],
+    ["stats", "--calendar"],
+    ["stats", "ada"],
     ["balance"],
     ["ready"],
     ["profile"],

@@ -51,6 +51,11 @@ def heat_map(days: TouchDays, columns: int, out: Channel) -> HeatMap:
     lines: list[tuple[Part, ...]] = [(("muted", f"{'':{LABEL}}{_months(days, weeks, size)}"),)]
     for weekday, name in enumerate(WEEKDAYS):
         cells = _joined([cell(add_days(week, weekday)) for week in weeks])
+        if isinstance(cells[-1], str):
+            # Days to come leave no blanks at the end.
+            cells.pop()
+        else:
+            cells[-1] = (cells[-1][0], cells[-1][1].rstrip())
         lines.append((("muted", f"{name:{LABEL}}"), *cells))
     legend: list[Part] = [" " * LABEL]
     for level, label in enumerate(level_of.labels):

@@ -59,6 +59,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "crowded_days": lambda n: n.crowded_days(),
     "find": lambda n: n.find("write"),
     "reports.stats": lambda n: n.reports.stats(),
+    "reports.touch_days": lambda n: n.reports.touch_days(),
+    "reports.relationship": lambda n: (n.reports.relationship("Ada"), n.reports.relationship("Bo")),
     "names": lambda n: n.names(),
     "contact_names": lambda n: (n.contact_names(), n.contact_names(reverse=True, limit=3)),
     "circles": lambda n: n.circles(),
