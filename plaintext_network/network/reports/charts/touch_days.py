@@ -91,9 +91,10 @@ def touch_days(view: SuggestionView, first: date | None = None, last: date | Non
 
 
 def levels(days: TouchDays) -> Levels:
-    """Return the levels of a calendar: as few counts a level as leave the highest one to at most a tenth of the days with touches."""
+    """Return the levels of a calendar: as few counts a level as leave the highest one to a tenth of the days with touches, or to one day."""
     counts = sorted(count for _, count in days.counts)
-    usual = counts[(len(counts) * 9 - 1) // 10] if counts else 1
+    others = counts[: -max(1, len(counts) // 10)]
+    usual = others[-1] if others else 1
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):
