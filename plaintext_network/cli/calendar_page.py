@@ -39,7 +39,7 @@ def calendar_page(session: Session, year: int | None) -> None:
         from plaintext_network.report.svg.heat_map import heat_map
         from plaintext_network.report.svg.standalone import standalone
 
-        session.screen.out.write(standalone(heat_map(found)))
+        session.screen.write_bytes([standalone(heat_map(found)).encode()])
     elif form == "json":
         one(
             session.screen,
