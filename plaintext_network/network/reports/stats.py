@@ -57,7 +57,7 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
         statuses=_counted((person.status for person in people), STATUSES),
         interactions=_interactions(people, counts.forms),
         months=_months(touches, view.today),
-        warmth=_counted(_standings(people, view.today), WARMTHS),
+        warmth=_counted(standings(people, view.today), WARMTHS),
         circles=_circles(people, view.rules),
         due=due,
         waiting=waiting,
@@ -90,7 +90,7 @@ def _months(days: list[int], today: date) -> tuple[tuple[str, int], ...]:
     return tuple((month.isoformat()[:7], counts[number]) for number, month in enumerate(months))
 
 
-def _standings(people: Iterable[Tally], today: date) -> Iterator[str]:
+def standings(people: Iterable[Tally], today: date) -> Iterator[str]:
     """Yield how warm the tie with each active contact is, `new` without a touch; the status of every other."""
     first_days: dict[tuple[int, int] | None, tuple[int, ...]] = {}
     until = today.toordinal()

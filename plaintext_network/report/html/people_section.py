@@ -11,6 +11,7 @@ from plaintext_network.report.html.due_section import LABELS
 from plaintext_network.report.html.person_links import PersonLinks, obsidian_address
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
+from plaintext_network.report.svg.sparkline import sparkline
 
 
 def people_section(contents: ReportContents, links: PersonLinks, to: str | None) -> Element:
@@ -50,8 +51,9 @@ def _card(
         "article",
         element("h3", name),
         element("p", who, class_="who") if who else None,
-        element("p", _standing(card, contents), class_="standing"),
+        element("p", _standing(card, contents), class_=f"standing is-{card.standing}"),
         _due(due, links),
+        sparkline(card.months) if any(card.months) else None,
         element("p", card.last, class_="said") if card.last else None,
         _facts(card),
         element("p", ", ".join(card.circles), class_="circles") if card.circles else None,
@@ -61,14 +63,7 @@ def _card(
 
 
 def _standing(card: PersonCard, contents: ReportContents) -> Content:
-    mark = element(
-        "svg",
-        element("circle", cx=6, cy=6, r=4.5, class_=f"standing-{card.standing}"),
-        class_="swatch",
-        viewBox="0 0 12 12",
-        aria_hidden="true",
-    )
-    parts: list[Content] = [mark, " ", WORDS_OF_WARMTH.get(card.standing, card.standing)]
+    parts: list[Content] = [WORDS_OF_WARMTH.get(card.standing, card.standing)]
     if card.last_touch:
         parts += [" · ", distance_element(card.last_touch, contents.today)]
     if card.cadence:

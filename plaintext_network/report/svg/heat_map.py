@@ -8,7 +8,6 @@ from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.network.reports.charts.touch_days import TouchDays, levels, monday
 from plaintext_network.report.day_words import MONTHS, WEEKDAYS, day_in_full, weekday_in_full
-from plaintext_network.report.html.section import table
 from plaintext_network.report.markup import Element, element
 
 # Assigned, not imported: only annotations need `typing`.
@@ -75,29 +74,6 @@ def _part(name: str, left: int, width: int, height: int, content: list[Content])
         viewBox=f"{left} 0 {width} {height}",
         aria_hidden="true",
     )
-
-
-def touch_table(days: TouchDays) -> Element:
-    """Return the touches of each month as an HTML table, the latest first, with the busiest day of each."""
-    by_month: dict[date, list[tuple[date, int]]] = {}
-    month = days.last.replace(day=1)
-    while month >= days.first.replace(day=1):
-        by_month[month] = []
-        if month == date.min:
-            break
-        month = add_days(month, -1).replace(day=1)
-    for day, count in days.counts:
-        by_month[day.replace(day=1)].append((day, count))
-    rows = [
-        element(
-            "tr",
-            element("th", f"{MONTHS[month.month - 1]} {month.year}", scope="row"),
-            element("td", f"{sum(count for _, count in found):,}", class_="number"),
-            element("td", f"{len(found)}", class_="number"),
-        )
-        for month, found in by_month.items()
-    ]
-    return table("Touches by month", ("Month", "Touches", "Days"), rows)
 
 
 class _Calendar:
