@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from plaintext_network.network.reports.charts.touch_days import TouchDays
-from plaintext_network.report.svg.heat_map import heat_map, heat_map_in_halves, touch_table
+from plaintext_network.report.html.year_section import touch_table
+from plaintext_network.report.svg.heat_map import heat_map, heat_map_in_halves
 from tests.report.svg.reading import of_class, parsed, titles
 
 FIRST, LAST = date(2025, 11, 24), date(2026, 11, 24)
