@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
+    from plaintext_network.network.reports.charts.relationship import Relationship
+    from plaintext_network.network.reports.charts.touch_days import TouchDays
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
@@ -142,6 +144,7 @@ __all__ = [
     "Readiness",
     "ReadingItem",
     "RedoRefused",
+    "Relationship",
     "Reports",
     "RuleResult",
     "SearchResult",
@@ -153,6 +156,7 @@ __all__ = [
     "TimelineEntry",
     "TopicDetails",
     "TopicSummary",
+    "TouchDays",
     "UndoRefused",
     "ValueInvalid",
     "VaultBusy",
@@ -201,6 +205,7 @@ _HOMES = {
     "Reach": "network.reports.reach.reach",
     "Readiness": "network.reports.readiness",
     "ReadingItem": "network.reports.topics.things_to_read",
+    "Relationship": "network.reports.charts.relationship",
     "Reports": "vault.reports",
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
@@ -210,6 +215,7 @@ _HOMES = {
     "TimelineEntry": "network.search.timeline",
     "TopicDetails": "network.reports.topics.topics",
     "TopicSummary": "network.reports.topics.topics",
+    "TouchDays": "network.reports.charts.touch_days",
     "WatchEvent": "network.due.changes",
     "WatchStream": "vault.watch.change_stream",
     "Window": "vault.window.window",

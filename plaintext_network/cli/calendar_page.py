@@ -39,7 +39,7 @@ def calendar_page(session: Session, year: int | None) -> None:
         from plaintext_network.report.svg.heat_map import heat_map
         from plaintext_network.report.svg.standalone import standalone
 
-        session.screen.out.write(standalone(heat_map(found)))
+        session.screen.write_bytes([standalone(heat_map(found)).encode()])
     elif form == "json":
         one(
             session.screen,
@@ -80,8 +80,8 @@ def _page(session: Session, found: TouchDays) -> None:
     screen.print("")
     screen.print(f"{counted(found.touches, 'touch', 'touches')} on {counted(len(found.counts), 'day')}")
     if weeks := found.busiest_weeks():
-        most = [f"{monday} ({counted(count, 'touch', 'touches')})" for monday, count in weeks]
-        screen.print(f"{'busiest week' if len(weeks) == 1 else 'busiest weeks'}, from Monday: {joined(most)}")
+        most = [f"{count:,} from {monday}" for monday, count in weeks]
+        screen.print(f"busiest week{'' if len(weeks) == 1 else 's'}: {joined(most)}")
     if drawn.left_out:
         screen.note(
             (

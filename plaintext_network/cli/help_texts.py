@@ -76,7 +76,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "goal": ("pnet goal", "pnet goal lisbon"),
     "balance": ("pnet balance", "pnet balance Zoë"),
     "ready": ("pnet ready", "pnet ready --format json"),
-    "stats": ("pnet stats", "pnet stats --format json"),
+    "stats": ("pnet stats --calendar", "pnet stats Zoë"),
     "post": (
         "pnet post check 'posts/Eighty-four decibels of lunch.md'",
         "pnet post check 'posts/Why I bake when I should write.md' --audience friends",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plaintext_network.cli.output.records import one, record_of, rows
 from plaintext_network.cli.output.sparkline import sparkline
 from plaintext_network.cli.output.table import fit, width
-from plaintext_network.errors import counted
+from plaintext_network.errors import counted, shell_word
 from plaintext_network.model.dates.time_ago import ago
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.reports.charts.relationship_words import (
@@ -40,7 +40,7 @@ def relationship_page(session: Session, found: Relationship) -> None:
         from plaintext_network.report.svg.ebb_and_flow import ebb_and_flow
         from plaintext_network.report.svg.standalone import standalone
 
-        screen.out.write(standalone(ebb_and_flow(found)))
+        screen.write_bytes([standalone(ebb_and_flow(found)).encode()])
     elif form == "json":
         record: Mapping[str, Any] = record_of(found)  # type: ignore[assignment]
         one(screen, {**record, "months": [_record(month) for month in found.months]})
@@ -60,7 +60,8 @@ def _page(session: Session, found: Relationship) -> None:
     for label, text in _facts(session, found):
         screen.paragraph(("muted", f"  {label:{LABEL}}"), text)
     if not found.months:
-        screen.note(("muted", f"log a touch: pnet log 'tea with {found.name}'"))
+        if found.standing == "new":
+            screen.note(("muted", f"log a touch: pnet log {shell_word(f'tea with {found.name}')}"))
         return
     screen.print("")
     _bars(session, found)
@@ -74,7 +75,6 @@ def _facts(session: Session, found: Relationship) -> Iterator[tuple[str, str]]:
     if found.first_touch is None or found.last_touch is None:
         yield "in touch", WORDS_OF_WARMTH["new"]
     else:
-        # `ago` of a later day than today is not needed: a touch is never to come.
         yield "in touch", f"{counted(found.touches, 'time')} since {found.first_touch}"
         standing = WORDS_OF_WARMTH.get(found.standing, found.standing)
         yield "last", f"{found.last_touch}, {ago(found.last_touch, session.today)} ({standing})"
@@ -133,10 +133,13 @@ def _years(session: Session, found: Relationship) -> None:
     for month in found.months:
         by_year.setdefault(month.month.year, []).append(month)
     screen.print(("heading", "times in touch per year"))
-    screen.print_whole(("muted", f"{'':8}{MONTHS}  {'times':>6}  {'everyone':>9}"))
+    # The column of everybody gives way first.
+    has_all = (out.columns or COLUMNS) >= 8 + len(MONTHS) + 19
+    screen.print_whole(("muted", f"{'':8}{MONTHS}  {'times':>6}{'  everyone' if has_all else ''}"))
     for year, months in sorted(by_year.items(), reverse=True):
         bars = sparkline([month.touches for month in months], most, out, gap=" ")
         before = "  " * (months[0].month.month - 1)
         after = "  " * (12 - months[-1].month.month)
         own, everyone = sum(m.touches for m in months), sum(m.all for m in months)
-        screen.print_whole(f"  {year:04}  {before}", *bars, f"{after}  {own:>6,}  {everyone:>9,}")
+        numbers = f"{own:>6,}{f'{everyone:>10,}' if has_all else ''}"
+        screen.print_whole(f"  {year:04}  {before}", *bars, f"{after}  {numbers}")

@@ -114,8 +114,8 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "goal": ((), ("Sing",)),
     "balance": ((), ("Ada",), ("Bo",)),
     "ready": ((),),
-    "stats": ((),),
     "report": ((),),
+    "stats": ((), ("--calendar",), ("Ada",), ("Bo",)),
     "profile": ((), ("site",)),
     "export": ((), ("Ada",), ("circle:mentors",), ("organization:Brackenby",)),
     "address": ((), ("Ada",), ("mint",)),
@@ -126,6 +126,9 @@ OF_NOTHING_PRIVATE = {
     ("intro", ("Ada",)),
     ("reach", ("Tom",)),
     ("reach", ("cello",)),
+    ("stats", ("--calendar",)),
+    ("stats", ("Ada",)),
+    ("stats", ("Bo",)),
     ("export", ("organization:Brackenby",)),
 }
 # What each option is given, by its name; None for one that asks for her, or that a report of what is there doesn't take.
@@ -144,6 +147,8 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--details": (),
     "--all": (),
     "--full": (),
+    "--calendar": (),
+    "--year": ("2026",),
     "--private": None,
     "--why": None,
     "--status": None,

@@ -88,7 +88,7 @@ def test_without_a_command_a_vault_without_contacts_says_how_to_add_one(
             ["xyzzy"],
             "pnet has no command “xyzzy”\nlist the commands: pnet help; a contact: pnet show xyzzy\n",
         ),
-        (["stats", "ada"], "unrecognized arguments: ada\nsee `pnet stats --help`\n"),
+        (["ready", "ada"], "unrecognized arguments: ada\nsee `pnet ready --help`\n"),
         (
             ["rename", "Bo", "Bo", "Ek"],
             "unrecognized arguments: Ek; put quotes around a name or text with spaces\nsee `pnet rename --help`\n",
@@ -99,8 +99,8 @@ def test_without_a_command_a_vault_without_contacts_says_how_to_add_one(
             "argument --limit: expected one argument\nsee `pnet due --help`\n",
         ),
         (
-            ["stats", "x\x1b]0;owned\x07\ny"],
-            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\nsee `pnet stats --help`\n",
+            ["ready", "x\x1b]0;owned\x07\ny"],
+            "unrecognized arguments: x\\x1b]0;owned\\x07\\ny\nsee `pnet ready --help`\n",
         ),
     ],
 )

@@ -22,6 +22,8 @@ QUESTIONS = [
 ] + [["help"], ["list", "nobody"], ["show", "Nobody Known"], ["list", "circle:>>"], ["find", "zzz"]]
 # It ends a text that is shortened.
 MARK = "…"
+# What pictures of characters are made of.
+DRAWN = {*"^|·░▒▓▁▂▃▄▅▆▇█"}
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +66,7 @@ def test_no_word_is_broken_and_every_line_fits(
             assert width(line.rstrip()) <= columns or len(words) < 2 or argv[0] == "path", line
             for word in words:
                 word = word.strip(MARK)
-                if not word or set(word) <= {"^", "█", "|"}:
+                if not word or set(word) <= DRAWN:
                     continue
                 # A path may go on after a folder.
                 end = "" if word.endswith("/") else r"(?![^\s/,;.:])"

@@ -49,6 +49,8 @@ READING = [
     ["stats"],
     ["report"],
     ["report", "--format", "md"],
+    ["stats", "--calendar"],
+    ["stats", "ada"],
     ["balance"],
     ["ready"],
     ["profile"],

@@ -50,7 +50,7 @@ def heat_map(days: TouchDays, columns: int, out: Channel) -> HeatMap:
 
     lines: list[tuple[Part, ...]] = [(("muted", f"{'':{LABEL}}{_months(days, weeks, size)}"),)]
     for weekday, name in enumerate(WEEKDAYS):
-        cells = _joined([cell(add_days(week, weekday)) for week in weeks])
+        cells = _trimmed(_joined([cell(add_days(week, weekday)) for week in weeks]))
         lines.append((("muted", f"{name:{LABEL}}"), *cells))
     legend: list[Part] = [" " * LABEL]
     for level, label in enumerate(level_of.labels):
@@ -75,6 +75,14 @@ def _months(days: TouchDays, weeks: list[date], size: int) -> str:
         if at + MONTH <= len(weeks) * size:
             line = f"{line:{at}}{MONTH_NAMES[day.month - 1][:MONTH]}"
     return line
+
+
+def _trimmed(parts: list[Part]) -> list[Part]:
+    """Return parts without blanks at their end, such as those of days to come."""
+    *before, last = parts
+    if isinstance(last, tuple):
+        return [*before, (last[0], last[1].rstrip())]
+    return _trimmed(before) if before else []
 
 
 def _joined(parts: list[Part]) -> list[Part]:

@@ -72,7 +72,7 @@ class Tally(NamedTuple):
 
 
 def days_of_touches(tallies: Iterable[Tally], first: int, last: int, today: int) -> list[int]:
-    """Return the day of each touch from one day to another, both included, as known today, in order.
+    """Return the day of each touch from one day to another, both included, as known today, in no order.
 
     All days are ordinals. A touch with several people is one.
     """
@@ -91,7 +91,8 @@ def days_of_touches(tallies: Iterable[Tally], first: int, last: int, today: int)
         for day, since, path, line in tally.shared:
             if first <= day <= last and since <= today:
                 shared.add((day, path, line))
-    return sorted((*days, *(day for day, _, _ in shared)))
+    days += (day for day, _, _ in shared)
+    return days
 
 
 def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:

@@ -1,6 +1,6 @@
 """Counts the network. Ranks and scores nobody."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -85,11 +85,9 @@ def _months(days: list[int], today: date) -> tuple[tuple[str, int], ...]:
     first = today.replace(day=1)
     # Before the calendar's first month there is none.
     months = list(dict.fromkeys(add_months(first, -back) for back in range(11, -1, -1)))
-    begins = [bisect_left(days, month.toordinal()) for month in months]
-    ends = (*begins[1:], len(days))
-    return tuple(
-        (month.isoformat()[:7], end - begin) for month, begin, end in zip(months, begins, ends, strict=True)
-    )
+    firsts = [month.toordinal() for month in months]
+    counts = Counter(bisect_right(firsts, day) - 1 for day in days if day >= firsts[0])
+    return tuple((month.isoformat()[:7], counts[number]) for number, month in enumerate(months))
 
 
 def standings(people: Iterable[Tally], today: date) -> Iterator[str]:

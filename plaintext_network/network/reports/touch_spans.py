@@ -34,7 +34,7 @@ def touch_spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
     then = add_months(view.today, -12)
     begin = add_months(then, -max(SPANS))
     today = view.today.toordinal()
-    days = days_of_touches(view.tallies_to_count.values(), begin.toordinal() + 1, today, today)
+    days = sorted(days_of_touches(view.tallies_to_count.values(), begin.toordinal() + 1, today, today))
 
     def within(months: int, until: date) -> int:
         first = add_months(until, -months)

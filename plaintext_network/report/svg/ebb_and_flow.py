@@ -71,6 +71,8 @@ def _size(found: Relationship) -> int:
 def _bars(found: Relationship) -> list[_Bar]:
     """Return the bars: of a month, a quarter or a year each."""
     months = found.months
+    if not months:
+        return []
     size = _size(found)
     # Quarters and years begin where those of the calendar do.
     before = (months[0].month.month - 1) % min(size, 12)

@@ -68,6 +68,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "reports.people_counts": lambda n: n.reports.people_counts(),
     "reports.for_several": lambda n: n.reports.for_several().person_cards(),
     "reports.including_private": lambda n: n.reports.including_private().person_cards(),
+    "reports.touch_days": lambda n: n.reports.touch_days(),
+    "reports.relationship": lambda n: (n.reports.relationship("Ada"), n.reports.relationship("Bo")),
     "names": lambda n: n.names(),
     "contact_names": lambda n: (n.contact_names(), n.contact_names(reverse=True, limit=3)),
     "circles": lambda n: n.circles(),

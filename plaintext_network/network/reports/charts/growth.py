@@ -38,7 +38,7 @@ def growth(view: SuggestionView) -> tuple[Growth, ...]:
     records = view.of_records()
     today = view.today.toordinal()
     touches = {
-        path: days_of_touches((tally,), 1, today, today)
+        path: sorted(days_of_touches((tally,), 1, today, today))
         for path, tally in view.tallies_to_count.items()
         if path not in records.unnamed
     }

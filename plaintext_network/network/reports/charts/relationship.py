@@ -14,7 +14,7 @@ from plaintext_network.network.people.tallies import TALLY, Tally, days_of_touch
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from plaintext_network.network.people.privacy import SuggestionView
 
@@ -80,14 +80,15 @@ def relationship(view: SuggestionView, path: str) -> Relationship:
     person, today = view.person(path), view.today
     tallies = view.of_records().summaries(TALLY)
     until = today.toordinal()
-    own = [date.fromordinal(day) for day in days_of_touches([Tally._make(tallies[path])], 0, until, until)]
+    own_days = days_of_touches([Tally._make(tallies[path])], 0, until, until)
+    own = [date.fromordinal(day) for day in sorted(own_days)]
     months: tuple[MonthTouches, ...] = ()
     # Nobody keeps silent after their death.
     end = own[-1] if own and person.standing == DECEASED else today
     if own:
         begin = own[0].replace(day=1).toordinal()
-        everybody = days_of_touches(map(Tally._make, tallies.values()), begin, until, until)
-        months = _months(own, [date.fromordinal(day) for day in everybody], end)
+        everybody = Counter(days_of_touches(map(Tally._make, tallies.values()), begin, until, until))
+        months = _months(own, everybody, end)
     return Relationship(
         name=person.name,
         path=path,
@@ -103,20 +104,18 @@ def relationship(view: SuggestionView, path: str) -> Relationship:
     )
 
 
-def _months(own: Sequence[date], everybody: Sequence[date], today: date) -> tuple[MonthTouches, ...]:
-    def by_month(days: Sequence[date]) -> Counter[tuple[int, int]]:
-        return Counter((day.year, day.month) for day in days)
-
-    of_contact, of_all = by_month(own), by_month(everybody)
+def _months(own: Sequence[date], everybody: Mapping[int, int], end: date) -> tuple[MonthTouches, ...]:
+    """Return the months from the first touch to the last day; `everybody` are the touches of each day, an ordinal."""
+    of_contact = Counter((day.year, day.month) for day in own)
+    of_all: Counter[tuple[int, int]] = Counter()
+    for ordinal, touches in everybody.items():
+        day = date.fromordinal(ordinal)
+        of_all[day.year, day.month] += touches
     first = own[0].replace(day=1)
-    number = (today.year - first.year) * 12 + today.month - first.month + 1
+    number = (end.year - first.year) * 12 + end.month - first.month + 1
     months = (add_months(first, later) for later in range(number))
-    return tuple(
-        MonthTouches(
-            month, of_contact.get((month.year, month.month), 0), of_all.get((month.year, month.month), 0)
-        )
-        for month in months
-    )
+    keys = ((month, (month.year, month.month)) for month in months)
+    return tuple(MonthTouches(month, of_contact[key], of_all[key]) for month, key in keys)
 
 
 def _per_year(own: Sequence[date], end: date) -> float | None:

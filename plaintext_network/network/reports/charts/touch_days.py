@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.named_tuples import NamedTuple
@@ -12,7 +12,7 @@ from plaintext_network.network.people.tallies import TALLY, Tally, days_of_touch
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from plaintext_network.network.people.privacy import SuggestionView
 
@@ -85,17 +85,20 @@ def touch_days(view: SuggestionView, first: date | None = None, last: date | Non
         map(Tally._make, found), first.toordinal(), last.toordinal(), view.today.toordinal()
     )
     counts = Counter(days)
-    return TouchDays(first, last, tuple((date.fromordinal(day), count) for day, count in counts.items()))
+    return TouchDays(
+        first, last, tuple((date.fromordinal(day), count) for day, count in sorted(counts.items()))
+    )
 
 
 def levels(days: TouchDays) -> Levels:
-    """Return the levels of a calendar: as few counts a level as leave at most a tenth of its days with touches above the last one's first."""
+    """Return the levels of a calendar: as few counts a level as leave the highest one to a tenth of the days with touches, or to one day."""
     counts = sorted(count for _, count in days.counts)
-    usual = counts[(len(counts) * 9 - 1) // 10] if counts else 1
+    others = counts[: -max(1, len(counts) // 10)]
+    usual = others[-1] if others else 1
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):
-            if step * 4 >= usual:
+            if step * 3 >= usual:
                 return Levels(step)
         size *= 10
 
@@ -103,12 +106,6 @@ def levels(days: TouchDays) -> Levels:
 def monday(day: date) -> date:
     """Return the Monday of a day's week; the calendar's first day for a day before its first Monday."""
     return add_days(day, -day.weekday())
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Yield the days from one to another, both included."""
-    for number in range((last - first).days + 1):
-        yield first + timedelta(number)
 
 
 def _summed(counts: Iterable[tuple[date, int]]) -> tuple[tuple[date, int], ...]:
