@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.privacy import SuggestionView
     from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.network.posts.check import PostCheck
+    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
-    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
     from plaintext_network.network.reports.giving.log_warnings import LogWarning
     from plaintext_network.network.reports.goals.goal_list import GoalSummary

@@ -45,9 +45,7 @@ class Box(NamedTuple):
 
     def covers(self, center: Point, radius: float) -> bool:
         """Return whether a disc is partly in the box."""
-        if any(
-            (center.x - one.x) ** 2 + (center.y - one.y) ** 2 < radius * radius for one in self.corners
-        ):
+        if any((center.x - one.x) ** 2 + (center.y - one.y) ** 2 < radius * radius for one in self.corners):
             return True
         # How far the middle of the disc is outside of each side; a box turned clockwise has its inside on the right.
         first, second, third, _ = self.corners

@@ -40,7 +40,7 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
         element("g", *map(_text, found.circles), class_="rings-circles"),
         _you(found.middle, canvas),
         *_people(answer, found),
-        element("g", *map(_text, found.legend), class_="rings-legend"),
+        element("g", *map(_listed, found.legend), class_="rings-legend"),
         element("g", *_foot(answer, found, canvas), class_="rings-foot"),
         viewBox=f"0 0 {found.width:g} {found.height:g}",
         class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}{' rings-numbered' if found.is_numbered else ''}",
@@ -50,7 +50,13 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
 
 def rings_table(answer: Rings) -> Element:
     """Return the same as a table of HTML, in the order in which people go round."""
-    head = element("tr", *(element("th", word, scope="col") for word in ("Name", "Circle", "Standing", "Last in touch", "Due")))
+    head = element(
+        "tr",
+        *(
+            element("th", word, scope="col")
+            for word in ("Name", "Circle", "Standing", "Last in touch", "Due")
+        ),
+    )
     return element(
         "table",
         element("thead", head),
@@ -187,6 +193,10 @@ def _dot(spot: Spot, dot: float, *, is_numbered: bool) -> Iterator[Content]:
         yield element("polygon", points=points, class_="rings-dot")
     else:
         yield element("circle", cx=x, cy=y, r=size, class_="rings-dot")
+
+
+def _listed(label: Label) -> Element:
+    return element("g", _text(label), class_="rings-due") if label.bold else _text(label)
 
 
 def _text(label: Label) -> Element:

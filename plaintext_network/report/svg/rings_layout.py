@@ -194,13 +194,13 @@ def _forms(answer: Rings, canvas: Canvas, size: float) -> list[list[Form]]:
     return found
 
 
-def _legend(answer: Rings, canvas: Canvas, labels: Sequence[Label], top: float) -> tuple[tuple[Label, ...], float]:
+def _legend(
+    answer: Rings, canvas: Canvas, labels: Sequence[Label], top: float
+) -> tuple[tuple[Label, ...], float]:
     """Return whose the numbers are, in columns, and where the list ends."""
     size = canvas.names[0]
     numbered = [
-        (label.text, person)
-        for label, person in zip(labels, answer.people, strict=True)
-        if label.is_number
+        (label.text, person) for label, person in zip(labels, answer.people, strict=True) if label.is_number
     ]
     rows = -(-len(numbered) // _COLUMNS)
     column = (canvas.width - 8.0) / _COLUMNS

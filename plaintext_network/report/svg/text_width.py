@@ -62,7 +62,9 @@ def fitting(text: str, width: float, size: float, *, bold: bool = False) -> str:
             break
         end = number + 1
     # A mark without its letter, or half of a joined sign, would be another text.
-    while end < len(text) and end and (combining(text[end]) or category(text[end]) in ("Mn", "Mc", "Me", "Cf")):
+    while (
+        end < len(text) and end and (combining(text[end]) or category(text[end]) in ("Mn", "Mc", "Me", "Cf"))
+    ):
         end -= 1
     while end and category(text[end - 1]) == "Cf":
         end -= 1
@@ -89,9 +91,7 @@ def first_names(names: Sequence[str]) -> list[str]:
     """Return each first name, or what `short_names` says where several have the same."""
     shorts = short_names(names)
     firsts = [short.split()[0] if short else "" for short in shorts]
-    return [
-        first if firsts.count(first) == 1 else short for first, short in zip(firsts, shorts, strict=True)
-    ]
+    return [first if firsts.count(first) == 1 else short for first, short in zip(firsts, shorts, strict=True)]
 
 
 def _short(name: str, letters: int) -> str:
