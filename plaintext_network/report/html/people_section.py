@@ -89,14 +89,15 @@ def _due(person: DuePerson | None, links: PersonLinks) -> Element | None:
 
 def _facts(card: PersonCard) -> Element | None:
     groups = (
-        ("you promised", card.promises),
-        ("needs", card.needs),
-        ("offers", card.offers),
-        ("likes", card.interests),
+        ("you promised", "; ", card.promises),
+        ("needs", "; ", card.needs),
+        ("offers", "; ", card.offers),
+        ("likes", ", ", card.interests),
     )
     found = [
-        (element("dt", label), element("dd", "; ".join(texts) if label != "likes" else ", ".join(texts)))
-        for label, texts in groups
+        # The group keeps a label and its texts together (HTML Living Standard §4.4.9).
+        element("div", element("dt", label), element("dd", joined.join(texts)))
+        for label, joined, texts in groups
         if texts
     ]
     return element("dl", found) if found else None
