@@ -62,6 +62,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "pictures",
+        "pictures",
+        {
+            "graph": "draw who is where, with you in the middle",
+        },
+    ),
+    (
         "writing",
         "writing in public",
         {

@@ -47,6 +47,7 @@ _MEANINGS = {
     "balance": "thanks thank favours favors gave owed debts ledger",
     "ready": "readiness health score",
     "stats": "statistics summary numbers report dashboard count counts",
+    "graph": "rings draw picture map-of-people visualize visualise plot graphviz gephi svg",
     "post": "draft publish proofread",
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",
