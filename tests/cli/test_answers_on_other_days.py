@@ -44,6 +44,7 @@ ASKED = {
     "find": ["write"],
     "path": ["{name}"],
     "check": ["", "contacts", "--fix --dry-run"],
+    "graph": ["", "--format dot", "--circle friends --format json", "{name} --steps 2 --format json"],
     "stats": [""],
     "add": ["Dee --dry-run"],
     "log": ["{name}:call --dry-run", "--with {name} --asked key --direction out --dry-run"],

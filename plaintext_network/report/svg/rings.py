@@ -12,7 +12,7 @@ from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.svg.boxes import Point
 from plaintext_network.report.svg.ring_labels import Label
 from plaintext_network.report.svg.ring_spots import MARK, Sector, Spot, polar
-from plaintext_network.report.svg.rings_layout import WIDE, Canvas, Layout, layout
+from plaintext_network.report.svg.rings_layout import NARROW, WIDE, Canvas, Layout, layout
 
 # Of so many people, the relations of all can be drawn.
 FEW = 60
@@ -46,6 +46,11 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
         class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}{' rings-numbered' if found.is_numbered else ''}",
         role="img",
     )
+
+
+def rings_pictures(answer: Rings) -> tuple[Element, Element]:
+    """Return the picture for a page twice: for a wide window and for a narrow one. The style sheet shows one of them."""
+    return rings(answer, WIDE), rings(answer, NARROW)
 
 
 def rings_table(answer: Rings) -> Element:
