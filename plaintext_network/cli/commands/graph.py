@@ -12,6 +12,7 @@ from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from plaintext_network.cli.output.record_types import Value
     from plaintext_network.network.reports.charts.rings import Rings
 
 # What the end of a file's name says of its format.
@@ -47,7 +48,9 @@ def _found(session: Session, form: str) -> Rings:
     options, reports = session.options, session.notebook.reports
     name = " ".join(options.name)
     if options.output not in (None, "-") and form == "table":
-        raise WrongUsage("pnet graph", "a table goes to standard output; for a file: --format svg, dot, graphml or json")
+        raise WrongUsage(
+            "pnet graph", "a table goes to standard output; for a file: --format svg, dot, graphml or json"
+        )
     if options.steps and not name:
         raise WrongUsage("pnet graph", "--steps is for one person: pnet graph NAME --steps 2")
     if options.circle and name:
@@ -81,7 +84,7 @@ def _content(session: Session, found: Rings, form: str) -> bytes:
     return standalone(rings(found)).encode()
 
 
-def _record(found: Rings) -> dict[str, object]:
+def _record(found: Rings) -> Value:
     # Late: a picture needs none.
     from plaintext_network.cli.output.records import record_of
 

@@ -25,4 +25,3 @@ def dot(graph: Graph) -> Iterator[str]:
         label, places = quoted(edge.how), quoted(" ".join(edge.sources))
         yield f"  {numbers[edge.one]} -> {numbers[edge.other]} [label={label}, edgetooltip={places}];"
     yield "}"
-

@@ -118,7 +118,11 @@ def _choose(possible: Sequence[Sequence[_Place]]) -> list[Label] | None:
 
 
 def _round(
-    every: Sequence[_Place], conflicts: Sequence[int], own: Sequence[int], bounds: Sequence[int], first: Sequence[int]
+    every: Sequence[_Place],
+    conflicts: Sequence[int],
+    own: Sequence[int],
+    bounds: Sequence[int],
+    first: Sequence[int],
 ) -> list[int] | int:
     """Return the number of the place for each dot; the number of the dot if there is none for one."""
     left = list(own)
@@ -181,7 +185,10 @@ def _beside(spot: Spot, form: Form, dot: float, middle: Point) -> Iterator[Label
     away = dot + _BESIDE + (MARK if bold else 0.0)
     right = ("start", x + away, y - height / 2)
     left = ("end", x - away - width, y - height / 2)
-    above, below = ("middle", x - width / 2, y - away - height + 2.0), ("middle", x - width / 2, y + away - 2.0)
+    above, below = (
+        ("middle", x - width / 2, y - away - height + 2.0),
+        ("middle", x - width / 2, y + away - 2.0),
+    )
     is_right, is_above = x >= middle.x, y < middle.y
     sides = [right, left] if is_right else [left, right]
     ends = [above, below] if is_above else [below, above]
