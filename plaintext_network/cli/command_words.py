@@ -48,6 +48,7 @@ _MEANINGS = {
     "ready": "readiness health score",
     "report": "dashboard html page webpage overview newsletter browser",
     "stats": "statistics summary numbers count counts heatmap heat sparkline frequency",
+    "graph": "rings draw picture map-of-people visualize visualise plot graphviz gephi svg",
     "post": "draft publish proofread",
     "profile": "profiles me bio",
     "sync": "synchronize synchronise carddav phone vdirsyncer nextcloud icloud",

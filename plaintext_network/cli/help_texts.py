@@ -15,6 +15,11 @@ DETAILS = {
         "A sentence can start with a day and a colon, and end with parts: gave: …; got: …; asked: …; thanked: …; topics: …; "
         "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
     ),
+    "graph": (
+        "The nearer somebody is to the middle, the more recently you were in touch, for how often you want to be; those of a circle are "
+        "beside each other. Whom to leave out of a large network: those are shown first who are due, then those in a circle or with a "
+        "cadence, then those with the latest touch. Only active people are shown; with NAME, also those who are paused or archived."
+    ),
     "git": (
         "With a setup, git merges notes by property, Log entry and task, and `git diff` names the heading of a change. setup adds "
         "marked lines to .gitattributes, .gitignore and .git/config, and a check before each commit. Run it in each clone."
@@ -77,6 +82,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "balance": ("pnet balance", "pnet balance Zoë"),
     "ready": ("pnet ready", "pnet ready --format json"),
     "stats": ("pnet stats --calendar", "pnet stats Zoë"),
+    "graph": ("pnet graph -o ../rings.svg", "pnet graph Zoë --steps 2 --format json"),
     "post": (
         "pnet post check 'posts/Eighty-four decibels of lunch.md'",
         "pnet post check 'posts/Why I bake when I should write.md' --audience friends",

@@ -46,6 +46,7 @@ ASKED = {
     "check": ["", "contacts", "--fix --dry-run"],
     "report": ["--to -", "--format md", "--format mail --mail-to a@example.org"],
     "stats": ["", "--calendar", "--calendar --year 2026", "{name}"],
+    "graph": ["", "--format dot", "--circle friends --format json", "{name} --steps 2 --format json"],
     "add": ["Dee --dry-run"],
     "log": ["{name}:call --dry-run", "--with {name} --asked key --direction out --dry-run"],
     "set": ["{name} cadence monthly --dry-run"],

@@ -91,10 +91,13 @@ def _notes() -> dict[str, str]:
             for number, form in enumerate(FORMS)
         )
         role = "Cellist of Zeph" if name == "Bo" else "Cellist"
+        circles = _list(NAMES, "friends of {}")
+        # The first circle decides where somebody is in the rings.
+        circles = f"{circles}\n  - mentors" if name == "Tom" else f"\n  - mentors{circles}"
         notes[f"contacts/{name}.md"] = (
             f'---\nrole: {role}\nlocation: "Lisbon, at Zeph\'s"\norganization: Mint\nmet_at: Fair\nmet_through: Zeph\n'
             f"emails: [{name.lower()}@mint.example, {name.lower()}-zephyrine@mint.example]\n"
-            f"circles:\n  - mentors{_list(NAMES, 'friends of {}')}\nneeds:\n  - a cello{_list(FORMS, 'a cello like that of {}')}\n"
+            f"circles:{circles}\nneeds:\n  - a cello{_list(FORMS, 'a cello like that of {}')}\n"
             f"offers:\n  - a cello{_list(FORMS, 'a cello from {}')}\ninterests:\n  - cello\n  - cello Zeph{_list(FORMS)}\n"
             f"knows:\n  - Tom{_list(NAMES)}\ntags: [zephyrine, zeph-cello]\nformer: [Brackenby Looms of Quillfeather]\n"
             f"follow_up:{_list(FORMS, '2026-11-20 ask {}')}\noccasions: ['12-01 dinner at Zeph']\nlikes: Zeph\n{more}---\n"
@@ -116,6 +119,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ready": ((),),
     "report": ((),),
     "stats": ((), ("--calendar",), ("Ada",), ("Bo",)),
+    "graph": ((), ("Ada",)),
     "profile": ((), ("site",)),
     "export": ((), ("Ada",), ("circle:mentors",), ("organization:Brackenby",)),
     "address": ((), ("Ada",), ("mint",)),
@@ -149,6 +153,8 @@ OPTIONS: Mapping[str, tuple[str, ...] | None] = {
     "--full": (),
     "--calendar": (),
     "--year": ("2026",),
+    "--steps": ("1", "2"),
+    "--circle": ("mentors",),
     "--private": None,
     "--why": None,
     "--status": None,

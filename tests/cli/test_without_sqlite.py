@@ -46,6 +46,7 @@ READING = [
     ["path", "ada"],
     ["check"],
     ["check", "contacts"],
+    ["graph"],
     ["stats"],
     ["report"],
     ["report", "--format", "md"],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.arguments import positive_int
+from plaintext_network.cli.arguments import A_NAME, add_name, positive_int
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.cli.arguments import Parser
 
 REPORT_FORMATS = ("html", "md", "mail")
+GRAPH_FORMATS = ("table", "svg", "dot", "graphml", "json")
 
 
 def report_options(parser: Parser) -> None:
@@ -40,4 +41,39 @@ def report_options(parser: Parser) -> None:
         "--mail-to",
         metavar="ADDRESS",
         help="the address of the mail (default: the first of the note about yourself)",
+    )
+
+
+
+def graph_options(parser: Parser) -> None:
+    """Add the options of `pnet graph`."""
+    add_name(
+        parser, "name", metavar="NAME", nargs="*", help=f"only this person and those they know: {A_NAME}"
+    )
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        type=int,
+        choices=(1, 2),
+        help="with NAME; 2: also those whom these know (default: 1)",
+    )
+    parser.add_argument("--circle", metavar="CIRCLE", help="only people in this circle")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=positive_int,
+        help="show at most N people (default: 150 in a table or a picture, else everybody)",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=GRAPH_FORMATS,
+        help="table (default on a terminal), svg (otherwise the default), json; dot: a graph for Graphviz; "
+        "graphml: a graph for Gephi and others",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to FILE; one that ends in .dot, .graphml or .json has this format",
     )

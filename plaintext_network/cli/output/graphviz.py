@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from plaintext_network.escape import escape
+from plaintext_network.report.graphs.dot_text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +25,3 @@ def dot(graph: Graph) -> Iterator[str]:
         label, places = quoted(edge.how), quoted(" ".join(edge.sources))
         yield f"  {numbers[edge.one]} -> {numbers[edge.other]} [label={label}, edgetooltip={places}];"
     yield "}"
-
-
-def quoted(text: str) -> str:
-    r"""Return text as a quoted DOT string: escape `\`, `"` and HTML entities such as `&lt;`."""
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", escape(text))
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -87,5 +87,5 @@ def _beyond(point: Point, one: Point, other: Point) -> float:
     """Return how far a point is beyond the ends of a side, measured along it; 0 between them."""
     dx, dy = other.x - one.x, other.y - one.y
     length = hypot(dx, dy)
-    at: float = ((point.x - one.x) * dx + (point.y - one.y) * dy) / (length or 1.0)
+    at = ((point.x - one.x) * dx + (point.y - one.y) * dy) / (length or 1.0)
     return max(0.0, -at, at - length)

@@ -12,7 +12,7 @@ from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.svg.boxes import Point
 from plaintext_network.report.svg.ring_labels import Label
 from plaintext_network.report.svg.ring_spots import MARK, Sector, Spot, polar
-from plaintext_network.report.svg.rings_layout import WIDE, Canvas, Layout, layout
+from plaintext_network.report.svg.rings_layout import NARROW, WIDE, Canvas, Layout, layout
 
 # Of so many people, the relations of all can be drawn.
 FEW = 60
@@ -40,12 +40,17 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
         element("g", *map(_text, found.circles), class_="rings-circles"),
         _you(found.middle, canvas),
         *_people(answer, found),
-        element("g", *map(_text, found.legend), class_="rings-legend"),
+        element("g", *map(_listed, found.legend), class_="rings-legend"),
         element("g", *_foot(answer, found, canvas), class_="rings-foot"),
         viewBox=f"0 0 {found.width:g} {found.height:g}",
         class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}{' rings-numbered' if found.is_numbered else ''}",
         role="img",
     )
+
+
+def rings_pictures(answer: Rings) -> tuple[Element, Element]:
+    """Return the picture for a page twice: for a wide window and for a narrow one. The style sheet shows one of them."""
+    return rings(answer, WIDE), rings(answer, NARROW)
 
 
 def rings_table(answer: Rings) -> Element:
@@ -193,6 +198,10 @@ def _dot(spot: Spot, dot: float, *, is_numbered: bool) -> Iterator[Content]:
         yield element("polygon", points=points, class_="rings-dot")
     else:
         yield element("circle", cx=x, cy=y, r=size, class_="rings-dot")
+
+
+def _listed(label: Label) -> Element:
+    return element("g", _text(label), class_="rings-due") if label.bold else _text(label)
 
 
 def _text(label: Label) -> Element:

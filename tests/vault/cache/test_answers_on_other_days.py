@@ -58,6 +58,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "changes": lambda n: n.changes(),
     "crowded_days": lambda n: n.crowded_days(),
     "find": lambda n: n.find("write"),
+    "reports.rings": lambda n: (n.reports.rings(), n.reports.rings(2), n.reports.rings(None, "friends")),
+    "reports.rings_around": lambda n: (n.reports.rings_around("Ada"), n.reports.rings_around("Ada", 2)),
     "reports.stats": lambda n: n.reports.stats(),
     "reports.circle_standings": lambda n: n.reports.circle_standings(),
     "reports.growth": lambda n: n.reports.growth(),

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.graphviz import dot, quoted
+from plaintext_network.cli.output.graphviz import dot
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization
 from plaintext_network.network.reports.reach.reach import Edge, Graph, Node, Reach, reach
+from plaintext_network.report.graphs.dot_text import quoted
 from tests.conftest import view_of
 
 Notes = Mapping[str, str]
