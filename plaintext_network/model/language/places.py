@@ -13,10 +13,12 @@ from plaintext_network.model.language.equivalence import (
     word_lists,
 )
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 _BEFORE = frozenset("near greater based in remote hybrid from around city of mostly currently".split())  # noqa: SIM905
 _AFTER = frozenset("area metropolitan region metro remote hybrid based".split())  # noqa: SIM905
 _SIDES = frozenset("north south east west central inner downtown northern southern eastern western".split())  # noqa: SIM905
+_COMMAS = late_pattern(r"[,;()/]|\s[-–—·|]\s")
 _NATIONS = frozenset({"england", "scotland", "wales", "northernireland"})
 # A country or region of so many words may follow a city without a comma.
 _MOST = 4
@@ -42,23 +44,46 @@ class Place(NamedTuple):
             return _fit_locally(self.local, other.local)
         return _contains(self, other) or _contains(other, self)
 
+    def holds(self, other: "Place") -> bool:
+        """Return whether another place is this one or in it, as `Clifton, Bristol` is in Bristol, and Lisbon in Portugal."""
+        if not self.local:
+            return self.is_same(other) and _contains(self, other)
+        return self.is_same(other) and set(self.local) <= set(other.local)
+
 
 class _Map(NamedTuple):
-    """The places of `synonyms.txt`: by each spelling's key, the usual one; the countries of each region and city."""
+    """The places of `synonyms.txt`: by each spelling's key, the usual one; the countries of each region and city.
+
+    `codes` are the countries by ISO 3166-1 alpha-2 code, without those that also mean a state or a city: `CA`, `LA`. `names` are the usual
+    spellings of regions and countries, in lower case.
+    """
 
     countries: Mapping[str, str]
     regions: Mapping[str, str]
     region_countries: Mapping[str, frozenset[str]]
     cities: Mapping[str, frozenset[str]]
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
 
 
 def read_places(text: str, synonyms: Synonyms) -> tuple[Place, ...]:
     """Return the places that a text names: `London & Lisbon` are two."""
     known = known_places(synonyms)
-    whole = _key(text, synonyms)
-    texts = [text] if whole in known.countries else re.split(r"\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s", text)
-    found = (_read(spelled, synonyms, known) for each in texts for spelled in spellings(each))
+    texts = _one_by_one(text, synonyms, known)
+    found = (_read(spelled, synonyms, known, {}) for each in texts for spelled in spellings(each))
     return tuple(dict.fromkeys(place for place in found if any(place)))
+
+
+def read_as_written(text: str, synonyms: Synonyms) -> tuple[tuple[Place, Mapping[str, str]], ...]:
+    """Return the places that a text names, each with the words in which the text has what is local in it."""
+    known = known_places(synonyms)
+    found = []
+    for each in _one_by_one(text, synonyms, known):
+        written: dict[str, str] = {}
+        place = _read(each, synonyms, known, written)
+        if any(place):
+            found.append((place, written))
+    return tuple(found)
 
 
 def same_place(one: str, other: str, synonyms: Synonyms) -> bool:
@@ -85,6 +110,7 @@ def known_places(synonyms: Synonyms) -> _Map:
         for group in word_groups("countries")
         for spelling in group
     }
+    names = {_key(group[0], synonyms): group[0] for group in word_groups("countries")}
     regions: dict[str, str] = {}
     in_countries: dict[str, frozenset[str]] = {}
     cities: dict[str, frozenset[str]] = {}
@@ -98,16 +124,40 @@ def known_places(synonyms: Synonyms) -> _Map:
             if kind == "cities":
                 cities[first] = cities.get(first, frozenset()) | of
                 continue
+            names.setdefault(first, group[0])
             in_countries[first] = in_countries.get(first, frozenset()) | of
             regions |= {_region_key(spelling, synonyms): first for spelling in group}
-    return _Map(countries, regions, in_countries, cities)
+    codes = {code: _key(country, synonyms) for country, code in word_groups("country codes")}
+    codes = {
+        code: country
+        for code, country in codes.items()
+        if code.lower() not in regions and _key(code, synonyms) not in cities
+    }
+    return _Map(countries, regions, in_countries, cities, codes, names)
 
 
-def _read(text: str, synonyms: Synonyms, known: _Map) -> Place:
+def _one_by_one(text: str, synonyms: Synonyms, known: _Map) -> list[str]:
+    texts: list[str] = []
+    for each in re.split(r"(\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s)", text):
+        # `Port of Spain, Trinidad and Tobago` is one place.
+        joined = _COMMAS.split("".join(texts[-2:]) + each)
+        if len(texts) > 1 and any(
+            _key(part, synonyms) in known.countries and texts[-1] in part for part in joined
+        ):
+            texts[-2:] = ["".join(texts[-2:]) + each]
+        else:
+            texts.append(each)
+    return texts[::2]
+
+
+def _read(text: str, synonyms: Synonyms, known: _Map, written: dict[str, str]) -> Place:
+    """Return the place that a text names, and put into `written` how it has each local part."""
+    if (country := known.codes.get(text.strip())) is not None:
+        return Place((), frozenset(), frozenset((country,)))
     local: list[str] = []
     regions: list[str] = []
     countries: set[str] = set()
-    parts = [part for part in re.split(r"[,;()/]|\s[-–—·|]\s", text) if split_words(part)]
+    parts = [part for part in _COMMAS.split(text) if split_words(part)]
     for number, part in enumerate(parts):
         words = _without_noise(split_words(part), known, synonyms)
         for run in _split(words, synonyms, known, is_first=not number):
@@ -118,6 +168,7 @@ def _read(text: str, synonyms: Synonyms, known: _Map) -> Place:
                 regions.append(known.regions[region])
             elif key:
                 local.append(key)
+                written.setdefault(key, _as_written(part, run))
     for region in regions:
         if not countries & known.region_countries[region]:
             countries |= known.region_countries[region]
@@ -149,6 +200,16 @@ def _split(words: Tokens, synonyms: Synonyms, known: _Map, *, is_first: bool) ->
         if _join(tail, synonyms) in known.countries or region in known.regions:
             return (*_split(words[:-size], synonyms, known, is_first=True), tail)
     return (words,) if words else ()
+
+
+def _as_written(part: str, run: Tokens) -> str:
+    """Return how a part of a text has some of its words; the whole part if they can't be told apart."""
+    pieces, words = part.split(), split_words(part)
+    if len(pieces) == len(words):
+        for at in range(len(words) - len(run) + 1):
+            if words[at : at + len(run)] == run:
+                return " ".join(pieces[at : at + len(run)])
+    return " ".join(pieces)
 
 
 def _fit(ours: frozenset[str], theirs: frozenset[str]) -> bool:
