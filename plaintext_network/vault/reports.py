@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.privacy import SuggestionView
     from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.network.posts.check import PostCheck
+    from plaintext_network.network.reports.charts.people_by_place import PeopleByPlace
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
@@ -330,6 +331,13 @@ class Reports:
         path = self._path(who)
         view = self._view(path)
         return self._show(view, rings_around(view, self._paths_due(), path, steps, limit), path)
+
+    def people_by_place(self, limit: int | None = 12) -> PeopleByPlace:
+        """Return the active contacts by the town where they live, as their notes say; at most `limit` names for each place."""
+        from plaintext_network.network.reports.charts.people_by_place import people_by_place
+
+        view = self._view()
+        return self._show(view, people_by_place(view, self._paths_due(), limit))
 
     def _paths_due(self) -> set[str]:
         from plaintext_network.vault.cache.due_snapshot import PATH
