@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 
 # Assigned, not imported: only annotations need `typing`.
@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    # None is left out, and a tuple or a list is its parts.
-    Content: TypeAlias = "Element | Raw | str | int | list[Content] | tuple[Content, ...] | None"
-    Value: TypeAlias = "str | int | float | bool | None"
 
+# None is left out, and a sequence is its parts.
+Content: TypeAlias = "Element | Raw | str | int | Sequence[Content] | None"
+Value: TypeAlias = "str | int | float | bool | None"
 # HTML elements without content (HTML Living Standard §13.1.2), which have no end tag.
 _VOID = frozenset(("base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 # Neither HTML (§13.2.3.5) nor XML 1.0 (§2.2) accepts these, and embeddings, overrides and isolates of text direction would make
@@ -46,7 +46,7 @@ class Element:
         return "".join(_written(self))
 
 
-def element(name: str, *content: Content, **attributes: Value) -> Element:
+def element(name: str, /, *content: Content, **attributes: Value) -> Element:
     """Return an element, such as `element("p", "Hello", class_="muted", aria_label="greeting")`.
 
     In the name of an attribute, `_` means `-`, and one at the end is left out. An attribute with None or False is left out, and
@@ -60,7 +60,7 @@ def element(name: str, *content: Content, **attributes: Value) -> Element:
     return Element(name, written, content)
 
 
-def link(address: str, *content: Content, **attributes: Value) -> Element:
+def link(address: str, /, *content: Content, **attributes: Value) -> Element:
     """Return a link; only its content in a `span` if the address is no web page, mail or phone number."""
     if _SAFE_LINK.fullmatch(address):
         return element("a", *content, href=address, **attributes)

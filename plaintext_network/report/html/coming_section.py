@@ -1,0 +1,71 @@
+"""Lists on the page what comes up in the next weeks, and what is open."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from plaintext_network.model.dates.time_ago import distance
+from plaintext_network.report.contents import ComingDay, OpenItem, ReportContents
+from plaintext_network.report.day_words import WEEKDAYS, short_day, time
+from plaintext_network.report.html.person_links import PersonLinks
+from plaintext_network.report.html.section import section
+from plaintext_network.report.markup import Content, Element, element
+
+_WORDS = {
+    "promise": "you promised",
+    "planned": "planned",
+    "snooze": "snoozed until then",
+    "event": "event",
+}
+# How many items of each group a page shows.
+MOST = 12
+
+
+def coming_section(contents: ReportContents, links: PersonLinks) -> Element:
+    """Return the section of what comes up."""
+    if not contents.coming:
+        return section("coming", "Coming up", element("p", "Nothing is planned.", class_="nothing"))
+    days = []
+    for day, entries in groupby(contents.coming, key=lambda entry: entry.day):
+        when = time(day, short_day(day))
+        weekday = element("span", WEEKDAYS[day.weekday()][:3], class_="weekday")
+        days.append(element("dt", weekday, " ", when))
+        days += [element("dd", _entry(entry, links)) for entry in entries]
+    return section("coming", "Coming up", element("dl", days, class_="coming"))
+
+
+def _entry(entry: ComingDay, links: PersonLinks) -> Content:
+    name = links.name(entry.name, entry.path)
+    if entry.kind == "event":
+        return [element("strong", name), f", {entry.text}" if entry.text else None]
+    word = _WORDS.get(entry.kind)
+    words = ": ".join(part for part in (word, entry.text) if part)
+    return [name, f" · {words}" if words else None]
+
+
+def open_section(contents: ReportContents) -> Element:
+    """Return the section of promises, thanks and introductions that are open."""
+    groups = (
+        ("Promises", contents.promises),
+        ("Thanks", contents.thanks),
+        ("Introductions", contents.introductions),
+    )
+    found = [_group(title, items, contents) for title, items in groups if items]
+    return section("open", "Open", found or element("p", "Nothing is open.", class_="nothing"))
+
+
+def _group(title: str, items: tuple[OpenItem, ...], contents: ReportContents) -> list[Element]:
+    shown = [element("li", _item(item, contents)) for item in items[:MOST]]
+    if more := len(items) - len(shown):
+        shown.append(element("li", f"and {more:,} more", class_="more"))
+    return [element("h3", title), element("ul", shown, class_="open")]
+
+
+def _item(item: OpenItem, contents: ReportContents) -> Content:
+    names = [part for name in item.names for part in (", ", element("bdi", name))][1:]
+    when = (
+        element("span", time(item.day, distance(item.day, contents.today)), class_="open-when")
+        if item.day
+        else None
+    )
+    return [element("strong", names), ": " if names else None, item.text, " " if when else None, when]

@@ -1,0 +1,39 @@
+"""Links the name of a contact to their card on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from plaintext_network.network.reports.person_cards import PersonCard
+from plaintext_network.report.contents import DuePerson
+from plaintext_network.report.markup import Element, element
+
+
+class PersonLinks:
+    """The addresses of the cards on one page, and of the entries in the list of who is due, by the path of the contact."""
+
+    def __init__(self, cards: Iterable[PersonCard], due: Iterable[DuePerson]) -> None:
+        self._cards: Mapping[str, int] = {card.path: number for number, card in enumerate(cards, 1)}
+        self._due: Mapping[str, int] = {person.path: number for number, person in enumerate(due, 1)}
+
+    def anchor(self, path: str) -> str:
+        """Return the id of a contact's card."""
+        return f"p{self._cards[path]}"
+
+    def due_anchor(self, path: str) -> str | None:
+        """Return the id of a contact's entry in the list of who is due; None if they aren't in it."""
+        return f"d{self._due[path]}" if path in self._due else None
+
+    def name(self, name: str, path: str | None) -> Element:
+        """Return a name, as a link if the contact has a card. It keeps its own direction of writing."""
+        own = element("bdi", name)
+        if path is None or path not in self._cards:
+            return own
+        return element("a", own, href=f"#{self.anchor(path)}")
+
+
+def obsidian_address(vault: str, path: str) -> str:
+    """Return the address that opens a note in Obsidian; `vault` is the name of the vault's folder."""
+    note = path.encode("utf-8", "replace").decode().removesuffix(".md")
+    return f"obsidian://open?vault={quote(vault.encode('utf-8', 'replace'), safe='')}&file={quote(note, safe='')}"

@@ -1,0 +1,35 @@
+"""Lays out the sections of the page. Knows no contacts."""
+
+from __future__ import annotations
+
+from plaintext_network.report.markup import Content, Element, element
+
+
+def section(anchor: str, title: str, *content: Content, wide: bool = False) -> Element:
+    """Return a section, which is a landmark with this title."""
+    return element(
+        "section",
+        element("h2", title, id=f"{anchor}-title"),
+        *content,
+        id=anchor,
+        class_="wide" if wide else None,
+        aria_labelledby=f"{anchor}-title",
+    )
+
+
+def numbers(summary: str, table: Content) -> Element:
+    """Return the table of a picture's numbers, which a reader opens."""
+    return element(
+        "details", element("summary", summary), element("div", table, class_="scrolls"), class_="numbers"
+    )
+
+
+def table(caption: str, columns: tuple[str, ...], rows: list[Element]) -> Element:
+    """Return a table with a caption that only screen readers read."""
+    head = element("tr", [element("th", column, scope="col") for column in columns])
+    return element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", head),
+        element("tbody", rows),
+    )
