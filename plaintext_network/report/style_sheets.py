@@ -6,7 +6,7 @@ from functools import cache
 
 # In the order in which they apply.
 PICTURES = ("colours.css", "pictures.css")
-PAGE = (*PICTURES, "page.css")
+PAGE = (*PICTURES, "page.css", "places.css")
 
 
 def page_style() -> str:

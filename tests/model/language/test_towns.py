@@ -11,7 +11,7 @@ SYNONYMS = Synonyms.of(())
 def towns(*texts: str) -> list[list[tuple[str, str]]]:
     """Return the towns of each text, in a vault in which one person says each."""
     found = group_towns(dict.fromkeys(texts, 1), SYNONYMS)
-    return [[tuple(town) for town in found[text]] for text in texts]
+    return [[(town.name, town.within) for town in found[text]] for text in texts]
 
 
 @pytest.mark.parametrize(

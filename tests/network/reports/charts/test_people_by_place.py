@@ -21,7 +21,9 @@ def rows(found: PeopleByPlace) -> list[tuple[str, str, list[str]]]:
 
 
 def test_people_are_counted_by_town() -> None:
-    found = by_place({"Ada": "location: Clifton, Bristol", "Bo": "location: Bristol", "Cy": "location: Lisboa"})
+    found = by_place(
+        {"Ada": "location: Clifton, Bristol", "Bo": "location: Bristol", "Cy": "location: Lisboa"}
+    )
     assert rows(found) == [("Bristol", "UK", ["Ada", "Bo"]), ("Lisboa", "Portugal", ["Cy"])]
 
 
