@@ -63,7 +63,7 @@ def _line(kind: str, word: str | None, people: list[PlacePerson], count: int, li
         "p",
         element("span", word, class_="places-word") if word else None,
         names,
-        (" and " if names else None, f"{more:,} more") if more else None,
+        (f" and {more:,} more" if names else counted(more, "other")) if more else None,
         class_=f"places-{kind}",
     )
 

@@ -57,3 +57,7 @@ def test_places_beyond_the_limit_and_people_without_one_are_counted() -> None:
 
 def test_there_is_no_section_without_places() -> None:
     assert places_section(NOTHING, PersonLinks([], [])) is None
+
+
+def test_others_who_are_not_named_are_counted() -> None:
+    assert seen(BRISTOL._replace(named=BRISTOL.named[:1])).endswith("due: Ada and 1 more 3 others")

@@ -59,39 +59,53 @@ def people_by_place(view: SuggestionView, due: Collection[str], limit: int | Non
     Names at most `limit` people of a place, or all with None.
     """
     found = list(_active(view, due))
-    texts = Counter(person.location for person in found)
+    texts = Counter(one.location for one in found if one.location)
     # Of a street and a house, only the town is shown.
-    towns = group_towns(
-        {text: count for text, count in texts.items() if text}, Synonyms.of(view.rules.profile.synonyms)
-    )
-    there: dict[Town, list[PlacePerson]] = {}
+    towns = group_towns(texts, Synonyms.of(view.rules.profile.synonyms))
+    there: dict[Town, list[_Candidate]] = {}
     elsewhere = 0
-    for person in found:
-        several = towns.get(person.location, ())
+    for one in found:
+        several = towns.get(one.location, ())
         elsewhere += not several
         for town in several:
-            there.setdefault(town, []).append(person)
-    places = [
-        PeoplePlace(
-            *town, len(people), sum(one.is_due for one in people), tuple(sorted(people, key=_rank)[:limit])
-        )
-        for town, people in there.items()
-    ]
+            there.setdefault(town, []).append(one)
+    places = [_place(town, candidates, limit) for town, candidates in there.items()]
     places.sort(key=lambda one: (-one.people, fold(one.place), one.place, one.within))
     return PeopleByPlace(tuple(places), elsewhere)
 
 
-def _active(view: SuggestionView, due: Collection[str]) -> Iterator[PlacePerson]:
+class _Candidate(NamedTuple):
+    """A contact, in fields by whose order they are named. `ago` is minus the day of the last touch, 0 without one."""
+
+    is_later: bool
+    ago: int
+    name: str
+    path: str
+    location: str
+
+
+def _active(view: SuggestionView, due: Collection[str]) -> Iterator[_Candidate]:
     """Yield the active contacts who may be named, by path. A location that names somebody hidden is left out."""
     today = view.today.toordinal()
     tallies = view.summaries(TALLY)
     for path, (name, location) in homes(view.summaries(DESCRIPTION)).items():
         tally = Tally._make(tallies[path])
         if tally.status == ACTIVE:
-            last = tally.last_touch(today, today)
             shown = location if location and view.may_say_of(path, location) else ""
-            yield PlacePerson(name, path, shown, date.fromordinal(last) if last else None, path in due)
+            # Nobody without a place is named.
+            last = tally.last_touch(today, today) if shown else 0
+            yield _Candidate(path not in due, -last, name, path, shown)
 
 
-def _rank(person: PlacePerson) -> tuple[bool, int, str, str]:
-    return not person.is_due, -(person.last_touch or date.min).toordinal(), fold(person.name), person.path
+def _place(town: Town, candidates: list[_Candidate], limit: int | None) -> PeoplePlace:
+    named = tuple(
+        PlacePerson(
+            one.name,
+            one.path,
+            one.location,
+            date.fromordinal(-one.ago) if one.ago else None,
+            not one.is_later,
+        )
+        for one in sorted(candidates)[:limit]
+    )
+    return PeoplePlace(*town, len(candidates), sum(not one.is_later for one in candidates), named)
