@@ -15,6 +15,7 @@ from plaintext_network.report.html.growth_section import growth_section
 from plaintext_network.report.html.people_section import people_section
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.places_section import places_section
+from plaintext_network.report.html.year_section import year_section
 from plaintext_network.report.markup import Content, Element, Raw, element, markup
 from plaintext_network.report.style_sheets import page_style
 
@@ -25,22 +26,24 @@ GENERATOR = "plaintext_network"
 def page(contents: ReportContents, *, links: str | None = None) -> str:
     """Return the page as HTML; `links` is `obsidian` to link each person's note there, or None."""
     people = PersonLinks(contents.cards, contents.due[:MOST])
-    first = due_section(contents, people)
-    side = (coming_section(contents, people), open_section(contents))
-    rest = (
-        circles_section(contents, None),
+    found = (
+        due_section(contents, people),
+        coming_section(contents, people),
+        open_section(contents),
+        year_section(contents),
+        circles_section(contents),
         growth_section(contents),
         places_section(contents, people),
         people_section(contents, people, links),
     )
-    sections = [one for one in (first, *side, *rest) if one is not None]
+    sections = [one for one in found if one is not None]
     document = element(
         "html",
         _head(contents),
         element(
             "body",
             _header(contents, sections),
-            element("main", first, element("div", side, class_="side"), rest),
+            element("main", sections),
             _footer(contents),
         ),
         lang="en",
@@ -92,7 +95,7 @@ def _summary(contents: ReportContents) -> str:
     sentence = f"{counted(due, 'person', 'people')} to get back to" if due else "Nobody to get back to today"
     if contents.waiting:
         sentence += f", {len(contents.waiting)} to leave in peace"
-    return f"{sentence}. You know {counted(contents.people, 'person', 'people')}."
+    return f"{sentence}. {counted(contents.people, 'contact')} in all."
 
 
 def _footer(contents: ReportContents) -> Element:
