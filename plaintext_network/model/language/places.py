@@ -2,16 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from plaintext_network.model.language.equivalence import (
-    Synonyms,
-    Tokens,
-    spellings,
-    split_words,
-    word_groups,
-    word_lists,
-)
+from plaintext_network.model.language.equivalence import Synonyms, Tokens, spellings, split_words
+from plaintext_network.model.language.known_places import KnownPlaces, known_places, place_key, place_key_of
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
@@ -51,21 +44,6 @@ class Place(NamedTuple):
         return self.is_same(other) and set(self.local) <= set(other.local)
 
 
-class _Map(NamedTuple):
-    """The places of `synonyms.txt`: by each spelling's key, the usual one; the countries of each region and city.
-
-    `codes` are the countries by ISO 3166-1 alpha-2 code, without those that also mean a state or a city: `CA`, `LA`. `names` are the usual
-    spellings of regions and countries, in lower case.
-    """
-
-    countries: Mapping[str, str]
-    regions: Mapping[str, str]
-    region_countries: Mapping[str, frozenset[str]]
-    cities: Mapping[str, frozenset[str]]
-    codes: Mapping[str, str]
-    names: Mapping[str, str]
-
-
 def read_places(text: str, synonyms: Synonyms) -> tuple[Place, ...]:
     """Return the places that a text names: `London & Lisbon` are two."""
     known = known_places(synonyms)
@@ -102,47 +80,13 @@ def is_known_city(text: str, synonyms: Synonyms) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
-def known_places(synonyms: Synonyms) -> _Map:
-    """Return the places of `synonyms.txt`."""
-    countries = {
-        _key(spelling, synonyms): _key(group[0], synonyms)
-        for group in word_groups("countries")
-        for spelling in group
-    }
-    names = {_key(group[0], synonyms): group[0] for group in word_groups("countries")}
-    regions: dict[str, str] = {}
-    in_countries: dict[str, frozenset[str]] = {}
-    cities: dict[str, frozenset[str]] = {}
-    for heading in word_lists():
-        kind, _, country = heading.partition(" of ")
-        if kind not in ("regions", "cities"):
-            continue
-        of = frozenset((countries[_key(country, synonyms)],))
-        for group in word_groups(heading):
-            first = _key(group[0], synonyms)
-            if kind == "cities":
-                cities[first] = cities.get(first, frozenset()) | of
-                continue
-            names.setdefault(first, group[0])
-            in_countries[first] = in_countries.get(first, frozenset()) | of
-            regions |= {_region_key(spelling, synonyms): first for spelling in group}
-    codes = {code: _key(country, synonyms) for country, code in word_groups("country codes")}
-    codes = {
-        code: country
-        for code, country in codes.items()
-        if code.lower() not in regions and _key(code, synonyms) not in cities
-    }
-    return _Map(countries, regions, in_countries, cities, codes, names)
-
-
-def _one_by_one(text: str, synonyms: Synonyms, known: _Map) -> list[str]:
+def _one_by_one(text: str, synonyms: Synonyms, known: KnownPlaces) -> list[str]:
     texts: list[str] = []
     for each in re.split(r"(\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s)", text):
         # `Port of Spain, Trinidad and Tobago` is one place.
         joined = _COMMAS.split("".join(texts[-2:]) + each)
         if len(texts) > 1 and any(
-            _key(part, synonyms) in known.countries and texts[-1] in part for part in joined
+            place_key(part, synonyms) in known.countries and texts[-1] in part for part in joined
         ):
             texts[-2:] = ["".join(texts[-2:]) + each]
         else:
@@ -150,7 +94,7 @@ def _one_by_one(text: str, synonyms: Synonyms, known: _Map) -> list[str]:
     return texts[::2]
 
 
-def _read(text: str, synonyms: Synonyms, known: _Map, written: dict[str, str]) -> Place:
+def _read(text: str, synonyms: Synonyms, known: KnownPlaces, written: dict[str, str]) -> Place:
     """Return the place that a text names, and put into `written` how it has each local part."""
     if (country := known.codes.get(text.strip())) is not None:
         return Place((), frozenset(), frozenset((country,)))
@@ -161,7 +105,7 @@ def _read(text: str, synonyms: Synonyms, known: _Map, written: dict[str, str]) -
     for number, part in enumerate(parts):
         words = _without_noise(split_words(part), known, synonyms)
         for run in _split(words, synonyms, known, is_first=not number):
-            key, region = _join(run, synonyms), "".join(synonyms.tokens(" ".join(run)))
+            key, region = place_key_of(run, synonyms), "".join(synonyms.tokens(" ".join(run)))
             if key in known.countries:
                 countries.add(known.countries[key])
             elif region in known.regions and (local or key not in known.cities):
@@ -177,27 +121,27 @@ def _read(text: str, synonyms: Synonyms, known: _Map, written: dict[str, str]) -
     return Place(tuple(local), frozenset(regions), frozenset(countries))
 
 
-def _without_noise(words: Tokens, known: _Map, synonyms: Synonyms) -> Tokens:
+def _without_noise(words: Tokens, known: KnownPlaces, synonyms: Synonyms) -> Tokens:
     while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
     while len(words) > 1 and words[-1] in _AFTER:
         words = words[:-1]
     if len(words) == 1 and words[0] in ("remote", "hybrid"):
         return ()
-    if len(words) > 1 and words[0] in _SIDES and _join(words[1:], synonyms) in known.cities:
+    if len(words) > 1 and words[0] in _SIDES and place_key_of(words[1:], synonyms) in known.cities:
         words = words[1:]
     return words
 
 
-def _split(words: Tokens, synonyms: Synonyms, known: _Map, *, is_first: bool) -> Iterable[Tokens]:
+def _split(words: Tokens, synonyms: Synonyms, known: KnownPlaces, *, is_first: bool) -> Iterable[Tokens]:
     """Return the words of a part, and apart from these a country or region that follows without a comma."""
-    key = _join(words, synonyms)
+    key = place_key_of(words, synonyms)
     if not is_first or key in known.countries or key in known.cities or "".join(words) in known.regions:
         return (words,) if words else ()
     for size in range(min(_MOST, len(words) - 1), 0, -1):
         tail = words[-size:]
         region = "".join(synonyms.tokens(" ".join(tail)))
-        if _join(tail, synonyms) in known.countries or region in known.regions:
+        if place_key_of(tail, synonyms) in known.countries or region in known.regions:
             return (*_split(words[:-size], synonyms, known, is_first=True), tail)
     return (words,) if words else ()
 
@@ -233,16 +177,3 @@ def _contains(wide: Place, narrow: Place) -> bool:
     if regions := wide.regions - _NATIONS or wide.regions:
         return any(region in narrow.regions or region in narrow.local for region in regions)
     return bool(wide.countries & narrow.countries)
-
-
-def _join(words: Tokens, synonyms: Synonyms) -> str:
-    return "".join(synonyms.places.replaced(synonyms.words.replaced(words)))
-
-
-def _key(text: str, synonyms: Synonyms) -> str:
-    return _join(split_words(text), synonyms)
-
-
-def _region_key(text: str, synonyms: Synonyms) -> str:
-    """Return the key of a region: `NY` and `WA` are states where `NYC` and `Washington DC` are cities."""
-    return "".join(synonyms.tokens(text))

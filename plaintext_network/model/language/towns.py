@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from plaintext_network.model.language.equivalence import Synonyms, split_words
-from plaintext_network.model.language.places import Place, known_places, read_as_written
+from plaintext_network.model.language.known_places import known_places
+from plaintext_network.model.language.places import Place, read_as_written
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.late_patterns import late_pattern
 
