@@ -22,7 +22,7 @@ def places_section(contents: ReportContents, links: PersonLinks) -> Element | No
     items = [element("li", _heading(place), _named(place, links), class_="places-place") for place in shown]
     return section(
         "places",
-        "Where people are",
+        "Where people live",
         element("ul", items, class_="places", role="list"),
         _rest(contents, len(shown)),
         wide=True,

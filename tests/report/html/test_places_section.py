@@ -35,7 +35,7 @@ def seen(*places: PeoplePlace, elsewhere: int = 0) -> str:
 
 def test_a_place_lists_who_is_due_then_the_others_and_counts_the_rest() -> None:
     words = seen(BRISTOL)
-    assert words == "Where people are Bristol UK 5 people due: Ada and 1 more Bo , Cy and 1 more"
+    assert words == "Where people live Bristol UK 5 people due: Ada and 1 more Bo , Cy and 1 more"
 
 
 def test_a_name_links_its_card_if_there_is_one() -> None:
