@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
+    from plaintext_network.network.reports.charts.people_by_place import PeopleByPlace, PeoplePlace
     from plaintext_network.network.reports.charts.relationship import Relationship
     from plaintext_network.network.reports.charts.touch_days import TouchDays
     from plaintext_network.network.reports.events.event_list import EventSummary
@@ -127,6 +128,8 @@ __all__ = [
     "NothingToUndo",
     "OpenPromise",
     "ParsedLog",
+    "PeopleByPlace",
+    "PeoplePlace",
     "Person",
     "PersonBalance",
     "PersonInteraction",
@@ -195,6 +198,8 @@ _HOMES = {
     "OpenPromise": "network.due.open_promises",
     "ParsedLog": "network.people.log_sentence",
     "Person": "network.people.person",
+    "PeopleByPlace": "network.reports.charts.people_by_place",
+    "PeoplePlace": "network.reports.charts.people_by_place",
     "PersonBalance": "network.reports.giving.balance",
     "PersonInteraction": "network.people.person",
     "PostCheck": "network.posts.check",

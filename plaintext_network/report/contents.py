@@ -9,6 +9,7 @@ from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.circle_standings import CircleStanding
 from plaintext_network.network.reports.charts.growth import Growth
+from plaintext_network.network.reports.charts.people_by_place import PeopleByPlace
 from plaintext_network.network.reports.charts.rings import Rings
 from plaintext_network.network.reports.charts.touch_days import TouchDays
 from plaintext_network.network.reports.coming_days import ComingDay as ComingDay
@@ -57,6 +58,7 @@ class ReportContents(NamedTuple):
     private: bool = False
     more_coming: int = 0
     more_promises: int = 0
+    places: PeopleByPlace = PeopleByPlace((), 0)
     more_introductions: int = 0
 
 
@@ -91,5 +93,6 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
             private=private,
             more_coming=coming.more,
             more_promises=open_items.more_promises,
+            places=reports.people_by_place(),
             more_introductions=open_items.more_introductions,
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 # In the order in which they apply.
-PICTURES = ("colours.css", "pictures.css", "days.css", "rings.css", "places.css")
-PAGE = (*PICTURES, "page.css")
+PICTURES = ("colours.css", "pictures.css", "days.css", "rings.css")
+PAGE = (*PICTURES, "page.css", "places.css")
 
 
 def page_style() -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.charts.circle_standings import CircleStanding
     from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.people_by_place import PeopleByPlace
     from plaintext_network.network.reports.charts.relationship import Relationship
     from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.charts.touch_days import TouchDays
@@ -435,6 +436,13 @@ class Reports:
         path = self._path(who)
         view = self._view(path)
         return self._show(view, rings_around(view, self._paths_due(), path, steps, limit), path)
+
+    def people_by_place(self, limit: int | None = 12) -> PeopleByPlace:
+        """Return the active contacts by the town where they live, as their notes say; at most `limit` names for each place."""
+        from plaintext_network.network.reports.charts.people_by_place import people_by_place
+
+        view = self._view()
+        return self._show(view, people_by_place(view, self._paths_due(), limit))
 
     def _paths_due(self) -> set[str]:
         from plaintext_network.vault.cache.due_snapshot import PATH

@@ -110,7 +110,7 @@ def _notes() -> dict[str, str]:
 # What each report is asked. Each of these is asked with each option and in each format as well.
 QUESTIONS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "show": (("Ada",), ("Bo",), ("Tom",)),
-    "reach": (("Mint",), ("Tom",), ("cello",), ("Cellist",), ("Lisbon",)),
+    "reach": (("Mint",), ("Tom",), ("cello",), ("Cellist",), ("Lisbon",), ("Portugal",)),
     "intro": ((), ("Ada",)),
     "event": ((), ("Fair",)),
     "topics": ((), ("cello",), ("looms",), ("cello zeq",)),

@@ -2,21 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
-from plaintext_network.model.language.equivalence import (
-    Synonyms,
-    Tokens,
-    spellings,
-    split_words,
-    word_groups,
-    word_lists,
-)
+from plaintext_network.model.language.equivalence import Synonyms, Tokens, spellings, split_words
+from plaintext_network.model.language.known_places import KnownPlaces, known_places, place_key, place_key_of
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.late_patterns import late_pattern
 
 _BEFORE = frozenset("near greater based in remote hybrid from around city of mostly currently".split())  # noqa: SIM905
 _AFTER = frozenset("area metropolitan region metro remote hybrid based".split())  # noqa: SIM905
 _SIDES = frozenset("north south east west central inner downtown northern southern eastern western".split())  # noqa: SIM905
+_COMMAS = late_pattern(r"[,;()/]|\s[-–—·|]\s")
 _NATIONS = frozenset({"england", "scotland", "wales", "northernireland"})
 # A country or region of so many words may follow a city without a comma.
 _MOST = 4
@@ -42,23 +37,31 @@ class Place(NamedTuple):
             return _fit_locally(self.local, other.local)
         return _contains(self, other) or _contains(other, self)
 
-
-class _Map(NamedTuple):
-    """The places of `synonyms.txt`: by each spelling's key, the usual one; the countries of each region and city."""
-
-    countries: Mapping[str, str]
-    regions: Mapping[str, str]
-    region_countries: Mapping[str, frozenset[str]]
-    cities: Mapping[str, frozenset[str]]
+    def holds(self, other: "Place") -> bool:
+        """Return whether another place is this one or in it, as `Clifton, Bristol` is in Bristol, and Lisbon in Portugal."""
+        if not self.local:
+            return self.is_same(other) and _contains(self, other)
+        return self.is_same(other) and set(self.local) <= set(other.local)
 
 
 def read_places(text: str, synonyms: Synonyms) -> tuple[Place, ...]:
     """Return the places that a text names: `London & Lisbon` are two."""
     known = known_places(synonyms)
-    whole = _key(text, synonyms)
-    texts = [text] if whole in known.countries else re.split(r"\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s", text)
-    found = (_read(spelled, synonyms, known) for each in texts for spelled in spellings(each))
+    texts = _one_by_one(text, synonyms, known)
+    found = (_read(spelled, synonyms, known, {}) for each in texts for spelled in spellings(each))
     return tuple(dict.fromkeys(place for place in found if any(place)))
+
+
+def read_as_written(text: str, synonyms: Synonyms) -> tuple[tuple[Place, Mapping[str, str]], ...]:
+    """Return the places that a text names, each with the words in which the text has what is local in it."""
+    known = known_places(synonyms)
+    found = []
+    for each in _one_by_one(text, synonyms, known):
+        written: dict[str, str] = {}
+        place = _read(each, synonyms, known, written)
+        if any(place):
+            found.append((place, written))
+    return tuple(found)
 
 
 def same_place(one: str, other: str, synonyms: Synonyms) -> bool:
@@ -77,47 +80,39 @@ def is_known_city(text: str, synonyms: Synonyms) -> bool:
     )
 
 
-@lru_cache(maxsize=16)
-def known_places(synonyms: Synonyms) -> _Map:
-    """Return the places of `synonyms.txt`."""
-    countries = {
-        _key(spelling, synonyms): _key(group[0], synonyms)
-        for group in word_groups("countries")
-        for spelling in group
-    }
-    regions: dict[str, str] = {}
-    in_countries: dict[str, frozenset[str]] = {}
-    cities: dict[str, frozenset[str]] = {}
-    for heading in word_lists():
-        kind, _, country = heading.partition(" of ")
-        if kind not in ("regions", "cities"):
-            continue
-        of = frozenset((countries[_key(country, synonyms)],))
-        for group in word_groups(heading):
-            first = _key(group[0], synonyms)
-            if kind == "cities":
-                cities[first] = cities.get(first, frozenset()) | of
-                continue
-            in_countries[first] = in_countries.get(first, frozenset()) | of
-            regions |= {_region_key(spelling, synonyms): first for spelling in group}
-    return _Map(countries, regions, in_countries, cities)
+def _one_by_one(text: str, synonyms: Synonyms, known: KnownPlaces) -> list[str]:
+    texts: list[str] = []
+    for each in re.split(r"(\s(?:&|and|or|und|et|y)\s|\s[|/·•]\s)", text):
+        # `Port of Spain, Trinidad and Tobago` is one place.
+        joined = _COMMAS.split("".join(texts[-2:]) + each)
+        if len(texts) > 1 and any(
+            place_key(part, synonyms) in known.countries and texts[-1] in part for part in joined
+        ):
+            texts[-2:] = ["".join(texts[-2:]) + each]
+        else:
+            texts.append(each)
+    return texts[::2]
 
 
-def _read(text: str, synonyms: Synonyms, known: _Map) -> Place:
+def _read(text: str, synonyms: Synonyms, known: KnownPlaces, written: dict[str, str]) -> Place:
+    """Return the place that a text names, and put into `written` how it has each local part."""
+    if (country := known.codes.get(text.strip())) is not None:
+        return Place((), frozenset(), frozenset((country,)))
     local: list[str] = []
     regions: list[str] = []
     countries: set[str] = set()
-    parts = [part for part in re.split(r"[,;()/]|\s[-–—·|]\s", text) if split_words(part)]
+    parts = [part for part in _COMMAS.split(text) if split_words(part)]
     for number, part in enumerate(parts):
         words = _without_noise(split_words(part), known, synonyms)
         for run in _split(words, synonyms, known, is_first=not number):
-            key, region = _join(run, synonyms), "".join(synonyms.tokens(" ".join(run)))
+            key, region = place_key_of(run, synonyms), "".join(synonyms.tokens(" ".join(run)))
             if key in known.countries:
                 countries.add(known.countries[key])
             elif region in known.regions and (local or key not in known.cities):
                 regions.append(known.regions[region])
             elif key:
                 local.append(key)
+                written.setdefault(key, _as_written(part, run))
     for region in regions:
         if not countries & known.region_countries[region]:
             countries |= known.region_countries[region]
@@ -126,29 +121,39 @@ def _read(text: str, synonyms: Synonyms, known: _Map) -> Place:
     return Place(tuple(local), frozenset(regions), frozenset(countries))
 
 
-def _without_noise(words: Tokens, known: _Map, synonyms: Synonyms) -> Tokens:
+def _without_noise(words: Tokens, known: KnownPlaces, synonyms: Synonyms) -> Tokens:
     while len(words) > 1 and words[0] in _BEFORE:
         words = words[1:]
     while len(words) > 1 and words[-1] in _AFTER:
         words = words[:-1]
     if len(words) == 1 and words[0] in ("remote", "hybrid"):
         return ()
-    if len(words) > 1 and words[0] in _SIDES and _join(words[1:], synonyms) in known.cities:
+    if len(words) > 1 and words[0] in _SIDES and place_key_of(words[1:], synonyms) in known.cities:
         words = words[1:]
     return words
 
 
-def _split(words: Tokens, synonyms: Synonyms, known: _Map, *, is_first: bool) -> Iterable[Tokens]:
+def _split(words: Tokens, synonyms: Synonyms, known: KnownPlaces, *, is_first: bool) -> Iterable[Tokens]:
     """Return the words of a part, and apart from these a country or region that follows without a comma."""
-    key = _join(words, synonyms)
+    key = place_key_of(words, synonyms)
     if not is_first or key in known.countries or key in known.cities or "".join(words) in known.regions:
         return (words,) if words else ()
     for size in range(min(_MOST, len(words) - 1), 0, -1):
         tail = words[-size:]
         region = "".join(synonyms.tokens(" ".join(tail)))
-        if _join(tail, synonyms) in known.countries or region in known.regions:
+        if place_key_of(tail, synonyms) in known.countries or region in known.regions:
             return (*_split(words[:-size], synonyms, known, is_first=True), tail)
     return (words,) if words else ()
+
+
+def _as_written(part: str, run: Tokens) -> str:
+    """Return how a part of a text has some of its words; the whole part if they can't be told apart."""
+    pieces, words = part.split(), split_words(part)
+    if len(pieces) == len(words):
+        for at in range(len(words) - len(run) + 1):
+            if words[at : at + len(run)] == run:
+                return " ".join(pieces[at : at + len(run)])
+    return " ".join(pieces)
 
 
 def _fit(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -172,16 +177,3 @@ def _contains(wide: Place, narrow: Place) -> bool:
     if regions := wide.regions - _NATIONS or wide.regions:
         return any(region in narrow.regions or region in narrow.local for region in regions)
     return bool(wide.countries & narrow.countries)
-
-
-def _join(words: Tokens, synonyms: Synonyms) -> str:
-    return "".join(synonyms.places.replaced(synonyms.words.replaced(words)))
-
-
-def _key(text: str, synonyms: Synonyms) -> str:
-    return _join(split_words(text), synonyms)
-
-
-def _region_key(text: str, synonyms: Synonyms) -> str:
-    """Return the key of a region: `NY` and `WA` are states where `NYC` and `Washington DC` are cities."""
-    return "".join(synonyms.tokens(text))

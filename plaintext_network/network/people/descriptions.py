@@ -100,3 +100,8 @@ def circles_of(values: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, ...]
     return {
         path: tuple(circle for circle, _ in values[path][2]) for path in sorted(values) if values[path][2]
     }
+
+
+def homes(values: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, str]]:
+    """Return each contact's name and location as written, "" without one, in the order of the paths."""
+    return {path: (values[path][0], values[path][4][0] if values[path][4] else "") for path in sorted(values)}

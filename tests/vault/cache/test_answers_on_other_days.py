@@ -104,6 +104,7 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "reports.profiles": lambda n: n.reports.profiles(),
     "reports.check_post": lambda n: n.reports.check_post("Bo is ill", ["friends"]),
     "reports.reach": lambda n: n.reports.reach("maps"),
+    "reports.people_by_place": lambda n: n.reports.people_by_place(),
     "reports.introductions": lambda n: n.reports.introductions(),
     "reports.events": lambda n: n.reports.events(),
     "reports.event": lambda n: n.reports.event("Fair"),

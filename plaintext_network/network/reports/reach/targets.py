@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from plaintext_network.errors import AmbiguousName, AmbiguousOrganization, ContactNotFound
+from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.keywords import find_keywords
 from plaintext_network.model.language.normalize import fold, name_key
+from plaintext_network.model.language.places import read_places
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.descriptions import Description
 from plaintext_network.network.people.known_for import KnownFor
@@ -139,13 +141,21 @@ class Targets:
     @cached_property
     def _place(self) -> Target | None:
         found = []
+        same = Synonyms.of(self._view.rules.profile.synonyms)
+        # In lower case: `IT` is more often a field than Italy.
+        wanted = read_places(self.typed.lower(), same)
         fits: dict[tuple[str, ...], bool] = {}
         for about in self._view.descriptions.values():
             for subject in about.location[:1]:
                 names = (subject.key, subject.says, subject.name)
                 if names not in fits:
-                    fits[names] = subject.key == name_key(self.typed) or any(
-                        map(self._holds_words, names[1:])
+                    fits[names] = (
+                        subject.key == name_key(self.typed)
+                        or any(map(self._holds_words, names[1:]))
+                        # Also `Lisbon` for `Lisboa`, and for `Portugal`.
+                        or any(
+                            one.holds(there) for there in read_places(subject.says, same) for one in wanted
+                        )
                     )
                 if fits[names]:
                     match = TargetMatch(about.path, f"in {subject.says}", (subject.source,))

@@ -357,3 +357,26 @@ def test_any_name_is_one_quoted_string_of_graphviz(name: str) -> None:
 
 def test_backslashes_quotes_and_entities_stay_what_they_are() -> None:
     assert quoted('a\\N "b" &lt; & \n') == r'"a\\N \"b\" &amp;lt; & \\n"'
+
+
+PLACES = {
+    "contacts/Ada.md": "---\nlocation: Lisbon\nlast_contact: 2026-11-01\n---\n",
+    "contacts/Bob.md": "---\nlocation: Clifton, Bristol\nlast_contact: 2026-11-01\n---\n",
+    "contacts/Cy.md": "---\nlocation: IT\nlast_contact: 2026-11-01\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("Lisboa", ["Ada"]),
+        ("Portugal", ["Ada"]),
+        ("United Kingdom", ["Bob"]),
+        ("Bristol UK", ["Bob"]),
+        # Whoever lives in Bristol may live anywhere there.
+        ("Redland, Bristol", []),
+        ("Italy", ["Cy"]),
+    ],
+)
+def test_a_place_is_reached_in_any_spelling_with_all_that_is_in_it(typed: str, there: list[str]) -> None:
+    assert names(asked(typed, PLACES))[0] == there
