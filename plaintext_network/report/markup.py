@@ -11,10 +11,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    # None is left out, and a sequence is its parts.
-    Content: TypeAlias = "Element | Raw | str | int | Sequence[Content] | None"
-    Value: TypeAlias = "str | int | float | bool | None"
 
+# None is left out, and a sequence is its parts.
+Content: TypeAlias = "Element | Raw | str | int | Sequence[Content] | None"
+Value: TypeAlias = "str | int | float | bool | None"
 # HTML elements without content (HTML Living Standard §13.1.2), which have no end tag.
 _VOID = frozenset(("base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 # Neither HTML (§13.2.3.5) nor XML 1.0 (§2.2) accepts these, and embeddings, overrides and isolates of text direction would make
