@@ -37,6 +37,10 @@ OPTIONS = (
 PATIENCE = 60.0
 
 
+class Refused(Exception):
+    """Chromium could not do what was called for, for instance because the page has gone."""
+
+
 class Event(NamedTuple):
     """What Chromium reported unasked: a name such as `Network.requestWillBeSent`, and its parameters."""
 
@@ -95,7 +99,7 @@ class Browser:
             self._process.wait()
 
     def call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:
-        """Call a method of the protocol, in a tab's session or the browser, and return its result. Raises AssertionError for an error."""
+        """Call a method of the protocol, in a tab's session or the browser, and return its result. Raises Refused."""
         self._calls += 1
         number = self._calls
         message = {"id": number, "method": method, "params": parameters}
@@ -106,7 +110,8 @@ class Browser:
         while True:
             answer = self._message(deadline, method)
             if answer.get("id") == number:
-                assert "error" not in answer, f"{method}: {answer['error']}"
+                if "error" in answer:
+                    raise Refused(f"{method}: {answer['error']['message']}")
                 result: dict[str, Any] = answer["result"]
                 return result
             self._take(answer)

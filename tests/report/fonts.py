@@ -3,14 +3,14 @@
 import subprocess
 from pathlib import Path
 
-# Latin, Greek and Cyrillic; Japanese; Hebrew, Arabic and signs.
-FAMILIES = ("Inter", "IPAPGothic", "DejaVu Sans", "DejaVu Sans Mono")
+# Latin, Greek and Cyrillic without and with serifs; Japanese; Hebrew, Arabic and signs.
+FAMILIES = ("Inter", "P052", "IPAPGothic", "DejaVu Sans", "DejaVu Sans Mono")
 # What a style sheet may ask for, and the family that it gets.
 _GENERIC = {
     "system-ui": "Inter",
     "ui-sans-serif": "Inter",
     "sans-serif": "Inter",
-    "serif": "Inter",
+    "serif": "P052",
     "monospace": "DejaVu Sans Mono",
 }
 
@@ -21,7 +21,8 @@ def font_settings(folder: Path) -> Path:
     fonts.mkdir()
     for family in FAMILIES:
         listed = subprocess.run(["fc-list", "--format", "%{file}\n", family], capture_output=True, text=True)
-        files = [Path(line) for line in sorted(set(listed.stdout.splitlines()))]
+        # Other formats of a font look different.
+        files = [Path(line) for line in sorted(set(listed.stdout.splitlines())) if line.endswith((".otf", ".ttf"))]
         assert files, f"The font {family} is not installed: .ci/run lists Debian's packages"
         for file in files:
             (fonts / file.name).symlink_to(file)

@@ -2,13 +2,14 @@
 
 import base64
 import json
+from contextlib import suppress
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from tests.report.browser import Browser
+from tests.report.browser import Browser, Refused
 
-# What a script that runs in spite of everything calls: `sentinel()`.
+# What a script that runs in spite of everything calls, with a text: `sentinel(origin)`.
 SENTINEL = "sentinel"
 LIGHT = {"prefers-color-scheme": "light"}
 DARK = {"prefers-color-scheme": "dark"}
@@ -46,7 +47,10 @@ class Tab:
 
     def settle(self) -> None:
         """Wait until what the page has begun is done: two frames, and what follows them."""
-        self.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))")
+        frames = "requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20)))"
+        # A page may lead elsewhere meanwhile.
+        with suppress(Refused):
+            self.run(f"new Promise(done => {frames})")
 
     def look(
         self,
@@ -79,7 +83,7 @@ class Tab:
         return done["result"].get("value")
 
     def requests(self) -> list[str]:
-        """Return the address of each request since the page was opened, its own first, also of those that were stopped."""
+        """Return the address of each request since the page was opened, its own first, also of those that the policy stopped."""
         return [
             event.parameters["request"]["url"]
             for event in self._browser.events(self._session)
