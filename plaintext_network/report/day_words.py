@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from plaintext_network.model.dates.time_ago import distance
-from plaintext_network.report.markup import Element, element
+from plaintext_network.report.markup import Content, Element, element
+
+_ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b", re.ASCII)
 
 # Not `strftime`: the language of these words must not depend on the environment.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,10 +28,14 @@ def weekday_in_full(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {day_in_full(day)}"
 
 
-def short_day(day: date, today: date) -> str:
+def short_day(day: date) -> str:
+    """Return a day of the next or the last months, such as `24 Nov`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def day_and_year(day: date, today: date) -> str:
     """Return a day such as `24 Nov`, with its year unless it is that of today."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
+    return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
 
 
 def time(day: date, text: str) -> Element:
@@ -39,3 +46,11 @@ def time(day: date, text: str) -> Element:
 def distance_element(day: date, today: date) -> Element:
     """Return how far a day is from today, such as `12 days ago`."""
     return time(day, distance(day, today))
+
+
+def unbroken_days(text: str) -> Content:
+    """Return a text in which no line ends within a day such as 2026-11-24."""
+    parts = _ISO.split(text)
+    return [
+        element("span", part, class_="unbroken") if number % 2 else part for number, part in enumerate(parts)
+    ]

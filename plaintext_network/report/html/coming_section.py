@@ -14,7 +14,7 @@ from plaintext_network.report.markup import Content, Element, element
 _WORDS = {
     "promise": "you promised",
     "planned": "planned",
-    "snooze": "snoozed until this day",
+    "snooze": "snoozed until then",
     "event": "event",
 }
 # How many items of each group a page shows.
@@ -27,7 +27,7 @@ def coming_section(contents: ReportContents, links: PersonLinks) -> Element:
         return section("coming", "Coming up", element("p", "Nothing is planned.", class_="nothing"))
     days = []
     for day, entries in groupby(contents.coming, key=lambda entry: entry.day):
-        when = time(day, short_day(day, contents.today))
+        when = time(day, short_day(day))
         weekday = element("span", WEEKDAYS[day.weekday()][:3], class_="weekday")
         days.append(element("dt", weekday, " ", when))
         days += [element("dd", _entry(entry, links)) for entry in entries]

@@ -6,7 +6,7 @@ from datetime import date
 
 from plaintext_network.errors import counted
 from plaintext_network.report.contents import DuePerson, DueReason, ReportContents
-from plaintext_network.report.day_words import distance_element
+from plaintext_network.report.day_words import distance_element, unbroken_days
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
@@ -56,6 +56,8 @@ def due_section(contents: ReportContents, links: PersonLinks) -> Element:
 
 def _person(person: DuePerson, today: date, links: PersonLinks) -> Element:
     first = person.reasons[0]
+    # Some reasons tell it themselves.
+    about = first.about if all(first.about not in reason.text for reason in person.reasons) else ""
     return element(
         "li",
         element("p", _when(first, today), class_="due-when"),
@@ -63,9 +65,10 @@ def _person(person: DuePerson, today: date, links: PersonLinks) -> Element:
             "div",
             element("h3", links.name(person.name, person.path)),
             [_reason(reason, number, today) for number, reason in enumerate(person.reasons)],
-            element("p", "Last time: ", first.about, class_="due-about") if first.about else None,
+            element("p", "Last time: ", about, class_="due-about") if about else None,
             class_="due-what",
         ),
+        id=links.due_anchor(person.path),
     )
 
 
@@ -83,7 +86,7 @@ def _reason(reason: DueReason, number: int, today: date) -> Element:
         "p",
         element("span", LABELS.get(reason.kind, reason.kind), class_="due-kind"),
         " ",
-        reason.text,
+        unbroken_days(reason.text),
         when,
         class_="due-why",
     )
@@ -93,7 +96,7 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
     if not contents.waiting:
         return None
     items = [
-        element("li", links.name(person.name, person.path), ": ", person.reasons[0].text)
+        element("li", links.name(person.name, person.path), ": ", unbroken_days(person.reasons[0].text))
         for person in contents.waiting[:MOST]
     ]
     return element(

@@ -7,7 +7,7 @@ from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import day_in_full
 from plaintext_network.report.html.section import numbers, section, table
 from plaintext_network.report.markup import Element, element
-from plaintext_network.report.svg.growth_chart import growth_chart
+from plaintext_network.report.svg.growth_chart import growth_chart, growth_mark
 
 
 def growth_section(contents: ReportContents) -> Element | None:
@@ -16,7 +16,13 @@ def growth_section(contents: ReportContents) -> Element | None:
     if len(points) < 2:
         return None
     last = points[-1]
-    sentence = f"You know {counted(last.known, 'person', 'people')}, and were in touch with {last.in_touch:,} of them within a year."
+    legend = element(
+        "ul",
+        element("li", growth_mark("known"), counted(last.known, "person", "people"), " known"),
+        element("li", growth_mark("touch"), f"{last.in_touch:,} of them in touch within a year"),
+        class_="legend",
+        role="list",
+    )
     rows = [
         element(
             "tr",
@@ -28,7 +34,7 @@ def growth_section(contents: ReportContents) -> Element | None:
     return section(
         "growth",
         "How it grew",
-        element("p", sentence, class_="lede"),
+        legend,
         element("figure", growth_chart(points)),
         numbers(
             "The numbers by quarter",
@@ -36,5 +42,4 @@ def growth_section(contents: ReportContents) -> Element | None:
                 "People known by quarter", ("By the end of", "Known", "New", "In touch within a year"), rows
             ),
         ),
-        wide=True,
     )

@@ -10,7 +10,7 @@ from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import day_in_full, weekday_in_full
 from plaintext_network.report.html.circles_section import circles_section
 from plaintext_network.report.html.coming_section import coming_section, open_section
-from plaintext_network.report.html.due_section import due_section
+from plaintext_network.report.html.due_section import MOST, due_section
 from plaintext_network.report.html.growth_section import growth_section
 from plaintext_network.report.html.people_section import people_section
 from plaintext_network.report.html.person_links import PersonLinks
@@ -23,22 +23,22 @@ GENERATOR = "plaintext_network"
 
 def page(contents: ReportContents, *, links: str | None = None) -> str:
     """Return the page as HTML; `links` is `obsidian` to link each person's note there, or None."""
-    people = PersonLinks(contents.cards)
-    sections = [
-        due_section(contents, people),
-        coming_section(contents, people),
-        open_section(contents),
+    people = PersonLinks(contents.cards, contents.due[:MOST])
+    first = due_section(contents, people)
+    side = (coming_section(contents, people), open_section(contents))
+    rest = (
         circles_section(contents, None),
         growth_section(contents),
         people_section(contents, people, links),
-    ]
+    )
+    sections = [one for one in (first, *side, *rest) if one is not None]
     document = element(
         "html",
         _head(contents),
         element(
             "body",
-            _header(contents, [one for one in sections if one is not None]),
-            element("main", sections),
+            _header(contents, sections),
+            element("main", first, element("div", side, class_="side"), rest),
             _footer(contents),
         ),
         lang="en",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from plaintext_network.errors import counted
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.reports.person_cards import PersonCard
-from plaintext_network.report.contents import ReportContents
-from plaintext_network.report.day_words import distance_element, short_day, time
+from plaintext_network.report.contents import DuePerson, ReportContents
+from plaintext_network.report.day_words import day_and_year, distance_element, time
+from plaintext_network.report.html.due_section import LABELS
 from plaintext_network.report.html.person_links import PersonLinks, obsidian_address
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
@@ -17,10 +18,15 @@ def people_section(contents: ReportContents, links: PersonLinks, to: str | None)
     more = contents.people - len(contents.cards)
     if not contents.cards:
         return section("people", "People", element("p", "No contacts yet.", class_="nothing"), wide=True)
+    due = {person.path: person for person in contents.due}
     return section(
         "people",
         "People",
-        element("div", [_card(card, contents, links, to) for card in contents.cards], class_="cards"),
+        element(
+            "div",
+            [_card(card, due.get(card.path), contents, links, to) for card in contents.cards],
+            class_="cards",
+        ),
         element(
             "p",
             f"And {counted(more, 'more person', 'more people')}: ",
@@ -33,7 +39,9 @@ def people_section(contents: ReportContents, links: PersonLinks, to: str | None)
     )
 
 
-def _card(card: PersonCard, contents: ReportContents, links: PersonLinks, to: str | None) -> Element:
+def _card(
+    card: PersonCard, due: DuePerson | None, contents: ReportContents, links: PersonLinks, to: str | None
+) -> Element:
     name: Content = element("bdi", card.name)
     if to == "obsidian":
         name = element("a", name, href=obsidian_address(contents.vault, card.path))
@@ -43,12 +51,12 @@ def _card(card: PersonCard, contents: ReportContents, links: PersonLinks, to: st
         element("h3", name),
         element("p", who, class_="who") if who else None,
         element("p", _standing(card, contents), class_="standing"),
-        [element("p", text, class_="why") for text in card.why],
+        _due(due, links),
         element("p", card.last, class_="said") if card.last else None,
         _facts(card),
         element("p", ", ".join(card.circles), class_="circles") if card.circles else None,
         id=links.anchor(card.path),
-        class_="card is-due" if card.why else "card",
+        class_="card is-due" if due else "card",
     )
 
 
@@ -60,26 +68,36 @@ def _standing(card: PersonCard, contents: ReportContents) -> Content:
         viewBox="0 0 12 12",
         aria_hidden="true",
     )
-    parts: list[Content] = [mark, WORDS_OF_WARMTH.get(card.standing, card.standing)]
+    parts: list[Content] = [mark, " ", WORDS_OF_WARMTH.get(card.standing, card.standing)]
     if card.last_touch:
         parts += [" · ", distance_element(card.last_touch, contents.today)]
     if card.cadence:
         parts += [" · ", card.cadence]
     if card.next_due and not card.why:
-        parts += [" · next ", time(card.next_due, short_day(card.next_due, contents.today))]
+        parts += [" · next ", time(card.next_due, day_and_year(card.next_due, contents.today))]
     return parts
+
+
+def _due(person: DuePerson | None, links: PersonLinks) -> Element | None:
+    """Return why somebody is due in a few words; the list above says more."""
+    if person is None:
+        return None
+    words = ", ".join(dict.fromkeys(LABELS.get(reason.kind, reason.kind) for reason in person.reasons))
+    anchor = links.due_anchor(person.path)
+    return element("p", "Due: ", element("a", words, href=f"#{anchor}") if anchor else words, class_="why")
 
 
 def _facts(card: PersonCard) -> Element | None:
     groups = (
-        ("you promised", card.promises),
-        ("needs", card.needs),
-        ("offers", card.offers),
-        ("likes", card.interests),
+        ("you promised", "; ", card.promises),
+        ("needs", "; ", card.needs),
+        ("offers", "; ", card.offers),
+        ("likes", ", ", card.interests),
     )
     found = [
-        (element("dt", label), element("dd", "; ".join(texts) if label != "likes" else ", ".join(texts)))
-        for label, texts in groups
+        # The group keeps a label and its texts together (HTML Living Standard §4.4.9).
+        element("div", element("dt", label), element("dd", joined.join(texts)))
+        for label, joined, texts in groups
         if texts
     ]
     return element("dl", found) if found else None

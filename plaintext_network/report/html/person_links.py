@@ -6,23 +6,29 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from plaintext_network.network.reports.person_cards import PersonCard
+from plaintext_network.report.contents import DuePerson
 from plaintext_network.report.markup import Element, element
 
 
 class PersonLinks:
-    """The addresses of the cards on one page, by the path of the contact."""
+    """The addresses of the cards on one page, and of the entries in the list of who is due, by the path of the contact."""
 
-    def __init__(self, cards: Iterable[PersonCard]) -> None:
-        self._numbers: Mapping[str, int] = {card.path: number for number, card in enumerate(cards, 1)}
+    def __init__(self, cards: Iterable[PersonCard], due: Iterable[DuePerson]) -> None:
+        self._cards: Mapping[str, int] = {card.path: number for number, card in enumerate(cards, 1)}
+        self._due: Mapping[str, int] = {person.path: number for number, person in enumerate(due, 1)}
 
     def anchor(self, path: str) -> str:
         """Return the id of a contact's card."""
-        return f"p{self._numbers[path]}"
+        return f"p{self._cards[path]}"
+
+    def due_anchor(self, path: str) -> str | None:
+        """Return the id of a contact's entry in the list of who is due; None if they aren't in it."""
+        return f"d{self._due[path]}" if path in self._due else None
 
     def name(self, name: str, path: str | None) -> Element:
         """Return a name, as a link if the contact has a card. It keeps its own direction of writing."""
         own = element("bdi", name)
-        if path is None or path not in self._numbers:
+        if path is None or path not in self._cards:
             return own
         return element("a", own, href=f"#{self.anchor(path)}")
 

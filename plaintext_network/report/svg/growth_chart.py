@@ -8,7 +8,7 @@ from plaintext_network.network.reports.charts.growth import Growth
 from plaintext_network.report.markup import Element, element
 
 WIDTH, HEIGHT = 720.0, 220.0
-LEFT, RIGHT, TOP, BOTTOM = 40.0, 96.0, 14.0, 26.0
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 12.0, 30.0
 
 
 def growth_chart(points: tuple[Growth, ...]) -> Element:
@@ -24,10 +24,6 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
         + f" L{_xy(known[-1][0], floor)}Z"
     )
     end = known[-1][0]
-    # Both labels stay readable where the lines meet.
-    upper, lower = known[-1][1], in_touch[-1][1]
-    if lower - upper < 18:
-        lower = upper + 18
     return element(
         "svg",
         element("title", "People you know, quarter by quarter"),
@@ -48,16 +44,6 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
             )
             for year, minor in scale.years
         ],
-        element(
-            "text", f"{last.known:,} known", x=end + 8, y=upper + 4, class_="growth-label growth-label-known"
-        ),
-        element(
-            "text",
-            f"{last.in_touch:,} in touch",
-            x=end + 8,
-            y=lower + 4,
-            class_="growth-label growth-label-touch",
-        ),
         class_="growth",
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
         role="img",
@@ -108,3 +94,9 @@ def _xy(x: float, y: float) -> str:
 
 def _line(points: list[tuple[float, float]]) -> str:
     return "M" + " L".join(_xy(*at) for at in points)
+
+
+def growth_mark(name: str) -> Element:
+    """Return a piece of a line for a legend; `name` is `known` or `touch`."""
+    line = element("path", d="M1 6H23", class_=f"growth-{name}")
+    return element("svg", line, class_="swatch swatch-line", viewBox="0 0 24 12", aria_hidden="true")

@@ -1,0 +1,188 @@
+"""The page of a report: what it shows of contents made by hand, and that it needs nothing else."""
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from datetime import date, timedelta
+
+from plaintext_network.network.reports.charts.circle_standings import CircleStanding
+from plaintext_network.network.reports.charts.growth import Growth
+from plaintext_network.network.reports.charts.rings import Rings
+from plaintext_network.network.reports.charts.touch_days import TouchDays
+from plaintext_network.network.reports.person_cards import PersonCard
+from plaintext_network.report.contents import ComingDay, DuePerson, DueReason, OpenItem, ReportContents
+from plaintext_network.report.html.page import page
+
+TODAY = date(2026, 11, 24)
+NOTHING = ReportContents(
+    vault="notes",
+    today=TODAY,
+    due=(),
+    waiting=(),
+    more_due=0,
+    touches=TouchDays(TODAY - timedelta(370), TODAY, ()),
+    circles=(),
+    rings=Rings((), (), (), 0),
+    growth=(),
+    coming=(),
+    promises=(),
+    thanks=(),
+    introductions=(),
+    cards=(),
+    people=0,
+)
+
+
+def card(name: str, path: str) -> PersonCard:
+    return PersonCard(
+        name=name,
+        path=path,
+        role="Baker",
+        organization=None,
+        location="Bristol",
+        circles=("friends",),
+        standing="warm",
+        cadence="monthly",
+        last_touch=date(2026, 11, 20),
+        touches=3,
+        next_due=date(2026, 12, 20),
+        why=(),
+        last="call: rye",
+        promises=("bring bread",),
+        needs=("a fan", "a hand"),
+        offers=(),
+        interests=("rye", "sopranos"),
+        months=(0,) * 23 + (3,),
+    )
+
+
+def due(name: str, path: str, text: str = "monthly; last in touch on 2026-09-20") -> DuePerson:
+    reason = DueReason("touch", text, date(2026, 11, 12), 12, "")
+    return DuePerson(name, path, (reason,), date(2026, 9, 20), "monthly")
+
+
+def seen(html: str) -> str:
+    """Return the text of a page, on one line."""
+    body = html[html.index("<body>") :]
+    return " ".join(re.sub("<[^>]+>", " ", body).split())
+
+
+def test_a_page_allows_its_own_style_and_nothing_else() -> None:
+    html = page(NOTHING)
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert f'http-equiv="Content-Security-Policy" content="{policy.replace(chr(39), "&#x27;")}"' in html
+    assert html.index("Content-Security-Policy") < html.index("<style>")
+
+
+def test_a_page_has_no_script_no_inline_style_and_no_address_to_load() -> None:
+    everybody = NOTHING._replace(
+        due=(due("Ada", "contacts/Ada.md"),), cards=(card("Ada", "contacts/Ada.md"),), people=1
+    )
+    html = page(everybody, links="obsidian")
+    assert not re.search(r"<script|<iframe|<img|<link|\son\w+=|\sstyle=|\ssrc=|url\(|@import", html)
+
+
+def test_a_vault_without_contacts_gets_a_page_that_says_so() -> None:
+    text = seen(page(NOTHING))
+    assert "Nobody today. Enjoy the quiet." in text
+    assert "No contacts yet." in text
+    assert "Private people are left out." in text
+
+
+def test_who_is_due_leads_to_their_card_and_back() -> None:
+    html = page(
+        NOTHING._replace(
+            due=(due("Ada Lovelace", "contacts/Ada.md"),),
+            cards=(card("Ada Lovelace", "contacts/Ada.md"),),
+            people=1,
+        )
+    )
+    assert '<li id="d1">' in html
+    assert '<h3><a href="#p1"><bdi>Ada Lovelace</bdi></a></h3>' in html
+    assert '<article id="p1" class="card is-due">' in html
+    assert '<a href="#d1">keep in touch</a>' in html
+    assert "12 days ago" in html
+
+
+def test_a_name_without_a_card_is_no_link() -> None:
+    assert "<h3><bdi>Ada</bdi></h3>" in page(NOTHING._replace(due=(due("Ada", "contacts/Ada.md"),)))
+
+
+def test_every_id_is_there_once_and_every_fragment_leads_somewhere() -> None:
+    people = [(f"Person {number}", f"contacts/{number}.md") for number in range(80)]
+    html = page(
+        NOTHING._replace(
+            due=tuple(due(*one) for one in people),
+            cards=tuple(card(*one) for one in people[10:]),
+            growth=(Growth(date(2026, 9, 30), 70, 70, 50), Growth(TODAY, 80, 10, 60)),
+            people=80,
+        )
+    )
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert max(Counter(ids).values()) == 1
+    assert set(re.findall(r'href="#([^"]*)"', html)) <= set(ids)
+
+
+def test_a_long_list_is_cut_and_says_how_to_see_the_rest() -> None:
+    people = tuple(due(f"Person {number}", f"contacts/{number}.md") for number in range(63))
+    text = seen(page(NOTHING._replace(due=people, more_due=4)))
+    assert "Person 59" in text
+    assert "Person 60" not in text
+    assert "And 7 more people: pnet due" in text
+
+
+def test_every_section_is_a_landmark_with_a_heading() -> None:
+    html = page(NOTHING)
+    for anchor in re.findall(r'<section id="(\w+)"', html):
+        assert f'aria-labelledby="{anchor}-title"' in html
+        assert f'<h2 id="{anchor}-title">' in html
+
+
+def test_coming_days_and_open_things_are_listed() -> None:
+    text = seen(
+        page(
+            NOTHING._replace(
+                coming=(
+                    ComingDay(date(2026, 12, 19), "birthday", "Noor", "contacts/Noor.md", "turns 31"),
+                    ComingDay(date(2026, 12, 19), "event", "Fair", None, "Bristol"),
+                ),
+                promises=(OpenItem(("Ada",), "bring bread", date(2026, 11, 20), 4),),
+                introductions=(OpenItem(("Ada", "Bo"), "asked", None, None),),
+            )
+        )
+    )
+    assert "Sat 19 Dec Noor · turns 31 Fair , Bristol" in text
+    assert "Promises Ada : bring bread 4 days ago Introductions Ada , Bo : asked" in text
+
+
+def test_standings_are_said_in_words_beside_the_bars() -> None:
+    standings = (("warm", 2), ("cooling", 0), ("dormant", 1), ("lost", 0), ("new", 0))
+    text = seen(page(NOTHING._replace(circles=(CircleStanding("choir", 3, standings),))))
+    assert "choir 2 in touch, 1 long ago 3" in text
+
+
+def test_obsidian_opens_the_note_of_a_card() -> None:
+    contents = NOTHING._replace(vault="my notes", cards=(card("Zoë", "contacts/Zoë & Co.md"),), people=1)
+    assert '<a href="obsidian://open?vault=my%20notes&amp;file=contacts%2FZo%C3%AB%20%26%20Co">' in page(
+        contents, links="obsidian"
+    )
+    assert "obsidian:" not in page(contents)
+
+
+def test_a_page_with_private_people_says_so() -> None:
+    assert "Keep it to yourself." in seen(page(NOTHING._replace(private=True)))
+
+
+def test_the_same_contents_give_the_same_bytes() -> None:
+    contents = NOTHING._replace(cards=(card("Ada", "contacts/Ada.md"),), people=1)
+    assert page(contents) == page(contents)
+
+
+def test_no_line_ends_within_a_day() -> None:
+    assert '<span class="unbroken">2026-09-20</span>' in page(
+        NOTHING._replace(due=(due("Ada", "contacts/Ada.md"),))
+    )
