@@ -1,6 +1,6 @@
 """Makes the contents of a report with one text in every place that a note can fill."""
 
-import types
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -28,6 +28,22 @@ def contents_with(text: str) -> ReportContents:
     return made
 
 
+def contents_with_each(texts: Iterable[str]) -> ReportContents:
+    """Return the contents of a report in which each text is in every place of which there may be several."""
+    first, *others = [contents_with(text) for text in texts]
+    for other in others:
+        several = {
+            name: value + getattr(other, name)
+            for name, value in first._asdict().items()
+            if isinstance(value, tuple) and not hasattr(value, "_fields")
+        }
+        rings = first.rings._replace(
+            circles=first.rings.circles + other.rings.circles, people=first.rings.people + other.rings.people
+        )
+        first = first._replace(rings=rings, **several)
+    return first
+
+
 def _made(kind: Any, text: str) -> Any:
     if kind is str:
         return text
@@ -37,7 +53,7 @@ def _made(kind: Any, text: str) -> Any:
         return True
     if kind is date:
         return TODAY
-    if get_origin(kind) is types.UnionType:
+    if type(None) in get_args(kind):
         return _made(next(part for part in get_args(kind) if part is not type(None)), text)
     if get_origin(kind) is tuple:
         parts = [part for part in get_args(kind) if part is not Ellipsis]

@@ -22,7 +22,9 @@ def font_settings(folder: Path) -> Path:
     for family in FAMILIES:
         listed = subprocess.run(["fc-list", "--format", "%{file}\n", family], capture_output=True, text=True)
         # Other formats of a font look different.
-        files = [Path(line) for line in sorted(set(listed.stdout.splitlines())) if line.endswith((".otf", ".ttf"))]
+        files = [
+            Path(line) for line in sorted(set(listed.stdout.splitlines())) if line.endswith((".otf", ".ttf"))
+        ]
         assert files, f"The font {family} is not installed: .ci/run lists Debian's packages"
         for file in files:
             (fonts / file.name).symlink_to(file)
