@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
+from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.circle_standings import CircleStanding
 from plaintext_network.network.reports.charts.growth import Growth
@@ -13,14 +15,28 @@ from plaintext_network.network.reports.coming_days import ComingDay as ComingDay
 from plaintext_network.network.reports.due_people import DuePerson as DuePerson
 from plaintext_network.network.reports.due_people import DueReason as DueReason
 from plaintext_network.network.reports.open_items import OpenItem as OpenItem
-from plaintext_network.network.reports.person_cards import PersonCard
+from plaintext_network.network.reports.person_cards import MOST_CARDS, PersonCard
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.vault.notebook import Notebook
+
+
+# The most to list of each, so that the page of a large network can be read, and stays small.
+MOST_DUE = 100
+MOST_COMING = 100
+MOST_PROMISES = 100
+COMING_DAYS = 56
 
 
 class ReportContents(NamedTuple):
-    """What a report shows. `vault` is the name of the folder; `more_due` counts whom the week's budget leaves for later.
+    """What a report shows. `vault` is the name of the folder.
 
-    `waiting` are those to leave alone for now. `people` counts the contacts who may be shown, of whom `cards` may be some.
-    `private` is true if the user asked to include private people.
+    `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `more_due` counts who else is due: whom the
+    week's budget leaves for later, and who is beyond that number. `more_coming` and `more_promises` count what isn't listed of these.
+    `people` counts the contacts who may be shown, of whom `cards` may be some, by name. `private` is true if the user asked to
+    include private people.
     """
 
     vault: str
@@ -39,3 +55,38 @@ class ReportContents(NamedTuple):
     cards: tuple[PersonCard, ...]
     people: int
     private: bool = False
+    more_coming: int = 0
+    more_promises: int = 0
+
+
+def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool = False) -> ReportContents:
+    """Return what a report shows of a notebook's vault on its day, with at most `limit` cards.
+
+    Nobody private is in it, unless `private` is true. It suggests neither the dead nor those not to be contacted.
+    """
+    with notebook:
+        reports = notebook.reports.including_private() if private else notebook.reports
+        today = notebook.today
+        people = reports.due_people(MOST_DUE)
+        coming = reports.coming(add_days(today, COMING_DAYS), MOST_COMING)
+        open_items = reports.open_items(MOST_PROMISES)
+        return ReportContents(
+            vault=os.path.basename(notebook.root) or notebook.root,
+            today=today,
+            due=people.due,
+            waiting=people.waiting,
+            more_due=people.more_due,
+            touches=TouchDays(today, today, ()),
+            circles=reports.circle_standings(),
+            rings=Rings((), (), (), 0),
+            growth=reports.growth(),
+            coming=coming.days,
+            promises=open_items.promises,
+            thanks=open_items.thanks,
+            introductions=open_items.introductions,
+            cards=reports.person_cards(limit),
+            people=reports.people_counts().shown,
+            private=private,
+            more_coming=coming.more,
+            more_promises=open_items.more_promises,
+        )

@@ -142,6 +142,8 @@ class Notebook:
             lines=self.lines,
             meaning=self._meaning,
             shared_names=lambda: self._reader.shared_names,
+            agenda=self.agenda,
+            promises=self.promises,
         )
 
     def _meaning(self) -> Meaning | None:

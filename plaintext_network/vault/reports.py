@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,14 +13,21 @@ if TYPE_CHECKING:
 
     from plaintext_network.model.edits.interaction import NewInteraction
     from plaintext_network.model.note.rules import Rules
+    from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
     from plaintext_network.network.due.contact_state import ContactState
+    from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.index.index import Index
     from plaintext_network.network.people.person import Person
     from plaintext_network.network.people.privacy import SuggestionView
     from plaintext_network.network.people.privacy_rule import SharedNames
     from plaintext_network.network.posts.check import PostCheck
+    from plaintext_network.network.reports.charts.circle_standings import CircleStanding
+    from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.rings import Rings
+    from plaintext_network.network.reports.coming_days import ComingDays
     from plaintext_network.network.reports.contact_page import PageLine
+    from plaintext_network.network.reports.due_people import DuePeople
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
@@ -26,6 +35,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.goals.goal_list import GoalSummary
     from plaintext_network.network.reports.goals.goal_page import GoalDetails
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
+    from plaintext_network.network.reports.open_items import OpenItems
+    from plaintext_network.network.reports.people_counts import PeopleCounts
+    from plaintext_network.network.reports.person_cards import PersonCard
     from plaintext_network.network.reports.profiles.profiles import Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
@@ -61,17 +73,28 @@ class Reports:
         lines: Callable[[str], list[str]],
         meaning: Callable[[], Meaning | None],
         shared_names: Callable[[], SharedNames],
+        agenda: Callable[[date], tuple[AgendaEntry, ...]],
+        promises: Callable[[], tuple[OpenPromise, ...]],
     ) -> None:
         self._index, self._rules, self._today = index, rules, today
         self._contact, self._contact_states, self._due_list = contact, contact_states, due_list
         self._due_rows, self._text, self._lines = due_rows, text, lines
         self._meaning, self._shared_names = meaning, shared_names
+        self._agenda, self._promises = agenda, promises
+        self._has_private = False
+
+    def including_private(self) -> Reports:
+        """Return the reports that name private people, too; they still suggest neither the dead nor those not to be contacted."""
+        other = copy(self)
+        other._has_private = True
+        return other
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
         from plaintext_network.network.people.privacy import SuggestionView
 
-        return SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
+        view = SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
+        return view.including_private() if self._has_private else view
 
     def _show(self, view: SuggestionView, answer: T, *about: str) -> T:
         """Return an answer without what names contacts who may not be named."""
@@ -109,6 +132,59 @@ class Reports:
         rows = self._due_rows()
         view = self._view()
         return self._show(view, stats(view, rows.people, len({row[PATH] for row in rows.waiting})))
+
+    def circle_standings(self) -> tuple[CircleStanding, ...]:
+        """Count the active contacts of each circle by standing, the largest circle first; those without a circle come last."""
+        from plaintext_network.network.reports.charts.circle_standings import circle_standings
+
+        view = self._view()
+        return self._show(view, circle_standings(view))
+
+    def growth(self) -> tuple[Growth, ...]:
+        """Count by quarter, of the last ten years at most, whom you knew and whom you were in touch with; private people don't count."""
+        from plaintext_network.network.reports.charts.growth import growth
+
+        view = self._view()
+        return self._show(view.of_records(), growth(view))
+
+    def due_people(self, limit: int | None = None) -> DuePeople:
+        """Return who is due today with every reason, and whom to leave alone for now, at most `limit` of each.
+
+        A reason that names somebody private has the bare words of its kind.
+        """
+        from plaintext_network.network.reports.due_people import due_people
+
+        view = self._view()
+        return self._show(view.of_records(), due_people(view, self._due_list(), limit))
+
+    def coming(self, until: date, limit: int | None = None) -> ComingDays:
+        """Return what is coming up by a day: birthdays, occasions, promises, meetings, ends of snoozes and events, at most `limit`."""
+        from plaintext_network.network.reports.coming_days import coming_days
+        from plaintext_network.network.reports.events.event_list import coming_events
+
+        view = self._view()
+        events = self._show(view, coming_events(view, until))
+        return self._show(view.of_records(), coming_days(view, self._agenda(until), events, limit))
+
+    def open_items(self, limit: int | None = None) -> OpenItems:
+        """Return open promises, at most `limit`, favours without thanks, and introductions under way."""
+        from plaintext_network.network.reports.open_items import open_items
+
+        view = self._view()
+        return self._show(view.of_records(), open_items(view, self._promises(), limit))
+
+    def person_cards(self, limit: int | None = None) -> tuple[PersonCard, ...]:
+        """Return a card for each contact, by name; with a `limit`, of those who are due, and then of those you were in touch with last."""
+        from plaintext_network.network.reports.person_cards import person_cards
+
+        view = self._view()
+        return self._show(view.of_records(), person_cards(view, self._due_list(), limit))
+
+    def people_counts(self) -> PeopleCounts:
+        """Return how many contacts reports may name, and how many they leave out."""
+        from plaintext_network.network.reports.people_counts import people_counts
+
+        return people_counts(self._view())
 
     def contact_page(
         self, who: Person | str, *, full: bool = False, private: bool = False
@@ -310,6 +386,30 @@ class Reports:
         path = self._path(who)
         view = self._view(path)
         return self._show(view, mentor_track(view, path), path)
+
+    def rings(self, limit: int | None = 150, circle: str | None = None) -> Rings:
+        """Return the active contacts, or those of a circle, as a picture shows them: you in the middle, distance by standing.
+
+        If there are more than `limit`, those come first who are due, then those in a circle or with a cadence, then those with
+        the latest touch. With None, everybody is there.
+        """
+        from plaintext_network.network.reports.charts.rings import rings
+
+        view = self._view()
+        return self._show(view, rings(view, self._paths_due(), limit, circle))
+
+    def rings_around(self, who: Person | str, steps: int = 1, limit: int | None = 150) -> Rings:
+        """Return one contact with those they know, as a picture shows them; with two steps, also with those whom these know."""
+        from plaintext_network.network.reports.charts.rings import rings_around
+
+        path = self._path(who)
+        view = self._view(path)
+        return self._show(view, rings_around(view, self._paths_due(), path, steps, limit), path)
+
+    def _paths_due(self) -> set[str]:
+        from plaintext_network.vault.cache.due_snapshot import PATH
+
+        return {row[PATH] for row in self._due_rows().due}
 
     def _path(self, who: Person | str) -> str:
         return self._contact(who).path if isinstance(who, str) else who.path

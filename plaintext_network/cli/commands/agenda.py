@@ -6,7 +6,7 @@ from plaintext_network.cli.output.days import KIND_STYLES
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.dates.calendar import add_days, add_months
-from plaintext_network.network.due.entry_texts import promise_text
+from plaintext_network.network.due.agenda import words_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -63,12 +63,7 @@ def agenda_record(entry: AgendaEntry) -> Record:
 
 def readable_text(record: Record) -> str:
     """Return what happens, with what its kind adds to the words of the note."""
-    text = str(record["text"])
-    if record["kind"] == "promise":
-        return promise_text(text)
-    if record["kind"] == "planned":
-        return f"planned: {text}" if text else "planned"
-    return text
+    return words_of(str(record["kind"]), str(record["text"]))
 
 
 def _style(record: Record, field: str) -> Style | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -15,6 +15,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.agenda import yearly_days
 from plaintext_network.network.due.answer import due
+from plaintext_network.network.due.bare_state import without_talk
 from plaintext_network.network.due.entry_texts import Named, yearly_text
 from plaintext_network.network.due.open_promises import open_promises
 from plaintext_network.problems import shortened
@@ -24,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.model.note.rules import DueRules
     from plaintext_network.network.due.answer import DueList
-    from plaintext_network.network.due.contact_state import ContactState, InteractionSummary, Yearly
+    from plaintext_network.network.due.contact_state import ContactState, Yearly
     from plaintext_network.network.due.open_promises import OpenPromise
     from plaintext_network.network.due.rules import DueEntry
 
@@ -86,7 +87,7 @@ class _Events:
         options: FeedOptions,
     ) -> None:
         # What the Log says of an interaction stays in the vault.
-        self._states = tuple(map(_without_texts, states))
+        self._states = tuple(map(without_talk, states))
         self._rules, self._today, self._gate, self._what = rules, today, gate, frozenset(options.what)
         self._details = options.details
         self._until = add_days(today, options.days)
@@ -224,14 +225,6 @@ class _Events:
             return FeedEvent(kind, uid, day, whole, description)
         summary = shortened(title, max(_LONGEST - len(more), _LONGEST // 2)) + shortened(more, _LONGEST // 2)
         return FeedEvent(kind, uid, day, summary, "\n".join(filter(None, (whole, description))))
-
-
-def _without_texts(state: ContactState) -> ContactState:
-    return state._replace(interactions=_silent(state.interactions), plans=_silent(state.plans))
-
-
-def _silent(interactions: Iterable[InteractionSummary]) -> tuple[InteractionSummary, ...]:
-    return tuple([one._replace(about="") if one.about else one for one in interactions])
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.model.language.normalize import fold
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.entry_texts import Named, yearly_text
+from plaintext_network.network.due.entry_texts import Named, promise_text, yearly_text
 
 # Assigned, not imported: only annotations need these, and a watcher's answer needs no state of a contact.
 TYPE_CHECKING = False
@@ -45,6 +45,15 @@ def agenda(states: Iterable[ContactState], today: date, until: date) -> tuple[Ag
     Looks at most `FARTHEST` years ahead: yearly days would fill the memory until the end of the calendar.
     """
     return in_order([entry for state in states for entry in entries_of(state, today, until)])
+
+
+def words_of(kind: str, text: str) -> str:
+    """Return what happens, with what its kind adds to the words of the note."""
+    if kind == "promise":
+        return promise_text(text)
+    if kind == "planned":
+        return f"planned: {text}" if text else "planned"
+    return text
 
 
 def in_order(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:

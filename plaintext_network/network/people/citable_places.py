@@ -102,6 +102,12 @@ class CitablePlaces(PrivacyRule):
         """Return each place that may be shown once, in their order."""
         return tuple(source for source in dict.fromkeys(sources) if self.may_cite(source, about))
 
+    def may_quote_from(self, source: str, text: str, about: str) -> bool:
+        """Return whether a text from the `path:line` in `source` may be shown with its place, beside the contact at the path `about`."""
+        if not self._hidden or not text:
+            return True
+        return self.may_cite(source, about) and self.may_quote(text, about, source)
+
     def prefetch_places(self, sources: Iterable[str]) -> None:
         """Read at once the notes that tell whether these places may be cited, before each is asked for."""
         if not self._hidden:

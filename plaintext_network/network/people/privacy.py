@@ -16,7 +16,7 @@ from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, 
 from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames
 from plaintext_network.network.people.descriptions import DESCRIPTION, Description, described
 from plaintext_network.network.people.find_contact import find_contact
-from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson
+from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
 from plaintext_network.network.people.known_for import (
     STATEMENTS,
     KnownFor,
@@ -170,6 +170,10 @@ class SuggestionView(ShownReadings):
     def of_everybody(self) -> "SuggestionView":
         """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
         return _OpenView(self._index, self.rules, self.today, self._only, self._shared)
+
+    def including_private(self) -> "SuggestionView":
+        """Return the view that hides only the dead and those not to be contacted, for a user who asked for private people, too."""
+        return _PrivateView(self._index, self.rules, self.today, self._only, self._shared)
 
     def find_contact(self, typed: str) -> "tuple[SuggestionView, Facts, bool]":
         """Return the contact whom the user asked for, with a view that may name them, and whether they typed a whole name.
@@ -354,6 +358,24 @@ class _RecordView(SuggestionView):
 
     def _hides(self, person: HiddenPerson) -> bool:
         return person.private
+
+
+class _PrivateView(SuggestionView):
+    """The vault as its user may see it with private people: it suggests neither the dead nor those not to be contacted."""
+
+    def _found_hidden(self) -> dict[str, HiddenPerson]:
+        found = hidden_people(self._index, self.rules)
+        fetch(self._index.notes, found)
+        return {
+            path: one._replace(private=False) for path, one in found.items() if self._is_not_approached(path)
+        }
+
+    def _is_not_approached(self, path: str) -> bool:
+        contact = self._index.notes[path].contact
+        return contact is None or contact.status in NOT_APPROACHED
+
+    def of_records(self) -> SuggestionView:
+        return self.of_everybody()
 
 
 class _OpenView(SuggestionView):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from plaintext_network.model.note.facts import Contact
@@ -69,6 +69,29 @@ class Tally(NamedTuple):
         for source, text, day, fulfilled in self.promises:
             if not fulfilled or today < fulfilled:
                 yield source, text, day
+
+
+def days_of_touches(tallies: Iterable[Tally], first: int, last: int, today: int) -> list[int]:
+    """Return the day of each touch from one day to another, both included, as known today, in order.
+
+    All days are ordinals. A touch with several people is one.
+    """
+    until = min(last, today)
+    days: list[int] = []
+    shared: set[tuple[int, str, int]] = set()
+    for tally in tallies:
+        alone = tally.days
+        if alone and alone[-1] >= first:
+            if alone[0] >= first and alone[-1] <= until:
+                days += alone
+            else:
+                days += alone[bisect_left(alone, first) : bisect_right(alone, until)]
+        if tally.late:
+            days += (day for day, since in tally.late if first <= day <= last and since <= today)
+        for day, since, path, line in tally.shared:
+            if first <= day <= last and since <= today:
+                shared.add((day, path, line))
+    return sorted((*days, *(day for day, _, _ in shared)))
 
 
 def plain_tally(index: Index, path: str, rules: Rules) -> tuple[Any, ...]:

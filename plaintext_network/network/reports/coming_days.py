@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
+from plaintext_network.errors import counted
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.due.agenda import AgendaEntry, words_of
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.network.reports.events.event_list import EventSummary
 
 
 class ComingDay(NamedTuple):
@@ -19,3 +25,62 @@ class ComingDay(NamedTuple):
     path: str | None
     text: str
     others: tuple[str, ...] = ()
+
+
+class ComingDays(NamedTuple):
+    """What is coming up, in order of days, and how much more there is."""
+
+    days: tuple[ComingDay, ...]
+    more: int = 0
+
+
+def coming_days(
+    view: SuggestionView,
+    agenda: Iterable[AgendaEntry],
+    events: Iterable[EventSummary],
+    limit: int | None = None,
+) -> ComingDays:
+    """Return what is on an agenda about contacts whom the view may name, and events, at most `limit`.
+
+    What names somebody private keeps its day, without words.
+    """
+    # The people of a shared promise or meeting are one entry.
+    together: dict[tuple[date, str, str, int, str], list[AgendaEntry]] = {}
+    hidden = view.unnamed
+    for entry in agenda:
+        if entry.contact.path not in hidden:
+            key = (entry.day, entry.kind, entry.path, entry.line, entry.text)
+            together.setdefault(key, []).append(entry)
+    found: list[list[AgendaEntry] | EventSummary] = [*together.values(), *events]
+    # What happens with people comes before an event of the same day.
+    found.sort(key=lambda one: (_day_of(one, view.today), isinstance(one, EventSummary)))
+    records = view.of_records()
+    shown = tuple(
+        _event(one, view.today) if isinstance(one, EventSummary) else _entry(records, one)
+        for one in islice(found, limit)
+    )
+    return ComingDays(shown, len(found) - len(shown))
+
+
+def _day_of(one: list[AgendaEntry] | EventSummary, today: date) -> date:
+    """Return the day under which to list something; an event that has begun is today."""
+    if isinstance(one, EventSummary):
+        return max(one.date or today, today)
+    return one[0].day
+
+
+def _entry(view: SuggestionView, entries: list[AgendaEntry]) -> ComingDay:
+    first = entries[0]
+    contact = first.contact
+    may_say = view.may_quote_from(f"{first.path}:{first.line}", first.text, contact.path)
+    # A birthday says so itself, and the other words of this kind are the user's own.
+    text = words_of(first.kind, first.text if may_say else "")
+    others = tuple(one.contact.name for one in entries[1:])
+    return ComingDay(first.day, first.kind, contact.name, contact.path, text, others)
+
+
+def _event(event: EventSummary, today: date) -> ComingDay:
+    days = f"until {event.end}" if event.end and event.date and event.end > event.date else ""
+    people = f"{counted(event.people, 'person', 'people')} you know" if event.people else ""
+    text = ", ".join(filter(None, (event.place, days, people)))
+    return ComingDay(_day_of(event, today), "event", event.event, event.path, text)

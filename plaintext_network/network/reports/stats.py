@@ -57,7 +57,7 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
         statuses=_counted((person.status for person in people), STATUSES),
         interactions=_interactions(people, counts.forms),
         months=touches.months(),
-        warmth=_counted(_standings(people, touches.last, view.today), WARMTHS),
+        warmth=_counted(standings(people, touches.last, view.today), WARMTHS),
         circles=_circles(people, view.rules),
         due=due,
         waiting=waiting,
@@ -122,7 +122,7 @@ class _Touches:
         return tuple((month.isoformat()[:7], counts[number]) for number, month in enumerate(self._months))
 
 
-def _standings(people: Iterable[Tally], last: Iterable[int], today: date) -> Iterator[str]:
+def standings(people: Iterable[Tally], last: Iterable[int], today: date) -> Iterator[str]:
     """Yield how warm the tie with each active contact is, `new` without a touch; the status of every other."""
     first_days: dict[tuple[int, int] | None, tuple[int, ...]] = {}
     for person, day in zip(people, last, strict=True):

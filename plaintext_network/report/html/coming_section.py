@@ -6,19 +6,13 @@ from itertools import groupby
 
 from plaintext_network.model.dates.time_ago import distance
 from plaintext_network.report.contents import ComingDay, OpenItem, ReportContents
-from plaintext_network.report.day_words import WEEKDAYS, short_day, time
+from plaintext_network.report.day_words import WEEKDAYS, short_day, time, unbroken_days
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
 
-_WORDS = {
-    "promise": "you promised",
-    "planned": "planned",
-    "snooze": "snoozed until then",
-    "event": "event",
-}
 # How many items of each group a page shows.
-MOST = 12
+MOST = 8
 
 
 def coming_section(contents: ReportContents, links: PersonLinks) -> Element:
@@ -31,34 +25,36 @@ def coming_section(contents: ReportContents, links: PersonLinks) -> Element:
         weekday = element("span", WEEKDAYS[day.weekday()][:3], class_="weekday")
         days.append(element("dt", weekday, " ", when))
         days += [element("dd", _entry(entry, links)) for entry in entries]
-    return section("coming", "Coming up", element("dl", days, class_="coming"))
+    more = element("p", f"and {contents.more_coming:,} more", class_="more") if contents.more_coming else None
+    return section("coming", "Coming up", element("dl", days, class_="coming"), more)
 
 
 def _entry(entry: ComingDay, links: PersonLinks) -> Content:
     name = links.name(entry.name, entry.path)
     if entry.kind == "event":
         return [element("strong", name), f", {entry.text}" if entry.text else None]
-    word = _WORDS.get(entry.kind)
-    words = ": ".join(part for part in (word, entry.text) if part)
-    return [name, f" · {words}" if words else None]
+    return [name, f" · {entry.text}" if entry.text else None]
 
 
 def open_section(contents: ReportContents) -> Element:
     """Return the section of promises, thanks and introductions that are open."""
     groups = (
-        ("Promises", contents.promises),
-        ("Thanks", contents.thanks),
-        ("Introductions", contents.introductions),
+        ("Promises", contents.promises, contents.more_promises),
+        ("Thanks", contents.thanks, 0),
+        ("Introductions", contents.introductions, 0),
     )
-    found = [_group(title, items, contents) for title, items in groups if items]
-    return section("open", "Open", found or element("p", "Nothing is open.", class_="nothing"))
+    found = [_group(title, items, more, contents) for title, items, more in groups if items]
+    if not found:
+        return section("open", "Open", element("p", "Nothing is open.", class_="nothing"), wide=True)
+    return section("open", "Open", element("div", found, class_="groups"), wide=True)
 
 
-def _group(title: str, items: tuple[OpenItem, ...], contents: ReportContents) -> list[Element]:
+def _group(title: str, items: tuple[OpenItem, ...], more: int, contents: ReportContents) -> Element:
     shown = [element("li", _item(item, contents)) for item in items[:MOST]]
-    if more := len(items) - len(shown):
+    more += len(items) - len(shown)
+    if more:
         shown.append(element("li", f"and {more:,} more", class_="more"))
-    return [element("h3", title), element("ul", shown, class_="open")]
+    return element("div", element("h3", title), element("ul", shown, class_="open"))
 
 
 def _item(item: OpenItem, contents: ReportContents) -> Content:
@@ -68,4 +64,10 @@ def _item(item: OpenItem, contents: ReportContents) -> Content:
         if item.day
         else None
     )
-    return [element("strong", names), ": " if names else None, item.text, " " if when else None, when]
+    return [
+        element("strong", names),
+        ": " if names else None,
+        unbroken_days(item.text),
+        " " if when else None,
+        when,
+    ]

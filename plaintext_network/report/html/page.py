@@ -24,21 +24,22 @@ GENERATOR = "plaintext_network"
 def page(contents: ReportContents, *, links: str | None = None) -> str:
     """Return the page as HTML; `links` is `obsidian` to link each person's note there, or None."""
     people = PersonLinks(contents.cards, contents.due[:MOST])
-    first = due_section(contents, people)
-    side = (coming_section(contents, people), open_section(contents))
-    rest = (
+    found = (
+        due_section(contents, people),
+        coming_section(contents, people),
+        open_section(contents),
         circles_section(contents, None),
         growth_section(contents),
         people_section(contents, people, links),
     )
-    sections = [one for one in (first, *side, *rest) if one is not None]
+    sections = [one for one in found if one is not None]
     document = element(
         "html",
         _head(contents),
         element(
             "body",
             _header(contents, sections),
-            element("main", first, element("div", side, class_="side"), rest),
+            element("main", sections),
             _footer(contents),
         ),
         lang="en",
@@ -90,7 +91,7 @@ def _summary(contents: ReportContents) -> str:
     sentence = f"{counted(due, 'person', 'people')} to get back to" if due else "Nobody to get back to today"
     if contents.waiting:
         sentence += f", {len(contents.waiting)} to leave in peace"
-    return f"{sentence}. You know {counted(contents.people, 'person', 'people')}."
+    return f"{sentence}. {counted(contents.people, 'contact')} in all."
 
 
 def _footer(contents: ReportContents) -> Element:

@@ -300,6 +300,18 @@ def events(view: SuggestionView) -> tuple[EventSummary, ...]:
     )
 
 
+def coming_events(view: SuggestionView, until: date) -> tuple[EventSummary, ...]:
+    """Return the events of the list `events` that are not over and begin by a day, the nearest first, without reading the others."""
+    found = []
+    for event in gather(view).values():
+        first, last = days_of(view, event)
+        if first is not None and last is not None and first <= until and last >= view.today:
+            found.append(event)
+    links = linking(view, found)
+    listed = (_listed(view, event, links.get(event.path or "", ())) for event in found)
+    return tuple(sorted((one for one in listed if one.coming), key=_order))
+
+
 def _listed(view: SuggestionView, event: Event, links: Iterable[LinkingInteraction]) -> EventSummary:
     days = days_of(view, event)
     coming = is_coming(days, event, view.today)

@@ -95,7 +95,7 @@ def intros(
     With `only`, the path of a contact whom the view may name, return only introductions of this contact. `meaning`
     is called if anybody needs something; what it returns compares needs and offers by meaning.
     """
-    under_way = tuple(_open(view, only))
+    under_way = introductions_under_way(view, only)
     if only is not None and (why_not := _why_not(view, only)) is not None:
         return Introductions(under_way, (), (), why_not)
     if not any(needs for needs, _, _ in view.summaries(STATEMENTS).values()):
@@ -107,6 +107,11 @@ def intros(
     suggestions, helps = everything.suggestions(limit), everything.helps(limit)
     why_not = None if suggestions or helps or under_way else why_no_suggestions(view, only)
     return Introductions(under_way, suggestions, helps, why_not)
+
+
+def introductions_under_way(view: SuggestionView, only: str | None = None) -> tuple[OpenIntroduction, ...]:
+    """Return the introductions under way, by path; with `only`, those of the contact at this path."""
+    return tuple(_open(view, only))
 
 
 def match(view: SuggestionView, one: str, other: str) -> Suggestion | None:

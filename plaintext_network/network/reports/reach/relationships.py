@@ -127,8 +127,15 @@ class Ties:
 
     def of(self, path: str) -> Iterator[Tie]:
         """Yield every reason why a contact knows somebody."""
+        yield from self._with(path, self.groups(path))
+
+    def acquainted(self, path: str) -> Iterator[Tie]:
+        """Yield the reasons why a contact knows somebody, without those at one event, who may not have met."""
+        yield from self._with(path, self._gatherings(path))
+
+    def _with(self, path: str, groups: Sequence[SharedGroup]) -> Iterator[Tie]:
         yield from self.stated(path)
-        for group in self.groups(path):
+        for group in groups:
             for other in group.members:
                 if other != path:
                     yield group.tie(path, other)
