@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -87,15 +88,12 @@ class Browser:
         os.close(self._write)
         os.close(self._read)
         try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            pass
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(5)
         finally:
             # Its renderers are of its session, and may outlive it.
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             self._process.wait()
 
     def call(self, method: str, session: str | None = None, **parameters: Any) -> dict[str, Any]:

@@ -26,10 +26,10 @@ class Server(ThreadingTCPServer):
         self.server_close()
         self._thread.join()
 
-    def verify_request(self, request: Any, client_address: Any) -> bool:
+    def get_request(self) -> tuple[Any, Any]:
         """Count a connection before anything is read: a browser may connect and say nothing."""
         self.connections += 1
-        return True
+        return super().get_request()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing: a browser may hang up."""

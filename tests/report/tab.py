@@ -2,8 +2,8 @@
 
 import base64
 import json
-from contextlib import suppress
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
