@@ -30,10 +30,11 @@ def font_settings(folder: Path) -> Path:
             (fonts / file.name).symlink_to(file)
     aliases = "".join(
         f'<match><test name="family"><string>{generic}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong">{"".join(f"<string>{name}</string>" for name in (family, *FAMILIES))}'
-        "</edit></match>"
+        f'<edit name="family" mode="assign" binding="strong"><string>{family}</string></edit></match>'
         for generic, family in _GENERIC.items()
     )
+    others = "".join(f"<string>{family}</string>" for family in FAMILIES)
+    aliases += f'<match><edit name="family" mode="append_last">{others}</edit></match>'
     settings = folder / "fonts.conf"
     settings.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
