@@ -11,6 +11,8 @@ from tests.report.browser import Browser, Refused
 
 # What a script that runs in spite of everything calls, with a text: `sentinel(origin)`.
 SENTINEL = "sentinel"
+# The numbers that Windows gives to keys, by which Chromium knows them.
+_KEYS = {"Tab": 9, "Enter": 13}
 LIGHT = {"prefers-color-scheme": "light"}
 DARK = {"prefers-color-scheme": "dark"}
 
@@ -81,6 +83,13 @@ class Tab:
         done = self._call("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in done, done["exceptionDetails"]
         return done["result"].get("value")
+
+    def press(self, key: str) -> None:
+        """Press and release a key, such as `Tab`."""
+        for what in ("keyDown", "keyUp"):
+            self._call(
+                "Input.dispatchKeyEvent", type=what, key=key, code=key, windowsVirtualKeyCode=_KEYS[key]
+            )
 
     def requests(self) -> list[str]:
         """Return the address of each request since the page was opened, its own first, also of those that the policy stopped."""
