@@ -252,6 +252,12 @@ def positive_int(text: str) -> int:
     return int(text)
 
 
+def a_year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and int(text)):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a year; write four digits, such as 2025")
+    return int(text)
+
+
 A_NAME = "a name or part of one, an alias, an email address or a path"
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # The most to list of each, so that the page of a large network can be read, and stays small.
 MOST_DUE = 100
 MOST_COMING = 100
-MOST_PROMISES = 100
+MOST_OPEN = 50
 COMING_DAYS = 56
 
 
@@ -34,7 +34,7 @@ class ReportContents(NamedTuple):
     """What a report shows. `vault` is the name of the folder.
 
     `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `more_due` counts who else is due: whom the
-    week's budget leaves for later, and who is beyond that number. `more_coming` and `more_promises` count what isn't listed of these.
+    week's budget leaves for later, and who is beyond that number. `more_coming`, `more_promises` and `more_introductions` count what isn't listed of these.
     `people` counts the contacts who may be shown, of whom `cards` may be some, by name. `private` is true if the user asked to
     include private people.
     """
@@ -57,6 +57,7 @@ class ReportContents(NamedTuple):
     private: bool = False
     more_coming: int = 0
     more_promises: int = 0
+    more_introductions: int = 0
 
 
 def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool = False) -> ReportContents:
@@ -65,20 +66,21 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
     Nobody private is in it, unless `private` is true. It suggests neither the dead nor those not to be contacted.
     """
     with notebook:
-        reports = notebook.reports.including_private() if private else notebook.reports
+        asked = notebook.reports.including_private() if private else notebook.reports
+        reports = asked.for_several()
         today = notebook.today
         people = reports.due_people(MOST_DUE)
         coming = reports.coming(add_days(today, COMING_DAYS), MOST_COMING)
-        open_items = reports.open_items(MOST_PROMISES)
+        open_items = reports.open_items(MOST_OPEN)
         return ReportContents(
             vault=os.path.basename(notebook.root) or notebook.root,
             today=today,
             due=people.due,
             waiting=people.waiting,
             more_due=people.more_due,
-            touches=TouchDays(today, today, ()),
+            touches=reports.touch_days(),
             circles=reports.circle_standings(),
-            rings=Rings((), (), (), 0),
+            rings=reports.rings(),
             growth=reports.growth(),
             coming=coming.days,
             promises=open_items.promises,
@@ -89,4 +91,5 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
             private=private,
             more_coming=coming.more,
             more_promises=open_items.more_promises,
+            more_introductions=open_items.more_introductions,
         )

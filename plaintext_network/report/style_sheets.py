@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 # In the order in which they apply.
-PICTURES = ("colours.css", "pictures.css")
+PICTURES = ("colours.css", "pictures.css", "days.css", "rings.css", "places.css")
 PAGE = (*PICTURES, "page.css")
 
 
@@ -14,10 +14,21 @@ def page_style() -> str:
     return _joined(PAGE)
 
 
+def picture_style() -> str:
+    """Return the style of a picture that is a file of its own."""
+    return _joined(PICTURES)
+
+
 @cache
 def _joined(names: tuple[str, ...]) -> str:
     # Late, and not `importlib.resources`: importing that takes longer than all else here.
     from pkgutil import get_data
 
-    found = (get_data("plaintext_network.report", f"style/{name}") or b"" for name in names)
-    return "".join(content.decode() for content in found)
+    return "".join(_content(get_data("plaintext_network.report", f"style/{name}"), name) for name in names)
+
+
+def _content(content: bytes | None, name: str) -> str:
+    """Return a style sheet's text. Raises FileNotFoundError if the package has none of this name."""
+    if content is None:
+        raise FileNotFoundError(name)
+    return content.decode()

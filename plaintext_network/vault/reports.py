@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.posts.check import PostCheck
     from plaintext_network.network.reports.charts.circle_standings import CircleStanding
     from plaintext_network.network.reports.charts.growth import Growth
+    from plaintext_network.network.reports.charts.relationship import Relationship
     from plaintext_network.network.reports.charts.rings import Rings
+    from plaintext_network.network.reports.charts.touch_days import TouchDays
     from plaintext_network.network.reports.coming_days import ComingDays
     from plaintext_network.network.reports.contact_page import PageLine
     from plaintext_network.network.reports.due_people import DuePeople
@@ -82,17 +84,27 @@ class Reports:
         self._meaning, self._shared_names = meaning, shared_names
         self._agenda, self._promises = agenda, promises
         self._has_private = False
+        # The view that several answers share: see `for_several`.
+        self._one_view: SuggestionView | None = None
+
+    def for_several(self) -> Reports:
+        """Return reports for several answers in a row: they derive once what these share, and need the memory for it."""
+        other = copy(self)
+        other._one_view = self._view()
+        return other
 
     def including_private(self) -> Reports:
         """Return the reports that name private people, too; they still suggest neither the dead nor those not to be contacted."""
         other = copy(self)
-        other._has_private = True
+        other._has_private, other._one_view = True, None
         return other
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
         from plaintext_network.network.people.privacy import SuggestionView
 
+        if self._one_view is not None and not only:
+            return self._one_view
         view = SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
         return view.including_private() if self._has_private else view
 
@@ -167,7 +179,7 @@ class Reports:
         return self._show(view.of_records(), coming_days(view, self._agenda(until), events, limit))
 
     def open_items(self, limit: int | None = None) -> OpenItems:
-        """Return open promises, at most `limit`, favours without thanks, and introductions under way."""
+        """Return open promises and introductions under way, at most `limit` of each, and favours that you have not thanked for."""
         from plaintext_network.network.reports.open_items import open_items
 
         view = self._view()
@@ -185,6 +197,24 @@ class Reports:
         from plaintext_network.network.reports.people_counts import people_counts
 
         return people_counts(self._view())
+
+    def touch_days(self, first: date | None = None, last: date | None = None) -> TouchDays:
+        """Count the touches of each day from `first` to `last`, at most until today; by default of the 53 weeks up to today.
+
+        Touches in which only private people took part don't count. Raises ValueError if the first day is after the last.
+        """
+        from plaintext_network.network.reports.charts.touch_days import touch_days
+
+        view = self._view()
+        return self._show(view, touch_days(view, first, last))
+
+    def relationship(self, who: Person | str) -> Relationship:
+        """Return how often you were in touch with one contact over the years, beside everybody who isn't private."""
+        from plaintext_network.network.reports.charts.relationship import relationship
+
+        path = self._path(who)
+        view = self._view(path)
+        return self._show(view, relationship(view, path), path)
 
     def contact_page(
         self, who: Person | str, *, full: bool = False, private: bool = False

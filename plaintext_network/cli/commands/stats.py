@@ -1,7 +1,8 @@
-"""Implements `pnet stats`: prints counts and a bar chart of how often you were in touch each month."""
+"""Implements `pnet stats`: prints the network in numbers, a calendar of touches, or one relationship over the years."""
 
 from __future__ import annotations
 
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.records import one, rows
 from plaintext_network.errors import counted
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
@@ -9,6 +10,7 @@ from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
     from plaintext_network.cli.output.record_types import Record
@@ -29,7 +31,38 @@ NOUNS = {
 
 def run(session: Session) -> int:
     """Run `pnet stats`."""
-    found, form = session.notebook.reports.stats(), session.options.format
+    options = session.options
+    name = " ".join(options.name)
+    if fault := _fault(name, options):
+        raise WrongUsage("pnet stats", fault)
+    # Late, both: numbers need no pictures.
+    if options.calendar:
+        from plaintext_network.cli.calendar_page import calendar_page
+
+        calendar_page(session, options.year)
+    elif name:
+        from plaintext_network.cli.relationship_page import relationship_page
+
+        relationship_page(session, session.notebook.reports.relationship(name))
+    else:
+        _numbers(session, session.notebook.reports.stats())
+    session.note_problem_counts()
+    return 0
+
+
+def _fault(name: str, options: Namespace) -> str | None:
+    """Return what is wrong with the arguments, if anything is."""
+    if name and options.calendar:
+        return "--calendar counts everyone: leave out NAME, or leave out --calendar"
+    if options.year and not options.calendar:
+        return "--year needs --calendar; for example: pnet stats --calendar --year 2025"
+    if options.format == "svg" and not (name or options.calendar):
+        return "svg needs --calendar or NAME; for example: pnet stats --calendar --format svg"
+    return None
+
+
+def _numbers(session: Session, found: Stats) -> None:
+    form = session.options.format
     if form == "json":
         record = {
             name: dict(value) if isinstance(value, tuple) else value
@@ -40,8 +73,6 @@ def run(session: Session) -> int:
         _page(session, found)
     else:
         rows(session.screen, list(_records(found)), FIELDS, form)
-    session.note_problem_counts()
-    return 0
 
 
 def _records(found: Stats) -> Iterator[Record]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part, Style
     from plaintext_network.problems import Problem
+    from plaintext_network.vault.watch.keep_files import KeptFile
     from plaintext_network.vault.watch.watcher import Watcher
 
 LABEL = "io.plaintext-network.watch"
@@ -94,16 +95,18 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
         progress=session.screen.progress,
     )
     printer.due_rows = watcher.due_rows
-    if session.options.calendar:
-        _keep_calendars(session, watcher, closing, printer)
+    _keep_files(session, watcher, closing, printer)
     closing.callback(WatchedSyncs(session, watcher.refresher, printer.show).close)
     return watcher
 
 
-def _keep_calendars(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
-    """Write the calendars of --calendar, now and whenever an answer changes."""
-    # Late: few watchers write a calendar.
-    from plaintext_network.exchange.calendar_feed.feed_watcher import FeedWatcher
+def _keep_files(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
+    """Write the files of --calendar, now and whenever an answer changes."""
+    files = [*_kept_files(session, watcher.root)]
+    if not files:
+        return
+    # Late: few watchers write files.
+    from plaintext_network.vault.watch.keep_files import FileKeeper
 
     refresher = watcher.refresher
 
@@ -111,11 +114,16 @@ def _keep_calendars(session: Session, watcher: Watcher, closing: ExitStack, prin
         with refresher.moment_changed:
             refresher.moment_changed.notify_all()
 
-    paths = list(map(os.path.abspath, session.options.calendar))
-    feeds = FeedWatcher(
-        watcher.root, paths, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn
-    )
-    closing.callback(feeds.close)
+    keeper = FileKeeper(files, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn)
+    closing.callback(keeper.close)
+
+
+def _kept_files(session: Session, root: str) -> Iterator[KeptFile]:
+    if session.options.calendar:
+        # Late: few watchers write a calendar.
+        from plaintext_network.exchange.calendar_feed.kept_feed import kept_feed
+
+        yield from (kept_feed(root, os.path.abspath(path)) for path in session.options.calendar)
 
 
 def _unlink(path: str) -> None:

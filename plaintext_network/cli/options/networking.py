@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from plaintext_network.cli.arguments import (
     A_NAME,
+    a_year,
     add_commit,
     add_dry_run,
     add_format,
@@ -127,4 +128,19 @@ def ready_options(parser: Parser) -> None:
 
 def stats_options(parser: Parser) -> None:
     """Add the options of `pnet stats`."""
-    add_page_format(parser, fields=False)
+    add_name(
+        parser,
+        "name",
+        metavar="NAME",
+        nargs="*",
+        help=f"one person, over the years: {A_NAME}",
+    )
+    parser.add_argument(
+        "--calendar",
+        action="store_true",
+        help="show how often you were in touch on each day of the last year",
+    )
+    parser.add_argument(
+        "--year", metavar="YEAR", type=a_year, help="with --calendar: a calendar year, such as 2025"
+    )
+    add_page_format(parser, fields=False, more={"svg": "a picture, with NAME or --calendar"})

@@ -20,5 +20,7 @@ Style: TypeAlias = Literal[
     "place",
     "added",
     "removed",
+    "level",
+    "most",
 ]
 Part: TypeAlias = str | tuple[Style, str]

@@ -39,6 +39,8 @@ _SGR: Mapping[Style, str] = {
     "place": "35",
     "added": "32",
     "removed": "31",
+    "level": "32",
+    "most": "1;32",
 }
 HANGING = 2  # columns that a line's continuation is indented more
 _PROGRESS_AFTER = 0.5  # seconds of work before progress is worth showing

@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-from plaintext_network.exchange.cards.inert_text import plain_text
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import split_structured
+from plaintext_network.notes.inert_text import plain_text
 
 # Countries in which the postal code follows the city, although it may be a number.
 _CODE_LAST = frozenset(

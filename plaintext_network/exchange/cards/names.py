@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from unicodedata import category
 
 from plaintext_network.exchange.cards.attachments import stays_in_note
-from plaintext_network.exchange.cards.inert_text import plain_text
 from plaintext_network.exchange.cards.preference import preferred_first
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine
@@ -15,6 +14,7 @@ from plaintext_network.exchange.vcard.values import (
     split_structured,
     unescape,
 )
+from plaintext_network.notes.inert_text import plain_text
 
 _PARTICLES = frozenset(
     [

@@ -7,10 +7,10 @@ from unicodedata import normalize
 from plaintext_network.exchange.cards.addresses import is_only_city, one_line_address
 from plaintext_network.exchange.cards.attachments import stays_in_note
 from plaintext_network.exchange.cards.dates import note_date
-from plaintext_network.exchange.cards.inert_text import plain_text
 from plaintext_network.exchange.vcard.content_line import ContentLine
 from plaintext_network.exchange.vcard.values import split_list, split_structured, unescape
 from plaintext_network.model.language.phones import phone_key
+from plaintext_network.notes.inert_text import plain_text
 from plaintext_network.notes.tags import NOT_IN_TAG
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")

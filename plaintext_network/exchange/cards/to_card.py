@@ -10,7 +10,6 @@ from plaintext_network.exchange.cards.attachments import marked_file, stays_in_n
 from plaintext_network.exchange.cards.card_draft import CardDraft
 from plaintext_network.exchange.cards.card_lines import CardLines
 from plaintext_network.exchange.cards.dates import date_line
-from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.cards.names import card_name, has_name, name_value
 from plaintext_network.exchange.cards.preference import with_preference
@@ -21,6 +20,7 @@ from plaintext_network.exchange.record import Attachment
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
 from plaintext_network.exchange.vcard.values import escape, join_list, join_structured, split_list
+from plaintext_network.notes.inert_text import text_digest
 
 NOTE_MARK = "pnet-note:"
 

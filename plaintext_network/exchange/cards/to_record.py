@@ -12,7 +12,6 @@ from plaintext_network.exchange.cards.attachments import FILE_MARK, as_file, sta
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.dates import date_line
 from plaintext_network.exchange.cards.digest import card_digest
-from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.mapping import LISTS, LISTS_IN_LINES, OCCASIONS, OWN_LISTS, SINGLE
 from plaintext_network.exchange.cards.names import card_name, name_value
 from plaintext_network.exchange.cards.preference import preferred_first
@@ -24,6 +23,7 @@ from plaintext_network.exchange.record import Attachment, Record, RefusedRecord,
 from plaintext_network.exchange.vcard.cards import Card
 from plaintext_network.exchange.vcard.content_line import ContentLine, line_text
 from plaintext_network.exchange.vcard.values import escape, join_list, unescape
+from plaintext_network.notes.inert_text import plain_text, text_digest
 
 # In characters. A longer NOTE becomes a file.
 LONGEST_NOTE = 50_000

@@ -8,7 +8,6 @@ from functools import partial
 
 from plaintext_network.errors import EditRefused
 from plaintext_network.exchange.cards.attachments import file_of_line
-from plaintext_network.exchange.cards.inert_text import quoted, text_digest
 from plaintext_network.exchange.cards.to_record import ORDER
 from plaintext_network.exchange.contact_notes.inert_proof import WishedFacts, prove_inert
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder, with_paths
@@ -25,6 +24,7 @@ from plaintext_network.model.edits.set_property import find_property
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.edit_front import add_properties
+from plaintext_network.notes.inert_text import quoted, text_digest
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.scalars import YamlText
 from plaintext_network.vault.edits.add_contact import NewNotes

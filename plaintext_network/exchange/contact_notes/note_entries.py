@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.inert_text import escaped_line, one_line
 from plaintext_network.exchange.record import DatedEntry, SourcePromise
 from plaintext_network.model.dates.calendar import parse_day
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.model.edits.promises import add_task
 from plaintext_network.model.edits.write_interaction import LinkedInteraction, add_log_line
 from plaintext_network.model.note.rules import Rules
+from plaintext_network.notes.inert_text import escaped_line, one_line
 from plaintext_network.vault.edits.write_session import NoteEdit
 
 

@@ -1,11 +1,11 @@
 """Puts quotations and source blocks into a note's text. Each change is verified, and nothing else changes."""
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.inert_text import quote_places, quoted, quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, block_text, find_blocks
 from plaintext_network.model.note.entries.log_lines import has_log_heading
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.edit import TextChange, apply_changes, changed_elements, newline, same_front
+from plaintext_network.notes.inert_text import quote_places, quoted, quotes_in, text_digest
 from plaintext_network.notes.note import Note
 from plaintext_network.notes.source import Span
 

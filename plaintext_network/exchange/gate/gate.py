@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
 from plaintext_network.exchange.cards.attachments import file_of_line
-from plaintext_network.exchange.cards.inert_text import quotes_in
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock, read_blocks
 from plaintext_network.exchange.file_kinds import UNKNOWN, file_kind, is_picture
 from plaintext_network.exchange.gate.contact_uid import ContactUids
@@ -24,6 +23,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import DECEASED
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.notes.inert_text import quotes_in
 from plaintext_network.vault.files.other_files import ENDINGS
 
 # Assigned, not imported: only annotations need `typing`.

@@ -12,11 +12,11 @@ from contextlib import suppress
 from typing import Any
 
 from plaintext_network.exchange.cards.attachments import file_of_line
-from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.imports.merge_values import Values, text_key
 from plaintext_network.exchange.record import DatedEntry, Record, SourcePromise
 from plaintext_network.model.language.normalize import name_key
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.inert_text import text_digest
 from plaintext_network.vault.cache.locations import open_regular, records_folder, replace_file
 
 VERSION = 1

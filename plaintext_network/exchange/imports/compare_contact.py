@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.contact_notes.source_block import SourceBlock
 from plaintext_network.exchange.imports.base import (
@@ -31,6 +30,7 @@ from plaintext_network.model.note.properties import words_of
 from plaintext_network.model.note.rules import Rules
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.inert_text import quotes_in, text_digest
 from plaintext_network.vault.edits.write_session import NoteEdit
 
 # Assigned, not imported: only annotations need `typing`.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from plaintext_network.exchange.cards.inert_text import plain_text
 from plaintext_network.exchange.cards.to_card import to_card
 from plaintext_network.exchange.contact_notes.source_block import read_blocks
 from plaintext_network.exchange.gate.contact_uid import contact_uids
@@ -14,6 +13,7 @@ from plaintext_network.exchange.record import Record
 from plaintext_network.exchange.vcard.content_line import line_text, parse_line
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.matching import Evidence
+from plaintext_network.notes.inert_text import plain_text
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

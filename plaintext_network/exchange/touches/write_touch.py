@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.inert_text import escaped_line, one_line
 from plaintext_network.model.edits.interaction import NewInteraction
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.inert_text import escaped_line, one_line
 from plaintext_network.vault.edits.log_interaction import plan_interaction
 
 # Assigned, not imported: only annotations need `typing`.

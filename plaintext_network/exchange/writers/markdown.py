@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from plaintext_network.exchange.cards.inert_text import plain_text, quoted
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.gate.gate import LEAVING, ON_REQUEST, ExportedContact
 from plaintext_network.exchange.writers.records import LISTS
+from plaintext_network.notes.inert_text import plain_text, quoted
 from plaintext_network.notes.scalars import YamlText, format_scalar
 
 _NAMES = (*LEAVING, *ON_REQUEST.values())

@@ -165,6 +165,10 @@ class SuggestionView(ShownReadings):
 
     def of_records(self) -> "SuggestionView":
         """Return the view of a record of what happened, which hides only private people. Suggest nothing from it."""
+        return self._records
+
+    @cached_property
+    def _records(self) -> "SuggestionView":
         return _RecordView(self._index, self.rules, self.today, self._only, self._shared)
 
     def of_everybody(self) -> "SuggestionView":

@@ -54,7 +54,7 @@ def brief(view: SuggestionView, path: str, why: Iterable[SourcedText]) -> Brief:
         view.value(facts, "organization"),
         person.last_touch,
         person.warmth,
-        _last(view, path, person.touches[0]) if person.touches else None,
+        _last(view, path, person.latest_touch) if person.latest_touch else None,
         tuple(promises[:MOST_PROMISES]),
         tuple(view.texts(facts, "needs")[:MOST_NEEDS]),
         view.leave_alone(path),

@@ -8,7 +8,7 @@ from datetime import date
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.open_promises import OpenPromise
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.giving.thanks import Owed, Unthanked, newest_unthanked
+from plaintext_network.network.reports.giving.thanks import Owed, latest_unthanked
 from plaintext_network.network.reports.reach.introductions import OpenIntroduction, introductions_under_way
 
 # Recent favours are the easiest to thank for, and a long list would only weigh.
@@ -32,19 +32,20 @@ class OpenItem(NamedTuple):
 
 
 class OpenItems(NamedTuple):
-    """What is open: promises, overdue ones first, those without a day and old ones last; thanks, the newest first; introductions.
+    """What is open: promises, overdue ones first, those without a day and old ones last; thanks and introductions, the newest first.
 
-    `more_promises` counts the promises that are not listed.
+    `more_promises` and `more_introductions` count those that are not listed.
     """
 
     promises: tuple[OpenItem, ...]
     thanks: tuple[OpenItem, ...]
     introductions: tuple[OpenItem, ...]
     more_promises: int = 0
+    more_introductions: int = 0
 
 
 def open_items(view: SuggestionView, promises: Iterable[OpenPromise], limit: int | None = None) -> OpenItems:
-    """Return what is open with contacts whom the view may name: at most `limit` promises, and MOST_THANKS favours.
+    """Return what is open with contacts whom the view may name: at most `limit` promises and introductions, and MOST_THANKS favours.
 
     `promises` are all, as `open_promises` returns them. A promise that the user hid until a day is not listed before it.
     """
@@ -54,18 +55,19 @@ def open_items(view: SuggestionView, promises: Iterable[OpenPromise], limit: int
     shown = found[:limit]
     records.prefetch_places(f"{some[0].path}:{some[0].line}" for some in shown)
     favours = {path: found for path, found in records.favours.items() if path not in view.unnamed}
-    # What several people did together is one.
-    together: dict[tuple[str, str], list[Unthanked]] = {}
-    for thing in newest_unthanked(records, favours):
-        if len(together) == MOST_THANKS and (thing.source, thing.text) not in together:
-            break
-        together.setdefault((thing.source, thing.text), []).append(thing)
+    unthanked = latest_unthanked(records, favours, MOST_THANKS)
+    under_way = sorted(introductions_under_way(view), key=_newest_first)
     return OpenItems(
         tuple(_promise(records, some) for some in shown),
-        tuple(_thanks([thing.owed(records) for thing in some], view.today) for some in together.values()),
-        tuple(_introduction(one, view) for one in introductions_under_way(view)),
+        tuple(_thanks([thing.owed(records) for thing in some], view.today) for some in unthanked),
+        tuple(_introduction(one, view) for one in under_way[:limit]),
         len(found) - len(shown),
+        len(under_way[limit:]) if limit is not None else 0,
     )
+
+
+def _newest_first(one: OpenIntroduction) -> tuple[int, str]:
+    return -(one.day or date.min).toordinal(), one.path
 
 
 def _in_order(view: SuggestionView, promises: Iterable[OpenPromise]) -> list[list[OpenPromise]]:

@@ -14,7 +14,7 @@ from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import COLDEST_FIRST, first_days_of_warmth
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.people.tallies import Tally
+from plaintext_network.network.people.tallies import Tally, days_of_touches
 
 FORMS = ("note", "log", "daily", "kept")
 
@@ -43,8 +43,8 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
     """Count the notes, the people and what happened; `due` and `waiting` people are counted already."""
     people = [view.tallies_to_count[path] for path in sorted(view.tallies_to_count)]
     counts = view.note_counts
-    touches = _Touches(people, view.today)
     today = view.today.toordinal()
+    touches = days_of_touches(people, 0, today, today)
     # A promise to two people is one, and you owe the dead nothing.
     promises = {
         (source, text)
@@ -56,13 +56,13 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
         kinds=tuple((kind, counts.kinds.get(kind, 0)) for kind in (*KINDS, "plain")),
         statuses=_counted((person.status for person in people), STATUSES),
         interactions=_interactions(people, counts.forms),
-        months=touches.months(),
-        warmth=_counted(standings(people, touches.last, view.today), WARMTHS),
+        months=_months(touches, view.today),
+        warmth=_counted(standings(people, view.today), WARMTHS),
         circles=_circles(people, view.rules),
         due=due,
         waiting=waiting,
         promises=len(promises),
-        touches=touches.count,
+        touches=len(touches),
     )
 
 
@@ -80,55 +80,26 @@ def _interactions(people: Iterable[Tally], forms: Mapping[str, int]) -> tuple[tu
     return tuple((form, counts[form]) for form in FORMS)
 
 
-class _Touches:
-    """The touches up to a day: how many, the day of the last with each contact, and how many in each month.
-
-    One with several people is one touch. Days are ordinals; the last is 0 without a touch.
-    """
-
-    def __init__(self, people: Iterable[Tally], today: date) -> None:
-        first = today.replace(day=1)
-        # Before the calendar's first month there is none.
-        self._months = list(dict.fromkeys(add_months(first, -back) for back in range(11, -1, -1)))
-        until, begin = today.toordinal(), self._months[0].toordinal()
-        self._recent: list[int] = []
-        self.last: list[int] = []
-        self.count = 0
-        shared: dict[tuple[int, str, int], None] = {}
-        for person in people:
-            days = person.days
-            end = len(days) if not days or days[-1] <= until else bisect_right(days, until)
-            self.count += end
-            last = days[end - 1] if end else 0
-            if last >= begin:
-                self._recent += days[bisect_left(days, begin) : end]
-            for day, since in person.late:
-                if since <= until:
-                    self.count += 1
-                    self._recent.append(day)
-                    last = max(last, day)
-            for day, since, path, line in person.shared:
-                if since <= until:
-                    shared[day, path, line] = None
-                    last = max(last, day)
-            self.last.append(last)
-        self.count += len(shared)
-        self._recent += (day for day, _, _ in shared)
-
-    def months(self) -> tuple[tuple[str, int], ...]:
-        """Return how many touches there were in each of the last twelve months, the oldest first."""
-        firsts = [month.toordinal() for month in self._months]
-        counts = Counter(bisect_right(firsts, day) - 1 for day in self._recent)
-        return tuple((month.isoformat()[:7], counts[number]) for number, month in enumerate(self._months))
+def _months(days: list[int], today: date) -> tuple[tuple[str, int], ...]:
+    """Return how many of these days were in each of the last twelve months, the oldest first."""
+    first = today.replace(day=1)
+    # Before the calendar's first month there is none.
+    months = list(dict.fromkeys(add_months(first, -back) for back in range(11, -1, -1)))
+    begins = [bisect_left(days, month.toordinal()) for month in months]
+    ends = (*begins[1:], len(days))
+    return tuple(
+        (month.isoformat()[:7], end - begin) for month, begin, end in zip(months, begins, ends, strict=True)
+    )
 
 
-def standings(people: Iterable[Tally], last: Iterable[int], today: date) -> Iterator[str]:
+def standings(people: Iterable[Tally], today: date) -> Iterator[str]:
     """Yield how warm the tie with each active contact is, `new` without a touch; the status of every other."""
     first_days: dict[tuple[int, int] | None, tuple[int, ...]] = {}
-    for person, day in zip(people, last, strict=True):
+    until = today.toordinal()
+    for person in people:
         if person.status != ACTIVE:
             yield person.status
-        elif not day:
+        elif not (day := person.last_touch(until, until)):
             yield "new"
         else:
             if person.cadence not in first_days:

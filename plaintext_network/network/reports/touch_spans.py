@@ -1,13 +1,13 @@
 """Compares the touches of the last months with those of a year before. Names nobody."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from plaintext_network.model.dates.calendar import add_months
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.people.tallies import Tally
+from plaintext_network.network.people.tallies import days_of_touches
 
 # How many months a span has.
 SPANS = (3, 12)
@@ -33,7 +33,8 @@ def touch_spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
     """
     then = add_months(view.today, -12)
     begin = add_months(then, -max(SPANS))
-    days = days_of_touches(view.tallies_to_count.values(), begin, view.today)
+    today = view.today.toordinal()
+    days = days_of_touches(view.tallies_to_count.values(), begin.toordinal() + 1, today, today)
 
     def within(months: int, until: date) -> int:
         first = add_months(until, -months)
@@ -49,22 +50,6 @@ def touch_spans(view: SuggestionView, paths: Sequence[str]) -> tuple[Span, ...]:
         Span(months, view.today, within(months, view.today), within(months, then), sources(months))
         for months in SPANS
     )
-
-
-def days_of_touches(tallies: Iterable[Tally], first: date, today: date) -> list[int]:
-    """Return the day of each touch after one day and up to another, as ordinals, in order; of one with several people once."""
-    begin, until = first.toordinal() + 1, today.toordinal()
-    days: list[int] = []
-    shared: dict[tuple[str, int], int] = {}
-    for tally in tallies:
-        alone = tally.days
-        if alone and alone[-1] >= begin:
-            days += alone[bisect_left(alone, begin) : bisect_right(alone, until)]
-        days += (day for day, since in tally.late if begin <= day and since <= until)
-        for day, since, path, line in tally.shared:
-            if begin <= day and since <= until:
-                shared[path, line] = day
-    return sorted((*days, *shared.values()))
 
 
 def _newest(

@@ -6,16 +6,26 @@ from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.reports.charts.circle_standings import CircleStanding
 from plaintext_network.report.contents import ReportContents
-from plaintext_network.report.html.section import section, table
-from plaintext_network.report.markup import Content, Element, element
+from plaintext_network.report.html.section import numbers, section, table
+from plaintext_network.report.markup import Element, element
+from plaintext_network.report.svg.rings import rings, rings_table
+from plaintext_network.report.svg.rings_layout import NARROW, WIDE
 from plaintext_network.report.svg.standing_bar import standing_bar
 
 # How many circles have a row.
 MOST = 16
 
 
-def circles_section(contents: ReportContents, rings: Content) -> Element:
+def circles_section(contents: ReportContents) -> Element:
     """Return the section with the picture of the rings beside the table of circles."""
+    answer = contents.rings
+    pictures = None
+    if answer.people:
+        pictures = element(
+            "figure",
+            element("div", rings(answer, WIDE), class_="on-desk"),
+            element("div", rings(answer, NARROW), class_="on-phone"),
+        )
     return section(
         "circles",
         "Where everyone stands",
@@ -24,9 +34,11 @@ def circles_section(contents: ReportContents, rings: Content) -> Element:
             "You are in the middle. The nearer somebody is, the more recently you were in touch, for how often you want to be.",
             class_="lede",
         )
-        if rings
+        if pictures
         else None,
-        element("div", rings, class_="rings-column") if rings else None,
+        element("div", pictures, numbers("Everyone in a table", rings_table(answer)), class_="rings-column")
+        if pictures
+        else None,
         element("div", _legend(), _standings(contents.circles), class_="circles-column"),
         wide=True,
     )

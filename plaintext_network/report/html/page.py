@@ -14,6 +14,7 @@ from plaintext_network.report.html.due_section import MOST, due_section
 from plaintext_network.report.html.growth_section import growth_section
 from plaintext_network.report.html.people_section import people_section
 from plaintext_network.report.html.person_links import PersonLinks
+from plaintext_network.report.html.year_section import year_section
 from plaintext_network.report.markup import Content, Element, Raw, element, markup
 from plaintext_network.report.style_sheets import page_style
 
@@ -28,7 +29,8 @@ def page(contents: ReportContents, *, links: str | None = None) -> str:
         due_section(contents, people),
         coming_section(contents, people),
         open_section(contents),
-        circles_section(contents, None),
+        year_section(contents),
+        circles_section(contents),
         growth_section(contents),
         people_section(contents, people, links),
     )

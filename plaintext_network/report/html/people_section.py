@@ -11,6 +11,7 @@ from plaintext_network.report.html.due_section import LABELS
 from plaintext_network.report.html.person_links import PersonLinks, obsidian_address
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
+from plaintext_network.report.svg.sparkline import sparkline
 
 
 def people_section(contents: ReportContents, links: PersonLinks, to: str | None) -> Element:
@@ -52,6 +53,7 @@ def _card(
         element("p", who, class_="who") if who else None,
         element("p", _standing(card, contents), class_="standing"),
         _due(due, links),
+        sparkline(card.months) if any(card.months) else None,
         element("p", card.last, class_="said") if card.last else None,
         _facts(card),
         element("p", ", ".join(card.circles), class_="circles") if card.circles else None,

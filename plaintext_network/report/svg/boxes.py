@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 from plaintext_network.named_tuples import NamedTuple
 
@@ -86,6 +86,6 @@ def _separated(corners: tuple[Point, ...], others: tuple[Point, ...]) -> bool:
 def _beyond(point: Point, one: Point, other: Point) -> float:
     """Return how far a point is beyond the ends of a side, measured along it; 0 between them."""
     dx, dy = other.x - one.x, other.y - one.y
-    length = (dx * dx + dy * dy) ** 0.5
+    length = hypot(dx, dy)
     at: float = ((point.x - one.x) * dx + (point.y - one.y) * dy) / (length or 1.0)
     return max(0.0, -at, at - length)

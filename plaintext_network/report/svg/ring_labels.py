@@ -15,7 +15,7 @@ from plaintext_network.report.svg.text_width import fitting, text_width
 LINE, BASELINE = 1.18, 0.92
 _BESIDE = 3.5
 # How often to try to find room for all labels, in another order each time.
-_ROUNDS = 40
+_ROUNDS = 10
 # What it costs that somebody would have no place, one, two.
 _WEIGHTS = (16, 4, 1)
 _STRIP = 16.0
@@ -31,16 +31,24 @@ class Label(NamedTuple):
     anchor: str
     bold: bool
     box: Box
+    is_number: bool = False
 
 
-def flat_label(
-    text: str, left: float, top: float, size: float, *, bold: bool = False, anchor: str = "start"
-) -> Label:
+class Form(NamedTuple):
+    """A way to write somebody's name beside their dot: the text, and the size of its letters."""
+
+    text: str
+    size: float
+    is_number: bool = False
+
+
+def flat_label(form: Form, left: float, top: float, *, bold: bool = False, anchor: str = "start") -> Label:
     """Return a label that is not turned; `left` is the side of its box."""
+    text, size, is_number = form
     width = text_width(text, size, bold=bold)
     x = left + {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     at = Point(x, top + size * BASELINE)
-    return Label(text, at, size, 0.0, anchor, bold, upright(left, top, width, size * LINE))
+    return Label(text, at, size, 0.0, anchor, bold, upright(left, top, width, size * LINE), is_number)
 
 
 # Beside the dots
@@ -48,8 +56,7 @@ def flat_label(
 
 def labels_beside(
     spots: Spots,
-    names: Sequence[Sequence[str]],
-    size: float,
+    names: Sequence[Sequence[Form]],
     free: Sequence[Box],
     width: float,
     height: float,
@@ -65,7 +72,7 @@ def labels_beside(
         labels = (
             (form, label)
             for form, name in enumerate(forms)
-            for label in _beside(spot, name, spots.dot, size, middle)
+            for label in _beside(spot, name, spots.dot, middle)
         )
         possible.append(
             [
@@ -169,8 +176,9 @@ def _conflicts(boxes: Sequence[Box]) -> list[int]:
     return found
 
 
-def _beside(spot: Spot, name: str, dot: float, size: float, middle: Point) -> Iterator[Label]:
+def _beside(spot: Spot, form: Form, dot: float, middle: Point) -> Iterator[Label]:
     """Yield labels around a dot, the best first: outwards, then inwards, above and below."""
+    name, size, _ = form
     bold = spot.person.is_due
     width, height = text_width(name, size, bold=bold), size * LINE
     x, y = spot.center
@@ -187,15 +195,15 @@ def _beside(spot: Spot, name: str, dot: float, size: float, middle: Point) -> It
     steep = abs(y - middle.y) > 2.2 * abs(x - middle.x)
     places = [ends[0], *sides, ends[1]] if steep else [sides[0], *ends, sides[1]]
     for anchor, at, top in places:
-        yield flat_label(name, at, top, size, bold=bold, anchor=anchor)
+        yield flat_label(form, at, top, bold=bold, anchor=anchor)
     # Between beside and above or below.
     for shift in (0.6, -0.6):
         for anchor, at, top in sides:
             nearer = -away * 0.35 if anchor == "start" else away * 0.35
-            yield flat_label(name, at + nearer, top + shift * height, size, bold=bold, anchor=anchor)
+            yield flat_label(form, at + nearer, top + shift * height, bold=bold, anchor=anchor)
     for part in (0.25, -0.25):
         for anchor, at, top in ends:
-            yield flat_label(name, at + part * width, top, size, bold=bold, anchor=anchor)
+            yield flat_label(form, at + part * width, top, bold=bold, anchor=anchor)
 
 
 # Around the rim

@@ -12,9 +12,8 @@ from plaintext_network.report.svg.boxes import Point
 
 # Straight up; angles are in degrees and go clockwise.
 _TOP = -90.0
-# How far the mark of somebody who is due goes beyond the dot, and what is between two dots or a dot and a ring's line.
+# How far the mark of somebody who is due goes beyond the dot.
 MARK = 1.8
-_GAP = 2 * MARK
 # How much of the room the rings share by the number of their people; the rest is the same for each.
 _EVEN = 0.75
 
@@ -86,8 +85,11 @@ def find_spots(
     dot: float,
     gap: float,
     lanes: int = 1,
+    apart: float = 2 * MARK,
 ) -> Spots | None:
     """Return where the dots are around a `middle` with a `core` that stays free; None if they don't fit the radius.
+
+    `apart` is what is at least between two dots, and between a dot and a ring's line.
 
     A ring with many people is wider. Its dots are in several lanes: as many as they need, but at least `lanes`.
     """
@@ -95,16 +97,16 @@ def find_spots(
     members: dict[str, list[int]] = {standing: [] for standing in WARMTHS}
     for number, person in enumerate(people):
         members[person.standing].append(number)
-    pitch = 2 * dot + _GAP
+    pitch = 2 * dot + apart
     needs: list[float] = []
     chosen: list[list[int]] = []
     for standing in WARMTHS:
         there = [angles[member] for member in members[standing]]
-        found = _fewest_lanes(there, core + sum(needs) + _GAP + pitch / 2, pitch, radius, lanes)
+        found = _fewest_lanes(there, core + sum(needs) + apart + dot, pitch, radius, lanes)
         if found is None:
             return None
         chosen.append(found)
-        needs.append((max(found, default=0) + 1) * pitch + 2 * _GAP)
+        needs.append((max(found, default=0) + 1) * pitch + apart)
     spare = radius - core - sum(needs)
     if spare < 0:
         return None

@@ -43,7 +43,7 @@ def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
         element("g", *map(_text, found.legend), class_="rings-legend"),
         element("g", *_foot(answer, found, canvas), class_="rings-foot"),
         viewBox=f"0 0 {found.width:g} {found.height:g}",
-        class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}",
+        class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}{' rings-numbered' if found.is_numbered else ''}",
         role="img",
     )
 
@@ -153,7 +153,7 @@ def _number(value: float) -> str:
 
 
 def _you(middle: Point, canvas: Canvas) -> Element:
-    size = canvas.word + 1.0
+    size = canvas.core / 2
     return element(
         "g",
         element("circle", cx=middle.x, cy=middle.y, r=canvas.core * 0.72),
@@ -179,12 +179,15 @@ def _people(answer: Rings, found: Layout) -> Iterator[Element]:
 
 def _dot(spot: Spot, dot: float, *, is_numbered: bool) -> Iterator[Content]:
     x, y = spot.center
+    if is_numbered:
+        yield element("circle", cx=x, cy=y, r=dot, class_="rings-dot")
+        return
     if spot.person.is_due:
         yield element("circle", cx=x, cy=y, r=dot + MARK - 0.7, class_="rings-mark")
-    size = dot * (1.0 if is_numbered else _SIZES[spot.person.standing])
-    if spot.person.is_due and not is_numbered:
+    size = dot * _SIZES[spot.person.standing]
+    if spot.person.is_due:
         size *= _INSIDE
-    if spot.person.standing == "new" and not is_numbered:
+    if spot.person.standing == "new":
         corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
         points = " ".join(f"{_number(one)},{_number(other)}" for one, other in corners)
         yield element("polygon", points=points, class_="rings-dot")
@@ -201,15 +204,14 @@ def _text(label: Label) -> Element:
         x=x,
         y=y,
         font_size=label.size,
+        class_="rings-number" if label.is_number else None,
         text_anchor=None if label.anchor == "start" else label.anchor,
         transform=f"rotate({_number(turn)} {x:.2f} {y:.2f})" if turn else None,
     )
 
 
 def _foot(answer: Rings, found: Layout, canvas: Canvas) -> Iterator[Content]:
-    size, y = canvas.word + 1.0, (canvas.width if found.is_numbered else found.height) - 8.0
-    if found.is_numbered:
-        y = found.width + 14.0
+    size, y = canvas.word + 1.0, found.foot + 14.0
     if any(person.is_due for person in answer.people):
         yield element(
             "g",

@@ -1,4 +1,4 @@
-"""Chooses how a rings picture shows its names: beside the dots, around the rim, or as numbers with a list. Draws nothing.
+"""Chooses how a rings picture shows its names: beside the dots or around the rim; of a crowd, some as numbers. Draws nothing.
 
 Whatever the names, no label covers another label or a dot, and none is outside of the picture.
 """
@@ -15,21 +15,23 @@ from plaintext_network.report.svg.boxes import Box, Point, turned, upright
 from plaintext_network.report.svg.ring_labels import (
     BASELINE,
     LINE,
+    Form,
     Label,
     circle_labels,
     flat_label,
     labels_around,
     labels_beside,
 )
-from plaintext_network.report.svg.ring_spots import Ring, Spots, find_spots, polar, reach
+from plaintext_network.report.svg.ring_spots import MARK, Ring, Spots, find_spots, polar, reach
 from plaintext_network.report.svg.text_width import first_names, fitting, short_names, text_width
 
 
 class Canvas(NamedTuple):
-    """The sizes of a picture in pixels. The smaller ones of `names` and `dots` are for crowds.
+    """The sizes of a picture in pixels; `names`, `rim` and `dots` begin with the largest.
 
-    `beside` is up to how many people have their names beside their dots. Each of `rim` is a size of names, whether they are
-    whole, and the most room for one. With `first_names`, first names that only one person has will do.
+    `beside` is up to how many people have their names beside their dots. Of more, names are around the rim: each of `rim` is a
+    size, whether names are whole, and the most room for one. With `numbers`, a name beside a dot may be a first name that only
+    one person has, or a number of this size; and of more people, all have numbers in dots of these sizes.
     """
 
     width: float
@@ -42,45 +44,43 @@ class Canvas(NamedTuple):
     dots: tuple[float, ...]
     core: float
     longest: float
-    columns: int
-    first_names: bool
+    numbers: float | None = None
+    numbered: tuple[float, ...] = ()
 
 
 # For a page on a desk, and for a phone.
 WIDE = Canvas(
-    720.0,
-    48,
-    72.0,
-    (12.5, 11.5, 10.5),
-    (
-        (12.5, True, 132.0),
-        (11.5, True, 124.0),
+    width=720.0,
+    beside=48,
+    side=72.0,
+    names=(12.5, 11.5, 10.5),
+    rim=(
+        (12.5, True, 118.0),
+        (11.5, True, 112.0),
         (11.5, False, 96.0),
         (10.5, False, 88.0),
         (9.5, False, 80.0),
         (9.0, False, 72.0),
     ),
-    11.5,
-    10.0,
-    (5.5, 5.0, 4.5, 4.0, 3.5, 3.0),
-    22.0,
-    150.0,
-    4,
-    False,
+    circle=11.5,
+    word=10.0,
+    dots=(5.5, 5.0, 4.5, 4.0, 3.5, 3.0),
+    core=22.0,
+    longest=150.0,
 )
 NARROW = Canvas(
-    360.0,
-    40,
-    26.0,
-    (11.5, 10.5, 9.5),
-    ((11.0, False, 70.0), (10.0, False, 64.0), (9.0, False, 58.0)),
-    10.0,
-    9.0,
-    (4.5, 4.0, 3.5, 3.0, 2.5),
-    13.0,
-    84.0,
-    2,
-    True,
+    width=360.0,
+    beside=32,
+    side=25.0,
+    names=(10.5, 9.5),
+    rim=(),
+    circle=10.0,
+    word=9.0,
+    dots=(4.5, 4.0),
+    core=15.0,
+    longest=84.0,
+    numbers=9.0,
+    numbered=(8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5, 4.0, 3.5),
 )
 # The least space between two circles, in steps from one person to the next.
 _GAPS = (1.4, 0.7, 0.3, 0.0)
@@ -89,9 +89,8 @@ _LANES = (2, 3)
 _FOOT = 22.0
 # From the outer ring to the names around it.
 _TICK = 9.0
-# The radius of a dot with a number in it.
-_NUMBERED = (8.5, 7.5, 6.5, 5.5, 4.8, 4.2, 3.6)
-_ROW = 16.0
+# The list of the numbers: the columns, and the height of a row.
+_COLUMNS, _ROW = 2, 16.0
 # How far a picture grows when nothing fits.
 _GROWTH = 1.12
 
@@ -99,8 +98,8 @@ _GROWTH = 1.12
 class Layout(NamedTuple):
     """Where everything of a picture is. `labels` and `leaders` are in the order of the people.
 
-    A leader is the line from a dot to its label, None if the label is beside it. `words` are the names of the rings. With
-    `is_numbered`, the labels are numbers, and `legend` says whose they are.
+    A leader is the line from a dot to its label, None if the label is beside it. `words` are the names of the rings. `legend`
+    says whose the numbers are, and begins below the `foot` of the picture. With `is_numbered`, all have one, in the dot.
     """
 
     width: float
@@ -112,25 +111,25 @@ class Layout(NamedTuple):
     leaders: tuple[tuple[Point, Point] | None, ...]
     words: tuple[Label, ...]
     circles: tuple[Label, ...]
+    foot: float
     legend: tuple[Label, ...] = ()
     is_numbered: bool = False
 
     @property
     def every_label(self) -> tuple[Label, ...]:
-        """All labels; the numbers of a numbered picture are in the dots."""
-        own = () if self.is_numbered else self.labels
-        return (*own, *self.words, *self.circles, *self.legend)
+        """All labels that cover something; the numbers of a numbered picture are in the dots."""
+        return (*(() if self.is_numbered else self.labels), *self.words, *self.circles, *self.legend)
 
 
 def layout(answer: Rings, canvas: Canvas = WIDE) -> Layout:
     """Return where everything is, in the largest type that fits. A crowd that fits in no type gets a larger picture."""
-    if len(answer.people) <= canvas.beside and (found := _beside(answer, canvas)):
-        return found
     while True:
+        if len(answer.people) <= canvas.beside and (found := _beside(answer, canvas)):
+            return found
         for size, is_whole, room in canvas.rim:
             if found := _around(answer, canvas, size, room, is_whole=is_whole):
                 return found
-        if canvas.first_names and (found := _numbered(answer, canvas)):
+        if canvas.numbered and (found := _numbered(answer, canvas)):
             return found
         canvas = canvas._replace(width=canvas.width * _GROWTH)
 
@@ -139,52 +138,95 @@ def _beside(answer: Rings, canvas: Canvas) -> Layout | None:
     """Return the picture with names beside the dots; None if there is no room for one."""
     radius = canvas.width / 2 - canvas.side
     above = canvas.circle * LINE + 12.0
-    height = 2 * (radius + above) + _FOOT
+    foot = 2 * (radius + above)
     middle = Point(canvas.width / 2, radius + above)
-    names = [person.name for person in answer.people]
-    forms = list(
-        zip(names, short_names(names), *([first_names(names)] if canvas.first_names else []), strict=True)
-    )
-    for spots in _spots(answer, canvas, middle, radius, canvas.dots[:1], _LANES):
-        circles = circle_labels(spots.sectors, canvas.circle, middle, radius + 8.0, canvas.longest)
-        you = _you(canvas, middle)
-        foot = upright(0.0, height - _FOOT, canvas.width, _FOOT)
-        free = [*(label.box for label in circles), you, foot]
-        for size in canvas.names:
-            labels = labels_beside(
-                spots,
-                [
-                    tuple(dict.fromkeys(fitting(form, canvas.width / 3, size) for form in several))
-                    for several in forms
-                ],
-                size,
-                free,
+    for gap in _GAPS[:2]:
+        for lanes in _LANES:
+            spots = find_spots(answer.people, middle, radius, canvas.core, canvas.dots[0], gap, lanes)
+            if spots and (found := _named(answer, canvas, spots, middle, radius, foot)):
+                return found
+    return None
+
+
+def _named(
+    answer: Rings, canvas: Canvas, spots: Spots, middle: Point, radius: float, foot: float
+) -> Layout | None:
+    """Return the picture with names beside these dots; None if there is no room for one, or for the words of a ring."""
+    circles = circle_labels(spots.sectors, canvas.circle, middle, radius + 8.0, canvas.longest)
+    half = canvas.core * 0.8
+    you = upright(middle.x - half, middle.y - half, 2 * half, 2 * half)
+    free = [*(label.box for label in circles), you, upright(0.0, foot, canvas.width, _FOOT)]
+    for size in canvas.names:
+        forms = _forms(answer, canvas, size)
+        labels = labels_beside(spots, forms, free, canvas.width, foot + _FOOT, middle)
+        words = _words(spots, canvas.word, middle, labels) if labels is not None else ()
+        if labels is not None and len(words) == len(spots.rings):
+            legend, height = _legend(answer, canvas, labels, foot + _FOOT)
+            none = (None,) * len(labels)
+            return Layout(
                 canvas.width,
                 height,
                 middle,
+                radius,
+                spots,
+                tuple(labels),
+                none,
+                words,
+                tuple(circles),
+                foot,
+                legend,
             )
-            words = _words(spots, canvas.word, middle, labels) if labels is not None else ()
-            if labels is not None and len(words) == len(spots.rings):
-                none = (None,) * len(labels)
-                return Layout(
-                    canvas.width, height, middle, radius, spots, tuple(labels), none, words, tuple(circles)
-                )
     return None
+
+
+def _forms(answer: Rings, canvas: Canvas, size: float) -> list[list[Form]]:
+    """Return the forms of each name, the best first: whole, short, and where there is little room only the first name or a number."""
+    names = [person.name for person in answer.people]
+    shorts, firsts = short_names(names), first_names(names)
+    found = []
+    for number, (name, short, first) in enumerate(zip(names, shorts, firsts, strict=True), 1):
+        several = [short, first] if canvas.numbers else [name, short]
+        texts = dict.fromkeys(fitting(text, canvas.width / 3, size) for text in several)
+        forms = [Form(text, size) for text in texts]
+        if canvas.numbers:
+            forms.append(Form(str(number), canvas.numbers, is_number=True))
+        found.append(forms)
+    return found
+
+
+def _legend(
+    answer: Rings, canvas: Canvas, labels: Sequence[Label], top: float
+) -> tuple[tuple[Label, ...], float]:
+    """Return whose the numbers are, in columns, and where the list ends."""
+    size = canvas.names[0]
+    numbered = [
+        (label.text, person) for label, person in zip(labels, answer.people, strict=True) if label.is_number
+    ]
+    rows = -(-len(numbered) // _COLUMNS)
+    column = (canvas.width - 8.0) / _COLUMNS
+    found = []
+    for place, (number, person) in enumerate(numbered):
+        bold = person.is_due
+        text = fitting(f"{number} {person.name}", column - 8.0, size, bold=bold)
+        left = 8.0 + place // rows * column
+        found.append(flat_label(Form(text, size), left, top + place % rows * _ROW, bold=bold))
+    return tuple(found), top + rows * _ROW + (6.0 if rows else 0.0)
 
 
 def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole: bool) -> Layout | None:
     """Return the picture with names around the rim; None if they would overlap."""
-    half = canvas.width / 2 - 3.0
-    rim = (
-        sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
-    )
+    rim = _rim(answer, canvas)
     names = [person.name for person in answer.people]
-    if not is_whole:
-        names = short_names(names)
-    widths = (
-        text_width(name, size, bold=person.is_due) for name, person in zip(names, answer.people, strict=True)
-    )
-    room = min(most, max(widths, default=0.0))
+    widths = [
+        [text_width(form, size, bold=person.is_due) for form in forms]
+        for *forms, person in zip(names, short_names(names), answer.people, strict=True)
+    ]
+    names = [
+        name if is_whole and whole <= most else short
+        for name, short, (whole, _) in zip(names, short_names(names), widths, strict=True)
+    ]
+    widest = (whole if is_whole and whole <= most else short for whole, short in widths)
+    room = min(most, max(widest, default=0.0))
     start = rim - 5.0 - room
     radius = start - _TICK
     middle = Point(canvas.width / 2, canvas.width / 2)
@@ -200,58 +242,58 @@ def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole
             for spot in spots.spots
         )
         circles = circle_labels(spots.sectors, canvas.circle, middle, rim, canvas.longest)
-        words = _words(spots, canvas.word, middle)
-        height = canvas.width + _FOOT
         return Layout(
-            canvas.width, height, middle, radius, spots, tuple(labels), leaders, words, tuple(circles)
+            canvas.width,
+            canvas.width + _FOOT,
+            middle,
+            radius,
+            spots,
+            tuple(labels),
+            leaders,
+            _words(spots, canvas.word, middle),
+            tuple(circles),
+            canvas.width,
         )
     return None
 
 
-def _numbered(answer: Rings, canvas: Canvas) -> Layout | None:
-    """Return the picture with a number in each dot, and a list below; None if the dots don't fit."""
+def _rim(answer: Rings, canvas: Canvas) -> float:
+    """Return the radius beyond which there is nothing but the names of the circles."""
     half = canvas.width / 2 - 3.0
-    rim = (
-        sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE if any(answer.circles) else half
-    )
+    if not any(answer.circles):
+        return half
+    return sqrt(half * half - (canvas.longest / 2) ** 2) - canvas.circle * LINE
+
+
+def _numbered(answer: Rings, canvas: Canvas) -> Layout | None:
+    """Return the picture with a number in each dot and a list below; None if the dots don't fit."""
+    rim = _rim(answer, canvas)
+    radius = rim - _TICK
     middle = Point(canvas.width / 2, canvas.width / 2)
-    for spots in _spots(answer, canvas, middle, rim - 6.0, _NUMBERED):
+    for spots in _spots(answer, canvas, middle, radius, canvas.numbered, apart=1.5):
         labels = []
         for number, spot in enumerate(spots.spots, 1):
-            size = spots.dot * (1.0 if number > 99 else 1.15)
-            width = text_width(str(number), size)
-            left, top = spot.center.x - width / 2, spot.center.y - size * LINE / 2
-            labels.append(flat_label(str(number), left, top, size, anchor="middle"))
+            form = Form(str(number), spots.dot * (0.95 if number > 99 else 1.15), is_number=True)
+            width, (x, y) = text_width(form.text, form.size), spot.center
+            top = y - form.size * (BASELINE - 0.36)
+            labels.append(flat_label(form, x - width / 2, top, anchor="middle"))
         circles = circle_labels(spots.sectors, canvas.circle, middle, rim, canvas.longest)
-        legend, height = _legend(answer, canvas, canvas.width + _FOOT)
+        legend, height = _legend(answer, canvas, labels, canvas.width + _FOOT)
         return Layout(
             canvas.width,
             height,
             middle,
-            rim - 6.0,
+            radius,
             spots,
             tuple(labels),
             (None,) * len(labels),
             _words(spots, canvas.word, middle),
             tuple(circles),
-            tuple(legend),
+            canvas.width,
+            legend,
             is_numbered=True,
         )
     return None
-
-
-def _legend(answer: Rings, canvas: Canvas, top: float) -> tuple[list[Label], float]:
-    """Return the list of who has which number, in columns, and where it ends."""
-    size = canvas.names[1]
-    rows = -(-len(answer.people) // canvas.columns)
-    column = (canvas.width - 8.0) / canvas.columns
-    found = []
-    for number, person in enumerate(answer.people):
-        bold = person.is_due
-        text = fitting(f"{number + 1} {person.name}", column - 8.0, size, bold=bold)
-        left = 8.0 + number // rows * column
-        found.append(flat_label(text, left, top + number % rows * _ROW, size, bold=bold))
-    return found, top + rows * _ROW + 6.0
 
 
 def _spots(
@@ -260,20 +302,13 @@ def _spots(
     middle: Point,
     radius: float,
     dots: Sequence[float],
-    lanes: Sequence[int] = (1,),
+    apart: float = 2 * MARK,
 ) -> Iterator[Spots]:
     """Yield the places of the dots, the largest dots first, then the largest gaps between circles."""
     for dot in dots:
         for gap in _GAPS:
-            for least in lanes:
-                found = find_spots(answer.people, middle, radius, canvas.core, dot, gap, least)
-                if found is not None:
-                    yield found
-
-
-def _you(canvas: Canvas, middle: Point) -> Box:
-    half = canvas.core * 0.8
-    return upright(middle.x - half, middle.y - half, 2 * half, 2 * half)
+            if found := find_spots(answer.people, middle, radius, canvas.core, dot, gap, apart=apart):
+                yield found
 
 
 def _words(spots: Spots, size: float, middle: Point, labels: Sequence[Label] = ()) -> tuple[Label, ...]:

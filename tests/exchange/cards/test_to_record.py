@@ -5,9 +5,9 @@ import base64
 import pytest
 
 from plaintext_network.exchange.cards.attachments import file_of_line
-from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.to_record import to_record
 from plaintext_network.exchange.record import Record, RefusedRecord, SkippedRecord
+from plaintext_network.notes.inert_text import text_digest
 from tests.exchange.note_trips import outcome, record, source_card
 
 ADA = "FN:Ada Lovelace\nN:Lovelace;Ada;;;\n"

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from plaintext_network.exchange.cards.addresses import is_only_city
 from plaintext_network.exchange.cards.dates import NO_YEAR, OMIT_YEAR
-from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
 from plaintext_network.exchange.cards.shown_values import shown_values, value_key
 from plaintext_network.exchange.cards.to_card import to_card
@@ -29,6 +28,7 @@ from plaintext_network.exchange.vcard.values import (
     split_structured,
     unescape,
 )
+from plaintext_network.notes.inert_text import text_digest
 
 # When the value of a property with one line changes, the line keeps its parameters, except those that describe the old value.
 _ONE_LINE = frozenset(("FN", "N", "ORG", "TITLE", "BDAY"))

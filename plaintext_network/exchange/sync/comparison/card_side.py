@@ -12,7 +12,6 @@ from plaintext_network.exchange.cards.addresses import is_only_city
 from plaintext_network.exchange.cards.attachments import marked_file, with_content
 from plaintext_network.exchange.cards.card_lines import CardLines, value_of
 from plaintext_network.exchange.cards.digest import normal_line
-from plaintext_network.exchange.cards.inert_text import plain_text, text_digest
 from plaintext_network.exchange.cards.mapping import LISTS as LISTS_OF_CARD
 from plaintext_network.exchange.cards.preference import without_preference
 from plaintext_network.exchange.cards.shown_values import label_text
@@ -30,6 +29,7 @@ from plaintext_network.exchange.record import (
 from plaintext_network.exchange.vcard.cards import Card, read_cards
 from plaintext_network.exchange.vcard.carried_lines import without_carried_lines
 from plaintext_network.exchange.vcard.content_line import ContentLine, parse_line
+from plaintext_network.notes.inert_text import plain_text, text_digest
 
 # The properties that a sync compares, in the order in which people read them.
 LISTS = ("aliases", "emails", "phones", "links", "addresses", "former", "occasions", "tags", "circles")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.cards.programs import program_of
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.contact_notes.note_changes import NoteChange
@@ -22,6 +21,7 @@ from plaintext_network.exchange.sync.sync_plan import FOLDER
 from plaintext_network.exchange.vcard.content_line import line_text
 from plaintext_network.exchange.writers.contact_card import contact_card
 from plaintext_network.model.note.values.visible_text import visible_text
+from plaintext_network.notes.inert_text import quotes_in, text_digest
 
 
 class NoteChanges:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from hashlib import sha256
 
-from plaintext_network.exchange.cards.inert_text import text_digest
 from plaintext_network.exchange.gate.gate import ExportedContact, one_line
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.sync.comparison.card_side import COMPARED
 from plaintext_network.model.dates.calendar import YearlyDay
 from plaintext_network.model.language.normalize import stem_of
+from plaintext_network.notes.inert_text import text_digest
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.note_attachments import AttachmentFolder
 from plaintext_network.exchange.file_kinds import file_kind
 from plaintext_network.exchange.imports.merge_values import Values
@@ -15,6 +14,7 @@ from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import FOLDER, VAULT, Conflict
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.notes.inert_text import quotes_in, text_digest
 
 
 class MergedPhoto(NamedTuple):

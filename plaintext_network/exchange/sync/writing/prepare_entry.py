@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from plaintext_network.errors import EditRefused
-from plaintext_network.exchange.cards.inert_text import quotes_in, text_digest
 from plaintext_network.exchange.contact_notes.note_changes import plan_new_note, plan_note_change
 from plaintext_network.exchange.imports.merge_values import Values
 from plaintext_network.exchange.sync.comparison.card_side import LISTS, content_digest
@@ -13,6 +12,7 @@ from plaintext_network.exchange.sync.sync_base import SyncedPerson
 from plaintext_network.exchange.sync.sync_plan import ADD, ARCHIVE, TRASH, SyncEntry
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.notes.edit import parse_for_edit
+from plaintext_network.notes.inert_text import quotes_in, text_digest
 from plaintext_network.notes.source import decode
 from plaintext_network.vault.edits.archive_contact import plan_archive
 from plaintext_network.vault.edits.trash import trash_step

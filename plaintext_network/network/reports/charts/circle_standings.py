@@ -22,17 +22,13 @@ class CircleStanding(NamedTuple):
 
 def circle_standings(view: SuggestionView) -> tuple[CircleStanding, ...]:
     """Return the circles that have active contacts whom the view may name, the largest first; those without one last."""
-    today = view.today.toordinal()
     people = [
         tally
         for path, tally in sorted(view.tallies_to_count.items())
         if tally.status == ACTIVE and path not in view.unnamed
     ]
-    last = [tally.last_touch(today, today) for tally in people]
     # Many people are in the same circles and of the same standing.
-    groups = Counter(
-        zip((tally.circles for tally in people), standings(people, last, view.today), strict=True)
-    )
+    groups = Counter(zip((tally.circles for tally in people), standings(people, view.today), strict=True))
     counts: dict[str, Counter[str]] = {}
     for (circles, word), number in groups.items():
         for key in dict.fromkeys(map(circle_key, circles)) or ("",):

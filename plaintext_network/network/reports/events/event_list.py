@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from plaintext_network.errors import AmbiguousEvent, EventNotFound
@@ -62,10 +62,13 @@ class EventSummary(NamedTuple):
     sources: tuple[str, ...]
 
 
-def gather(view: SuggestionView) -> dict[str, Event]:
-    """Return every event by its key, which is that of its `Subject`."""
-    found = {note.path: Event(note.name, note.path, []) for note in view.notes_of("event")}
+def gather(view: SuggestionView, only: Collection[str] | None = None) -> dict[str, Event]:
+    """Return every event by its key, which is that of its `Subject`; or those with a key in `only`."""
+    notes = (note for note in view.notes_of("event") if only is None or note.path in only)
+    found = {note.path: Event(note.name, note.path, []) for note in notes}
     for named in view.attendance():
+        if only is not None and named.key not in only:
+            continue
         if named.at_interaction and not view.may_cite(named.path):
             continue
         event = found.get(named.key)
@@ -180,11 +183,16 @@ def days_of(view: SuggestionView, event: Event) -> tuple[date | None, date | Non
     """Return an event's first and last day: those of its note, or else of what names it."""
     facts = view.note(event.path) if event.path is not None else None
     if facts is not None and facts.kind != "contact" and facts.day is not None:
-        end = next(iter(facts.texts("end")), None)
-        last = parse_day(end) if end else None
-        return facts.day, max(facts.day, last or facts.day)
+        return days_of_note(facts)
     days = sorted(trace.day for trace in event.traces if trace.day is not None)
     return (days[0], days[-1]) if days else (None, None)
+
+
+def days_of_note(note: Facts) -> tuple[date, date]:
+    """Return the first and the last day of an event whose note has a day."""
+    end = next(iter(note.texts("end")), None)
+    first = note.day or date.min
+    return first, max(first, (parse_day(end) if end else None) or first)
 
 
 def is_coming(days: tuple[date | None, date | None], event: Event, today: date) -> bool:
@@ -302,14 +310,25 @@ def events(view: SuggestionView) -> tuple[EventSummary, ...]:
 
 def coming_events(view: SuggestionView, until: date) -> tuple[EventSummary, ...]:
     """Return the events of the list `events` that are not over and begin by a day, the nearest first, without reading the others."""
+    today = view.today
+    keys = {
+        note.path for note in view.notes_of("event") if note.day is None or _is_within(note, today, until)
+    }
+    keys |= {named.key for named in view.attendance() if named.day and named.day >= today}
     found = []
-    for event in gather(view).values():
+    for event in gather(view, keys).values():
         first, last = days_of(view, event)
-        if first is not None and last is not None and first <= until and last >= view.today:
+        if first is not None and last is not None and first <= until and last >= today:
             found.append(event)
     links = linking(view, found)
     listed = (_listed(view, event, links.get(event.path or "", ())) for event in found)
     return tuple(sorted((one for one in listed if one.coming), key=_order))
+
+
+def _is_within(note: Facts, first: date, last: date) -> bool:
+    """Return whether the days of a dated note of an event are partly from one day to another."""
+    begin, end = days_of_note(note)
+    return begin <= last and end >= first
 
 
 def _listed(view: SuggestionView, event: Event, links: Iterable[LinkingInteraction]) -> EventSummary:

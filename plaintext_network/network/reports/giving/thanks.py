@@ -52,11 +52,31 @@ class Unthanked(NamedTuple):
 def newest_unthanked(view: SuggestionView, everybody: Mapping[str, Favours]) -> list[Unthanked]:
     """Return what you have not thanked these contacts for, newest first; by path, what was exchanged with each."""
     view.prefetch_places(thing[1] for favours in everybody.values() for thing in favours.owed)
+    return [thing for thing in _newest_first(everybody) if view.may_cite(thing.note, thing.path)]
+
+
+def latest_unthanked(
+    view: SuggestionView, everybody: Mapping[str, Favours], most: int
+) -> list[list[Unthanked]]:
+    """Return the first of `newest_unthanked`, at most so many, without looking at the others.
+
+    What several people did together is one.
+    """
+    found: dict[tuple[str, int, str], list[Unthanked]] = {}
+    for thing in _newest_first(everybody):
+        key = (thing.note, thing.line, thing.text)
+        if len(found) == most and key not in found:
+            break
+        if view.may_cite(thing.note, thing.path):
+            found.setdefault(key, []).append(thing)
+    return list(found.values())
+
+
+def _newest_first(everybody: Mapping[str, Favours]) -> list[Unthanked]:
     found = [
         (-thing[0], fold(favours.name), path, favours.name, thing)
         for path, favours in everybody.items()
         for thing in favours.owed
-        if view.may_cite(thing[1], path)
     ]
     found.sort(key=lambda each: each[:3])
     return [Unthanked(name, path, *thing) for _, _, path, name, thing in found]

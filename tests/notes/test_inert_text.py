@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.exchange.cards.inert_text import (
+from plaintext_network.model.note.read_note import read_facts
+from plaintext_network.model.note.rules import Rules
+from plaintext_network.notes.inert_text import (
     escaped_line,
     plain_text,
     quoted,
     quotes_in,
     text_digest,
 )
-from plaintext_network.model.note.read_note import read_facts
-from plaintext_network.model.note.rules import Rules
 from plaintext_network.notes.note import parse
 from tests.exchange.note_trips import facts_beside_properties, hostile_texts
 

@@ -1,0 +1,59 @@
+"""Shows on the page the touches of a year, day by day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plaintext_network.errors import counted
+from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.network.reports.charts.touch_days import TouchDays
+from plaintext_network.report.contents import ReportContents
+from plaintext_network.report.day_words import MONTHS, day_in_full
+from plaintext_network.report.html.section import numbers, section, table
+from plaintext_network.report.markup import Element, element
+from plaintext_network.report.svg.heat_map import heat_map_in_halves
+
+
+def year_section(contents: ReportContents) -> Element:
+    """Return the section with the calendar."""
+    days = contents.touches
+    return section(
+        "year",
+        "A year of touches",
+        element("p", _sentence(days), class_="lede"),
+        element("figure", heat_map_in_halves(days)),
+        numbers("The numbers by month", touch_table(days)),
+        wide=True,
+    )
+
+
+def _sentence(days: TouchDays) -> str:
+    if not days.counts:
+        return "Nothing is noted in this time."
+    sentence = f"You were in touch {counted(days.touches, 'time')} on {counted(len(days.counts), 'day')}."
+    for week, count in days.busiest_weeks(1):
+        sentence += f" The liveliest week began on {day_in_full(week)}, with {count:,} touches."
+    return sentence
+
+
+def touch_table(days: TouchDays) -> Element:
+    """Return the touches of each month as an HTML table, the latest first, with the busiest day of each."""
+    by_month: dict[date, list[tuple[date, int]]] = {}
+    month = days.last.replace(day=1)
+    while month >= days.first.replace(day=1):
+        by_month[month] = []
+        if month == date.min:
+            break
+        month = add_days(month, -1).replace(day=1)
+    for day, count in days.counts:
+        by_month[day.replace(day=1)].append((day, count))
+    rows = [
+        element(
+            "tr",
+            element("th", f"{MONTHS[month.month - 1]} {month.year}", scope="row"),
+            element("td", f"{sum(count for _, count in found):,}", class_="number"),
+            element("td", f"{len(found)}", class_="number"),
+        )
+        for month, found in by_month.items()
+    ]
+    return table("Touches by month", ("Month", "Touches", "Days"), rows)

@@ -1,0 +1,49 @@
+"""Writes a report as a mail with a text and an HTML part (RFC 5322, RFC 2046). Sends nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import default
+from email.utils import format_datetime
+from hashlib import sha256
+
+from plaintext_network.report.contents import ReportContents
+from plaintext_network.report.day_words import day_in_full
+from plaintext_network.report.mail_html import mail_html
+from plaintext_network.report.mail_text import mail_text
+from plaintext_network.report.outline import summary
+
+
+def mail_message(
+    contents: ReportContents,
+    to: str | None = None,
+    sender: str | None = None,
+    date: datetime | None = None,
+) -> bytes:
+    """Return a message with line feeds, as `sendmail` and `msmtp -t` read it; it is the same for the same arguments.
+
+    `to` and `sender`, by default the same, are mail addresses, as `mail_address` returns them. Without one, there is no such
+    header, and without a `date`, which has a zone, the program that sends the mail adds it.
+    """
+    message = EmailMessage(policy=default)
+    sender = sender or to
+    if sender:
+        message["From"] = sender
+    if to:
+        message["To"] = to
+    # Names stay out of what a lock screen shows.
+    message["Subject"] = f"{summary(contents)} · {day_in_full(contents.today)}"
+    if date is not None:
+        message["Date"] = format_datetime(date)
+    # RFC 3834: nobody's holiday reply answers it.
+    message["Auto-Submitted"] = "auto-generated"
+    text, html = mail_text(contents), mail_html(contents)
+    digest = sha256("\0".join((text, html, to or "", sender or "", str(date))).encode()).hexdigest()[:32]
+    if sender:
+        message["Message-ID"] = f"<pnet.{contents.today:%Y%m%d}.{digest}@{sender.rpartition('@')[2]}>"
+    message.set_content(text, cte="quoted-printable")
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
+    # By default it is random. No text of quoted-printable contains `=_`.
+    message.set_boundary(f"=_{digest}")
+    return message.as_bytes()

@@ -1,0 +1,57 @@
+"""Writes a report to a file that pnet replaces later, and nowhere where it would become part of the vault."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from glob import escape
+
+from plaintext_network.errors import FileNotWritten
+from plaintext_network.report.html.page import GENERATOR
+from plaintext_network.report.markdown_note import MARK
+from plaintext_network.vault.config.toml_table import toml_list
+from plaintext_network.vault.files.ignore import is_left_out
+from plaintext_network.vault.files.output_file import (
+    PRIVATE,
+    GeneratedKind,
+    refuse_note,
+    write_generated,
+)
+from plaintext_network.vault.files.walk import inside_of, is_note
+
+_GENERATOR = f'<meta name="generator" content="{GENERATOR}">'.encode()
+PAGE = GeneratedKind(
+    "a report",
+    lambda head: head.startswith(b"<!doctype html>") and _GENERATOR in head,
+    "pnet report --to report.html",
+)
+NOTE = GeneratedKind(
+    "a report", lambda head: head.startswith(MARK.encode()), "pnet report --format md --to Due.md"
+)
+
+
+def write_page(root: str, path: str, page: str) -> bool:
+    """Write a page of the vault at `root` if it differs from what is there, and return whether it did. Raises FileNotWritten."""
+    refuse_note(root, path, PAGE.example)
+    return write_generated(path, page.encode("utf-8", "replace"), PAGE, PRIVATE)
+
+
+def write_note(root: str, ignore: Iterable[str], path: str, note: str) -> bool:
+    """Write a report as a note, as `write_page` does. In the vault, only where one of the `ignore` globs keeps pnet from reading it."""
+    _refuse_read_note(root, tuple(ignore), path)
+    return write_generated(path, note.encode("utf-8", "replace"), NOTE, PRIVATE)
+
+
+def _refuse_read_note(root: str, ignore: tuple[str, ...], path: str) -> None:
+    inside = inside_of(root, os.path.realpath(path))
+    if inside is None or not is_note(inside):
+        return refuse_note(root, path, NOTE.example)
+    if "/." in f"/{inside}":
+        raise FileNotWritten(path, "Obsidian doesn't show hidden files", f"give another file: {NOTE.example}")
+    if not is_left_out(inside, ignore):
+        line = f"ignore = {toml_list((*ignore, f'/{escape(inside)}'))}"
+        what = (
+            "replace the ignore line of pnet.toml with" if ignore else "add this line at the top of pnet.toml"
+        )
+        raise FileNotWritten(path, "pnet would read it as one of your notes", f"{what}: {line}")
+    return None

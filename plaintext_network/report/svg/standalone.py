@@ -1,0 +1,36 @@
+"""Writes a picture as an SVG file of its own, with the style sheets in it, so that it is light and dark by itself."""
+
+from __future__ import annotations
+
+from plaintext_network.report.markup import Element, Raw, element, markup
+from plaintext_network.report.style_sheets import picture_style
+
+MARGIN = 20
+
+
+def standalone(picture: Element) -> str:
+    """Return an `svg` element as a file: on a ground of the paper's colour, with a margin.
+
+    The element has a `viewBox`, or a `width` and a `height`. The class `picture` marks the file, for rules that are only for a page.
+    """
+    attributes = dict(picture.attributes)
+    if "viewBox" in attributes:
+        left, top, width, height = map(float, attributes["viewBox"].split())
+    else:
+        left, top, width, height = 0.0, 0.0, float(attributes["width"]), float(attributes["height"])
+    box = (left - MARGIN, top - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
+    ground = element("rect", x=box[0], y=box[1], width=box[2], height=box[3], class_="picture-ground")
+    attributes["class"] = f"{attributes.get('class', '')} picture".strip()
+    attributes["viewBox"] = " ".join(f"{number:g}" for number in box)
+    attributes["width"], attributes["height"] = f"{box[2]:g}", f"{box[3]:g}"
+    # Its name and description come first, for readers that look only there.
+    names = tuple(
+        part for part in picture.content if isinstance(part, Element) and part.name in ("title", "desc")
+    )
+    drawn = tuple(part for part in picture.content if part not in names)
+    svg = Element(
+        "svg",
+        {"xmlns": "http://www.w3.org/2000/svg", **attributes},
+        (*names, element("style", Raw(picture_style())), ground, *drawn),
+    )
+    return f"{markup(svg)}\n"
