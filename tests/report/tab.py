@@ -137,6 +137,8 @@ class Tab:
 
     def printed(self) -> bytes:
         """Return the page as PDF, as it would be printed on A4."""
+        # A medium that `look` has set would be used for paper, too.
+        self._call("Emulation.setEmulatedMedia", media="")
         paper = {"paperWidth": 8.27, "paperHeight": 11.69}
         done = self._call("Page.printToPDF", preferCSSPageSize=True, printBackground=False, **paper)
         return base64.b64decode(done["data"])

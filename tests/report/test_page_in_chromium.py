@@ -112,6 +112,28 @@ def test_without_style_the_page_reads_from_top_to_bottom(sample_page: Path, tab:
     assert tab.run("document.body.textContent") == styled
 
 
+def test_without_style_pictures_keep_their_size_and_cover_no_words(sample_page: Path, tab: Tab) -> None:
+    tab.open(sample_page)
+    tab.run("document.querySelectorAll('style').forEach(style => style.remove())")
+    assert not tab.run(_HUGE)
+    assert not tab.run(_FILLED), "a shape that CSS alone leaves empty covers a picture"
+
+
+# Pictures larger than the column, and signs beside a word larger than a word.
+_HUGE = """
+[...document.querySelectorAll('svg')]
+  .filter(one => { const most = one.ariaHidden ? 32 : 900, box = one.getBoundingClientRect(); return box.width > most || box.height > most })
+  .map(one => one.outerHTML.slice(0, 120))
+"""
+# Shapes over a tenth of their picture that have a colour.
+_FILLED = """
+[...document.querySelectorAll('svg:not([aria-hidden]) :is(circle, ellipse, path, polygon, rect)')]
+  .filter(one => { const all = one.ownerSVGElement.getBoundingClientRect(), box = one.getBoundingClientRect(); return box.width * box.height > .1 * all.width * all.height })
+  .filter(one => getComputedStyle(one).fill !== 'none')
+  .map(one => one.outerHTML.slice(0, 120))
+"""
+
+
 def test_a_page_prints_on_few_sheets(sample_page: Path, tab: Tab) -> None:
     tab.open(sample_page)
     sheets = tab.printed().count(b"/Type /Page\n")

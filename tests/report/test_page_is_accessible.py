@@ -85,6 +85,17 @@ def test_every_picture_has_a_name_and_every_link_a_text(nodes: list[Node]) -> No
     assert all(node.name for node in nodes if node.role == "link")
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_picture_is_read_twice(width: int, sample_page: Path, tab: Tab) -> None:
+    tab.look(width=width)
+    tab.open(sample_page)
+    nodes = tab.accessibility()
+    figures = [number for number, node in enumerate(nodes) if node.role == "figure"]
+    names = [node.name for number in figures for node in below(nodes, number) if node.role == "image"]
+    assert len(names) == len(set(names))
+    assert len(names) == len(figures)
+
+
 def test_a_reader_hears_names_not_shapes(nodes: list[Node]) -> None:
     # A picture is one thing with a name and a description, and not a hundred circles.
     assert not [node for node in nodes if node.role.lower().startswith(("graphicssymbol", "svgcircle"))]
