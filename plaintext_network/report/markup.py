@@ -17,6 +17,8 @@ Content: TypeAlias = "Element | Raw | str | int | Sequence[Content] | None"
 Value: TypeAlias = "str | int | float | bool | None"
 # HTML elements without content (HTML Living Standard §13.1.2), which have no end tag.
 _VOID = frozenset(("base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
+# SVG elements that may be without content, and then need no end tag; a page has thousands of these.
+_SHAPES = frozenset(("circle", "line", "path", "polygon", "rect"))
 # Neither HTML (§13.2.3.5) nor XML 1.0 (§2.2) accepts these, and embeddings, overrides and isolates of text direction would make
 # the rest of a line read as something else.
 _UNWRITABLE = re.compile(
@@ -99,6 +101,9 @@ def _written(content: Content) -> Iterator[str]:
         yield f"<{content.name}"
         for name, value in content.attributes.items():
             yield f' {name}="{escape(value)}"'
+        if content.name in _SHAPES and not content.content:
+            yield "/>"
+            return
         yield ">"
         if content.name not in _VOID:
             for part in content.content:

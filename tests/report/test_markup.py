@@ -21,7 +21,7 @@ def test_an_attribute_name_is_written_as_in_html() -> None:
 
 def test_numbers_are_short() -> None:
     found = element("rect", x=1.0, y=-0.001, width=1 / 3, height=123456.5)
-    assert str(found) == '<rect x="1" y="0" width="0.33" height="123456.5"></rect>'
+    assert str(found) == '<rect x="1" y="0" width="0.33" height="123456.5"/>'
 
 
 def test_content_can_be_nested_and_absent() -> None:

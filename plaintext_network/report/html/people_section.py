@@ -51,7 +51,7 @@ def _card(
         "article",
         element("h3", name),
         element("p", who, class_="who") if who else None,
-        element("p", _standing(card, contents), class_="standing"),
+        element("p", _standing(card, contents), class_=f"standing is-{card.standing}"),
         _due(due, links),
         sparkline(card.months) if any(card.months) else None,
         element("p", card.last, class_="said") if card.last else None,
@@ -63,14 +63,7 @@ def _card(
 
 
 def _standing(card: PersonCard, contents: ReportContents) -> Content:
-    mark = element(
-        "svg",
-        element("circle", cx=6, cy=6, r=4.5, class_=f"standing-{card.standing}"),
-        class_="swatch",
-        viewBox="0 0 12 12",
-        aria_hidden="true",
-    )
-    parts: list[Content] = [mark, " ", WORDS_OF_WARMTH.get(card.standing, card.standing)]
+    parts: list[Content] = [WORDS_OF_WARMTH.get(card.standing, card.standing)]
     if card.last_touch:
         parts += [" · ", distance_element(card.last_touch, contents.today)]
     if card.cadence:
