@@ -41,7 +41,7 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def sample() -> ReportContents:
     """Return the contents of the report of the sample vault."""
-    return gather(pn.open(SAMPLE, today=TODAY))
+    return gather(pn.open(str(SAMPLE), today=TODAY))
 
 
 @pytest.fixture(scope="session")

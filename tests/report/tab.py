@@ -128,11 +128,20 @@ class Tab:
             if event.name == "Page.frameNavigated"
         ]
 
-    def picture(self, height: float | None = None) -> bytes:
-        """Return the page from its top as PNG, as long as it is, or as long as `height` in CSS pixels."""
+    def top_of(self, selector: str) -> float:
+        """Return how far below the top of the page the first of these elements begins, in CSS pixels."""
+        top = self.run(
+            f"document.querySelector({json.dumps(selector)}).getBoundingClientRect().top + scrollY"
+        )
+        return float(top)
+
+    def picture(self, top: float = 0, height: float | None = None, scale: float = 1) -> bytes:
+        """Return the page as PNG, from its top or from further below, to its end or as long as `height` in CSS pixels."""
         size = self._call("Page.getLayoutMetrics")["cssContentSize"]
-        part = {"x": 0, "y": 0, "width": size["width"], "height": height or size["height"], "scale": 1}
-        taken = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=part)
+        part = {"x": 0, "y": top, "width": size["width"], "height": height or size["height"] - top}
+        taken = self._call(
+            "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip={**part, "scale": scale}
+        )
         return base64.b64decode(taken["data"])
 
     def printed(self) -> bytes:

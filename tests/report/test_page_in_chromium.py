@@ -122,7 +122,7 @@ def test_without_style_pictures_keep_their_size_and_cover_no_words(sample_page: 
 # Pictures larger than the column, and signs beside a word larger than a word.
 _HUGE = """
 [...document.querySelectorAll('svg')]
-  .filter(one => { const most = one.ariaHidden ? 32 : 900, box = one.getBoundingClientRect(); return box.width > most || box.height > most })
+  .filter(one => { const most = one.matches('.swatch') ? 32 : 900, box = one.getBoundingClientRect(); return box.width > most || box.height > most })
   .map(one => one.outerHTML.slice(0, 120))
 """
 # Shapes over a tenth of their picture that have a colour.
