@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.report.html.page import page
+from plaintext_network.report.mail_html import mail_html
 from tests.report.browser import Browser
 from tests.report.every_text import contents_with, contents_with_each
 from tests.report.hostile_texts import hostile_texts
@@ -69,6 +70,14 @@ def test_escaping_alone_keeps_a_text_a_text(kind: str, tab: Tab, server: Server,
     assert (seen.scripts, seen.connections) == (0, 0)
     assert not [*seen.requests, *seen.messages, *seen.moves]
     assert seen.title == "Staying in touch · 24 November 2026"
+
+
+@pytest.mark.parametrize("kind", ["runs", "asks", "leaves", "click", "other"])
+def test_a_mail_does_nothing_even_in_a_browser(kind: str, tab: Tab, server: Server, tmp_path: Path) -> None:
+    contents = contents_with_each(hostile_texts(server.address, kind))
+    seen = Visit(mail_html(contents), tab, server, tmp_path)
+    assert (seen.scripts, seen.connections) == (0, 0)
+    assert not [*seen.requests, *seen.messages, *seen.moves]
 
 
 @pytest.mark.parametrize("text", named("runs", "asks", "click"))

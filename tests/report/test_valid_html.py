@@ -10,6 +10,7 @@ from html5lib.html5parser import ParseError
 
 from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.html.page import page
+from plaintext_network.report.mail_html import mail_html
 from plaintext_network.report.markup import Element
 from plaintext_network.report.svg.growth_chart import growth_chart
 from plaintext_network.report.svg.heat_map import heat_map
@@ -44,17 +45,19 @@ def test_the_page_of_the_sample_is_valid(sample: ReportContents) -> None:
 @pytest.mark.parametrize("kind", ["runs", "asks", "leaves", "click", "other"])
 def test_a_page_of_hostile_notes_is_valid(kind: str) -> None:
     contents = contents_with_each(hostile_texts("https://attacker.example", kind))
+    assert not errors_in(mail_html(contents))
     assert not errors_in(page(contents))
     assert not errors_in(page(contents, links="obsidian"))
 
 
 def test_hostile_notes_add_no_element_and_no_attribute() -> None:
-    def shape(text: str) -> list[tuple[str, list[str]]]:
-        tree = html5lib.parse(page(contents_with(text)), namespaceHTMLElements=False)
+    def shape(write: Callable[[ReportContents], str], text: str) -> list[tuple[str, list[str]]]:
+        tree = html5lib.parse(write(contents_with(text)), namespaceHTMLElements=False)
         return [(str(one.tag), sorted(one.attrib)) for one in tree.iter()]
 
-    plain = shape("text")
-    assert not [text for text in hostile_texts("https://attacker.example") if shape(text) != plain]
+    for write in (page, mail_html):
+        plain = shape(write, "text")
+        assert not [text for text in hostile_texts("https://attacker.example") if shape(write, text) != plain]
 
 
 @pytest.mark.parametrize("name", PICTURES)
