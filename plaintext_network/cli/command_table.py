@@ -62,6 +62,13 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         },
     ),
     (
+        "pictures",
+        "pictures",
+        {
+            "report": "write a page, a note or a mail: who is due, a year of touches, people",
+        },
+    ),
+    (
         "writing",
         "writing in public",
         {

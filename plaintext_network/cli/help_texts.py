@@ -81,6 +81,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "pnet post check 'posts/Eighty-four decibels of lunch.md'",
         "pnet post check 'posts/Why I bake when I should write.md' --audience friends",
     ),
+    "report": ("pnet report --to report.html", "pnet report --format mail --mail-to you@example.com"),
     "profile": ("pnet profile", "pnet profile linkedin"),
     "import": ("pnet import contacts.vcf --dry-run", "pnet import Connections.csv --new ask"),
     "export": ("pnet export -o contacts.vcf", "pnet export circle:choir --to vcard --vcard 4.0"),

@@ -1,13 +1,14 @@
-"""Formats service definitions that keep a watcher running, for systemd and launchd. Writes no file."""
+"""Formats service definitions that keep a watcher running for systemd and launchd. Writes no file."""
 
 import os
 import plistlib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from plaintext_network.cli.errors import ServiceUnitInvalid
 
 # Exit statuses that a restart would not change: usage or settings, no vault, already watched.
-_FINAL = "2 3 4"
+FINAL = "2 3 4"
 
 # Only options that need no namespaces: not every system lets a user create them.
 _CONFINED = """\
@@ -30,16 +31,16 @@ def systemd_unit(argv: Sequence[str], root: str) -> str:
     confined = not any(word == "--exec" or word.startswith("--exec=") for word in argv)
     return f"""\
 [Unit]
-Description=Contacts of {_described(root)} (pnet watch)
+Description=Contacts of {described(root)} (pnet watch)
 
 [Service]
 Type=simple
-ExecStart=:{" ".join(map(_quoted, _runnable(argv)))}
+ExecStart=:{" ".join(map(quoted_word, _runnable(argv)))}
 # The output names people, so it stays out of the journal. Errors go there.
 StandardOutput=null
 Restart=on-failure
 RestartSec=10
-RestartPreventExitStatus={_FINAL}
+RestartPreventExitStatus={FINAL}
 Nice=5
 IOSchedulingClass=best-effort
 IOSchedulingPriority=7
@@ -56,7 +57,7 @@ def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
     Follows launchd.plist(5), which can't exclude exit statuses: launchd retries a refusal once a minute. Raises
     ServiceUnitInvalid.
     """
-    agent = {
+    agent: dict[str, Any] = {
         "Label": label,
         "ProgramArguments": list(argv),
         "RunAtLoad": True,
@@ -67,7 +68,12 @@ def launchd_agent(argv: Sequence[str], label: str, errors: str) -> str:
         "StandardOutPath": os.devnull,
         "StandardErrorPath": errors,
     }
-    for word in (*argv, label, errors):
+    return property_list(agent)
+
+
+def property_list(agent: dict[str, Any]) -> str:
+    """Return an agent as a property list. Raises ServiceUnitInvalid for a word that XML can't represent."""
+    for word in (*agent["ProgramArguments"], agent["Label"], agent["StandardErrorPath"]):
         if not _fits_xml(word):
             raise ServiceUnitInvalid("launchd", word)
     return plistlib.dumps(agent, sort_keys=False).decode("utf-8")
@@ -80,7 +86,7 @@ def _runnable(argv: Iterable[str]) -> list[str]:
     return ["/usr/bin/env", program, *words] if odd else [program, *words]
 
 
-def _quoted(word: str) -> str:
+def quoted_word(word: str) -> str:
     """Quote one word of ExecStart, whose `:` turns off `$`. Control characters and non-text bytes become \\xNN."""
     return f'"{"".join(map(_letter, word))}"'
 
@@ -95,9 +101,14 @@ def _letter(letter: str) -> str:
     return "".join(f"\\x{byte:02x}" for byte in letter.encode("utf-8", "surrogateescape"))
 
 
-def _described(root: str) -> str:
+def described(root: str) -> str:
     """Return a path for a description, on one line."""
-    return "".join(letter if letter.isprintable() else "?" for letter in root).replace("%", "%%")
+    return printable(root).replace("%", "%%")
+
+
+def printable(path: str) -> str:
+    """Return a path on one line."""
+    return "".join(letter if letter.isprintable() else "?" for letter in path)
 
 
 def _fits_xml(word: str) -> bool:

@@ -45,6 +45,7 @@ ASKED = {
     "path": ["{name}"],
     "check": ["", "contacts", "--fix --dry-run"],
     "stats": [""],
+    "report": ["--to -", "--format md", "--format mail --mail-to a@example.org"],
     "add": ["Dee --dry-run"],
     "log": ["{name}:call --dry-run", "--with {name} --asked key --direction out --dry-run"],
     "set": ["{name} cadence monthly --dry-run"],

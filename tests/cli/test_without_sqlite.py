@@ -47,6 +47,8 @@ READING = [
     ["check"],
     ["check", "contacts"],
     ["stats"],
+    ["report"],
+    ["report", "--format", "md"],
     ["balance"],
     ["ready"],
     ["profile"],

@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.commands.due import show_table
 from plaintext_network.cli.output.records import choose_format, json_line, places_of, rows
-from plaintext_network.cli.service_units import launchd_agent, systemd_unit
+from plaintext_network.cli.printed_unit import MAIL_TO_NEEDS_A_TIMER, printed_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
 from plaintext_network.cli.watched_syncs import WatchedSyncs
@@ -23,7 +23,6 @@ from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.network.due.rules import DueEntry
 from plaintext_network.vault.cache.due_answer import to_due_list
 from plaintext_network.vault.cache.due_snapshot import DueRows
-from plaintext_network.vault.config.user_folders import state_folder
 from plaintext_network.vault.watch import require_sqlite
 from plaintext_network.vault.watch.hook import Hook
 from plaintext_network.vault.watch.notifier import Notifier
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from plaintext_network.vault.watch.keep_files import KeptFile
     from plaintext_network.vault.watch.watcher import Watcher
 
-LABEL = "io.plaintext-network.watch"
 _STYLES: Mapping[str, Style] = {
     "due": "overdue",
     "kept": "soon",
@@ -53,8 +51,10 @@ _STYLES: Mapping[str, Style] = {
 def run(session: Session) -> int:
     """Run `pnet watch`."""
     if session.options.print_unit:
-        session.screen.print_whole(_unit(session), keep="\n\t")
+        session.screen.print_whole(printed_unit(session), keep="\n\t")
         return 0
+    if session.options.mail_to:
+        raise WrongUsage("pnet watch", MAIL_TO_NEEDS_A_TIMER)
     # Unlike other commands, this one runs long enough to need collection.
     gc.enable()
     try:
@@ -101,7 +101,7 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
 
 
 def _keep_files(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
-    """Write the files of --calendar, now and whenever an answer changes."""
+    """Write the files of --calendar and --page, now and whenever an answer changes."""
     files = [*_kept_files(session, watcher.root)]
     if not files:
         return
@@ -124,6 +124,11 @@ def _kept_files(session: Session, root: str) -> Iterator[KeptFile]:
         from plaintext_network.exchange.calendar_feed.kept_feed import kept_feed
 
         yield from (kept_feed(root, os.path.abspath(path)) for path in session.options.calendar)
+    if session.options.page:
+        # Late: few watchers write a report.
+        from plaintext_network.report.kept_report import kept_report
+
+        yield from (kept_report(root, os.path.abspath(path)) for path in session.options.page)
 
 
 def _unlink(path: str) -> None:
@@ -254,24 +259,3 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint,
         "source": f"{problem.path}:{problem.line}",
     }
-
-
-def _unit(session: Session) -> str:
-    """Return the service definition that runs this watch."""
-    options, root = session.options, session.place.root
-    argv = [*_own_command(), "--vault", root, "watch"]
-    argv += ["--notify"] if options.notify else []
-    argv += ["--exec", options.exec] if options.exec else []
-    for path in options.calendar:
-        argv += ["--calendar", os.path.abspath(path)]
-    if options.print_unit == "launchd":
-        return launchd_agent(argv, LABEL, os.path.join(state_folder(), "watch.log")).rstrip("\n")
-    return systemd_unit(argv, root).rstrip("\n")
-
-
-def _own_command() -> list[str]:
-    """Return the command that runs this program; its first word is an absolute path."""
-    named = os.path.abspath(sys.argv[0])
-    if os.path.basename(named).startswith("pnet") and os.access(named, os.X_OK):
-        return [named]
-    return [sys.executable, "-m", "plaintext_network"]

@@ -14,6 +14,8 @@ SHELLS = ("bash", "zsh", "fish")
 # A watch never ends, so it can't print a JSON list.
 WATCH_FORMATS = ("table", "plain", "jsonl")
 
+UNITS = ("systemd", "launchd", "timer", "systemd-timer", "launchd-timer")
+
 
 def init_options(parser: Parser) -> None:
     """Add the options of `pnet init`."""
@@ -70,11 +72,24 @@ def watch_options(parser: Parser) -> None:
         help="keep FILE, a calendar of pnet calendar, up to date; may be repeated",
     )
     parser.add_argument(
+        "--page",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="keep FILE, a report as of pnet report, up to date: a page, or a note if it ends in .md; may be repeated",
+    )
+    parser.add_argument(
         "--print-unit",
         nargs="?",
         const="launchd" if sys.platform == "darwin" else "systemd",
-        choices=("systemd", "launchd"),
-        help="print a service definition that runs this watch, and exit",
+        choices=UNITS,
+        metavar="UNIT",
+        help=f"print what runs this watch, or a timer that mails the report every week, and exit: {', '.join(UNITS)}",
+    )
+    parser.add_argument(
+        "--mail-to",
+        metavar="ADDRESS",
+        help="with a timer: where to mail the report (default: the address in the note about yourself)",
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import islice
 
 from plaintext_network.errors import counted
 from plaintext_network.named_tuples import NamedTuple
@@ -55,11 +54,12 @@ def coming_days(
     # What happens with people comes before an event of the same day.
     found.sort(key=lambda one: (_day_of(one, view.today), isinstance(one, EventSummary)))
     records = view.of_records()
-    shown = tuple(
-        _event(one, view.today) if isinstance(one, EventSummary) else _entry(records, one)
-        for one in islice(found, limit)
+    listed = found[:limit]
+    # Two promises without their words are one.
+    shown = dict.fromkeys(
+        _event(one, view.today) if isinstance(one, EventSummary) else _entry(records, one) for one in listed
     )
-    return ComingDays(shown, len(found) - len(shown))
+    return ComingDays(tuple(shown), len(found) - len(listed))
 
 
 def _day_of(one: list[AgendaEntry] | EventSummary, today: date) -> date:
@@ -73,8 +73,7 @@ def _entry(view: SuggestionView, entries: list[AgendaEntry]) -> ComingDay:
     first = entries[0]
     contact = first.contact
     may_say = view.may_quote_from(f"{first.path}:{first.line}", first.text, contact.path)
-    # A birthday says so itself, and the other words of this kind are the user's own.
-    text = words_of(first.kind, first.text if may_say else "")
+    text = words_of(first.kind, first.text if may_say else "") or first.kind
     others = tuple(one.contact.name for one in entries[1:])
     return ComingDay(first.day, first.kind, contact.name, contact.path, text, others)
 

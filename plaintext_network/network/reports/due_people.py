@@ -86,13 +86,11 @@ def _person(view: SuggestionView, path: str, entries: Sequence[DueEntry]) -> Due
     first = entries[0]
     about = first.about if _may_say_about(view, path, entries) else ""
     silent = {
-        number
-        for number, one in enumerate(entries)
-        # The words of a touch end with what you talked about.
-        if not view.may_quote_from(one.source, one.reason, path) or (one.about and not about)
+        number for number, one in enumerate(entries) if not view.may_quote_from(one.source, one.reason, path)
     }
     bare = _bare_reasons(view, path, [entries[number] for number in silent]) if silent else {}
-    reasons = tuple(
+    # Two promises without their words are one.
+    reasons = dict.fromkeys(
         DueReason(
             one.kind,
             bare[_key(one)] if number in silent else one.reason,
@@ -102,7 +100,7 @@ def _person(view: SuggestionView, path: str, entries: Sequence[DueEntry]) -> Due
         )
         for number, one in enumerate(entries)
     )
-    return DuePerson(first.contact.name, path, reasons, first.last_touch, first.cadence)
+    return DuePerson(first.contact.name, path, tuple(reasons), first.last_touch, first.cadence)
 
 
 def _may_say_about(view: SuggestionView, path: str, entries: Sequence[DueEntry]) -> bool:

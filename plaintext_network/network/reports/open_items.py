@@ -58,7 +58,8 @@ def open_items(view: SuggestionView, promises: Iterable[OpenPromise], limit: int
     unthanked = latest_unthanked(records, favours, MOST_THANKS)
     under_way = sorted(introductions_under_way(view), key=_newest_first)
     return OpenItems(
-        tuple(_promise(records, some) for some in shown),
+        # Two promises without their words are one.
+        tuple(dict.fromkeys(_promise(records, some) for some in shown)),
         tuple(_thanks([thing.owed(records) for thing in some], view.today) for some in unthanked),
         tuple(_introduction(one, view) for one in under_way[:limit]),
         len(found) - len(shown),

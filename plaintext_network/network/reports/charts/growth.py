@@ -39,7 +39,7 @@ def growth(view: SuggestionView) -> tuple[Growth, ...]:
     today = view.today.toordinal()
     touches = {
         path: days_of_touches((tally,), 1, today, today)
-        for path, tally in records.tallies_to_count.items()
+        for path, tally in view.tallies_to_count.items()
         if path not in records.unnamed
     }
     known = [

@@ -1,0 +1,43 @@
+"""Defines the options of the commands that show the network to look at. Imported when one of them is parsed."""
+
+from __future__ import annotations
+
+from plaintext_network.cli.arguments import positive_int
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.cli.arguments import Parser
+
+REPORT_FORMATS = ("html", "md", "mail")
+
+
+def report_options(parser: Parser) -> None:
+    """Add the options of `pnet report`."""
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=REPORT_FORMATS,
+        default="html",
+        help="html (the default), one file for any browser; md, a note, such as for your phone; mail, a message for msmtp -t",
+    )
+    parser.add_argument("--to", metavar="FILE", help="write to FILE; - for standard output")
+    parser.add_argument("--open", action="store_true", help="open the page in your browser")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=positive_int,
+        default=300,
+        help="show at most N people on a card each, first those who are due (default: 300)",
+    )
+    parser.add_argument("--private", action="store_true", help="include private people; not in a mail")
+    parser.add_argument(
+        "--links",
+        metavar="PROGRAM",
+        choices=("obsidian",),
+        help="link each person's note in a program: obsidian",
+    )
+    parser.add_argument(
+        "--mail-to",
+        metavar="ADDRESS",
+        help="the address of the mail (default: the first of the note about yourself)",
+    )

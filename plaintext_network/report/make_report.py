@@ -1,0 +1,75 @@
+"""Makes a report of a notebook as a page, a note or a mail, and writes its file. Lays out nothing itself."""
+
+from __future__ import annotations
+
+from plaintext_network.network.reports.person_cards import MOST_CARDS
+from plaintext_network.report.contents import gather
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from plaintext_network.vault.notebook import Notebook
+
+
+# Late imports: each form needs only its own modules.
+
+
+def page(
+    notebook: Notebook,
+    limit: int | None = MOST_CARDS,
+    *,
+    private: bool = False,
+    links: str | None = None,
+) -> str:
+    """Return the report as one HTML file that needs nothing else, with at most `limit` people's cards.
+
+    `links` is `obsidian` to link each person's note there. Only with `private`, it names private people.
+    """
+    from plaintext_network.report.html.page import page as laid_out
+
+    return laid_out(gather(notebook, limit, private=private), links=links)
+
+
+def note(notebook: Notebook, *, private: bool = False) -> str:
+    """Return the report as a Markdown note."""
+    from plaintext_network.report.markdown_note import markdown_note
+
+    return markdown_note(gather(notebook, 0, private=private))
+
+
+def message(notebook: Notebook, to: str | None = None, date: datetime | None = None) -> bytes:
+    """Return the report as a mail to an address, else to the first one in the note about yourself; never with private people.
+
+    Without a `date`, which has a zone, the program that sends the mail adds it. Raises MailAddressInvalid or MailAddressMissing.
+    """
+    from plaintext_network.report.mail import mail_message
+    from plaintext_network.report.mail_address import mail_address
+
+    return mail_message(gather(notebook, 0), mail_address(notebook, to), date=date)
+
+
+def write_page(
+    notebook: Notebook,
+    path: str,
+    limit: int | None = MOST_CARDS,
+    *,
+    private: bool = False,
+    links: str | None = None,
+) -> bool:
+    """Write what `page` returns to a file that only you can read, and return whether that changed the file.
+
+    Raises FileNotWritten, for a file that pnet didn't write, too.
+    """
+    from plaintext_network.report.report_file import write_page as write
+
+    return write(notebook.root, path, page(notebook, limit, private=private, links=links))
+
+
+def write_note(notebook: Notebook, path: str, *, private: bool = False) -> bool:
+    """Write what `note` returns to a file, as `write_page` does. In the vault, it must match an `ignore` glob of pnet.toml."""
+    from plaintext_network.report.report_file import write_note as write
+
+    ignore = notebook.settings.rules.ignore
+    return write(notebook.root, ignore, path, note(notebook, private=private))
