@@ -44,7 +44,6 @@ def report_options(parser: Parser) -> None:
     )
 
 
-
 def graph_options(parser: Parser) -> None:
     """Add the options of `pnet graph`."""
     add_name(
