@@ -52,6 +52,8 @@ def _legend() -> Element:
                 "svg",
                 element("rect", x=1, y=1, width=10, height=10, rx=2, class_=f"standing-{word}"),
                 class_="swatch",
+                width=12,
+                height=12,
                 viewBox="0 0 12 12",
                 aria_hidden="true",
             ),

@@ -18,9 +18,12 @@ def section(anchor: str, title: str, *content: Content, wide: bool = False) -> E
 
 
 def numbers(summary: str, table: Content) -> Element:
-    """Return the table of a picture's numbers, which a reader opens."""
+    """Return the table of a picture's numbers, which a reader opens. A long one scrolls, with the keyboard, too."""
     return element(
-        "details", element("summary", summary), element("div", table, class_="scrolls"), class_="numbers"
+        "details",
+        element("summary", summary),
+        element("div", table, class_="scrolls", tabindex=0, role="group", aria_label=summary),
+        class_="numbers",
     )
 
 

@@ -8,6 +8,8 @@ from plaintext_network.network.reports.charts.growth import Growth
 from plaintext_network.report.markup import Element, element
 
 WIDTH, HEIGHT = 720.0, 220.0
+# For readers without the style sheet.
+_OUTLINE = {"fill": "none", "stroke": "currentColor"}
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 12.0, 30.0
 
 
@@ -35,9 +37,9 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
             )
             for value in scale.values
         ],
-        element("path", d=area, class_="growth-area"),
-        element("path", d=_line(known), class_="growth-known"),
-        element("path", d=_line(in_touch), class_="growth-touch"),
+        element("path", d=area, class_="growth-area", fill="none"),
+        element("path", d=_line(known), class_="growth-known", **_OUTLINE),
+        element("path", d=_line(in_touch), class_="growth-touch", **_OUTLINE),
         [
             element(
                 "text", str(year), x=scale.x(date(year, 1, 1)), y=HEIGHT - 6, class_=f"growth-year{minor}"
@@ -45,6 +47,8 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
             for year, minor in scale.years
         ],
         class_="growth",
+        width=WIDTH,
+        height=HEIGHT,
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
         role="img",
     )
@@ -98,5 +102,7 @@ def _line(points: list[tuple[float, float]]) -> str:
 
 def growth_mark(name: str) -> Element:
     """Return a piece of a line for a legend; `name` is `known` or `touch`."""
-    line = element("path", d="M1 6H23", class_=f"growth-{name}")
-    return element("svg", line, class_="swatch swatch-line", viewBox="0 0 24 12", aria_hidden="true")
+    line = element("path", d="M1 6H23", class_=f"growth-{name}", **_OUTLINE)
+    return element(
+        "svg", line, class_="swatch swatch-line", width=24, height=12, viewBox="0 0 24 12", aria_hidden="true"
+    )

@@ -23,8 +23,10 @@ def sparkline(months: tuple[int, ...]) -> Element:
     )
     return element(
         "svg",
-        element("path", d=bars) if bars else None,
+        element("path", d=bars, stroke="currentColor") if bars else None,
         class_="sparkline",
+        width=width,
+        height=HEIGHT,
         viewBox=f"0 0 {width} {HEIGHT}",
         role="img",
         aria_label=f"{counted(sum(months), 'touch', 'touches')} in {counted(len(months), 'month')}",

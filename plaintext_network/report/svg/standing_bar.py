@@ -31,6 +31,8 @@ def standing_bar(standings: Iterable[tuple[str, int]], most: int) -> Element:
         "svg",
         parts,
         class_="standing-bar",
+        width=WIDTH,
+        height=HEIGHT + 2,
         viewBox=f"0 0 {WIDTH:g} {HEIGHT + 2:g}",
         preserveAspectRatio="none",
         aria_hidden="true",
