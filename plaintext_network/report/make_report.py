@@ -44,8 +44,8 @@ def message(notebook: Notebook, to: str | None = None, date: datetime | None = N
 
     Without a `date`, which has a zone, the program that sends the mail adds it. Raises MailAddressInvalid or MailAddressMissing.
     """
-    from plaintext_network.report.mail import mail_message
-    from plaintext_network.report.mail_address import mail_address
+    from plaintext_network.report.mail.address import mail_address
+    from plaintext_network.report.mail.message import mail_message
 
     return mail_message(gather(notebook, 0), mail_address(notebook, to), date=date)
 

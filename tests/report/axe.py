@@ -22,5 +22,5 @@ def axe_findings(tab: Tab) -> list[str]:
 
 @cache
 def _script() -> str:
-    assert _FILE.exists(), "axe-core is not installed: npm ci --prefix tests/report/axe"
+    assert _FILE.exists(), "axe-core is not installed: cd tests/report/axe && npm ci"
     return _FILE.read_text(encoding="utf-8")

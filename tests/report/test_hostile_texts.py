@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.report.html.page import page
-from plaintext_network.report.mail_html import mail_html
+from plaintext_network.report.mail.html_part import mail_html
 from tests.report.browser import Browser
 from tests.report.every_text import contents_with, contents_with_each
 from tests.report.hostile_texts import hostile_texts

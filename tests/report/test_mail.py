@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from plaintext_network.report.contents import ComingDay, DueReason, OpenItem, ReportContents
 from plaintext_network.report.errors import MailAddressInvalid, MailAddressMissing
-from plaintext_network.report.mail import mail_message
-from plaintext_network.report.mail_address import mail_address
+from plaintext_network.report.mail.address import mail_address
+from plaintext_network.report.mail.message import mail_message
 from plaintext_network.vault.notebook import Notebook
 from tests.cli.screens import Shell
 from tests.cli.test_prompts import needs_a_terminal

@@ -10,7 +10,7 @@ from html5lib.html5parser import ParseError
 
 from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.html.page import page
-from plaintext_network.report.mail_html import mail_html
+from plaintext_network.report.mail.html_part import mail_html
 from plaintext_network.report.markup import Element
 from plaintext_network.report.svg.growth_chart import growth_chart
 from plaintext_network.report.svg.heat_map import heat_map

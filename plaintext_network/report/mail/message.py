@@ -10,8 +10,8 @@ from hashlib import sha256
 
 from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import day_in_full
-from plaintext_network.report.mail_html import mail_html
-from plaintext_network.report.mail_text import mail_text
+from plaintext_network.report.mail.html_part import mail_html
+from plaintext_network.report.mail.text_part import mail_text
 from plaintext_network.report.outline import summary
 
 

@@ -10,7 +10,7 @@ from plaintext_network.errors import counted
 from plaintext_network.notes.inert_text import one_line
 from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import weekday_in_full
-from plaintext_network.report.mail_text import last_line
+from plaintext_network.report.mail.text_part import last_line
 from plaintext_network.report.markup import Content, Element, element, markup
 from plaintext_network.report.outline import TODAY, Item, Part, outline, strip, summary
 
