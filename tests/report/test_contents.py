@@ -208,6 +208,19 @@ class TestCounts:
             ("", 1, [("new", 1)]),
         ]
 
+    def test_who_is_in_a_circle_named_after_somebody_private_counts_as_in_no_circle(
+        self, gathered: Gathered
+    ) -> None:
+        found = gathered(
+            HIDDEN,
+            {
+                "contacts/Bo.md": "---\ncircles: [friends of Zephyrine]\n---\n",
+                "contacts/Cy.md": "---\ncircles: [friends of Zephyrine, work]\n---\n",
+            },
+        )
+        assert [(one.circle, one.people) for one in found.circles] == [("work", 1), ("", 1)]
+        assert {person.name: person.circle for person in found.rings.people} == {"Bo": "", "Cy": "work"}
+
     def test_growth_counts_by_quarter_from_the_first_day(self, gathered: Gathered) -> None:
         found = gathered(
             ADA,
