@@ -157,6 +157,12 @@ def test_what_is_open_says_how_much_more_there_is() -> None:
     assert "and more" in text
 
 
+def test_a_card_of_somebody_due_beyond_the_list_says_why() -> None:
+    html = page(NOTHING._replace(cards=(card("Ada", "contacts/Ada.md")._replace(why=("turns 40 today",)),)))
+    assert '<article id="p1" class="card is-due">' in html
+    assert "Due: turns 40 today" in seen(html)
+
+
 def test_every_section_is_a_landmark_with_a_heading() -> None:
     html = page(NOTHING)
     for anchor in re.findall(r'<section id="(\w+)"', html):
