@@ -159,7 +159,7 @@ def compare_picture(made: Path) -> None:
     assert shown.read_bytes() == content, f"docs/pictures/{made.name} is outdated; {again} writes it"
 
 
-IMAGE = re.compile(r"(?s)!\[(?P<says>[^\]]*)\]\((?P<file>[^)\s]+)\)")
+IMAGE = re.compile(r"!\[(?P<says>[^\]]*)\]\((?P<file>[^)\s]+\.(?:png|svg))\)")
 
 
 def test_every_picture_is_shown_and_described() -> None:
