@@ -105,6 +105,23 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert "- *and 15 more*" in note
 
 
+def test_it_says_whom_the_weekly_limit_leaves_for_later() -> None:
+    note = markdown_note(report(more_due=2, later=3))
+    assert note.splitlines()[1] == "# 3 people to get back to"
+    assert "- *and 2 more; 3 more left for later by the weekly limit*" in note
+    assert "- *3 more left for later by the weekly limit*" in markdown_note(report(due=(), later=3))
+
+
+def test_lists_that_are_cut_before_count_what_they_never_had() -> None:
+    item = OpenItem(("Ada",), "made", DAY, 0)
+    note = markdown_note(
+        report(introductions=(item,), more_introductions=5, waiting=(due("Bo"),), more_waiting=4)
+    )
+    assert "- *and 5 more*" in note
+    assert "- *and 4 more*" in note
+    assert "- *and more*" in markdown_note(report(thanks=(item,) * 7, has_more_thanks=True))
+
+
 def test_a_promise_is_listed_once() -> None:
     promised = (DueReason("promise", "you promised: call", DAY, 0),)
     paths = ("contacts/Ada.md",)

@@ -121,6 +121,11 @@ def spelled_circles(circles: Iterable[tuple[str, ...]], rules: Rules) -> dict[st
     return named
 
 
+def said_circles(view: SuggestionView, path: str, circles: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a contact's circles whose names may be shown: one may be named after somebody private."""
+    return tuple(name for name in circles if view.may_say_of(path, name))
+
+
 def _circles(people: Iterable[Tally], rules: Rules) -> tuple[tuple[str, int], ...]:
     """Count the people of each circle, the largest first."""
     # Many people are in the same circles.

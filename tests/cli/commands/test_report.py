@@ -7,7 +7,7 @@ import stat
 import sys
 import webbrowser
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -149,8 +149,9 @@ def test_no_page_replaces_a_file_that_pnet_did_not_write(run: Run, tmp_path: Pat
 def test_private_people_are_included_only_on_request(run: Run) -> None:
     for form in ("html", "md"):
         status, out, err = run("--private", "--format", form)
-        assert (status, err) == (0, [])
+        assert (status, err) == (0, ["includes 1 private contact: keep it to yourself"])
         assert "Zephyrine" in out
+        assert "Keep it to yourself." in out
 
 
 def test_a_mail_goes_to_the_address_of_your_own_note_or_to_the_one_given(run: Run) -> None:
@@ -206,7 +207,8 @@ def test_the_same_day_has_the_same_bytes_and_the_library_writes_the_same(
     assert report.page(notebook).encode() == before
     assert not report.write_page(notebook, str(page))
     assert report.note(notebook) == run("--format", "md")[1]
-    assert report.message(notebook).decode() == run("--format", "mail")[1]
+    midnight = datetime(2026, 11, 24).astimezone()
+    assert report.message(notebook, date=midnight).decode() == run("--format", "mail")[1]
 
 
 @pytest.mark.parametrize("form", ["html", "md", "mail"])
