@@ -122,6 +122,11 @@ def test_lists_that_are_cut_before_count_what_they_never_had() -> None:
     assert "- *and more*" in markdown_note(report(thanks=(item,) * 7, has_more_thanks=True))
 
 
+def test_circles_beyond_the_table_are_counted() -> None:
+    circles = tuple(CircleStanding(f"choir {number}", 1, (("warm", 1),)) for number in range(14))
+    assert markdown_note(report(circles=circles)).endswith("| choir 11 | 1 |\n\n*and 2 more circles*\n")
+
+
 def test_a_promise_is_listed_once() -> None:
     promised = (DueReason("promise", "you promised: call", DAY, 0),)
     paths = ("contacts/Ada.md",)
