@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -32,6 +32,14 @@ from plaintext_network.model.note.rules import (
     TaskRules,
     WatchRules,
 )
+from plaintext_network.network.reports import (
+    coming_days,
+    due_people,
+    open_items,
+    people_counts,
+    person_cards,
+)
+from plaintext_network.network.reports.charts import circle_standings, growth, rings
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
@@ -290,6 +298,21 @@ def test_every_name_of_the_library_is_told(name: str) -> None:
 @pytest.mark.parametrize("name", plaintext_network.report.__all__)
 def test_every_name_of_reports_is_told(name: str) -> None:
     assert re.search(rf"(?<!\w){name}(?!\w)", (DOCS / "python.md").read_text(encoding="utf-8"))
+
+
+_PICTURED = (
+    *(due_people.DuePeople, due_people.DuePerson, due_people.DueReason),
+    *(coming_days.ComingDays, coming_days.ComingDay, open_items.OpenItems, open_items.OpenItem),
+    *(person_cards.PersonCard, people_counts.PeopleCounts, circle_standings.CircleStanding),
+    *(growth.Growth, rings.Rings, rings.RingPerson, rings.RingRelation),
+)
+
+
+@pytest.mark.parametrize("kind", _PICTURED, ids=lambda kind: kind.__name__)
+def test_every_field_of_a_picture_is_told(kind: Any) -> None:
+    table = (DOCS / "python.md").read_text(encoding="utf-8").split("### Types of reports")[1]
+    rows = [row for row in table.splitlines() if all(f"`{field}`" in row for field in kind._fields)]
+    assert rows, f"{kind.__name__} has {', '.join(kind._fields)}"
 
 
 def test_every_setting_is_told() -> None:

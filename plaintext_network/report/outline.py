@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 
 from plaintext_network.errors import counted
+from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.dates.time_ago import ago, distance
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.touch_days import TouchDays
@@ -94,7 +95,7 @@ def strip(touches: TouchDays) -> Strip | None:
     if not most:
         return None
     signs = "".join(LEVELS[-(-count * (len(LEVELS) - 1) // most)] for count in weeks)
-    since = day_and_year(touches.last - timedelta(days=7 * WEEKS - 1), touches.last)
+    since = day_and_year(add_days(touches.last, 1 - 7 * WEEKS), touches.last)
     return Strip(signs, f"{counted(sum(weeks), 'time')} in touch since {since}, week by week")
 
 

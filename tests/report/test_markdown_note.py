@@ -1,6 +1,7 @@
 """A report as a note: readable on a phone, and what users wrote stays text."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -90,6 +91,11 @@ def test_on_a_quiet_day_there_are_no_empty_lists() -> None:
         "Tuesday, 24 November 2026 · 3 contacts",
         "",
     ]
+
+
+def test_in_the_first_days_of_the_calendar_there_is_a_strip() -> None:
+    note = markdown_note(report(touches=TouchDays(date.min, date.min, ((date.min, 1),))))
+    assert "1 time in touch since 1 Jan, week by week" in note
 
 
 def test_a_long_list_is_cut_and_says_so() -> None:

@@ -28,10 +28,10 @@ def run(session: Session) -> int:
     path = _file(session)
     if options.open and path is None:
         raise WrongUsage("pnet report", "--open opens a file: leave out --to -")
-    parts = [_write(session, path)] if path else []
-    if not path:
+    parts = [] if path is None else [_write(session, path)]
+    if path is None:
         screen.write_bytes([_content(session)])
-    if options.open and path and not _opened(session, path):
+    if options.open and path is not None and not _opened(session, path):
         parts.append("no browser found to open it")
     # One line: it may be the log of a job that runs every day.
     if message := "; ".join((*parts, *_private_people(session))):

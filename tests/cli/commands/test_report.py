@@ -198,3 +198,11 @@ def test_the_same_day_has_the_same_bytes_and_the_library_writes_the_same(
     assert report.note(notebook) == run("--format", "md")[1]
     midnight = datetime(2026, 11, 24).astimezone()
     assert report.message(notebook, date=midnight).decode() == run("--format", "mail")[1]
+
+
+@pytest.mark.parametrize("form", ["html", "md", "mail"])
+def test_an_empty_name_of_a_file_is_refused(run: Run, form: str) -> None:
+    # As a script gives it whose variable is empty.
+    status, out, err = run("--format", form, "--to", "")
+    assert (status, out) == (4, "")
+    assert err[0] == "can't write “”: it names no file"
