@@ -192,8 +192,8 @@ def _circles_above(canvas: Canvas, spots: Spots, middle: Point, radius: float) -
     """Return the names of circles around the rings, shorter ones if a corner of one that leans would be outside of the picture."""
     rim = radius + 8.0
     found = circle_labels(spots.sectors, canvas.circle, middle, rim, canvas.longest)
-    # The middle is as far from the upper and the lower end.
-    if all(label.box.is_within(canvas.width, 2 * middle.y) for label in found):
+    # The middle is as far from the upper end as from the foot, which has room to spare.
+    if all(label.box.is_within(canvas.width, 2 * middle.y + _FOOT) for label in found):
         return found
     longest = 2 * sqrt(middle.y**2 - (rim + canvas.circle * LINE) ** 2) - 1.0
     return circle_labels(spots.sectors, canvas.circle, middle, rim, min(longest, canvas.longest))
