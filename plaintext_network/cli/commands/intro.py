@@ -65,13 +65,10 @@ def _sections(found: Introductions) -> Iterator[Section]:
 
 
 def _under_way(introduction: OpenIntroduction) -> Line:
-    on = f" on {introduction.day}" if introduction.day else ""
-    unheard = ", no news since" if introduction.unheard else ""
-    why = f": {introduction.why}" if introduction.why else ""
     names = " and ".join(introduction.between)
     alone = "".join(f"; {one.name}: {one.says}" for one in introduction.leave_alone)
     sources = dict.fromkeys((*introduction.sources, *(one.source for one in introduction.leave_alone)))
-    return Line(f"{names}, {introduction.status}{on}{unheard}{why}{alone}", tuple(sources))
+    return Line(f"{names}, {introduction.says}{alone}", tuple(sources))
 
 
 def _suggested(suggestion: Suggestion) -> Line:

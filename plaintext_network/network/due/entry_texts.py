@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # For somebody you were never in touch with.
 NO_WORD = "no word yet"
+# What follows `introduction_text` if it is time for news.
+NO_NEWS = ", no news since"
 # How the words for a cadence begin that read well in a sentence, and how those begin that may mean two things.
 _AS_WRITTEN = ("every ", "each ", "once ", "twice ", "thrice ")
 _AMBIGUOUS = ("bi", "semi")
@@ -34,6 +36,12 @@ def yearly_text(yearly: Yearly, day: date) -> str:
         return f"turns {years}" if years > 0 else "birthday"
     what = yearly.text or "occasion"
     return f"{what}, {counted(years, 'year')}" if years > 0 else what
+
+
+def introduction_text(status: str, day: date | None) -> str:
+    """Return how far an introduction under way is: `asked to introduce on 2026-10-12`."""
+    what = "asked to introduce" if status == "asked" else status
+    return f"{what} on {day}" if day else what
 
 
 def how_often(cadence: Cadence) -> str:

@@ -17,7 +17,15 @@ from plaintext_network.network.due.contact_state import (
     NotedChange,
     Yearly,
 )
-from plaintext_network.network.due.entry_texts import NO_WORD, Named, how_often, promise_text, yearly_text
+from plaintext_network.network.due.entry_texts import (
+    NO_NEWS,
+    NO_WORD,
+    Named,
+    how_often,
+    introduction_text,
+    promise_text,
+    yearly_text,
+)
 from plaintext_network.network.due.leave_alone import (
     ENOUGH,
     another_way,
@@ -231,18 +239,17 @@ class _ContactRules:
             yield self.introduction(introduced)
 
     def introduction(self, introduced: IntroductionState) -> RuleResult:
-        status = "asked to introduce" if introduced.status == "asked" else introduced.status
         with_whom = f" with {introduced.other}" if introduced.other else ""
-        what = f"introduction{with_whom}: {status} on {introduced.day}"
+        what = f"introduction{with_whom}: {introduction_text(introduced.status, introduced.day)}"
         mentioned = [day for day in introduced.mentioned if day <= self.today]
         day = introduction_due(introduced.status, introduced.day)
         if day is None:
             return RuleResult("introduction", None, what)
         if mentioned:
             return RuleResult("introduction", None, f"{what}; mentioned on {mentioned[0]}")
-        why = f"{what}, no news since"
         if day > self.horizon:
             return RuleResult("introduction", None, f"{what}; due {day}")
+        why = f"{what}{NO_NEWS}"
         return RuleResult("introduction", self.dated("introduction", day, why, introduced.source), why)
 
     # Changes in their life

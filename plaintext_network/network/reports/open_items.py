@@ -119,11 +119,7 @@ def _thanks(some: list[Owed], today: date) -> OpenItem:
 
 
 def _introduction(one: OpenIntroduction, view: SuggestionView) -> OpenItem:
-    status = "asked to introduce" if one.status == "asked" else one.status
-    when = f" on {one.day}" if one.day else ""
-    unheard = ", no news since" if one.unheard else ""
-    why = f": {one.why}" if one.why else ""
-    return OpenItem(one.between, f"{status}{when}{unheard}{why}", one.day, _days(one.day, view.today))
+    return OpenItem(one.between, one.says, one.day, _days(one.day, view.today))
 
 
 def _days(day: date | None, today: date) -> int | None:

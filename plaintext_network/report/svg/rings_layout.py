@@ -162,13 +162,13 @@ def _named(
     foot: float,
 ) -> Layout | None:
     """Return the picture with names beside these dots; None if there is no room for one, or for the words of a ring."""
-    circles = circle_labels(spots.sectors, canvas.circle, middle, radius + 8.0, canvas.longest)
+    circles = _circles_above(canvas, spots, middle, radius)
     half = canvas.core * 0.8
     you = upright(middle.x - half, middle.y - half, 2 * half, 2 * half)
     free = [*(label.box for label in circles), you, upright(0.0, foot, canvas.width, _FOOT)]
     for forms in forms_by_size:
         labels = labels_beside(spots, forms, free, canvas.width, foot + _FOOT, middle)
-        words = _words(spots, canvas.word, middle, labels) if labels is not None else ()
+        words = _words(spots, canvas.word, middle, [*labels, *circles]) if labels is not None else ()
         if labels is not None and len(words) == len(spots.rings):
             legend, height = _legend(answer, canvas, labels, foot + _FOOT)
             none = (None,) * len(labels)
@@ -186,6 +186,17 @@ def _named(
                 legend,
             )
     return None
+
+
+def _circles_above(canvas: Canvas, spots: Spots, middle: Point, radius: float) -> list[Label]:
+    """Return the names of circles around the rings, shorter ones if a corner of one that leans would be outside of the picture."""
+    rim = radius + 8.0
+    found = circle_labels(spots.sectors, canvas.circle, middle, rim, canvas.longest)
+    # The middle is as far from the upper end as from the foot, which has room to spare.
+    if all(label.box.is_within(canvas.width, 2 * middle.y + _FOOT) for label in found):
+        return found
+    longest = 2 * sqrt(middle.y**2 - (rim + canvas.circle * LINE) ** 2) - 1.0
+    return circle_labels(spots.sectors, canvas.circle, middle, rim, min(longest, canvas.longest))
 
 
 def _forms(answer: Rings, canvas: Canvas, size: float) -> list[list[Form]]:
@@ -263,7 +274,7 @@ def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole
             spots,
             tuple(labels),
             leaders,
-            _words(spots, canvas.word, middle),
+            _words(spots, canvas.word, middle, circles),
             tuple(circles),
             canvas.width,
         )
@@ -300,7 +311,7 @@ def _numbered(answer: Rings, canvas: Canvas) -> Layout | None:
             spots,
             tuple(labels),
             (None,) * len(labels),
-            _words(spots, canvas.word, middle),
+            _words(spots, canvas.word, middle, circles),
             tuple(circles),
             canvas.width,
             legend,
@@ -325,7 +336,7 @@ def _spots(
                 yield found
 
 
-def _words(spots: Spots, size: float, middle: Point, labels: Sequence[Label] = ()) -> tuple[Label, ...]:
+def _words(spots: Spots, size: float, middle: Point, labels: Sequence[Label]) -> tuple[Label, ...]:
     """Return the words of the standings, each across the line of its ring: all in one direction if there is room.
 
     A word for which there is no room beside dots and labels is left out.

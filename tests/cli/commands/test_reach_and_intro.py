@@ -96,7 +96,7 @@ def test_intro_tells_what_is_under_way_and_whom_to_introduce(pnet: Run) -> None:
     code, out, err = pnet("intro")
     assert (code, err) == (0, "")
     assert [line.split("\t")[:2] for line in out.splitlines()] == [
-        ["under way", 'Bob and Tom "T" \\Lee, asked on 2026-10-01, no news since'],
+        ["under way", 'Bob and Tom "T" \\Lee, asked to introduce on 2026-10-01, no news since'],
         ["people to introduce", "Ada King needs a cello; Bob offers a cello (cello)"],
     ]
     found = json.loads(pnet("intro", "--format", "json")[1])

@@ -67,6 +67,18 @@ def _check(found: Layout) -> None:
     assert len(found.labels) == len(found.spots.spots)
 
 
+def test_the_word_of_a_ring_keeps_clear_of_the_names_of_circles() -> None:
+    circles = (2, 4, 6, 4, 6, 8, 8, 8, 3, 8, 3, 6, 1, 7, 4, 8, 6, 2, 3)
+    standings = (WARMTHS[int(number)] for number in "3401032332233214310")
+    people = [("Ada", circle, word, False) for circle, word in zip(circles, standings, strict=True)]
+    _check(layout(_answer(people), NARROW))
+
+
+def test_a_long_circle_that_leans_stays_in_the_picture() -> None:
+    circles = (2, 3, 3, 4, 3, 6, 8, 5, 7)
+    _check(layout(_answer([("Ada", circle, "warm", False) for circle in circles]), WIDE))
+
+
 @pytest.mark.parametrize("canvas", [WIDE, NARROW])
 @settings(max_examples=40, deadline=None)
 @given(people=PEOPLE)

@@ -9,7 +9,7 @@ from itertools import combinations, islice
 
 from plaintext_network.model.language.normalize import fold, stem_of
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.network.due.entry_texts import Named
+from plaintext_network.network.due.entry_texts import NO_NEWS, Named, introduction_text
 from plaintext_network.network.due.rules import introduction_due
 from plaintext_network.network.people.known_for import (
     STATEMENTS,
@@ -52,6 +52,12 @@ class OpenIntroduction(NamedTuple):
     path: str
     sources: tuple[str, ...]
     leave_alone: tuple[LeftAlone, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """How far it is, and why you bring these two together."""
+        how_far = introduction_text(self.status, self.day) + (NO_NEWS if self.unheard else "")
+        return f"{how_far}: {self.why}" if self.why else how_far
 
 
 class Suggestion(NamedTuple):
