@@ -28,6 +28,11 @@ PAGE = GeneratedKind(
 NOTE = GeneratedKind(
     "a report", lambda head: head.startswith(MARK.encode()), "pnet report --format md --to Due.md"
 )
+MAIL = GeneratedKind(
+    "a report",
+    lambda head: head.startswith(b"From: ") and b"\nMessage-ID: <pnet." in head,
+    "pnet report --format mail --to report.eml",
+)
 
 
 def write_page(root: str, path: str, page: str) -> bool:
@@ -40,6 +45,12 @@ def write_note(root: str, ignore: Iterable[str], path: str, note: str) -> bool:
     """Write a report as a note, as `write_page` does. In the vault, only where one of the `ignore` globs keeps pnet from reading it."""
     _refuse_read_note(root, tuple(ignore), path)
     return write_generated(path, note.encode("utf-8", "replace"), NOTE, PRIVATE)
+
+
+def write_mail(root: str, path: str, mail: bytes) -> bool:
+    """Write a report as a mail, as `write_page` does."""
+    refuse_note(root, path, MAIL.example)
+    return write_generated(path, mail, MAIL, PRIVATE)
 
 
 def _refuse_read_note(root: str, ignore: tuple[str, ...], path: str) -> None:

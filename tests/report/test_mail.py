@@ -213,6 +213,10 @@ def test_it_goes_to_the_address_in_the_note_about_yourself(notebook: Callable[[s
     mine = notebook("---\ntype: me\nemails: [nonsense, ines@example.org, ines@example.net]\n---\n")
     assert mail_address(mine) == "ines@example.org"
     assert mail_address(mine, " other@example.org ") == "other@example.org"
+    # As mail servers write a domain, wherever the address comes from.
+    assert mail_address(mine, "jo@Münchén.example") == "jo@xn--mnchn-esa3k.example"
+    other = notebook("---\ntype: me\nemails: [jörg@example.org, jo@bücher.example]\n---\n")
+    assert mail_address(other) == "jo@xn--bcher-kva.example"
 
 
 def test_without_an_address_it_says_where_to_write_one(notebook: Callable[[str], Notebook]) -> None:

@@ -76,12 +76,9 @@ def _write(session: Session, path: str) -> str:
         changed = make_report.write_note(notebook, path, private=options.private)
     else:
         # Late: a mail is seldom kept.
-        from plaintext_network.vault.files.output_file import PRIVATE, refuse_note, write_file
+        from plaintext_network.report.report_file import write_mail
 
-        example = "pnet report --format mail --to report.eml"
-        refuse_note(session.place.root, path, example)
-        write_file(path, (_content(session),), f"give another file: {example}", PRIVATE)
-        changed = True
+        changed = write_mail(session.place.root, path, _content(session))
     session.screen.wrote = session.screen.wrote or changed
     return f"wrote {path}" if changed else f"{path} is up to date"
 

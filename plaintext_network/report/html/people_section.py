@@ -44,8 +44,8 @@ def _card(
     card: PersonCard, due: DuePerson | None, contents: ReportContents, links: PersonLinks, to: str | None
 ) -> Element:
     name: Content = element("bdi", card.name)
-    if to == "obsidian":
-        name = element("a", name, href=obsidian_address(contents.vault, card.path))
+    if to == "obsidian" and (address := obsidian_address(contents.vault, card.path)):
+        name = element("a", name, href=address)
     who = " · ".join(part for part in (card.role, card.organization, card.location) if part)
     return element(
         "article",

@@ -33,7 +33,12 @@ class PersonLinks:
         return element("a", own, href=f"#{self.anchor(path)}")
 
 
-def obsidian_address(vault: str, path: str) -> str:
-    """Return the address that opens a note in Obsidian; `vault` is the name of the vault's folder."""
-    note = path.encode("utf-8", "replace").decode().removesuffix(".md")
-    return f"obsidian://open?vault={quote(vault.encode('utf-8', 'replace'), safe='')}&file={quote(note, safe='')}"
+def obsidian_address(vault: str, path: str) -> str | None:
+    """Return the address that opens a note in Obsidian; `vault` is the name of the vault's folder. None if it can't open it."""
+    try:
+        return (
+            f"obsidian://open?vault={quote(vault, safe='')}&file={quote(path.removesuffix('.md'), safe='')}"
+        )
+    except UnicodeEncodeError:
+        # A lone surrogate stands for a byte of a name that is not UTF-8. Obsidian doesn't know such a file.
+        return None

@@ -206,3 +206,14 @@ def test_an_empty_name_of_a_file_is_refused(run: Run, form: str) -> None:
     status, out, err = run("--format", form, "--to", "")
     assert (status, out) == (4, "")
     assert err[0] == "can't write “”: it names no file"
+
+
+def test_a_mail_replaces_only_a_mail_of_pnet_s_own(run: Run, tmp_path: Path) -> None:
+    mine, mail = tmp_path / "mine.html", tmp_path / "report.eml"
+    mine.write_text("<p>mine")
+    status, _, err = run("--format", "mail", "--to", str(mine))
+    assert (status, mine.read_text()) == (4, "<p>mine")
+    assert "pnet did not write it as a report" in err[0]
+    assert "wrote" in run("--format", "mail", "--to", str(mail))[2][0]
+    assert "is up to date" in run("--format", "mail", "--to", str(mail))[2][0]
+    assert "wrote" in run("--format", "mail", "--mail-to", "other@example.org", "--to", str(mail))[2][0]

@@ -5,6 +5,9 @@ import hashlib
 import re
 from collections import Counter
 from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 from plaintext_network.network.reports.charts.circle_standings import CircleStanding
 from plaintext_network.network.reports.charts.growth import Growth
@@ -13,6 +16,7 @@ from plaintext_network.network.reports.charts.touch_days import TouchDays
 from plaintext_network.network.reports.person_cards import PersonCard
 from plaintext_network.report.contents import ComingDay, DuePerson, DueReason, OpenItem, ReportContents
 from plaintext_network.report.html.page import page
+from plaintext_network.report.html.person_links import obsidian_address
 
 TODAY = date(2026, 11, 24)
 NOTHING = ReportContents(
@@ -199,6 +203,19 @@ def test_obsidian_opens_the_note_of_a_card() -> None:
         contents, links="obsidian"
     )
     assert "obsidian:" not in page(contents)
+
+
+@pytest.mark.parametrize("name", ['C# 100% "x" & <y>', "a\nb", "שלום", "\N{WAVING HAND SIGN}", "a+b=c?d"])
+def test_obsidian_gets_any_path_whole(name: str) -> None:
+    address = obsidian_address("my vault", f"contacts/{name}.md")
+    assert address is not None
+    assert parse_qs(urlsplit(address).query) == {"vault": ["my vault"], "file": [f"contacts/{name}"]}
+
+
+def test_a_file_whose_name_is_no_text_has_no_link() -> None:
+    # Obsidian would say that there is no such note.
+    assert obsidian_address("notes", "contacts/Zo\udceb.md") is None
+    assert obsidian_address("n\udcff", "contacts/Ada.md") is None
 
 
 def test_a_page_with_private_people_says_so() -> None:
