@@ -323,6 +323,7 @@ def performance_page() -> str:
         [label, *(f"{found[name]['megabytes']:.0f}" if name in found else "" for found in sizes.values())]
         for name, label in (
             ("pnet due", "memory of `pnet due`, MB"),
+            ("pnet report --to -", "memory of `pnet report`, MB"),
             ("cold: pnet due", "memory of a cold start, all processes, MB"),
             ("full-text index", "full-text index, MB"),
             ("text of all notes", "text of all notes, MB"),
@@ -398,7 +399,9 @@ def _goals(measured: dict[str, list[dict[str, object]]]) -> str:
     for vault in largest:
         for row in measured[vault]:
             value, unit = float(str(row["value"])), row["of"]
-            shown = f"{value * 1000:,.0f} ms" if unit == "seconds" else f"{value:,.0f} MB"
+            shown = (
+                f"{value * 1000:,.0f} ms" if unit == "seconds" else f"{value:,.{0 if value >= 1 else 2}f} MB"
+            )
             if row["ratio"] is not None:
                 shown = f"{row['ratio']:.2f}"
             cell = shown if row["met"] else f"**{shown}**"

@@ -16,7 +16,7 @@ from plaintext_network.network.reports.coming_days import ComingDay as ComingDay
 from plaintext_network.network.reports.due_people import DuePerson as DuePerson
 from plaintext_network.network.reports.due_people import DueReason as DueReason
 from plaintext_network.network.reports.open_items import OpenItem as OpenItem
-from plaintext_network.network.reports.person_cards import MOST_CARDS, PersonCard
+from plaintext_network.network.reports.person_cards import PersonCard, usual_number
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -75,8 +75,8 @@ class ReportContents(NamedTuple):
         return len(self.waiting) + self.more_waiting
 
 
-def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool = False) -> ReportContents:
-    """Return what a report shows of a notebook's vault on its day, with at most `limit` cards.
+def gather(notebook: Notebook, limit: int | None = None, *, private: bool = False) -> ReportContents:
+    """Return what a report shows of a notebook's vault on its day, with at most `limit` cards; by default as many as `usual_number` says.
 
     Nobody private is in it, unless `private` is true. It suggests neither the dead nor those not to be contacted.
     """
@@ -87,6 +87,7 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
         people = reports.due_people(MOST_DUE)
         coming = reports.coming(add_days(today, COMING_DAYS), MOST_COMING)
         open_items = reports.open_items(MOST_OPEN)
+        shown = reports.people_counts().shown
         return ReportContents(
             vault=os.path.basename(notebook.root) or notebook.root,
             today=today,
@@ -101,8 +102,8 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
             promises=open_items.promises,
             thanks=open_items.thanks,
             introductions=open_items.introductions,
-            cards=reports.person_cards(limit),
-            people=reports.people_counts().shown,
+            cards=reports.person_cards(usual_number(shown) if limit is None else limit),
+            people=shown,
             private=private,
             more_coming=coming.more,
             more_promises=open_items.more_promises,

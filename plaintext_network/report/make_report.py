@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from plaintext_network.network.reports.person_cards import MOST_CARDS
 from plaintext_network.report.contents import gather
 
 # Assigned, not imported: only annotations need `typing`.
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
 
 def page(
     notebook: Notebook,
-    limit: int | None = MOST_CARDS,
+    limit: int | None = None,
     *,
     private: bool = False,
     links: str | None = None,
 ) -> str:
-    """Return the report as one HTML file that needs nothing else, with at most `limit` people's cards.
+    """Return the report as one HTML file that needs nothing else, with at most `limit` people's cards; by default everybody's in a vault of up to 300 people.
 
     `links` is `obsidian` to link each person's note there. Only with `private`, it names private people.
     """
@@ -53,7 +52,7 @@ def message(notebook: Notebook, to: str | None = None, date: datetime | None = N
 def write_page(
     notebook: Notebook,
     path: str,
-    limit: int | None = MOST_CARDS,
+    limit: int | None = None,
     *,
     private: bool = False,
     links: str | None = None,

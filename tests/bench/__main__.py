@@ -18,7 +18,7 @@ from typing import Any
 
 from tests.bench import commands as reading
 from tests.bench.cold import all_new, cold_start
-from tests.bench.goals import COLD, EARLIER, LATER_SEARCH, YAML, reached, say, say_growth
+from tests.bench.goals import COLD, EARLIER, LATER_SEARCH, PAGE, YAML, reached, say, say_growth
 from tests.bench.measure import Command, Measured, interleave, memory_of, once
 from tests.bench.picture import draw
 from tests.bench.rich_vaults import make_rich
@@ -93,6 +93,7 @@ def _vault(folder: Path, kind: str, contacts: int, options: argparse.Namespace) 
     told = _told(interleave(asked, options.runs, environ, ROOT))
     for command in asked:
         told[command.name]["megabytes"] = memory_of(command, environ, ROOT)
+    told[PAGE] = {"megabytes": _bytes_printed(reading.question(reading.REPORT, vault)) / 1e6}
     with watched(vault):
         live = [reading.bare(reading.WATCHED), *reading.questions(vault, reading.WATCHED)]
         told |= _told(interleave(live, options.runs, environ, ROOT))
@@ -158,6 +159,10 @@ def _writing(vault: Path, settle: Callable[[], None], *, whole: bool) -> list[Co
 
 def _told(found: Mapping[str, Measured]) -> Told:
     return {name: {"seconds": each.median, "spread": each.spread} for name, each in found.items()}
+
+
+def _bytes_printed(command: Command) -> int:
+    return len(subprocess.run(command.argv, cwd=ROOT, capture_output=True, check=True).stdout)
 
 
 def _printed(script: str, vault: Path) -> dict[str, Any]:

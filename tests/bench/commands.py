@@ -31,6 +31,9 @@ SHORT = (
     "promises",
 )
 LONG = ("stats", "check", "balance", "ready", "intro", "topics", "event", "goal", "profile", "list")
+# Which draw something, or write a page.
+PICTURES = ("graph --format svg", "graph NAME --format svg", "stats --calendar", "stats NAME")
+REPORT = "report --to -"
 # Whose JSON is compared with their table.
 TABLES = ("due", "list --limit 5000", "recent --limit 5000")
 # Measured too, without a goal of their own.
@@ -59,7 +62,7 @@ def bare(before: str = "") -> Command:
 def questions(vault: Path, before: str = "") -> list[Command]:
     """Return every reading command that has a goal."""
     tables = [form for table in TABLES for form in (table, f"{table} --format json")]
-    names = dict.fromkeys((*OTHER, *SHORT, *LONG, *tables))
+    names = dict.fromkeys((*OTHER, *SHORT, *LONG, *PICTURES, REPORT, *tables))
     return [question(name, vault, before) for name in names]
 
 

@@ -273,6 +273,12 @@ class TestCards:
         }
         assert [card.name for card in gathered(ADA, others, limit=3).cards] == ["Ada", "Cy", "Zoe"]
 
+    def test_of_more_than_300_people_150_have_a_card(self, gathered: Gathered) -> None:
+        people = {f"contacts/P{number:03}.md": "---\ntype: person\n---\n" for number in range(300)}
+        assert len(gathered(people).cards) == 300
+        assert len(gathered(people, ADA).cards) == 150
+        assert len(gathered(people, ADA, limit=200).cards) == 200
+
     def test_long_texts_are_cut_and_names_are_not(self, gathered: Gathered) -> None:
         name = "N" * 240
         (card,) = gathered({f"contacts/{name}.md": f"---\nneeds: [{'n' * 400}, b, c, d]\n---\n"}).cards

@@ -27,8 +27,7 @@ def report_options(parser: Parser) -> None:
         "--limit",
         metavar="N",
         type=positive_int,
-        default=300,
-        help="show at most N people on a card each, first those who are due (default: 300)",
+        help="show at most N people on a card each, first those who are due (default: everybody of up to 300 people, else 150)",
     )
     parser.add_argument("--private", action="store_true", help="include private people; not in a mail")
     parser.add_argument(

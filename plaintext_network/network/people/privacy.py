@@ -169,7 +169,9 @@ class SuggestionView(ShownReadings):
 
     @cached_property
     def _records(self) -> "SuggestionView":
-        return _RecordView(self._index, self.rules, self.today, self._only, self._shared)
+        view = _RecordView(self._index, self.rules, self.today, self._only, self._shared)
+        view._values = self._values
+        return view
 
     def of_everybody(self) -> "SuggestionView":
         """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
@@ -243,8 +245,7 @@ class SuggestionView(ShownReadings):
     @cached_property
     def tallies_to_count(self) -> dict[str, Tally]:
         """What is counted of every contact, hidden or not, by path: to count them, never to name them."""
-        everybody = self._index.summaries(TALLY, self.rules).items()
-        return {path: Tally._make(value) for path, value in everybody}
+        return {path: Tally._make(value) for path, value in self._of_everybody(TALLY).items()}
 
     def mentors(self) -> Iterator[tuple[str, MentorState]]:
         """Yield the mentors and mentees who may be named, as of today, by path."""

@@ -52,6 +52,8 @@ class PrivacyRule:
         self.rules, self.today = rules, today
         self._only = frozenset(only)
         self._summaries: dict[str, dict[str, Any]] = {}
+        # Of everybody: a view of the same vault that hides others reads none again.
+        self._values: dict[str, dict[str, Any]] = {}
         # By text and by path, as the same ones come again and again.
         self._namings_in: dict[str, tuple[Naming, ...]] = {}
         self._forms: dict[str, FormsOfNames] = {}
@@ -102,9 +104,14 @@ class PrivacyRule:
         A value is as the notes have it: pass its texts through `quote`, and its places through `sources`.
         """
         if summary.name not in self._summaries:
-            everybody = self._index.summaries(summary, self.rules)
-            self._summaries[summary.name] = self._nameable(everybody)
+            self._summaries[summary.name] = self._nameable(self._of_everybody(summary))
         return self._summaries[summary.name]
+
+    def _of_everybody(self, summary: Summary) -> dict[str, Any]:
+        """Return the values of a summary for all contacts, hidden or not, by path."""
+        if summary.name not in self._values:
+            self._values[summary.name] = dict(self._index.summaries(summary, self.rules).items())
+        return self._values[summary.name]
 
     # Texts
 

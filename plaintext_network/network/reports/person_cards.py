@@ -22,7 +22,8 @@ from plaintext_network.network.people.tallies import Tally, days_of_touches
 from plaintext_network.network.reports.due_people import entries_by_person, people_with_reasons
 from plaintext_network.problems import shortened
 
-MOST_CARDS = 300
+# Up to so many people, everybody has a card. Of more, a page shows some, and no longer serves to look up anybody.
+MOST_CARDS, CARDS_OF_MORE = 300, 150
 MONTHS = 24
 # A card is read at a glance, and a page has hundreds of them.
 MOST_TEXTS = 3
@@ -58,9 +59,7 @@ class PersonCard(NamedTuple):
     leave_alone: str | None = None
 
 
-def person_cards(
-    view: SuggestionView, answer: DueList, limit: int | None = MOST_CARDS
-) -> tuple[PersonCard, ...]:
+def person_cards(view: SuggestionView, answer: DueList, limit: int | None = None) -> tuple[PersonCard, ...]:
     """Return the cards of contacts whom the view may name, by name.
 
     With a `limit`, those of people who are due come first, in their order, then those of active contacts whom you were in touch with last.
@@ -79,6 +78,11 @@ def person_cards(
     why = {path: tuple(reason.text for reason in person.reasons) for path, person in people.items()}
     cards = [_card(records, path, tallies[path], months, why.get(path, ())) for path in paths]
     return tuple(sorted(cards, key=lambda card: (fold(card.name), card.name, card.path)))
+
+
+def usual_number(people: int) -> int:
+    """Return how many of so many people have a card if the user names no limit."""
+    return people if people <= MOST_CARDS else CARDS_OF_MORE
 
 
 def _latest(view: SuggestionView, paths: Sequence[str], limit: int | None) -> list[str]:

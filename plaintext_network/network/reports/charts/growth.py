@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import accumulate
 
@@ -59,8 +59,12 @@ def growth(view: SuggestionView) -> tuple[Growth, ...]:
         else:
             news[bisect_left(days, day)] += 1
     warm = [0] * (len(ends) + 1)
+    # A day is looked up more often than there are days.
+    quarters = {
+        day: (bisect_left(days, day), bisect_left(starts, day)) for day in range(starts[0] + 1, today + 1)
+    }
     for touched in touches.values():
-        for begin, end in _spans(touched, days, starts):
+        for begin, end in _spans(touched[bisect_right(touched, starts[0]) :], quarters):
             warm[begin] += 1
             warm[end] -= 1
     known_by = [before + number for number in accumulate(news)]
@@ -100,14 +104,14 @@ def _quarter_ends(first: date, today: date) -> list[date]:
     return ends[::-1]
 
 
-def _spans(touched: list[int], ends: list[int], starts: list[int]) -> Iterator[tuple[int, int]]:
+def _spans(touched: list[int], quarters: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the quarters, from one number up to another, at whose ends a touch was less than a year ago; each quarter once.
 
-    `starts` are the days a year before the `ends`. The touches are sorted.
+    `quarters` are those for a touch on a day. The touches are sorted.
     """
     done = 0
     for day in touched:
-        begin, end = max(done, bisect_left(ends, day)), bisect_left(starts, day)
-        if begin < end:
-            yield begin, end
+        begin, end = quarters[day]
+        if done < end:
+            yield max(done, begin), end
             done = end
