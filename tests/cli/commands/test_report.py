@@ -207,3 +207,10 @@ def test_the_same_day_has_the_same_bytes_and_the_library_writes_the_same(
     assert not report.write_page(notebook, str(page))
     assert report.note(notebook) == run("--format", "md")[1]
     assert report.message(notebook).decode() == run("--format", "mail")[1]
+
+
+@pytest.mark.parametrize("option", ["-o", "--output"])
+def test_output_is_another_name_of_to(run: Run, tmp_path: Path, option: str) -> None:
+    page = tmp_path / "report.html"
+    assert run(option, str(page)) == (0, "", [f"wrote {page}; {LEFT_OUT}"])
+    assert run(option, "-")[1].encode() == page.read_bytes()
