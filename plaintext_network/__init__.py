@@ -53,9 +53,14 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.log_sentence import LogDetails, ParsedLog
     from plaintext_network.network.people.person import Person, PersonInteraction
     from plaintext_network.network.posts.check import PostCheck, PostFinding
+    from plaintext_network.network.reports.charts.circle_standings import CircleStanding
+    from plaintext_network.network.reports.charts.growth import Growth
     from plaintext_network.network.reports.charts.people_by_place import PeopleByPlace, PeoplePlace
     from plaintext_network.network.reports.charts.relationship import Relationship
+    from plaintext_network.network.reports.charts.rings import Rings
     from plaintext_network.network.reports.charts.touch_days import TouchDays
+    from plaintext_network.network.reports.coming_days import ComingDays
+    from plaintext_network.network.reports.due_people import DuePeople
     from plaintext_network.network.reports.events.event_list import EventSummary
     from plaintext_network.network.reports.events.event_page import EventDetails
     from plaintext_network.network.reports.giving.balance import Balance, PersonBalance
@@ -63,6 +68,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.goals.goal_list import GoalSummary
     from plaintext_network.network.reports.goals.goal_page import GoalDetails
     from plaintext_network.network.reports.mentors import MentorDetails, MentorSummary
+    from plaintext_network.network.reports.open_items import OpenItems
+    from plaintext_network.network.reports.people_counts import PeopleCounts
+    from plaintext_network.network.reports.person_cards import PersonCard
     from plaintext_network.network.reports.profiles.profiles import Disagreement, Profile, Profiles
     from plaintext_network.network.reports.reach.introductions import Introductions
     from plaintext_network.network.reports.reach.reach import Reach
@@ -93,11 +101,14 @@ __all__ = [
     "Balance",
     "CacheStatus",
     "ChangedOnDisk",
+    "CircleStanding",
+    "ComingDays",
     "ContactNotFound",
     "Disagreement",
     "DraftNotFound",
     "DueEntry",
     "DueList",
+    "DuePeople",
     "EditRefused",
     "EventDetails",
     "EventNotFound",
@@ -106,6 +117,7 @@ __all__ = [
     "GoalDetails",
     "GoalNotFound",
     "GoalSummary",
+    "Growth",
     "InterruptedWrite",
     "IntroductionRefused",
     "Introductions",
@@ -126,12 +138,15 @@ __all__ = [
     "NothingToRedo",
     "NothingToShare",
     "NothingToUndo",
+    "OpenItems",
     "OpenPromise",
     "ParsedLog",
     "PeopleByPlace",
+    "PeopleCounts",
     "PeoplePlace",
     "Person",
     "PersonBalance",
+    "PersonCard",
     "PersonInteraction",
     "PnetError",
     "PostCheck",
@@ -149,6 +164,7 @@ __all__ = [
     "RedoRefused",
     "Relationship",
     "Reports",
+    "Rings",
     "RuleResult",
     "SearchResult",
     "SentenceUnclear",
@@ -178,14 +194,17 @@ _HOMES = {
     "AgendaEntry": "network.due.agenda",
     "Balance": "network.reports.giving.balance",
     "CacheStatus": "vault.cache.status",
+    "CircleStanding": "network.reports.charts.circle_standings",
+    "ComingDays": "network.reports.coming_days",
     "Disagreement": "network.reports.profiles.profiles",
-    "NoteEdit": "vault.edits.write_session",
     "DueEntry": "network.due.rules",
     "DueList": "network.due.answer",
+    "DuePeople": "network.reports.due_people",
     "EventDetails": "network.reports.events.event_page",
     "EventSummary": "network.reports.events.event_list",
     "GoalDetails": "network.reports.goals.goal_page",
     "GoalSummary": "network.reports.goals.goal_list",
+    "Growth": "network.reports.charts.growth",
     "Introductions": "network.reports.reach.introductions",
     "LifeChange": "network.life_changes.noted",
     "ListedChange": "network.search.change_list",
@@ -194,13 +213,17 @@ _HOMES = {
     "MentorDetails": "network.reports.mentors",
     "MentorSummary": "network.reports.mentors",
     "NewInteraction": "model.edits.interaction",
+    "NoteEdit": "vault.edits.write_session",
     "Notebook": "vault.notebook",
+    "OpenItems": "network.reports.open_items",
     "OpenPromise": "network.due.open_promises",
     "ParsedLog": "network.people.log_sentence",
-    "Person": "network.people.person",
     "PeopleByPlace": "network.reports.charts.people_by_place",
+    "PeopleCounts": "network.reports.people_counts",
     "PeoplePlace": "network.reports.charts.people_by_place",
+    "Person": "network.people.person",
     "PersonBalance": "network.reports.giving.balance",
+    "PersonCard": "network.reports.person_cards",
     "PersonInteraction": "network.people.person",
     "PostCheck": "network.posts.check",
     "PostFinding": "network.posts.check",
@@ -212,6 +235,7 @@ _HOMES = {
     "ReadingItem": "network.reports.topics.things_to_read",
     "Relationship": "network.reports.charts.relationship",
     "Reports": "vault.reports",
+    "Rings": "network.reports.charts.rings",
     "RuleResult": "network.due.rules",
     "SearchResult": "network.search.full_text",
     "ShareReport": "network.reports.topics.share",

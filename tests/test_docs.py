@@ -6,15 +6,17 @@ import os
 import re
 import runpy
 import shlex
+import shutil
 import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 import plaintext_network as pn
+import plaintext_network.report
 from plaintext_network.cli.main import build_parser, main
 from plaintext_network.cli.output import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
@@ -30,6 +32,14 @@ from plaintext_network.model.note.rules import (
     TaskRules,
     WatchRules,
 )
+from plaintext_network.network.reports import (
+    coming_days,
+    due_people,
+    open_items,
+    people_counts,
+    person_cards,
+)
+from plaintext_network.network.reports.charts import circle_standings, growth, rings
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
@@ -38,6 +48,7 @@ from plaintext_network.vault.config.sync_settings import SyncSettings
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((DOCS / "examples" / "problems").glob("*.md"))
+PICTURES = DOCS / "pictures"
 PAGES = [page for page in (ROOT / "README.md", *sorted(DOCS.glob("*.md"))) if page.exists()]
 
 
@@ -94,21 +105,27 @@ def transcript(console: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run the commands of a console block and return it with the output they have now."""
     shown = []
     for command in (line[2:] for line in console.splitlines() if line.startswith("$ ")):
-        terminal = Terminal()
+        terminal, piped = Terminal(), io.StringIO()
         words = shlex.split(command)
         assert words[0] == "pnet", f"only pnet is run here: {command}"
+        file = words.pop() if words[-2:-1] == [">"] else None
+        if file is not None:
+            words.pop()
         with monkeypatch.context() as patched:
-            patched.setattr("sys.stdout", terminal)
+            patched.setattr("sys.stdout", terminal if file is None else piped)
             patched.setattr("sys.stderr", Aside(terminal))
             main(words[1:])
+        if file is not None:
+            Path(file).write_bytes(piped.getvalue().encode())
         shown.append(f"$ {command}\n{terminal.getvalue()}")
     return "".join(shown)
 
 
 def at_home(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set the day and the place: the sample vault, or an empty folder for a page that writes its own."""
+    """Set the day and the place: a copy of the sample vault, or an empty folder for a page that writes its own."""
     own = any(step.path for step in steps(page))
-    monkeypatch.chdir(folder if own else ROOT / "sample_vault")
+    # A copy: examples write pictures beside the vault.
+    monkeypatch.chdir(folder if own else shutil.copytree(ROOT / "sample_vault", folder / "sample_vault"))
     for name, value in {"PNET_TODAY": "2026-11-24", "COLUMNS": "100", "NO_COLOR": "1"}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("PNET_VAULT", raising=False)
@@ -136,6 +153,40 @@ def test_the_console_examples_show_what_is_printed(
             assert now == step.text, f"{page.name}:{step.line}; UPDATE_EXAMPLES=1 writes what is printed now"
     if os.environ.get("UPDATE_EXAMPLES"):
         page.write_text(text, encoding="utf-8")
+    for made in sorted(tmp_path.glob("*.svg")):
+        compare_picture(made)
+
+
+def compare_picture(made: Path) -> None:
+    """Compare a picture that an example wrote with the one that the docs show, byte for byte."""
+    shown, content = PICTURES / made.name, made.read_bytes()
+    if os.environ.get("UPDATE_EXAMPLES"):
+        shown.write_bytes(content)
+    again = "UPDATE_EXAMPLES=1 python -m pytest tests/test_docs.py -k console"
+    assert shown.exists(), f"docs/pictures/{made.name} is missing; {again} writes it"
+    assert shown.read_bytes() == content, f"docs/pictures/{made.name} is outdated; {again} writes it"
+
+
+IMAGE = re.compile(r"!\[(?P<says>[^\]]*)\]\((?P<file>[^)\s]+\.(?:png|svg))\)")
+
+
+def test_every_picture_is_shown_and_described() -> None:
+    shown = [
+        (page.parent / found["file"], " ".join(found["says"].split()))
+        for page in PAGES
+        for found in IMAGE.finditer(page.read_text(encoding="utf-8"))
+    ]
+    assert {file for file, _ in shown if file.parent == PICTURES} == set(PICTURES.iterdir())
+    assert [file for file, _ in shown if not file.exists()] == []
+    # A word such as “screenshot” tells nothing to who can't see it.
+    assert [says for _, says in shown if len(says) < 30] == []
+
+
+def test_an_example_makes_every_drawing() -> None:
+    commands = "\n".join(step.text for page in PAGES for step in steps(page) if not step.path)
+    drawings = {file.name for file in PICTURES.glob("*.svg")}
+    assert drawings
+    assert drawings == set(re.findall(r"(?m)^\$ .*(?:-o|>) \.\./(\S+\.svg)$", commands))
 
 
 def test_the_python_examples_run(
@@ -242,6 +293,26 @@ def test_every_name_of_the_library_is_told(name: str) -> None:
     kind = getattr(pn, name)
     if isinstance(kind, type) and not issubclass(kind, Exception):
         assert [word for word in public(kind) if not re.search(rf"[`.]{word}[`(]", page)] == []
+
+
+@pytest.mark.parametrize("name", plaintext_network.report.__all__)
+def test_every_name_of_reports_is_told(name: str) -> None:
+    assert re.search(rf"(?<!\w){name}(?!\w)", (DOCS / "python.md").read_text(encoding="utf-8"))
+
+
+_PICTURED = (
+    *(due_people.DuePeople, due_people.DuePerson, due_people.DueReason),
+    *(coming_days.ComingDays, coming_days.ComingDay, open_items.OpenItems, open_items.OpenItem),
+    *(person_cards.PersonCard, people_counts.PeopleCounts, circle_standings.CircleStanding),
+    *(growth.Growth, rings.Rings, rings.RingPerson, rings.RingRelation),
+)
+
+
+@pytest.mark.parametrize("kind", _PICTURED, ids=lambda kind: kind.__name__)
+def test_every_field_of_a_picture_is_told(kind: Any) -> None:
+    table = (DOCS / "python.md").read_text(encoding="utf-8").split("### Types of reports")[1]
+    rows = [row for row in table.splitlines() if all(f"`{field}`" in row for field in kind._fields)]
+    assert rows, f"{kind.__name__} has {', '.join(kind._fields)}"
 
 
 def test_every_setting_is_told() -> None:

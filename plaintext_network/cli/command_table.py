@@ -65,7 +65,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "pictures",
         "pictures",
         {
-            "report": "write a page, a note or a mail: who is due, a year of touches, people",
+            "report": "write a page, a note or a mail: who is due, a year of touches",
             "graph": "draw who is where, with you in the middle",
         },
     ),

@@ -34,8 +34,8 @@ COMING_DAYS = 56
 class ReportContents(NamedTuple):
     """What a report shows. `vault` is the name of the folder.
 
-    `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `more_due` counts who else is due: whom the
-    week's budget leaves for later, and who is beyond that number. `more_coming`, `more_promises` and `more_introductions` count what isn't listed of these.
+    `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `later` counts those whom the week's budget
+    leaves for later. `more_due` and the like count what is beyond the most of these; of thanks, `has_more_thanks` says only that there are more.
     `people` counts the contacts who may be shown, of whom `cards` may be some, by name. `private` is true if the user asked to
     include private people.
     """
@@ -60,6 +60,19 @@ class ReportContents(NamedTuple):
     more_promises: int = 0
     places: PeopleByPlace = PeopleByPlace((), 0)
     more_introductions: int = 0
+    more_waiting: int = 0
+    later: int = 0
+    has_more_thanks: bool = False
+
+    @property
+    def people_due(self) -> int:
+        """How many people are due today, as `pnet due --count` says it, without those who are left out here."""
+        return len(self.due) + self.more_due
+
+    @property
+    def people_waiting(self) -> int:
+        """How many people to leave alone for now."""
+        return len(self.waiting) + self.more_waiting
 
 
 def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool = False) -> ReportContents:
@@ -95,4 +108,7 @@ def gather(notebook: Notebook, limit: int | None = MOST_CARDS, *, private: bool 
             more_promises=open_items.more_promises,
             places=reports.people_by_place(),
             more_introductions=open_items.more_introductions,
+            more_waiting=people.more_waiting,
+            later=people.later,
+            has_more_thanks=open_items.has_more_thanks,
         )

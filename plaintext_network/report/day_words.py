@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from plaintext_network.model.dates.calendar import MONTH_NAMES
 from plaintext_network.model.dates.time_ago import distance
 from plaintext_network.report.markup import Content, Element, element
 
@@ -12,10 +13,7 @@ _ISO = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b", re.ASCII)
 
 # Not `strftime`: the language of these words must not depend on the environment.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+MONTHS = MONTH_NAMES
 
 
 def day_in_full(day: date) -> str:

@@ -112,3 +112,5 @@ def _circles(contents: ReportContents) -> Iterator[str]:
         counts = dict(circle.standings)
         cells = [f"{counts[word]:,}" if counts.get(word) else "" for word in warmths]
         yield f"| {_text(circle.circle) or 'no circle'} | {' | '.join(cells)} |"
+    if more := len(contents.circles) - len(shown):
+        yield from ("", f"*and {counted(more, 'more circle')}*")

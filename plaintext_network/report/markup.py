@@ -26,8 +26,6 @@ _UNWRITABLE = re.compile(
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
-# What a link may lead to.
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)[^\s]+", re.IGNORECASE)
 
 
 class Raw(str):
@@ -60,13 +58,6 @@ def element(name: str, /, *content: Content, **attributes: Value) -> Element:
         if value is not None and value is not False
     }
     return Element(name, written, content)
-
-
-def link(address: str, /, *content: Content, **attributes: Value) -> Element:
-    """Return a link; only its content in a `span` if the address is no web page, mail or phone number."""
-    if _SAFE_LINK.fullmatch(address):
-        return element("a", *content, href=address, **attributes)
-    return element("span", *content, **attributes)
 
 
 def markup(content: Content) -> str:

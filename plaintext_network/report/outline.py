@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import zip_longest
 
 from plaintext_network.errors import counted
+from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.dates.time_ago import ago, distance
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.reports.charts.touch_days import TouchDays
@@ -51,7 +52,7 @@ class Strip(NamedTuple):
 
 def summary(contents: ReportContents) -> str:
     """Return in a few words how many people are due, such as `4 people to get back to`."""
-    number = len(contents.due) + contents.more_due
+    number = contents.people_due
     return f"{counted(number, 'person', 'people')} to get back to" if number else "Nobody to get back to"
 
 
@@ -59,15 +60,28 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     """Yield the lists that are not empty: who is due first, then what comes up, then what is open."""
     today = contents.today
     due = [_due_item(person, today) for person in contents.due]
-    yield from _part(TODAY, due, MOST_DUE, contents.more_due)
-    yield from _part("Leave in peace for now", [_waiting_item(person) for person in contents.waiting])
+    yield from _part(TODAY, due, MOST_DUE, contents.more_due, left_for_later(contents))
+    waiting = [_waiting_item(person) for person in contents.waiting]
+    yield from _part("Leave in peace for now", waiting, more=contents.more_waiting)
     coming = [_coming_item(entry) for entry in contents.coming]
     yield from _part("Coming up", coming, MOST_COMING, contents.more_coming)
     promises = [_open_item(entry, today) for entry in _other_promises(contents)]
     title = "Promises" if len(promises) == len(contents.promises) else "Other promises"
     yield from _part(title, promises, more=contents.more_promises)
-    yield from _part("Thanks", [_open_item(entry, today) for entry in contents.thanks])
-    yield from _part("Introductions", [_open_item(entry, today) for entry in contents.introductions])
+    thanks = [_open_item(entry, today) for entry in contents.thanks]
+    yield from _part("Thanks", thanks, more=None if contents.has_more_thanks else 0)
+    introductions = [_open_item(entry, today) for entry in contents.introductions]
+    yield from _part("Introductions", introductions, more=contents.more_introductions)
+
+
+def left_for_later(contents: ReportContents) -> str:
+    """Return whom the week's budget leaves for later, as `pnet due` says it; "" for nobody."""
+    return f"{contents.later:,} more left for later by the weekly limit" if contents.later else ""
+
+
+def how_many_more(number: int | None) -> str:
+    """Return how much more there is than is listed, such as `and 3 more`; "" for 0, and None is an unknown number."""
+    return "and more" if number is None else f"and {number:,} more" if number else ""
 
 
 def strip(touches: TouchDays) -> Strip | None:
@@ -81,17 +95,22 @@ def strip(touches: TouchDays) -> Strip | None:
     if not most:
         return None
     signs = "".join(LEVELS[-(-count * (len(LEVELS) - 1) // most)] for count in weeks)
-    since = day_and_year(touches.last - timedelta(days=7 * WEEKS - 1), touches.last)
+    since = day_and_year(add_days(touches.last, 1 - 7 * WEEKS), touches.last)
     return Strip(signs, f"{counted(sum(weeks), 'time')} in touch since {since}, week by week")
 
 
-def _part(title: str, items: list[Item], most: int = MOST, more: int = 0) -> Iterator[Part]:
-    """Yield a part with at most so many items, unless there are none; `more` counts items that were not given."""
-    if items:
+def _part(
+    title: str, items: list[Item], most: int = MOST, more: int | None = 0, also: str = ""
+) -> Iterator[Part]:
+    """Yield a part with at most so many items, unless there is nothing to say.
+
+    `more` counts items that were not given, None if nobody counted them. `also` says what else is left out.
+    """
+    if items or also:
         shown = items[:most]
-        left = len(items) - len(shown) + more
+        left = how_many_more(None if more is None else len(items) - len(shown) + more)
         is_short = all(len(item.sentences) < 2 for item in shown)
-        yield Part(title, tuple(shown), f"and {left:,} more" if left else "", is_short)
+        yield Part(title, tuple(shown), "; ".join(filter(None, (left, also))), is_short)
 
 
 def _other_promises(contents: ReportContents) -> Iterator[OpenItem]:

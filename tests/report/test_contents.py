@@ -51,7 +51,8 @@ class TestDue:
     def test_the_budget_of_the_week_leaves_the_rest_for_later(self, gathered: Gathered) -> None:
         bo = {"contacts/Bo.md": "---\ncadence: monthly\n---\n## Log\n- 2026-10-02 call: nets\n"}
         found = gathered(ADA, bo, {"pnet.toml": "[due]\nbudget = 1\n"})
-        assert ([person.name for person in found.due], found.more_due) == (["Ada"], 1)
+        assert ([person.name for person in found.due], found.more_due, found.later) == (["Ada"], 0, 1)
+        assert found.people_due == 1
 
     def test_who_is_beyond_the_most_is_counted(
         self, gathered: Gathered, monkeypatch: pytest.MonkeyPatch
@@ -165,6 +166,15 @@ class TestOpen:
         assert (thanks.names, thanks.paths) == (("Ada", "Bo"), ("contacts/Ada.md", "contacts/Bo.md"))
         assert thanks.text == "helped you on 2026-11-01: a van; no thanks noted since"
 
+    def test_favours_beyond_the_most_are_not_counted(self, gathered: Gathered) -> None:
+        logs = "".join(f"- 2026-11-{day:02d} call: hi [got:: gift {day}]\n" for day in range(1, 22))
+        notes = {"contacts/Ada.md": f"---\ntype: person\n---\n## Log\n{logs}"}
+        found = gathered(notes)
+        assert (len(found.thanks), found.has_more_thanks) == (20, True)
+        notes["contacts/Ada.md"] = notes["contacts/Ada.md"].replace("[got:: gift 21]", "")
+        found = gathered(notes)
+        assert (len(found.thanks), found.has_more_thanks) == (20, False)
+
     def test_an_introduction_under_way_says_since_when_and_why(self, gathered: Gathered) -> None:
         notes = {f"contacts/{name}.md": "---\ntype: person\n---\n" for name in ("Ada", "Bo")}
         notes["introductions/One.md"] = (
@@ -197,6 +207,19 @@ class TestCounts:
             ("climbing", 1, [("new", 1)]),
             ("", 1, [("new", 1)]),
         ]
+
+    def test_who_is_in_a_circle_named_after_somebody_private_counts_as_in_no_circle(
+        self, gathered: Gathered
+    ) -> None:
+        found = gathered(
+            HIDDEN,
+            {
+                "contacts/Bo.md": "---\ncircles: [friends of Zephyrine]\n---\n",
+                "contacts/Cy.md": "---\ncircles: [friends of Zephyrine, work]\n---\n",
+            },
+        )
+        assert [(one.circle, one.people) for one in found.circles] == [("work", 1), ("", 1)]
+        assert {person.name: person.circle for person in found.rings.people} == {"Bo": "", "Cy": "work"}
 
     def test_growth_counts_by_quarter_from_the_first_day(self, gathered: Gathered) -> None:
         found = gathered(

@@ -9,7 +9,6 @@ import pytest
 
 from plaintext_network.report import kept_report as report
 from plaintext_network.report.kept_report import kept_report
-from plaintext_network.vault.watch import keep_files
 from tests.vault.watch.moments import holds, keeping
 from tests.vault.watch.watch_process import wait_for
 
@@ -17,9 +16,7 @@ ADA = "---\nbirthday: 1990-11-26\n---\n- [ ] {} 📅 2026-11-20\n"
 
 
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_files, "QUIET", 0.01)
-    monkeypatch.setattr(keep_files, "RETRY", 0.05)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(report, "PAUSE", 0.0)
 
 

@@ -1,6 +1,7 @@
 """A report as a note: readable on a phone, and what users wrote stays text."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -92,11 +93,38 @@ def test_on_a_quiet_day_there_are_no_empty_lists() -> None:
     ]
 
 
+def test_in_the_first_days_of_the_calendar_there_is_a_strip() -> None:
+    note = markdown_note(report(touches=TouchDays(date.min, date.min, ((date.min, 1),))))
+    assert "1 time in touch since 1 Jan, week by week" in note
+
+
 def test_a_long_list_is_cut_and_says_so() -> None:
     note = markdown_note(report(due=tuple(due(f"Ada {number}") for number in range(40)), more_due=5))
     assert note.count("|Ada 29]]") == 1
     assert "|Ada 30]]" not in note
     assert "- *and 15 more*" in note
+
+
+def test_it_says_whom_the_weekly_limit_leaves_for_later() -> None:
+    note = markdown_note(report(more_due=2, later=3))
+    assert note.splitlines()[1] == "# 3 people to get back to"
+    assert "- *and 2 more; 3 more left for later by the weekly limit*" in note
+    assert "- *3 more left for later by the weekly limit*" in markdown_note(report(due=(), later=3))
+
+
+def test_lists_that_are_cut_before_count_what_they_never_had() -> None:
+    item = OpenItem(("Ada",), "made", DAY, 0)
+    note = markdown_note(
+        report(introductions=(item,), more_introductions=5, waiting=(due("Bo"),), more_waiting=4)
+    )
+    assert "- *and 5 more*" in note
+    assert "- *and 4 more*" in note
+    assert "- *and more*" in markdown_note(report(thanks=(item,) * 7, has_more_thanks=True))
+
+
+def test_circles_beyond_the_table_are_counted() -> None:
+    circles = tuple(CircleStanding(f"choir {number}", 1, (("warm", 1),)) for number in range(14))
+    assert markdown_note(report(circles=circles)).endswith("| choir 11 | 1 |\n\n*and 2 more circles*\n")
 
 
 def test_a_promise_is_listed_once() -> None:

@@ -2,11 +2,10 @@
 
 import xml.etree.ElementTree as ET
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.report.markup import Raw, clean, element, link, markup
+from plaintext_network.report.markup import Raw, clean, element, markup
 
 
 def test_texts_and_attributes_are_escaped() -> None:
@@ -30,34 +29,6 @@ def test_content_can_be_nested_and_absent() -> None:
 
 def test_only_markup_of_the_package_stays_as_it_is() -> None:
     assert markup([Raw("a > b"), "a > b"]) == "a > ba &gt; b"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        " javascript:alert(1)",
-        "java\nscript:alert(1)",
-        "data:text/html,x",
-        "vbscript:x",
-        "file:///etc/passwd",
-        "//example.org",
-        "https:",
-        "https://a b",
-        "",
-    ],
-)
-def test_a_link_to_anything_but_web_mail_and_phone_is_text(address: str) -> None:
-    assert str(link(address, "words")) == "<span>words</span>"
-
-
-def test_a_link_to_web_mail_or_phone_is_one() -> None:
-    assert (
-        str(link("https://a.example/?x=1&y", "words")) == '<a href="https://a.example/?x=1&amp;y">words</a>'
-    )
-    assert str(link("mailto:a@b.example", "words")).startswith("<a href=")
-    assert str(link("tel:+4412", "words")).startswith("<a href=")
 
 
 @given(st.text(st.characters(codec=None)))

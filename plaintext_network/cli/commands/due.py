@@ -185,8 +185,10 @@ def _notes(session: Session, told: DueRows, entries: list[DueRow]) -> None:
     elif not entries and screen.out.terminal:
         screen.note(("muted", "nobody is due"))
     if told.later and not session.options.all:
-        more = len({path for _, path, *_ in told.later})
-        screen.note(("muted", f"{more} more left for later by the weekly limit: pnet due --all"))
+        # Whoever is listed for something else is no more.
+        more = len({entry[PATH] for entry in told.later} - {entry[PATH] for entry in told.due})
+        if more:
+            screen.note(("muted", f"{more} more left for later by the weekly limit: pnet due --all"))
     if told.not_yet_touched:
         people = "1 person" if told.not_yet_touched == 1 else f"{told.not_yet_touched} people"
         screen.note(("muted", f"{people} with no word yet: pnet list is:new"))

@@ -34,6 +34,8 @@ def run(session: Session) -> int:
         screen.write_bytes([_content(session, found, form)])
     if not found.people:
         _note_nobody(session)
+    elif found.around and len(found.people) == 1:
+        screen.note(("muted", f"no note says whom {found.people[0].name} knows; write it under `knows`"))
     session.note_problem_counts()
     return 0 if found.people else 1
 

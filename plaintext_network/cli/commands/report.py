@@ -28,13 +28,13 @@ def run(session: Session) -> int:
     path = _file(session)
     if options.open and path is None:
         raise WrongUsage("pnet report", "--open opens a file: leave out --to -")
-    parts = [_write(session, path)] if path else []
-    if not path:
+    parts = [] if path is None else [_write(session, path)]
+    if path is None:
         screen.write_bytes([_content(session)])
-    if options.open and path and not _opened(session, path):
+    if options.open and path is not None and not _opened(session, path):
         parts.append("no browser found to open it")
     # One line: it may be the log of a job that runs every day.
-    if message := "; ".join((*parts, *_left_out(session))):
+    if message := "; ".join((*parts, *_private_people(session))):
         screen.note(("muted", message))
     return 0
 
@@ -113,9 +113,10 @@ def _opened(session: Session, path: str) -> bool:
     return open_page(path)
 
 
-def _left_out(session: Session) -> tuple[str, ...]:
-    """Return in words how many private people are left out; nothing if none are."""
-    if session.options.private:
+def _private_people(session: Session) -> tuple[str, ...]:
+    """Return in words how many private people are left out, or are there; nothing if the vault has none."""
+    number = session.notebook.reports.people_counts().private
+    if not number:
         return ()
-    private = session.notebook.reports.people_counts().private
-    return (f"left out: {counted(private, 'private contact')}",) if private else ()
+    people = counted(number, "private contact")
+    return (f"includes {people}: keep it to yourself" if session.options.private else f"left out: {people}",)

@@ -193,7 +193,7 @@ class _NoteReader:
             (
                 path,
                 kind,
-                values.text("name") or heading or page.name_as(kind),
+                self._first_visible(values.text("name"), heading, page.name_as(kind)),
                 values.names("aliases"),
                 None if kind == "contact" else day,
                 contact,
@@ -214,6 +214,10 @@ class _NoteReader:
                 tuple(self.readings),
             ),
         )
+
+    def _first_visible(self, *names: str | None) -> str:
+        """Return the first name of which a reader sees anything, else the path."""
+        return next((name for name in names if name and _is_visible(name)), self.path)
 
     def _template(self, values: Values, tags: tuple[str, ...]) -> Facts:
         """Return a template's facts. Its placeholders are filled in when a note is made from it, and only its links count."""
@@ -494,8 +498,17 @@ OF_READING = frozenset(
 _DATED_ANYWHERE = ("interaction", "event")
 
 
+# Blanks that count as printable: a space, fillers of Hangul, an empty Braille cell, a joiner and selectors.
+_BLANK = frozenset(" \u115f\u1160\u3164\uffa0\u2800\u034f\ufe0e\ufe0f")
+
+
 # What makes a box before a name a task: a date or a sign.
 _SIGN = late_pattern(r"[^\W_]::|\d{4}-\d{2}|[📅📆🗓⏳⌛🛫🔁⏰]")
+
+
+def _is_visible(name: str) -> bool:
+    """Return whether a reader sees any character of a name."""
+    return any(sign.isprintable() and sign not in _BLANK for sign in name)
 
 
 def _is_privacy(values: Values, name: str) -> bool:

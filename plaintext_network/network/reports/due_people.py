@@ -40,11 +40,16 @@ class DuePerson(NamedTuple):
 
 
 class DuePeople(NamedTuple):
-    """Who is due today, whom to leave alone for now, and how many more people are due: by the week's budget, later."""
+    """Who is due today, and whom to leave alone for now; `more_due` and `more_waiting` count those beyond a limit.
+
+    `later` counts those whom the week's budget leaves for later, and who are not due for anything else.
+    """
 
     due: tuple[DuePerson, ...]
     waiting: tuple[DuePerson, ...]
-    more_due: int
+    more_due: int = 0
+    more_waiting: int = 0
+    later: int = 0
 
 
 def due_people(view: SuggestionView, answer: DueList, limit: int | None = None) -> DuePeople:
@@ -54,11 +59,13 @@ def due_people(view: SuggestionView, answer: DueList, limit: int | None = None) 
     """
     due, waiting = entries_by_person(view, answer.due), entries_by_person(view, answer.waiting)
     later = entries_by_person(view, answer.later).keys() - due.keys()
-    listed = dict(islice(due.items(), limit))
+    listed, alone = dict(islice(due.items(), limit)), dict(islice(waiting.items(), limit))
     return DuePeople(
         people_with_reasons(view, listed),
-        people_with_reasons(view, dict(islice(waiting.items(), limit))),
-        len(due) - len(listed) + len(later),
+        people_with_reasons(view, alone),
+        len(due) - len(listed),
+        len(waiting) - len(alone),
+        len(later),
     )
 
 

@@ -34,7 +34,7 @@ class OpenItem(NamedTuple):
 class OpenItems(NamedTuple):
     """What is open: promises, overdue ones first, those without a day and old ones last; thanks and introductions, the newest first.
 
-    `more_promises` and `more_introductions` count those that are not listed.
+    `more_promises` and `more_introductions` count those that are not listed. Favours are many, so there may only be more of them.
     """
 
     promises: tuple[OpenItem, ...]
@@ -42,6 +42,7 @@ class OpenItems(NamedTuple):
     introductions: tuple[OpenItem, ...]
     more_promises: int = 0
     more_introductions: int = 0
+    has_more_thanks: bool = False
 
 
 def open_items(view: SuggestionView, promises: Iterable[OpenPromise], limit: int | None = None) -> OpenItems:
@@ -55,15 +56,18 @@ def open_items(view: SuggestionView, promises: Iterable[OpenPromise], limit: int
     shown = found[:limit]
     records.prefetch_places(f"{some[0].path}:{some[0].line}" for some in shown)
     favours = {path: found for path, found in records.favours.items() if path not in view.unnamed}
-    unthanked = latest_unthanked(records, favours, MOST_THANKS)
+    unthanked = latest_unthanked(records, favours, MOST_THANKS + 1)
     under_way = sorted(introductions_under_way(view), key=_newest_first)
     return OpenItems(
         # Two promises without their words are one.
         tuple(dict.fromkeys(_promise(records, some) for some in shown)),
-        tuple(_thanks([thing.owed(records) for thing in some], view.today) for some in unthanked),
+        tuple(
+            _thanks([thing.owed(records) for thing in some], view.today) for some in unthanked[:MOST_THANKS]
+        ),
         tuple(_introduction(one, view) for one in under_way[:limit]),
         len(found) - len(shown),
         len(under_way[limit:]) if limit is not None else 0,
+        len(unthanked) > MOST_THANKS,
     )
 
 

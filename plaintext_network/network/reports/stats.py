@@ -58,7 +58,7 @@ def stats(view: SuggestionView, due: int, waiting: int) -> Stats:
         interactions=_interactions(people, counts.forms),
         months=_months(touches, view.today),
         warmth=_counted(standings(people, view.today), WARMTHS),
-        circles=_circles(people, view.rules),
+        circles=_circles(view),
         due=due,
         waiting=waiting,
         promises=len(promises),
@@ -121,12 +121,21 @@ def spelled_circles(circles: Iterable[tuple[str, ...]], rules: Rules) -> dict[st
     return named
 
 
-def _circles(people: Iterable[Tally], rules: Rules) -> tuple[tuple[str, int], ...]:
-    """Count the people of each circle, the largest first."""
+def said_circles(view: SuggestionView, path: str, circles: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a contact's circles whose names may be shown: one may be named after somebody private."""
+    return tuple(name for name in circles if view.may_say_of(path, name))
+
+
+def _circles(view: SuggestionView) -> tuple[tuple[str, int], ...]:
+    """Count the people of each circle, the largest first. The name of a circle in which only private people are tells of them."""
     # Many people are in the same circles.
-    groups = Counter(person.circles for person in people)
+    groups = Counter(tally.circles for tally in view.tallies_to_count.values())
     counts: Counter[str] = Counter()
     for circles, number in groups.items():
         counts.update(dict.fromkeys(map(circle_key, circles), number))
-    pairs = ((circle, counts[key]) for key, circle in spelled_circles(groups, rules).items())
+    private = view.of_records().unnamed
+    shown = dict.fromkeys(
+        tally.circles for path, tally in sorted(view.tallies_to_count.items()) if path not in private
+    )
+    pairs = ((circle, counts[key]) for key, circle in spelled_circles(shown, view.rules).items())
     return tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))

@@ -10,6 +10,7 @@ from plaintext_network.report.day_words import WEEKDAYS, short_day, time, unbrok
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
+from plaintext_network.report.outline import how_many_more
 
 # How many items of each group a page shows.
 MOST = 8
@@ -25,7 +26,8 @@ def coming_section(contents: ReportContents, links: PersonLinks) -> Element:
         weekday = element("span", WEEKDAYS[day.weekday()][:3], class_="weekday")
         days.append(element("dt", weekday, " ", when))
         days += [element("dd", _entry(entry, links)) for entry in entries]
-    more = element("p", f"and {contents.more_coming:,} more", class_="more") if contents.more_coming else None
+    rest = how_many_more(contents.more_coming)
+    more = element("p", rest, class_="more") if rest else None
     return section("coming", "Coming up", element("dl", days, class_="coming"), more)
 
 
@@ -40,8 +42,8 @@ def open_section(contents: ReportContents) -> Element:
     """Return the section of promises, thanks and introductions that are open."""
     groups = (
         ("Promises", contents.promises, contents.more_promises),
-        ("Thanks", contents.thanks, 0),
-        ("Introductions", contents.introductions, 0),
+        ("Thanks", contents.thanks, None if contents.has_more_thanks else 0),
+        ("Introductions", contents.introductions, contents.more_introductions),
     )
     found = [_group(title, items, more, contents) for title, items, more in groups if items]
     if not found:
@@ -49,11 +51,10 @@ def open_section(contents: ReportContents) -> Element:
     return section("open", "Open", element("div", found, class_="groups"), wide=True)
 
 
-def _group(title: str, items: tuple[OpenItem, ...], more: int, contents: ReportContents) -> Element:
+def _group(title: str, items: tuple[OpenItem, ...], more: int | None, contents: ReportContents) -> Element:
     shown = [element("li", _item(item, contents)) for item in items[:MOST]]
-    more += len(items) - len(shown)
-    if more:
-        shown.append(element("li", f"and {more:,} more", class_="more"))
+    if rest := how_many_more(None if more is None else len(items) - len(shown) + more):
+        shown.append(element("li", rest, class_="more"))
     return element("div", element("h3", title), element("ul", shown, class_="open"))
 
 

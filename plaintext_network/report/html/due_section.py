@@ -10,6 +10,7 @@ from plaintext_network.report.day_words import distance_element, unbroken_days
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
+from plaintext_network.report.outline import how_many_more, left_for_later
 
 # What a label calls each kind of reason.
 LABELS = {
@@ -31,7 +32,8 @@ MOST = 60
 def due_section(contents: ReportContents, links: PersonLinks) -> Element:
     """Return the section of who is due today."""
     shown = contents.due[:MOST]
-    more = len(contents.due) - len(shown) + contents.more_due
+    more = contents.people_due - len(shown)
+    later = left_for_later(contents)
     if shown:
         content: Content = element(
             "ol", [_person(one, contents.today, links) for one in shown], class_="due", role="list"
@@ -50,6 +52,7 @@ def due_section(contents: ReportContents, links: PersonLinks) -> Element:
         )
         if more
         else None,
+        element("p", f"{later}: ", element("code", "pnet due --all"), class_="more") if later else None,
         _waiting(contents, links),
     )
 
@@ -99,6 +102,8 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
         element("li", links.name(person.name, person.path), ": ", unbroken_days(person.reasons[0].text))
         for person in contents.waiting[:MOST]
     ]
+    if rest := how_many_more(contents.people_waiting - len(items)):
+        items.append(element("li", rest, class_="more"))
     return element(
         "div",
         element("h3", "Leave in peace for now"),

@@ -91,10 +91,10 @@ def _to(section: Element) -> Element:
 
 
 def _summary(contents: ReportContents) -> str:
-    due = len(contents.due) + contents.more_due
+    due, waiting = contents.people_due, contents.people_waiting
     sentence = f"{counted(due, 'person', 'people')} to get back to" if due else "Nobody to get back to today"
-    if contents.waiting:
-        sentence += f", {len(contents.waiting)} to leave in peace"
+    if waiting:
+        sentence += f", {waiting:,} to leave in peace"
     return f"{sentence}. {counted(contents.people, 'contact')} in all."
 
 

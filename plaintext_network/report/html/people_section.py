@@ -52,13 +52,13 @@ def _card(
         element("h3", name),
         element("p", who, class_="who") if who else None,
         element("p", _standing(card, contents), class_=f"standing is-{card.standing}"),
-        _due(due, links),
+        _due(card, due, links),
         sparkline(card.months) if any(card.months) else None,
         element("p", card.last, class_="said") if card.last else None,
         _facts(card),
         element("p", ", ".join(card.circles), class_="circles") if card.circles else None,
         id=links.anchor(card.path),
-        class_="card is-due" if due else "card",
+        class_="card is-due" if due or card.why else "card",
     )
 
 
@@ -73,10 +73,10 @@ def _standing(card: PersonCard, contents: ReportContents) -> Content:
     return parts
 
 
-def _due(person: DuePerson | None, links: PersonLinks) -> Element | None:
-    """Return why somebody is due in a few words; the list above says more."""
+def _due(card: PersonCard, person: DuePerson | None, links: PersonLinks) -> Element | None:
+    """Return why somebody is due in a few words, if the list above says more."""
     if person is None:
-        return None
+        return element("p", "Due: ", card.why[0], class_="why") if card.why else None
     words = ", ".join(dict.fromkeys(LABELS.get(reason.kind, reason.kind) for reason in person.reasons))
     anchor = links.due_anchor(person.path)
     return element("p", "Due: ", element("a", words, href=f"#{anchor}") if anchor else words, class_="why")

@@ -10,7 +10,7 @@ from plaintext_network.errors import counted
 from plaintext_network.notes.inert_text import one_line
 from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import weekday_in_full
-from plaintext_network.report.mail.text_part import last_line
+from plaintext_network.report.mail.text_part import LAST_LINE
 from plaintext_network.report.markup import Content, Element, element, markup
 from plaintext_network.report.outline import TODAY, Item, Part, outline, strip, summary
 
@@ -48,7 +48,7 @@ def mail_html(contents: ReportContents) -> str:
             _row(element("div", weeks.signs, style=_SIGNS, aria_hidden="true"), padding="6px 0 0"),
             _row(element("div", weeks.sentence, style=_SMALL), padding="2px 0 0"),
         ]
-    rows.append(_row(element("p", last_line(contents), style=f"{_SMALL}; margin: 0"), padding="28px 0 0"))
+    rows.append(_row(element("p", LAST_LINE, style=f"{_SMALL}; margin: 0"), padding="28px 0 0"))
     return f"<!doctype html>\n{markup(_document(summary(contents), rows))}\n"
 
 

@@ -15,23 +15,18 @@ from plaintext_network.report.mail.text_part import mail_text
 from plaintext_network.report.outline import summary
 
 
-def mail_message(
-    contents: ReportContents,
-    to: str | None = None,
-    sender: str | None = None,
-    date: datetime | None = None,
-) -> bytes:
+def mail_message(contents: ReportContents, to: str | None = None, date: datetime | None = None) -> bytes:
     """Return a message with line feeds, as `sendmail` and `msmtp -t` read it; it is the same for the same arguments.
 
-    `to` and `sender`, by default the same, are mail addresses, as `mail_address` returns them. Without one, there is no such
-    header, and without a `date`, which has a zone, the program that sends the mail adds it.
+    `to` is a mail address, as `mail_address` returns it: the mail comes from there, too. Without it, there is no such header, and
+    without a `date`, which has a zone, the program that sends the mail adds it. Raises ValueError for contents with private
+    people: a mail passes through the machines of others.
     """
+    if contents.private:
+        raise ValueError("a mail never names private people")
     message = EmailMessage(policy=default)
-    sender = sender or to
-    if sender:
-        message["From"] = sender
     if to:
-        message["To"] = to
+        message["From"] = message["To"] = to
     # Names stay out of what a lock screen shows.
     message["Subject"] = f"{summary(contents)} · {day_in_full(contents.today)}"
     if date is not None:
@@ -39,9 +34,9 @@ def mail_message(
     # RFC 3834: nobody's holiday reply answers it.
     message["Auto-Submitted"] = "auto-generated"
     text, html = mail_text(contents), mail_html(contents)
-    digest = sha256("\0".join((text, html, to or "", sender or "", str(date))).encode()).hexdigest()[:32]
-    if sender:
-        message["Message-ID"] = f"<pnet.{contents.today:%Y%m%d}.{digest}@{sender.rpartition('@')[2]}>"
+    digest = sha256("\0".join((text, html, to or "", str(date))).encode()).hexdigest()[:32]
+    if to:
+        message["Message-ID"] = f"<pnet.{contents.today:%Y%m%d}.{digest}@{to.rpartition('@')[2]}>"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     # By default it is random. No text of quoted-printable contains `=_`.

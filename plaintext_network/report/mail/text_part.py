@@ -12,6 +12,8 @@ from plaintext_network.report.day_words import weekday_in_full
 from plaintext_network.report.outline import Item, outline, strip, summary
 
 COLUMNS = 72
+# What the mail says about itself.
+LAST_LINE = "Written by pnet from your notes. Private people are left out."
 
 
 def mail_text(contents: ReportContents) -> str:
@@ -32,14 +34,7 @@ def _lines(contents: ReportContents) -> Iterator[str]:
             yield from ("", f"  {part.rest}") if not part.is_short else (f"  {part.rest}",)
     if weeks := strip(contents.touches):
         yield from ("", "", "IN TOUCH", "", f"  {weeks.signs}", *_wrapped(weeks.sentence, "  ", "  "))
-    yield from ("", "", *_wrapped(last_line(contents)))
-
-
-def last_line(contents: ReportContents) -> str:
-    """Return what the mail says about itself."""
-    if contents.private:
-        return "Written by pnet from your notes. It includes private people: don't forward it."
-    return "Written by pnet from your notes. Private people are left out."
+    yield from ("", "", *_wrapped(LAST_LINE))
 
 
 def _item(item: Item, *, is_short: bool) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import pairwise
 from math import atan, cos, degrees, radians, sin
 
 from plaintext_network.named_tuples import NamedTuple
-from plaintext_network.report.svg.boxes import Box, Point, turned, upright
+from plaintext_network.report.svg.boxes import Box, Obstacles, Point, Rectangles, turned, upright
 from plaintext_network.report.svg.ring_spots import MARK, Sector, Spot, Spots, polar, reach
 from plaintext_network.report.svg.text_width import fitting, text_width
 
@@ -18,7 +18,8 @@ _BESIDE = 3.5
 _ROUNDS = 10
 # What it costs that somebody would have no place, one, two.
 _WEIGHTS = (16, 4, 1)
-_STRIP = 16.0
+# What stays free at the edges of the picture.
+_MARGIN = 2.0
 
 
 class Label(NamedTuple):
@@ -66,41 +67,56 @@ def labels_beside(
 
     `names` are the forms of each name, the best first, and `free` boxes that stay free. Those with the least room come first.
     """
-    dots = [(spot.center, reach(spot, spots.dot)) for spot in spots.spots]
+    obstacles = Obstacles([(spot.center, reach(spot, spots.dot)) for spot in spots.spots], free)
     possible: list[list[_Place]] = []
     for spot, forms in zip(spots.spots, names, strict=True):
-        labels = (
-            (form, label)
-            for form, name in enumerate(forms)
-            for label in _beside(spot, name, spots.dot, middle)
-        )
-        possible.append(
-            [
-                _Place(form, rank, label)
-                for rank, (form, label) in enumerate(labels)
-                if label.box.is_within(width, height, 2.0)
-                and not any(label.box.overlaps(box) for box in free)
-                and not any(label.box.covers(center, radius) for center, radius in dots)
-            ]
-        )
-    return _choose(possible)
+        places = [
+            place
+            for number, form in enumerate(forms)
+            for place in _places_beside(spot, number, form, spots.dot, middle)
+            if place.is_within(width, height, _MARGIN)
+            and obstacles.are_clear_of_upright(place.left, place.top, place.width, place.height)
+        ]
+        if not places:
+            return None
+        possible.append(places)
+    chosen = _choose(possible)
+    if chosen is None:
+        return None
+    return [
+        flat_label(forms[place.form], place.left, place.top, bold=spot.person.is_due, anchor=place.anchor)
+        for place, forms, spot in zip(chosen, names, spots.spots, strict=True)
+    ]
 
 
 class _Place(NamedTuple):
-    """A possible label, with the number of the form of the name, and its rank among all for one dot."""
+    """Where a name may be, by the box of its label: the number of its form, and its rank among the places of this form."""
 
     form: int
     rank: int
-    label: Label
+    anchor: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def is_within(self, width: float, height: float, margin: float) -> bool:
+        """Return whether it is inside a picture of this size."""
+        return (
+            self.left >= margin
+            and self.top >= margin
+            and self.left + self.width <= width - margin
+            and self.top + self.height <= height - margin
+        )
 
 
-def _choose(possible: Sequence[Sequence[_Place]]) -> list[Label] | None:
-    """Return one label for each dot such that none overlaps another; None if that wasn't found."""
-    if not all(possible):
-        return None
+def _choose(possible: Sequence[Sequence[_Place]]) -> list[_Place] | None:
+    """Return one place for each dot such that none overlaps another; None if that wasn't found."""
     every = [place for places in possible for place in places]
     # Sets of places, as the bits of a number.
-    conflicts = _conflicts([place.label.box for place in every])
+    sides = [(one.left, one.top, one.left + one.width, one.top + one.height) for one in every]
+    rectangles = Rectangles(sides)
+    conflicts = [rectangles.overlapping(*side) for side in sides]
     bounds = [0]
     for places in possible:
         bounds.append(bounds[-1] + len(places))
@@ -110,7 +126,7 @@ def _choose(possible: Sequence[Sequence[_Place]]) -> list[Label] | None:
     for _ in range(_ROUNDS):
         chosen = _round(every, conflicts, own, bounds, first)
         if isinstance(chosen, list):
-            return [every[number].label for number in chosen]
+            return [every[number] for number in chosen]
         if chosen in first:
             first.remove(chosen)
         first.insert(0, chosen)
@@ -161,28 +177,13 @@ def _robbed(conflict: int, left: Sequence[int], others: Sequence[int]) -> int:
     return robbed
 
 
-def _conflicts(boxes: Sequence[Box]) -> list[int]:
-    """Return for each box those that overlap it. Boxes that overlap touch the same strips of the picture."""
-    strips: dict[int, list[int]] = {}
-    for number, box in enumerate(boxes):
-        for strip in range(int(box.top // _STRIP), int(box.bottom // _STRIP) + 1):
-            strips.setdefault(strip, []).append(number)
-    found = [0] * len(boxes)
-    for numbers in strips.values():
-        for one, other in combinations(numbers, 2):
-            if boxes[one].overlaps(boxes[other]):
-                found[one] |= 1 << other
-                found[other] |= 1 << one
-    return found
-
-
-def _beside(spot: Spot, form: Form, dot: float, middle: Point) -> Iterator[Label]:
-    """Yield labels around a dot, the best first: outwards, then inwards, above and below."""
+def _places_beside(spot: Spot, number: int, form: Form, dot: float, middle: Point) -> Iterator[_Place]:
+    """Yield the places around a dot for a form of this number, the best first: outwards, then inwards, above and below."""
     name, size, _ = form
-    bold = spot.person.is_due
-    width, height = text_width(name, size, bold=bold), size * LINE
+    is_due = spot.person.is_due
+    width, height = text_width(name, size, bold=is_due), size * LINE
     x, y = spot.center
-    away = dot + _BESIDE + (MARK if bold else 0.0)
+    away = dot + _BESIDE + (MARK if is_due else 0.0)
     right = ("start", x + away, y - height / 2)
     left = ("end", x - away - width, y - height / 2)
     above, below = (
@@ -194,16 +195,16 @@ def _beside(spot: Spot, form: Form, dot: float, middle: Point) -> Iterator[Label
     ends = [above, below] if is_above else [below, above]
     steep = abs(y - middle.y) > 2.2 * abs(x - middle.x)
     places = [ends[0], *sides, ends[1]] if steep else [sides[0], *ends, sides[1]]
-    for anchor, at, top in places:
-        yield flat_label(form, at, top, bold=bold, anchor=anchor)
     # Between beside and above or below.
     for shift in (0.6, -0.6):
         for anchor, at, top in sides:
             nearer = -away * 0.35 if anchor == "start" else away * 0.35
-            yield flat_label(form, at + nearer, top + shift * height, bold=bold, anchor=anchor)
+            places.append((anchor, at + nearer, top + shift * height))
     for part in (0.25, -0.25):
         for anchor, at, top in ends:
-            yield flat_label(form, at + part * width, top, bold=bold, anchor=anchor)
+            places.append((anchor, at + part * width, top))
+    for rank, (anchor, at, top) in enumerate(places):
+        yield _Place(number, rank, anchor, at, top, width, height)
 
 
 # Around the rim

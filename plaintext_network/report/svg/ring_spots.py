@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, radians, sin, sqrt
+from itertools import groupby
+from math import asin, cos, degrees, inf, radians, sin, sqrt
+from operator import attrgetter
 
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.person import WARMTHS
@@ -59,14 +61,9 @@ def angles_of(people: Sequence[RingPerson], gap: float) -> tuple[list[float], li
 
     Each has an angle of their own. Between two circles there are `gap` steps.
     """
-    runs: list[tuple[str, int]] = []
-    for person in people:
-        if runs and runs[-1][0] == person.circle:
-            runs[-1] = person.circle, runs[-1][1] + 1
-        else:
-            runs.append((person.circle, 1))
+    runs = _runs(people)
+    step = step_of(people, gap)
     gaps = gap if len(runs) > 1 else 0.0
-    step = 360.0 / max(len(people) + gaps * len(runs), 1)
     angles: list[float] = []
     sectors: list[Sector] = []
     at = _TOP + gaps * step / 2
@@ -75,6 +72,17 @@ def angles_of(people: Sequence[RingPerson], gap: float) -> tuple[list[float], li
         angles += [at + (place + 0.5) * step for place in range(number)]
         at += (number + gaps) * step
     return angles, sectors, step
+
+
+def step_of(people: Sequence[RingPerson], gap: float) -> float:
+    """Return the angle between two neighbours, with `gap` steps between two circles."""
+    circles = len(_runs(people))
+    return 360.0 / max(len(people) + (gap * circles if circles > 1 else 0.0), 1)
+
+
+def _runs(people: Sequence[RingPerson]) -> list[tuple[str, int]]:
+    """Return each circle and how many of its people are beside each other."""
+    return [(circle, len(list(run))) for circle, run in groupby(people, key=attrgetter("circle"))]
 
 
 def find_spots(
@@ -147,10 +155,13 @@ def _fewest_lanes(
     """Return the lane of each dot, with as few lanes as possible, the first at a distance; None if the radius is too small."""
     # A few people need no second lane.
     number = max(1, min(least, len(angles) // 4))
-    while first + (number - 1) * pitch <= radius:
-        found = _lanes(angles, [first + lane * pitch for lane in range(number)], pitch)
-        if found is not None:
-            return found
+    while (outermost := first + (number - 1) * pitch) <= radius:
+        # Of one dot more than there are lanes, two share a lane; the outermost has the most room for them.
+        apart = _least_angle(outermost, pitch)
+        if all(angle - before >= apart for before, angle in zip(angles, angles[number:], strict=False)):
+            found = _lanes(angles, [first + lane * pitch for lane in range(number)], pitch)
+            if found is not None:
+                return found
         number += 1
     return None
 
@@ -163,26 +174,33 @@ def _lanes(angles: Sequence[float], distances: Sequence[float], pitch: float) ->
     chosen: list[int] = []
     begin: list[float | None] = [None] * len(distances)
     end: list[float | None] = [None] * len(distances)
+    least = [_least_angle(distance, pitch) for distance in distances]
     for angle in angles:
-        room = [
-            _chord(distance, angle - last) if last is not None else distance * 7.0 + place
-            for place, (distance, last) in enumerate(zip(distances, end, strict=True))
-        ]
-        # A lane must also be free up to its first dot, once around.
-        free = [
-            place
-            for place, distance in enumerate(distances)
-            if room[place] >= pitch
-            and ((one := begin[place]) is None or _chord(distance, one + 360.0 - angle) >= pitch)
-        ]
-        if not free:
+        lane, most = -1, 0.0
+        for place, distance in enumerate(distances):
+            first, last = begin[place], end[place]
+            if first is None or last is None:
+                room = distance * 7.0 + place
+            else:
+                apart = angle - last
+                # A lane must also be free up to its first dot, once around.
+                if apart < least[place] or first + 360.0 - angle < least[place]:
+                    continue
+                room = _chord(distance, apart)
+            if room > most:
+                lane, most = place, room
+        if lane < 0:
             return None
-        lane = max(free, key=lambda place: room[place])
         chosen.append(lane)
         end[lane] = angle
         if begin[lane] is None:
             begin[lane] = angle
     return chosen
+
+
+def _least_angle(distance: float, pitch: float) -> float:
+    """Return how far two directions must be apart, so that points at this distance from the middle are a pitch apart."""
+    return degrees(2 * asin(pitch / (2 * distance))) if pitch <= 2 * distance else inf
 
 
 def _chord(distance: float, apart: float) -> float:

@@ -11,7 +11,7 @@ from math import radians, sin, sqrt
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.reports.charts.rings import Rings
-from plaintext_network.report.svg.boxes import Box, Point, turned, upright
+from plaintext_network.report.svg.boxes import Obstacles, Point, turned, upright
 from plaintext_network.report.svg.ring_labels import (
     BASELINE,
     LINE,
@@ -22,7 +22,7 @@ from plaintext_network.report.svg.ring_labels import (
     labels_around,
     labels_beside,
 )
-from plaintext_network.report.svg.ring_spots import MARK, Ring, Spots, find_spots, polar, reach
+from plaintext_network.report.svg.ring_spots import MARK, Ring, Spots, find_spots, polar, reach, step_of
 from plaintext_network.report.svg.text_width import first_names, fitting, short_names, text_width
 
 
@@ -91,6 +91,9 @@ _FOOT = 22.0
 _TICK = 9.0
 # The list of the numbers: the columns, and the height of a row.
 _COLUMNS, _ROW = 2, 16.0
+# Where the words of the rings may be, the best first: from straight up to straight down, or only above.
+_ANGLES = tuple(-90.0 + turn for turn in sorted(range(-180, 180, 3), key=lambda turn: (abs(turn), turn)))
+_ANGLES_ABOVE = tuple(angle for angle in _ANGLES if abs(angle + 90.0) <= 75)
 # How far a picture grows when nothing fits.
 _GROWTH = 1.12
 
@@ -140,24 +143,30 @@ def _beside(answer: Rings, canvas: Canvas) -> Layout | None:
     above = canvas.circle * LINE + 12.0
     foot = 2 * (radius + above)
     middle = Point(canvas.width / 2, radius + above)
+    forms = [_forms(answer, canvas, size) for size in canvas.names]
     for gap in _GAPS[:2]:
         for lanes in _LANES:
             spots = find_spots(answer.people, middle, radius, canvas.core, canvas.dots[0], gap, lanes)
-            if spots and (found := _named(answer, canvas, spots, middle, radius, foot)):
+            if spots and (found := _named(answer, canvas, spots, forms, middle, radius, foot)):
                 return found
     return None
 
 
 def _named(
-    answer: Rings, canvas: Canvas, spots: Spots, middle: Point, radius: float, foot: float
+    answer: Rings,
+    canvas: Canvas,
+    spots: Spots,
+    forms_by_size: Sequence[Sequence[Sequence[Form]]],
+    middle: Point,
+    radius: float,
+    foot: float,
 ) -> Layout | None:
     """Return the picture with names beside these dots; None if there is no room for one, or for the words of a ring."""
     circles = circle_labels(spots.sectors, canvas.circle, middle, radius + 8.0, canvas.longest)
     half = canvas.core * 0.8
     you = upright(middle.x - half, middle.y - half, 2 * half, 2 * half)
     free = [*(label.box for label in circles), you, upright(0.0, foot, canvas.width, _FOOT)]
-    for size in canvas.names:
-        forms = _forms(answer, canvas, size)
+    for forms in forms_by_size:
         labels = labels_beside(spots, forms, free, canvas.width, foot + _FOOT, middle)
         words = _words(spots, canvas.word, middle, labels) if labels is not None else ()
         if labels is not None and len(words) == len(spots.rings):
@@ -230,9 +239,13 @@ def _around(answer: Rings, canvas: Canvas, size: float, most: float, *, is_whole
     start = rim - 5.0 - room
     radius = start - _TICK
     middle = Point(canvas.width / 2, canvas.width / 2)
-    for spots in _spots(answer, canvas, middle, radius, canvas.dots):
-        if len(answer.people) > 1 and 2 * start * sin(radians(min(spots.step, 180.0) / 2)) < size * LINE:
-            continue
+    gaps = [
+        gap
+        for gap in _GAPS
+        if len(answer.people) < 2
+        or 2 * start * sin(radians(min(step_of(answer.people, gap), 180.0) / 2)) >= size * LINE
+    ]
+    for spots in _spots(answer, canvas, middle, radius, canvas.dots, gaps):
         labels = labels_around(spots, names, size, middle, start, room)
         leaders = tuple(
             (
@@ -302,11 +315,12 @@ def _spots(
     middle: Point,
     radius: float,
     dots: Sequence[float],
+    gaps: Sequence[float] = _GAPS,
     apart: float = 2 * MARK,
 ) -> Iterator[Spots]:
     """Yield the places of the dots, the largest dots first, then the largest gaps between circles."""
     for dot in dots:
-        for gap in _GAPS:
+        for gap in gaps:
             if found := find_spots(answer.people, middle, radius, canvas.core, dot, gap, apart=apart):
                 yield found
 
@@ -316,27 +330,25 @@ def _words(spots: Spots, size: float, middle: Point, labels: Sequence[Label] = (
 
     A word for which there is no room beside dots and labels is left out.
     """
-    turns = sorted(range(-180, 180, 3), key=lambda turn: (abs(turn), turn))
     dots = [(spot.center, reach(spot, spots.dot)) for spot in spots.spots]
-    boxes = [label.box for label in labels]
-    for angle in (-90.0 + turn for turn in turns if abs(turn) <= 75):
-        found = [_word(ring, angle, size, middle) for ring in spots.rings]
-        if all(_is_clear(label, dots, boxes) for label in found):
-            return tuple(found)
-    some: list[Label] = []
-    for ring in spots.rings:
-        for angle in (-90.0 + turn for turn in turns):
+    obstacles = Obstacles(dots, [label.box for label in labels])
+    for angle in _ANGLES_ABOVE:
+        found: list[Label] = []
+        for ring in spots.rings:
             label = _word(ring, angle, size, middle)
-            if _is_clear(label, dots, [*boxes, *(one.box for one in some)]):
-                some.append(label)
+            if not obstacles.are_clear_of(label.box):
                 break
-    return tuple(some)
-
-
-def _is_clear(label: Label, dots: Sequence[tuple[Point, float]], boxes: Sequence[Box]) -> bool:
-    return not any(label.box.covers(center, radius) for center, radius in dots) and not any(
-        label.box.overlaps(box) for box in boxes
-    )
+            found.append(label)
+        else:
+            return tuple(found)
+    found = []
+    for ring in spots.rings:
+        for angle in _ANGLES:
+            label = _word(ring, angle, size, middle)
+            if obstacles.are_clear_of(label.box) and not any(label.box.overlaps(one.box) for one in found):
+                found.append(label)
+                break
+    return tuple(found)
 
 
 def _word(ring: Ring, angle: float, size: float, middle: Point) -> Label:

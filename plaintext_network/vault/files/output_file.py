@@ -84,13 +84,16 @@ def write_file(path: str, pieces: Iterable[bytes], hint: str, new_mode: int | No
     A link stays a link: the file it leads to is replaced. A device or a pipe gets the bytes directly. `new_mode` is the mode
     of a file that isn't there yet; None for the usual one. Raises FileNotWritten with the hint.
     """
+    if not os.path.basename(path):
+        raise FileNotWritten(path, "it is a folder" if os.path.isdir(path) else "it names no file", hint)
     try:
-        target = os.path.realpath(path)
-        status = _status(target)
+        status = _status(path)
+        # By its own path: that of a pipe, to which /dev/stdout or >(…) may lead, can't be opened.
         if status is not None and not S_ISREG(status.st_mode):
-            with open(target, "wb") as stream:
+            with open(path, "wb") as stream:
                 stream.writelines(pieces)
             return
+        target = os.path.realpath(path)
         write_draft(target, pieces, new_mode if status is None else status.st_mode & 0o7777)
     except OSError as error:
         raise FileNotWritten(path, _reason(path, error), hint) from error

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import icalendar
 import pytest
 
-from plaintext_network.cli.main import main
 from tests.vault.watch.watch_process import PATIENCE, PNET, Watch, wait_for
 
 NOTES = {
@@ -27,25 +27,13 @@ Run = Callable[..., tuple[int, str, list[str]]]
 
 
 @pytest.fixture
-def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
-    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
-    for variable, name in (("PNET_CACHE", "cache"), ("PNET_STATE", "state"), ("PNET_RUNTIME", "run")):
-        monkeypatch.setenv(variable, str(tmp_path / name))
+def root(vault: Callable[[Mapping[str, str]], Path], own_place: None) -> Path:
     return vault(NOTES)
 
 
 @pytest.fixture
-def calendar(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, list[str]]:
-        try:
-            status = main(["--vault", str(root), "calendar", *words])
-        except SystemExit as ended:
-            status = int(str(ended.code))
-        out, err = capsys.readouterr()
-        return status, out, err.splitlines()
-
-    return run
+def calendar(root: Path, answer: Run) -> Run:
+    return partial(answer, root, "calendar")
 
 
 def titles(content: str | bytes) -> list[str]:

@@ -183,6 +183,16 @@ def test_those_beyond_the_weekly_limit_are_shown_by_name(pnet: Run) -> None:
     assert pnet("due", "bo", notes=notes)[1].startswith("Bo\tnew")
 
 
+def test_who_is_listed_for_something_else_is_not_left_for_later(pnet: Run) -> None:
+    notes = {"pnet.toml": "[due]\nbudget = 1\n"} | {
+        f"contacts/{name}.md": "---\ncadence: weekly\n---\n" for name in ("Ada", "Bo", "Cy")
+    }
+    notes["contacts/Cy.md"] = "---\ncadence: weekly\nfollow_up: 2026-11-20 write\n---\n"
+    _, out, err = pnet("due", notes=notes)
+    assert [line.partition("\t")[0] for line in out.splitlines()] == ["Cy", "Ada"]
+    assert "1 more left for later by the weekly limit: pnet due --all" in err
+
+
 # No cadence
 
 

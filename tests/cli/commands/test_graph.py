@@ -129,3 +129,11 @@ def test_a_file_names_nobody_private(graph: Run, tmp_path: Path) -> None:
         graph("-o", str(tmp_path / name))
         assert "Zephyrine" not in (tmp_path / name).read_text()
     assert "Zephyrine" in graph("Zephyrine", "--format", "dot")[1]
+
+
+def test_it_says_if_nobody_is_known_to_know_a_contact(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault({"contacts/Ada.md": "", "contacts/Bo.md": ""})
+    assert main(["--vault", str(root), "graph", "Ada", "--format", "table"]) == 0
+    assert "no note says whom Ada knows; write it under `knows`" in capsys.readouterr().err

@@ -7,7 +7,8 @@ import stat
 import sys
 import webbrowser
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,25 +28,13 @@ Run = Callable[..., tuple[int, str, list[str]]]
 
 
 @pytest.fixture
-def root(vault: Callable[[Mapping[str, str]], Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv("PNET_TODAY", "2026-11-24")
-    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
-    for variable, name in (("PNET_CACHE", "cache"), ("PNET_STATE", "state"), ("PNET_RUNTIME", "run")):
-        monkeypatch.setenv(variable, str(tmp_path / name))
+def root(vault: Callable[[Mapping[str, str]], Path], own_place: None) -> Path:
     return vault(NOTES)
 
 
 @pytest.fixture
-def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, list[str]]:
-        try:
-            status = main(["--vault", str(root), "report", *words])
-        except SystemExit as ended:
-            status = int(str(ended.code))
-        out, err = capsys.readouterr()
-        return status, out, err.splitlines()
-
-    return run
+def run(root: Path, answer: Run) -> Run:
+    return partial(answer, root, "report")
 
 
 @pytest.fixture
@@ -149,8 +138,9 @@ def test_no_page_replaces_a_file_that_pnet_did_not_write(run: Run, tmp_path: Pat
 def test_private_people_are_included_only_on_request(run: Run) -> None:
     for form in ("html", "md"):
         status, out, err = run("--private", "--format", form)
-        assert (status, err) == (0, [])
+        assert (status, err) == (0, ["includes 1 private contact: keep it to yourself"])
         assert "Zephyrine" in out
+        assert "Keep it to yourself." in out
 
 
 def test_a_mail_goes_to_the_address_of_your_own_note_or_to_the_one_given(run: Run) -> None:
@@ -206,7 +196,16 @@ def test_the_same_day_has_the_same_bytes_and_the_library_writes_the_same(
     assert report.page(notebook).encode() == before
     assert not report.write_page(notebook, str(page))
     assert report.note(notebook) == run("--format", "md")[1]
-    assert report.message(notebook).decode() == run("--format", "mail")[1]
+    midnight = datetime(2026, 11, 24).astimezone()
+    assert report.message(notebook, date=midnight).decode() == run("--format", "mail")[1]
+
+
+@pytest.mark.parametrize("form", ["html", "md", "mail"])
+def test_an_empty_name_of_a_file_is_refused(run: Run, form: str) -> None:
+    # As a script gives it whose variable is empty.
+    status, out, err = run("--format", form, "--to", "")
+    assert (status, out) == (4, "")
+    assert err[0] == "can't write “”: it names no file"
 
 
 @pytest.mark.parametrize("option", ["-o", "--output"])

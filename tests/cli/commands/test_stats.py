@@ -233,6 +233,14 @@ def test_nothing_changes_with_private_people(run: Callable[..., tuple[int, str, 
     assert [run(*words) for words in asked] == before
 
 
+def test_a_circle_of_private_people_alone_has_no_name(run: Callable[..., tuple[int, str, str]]) -> None:
+    notes = {
+        "contacts/Ada.md": "---\ncircles: [choir]\n---\n",
+        "contacts/Cy.md": "---\nprivate: true\ncircles: [choir, patients]\n---\n",
+    }
+    assert json.loads(run("--format", "json", notes=notes)[1])["circles"] == {"choir": 2}
+
+
 def test_a_private_person_has_a_page_if_asked_for_by_name(run: Callable[..., tuple[int, str, str]]) -> None:
     assert run("Cy")[1].splitlines()[:2] == ["Cy", "  in touch      1 time since 2026-11-23"]
     assert json.loads(run("Cy", "--format", "json")[1])["months"] == [

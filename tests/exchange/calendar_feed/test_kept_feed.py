@@ -9,18 +9,11 @@ import pytest
 from plaintext_network.exchange.calendar_feed.feed_options import FeedOptions
 from plaintext_network.exchange.calendar_feed.kept_feed import kept_feed
 from plaintext_network.exchange.calendar_feed.write_feed import write_feed
-from plaintext_network.vault.watch import keep_files
 from tests.exchange.calendar_feed.feeds import STAMP
 from tests.vault.watch.moments import holds, keeping
 from tests.vault.watch.watch_process import wait_for
 
 ADA = "---\nbirthday: 12-10\n---\n- [ ] {} 📅 2026-12-01\n"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_files, "QUIET", 0.01)
-    monkeypatch.setattr(keep_files, "RETRY", 0.05)
 
 
 @pytest.fixture

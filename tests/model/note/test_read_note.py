@@ -28,6 +28,16 @@ def test_a_note_is_called_by_its_name_else_its_stem() -> None:
 
 
 @pytest.mark.parametrize(
+    "blank", [r"\u200b", r"\u00ad \u2060", r"\u200e\u200f", r"\u3164", r"\ufeff", r"\x07", r"\u202e"]
+)
+def test_a_name_of_which_nothing_can_be_seen_is_none(blank: str) -> None:
+    assert facts(f'---\nname: "{blank}"\n---\n').name == "Ada Lovelace"
+    signs = blank.encode().decode("unicode_escape")
+    assert facts("", f"contacts/{signs}.md").name == f"contacts/{signs}.md"
+    assert facts(f'---\nname: "{blank}אבא"\n---\n').name == f"{signs}אבא"
+
+
+@pytest.mark.parametrize(
     ("path", "text", "day"),
     [
         ("x/2026-11-20 Tea.md", "", date(2026, 11, 20)),

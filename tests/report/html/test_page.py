@@ -135,6 +135,34 @@ def test_a_long_list_is_cut_and_says_how_to_see_the_rest() -> None:
     assert "And 7 more people: pnet due" in text
 
 
+def test_who_is_left_for_later_by_the_weekly_limit_is_not_counted_as_due() -> None:
+    text = seen(page(NOTHING._replace(due=(due("Ada", "contacts/Ada.md"),), later=4)))
+    assert "1 person to get back to." in text
+    assert "4 more left for later by the weekly limit: pnet due --all" in text
+
+
+def test_whom_to_leave_in_peace_is_counted_beyond_the_list() -> None:
+    people = tuple(due(f"Person {number}", f"contacts/{number}.md") for number in range(63))
+    text = seen(page(NOTHING._replace(waiting=people, more_waiting=5)))
+    assert "68 to leave in peace" in text
+    assert "and 8 more" in text
+
+
+def test_what_is_open_says_how_much_more_there_is() -> None:
+    item = OpenItem(("Ada",), "made", TODAY, 0)
+    text = seen(page(NOTHING._replace(introductions=(item,) * 10, more_introductions=5)))
+    assert "and 7 more" in text
+    # Nobody counts all favours.
+    text = seen(page(NOTHING._replace(thanks=(item,) * 10, has_more_thanks=True)))
+    assert "and more" in text
+
+
+def test_a_card_of_somebody_due_beyond_the_list_says_why() -> None:
+    html = page(NOTHING._replace(cards=(card("Ada", "contacts/Ada.md")._replace(why=("turns 40 today",)),)))
+    assert '<article id="p1" class="card is-due">' in html
+    assert "Due: turns 40 today" in seen(html)
+
+
 def test_every_section_is_a_landmark_with_a_heading() -> None:
     html = page(NOTHING)
     for anchor in re.findall(r'<section id="(\w+)"', html):

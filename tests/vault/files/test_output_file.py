@@ -55,7 +55,27 @@ def test_a_file_that_can_not_be_written_leaves_nothing_and_says_why(tmp_path: Pa
     for path, why in ((tmp_path, "it is a folder"), (tmp_path / "a/b", "there is no folder “.*a”")):
         with pytest.raises(FileNotWritten, match=f"{why}\ngive a file"):
             write_file(str(path), [b"text"], "give a file")
+    for name, why in (
+        ("", "it names no file"),
+        ("new/", "it names no file"),
+        (f"{tmp_path}/", "it is a folder"),
+    ):
+        with pytest.raises(FileNotWritten, match=f"{why}\ngive a file"):
+            write_file(name, [b"text"], "give a file")
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.skipif(not os.path.isdir("/dev/fd"), reason="no files that lead to open ones")
+def test_a_pipe_that_has_no_path_of_its_own_gets_the_bytes() -> None:
+    # As in `pnet report --to /dev/stdout | less` and `--to >(less)`.
+    reader, writer = os.pipe()
+    try:
+        write_file(f"/dev/fd/{writer}", [b"page 1"], "")
+        assert write_generated(f"/dev/fd/{writer}", b"page 2", KIND)
+        assert os.read(reader, 99) == b"page 1page 2"
+    finally:
+        os.close(reader)
+        os.close(writer)
 
 
 def test_a_pipe_or_a_device_gets_the_bytes_directly(tmp_path: Path) -> None:

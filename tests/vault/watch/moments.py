@@ -6,6 +6,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from plaintext_network.vault.watch import keep_files
 from plaintext_network.vault.watch.keep_files import FileKeeper, KeptFile
 from tests.conftest import TODAY
 
@@ -33,13 +36,16 @@ class Moments:
 
 @contextmanager
 def keeping(failures: list[str], *files: KeptFile) -> Iterator[Moments]:
-    """Keep files up to date, and collect what a user would be told of failures."""
+    """Keep files up to date without long waits, and collect what a user would be told of failures."""
     moments = Moments()
-    keeper = FileKeeper(files, moments.wait, moments.wake, lambda: moments.day, failures.append)
-    try:
-        yield moments
-    finally:
-        keeper.close()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(keep_files, "QUIET", 0.01)
+        patched.setattr(keep_files, "RETRY", 0.05)
+        keeper = FileKeeper(files, moments.wait, moments.wake, lambda: moments.day, failures.append)
+        try:
+            yield moments
+        finally:
+            keeper.close()
 
 
 def holds(file: Path, text: str) -> Callable[[], bool]:

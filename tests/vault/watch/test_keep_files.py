@@ -14,12 +14,6 @@ from tests.vault.watch.moments import holds, keeping
 from tests.vault.watch.watch_process import wait_for
 
 
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_files, "QUIET", 0.01)
-    monkeypatch.setattr(keep_files, "RETRY", 0.05)
-
-
 @pytest.fixture
 def root(vault: Callable[[Mapping[str, str]], Path]) -> Path:
     return vault({"contacts/Ada.md": "Ada\n"})

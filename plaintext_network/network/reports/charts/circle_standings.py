@@ -9,7 +9,7 @@ from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.people.privacy import SuggestionView
-from plaintext_network.network.reports.stats import spelled_circles, standings
+from plaintext_network.network.reports.stats import said_circles, spelled_circles, standings
 
 
 class CircleStanding(NamedTuple):
@@ -22,13 +22,14 @@ class CircleStanding(NamedTuple):
 
 def circle_standings(view: SuggestionView) -> tuple[CircleStanding, ...]:
     """Return the circles that have active contacts whom the view may name, the largest first; those without one last."""
-    people = [
-        tally
+    people = {
+        path: tally
         for path, tally in sorted(view.tallies_to_count.items())
         if tally.status == ACTIVE and path not in view.unnamed
-    ]
+    }
+    said = (said_circles(view, path, tally.circles) for path, tally in people.items())
     # Many people are in the same circles and of the same standing.
-    groups = Counter(zip((tally.circles for tally in people), standings(people, view.today), strict=True))
+    groups = Counter(zip(said, standings(people.values(), view.today), strict=True))
     counts: dict[str, Counter[str]] = {}
     for (circles, word), number in groups.items():
         for key in dict.fromkeys(map(circle_key, circles)) or ("",):

@@ -120,7 +120,11 @@ def _months(own: Sequence[date], everybody: Mapping[int, int], end: date) -> tup
 
 def _per_year(own: Sequence[date], end: date) -> float | None:
     days = (end - own[0]).days if own else 0
-    return round(len(own) / days * DAYS_OF_A_YEAR, 1) if days >= DAYS_OF_A_YEAR else None
+    if days < DAYS_OF_A_YEAR:
+        return None
+    found = len(own) / days * DAYS_OF_A_YEAR
+    # Two digits: one touch in thirty years is little, but not 0.
+    return round(found, 1) if found >= 1 else float(f"{found:.2g}")
 
 
 def _silences(own: Sequence[date], today: date) -> list[Silence]:

@@ -14,7 +14,7 @@ from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.people.tallies import TALLY, Tally
 from plaintext_network.network.reports.reach.relationships import HOWS, Tie, Ties
-from plaintext_network.network.reports.stats import spelled_circles
+from plaintext_network.network.reports.stats import said_circles, spelled_circles
 
 # How many people a picture shows. Of more, labels would be too small to read.
 IN_A_PICTURE = 150
@@ -136,10 +136,7 @@ def _rings(
 ) -> Rings:
     names = view.summaries(CONTACT_NAMES)
     chosen = list(chosen)
-    sayable = {
-        one.path: tuple(name for name in one.tally.circles if view.may_say_of(one.path, name))
-        for one in chosen
-    }
+    sayable = {one.path: said_circles(view, one.path, one.tally.circles) for one in chosen}
     spelled = spelled_circles(sayable.values(), view.rules)
     wanted = None if circle is None else circle_key(circle)
     people = [

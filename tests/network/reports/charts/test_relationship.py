@@ -124,3 +124,11 @@ def test_the_last_times_are_named_and_the_rest_counted() -> None:
     assert (
         spans_in_words([ContactTime(date(2025, 3, 4), today, 0, is_more=False)], today, 2) == "since 2025-03"
     )
+
+
+@pytest.mark.parametrize("years", [1, 2, 19, 21, 40, 400, 2000])
+def test_a_touch_long_ago_is_rare_but_not_never(years: int) -> None:
+    found = of(f"{2026 - years:04}-11-20")
+    assert found.per_year
+    assert round(1 / found.per_year) == pytest.approx(years, rel=0.05)
+    assert how_often_in_touch(found.per_year).startswith("about once ")
