@@ -110,9 +110,7 @@ def _bars(session: Session, found: Relationship) -> None:
         screen.print_whole(f"  {who}{' ' * (label - width(who))}  ", *bars)
     screen.print_whole(("muted", f"{'':{label + 4}}{_axis(shown)}"))
     most = (max(m.touches for m in shown), max(m.all for m in shown))
-    screen.print(
-        ("muted", f"  most in a month: {most[0]:,} with {found.name}, {most[1]:,} with everyone")
-    )
+    screen.print(("muted", f"  most in a month: {most[0]:,} with {found.name}, {most[1]:,} with everyone"))
 
 
 def _span(months: tuple[MonthTouches, ...], today: date) -> str:

@@ -103,10 +103,16 @@ def test_without_a_browser_the_file_is_there_all_the_same(
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("--format", "md", "--open"), "--open opens a page: use it with --format html"),
+        (("--format", "md", "--open"), "--open opens a page; for example: pnet report --open"),
         (("--open", "--to", "-"), "--open opens a file: leave out --to -"),
-        (("--format", "md", "--links", "obsidian"), "--links is for a page: use it with --format html"),
-        (("--mail-to", "a@example.org"), "--mail-to is the address of a mail: use it with --format mail"),
+        (
+            ("--format", "md", "--links", "obsidian"),
+            "--links is for a page; for example: pnet report --links obsidian",
+        ),
+        (
+            ("--mail-to", "a@example.org"),
+            "--mail-to is for a mail; for example: pnet report --format mail --mail-to you@example.com",
+        ),
         (("--format", "mail", "--private"), "a mail never names private people: leave out --private"),
         (("--limit", "0"), "argument --limit: “0” is not a whole number of at least 1"),
     ],
