@@ -203,7 +203,7 @@ def test_a_span_without_touches_needs_no_calendar(run: Callable[..., tuple[int, 
     assert run("--calendar", "--year", "2020") == (
         0,
         "no touch from 2020-01-01 to 2020-12-31\n",
-        "log one: pnet log 'tea with Ada'\n",
+        "the first touch is on 2024-11-05: pnet stats --calendar --year 2024\n",
     )
 
 
