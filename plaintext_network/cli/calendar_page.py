@@ -57,6 +57,17 @@ def calendar_page(session: Session, year: int | None) -> None:
         rows(session.screen, _records(found.counts), FIELDS, form)
 
 
+def _hint(session: Session, found: TouchDays) -> str:
+    """Return what to do about a span without touches."""
+    if not session.notebook.has_contacts:
+        return NO_CONTACTS
+    counts = session.notebook.reports.touch_days(date.min, session.today).counts
+    if counts and counts[0][0] > found.last:
+        first = counts[0][0]
+        return f"the first touch is on {first}: pnet stats --calendar --year {first.year:04}"
+    return "log one: pnet log 'tea with Ada'"
+
+
 def _records(counts: tuple[tuple[date, int], ...]) -> list[Record]:
     return [{"date": day, "touches": count} for day, count in counts]
 
@@ -66,9 +77,7 @@ def _page(session: Session, found: TouchDays) -> None:
     span = f"{found.first} to {found.last}"
     if not found.counts:
         screen.print(f"no touch from {span}")
-        screen.note(
-            ("muted", "log one: pnet log 'tea with Ada'" if session.notebook.has_contacts else NO_CONTACTS)
-        )
+        screen.note(("muted", _hint(session, found)))
         return
     # Late: a calendar without touches isn't drawn.
     from plaintext_network.cli.output.heat_map import heat_map

@@ -18,6 +18,7 @@ from plaintext_network.network.reports.charts.relationship_words import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
     from typing import Any
 
     from plaintext_network.cli.session import Session
@@ -59,9 +60,10 @@ def _page(session: Session, found: Relationship) -> None:
     screen.print(("heading", found.name))
     for label, text in _facts(session, found):
         screen.paragraph(("muted", f"  {label:{LABEL}}"), text)
-    if not found.months:
-        if found.standing == "new":
-            screen.note(("muted", f"log a touch: pnet log {shell_word(f'tea with {found.name}')}"))
+    if not found.months and found.standing == "new":
+        screen.note(("muted", f"log a touch: pnet log {shell_word(f'tea with {found.name}')}"))
+    # One month alone has no ebb and flow.
+    if len(found.months) < 2:
         return
     screen.print("")
     _bars(session, found)
@@ -82,7 +84,8 @@ def _facts(session: Session, found: Relationship) -> Iterator[tuple[str, str]]:
         yield "on average", how_often_in_touch(found.per_year)
     if found.cadence:
         yield "cadence", found.cadence
-    if silence := found.longest_silence:
+    # After one touch, it would repeat when that was.
+    if found.touches > 1 and (silence := found.longest_silence):
         end = f"{silence.since} to {silence.until}" if silence.until else f"since {silence.since}"
         yield "longest gap", f"{length_of_time(silence.days)}, {end}"
     for label, is_more in (("more contact", True), ("less contact", False)):
@@ -101,16 +104,21 @@ def _bars(session: Session, found: Relationship) -> None:
     if len(shown) < len(found.months):
         # Whole years are easier to read.
         shown = shown[-(len(shown) // 12 * 12 or len(shown)) :]
-    which = f"in the last {counted(len(shown), 'month')}" if len(shown) > 1 else "this month"
-    screen.print(("heading", f"times in touch per month, {which}"))
+    screen.print(("heading", f"times in touch per month, {_span(shown, session.today)}"))
     for who, numbers in ((name, [m.touches for m in shown]), ("everyone", [m.all for m in shown])):
         bars = sparkline(numbers, max(numbers), out)
         screen.print_whole(f"  {who}{' ' * (label - width(who))}  ", *bars)
     screen.print_whole(("muted", f"{'':{label + 4}}{_axis(shown)}"))
     most = (max(m.touches for m in shown), max(m.all for m in shown))
-    screen.print(
-        ("muted", f"  the highest bars are {most[0]:,} with {found.name}, {most[1]:,} with everyone")
-    )
+    screen.print(("muted", f"  most in a month: {most[0]:,} with {found.name}, {most[1]:,} with everyone"))
+
+
+def _span(months: tuple[MonthTouches, ...], today: date) -> str:
+    """Return which months these are: the last ones, or the last of somebody who has died."""
+    first, last = months[0].month, months[-1].month
+    if last == today.replace(day=1):
+        return f"in the last {counted(len(months), 'month')}"
+    return f"{first.isoformat()[:7]} to {last.isoformat()[:7]}"
 
 
 def _axis(months: tuple[MonthTouches, ...]) -> str:
@@ -122,7 +130,7 @@ def _axis(months: tuple[MonthTouches, ...]) -> str:
         is_wanted = month.month.month == 1 or (at == 0 and month.month.month <= 12 - len(year))
         if is_wanted and (not line or len(line) < at) and at + len(year) <= max(len(months), len(year)):
             line = f"{line:{at}}{year}"
-    return line
+    return line or str(months[0].month.year)
 
 
 def _years(session: Session, found: Relationship) -> None:

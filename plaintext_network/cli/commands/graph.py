@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from plaintext_network.network.reports.charts.rings import Rings
 
 # What the end of a file's name says of its format.
-_ENDINGS = {".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".json": "json"}
+_ENDINGS = {"": "svg", ".svg": "svg", ".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".json": "json"}
+# Pictures that Graphviz draws.
+_OF_GRAPHVIZ = (".png", ".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".ps")
 _EXAMPLE = "pnet graph -o ../rings.svg"
 
 
@@ -42,7 +44,14 @@ def run(session: Session) -> int:
 
 def _usual_format(session: Session, output: str | None) -> str:
     if output not in (None, "-"):
-        return _ENDINGS.get(os.path.splitext(output)[1].lower(), "svg")
+        ending = os.path.splitext(output)[1].lower()
+        if ending in _OF_GRAPHVIZ:
+            raise WrongUsage(
+                "pnet graph",
+                f"pnet draws no {ending} file. Write .svg, or let Graphviz draw: "
+                f"pnet graph --format dot | neato -T{ending[1:]} -o network{ending}",
+            )
+        return _ENDINGS.get(ending, "svg")
     return "table" if output is None and session.screen.out.terminal else "svg"
 
 
@@ -132,7 +141,7 @@ def _table(session: Session, found: Rings) -> None:
         if names:
             screen.paragraph(("heading", f"{words:<{width}}"), ", ".join(names))
     if found.left_out:
-        screen.note(("muted", f"{found.left_out:,} more people: raise --limit"))
+        screen.note(("muted", f"{counted(found.left_out, 'more person', 'more people')}: raise --limit"))
     if found.people:
         screen.note(("muted", f"to write the picture: {_command(session)}"))
 

@@ -12,9 +12,13 @@ from plaintext_network.report import make_report
 
 # The formats that an option is for, and what to say of another.
 _ONLY = (
-    ("open", ("html",), "--open opens a page: use it with --format html"),
-    ("links", ("html",), "--links is for a page: use it with --format html"),
-    ("mail_to", ("mail",), "--mail-to is the address of a mail: use it with --format mail"),
+    ("open", ("html",), "--open opens a page; for example: pnet report --open"),
+    ("links", ("html",), "--links is for a page; for example: pnet report --links obsidian"),
+    (
+        "mail_to",
+        ("mail",),
+        "--mail-to is for a mail; for example: pnet report --format mail --mail-to you@example.com",
+    ),
     ("private", ("html", "md"), "a mail never names private people: leave out --private"),
 )
 

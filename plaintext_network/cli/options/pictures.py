@@ -21,7 +21,14 @@ def report_options(parser: Parser) -> None:
         default="html",
         help="html (the default), one file for any browser; md, a note, such as for your phone; mail, a message for msmtp -t",
     )
-    parser.add_argument("--to", metavar="FILE", help="write to FILE; - for standard output")
+    parser.add_argument(
+        "--to",
+        "-o",
+        "--output",
+        dest="to",
+        metavar="FILE",
+        help="write to FILE; - for standard output",
+    )
     parser.add_argument("--open", action="store_true", help="open the page in your browser")
     parser.add_argument(
         "--limit",

@@ -20,7 +20,7 @@ LABEL = 4  # columns
 MONTH = 3  # columns of a month's name
 # A shade for each level, so that no level depends on colour; ASCII for terminals without these.
 SHADES, ASCII_SHADES = "·░▒▓█", ".:+*#"
-STYLES: tuple[Style, ...] = ("muted", "level", "level", "level", "most")
+STYLES: tuple[Style, ...] = ("muted", "level", "level", "level", "level")
 
 
 class HeatMap(NamedTuple):

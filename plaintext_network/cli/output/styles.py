@@ -21,6 +21,5 @@ Style: TypeAlias = Literal[
     "added",
     "removed",
     "level",
-    "most",
 ]
 Part: TypeAlias = str | tuple[Style, str]

@@ -40,7 +40,6 @@ _SGR: Mapping[Style, str] = {
     "added": "32",
     "removed": "31",
     "level": "32",
-    "most": "1;32",
 }
 HANGING = 2  # columns that a line's continuation is indented more
 _PROGRESS_AFTER = 0.5  # seconds of work before progress is worth showing

@@ -137,3 +137,16 @@ def test_it_says_if_nobody_is_known_to_know_a_contact(
     root = vault({"contacts/Ada.md": "", "contacts/Bo.md": ""})
     assert main(["--vault", str(root), "graph", "Ada", "--format", "table"]) == 0
     assert "no note says whom Ada knows; write it under `knows`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [".png", ".PDF"])
+def test_a_picture_for_graphviz_is_not_written_as_svg(graph: Run, tmp_path: Path, ending: str) -> None:
+    status, out, err = graph("-o", str(tmp_path / f"rings{ending}"))
+    assert (status, out) == (2, "")
+    kind = ending[1:].lower()
+    assert f"pnet graph --format dot | neato -T{kind} -o network.{kind}" in err
+    assert not list(tmp_path.glob("rings*"))
+
+
+def test_one_more_person_is_one(graph: Run) -> None:
+    assert graph("--format", "table", "--limit", "2")[2].startswith("1 more person: raise --limit\n")

@@ -103,10 +103,16 @@ def test_without_a_browser_the_file_is_there_all_the_same(
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        (("--format", "md", "--open"), "--open opens a page: use it with --format html"),
+        (("--format", "md", "--open"), "--open opens a page; for example: pnet report --open"),
         (("--open", "--to", "-"), "--open opens a file: leave out --to -"),
-        (("--format", "md", "--links", "obsidian"), "--links is for a page: use it with --format html"),
-        (("--mail-to", "a@example.org"), "--mail-to is the address of a mail: use it with --format mail"),
+        (
+            ("--format", "md", "--links", "obsidian"),
+            "--links is for a page; for example: pnet report --links obsidian",
+        ),
+        (
+            ("--mail-to", "a@example.org"),
+            "--mail-to is for a mail; for example: pnet report --format mail --mail-to you@example.com",
+        ),
         (("--format", "mail", "--private"), "a mail never names private people: leave out --private"),
         (("--limit", "0"), "argument --limit: “0” is not a whole number of at least 1"),
     ],
@@ -217,3 +223,10 @@ def test_a_mail_replaces_only_a_mail_of_pnet_s_own(run: Run, tmp_path: Path) -> 
     assert "wrote" in run("--format", "mail", "--to", str(mail))[2][0]
     assert "is up to date" in run("--format", "mail", "--to", str(mail))[2][0]
     assert "wrote" in run("--format", "mail", "--mail-to", "other@example.org", "--to", str(mail))[2][0]
+
+
+@pytest.mark.parametrize("option", ["-o", "--output"])
+def test_output_is_another_name_of_to(run: Run, tmp_path: Path, option: str) -> None:
+    page = tmp_path / "report.html"
+    assert run(option, str(page)) == (0, "", [f"wrote {page}; {LEFT_OUT}"])
+    assert run(option, "-")[1].encode() == page.read_bytes()

@@ -123,11 +123,12 @@ def test_a_narrow_terminal_shows_the_latest_weeks_and_says_so(screen: Callable[.
 def test_the_day_of_each_touch_has_a_colour_and_the_others_are_dim(
     screen: Callable[..., pyte.Screen],
 ) -> None:
+    # No level is bold: many terminals show that in a lighter colour.
     row = screen("--calendar", columns=80).buffer[2]
     assert [(row[at].data, row[at].fg, row[at].bold) for at in (5, 41, 56)] == [
         ("▒", "green", False),
         ("▓", "green", False),
-        ("█", "green", True),
+        ("█", "green", False),
     ]
     assert (row[4].data, row[4].fg) == ("·", "default")
 
@@ -202,7 +203,7 @@ def test_a_span_without_touches_needs_no_calendar(run: Callable[..., tuple[int, 
     assert run("--calendar", "--year", "2020") == (
         0,
         "no touch from 2020-01-01 to 2020-12-31\n",
-        "log one: pnet log 'tea with Ada'\n",
+        "the first touch is on 2024-11-05: pnet stats --calendar --year 2024\n",
     )
 
 
@@ -260,7 +261,7 @@ PERSON = [
     "  Ada Lovelace  ▄············█··▄····█··▄",
     "  everyone      ▂······▂·····▄··▂····█··█",
     "                  2025        2026",
-    "  the highest bars are 2 with Ada Lovelace, 4 with everyone",
+    "  most in a month: 2 with Ada Lovelace, 4 with everyone",
     "",
     "times in touch per year",
     "        J F M A M J J A S O N D   times  everyone",
@@ -297,6 +298,29 @@ def test_a_narrow_terminal_has_no_column_for_everybody(screen: Callable[..., pyt
 
 def test_a_person_without_a_touch(run: Callable[..., tuple[int, str, str]]) -> None:
     assert run("Di") == (0, "Di\n  in touch      no word yet\n", 'log a touch: pnet log "tea with Di"\n')
+
+
+def test_one_touch_of_this_month_needs_no_bars(run: Callable[..., tuple[int, str, str]]) -> None:
+    notes = {"contacts/Ed.md": "## Log\n- 2026-11-14 call\n"}
+    assert run("Ed", notes=notes)[1].splitlines() == [
+        "Ed",
+        "  in touch      1 time since 2026-11-14",
+        "  last          2026-11-14, 10 days ago (in touch)",
+    ]
+
+
+def test_a_few_months_have_their_year_below(run: Callable[..., tuple[int, str, str]]) -> None:
+    notes = {"contacts/Flo.md": "## Log\n- 2026-10-14 call\n"}
+    assert run("Flo", notes=notes)[1].splitlines()[-4:-1] == [
+        "  Flo       ▄·",
+        "  everyone  ▄·",
+        "            2026",
+    ]
+
+
+def test_the_months_of_somebody_who_has_died_have_dates(run: Callable[..., tuple[int, str, str]]) -> None:
+    notes = {"contacts/Gil.md": "---\nstatus: deceased\n---\n## Log\n- 2019-02-14 call\n- 2019-04-01 tea\n"}
+    assert "times in touch per month, 2019-02 to 2019-04" in run("Gil", notes=notes)[1].splitlines()
 
 
 def test_the_numbers_of_one_person(run: Callable[..., tuple[int, str, str]]) -> None:
