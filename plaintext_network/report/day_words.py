@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from plaintext_network.model.dates.calendar import MONTH_NAMES
+from plaintext_network.model.dates.calendar import MONTH_NAMES, parse_day
 from plaintext_network.model.dates.time_ago import distance
 from plaintext_network.report.markup import Content, Element, element
 
@@ -46,9 +46,12 @@ def distance_element(day: date, today: date) -> Element:
     return time(day, distance(day, today))
 
 
-def unbroken_days(text: str) -> Content:
-    """Return a text in which no line ends within a day such as 2026-11-24."""
+def days_in_words(text: str, today: date) -> Content:
+    """Return a text in which a day such as 2026-10-12 is written for readers: `12 Oct`, with its year unless it is that of today."""
     parts = _ISO.split(text)
-    return [
-        element("span", part, class_="unbroken") if number % 2 else part for number, part in enumerate(parts)
-    ]
+    return [_day_in_words(part, today) if number % 2 else part for number, part in enumerate(parts)]
+
+
+def _day_in_words(text: str, today: date) -> Content:
+    day = parse_day(text)
+    return time(day, day_and_year(day, today)) if day else text

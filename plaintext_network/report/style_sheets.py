@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 # In the order in which they apply.
-PICTURES = ("colours.css", "pictures.css", "days.css", "rings.css")
+PICTURES = ("colours.css", "contrast.css", "pictures.css", "days.css", "rings.css")
 PAGE = (*PICTURES, "page.css", "places.css")
 
 

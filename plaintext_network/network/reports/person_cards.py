@@ -13,6 +13,7 @@ from plaintext_network.model.language.normalize import fold
 from plaintext_network.model.note.properties import ACTIVE
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.answer import DueList
+from plaintext_network.network.due.entry_texts import how_often
 from plaintext_network.network.due.rules import next_entry
 from plaintext_network.network.people.descriptions import DESCRIPTION
 from plaintext_network.network.people.privacy import SuggestionView
@@ -126,7 +127,7 @@ def _card(view: SuggestionView, path: str, tally: Tally, months: _Months, why: t
         location=_text(view.value(facts, "location")),
         circles=tuple(circle.text for circle in view.texts(facts, "circles")),
         standing=person.standing,
-        cadence=person.cadence.text if person.cadence else None,
+        cadence=how_often(person.cadence) if person.cadence else None,
         last_touch=short.last_touch,
         touches=tally.touches(view.today.toordinal()),
         next_due=following.due if following else None,

@@ -1,46 +1,31 @@
-"""Shows on the page where everybody stands: the rings, and the standings of each circle."""
+"""Shows on the page how many people of each circle have which standing."""
 
 from __future__ import annotations
 
+from plaintext_network.errors import counted
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.people.person import WARMTHS
 from plaintext_network.network.reports.charts.circle_standings import CircleStanding
 from plaintext_network.report.contents import ReportContents
-from plaintext_network.report.html.section import numbers, section, table
+from plaintext_network.report.html.section import section, table
 from plaintext_network.report.markup import Element, element
-from plaintext_network.report.svg.rings import rings, rings_table
-from plaintext_network.report.svg.rings_layout import NARROW, WIDE
 from plaintext_network.report.svg.standing_bar import standing_bar
 
 # How many circles have a row.
 MOST = 16
 
 
-def circles_section(contents: ReportContents) -> Element:
-    """Return the section with the picture of the rings beside the table of circles."""
-    answer = contents.rings
-    pictures = None
-    if answer.people:
-        pictures = element(
-            "figure",
-            element("div", rings(answer, WIDE), class_="on-desk"),
-            element("div", rings(answer, NARROW), class_="on-phone"),
-        )
+def circles_section(contents: ReportContents) -> Element | None:
+    """Return the section with the table of circles; None without people."""
+    if not contents.circles:
+        return None
+    more = len(contents.circles) - MOST
     return section(
         "circles",
-        "Where everyone stands",
-        element(
-            "p",
-            "You are in the middle. The nearer somebody is, the more recently you were in touch, for how often you want to be.",
-            class_="lede",
-        )
-        if pictures
-        else None,
-        element("div", pictures, numbers("Everyone in a table", rings_table(answer)), class_="rings-column")
-        if pictures
-        else None,
-        element("div", _legend(), _standings(contents.circles), class_="circles-column"),
-        wide=True,
+        "Circles",
+        _legend(),
+        _standings(contents.circles),
+        element("p", f"And {counted(more, 'more circle')}.", class_="more") if more > 0 else None,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from plaintext_network.errors import counted
 from plaintext_network.report.contents import DuePerson, DueReason, ReportContents
-from plaintext_network.report.day_words import distance_element, unbroken_days
+from plaintext_network.report.day_words import days_in_words, distance_element
 from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
@@ -68,7 +68,7 @@ def _person(person: DuePerson, today: date, links: PersonLinks) -> Element:
             "div",
             element("h3", links.name(person.name, person.path)),
             [_reason(reason, number, today) for number, reason in enumerate(person.reasons)],
-            element("p", "Last time: ", about, class_="due-about") if about else None,
+            element("p", "Last time: ", days_in_words(about, today), class_="due-about") if about else None,
             class_="due-what",
         ),
         id=links.due_anchor(person.path),
@@ -89,7 +89,7 @@ def _reason(reason: DueReason, number: int, today: date) -> Element:
         "p",
         element("span", LABELS.get(reason.kind, reason.kind), class_="due-kind"),
         " ",
-        unbroken_days(reason.text),
+        days_in_words(reason.text, today),
         when,
         class_="due-why",
     )
@@ -99,7 +99,12 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
     if not contents.waiting:
         return None
     items = [
-        element("li", links.name(person.name, person.path), ": ", unbroken_days(person.reasons[0].text))
+        element(
+            "li",
+            links.name(person.name, person.path),
+            ": ",
+            days_in_words(person.reasons[0].text, contents.today),
+        )
         for person in contents.waiting[:MOST]
     ]
     if rest := how_many_more(contents.people_waiting - len(items)):
@@ -107,6 +112,6 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
     return element(
         "div",
         element("h3", "Leave in peace for now"),
-        element("ul", items, class_="quiet"),
+        element("ul", items, class_="quiet", role="list"),
         class_="waiting",
     )

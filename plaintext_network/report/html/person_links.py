@@ -21,6 +21,10 @@ class PersonLinks:
         """Return the id of a contact's card."""
         return f"p{self._cards[path]}"
 
+    def address(self, path: str) -> str | None:
+        """Return the address of a contact's card; None if they have none on the page."""
+        return f"#{self.anchor(path)}" if path in self._cards else None
+
     def due_anchor(self, path: str) -> str | None:
         """Return the id of a contact's entry in the list of who is due; None if they aren't in it."""
         return f"d{self._due[path]}" if path in self._due else None
@@ -28,9 +32,8 @@ class PersonLinks:
     def name(self, name: str, path: str | None) -> Element:
         """Return a name, as a link if the contact has a card. It keeps its own direction of writing."""
         own = element("bdi", name)
-        if path is None or path not in self._cards:
-            return own
-        return element("a", own, href=f"#{self.anchor(path)}")
+        address = self.address(path) if path is not None else None
+        return element("a", own, href=address) if address else own
 
 
 def obsidian_address(vault: str, path: str) -> str | None:

@@ -25,7 +25,6 @@ def places_section(contents: ReportContents, links: PersonLinks) -> Element | No
         "Where people live",
         element("ul", items, class_="places", role="list"),
         _rest(contents, len(shown)),
-        wide=True,
     )
 
 

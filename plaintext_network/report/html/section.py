@@ -5,15 +5,29 @@ from __future__ import annotations
 from plaintext_network.report.markup import Content, Element, element
 
 
-def section(anchor: str, title: str, *content: Content, wide: bool = False) -> Element:
+def section(anchor: str, title: str, *content: Content) -> Element:
     """Return a section, which is a landmark with this title."""
     return element(
         "section",
         element("h2", title, id=f"{anchor}-title"),
         *content,
         id=anchor,
-        class_="wide" if wide else None,
         aria_labelledby=f"{anchor}-title",
+    )
+
+
+def lede(*content: Content) -> Element:
+    """Return the sentence below a title."""
+    return element("p", *content, class_="lede")
+
+
+def columns(first: Content, second: Content) -> Element:
+    """Return sections beside each other in a wide window; in a narrow one, they follow each other."""
+    return element(
+        "div",
+        element("div", first, class_="column"),
+        element("div", second, class_="column"),
+        class_="columns",
     )
 
 

@@ -8,28 +8,38 @@ from plaintext_network.errors import counted
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.network.reports.charts.touch_days import TouchDays
 from plaintext_network.report.contents import ReportContents
-from plaintext_network.report.day_words import MONTHS, day_in_full
-from plaintext_network.report.html.section import numbers, section, table
-from plaintext_network.report.markup import Element, element
+from plaintext_network.report.day_words import MONTHS, day_in_full, time
+from plaintext_network.report.html.section import lede, numbers, section, table
+from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.svg.heat_map import heat_map_in_halves
+
+TITLE = "A year of touches"
 
 
 def year_section(contents: ReportContents) -> Element:
     """Return the section with the calendar."""
     days = contents.touches
+    if not days.counts:
+        return section("year", TITLE, element("p", _quiet(contents), class_="nothing"))
     return section(
         "year",
-        "A year of touches",
-        element("p", _sentence(days), class_="lede"),
+        TITLE,
+        lede(_sentence(days)),
         element("figure", heat_map_in_halves(days)),
         numbers("The numbers by month", touch_table(days)),
-        wide=True,
     )
 
 
+def _quiet(contents: ReportContents) -> Content:
+    """Return when the last touch was, if the year has none: an empty calendar would say less."""
+    last = max((card.last_touch for card in contents.cards if card.last_touch), default=None)
+    # Without the cards of all, a later one is possible.
+    if last is None or len(contents.cards) < contents.people:
+        return "No touch is noted in the last year."
+    return ["No touch is noted in the last year. The last one was on ", time(last, day_in_full(last)), "."]
+
+
 def _sentence(days: TouchDays) -> str:
-    if not days.counts:
-        return "Nothing is noted in this time."
     sentence = f"You were in touch {counted(days.touches, 'time')} on {counted(len(days.counts), 'day')}."
     for week, count in days.busiest_weeks(1):
         sentence += f" The liveliest week began on {day_in_full(week)}, with {count:,} touches."

@@ -7,10 +7,12 @@ from datetime import date
 from plaintext_network.network.reports.charts.growth import Growth
 from plaintext_network.report.markup import Element, element
 
-WIDTH, HEIGHT = 720.0, 220.0
+WIDTH, HEIGHT = 400.0, 220.0
 # For readers without the style sheet.
 _OUTLINE = {"fill": "none", "stroke": "currentColor"}
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 12.0, 12.0, 30.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 4.0, 12.0, 30.0
+# More years would touch each other.
+MOST_YEARS = 6
 
 
 def growth_chart(points: tuple[Growth, ...]) -> Element:
@@ -42,9 +44,14 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
         element("path", d=_line(in_touch), class_="growth-touch", **_OUTLINE),
         [
             element(
-                "text", str(year), x=scale.x(date(year, 1, 1)), y=HEIGHT - 6, class_=f"growth-year{minor}"
+                "text",
+                str(year),
+                # The first one would reach out of the picture.
+                x=max(scale.x(date(year, 1, 1)), LEFT / 2),
+                y=HEIGHT - 6,
+                class_="growth-year",
             )
-            for year, minor in scale.years
+            for year in scale.years
         ],
         class_="growth",
         width=WIDTH,
@@ -69,11 +76,7 @@ class _Scale:
             for year in range(points[0].day.year, points[-1].day.year + 1)
             if year > 0 and self._first <= date(year, 1, 1).toordinal() <= points[-1].day.toordinal()
         ]
-        every = -(-len(years) // 8) or 1
-        self.years = tuple(
-            (year, "" if number % (2 * every) == 0 else " minor")
-            for number, year in enumerate(years[::every])
-        )
+        self.years = tuple(years[:: -(-len(years) // MOST_YEARS) or 1])
 
     def x(self, day: date) -> float:
         return LEFT + (day.toordinal() - self._first) / self._days * (WIDTH - LEFT - RIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from plaintext_network.errors import counted
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
@@ -12,12 +12,23 @@ from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.svg.boxes import Point
 from plaintext_network.report.svg.ring_labels import Label
 from plaintext_network.report.svg.ring_spots import MARK, Sector, Spot, polar
-from plaintext_network.report.svg.rings_layout import NARROW, WIDE, Canvas, Layout, layout
+from plaintext_network.report.svg.rings_layout import WIDE, Canvas, Layout, layout
+
+# Assigned, not imported: only annotations need `typing`.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+# What a person's path leads to on a page; None if it leads nowhere.
+Address: TypeAlias = "Callable[[str], str | None]"
 
 # Of so many people, the relations of all can be drawn.
 FEW = 60
+# For readers without the style sheet, which says the same with colours.
+_OUTLINE = {"fill": "none", "stroke": "currentColor"}
 # Each standing has a shape: filled, smaller, an outline, a thin one, a diamond.
 _SIZES = {"warm": 1.0, "cooling": 0.86, "dormant": 0.9, "lost": 0.72, "new": 0.95}
+_FILLED = frozenset(("warm", "cooling"))
 # How much smaller a dot in a mark is.
 _INSIDE = 0.7
 # How far a curve bends towards the middle, as a part of the way.
@@ -27,58 +38,42 @@ _BEND = 0.35
 def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
     """Return the picture as SVG, for a desk or, with the canvas NARROW, for a phone."""
     found = layout(answer, canvas)
-    title = "Who is where" if answer.around is None else f"Whom {_name(answer, answer.around)} knows"
+    names = (element("title", rings_title(answer)), element("desc", rings_description(answer)))
+    return _picture(found, (*names, *_parts(answer, found, canvas, None)), role="img")
+
+
+def rings_for_page(answer: Rings, canvas: Canvas, address: Address) -> Element:
+    """Return the same picture for a page that says in text what it shows: a name leads to the address of the person's path.
+
+    Assistive technology skips it, and the keyboard, too: a table beside it has the same links.
+    """
+    found = layout(answer, canvas)
+    return _picture(found, _parts(answer, found, canvas, address), aria_hidden="true")
+
+
+def _picture(found: Layout, parts: tuple[Content, ...], **attributes: str) -> Element:
     return element(
         "svg",
-        element("title", title),
-        element("desc", _description(answer)),
-        element("g", *_rings(found), class_="rings-rings"),
-        element("g", *_leaders(found), class_="rings-leaders"),
-        element("g", *_relations(answer, found), class_="rings-relations"),
-        element("g", *_arcs(found), class_="rings-arcs"),
+        *parts,
+        viewBox=f"0 0 {found.width:g} {found.height:g}",
+        class_="rings rings-numbered" if found.is_numbered else "rings",
+        fill="currentColor",
+        **attributes,
+    )
+
+
+def _parts(answer: Rings, found: Layout, canvas: Canvas, address: Address | None) -> tuple[Content, ...]:
+    return (
+        element("g", *_rings(found), class_="rings-rings", **_OUTLINE),
+        _leaders(found),
+        element("g", *_relations(answer, found), class_="rings-relations", **_OUTLINE),
+        element("g", *_arcs(found), class_="rings-arcs", **_OUTLINE),
         element("g", *map(_text, found.words), class_="rings-words"),
         element("g", *map(_text, found.circles), class_="rings-circles"),
         _you(found.middle, canvas),
-        *_people(answer, found),
-        element("g", *map(_listed, found.legend), class_="rings-legend"),
+        element("g", *_people(answer, found, canvas, address), class_="rings-people"),
+        element("g", *_legend(answer, found, address), class_="rings-legend"),
         element("g", *_foot(answer, found, canvas), class_="rings-foot"),
-        viewBox=f"0 0 {found.width:g} {found.height:g}",
-        class_=f"rings rings-{'wide' if canvas is WIDE else 'narrow'}{' rings-numbered' if found.is_numbered else ''}",
-        role="img",
-    )
-
-
-def rings_pictures(answer: Rings) -> tuple[Element, Element]:
-    """Return the picture for a page twice: for a wide window and for a narrow one. The style sheet shows one of them."""
-    return rings(answer, WIDE), rings(answer, NARROW)
-
-
-def rings_table(answer: Rings) -> Element:
-    """Return the same as a table of HTML, in the order in which people go round."""
-    head = element(
-        "tr",
-        *(
-            element("th", word, scope="col")
-            for word in ("Name", "Circle", "Standing", "Last in touch", "Due")
-        ),
-    )
-    return element(
-        "table",
-        element("thead", head),
-        element("tbody", *map(_row, answer.people)),
-        class_="rings-table",
-    )
-
-
-def _row(person: RingPerson) -> Element:
-    last = person.last_touch
-    return element(
-        "tr",
-        element("th", element("bdi", person.name), scope="row"),
-        element("td", person.circle),
-        element("td", WORDS_OF_WARMTH[person.standing]),
-        element("td", element("time", day_in_full(last), datetime=last.isoformat()) if last else None),
-        element("td", "due" if person.is_due else None),
     )
 
 
@@ -89,7 +84,13 @@ def says(person: RingPerson) -> str:
     return f"{person.name}: {touch}{'; due' if person.is_due else ''}"
 
 
-def _description(answer: Rings) -> str:
+def rings_title(answer: Rings) -> str:
+    """Return the name of the picture."""
+    return "Who is where" if answer.around is None else f"Whom {_name(answer, answer.around)} knows"
+
+
+def rings_description(answer: Rings) -> str:
+    """Return what the eye sees first, in words."""
     parts = []
     for standing, words in WORDS_OF_WARMTH.items():
         if number := sum(person.standing == standing for person in answer.people):
@@ -130,11 +131,13 @@ def _arc(sector: Sector, middle: Point, radius: float) -> str:
     return f"M{_number(one.x)} {_number(one.y)}A{_number(radius)} {_number(radius)} 0 {large} 1 {_number(other.x)} {_number(other.y)}"
 
 
-def _leaders(found: Layout) -> Iterator[Element]:
-    for leader in found.leaders:
-        if leader is not None:
-            (one, other) = leader
-            yield element("line", x1=one.x, y1=one.y, x2=other.x, y2=other.y)
+def _leaders(found: Layout) -> Element | None:
+    """Return the lines from the dots to names on the rim, as one path."""
+    lines = "".join(
+        f"M{_number(one.x)} {_number(one.y)}L{_number(other.x)} {_number(other.y)}"
+        for one, other in filter(None, found.leaders)
+    )
+    return element("path", d=lines, class_="rings-leaders", stroke_opacity=0.3, **_OUTLINE) if lines else None
 
 
 def _relations(answer: Rings, found: Layout) -> Iterator[Element]:
@@ -162,60 +165,80 @@ def _you(middle: Point, canvas: Canvas) -> Element:
     return element(
         "g",
         element("circle", cx=middle.x, cy=middle.y, r=canvas.core * 0.72),
-        element("text", "you", x=middle.x, y=middle.y + size * 0.32, font_size=size, text_anchor="middle"),
+        element(
+            "text",
+            "you",
+            x=middle.x,
+            y=middle.y + size * 0.32,
+            font_size=size,
+            text_anchor="middle",
+            # The colour of the ground, for readers without the style sheet.
+            fill="Canvas",
+        ),
         class_="rings-you",
     )
 
 
-def _people(answer: Rings, found: Layout) -> Iterator[Element]:
+def _people(answer: Rings, found: Layout, canvas: Canvas, address: Address | None) -> Iterator[Element]:
     for spot, label in zip(found.spots.spots, found.labels, strict=True):
         person = spot.person
         is_asked = person.path == answer.around
-        classes = ["rings-person", f"rings-{person.standing}"]
+        classes = [f"rings-{person.standing}"]
         classes += ["rings-due"] * person.is_due + ["rings-asked"] * is_asked
-        yield element(
-            "g",
-            element("title", says(person)),
-            *_dot(spot, found.spots.dot, is_numbered=found.is_numbered),
-            _text(label),
-            class_=" ".join(classes),
+        parts = (*_dot(spot, found.spots.dot, is_numbered=found.is_numbered), _text(label))
+        # On a phone nothing hovers, and a number's name is in the legend.
+        title = element("title", says(person)) if canvas is WIDE or address is None else None
+        yield _linked(
+            None if found.is_numbered else person.path, address, title, *parts, class_=" ".join(classes)
         )
 
 
+def _linked(
+    path: str | None, address: Address | None, *content: Content, class_: str | None = None
+) -> Element:
+    """Return a group, as a link if a path has an address."""
+    target = address(path) if address and path else None
+    if target is None:
+        return element("g", *content, class_=class_)
+    return element("a", *content, href=target, tabindex=-1, class_=class_)
+
+
 def _dot(spot: Spot, dot: float, *, is_numbered: bool) -> Iterator[Content]:
-    x, y = spot.center
+    x, y = round(spot.center.x, 1), round(spot.center.y, 1)
     if is_numbered:
-        yield element("circle", cx=x, cy=y, r=dot, class_="rings-dot")
+        yield element("circle", cx=x, cy=y, r=dot, **_OUTLINE)
         return
-    if spot.person.is_due:
-        yield element("circle", cx=x, cy=y, r=dot + MARK - 0.7, class_="rings-mark")
-    size = dot * _SIZES[spot.person.standing]
-    if spot.person.is_due:
-        size *= _INSIDE
-    if spot.person.standing == "new":
+    standing, is_due = spot.person.standing, spot.person.is_due
+    if is_due:
+        yield element("circle", cx=x, cy=y, r=dot + MARK - 0.7, class_="rings-mark", **_OUTLINE)
+    size = round(dot * _SIZES[standing] * (_INSIDE if is_due else 1.0), 1)
+    outline = {} if standing in _FILLED else _OUTLINE
+    if standing == "new":
         corners = ((x, y - size), (x + size, y), (x, y + size), (x - size, y))
         points = " ".join(f"{_number(one)},{_number(other)}" for one, other in corners)
-        yield element("polygon", points=points, class_="rings-dot")
+        yield element("polygon", points=points, **outline)
     else:
-        yield element("circle", cx=x, cy=y, r=size, class_="rings-dot")
+        yield element("circle", cx=x, cy=y, r=size, **outline)
 
 
-def _listed(label: Label) -> Element:
-    return element("g", _text(label), class_="rings-due") if label.bold else _text(label)
+def _legend(answer: Rings, found: Layout, address: Address | None) -> Iterator[Element]:
+    """Yield whose the numbers are."""
+    numbered = [person for person, label in zip(answer.people, found.labels, strict=True) if label.is_number]
+    for person, label in zip(numbered, found.legend, strict=True):
+        yield _linked(person.path, address, _text(label), class_="rings-due" if label.bold else None)
 
 
 def _text(label: Label) -> Element:
     turn = label.angle % 360.0
-    x, y = label.at
+    x, y = _number(label.at.x), _number(label.at.y)
+    place = {"transform": f"translate({x} {y})rotate({_number(turn)})"} if turn else {"x": x, "y": y}
     return element(
         "text",
         label.text,
-        x=x,
-        y=y,
+        **place,
         font_size=label.size,
         class_="rings-number" if label.is_number else None,
         text_anchor=None if label.anchor == "start" else label.anchor,
-        transform=f"rotate({_number(turn)} {x:.2f} {y:.2f})" if turn else None,
     )
 
 
@@ -224,8 +247,8 @@ def _foot(answer: Rings, found: Layout, canvas: Canvas) -> Iterator[Content]:
     if any(person.is_due for person in answer.people):
         yield element(
             "g",
-            element("circle", cx=12.0, cy=y - size * 0.34, r=5.6, class_="rings-mark"),
-            element("circle", cx=12.0, cy=y - size * 0.34, r=3.0, class_="rings-dot"),
+            element("circle", cx=12.0, cy=y - size * 0.34, r=5.6, class_="rings-mark", **_OUTLINE),
+            element("circle", cx=12.0, cy=y - size * 0.34, r=3.0),
             element("text", "due today", x=22.0, y=y, font_size=size),
             class_="rings-due",
         )

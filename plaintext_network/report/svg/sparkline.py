@@ -17,7 +17,7 @@ def sparkline(months: tuple[int, ...]) -> Element:
     """
     most, width = max(months, default=0), max(len(months), 1) * STEP
     bars = "".join(
-        f"M{number * STEP + STEP / 2:g} {HEIGHT}v-{max(LEAST, round(HEIGHT * count / max(most, 2))):g}"
+        f"M{number * STEP + 2} {HEIGHT}v-{max(LEAST, round(HEIGHT * count / max(most, 2))):g}"
         for number, count in enumerate(months)
         if count
     )

@@ -11,7 +11,7 @@ MARGIN = 20
 def standalone(picture: Element) -> str:
     """Return an `svg` element as a file: on a ground of the paper's colour, with a margin.
 
-    The element has a `viewBox`, or a `width` and a `height`. The class `picture` marks the file, for rules that are only for a page.
+    The element has a `viewBox`, or a `width` and a `height`.
     """
     attributes = dict(picture.attributes)
     if "viewBox" in attributes:
@@ -20,7 +20,6 @@ def standalone(picture: Element) -> str:
         left, top, width, height = 0.0, 0.0, float(attributes["width"]), float(attributes["height"])
     box = (left - MARGIN, top - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN)
     ground = element("rect", x=box[0], y=box[1], width=box[2], height=box[3], class_="picture-ground")
-    attributes["class"] = f"{attributes.get('class', '')} picture".strip()
     attributes["viewBox"] = " ".join(f"{number:g}" for number in box)
     attributes["width"], attributes["height"] = f"{box[2]:g}", f"{box[3]:g}"
     # Its name and description come first, for readers that look only there.

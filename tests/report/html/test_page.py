@@ -90,11 +90,72 @@ def test_a_page_has_no_script_no_inline_style_and_no_address_to_load() -> None:
     assert not re.search(r"<script|<iframe|<img|<link|\son\w+=|\sstyle=|\ssrc=|url\(|@import", html)
 
 
-def test_a_vault_without_contacts_gets_a_page_that_says_so() -> None:
-    text = seen(page(NOTHING))
-    assert "Nobody today. Enjoy the quiet." in text
-    assert "No contacts yet." in text
+def test_a_vault_without_contacts_gets_a_page_that_says_what_to_do() -> None:
+    html = page(NOTHING)
+    text = seen(html)
+    assert 'No contacts yet Add one: pnet add "Ada Lovelace"' in text.replace("&quot;", '"')
     assert "Private people are left out." in text
+    assert "<svg" not in html
+    assert "<nav" not in html
+
+
+def test_a_quiet_day_says_so() -> None:
+    text = seen(page(NOTHING._replace(people=1)))
+    assert "Nobody today. Enjoy the quiet." in text
+    assert "Nothing is planned." in text
+    assert "Nothing is open." in text
+
+
+def test_a_year_without_a_touch_has_no_empty_calendar() -> None:
+    ada = card("Ada", "contacts/Ada.md")._replace(last_touch=date(2023, 3, 9))
+    html = page(NOTHING._replace(cards=(ada,), people=1))
+    assert "No touch is noted in the last year. The last one was on 9 March 2023 ." in seen(html)
+    assert "days-0" not in html[html.index("<body") :]
+    # Of those without a card, a later one is possible.
+    assert "The last one" not in seen(page(NOTHING._replace(cards=(ada,), people=2)))
+
+
+def test_open_items_are_beside_a_long_list_and_below_a_short_one() -> None:
+    promises = tuple(OpenItem(("Ada",), f"bring bread {n}", None, None) for n in range(9))
+    people = tuple(due(f"Person {number}", f"contacts/{number}.md") for number in range(30))
+    below = page(NOTHING._replace(people=31, promises=promises))
+    beside = page(NOTHING._replace(people=31, promises=promises, due=people))
+    assert "bring bread 7" in below
+    assert "and 1 more" in seen(below)
+    assert "bring bread 6" not in beside
+    assert "and 3 more" in seen(beside)
+
+
+def test_cards_can_be_chosen_by_circle_and_found_by_letter() -> None:
+    names = [f"{letter}da" for letter in "ABCDEFGHIJKLMNOPQRSTUVWX"]
+    cards = tuple(card(name, f"contacts/{name}.md") for name in ("Ärne", *names))
+    cards = (cards[0]._replace(circles=("choir",)), *cards[1:])
+    html = page(NOTHING._replace(cards=cards, people=25, due=(due("Ada", "contacts/Ada.md"),)))
+    text = seen(html)
+    assert "everyone 25 due 1 friends 24 choir 1" in text
+    assert '<a id="only-1" href="#only-1"><bdi>friends</bdi>' in html
+    assert '<article id="p1" class="card in-2">' in html
+    assert '<article id="p2" class="card is-due in-1">' in html
+    # Each letter once, and an umlaut under its own letter.
+    assert '<li><a href="#p1">A</a></li><li><a href="#p3">B</a></li>' in html
+    assert "#people:has(#only-1:target) .card:not(.in-1)" in html
+
+
+def test_few_cards_need_no_choice() -> None:
+    html = page(NOTHING._replace(cards=(card("Ada", "contacts/Ada.md"),), people=1))
+    assert 'class="choices"' not in html
+    assert 'class="letters"' not in html
+
+
+def test_names_of_open_items_lead_to_cards() -> None:
+    promise = OpenItem(("Ada", "Bo"), "bring bread", None, None, ("contacts/Ada.md", "contacts/Bo.md"))
+    html = page(NOTHING._replace(cards=(card("Bo", "contacts/Bo.md"),), people=2, promises=(promise,)))
+    assert '<strong><bdi>Ada</bdi>, <a href="#p1"><bdi>Bo</bdi></a></strong>: bring bread' in html
+
+
+def test_a_shared_meeting_names_everybody() -> None:
+    meeting = ComingDay(date(2026, 12, 1), "planned", "Ada", None, "planned: tea", ("Bo", "Cy"))
+    assert "Ada , Bo , Cy · planned: tea" in seen(page(NOTHING._replace(people=3, coming=(meeting,))))
 
 
 def test_who_is_due_leads_to_their_card_and_back() -> None:
@@ -107,7 +168,7 @@ def test_who_is_due_leads_to_their_card_and_back() -> None:
     )
     assert '<li id="d1">' in html
     assert '<h3><a href="#p1"><bdi>Ada Lovelace</bdi></a></h3>' in html
-    assert '<article id="p1" class="card is-due">' in html
+    assert '<article id="p1" class="card is-due in-1">' in html
     assert '<a href="#d1">keep in touch</a>' in html
     assert "12 days ago" in html
 
@@ -140,29 +201,30 @@ def test_a_long_list_is_cut_and_says_how_to_see_the_rest() -> None:
 
 
 def test_who_is_left_for_later_by_the_weekly_limit_is_not_counted_as_due() -> None:
-    text = seen(page(NOTHING._replace(due=(due("Ada", "contacts/Ada.md"),), later=4)))
+    text = seen(page(NOTHING._replace(people=5, due=(due("Ada", "contacts/Ada.md"),), later=4)))
     assert "1 person to get back to." in text
     assert "4 more left for later by the weekly limit: pnet due --all" in text
 
 
 def test_whom_to_leave_in_peace_is_counted_beyond_the_list() -> None:
     people = tuple(due(f"Person {number}", f"contacts/{number}.md") for number in range(63))
-    text = seen(page(NOTHING._replace(waiting=people, more_waiting=5)))
+    text = seen(page(NOTHING._replace(people=68, waiting=people, more_waiting=5)))
     assert "68 to leave in peace" in text
     assert "and 8 more" in text
 
 
 def test_what_is_open_says_how_much_more_there_is() -> None:
     item = OpenItem(("Ada",), "made", TODAY, 0)
-    text = seen(page(NOTHING._replace(introductions=(item,) * 10, more_introductions=5)))
+    text = seen(page(NOTHING._replace(people=1, introductions=(item,) * 10, more_introductions=5)))
     assert "and 7 more" in text
     # Nobody counts all favours.
-    text = seen(page(NOTHING._replace(thanks=(item,) * 10, has_more_thanks=True)))
+    text = seen(page(NOTHING._replace(people=1, thanks=(item,) * 10, has_more_thanks=True)))
     assert "and more" in text
 
 
 def test_a_card_of_somebody_due_beyond_the_list_says_why() -> None:
-    html = page(NOTHING._replace(cards=(card("Ada", "contacts/Ada.md")._replace(why=("turns 40 today",)),)))
+    ada = card("Ada", "contacts/Ada.md")._replace(why=("turns 40 today",))
+    html = page(NOTHING._replace(people=1, cards=(ada,)))
     assert '<article id="p1" class="card is-due">' in html
     assert "Due: turns 40 today" in seen(html)
 
@@ -178,6 +240,7 @@ def test_coming_days_and_open_things_are_listed() -> None:
     text = seen(
         page(
             NOTHING._replace(
+                people=4,
                 coming=(
                     ComingDay(date(2026, 12, 19), "birthday", "Noor", "contacts/Noor.md", "turns 31"),
                     ComingDay(date(2026, 12, 19), "event", "Fair", None, "Bristol"),
@@ -193,7 +256,7 @@ def test_coming_days_and_open_things_are_listed() -> None:
 
 def test_standings_are_said_in_words_beside_the_bars() -> None:
     standings = (("warm", 2), ("cooling", 0), ("dormant", 1), ("lost", 0), ("new", 0))
-    text = seen(page(NOTHING._replace(circles=(CircleStanding("choir", 3, standings),))))
+    text = seen(page(NOTHING._replace(people=3, circles=(CircleStanding("choir", 3, standings),))))
     assert "choir 2 in touch, 1 long ago 3" in text
 
 
@@ -227,7 +290,7 @@ def test_the_same_contents_give_the_same_bytes() -> None:
     assert page(contents) == page(contents)
 
 
-def test_no_line_ends_within_a_day() -> None:
-    assert '<span class="unbroken">2026-09-20</span>' in page(
+def test_days_in_sentences_are_words() -> None:
+    assert 'last in touch on <time datetime="2026-09-20">20 Sep</time>' in page(
         NOTHING._replace(due=(due("Ada", "contacts/Ada.md"),))
     )

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from plaintext_network.network.reports.charts.rings import RingPerson, RingRelation, Rings
 from plaintext_network.report.markup import markup
 from plaintext_network.report.style_sheets import picture_style
-from plaintext_network.report.svg.rings import rings, rings_pictures, rings_table, says
-from plaintext_network.report.svg.rings_layout import NARROW
+from plaintext_network.report.svg.rings import rings, rings_for_page, says
+from plaintext_network.report.svg.rings_layout import NARROW, WIDE
 from plaintext_network.report.svg.text_width import first_names, fitting, short_names, text_width
 
 ZOE = RingPerson("Zoë Brandvold", "contacts/Zoë Brandvold.md", "friends", "cooling", True, date(2026, 10, 27))
@@ -32,12 +32,10 @@ def test_a_title_says_what_a_dot_means() -> None:
 
 
 def test_the_picture_is_valid_and_has_no_style_of_its_own() -> None:
-    for picture in rings_pictures(ANSWER):
-        root = ElementTree.fromstring(markup(picture))  # noqa: S314 - our own
-        assert root.get("role") == "img"
-        assert [part.tag for part in root][:2] == ["title", "desc"]
-        assert not any(part.get("style") for part in root.iter())
-    assert "rings-narrow" in markup(rings(ANSWER, NARROW))
+    root = ElementTree.fromstring(markup(rings(ANSWER)))  # noqa: S314 - our own
+    assert root.get("role") == "img"
+    assert [part.tag for part in root][:2] == ["title", "desc"]
+    assert not any(part.get("style") for part in root.iter())
 
 
 def test_every_class_has_a_rule_or_groups_elements() -> None:
@@ -45,16 +43,45 @@ def test_every_class_has_a_rule_or_groups_elements() -> None:
     used = {name for several in classes for name in several.split() if name.startswith("rings-")}
     known = set(re.findall(r"\.(rings-[a-z-]+)", picture_style()))
     groups = {
-        "rings-rings", "rings-legend", "rings-person",
+        "rings-rings", "rings-legend", "rings-people", "rings-new",
         *(f"rings-ring-{word}" for word in ("cooling", "dormant", "lost", "new")),
     }  # fmt: skip
     assert used - known <= groups
 
 
-def test_the_table_says_the_same() -> None:
-    table = markup(rings_table(ANSWER))
-    assert '<th scope="row"><bdi>Zoë Brandvold</bdi></th><td>friends</td><td>a while ago</td>' in table
-    assert '<time datetime="2026-10-27">27 October 2026</time></td><td>due</td>' in table
+def test_on_a_page_a_name_leads_to_a_card_and_nothing_is_read_twice() -> None:
+    for canvas in (WIDE, NARROW):
+        drawn = rings_for_page(ANSWER, canvas, {ZOE.path: "#p7"}.get)
+        root = ElementTree.fromstring(markup(drawn))  # noqa: S314 - our own
+        assert root.get("aria-hidden") == "true"
+        assert root.get("role") is None
+        links = root.findall(".//a")
+        assert [(link.get("href"), link.get("tabindex")) for link in links] == [("#p7", "-1")]
+        assert "Zoë" in "".join(links[0].itertext())
+
+
+def test_numbers_are_linked_where_their_names_are() -> None:
+    people = tuple(RingPerson(f"Ada {n}", f"{n}.md", "", "warm", False, None) for n in range(150))
+    drawn = rings_for_page(Rings(("",), people, (), 0), NARROW, lambda path: f"#{path}")
+    links = ElementTree.fromstring(markup(drawn)).findall(".//a")  # noqa: S314 - our own
+    assert [link.get("href") for link in links] == [f"#{n}.md" for n in range(150)]
+    assert "".join(links[149].itertext()) == "150 Ada 149"
+
+
+def test_a_shape_that_is_an_outline_is_one_without_a_style_sheet() -> None:
+    people = tuple(
+        RingPerson(standing, f"{standing}.md", "", standing, False, None)
+        for standing in ("warm", "cooling", "dormant", "lost", "new")
+    )
+    root = ElementTree.fromstring(markup(rings(Rings(("",), people, (), 0))))  # noqa: S314 - our own
+    (drawn,) = (part for part in root if part.get("class") == "rings-people")
+    shapes = [next(part for part in person if part.tag in ("circle", "polygon")) for person in drawn]
+    assert [shape.get("fill") for shape in shapes] == [None, None, "none", "none", "none"]
+    assert all(
+        part.get("fill") == "none"
+        for part in root
+        if part.get("class") in ("rings-rings", "rings-arcs", "rings-relations", "rings-leaders")
+    )
 
 
 def test_with_many_people_only_the_lines_of_the_one_asked_for_are_drawn() -> None:
@@ -62,9 +89,14 @@ def test_with_many_people_only_the_lines_of_the_one_asked_for_are_drawn() -> Non
     relations = tuple(RingRelation("0.md", f"{n}.md", "knows", None, ()) for n in range(1, 4))
     relations += (RingRelation("5.md", "6.md", "knows", None, ()),)
     everybody = Rings(("",), people, relations, 0)
-    assert markup(rings(everybody)).count("<path") == 0
-    assert markup(rings(everybody._replace(around="0.md"))).count("<path") == 3
-    assert markup(rings(everybody._replace(people=people[:59]))).count("<path") == 4
+
+    def drawn(answer: Rings) -> int:
+        root = ElementTree.fromstring(markup(rings(answer)))  # noqa: S314 - our own
+        return len(root.findall("g[@class='rings-relations']/path"))
+
+    assert drawn(everybody) == 0
+    assert drawn(everybody._replace(around="0.md")) == 3
+    assert drawn(everybody._replace(people=people[:59])) == 4
 
 
 def test_short_names_tell_people_apart() -> None:

@@ -11,7 +11,7 @@ def bars(months: tuple[int, ...]) -> list[str]:
 
 
 def test_the_highest_bar_fills_the_picture() -> None:
-    assert bars(MONTHS) == ["M7.5 20v-5M12.5 20v-20M17.5 20v-10"]
+    assert bars(MONTHS) == ["M7 20v-5M12 20v-20M17 20v-10"]
 
 
 def test_the_sum_is_there_to_read() -> None:
@@ -20,7 +20,7 @@ def test_the_sum_is_there_to_read() -> None:
 
 
 def test_single_touches_have_bars_of_half_the_height() -> None:
-    assert bars((1, 1)) == ["M2.5 20v-10M7.5 20v-10"]
+    assert bars((1, 1)) == ["M2 20v-10M7 20v-10"]
 
 
 def test_without_touches_there_are_no_bars() -> None:
