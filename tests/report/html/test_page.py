@@ -225,7 +225,7 @@ def test_what_is_open_says_how_much_more_there_is() -> None:
 def test_a_card_of_somebody_due_beyond_the_list_says_why() -> None:
     ada = card("Ada", "contacts/Ada.md")._replace(why=("turns 40 today",))
     html = page(NOTHING._replace(people=1, cards=(ada,)))
-    assert '<article id="p1" class="card is-due">' in html
+    assert '<article id="p1" class="card is-due in-1">' in html
     assert "Due: turns 40 today" in seen(html)
 
 
