@@ -127,7 +127,7 @@ _HUGE = """
 """
 # Shapes over a tenth of their picture that have a colour.
 _FILLED = """
-[...document.querySelectorAll('svg:not([aria-hidden]) :is(circle, ellipse, path, polygon, rect)')]
+[...document.querySelectorAll(':is(.rings, .growth, .days-earlier, .days-later) :is(circle, ellipse, path, polygon, rect)')]
   .filter(one => { const all = one.ownerSVGElement.getBoundingClientRect(), box = one.getBoundingClientRect(); return box.width * box.height > .1 * all.width * all.height })
   .filter(one => getComputedStyle(one).fill !== 'none')
   .map(one => one.outerHTML.slice(0, 120))

@@ -91,9 +91,14 @@ def test_no_picture_is_read_twice(width: int, sample_page: Path, tab: Tab) -> No
     tab.open(sample_page)
     nodes = tab.accessibility()
     figures = [number for number, node in enumerate(nodes) if node.role == "figure"]
-    names = [node.name for number in figures for node in below(nodes, number) if node.role == "image"]
-    assert len(names) == len(set(names))
-    assert len(names) == len(figures)
+    # A figure has a name of its own, or a picture in it has.
+    names = [
+        node.name
+        for number in figures
+        for node in (nodes[number], *below(nodes, number))
+        if node.role in ("figure", "image") and node.name
+    ]
+    assert len(names) == len(set(names)) == len(figures)
 
 
 def test_a_reader_hears_names_not_shapes(nodes: list[Node]) -> None:
@@ -103,7 +108,7 @@ def test_a_reader_hears_names_not_shapes(nodes: list[Node]) -> None:
 
 def test_the_keyboard_reaches_every_link_in_the_order_of_the_page(sample_page: Path, tab: Tab) -> None:
     tab.open(sample_page)
-    links = tab.run("document.querySelectorAll('a, summary').length")
+    links = tab.run("document.querySelectorAll('a:not([tabindex], details:not([open]) a), summary').length")
     reached = []
     for _ in range(links):
         tab.press("Tab")

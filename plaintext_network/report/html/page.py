@@ -37,7 +37,6 @@ def page(contents: ReportContents, *, links: str | None = None) -> str:
         _head(contents),
         element(
             "body",
-            element("a", "Skip to the contents", href="#contents", class_="skip"),
             _header(contents),
             None if is_empty else _navigation(parts),
             element("main", parts, id="contents", tabindex=-1),
@@ -106,6 +105,7 @@ def _head(contents: ReportContents) -> Element:
 def _header(contents: ReportContents) -> Element:
     return element(
         "header",
+        element("a", "Skip to the contents", href="#contents", class_="unseen skip"),
         element("p", element("bdi", contents.vault), class_="vault"),
         element("h1", "Staying in touch"),
         element("p", weekday_in_full(contents.today), class_="day"),

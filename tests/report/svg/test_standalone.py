@@ -16,7 +16,7 @@ def test_a_file_has_its_size_its_style_and_a_ground() -> None:
     assert text.endswith("</svg>\n")
     root = parsed(text)
     assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("140", "90", "-20 -20 140 90")
-    assert root.get("class") == "dots picture"
+    assert root.get("class") == "dots"
     assert [part.text for part in root.iter("style")] == [picture_style()]
     (ground,) = of_class(text, "picture-ground")
     assert (ground.get("x"), ground.get("width")) == ("-20", "140")
