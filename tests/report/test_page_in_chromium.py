@@ -125,9 +125,9 @@ _HUGE = """
   .filter(one => { const most = one.matches('.swatch') ? 32 : 900, box = one.getBoundingClientRect(); return box.width > most || box.height > most })
   .map(one => one.outerHTML.slice(0, 120))
 """
-# Shapes over a tenth of their picture that have a colour. The bars of a sparkline are lines, which have no inside.
+# Shapes over a tenth of their picture that have a colour.
 _FILLED = """
-[...document.querySelectorAll('svg:not([aria-hidden], .sparkline) :is(circle, ellipse, path, polygon, rect)')]
+[...document.querySelectorAll(':is(.rings, .growth, .days-earlier, .days-later) :is(circle, ellipse, path, polygon, rect)')]
   .filter(one => { const all = one.ownerSVGElement.getBoundingClientRect(), box = one.getBoundingClientRect(); return box.width * box.height > .1 * all.width * all.height })
   .filter(one => getComputedStyle(one).fill !== 'none')
   .map(one => one.outerHTML.slice(0, 120))

@@ -18,7 +18,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
     answer = contents.rings
     if not answer.people:
         return None
-    words = element("figcaption", f"{rings_title(answer)}. {rings_description(answer)}", class_="unseen")
+    words = element("figcaption", rings_description(answer), class_="unseen")
     return section(
         "rings",
         "Where everyone stands",
@@ -31,6 +31,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
             element("div", rings_for_page(answer, WIDE, links.address), class_="on-desk"),
             # Without the style sheet, one picture is enough.
             element("div", rings_for_page(answer, NARROW, links.address), class_="on-phone", hidden=True),
+            aria_label=rings_title(answer),
         ),
         numbers("Everyone in a table", rings_table(answer, links)),
     )

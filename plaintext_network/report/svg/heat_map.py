@@ -22,6 +22,8 @@ WIDTH, HEIGHT = LABEL + HALF * STEP, TOP + 7 * STEP
 LEGEND = 22
 # The middle of a level's square stays where it is, and its size grows with the count: no level depends on colour.
 SIZES = (11, 8, 9, 10, 11)
+# For readers without the style sheet.
+_OUTLINE = {"fill": "none", "stroke": "currentColor"}
 # The days of the week that are named beside the rows, Monday being 0.
 NAMED = (0, 2, 4, 6)
 
@@ -123,7 +125,7 @@ class _Calendar:
         return [
             None if number else self.weekdays(),
             self._months(weeks),
-            element("path", d="".join(ground), class_="days-0") if ground else None,
+            element("path", d="".join(ground), class_="days-0", **_OUTLINE) if ground else None,
             squares,
         ]
 
@@ -157,7 +159,11 @@ class _Calendar:
         parts: list[Content] = []
         x = LABEL
         for level, label in enumerate(self._levels.labels):
-            mark = _square(level, x, 8) if level else element("path", d=_ground(x, 8), class_="days-0")
+            mark = (
+                _square(level, x, 8)
+                if level
+                else element("path", d=_ground(x, 8), class_="days-0", **_OUTLINE)
+            )
             parts += [mark, element("text", label, x=x + 17, y=17, class_="days-label")]
             x += 33 + 7 * len(label)
         return parts

@@ -55,8 +55,8 @@ def _picture(found: Layout, parts: tuple[Content, ...], **attributes: str) -> El
     return element(
         "svg",
         *parts,
-        width=f"{found.width:g}",
-        height=f"{found.height:g}",
+        width=round(found.width),
+        height=round(found.height),
         viewBox=f"0 0 {found.width:g} {found.height:g}",
         class_="rings rings-numbered" if found.is_numbered else "rings",
         fill="currentColor",

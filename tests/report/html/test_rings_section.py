@@ -23,7 +23,10 @@ def test_one_of_both_pictures_is_there_without_a_style_sheet() -> None:
     drawn = markup(rings_section(report(rings=RINGS), PersonLinks((), ())))
     assert drawn.count("<svg") == 2
     assert '<div class="on-phone" hidden=""><svg' in drawn
-    assert '<figcaption class="unseen">Who is where. You in the middle, and 1 person around you' in drawn
+    assert (
+        '<figure aria-label="Who is where"><figcaption class="unseen">You in the middle, and 1 person around you'
+        in drawn
+    )
 
 
 def test_without_people_there_is_no_section() -> None:
