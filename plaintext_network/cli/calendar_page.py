@@ -89,8 +89,8 @@ def _page(session: Session, found: TouchDays) -> None:
     screen.print("")
     screen.print(f"{counted(found.touches, 'touch', 'touches')} on {counted(len(found.counts), 'day')}")
     if weeks := found.busiest_weeks():
-        most = [f"{count:,} from {monday}" for monday, count in weeks]
-        screen.print(f"busiest week{'' if len(weeks) == 1 else 's'}: {joined(most)}")
+        most = [f"{monday} ({counted(count, 'touch', 'touches')})" for monday, count in weeks]
+        screen.print(f"busiest week{'' if len(weeks) == 1 else 's'}, from a Monday: {joined(most)}")
     if drawn.left_out:
         screen.note(
             (

@@ -57,13 +57,13 @@ def write_page(
     private: bool = False,
     links: str | None = None,
 ) -> bool:
-    """Write what `page` returns to a file that only you can read, and return whether that changed the file.
+    """Write what `page` returns, and return whether that changed the file. Only you can read a new file.
 
-    Raises FileNotWritten, for a file that pnet didn't write, too.
+    With `private`, only you can read an existing file, too. Raises FileNotWritten, for a file that pnet didn't write, too.
     """
     from plaintext_network.report.report_file import write_page as write
 
-    return write(notebook.root, path, page(notebook, limit, private=private, links=links))
+    return write(notebook.root, path, page(notebook, limit, private=private, links=links), private=private)
 
 
 def write_note(notebook: Notebook, path: str, *, private: bool = False) -> bool:
@@ -71,4 +71,4 @@ def write_note(notebook: Notebook, path: str, *, private: bool = False) -> bool:
     from plaintext_network.report.report_file import write_note as write
 
     ignore = notebook.settings.rules.ignore
-    return write(notebook.root, ignore, path, note(notebook, private=private))
+    return write(notebook.root, ignore, path, note(notebook, private=private), private=private)

@@ -35,16 +35,19 @@ MAIL = GeneratedKind(
 )
 
 
-def write_page(root: str, path: str, page: str) -> bool:
-    """Write a page of the vault at `root` if it differs from what is there, and return whether it did. Raises FileNotWritten."""
+def write_page(root: str, path: str, page: str, *, private: bool = False) -> bool:
+    """Write a page of the vault at `root` if it differs from what is there, and return whether it did.
+
+    With `private`, it includes private people, so nobody else may read the file, whatever its mode was. Raises FileNotWritten.
+    """
     refuse_note(root, path, PAGE.example)
-    return write_generated(path, page.encode("utf-8", "replace"), PAGE, PRIVATE)
+    return write_generated(path, page.encode("utf-8", "replace"), PAGE, PRIVATE, only_for_owner=private)
 
 
-def write_note(root: str, ignore: Iterable[str], path: str, note: str) -> bool:
+def write_note(root: str, ignore: Iterable[str], path: str, note: str, *, private: bool = False) -> bool:
     """Write a report as a note, as `write_page` does. In the vault, only where one of the `ignore` globs keeps pnet from reading it."""
     _refuse_read_note(root, tuple(ignore), path)
-    return write_generated(path, note.encode("utf-8", "replace"), NOTE, PRIVATE)
+    return write_generated(path, note.encode("utf-8", "replace"), NOTE, PRIVATE, only_for_owner=private)
 
 
 def write_mail(root: str, path: str, mail: bytes) -> bool:

@@ -10,6 +10,8 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import FileNotWritten, counted
 from plaintext_network.report import make_report
 
+# What the end of a file's name says of its format.
+_ENDINGS = {".md": "md", ".eml": "mail"}
 # The formats that an option is for, and what to say of another.
 _ONLY = (
     ("open", ("html",), "--open opens a page; for example: pnet report --open"),
@@ -19,6 +21,7 @@ _ONLY = (
         ("mail",),
         "--mail-to is for a mail; for example: pnet report --format mail --mail-to you@example.com",
     ),
+    ("limit", ("html",), "--limit is for the cards of a page; for example: pnet report --limit 50"),
     ("private", ("html", "md"), "a mail never names private people: leave out --private"),
 )
 
@@ -26,6 +29,7 @@ _ONLY = (
 def run(session: Session) -> int:
     """Run `pnet report`."""
     options, screen = session.options, session.screen
+    options.format = options.format or _usual_format(options.to)
     for option, formats, fault in _ONLY:
         if getattr(options, option) and options.format not in formats:
             raise WrongUsage("pnet report", fault)
@@ -41,6 +45,11 @@ def run(session: Session) -> int:
     if message := "; ".join((*parts, *_private_people(session))):
         screen.note(("muted", message))
     return 0
+
+
+def _usual_format(file: str | None) -> str:
+    """Return the format that the end of a file's name tells, else `html`."""
+    return _ENDINGS.get(os.path.splitext(file or "")[1].lower(), "html")
 
 
 def _file(session: Session) -> str | None:

@@ -18,8 +18,8 @@ def report_options(parser: Parser) -> None:
         "--format",
         metavar="FORMAT",
         choices=REPORT_FORMATS,
-        default="html",
-        help="html (the default), one file for any browser; md, a note, such as for your phone; mail, a message for msmtp -t",
+        help="html, one file for any browser; md, a note, such as for your phone; mail, a message for msmtp -t "
+        "(default: md for a FILE that ends in .md, mail for .eml, else html)",
     )
     parser.add_argument(
         "--to",

@@ -66,16 +66,35 @@ def read_generated(path: str, kind: GeneratedKind) -> bytes | None:
         raise FileNotWritten(path, str(error.strerror), _another(kind)) from error
 
 
-def write_generated(path: str, content: bytes, kind: GeneratedKind, new_mode: int | None = None) -> bool:
+def write_generated(
+    path: str,
+    content: bytes,
+    kind: GeneratedKind,
+    new_mode: int | None = None,
+    *,
+    only_for_owner: bool = False,
+) -> bool:
     """Write a generated file if it differs from what is there, and return whether it did. `new_mode` is as for `write_file`.
 
-    Whoever reads the file gets the old or the new content, never a part. Raises FileNotWritten, for a file that pnet didn't
-    write, too.
+    With `only_for_owner`, nobody else can read the file afterwards, whatever its mode was. Whoever reads the file gets the
+    old or the new content, never a part. Raises FileNotWritten, for a file that pnet didn't write, too.
     """
-    if read_generated(path, kind) == content:
+    there = read_generated(path, kind)
+    if there is not None and only_for_owner:
+        _close_to_others(path, kind)
+    if there == content:
         return False
     write_file(path, (content,), _another(kind), new_mode)
     return True
+
+
+def _close_to_others(path: str, kind: GeneratedKind) -> None:
+    try:
+        mode = os.stat(path).st_mode & 0o7777
+        if mode & 0o077:
+            os.chmod(path, mode & ~0o077)
+    except OSError as error:
+        raise FileNotWritten(path, "others could read it", _another(kind)) from error
 
 
 def write_file(path: str, pieces: Iterable[bytes], hint: str, new_mode: int | None = None) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -46,7 +47,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(address)
         return True
 
-    monkeypatch.setattr(webbrowser, "open", open_address)
+    monkeypatch.setattr(webbrowser, "get", lambda: SimpleNamespace(open=open_address))
     return found
 
 
@@ -88,10 +89,21 @@ def test_open_opens_the_file_in_the_browser(run: Run, tmp_path: Path, opened: li
     assert opened[1].startswith((tmp_path / "state" / "reports").as_uri())
 
 
+def _none() -> webbrowser.BaseBrowser:
+    raise webbrowser.Error("could not locate runnable browser")
+
+
+@pytest.mark.parametrize(
+    # The second takes over the terminal.
+    "browser",
+    [_none, lambda: webbrowser.GenericBrowser("/bin/false")],
+    ids=["none", "text"],
+)
 def test_without_a_browser_the_file_is_there_all_the_same(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Callable[[], webbrowser.BaseBrowser], run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webbrowser, "open", lambda _: False)
+    monkeypatch.delenv("BROWSER", raising=False)
+    monkeypatch.setattr(webbrowser, "get", browser)
     page = tmp_path / "report.html"
     assert run("--open", "--to", str(page)) == (
         0,
@@ -100,9 +112,48 @@ def test_without_a_browser_the_file_is_there_all_the_same(
     )
 
 
+def test_the_browser_that_the_user_names_may_draw_in_the_terminal(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "there"
+    monkeypatch.setenv("BROWSER", "touch")
+    monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.GenericBrowser(["touch", str(there)]))
+    assert "no browser" not in run("--open", "--to", str(tmp_path / "report.html"))[2][0]
+    assert there.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("Due.md", "<!-- "), ("due.EML", "From: "), ("due.html", "<!doctype"), ("due", "<!doctype")],
+)
+def test_the_name_of_a_file_tells_its_format(run: Run, tmp_path: Path, name: str, begins: str) -> None:
+    file = tmp_path / name
+    assert run("--to", str(file))[0] == 0
+    assert file.read_text().startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["report.html", "Due.md"])
+def test_nobody_else_can_read_a_report_with_private_people(run: Run, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    for options in ((), ("--private",), ("--private",)):
+        run("--to", str(file), *options)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        file.chmod(0o644)
+    run("--to", str(file), "--private")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    # A mode that the user gave stays otherwise.
+    file.chmod(0o644)
+    run("--to", str(file))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o644
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
+        (
+            ("--format", "md", "--limit", "5"),
+            "--limit is for the cards of a page; for example: pnet report --limit 50",
+        ),
         (("--format", "md", "--open"), "--open opens a page; for example: pnet report --open"),
         (("--open", "--to", "-"), "--open opens a file: leave out --to -"),
         (
