@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENDINGS = {"": "svg", ".svg": "svg", ".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".json": "json"}
 # Pictures that Graphviz draws.
 _OF_GRAPHVIZ = (".png", ".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".ps")
+# How many names of one standing a table lists, unless the user asks for a number of people.
+_MOST_NAMES = 24
 _EXAMPLE = "pnet graph -o ../rings.svg"
 
 
@@ -139,7 +141,10 @@ def _table(session: Session, found: Rings) -> None:
             if person.standing == standing and person.path != found.around
         ]
         if names:
-            screen.paragraph(("heading", f"{words:<{width}}"), ", ".join(names))
+            shown = names if session.options.limit else names[:_MOST_NAMES]
+            if more := len(names) - len(shown):
+                shown = [*shown, f"and {more:,} more"]
+            screen.paragraph(("heading", f"{words:<{width}}"), ", ".join(shown))
     if found.left_out:
         screen.note(("muted", f"{counted(found.left_out, 'more person', 'more people')}: raise --limit"))
     if found.people:

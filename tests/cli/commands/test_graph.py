@@ -54,6 +54,19 @@ def test_a_table_lists_each_ring_and_says_how_to_draw_it(graph: Run) -> None:
     assert status == 0
 
 
+def test_a_table_of_many_people_counts_most_of_them(
+    vault: Callable[[Mapping[str, str]], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = vault({f"contacts/Person {number:02}.md": "" for number in range(40)})
+
+    def table(*words: str) -> str:
+        main(["--vault", str(root), "--today", "2026-11-24", "graph", "--format", "table", *words])
+        return capsys.readouterr().out
+
+    assert table().rstrip().endswith("Person 23, and 16 more")
+    assert table("--limit", "40").rstrip().endswith("Person 39")
+
+
 @pytest.mark.parametrize(
     ("file", "begin"),
     [("a.svg", "<svg"), ("a.dot", "graph pnet"), ("a.GRAPHML", "<?xml"), ("a.json", "{"), ("a", "<svg")],
