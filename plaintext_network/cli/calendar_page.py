@@ -89,8 +89,9 @@ def _page(session: Session, found: TouchDays) -> None:
     screen.print("")
     screen.print(f"{counted(found.touches, 'touch', 'touches')} on {counted(len(found.counts), 'day')}")
     if weeks := found.busiest_weeks():
-        most = [f"{monday} ({counted(count, 'touch', 'touches')})" for monday, count in weeks]
-        screen.print(f"busiest week{'' if len(weeks) == 1 else 's'}, from a Monday: {joined(most)}")
+        counts = [counted(weeks[0][1], "touch", "touches"), *(f"{count:,}" for _, count in weeks[1:])]
+        most = [f"{monday} ({count})" for (monday, _), count in zip(weeks, counts, strict=True)]
+        screen.print(f"busiest week{'' if len(weeks) == 1 else 's'}: {joined(most)}")
     if drawn.left_out:
         screen.note(
             (

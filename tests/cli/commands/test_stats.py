@@ -87,7 +87,7 @@ YEAR = [
     "    · none   ░ 1   ▒ 2   ▓ 3   █ 4+",
     "",
     "11 touches on 5 days",
-    "busiest weeks, from a Monday: 2026-11-23 (4 touches), 2026-08-10 (4 touches) and 2025-12-01 (2 touches)",
+    "busiest weeks: 2026-11-23 (4 touches), 2026-08-10 (4) and 2025-12-01 (2)",
 ]
 
 
