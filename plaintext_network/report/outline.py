@@ -62,7 +62,7 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     due = [_due_item(person, today) for person in contents.due]
     yield from _part(TODAY, due, MOST_DUE, contents.more_due, left_for_later(contents))
     waiting = [_waiting_item(person) for person in contents.waiting]
-    yield from _part("Leave in peace for now", waiting, more=contents.more_waiting)
+    yield from _part("Leave alone for now", waiting, more=contents.more_waiting)
     coming = [_coming_item(entry) for entry in contents.coming]
     yield from _part("Coming up", coming, MOST_COMING, contents.more_coming)
     promises = [_open_item(entry, today) for entry in _other_promises(contents)]

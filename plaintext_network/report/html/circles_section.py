@@ -64,7 +64,7 @@ def _standings(circles: tuple[CircleStanding, ...]) -> Element:
         )
         for circle in circles[:MOST]
     ]
-    return table("Standing of the people of each circle", ("Circle", "Standing", "People"), rows)
+    return table("People of each circle by standing", ("Circle", "Standing", "People"), rows)
 
 
 def _spoken(circle: CircleStanding) -> Element:

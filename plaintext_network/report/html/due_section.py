@@ -15,7 +15,7 @@ from plaintext_network.report.outline import how_many_more, left_for_later
 # What a label calls each kind of reason.
 LABELS = {
     "touch": "keep in touch",
-    "new": "first word",
+    "new": "first contact",
     "promise": "promise",
     "reply": "reply",
     "birthday": "birthday",
@@ -23,7 +23,7 @@ LABELS = {
     "introduction": "introduction",
     "change": "news",
     "planned": "did it happen?",
-    "waiting": "leave in peace",
+    "waiting": "leave alone",
 }
 # More would be no list for one day.
 MOST = 60
@@ -111,7 +111,7 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
         items.append(element("li", rest, class_="more"))
     return element(
         "div",
-        element("h3", "Leave in peace for now"),
+        element("h3", "Leave alone for now"),
         element("ul", items, class_="quiet", role="list"),
         class_="waiting",
     )

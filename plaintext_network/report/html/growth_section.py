@@ -18,7 +18,7 @@ def growth_section(contents: ReportContents) -> Element | None:
     last = points[-1]
     legend = element(
         "ul",
-        element("li", growth_mark("known"), counted(last.known, "person", "people"), " met or in touch with"),
+        element("li", growth_mark("known"), counted(last.known, "person", "people"), " you met or were in touch with"),
         element("li", growth_mark("touch"), f"{last.in_touch:,} of them in touch within a year"),
         class_="legend",
         role="list",
@@ -33,7 +33,7 @@ def growth_section(contents: ReportContents) -> Element | None:
     ]
     return section(
         "growth",
-        "How it grew",
+        "How your network grew",
         legend,
         element("figure", growth_chart(points), class_="growth-figure"),
         numbers(

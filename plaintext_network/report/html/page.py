@@ -139,11 +139,11 @@ def _to(section: Element) -> Element:
 
 def _summary(contents: ReportContents) -> str:
     if not contents.people:
-        return "A quiet beginning."
+        return "Nothing to show yet."
     due, waiting = contents.people_due, contents.people_waiting
     sentence = f"{counted(due, 'person', 'people')} to get back to" if due else "Nobody to get back to today"
     if waiting:
-        sentence += f", {waiting:,} to leave in peace"
+        sentence += f", {waiting:,} to leave alone for now"
     return f"{sentence}. {counted(contents.people, 'contact')} in all."
 
 

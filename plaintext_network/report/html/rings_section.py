@@ -23,7 +23,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
         "rings",
         "Where everyone stands",
         lede(
-            "You are in the middle. The nearer somebody is, the more recently you were in touch, for how often you want to be."
+            "You are in the middle. The nearer somebody is, the more recently you were in touch, compared with how often you want to be."
         ),
         element(
             "figure",
@@ -33,7 +33,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
             element("div", rings_for_page(answer, NARROW, links.address), class_="on-phone", hidden=True),
             aria_label=rings_title(answer),
         ),
-        numbers("Everyone in a table", rings_table(answer, links)),
+        numbers("Everyone as a table", rings_table(answer, links)),
     )
 
 

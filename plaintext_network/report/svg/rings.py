@@ -88,7 +88,7 @@ def says(person: RingPerson) -> str:
 
 def rings_title(answer: Rings) -> str:
     """Return the name of the picture."""
-    return "Who is where" if answer.around is None else f"Whom {_name(answer, answer.around)} knows"
+    return "Where everyone stands" if answer.around is None else f"People {_name(answer, answer.around)} knows"
 
 
 def rings_description(answer: Rings) -> str:
