@@ -1,4 +1,4 @@
-"""Describes the file of a report that a watcher keeps up to date: a note if it ends in .md, else a page. Starts no watcher."""
+"""Describes a report file that a watcher updates: a note if its name ends in .md, else a page. Starts no watcher."""
 
 from datetime import date
 
@@ -7,12 +7,12 @@ from plaintext_network.vault.files.walk import is_note
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.watch.keep_files import KeptFile
 
-# In seconds. In a large vault, a report takes a few of them, and somebody who writes notes changes it with each save.
+# In seconds. In a large vault, a report takes seconds to make, and each save of a note may change it.
 PAUSE = 60.0
 
 
 def kept_report(root: str, path: str) -> KeptFile:
-    """Return the report of the vault at `root` in a file as a file to keep up to date."""
+    """Return the report of the vault at `root` as a file for a watcher to update."""
     write_report = write_note if is_note(path) else write_page
 
     def write(today: date) -> bool:

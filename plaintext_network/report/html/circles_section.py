@@ -1,4 +1,4 @@
-"""Shows on the page how many people of each circle have which standing."""
+"""Writes the section that counts the people of each circle by standing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists on the page who is due and why, and whom to leave alone for now."""
+"""Writes the section of people who are due with the reasons, and of people to leave alone for now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LABELS = {
     "planned": "did it happen?",
     "waiting": "leave alone",
 }
-# More would be no list for one day.
+# Nobody gets back to more people in one day.
 MOST = 60
 
 
@@ -59,7 +59,7 @@ def due_section(contents: ReportContents, links: PersonLinks) -> Element:
 
 def _person(person: DuePerson, today: date, links: PersonLinks) -> Element:
     first = person.reasons[0]
-    # Some reasons tell it themselves.
+    # Some reasons already contain the last time.
     about = first.about if all(first.about not in reason.text for reason in person.reasons) else ""
     return element(
         "li",

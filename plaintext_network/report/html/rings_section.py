@@ -1,4 +1,4 @@
-"""Shows on the page where everybody stands: the rings as a picture, and as a table."""
+"""Writes the section of where everyone stands: the rings as a picture and as a table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
 
 
 def rings_table(answer: Rings, links: PersonLinks) -> Element:
-    """Return the same as a table, in the order in which people go round."""
+    """Return the rings as a table, in the order of people around them."""
     columns = ("Name", "Circle", "Standing", "Last in touch", "Due")
     return table("Where everyone stands", columns, [_row(person, links) for person in answer.people])
 
