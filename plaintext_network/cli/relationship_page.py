@@ -38,10 +38,10 @@ def relationship_page(session: Session, found: Relationship) -> None:
     screen, form = session.screen, session.options.format
     if form == "svg":
         # Late: few ask for a picture.
-        from plaintext_network.report.svg.ebb_and_flow import ebb_and_flow
+        from plaintext_network.report.svg.relationship_chart import relationship_chart
         from plaintext_network.report.svg.standalone import standalone
 
-        screen.write_bytes([standalone(ebb_and_flow(found)).encode()])
+        screen.write_bytes([standalone(relationship_chart(found)).encode()])
     elif form == "json":
         record: Mapping[str, Any] = record_of(found)  # type: ignore[assignment]
         one(screen, {**record, "months": [_record(month) for month in found.months]})

@@ -113,7 +113,7 @@ class Obstacles:
         return not near or not any(self._is_covered(number, box) for number in members(near))
 
     def are_clear_of_upright(self, left: float, top: float, width: float, height: float) -> bool:
-        """Return whether a box that is not turned covers none of them. Most boxes need no `Box` for that."""
+        """Return whether a box that is not turned covers none of them; mostly without making a `Box`."""
         near = self._rectangles.overlapping(left, top, left + width, top + height)
         if not near:
             return True
