@@ -21,7 +21,7 @@ _TURN = 3600.0
 WaitForChange = Callable[[bytes, Callable[[], bool], float], bytes]
 
 
-class KeptFile(NamedTuple):
+class WatcherFile(NamedTuple):
     """A file to keep up to date, as `write` writes it on a day. `noun` is what a message calls it, such as `calendar`.
 
     `pause` is the least number of seconds between two writes.
@@ -41,7 +41,7 @@ class _Try(NamedTuple):
     succeeded: bool
 
 
-class FileKeeper:
+class FileUpdater:
     """Writes files whenever an answer may have changed, until it is closed.
 
     `wait` returns the key of the present moment: see `Refresher.wait_for_change`. `wake` ends that wait, and `today` returns
@@ -50,7 +50,7 @@ class FileKeeper:
 
     def __init__(
         self,
-        files: Sequence[KeptFile],
+        files: Sequence[WatcherFile],
         wait: WaitForChange,
         wake: Callable[[], None],
         today: Callable[[], date],
@@ -100,14 +100,14 @@ class FileKeeper:
                 self._tries[file.path] = _Try(moment, time.monotonic(), succeeded)
         return min((self._seconds_until(file, moment) for file in self._files), default=_TURN)
 
-    def _seconds_until(self, file: KeptFile, moment: bytes) -> float:
+    def _seconds_until(self, file: WatcherFile, moment: bytes) -> float:
         last = self._tries.get(file.path)
         if last is None:
             return 0.0
         length = file.pause if last.moment != moment else _TURN if last.succeeded else RETRY
         return max(0.0, last.at + length - time.monotonic())
 
-    def _write(self, file: KeptFile) -> bool:
+    def _write(self, file: WatcherFile) -> bool:
         try:
             file.write(self._today())
         except (PnetError, OSError) as error:
