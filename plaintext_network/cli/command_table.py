@@ -66,7 +66,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
         "pictures",
         {
             "report": "write a page, a note or a mail: who is due, a year of touches",
-            "graph": "draw who is where, with you in the middle",
+            "graph": "draw your network as rings, with you in the middle",
         },
     ),
     (

@@ -16,9 +16,9 @@ DETAILS = {
         "follow up WHEN: …. pnet recognizes people by name or alias, in the text before the first part."
     ),
     "graph": (
-        "The nearer somebody is to the middle, the more recently you were in touch, for how often you want to be; those of a circle are "
-        "beside each other. Whom to leave out of a large network: those are shown first who are due, then those in a circle or with a "
-        "cadence, then those with the latest touch. Only active people are shown; with NAME, also those who are paused or archived."
+        "The nearer somebody is to the middle, the more recently you were in touch, compared with how often you want to be. People of "
+        "a circle are beside each other. A large network shows first people who are due, then people in a circle or with a cadence, "
+        "then people with the latest touch. It shows only active people; with NAME, also people who are paused or archived."
     ),
     "git": (
         "With a setup, git merges notes by property, Log entry and task, and `git diff` names the heading of a change. setup adds "

@@ -39,7 +39,7 @@ def printed_unit(session: Session) -> str:
 
 
 def _watch(session: Session) -> list[str]:
-    """Return the command that watches as this one would."""
+    """Return the command that runs the same watch as a service."""
     options = session.options
     if options.mail_to:
         raise WrongUsage("pnet watch", MAIL_TO_NEEDS_A_TIMER)

@@ -1,4 +1,4 @@
-"""Prints the ebb and flow of one relationship: as text, as numbers or as a picture. Counts nothing itself."""
+"""Prints one relationship over the years: as text, as numbers or as a picture. Counts nothing itself."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def relationship_page(session: Session, found: Relationship) -> None:
     screen, form = session.screen, session.options.format
     if form == "svg":
         # Late: few ask for a picture.
-        from plaintext_network.report.svg.ebb_and_flow import ebb_and_flow
+        from plaintext_network.report.svg.relationship_chart import relationship_chart
         from plaintext_network.report.svg.standalone import standalone
 
-        screen.write_bytes([standalone(ebb_and_flow(found)).encode()])
+        screen.write_bytes([standalone(relationship_chart(found)).encode()])
     elif form == "json":
         record: Mapping[str, Any] = record_of(found)  # type: ignore[assignment]
         one(screen, {**record, "months": [_record(month) for month in found.months]})
@@ -62,7 +62,7 @@ def _page(session: Session, found: Relationship) -> None:
         screen.paragraph(("muted", f"  {label:{LABEL}}"), text)
     if not found.months and found.standing == "new":
         screen.note(("muted", f"log a touch: pnet log {shell_word(f'tea with {found.name}')}"))
-    # One month alone has no ebb and flow.
+    # One month alone shows no change.
     if len(found.months) < 2:
         return
     screen.print("")
@@ -141,7 +141,7 @@ def _years(session: Session, found: Relationship) -> None:
     for month in found.months:
         by_year.setdefault(month.month.year, []).append(month)
     screen.print(("heading", "times in touch per year"))
-    # The column of everybody gives way first.
+    # On a narrow terminal, the column “everyone” is left out first.
     has_all = (out.columns or COLUMNS) >= 8 + len(MONTHS) + 19
     screen.print_whole(("muted", f"{'':8}{MONTHS}  {'times':>6}{'  everyone' if has_all else ''}"))
     for year, months in sorted(by_year.items(), reverse=True):

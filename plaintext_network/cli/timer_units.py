@@ -1,4 +1,4 @@
-"""Formats what mails a report every week, for systemd and launchd. Writes no file, and sends nothing."""
+"""Formats timers that mail a report every week, for systemd and launchd. Writes no file, and sends nothing."""
 
 import os
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from plaintext_network.cli.service_units import FINAL, described, printable, pro
 
 # Passes the message on if there is one: neither manager has pipes, and half a message must not be sent.
 _SEND = 'send=$1; shift; mail=$("$@") && printf "%s\\n" "$mail" | "$send" -t'
-# What a second try would not change: pnet's statuses, and those of sysexits(3) for wrong usage and settings.
+# A second try would not help with these: pnet's statuses, and those of sysexits(3) for wrong usage and settings.
 _FINAL_OF_MAIL = f"{FINAL} 64 78"
 
 

@@ -1,4 +1,4 @@
-"""Shows the network as a page, a note, a message and pictures. Decides nothing: `network/reports` answers what they show."""
+"""Shows the network as a page, a note, a mail and pictures. Decides nothing: `network/reports` answers what they show."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

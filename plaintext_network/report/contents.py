@@ -1,4 +1,4 @@
-"""Gathers what a report shows from the answers of a notebook. Formats nothing, and shows nobody who is private."""
+"""Gathers what a report shows from the answers of a notebook. Formats nothing, and names no private people by default."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
 
-# The most to list of each, so that the page of a large network can be read, and stays small.
+# The limits of the lists keep the page of a large network short and small.
 MOST_DUE = 100
 MOST_COMING = 100
 MOST_OPEN = 50
@@ -34,7 +34,7 @@ COMING_DAYS = 56
 class ReportContents(NamedTuple):
     """What a report shows. `vault` is the name of the folder.
 
-    `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `later` counts those whom the week's budget
+    `due` and `waiting`, those to leave alone for now, are at most MOST_DUE each. `later` counts the people whom the week's budget
     leaves for later. `more_due` and the like count what is beyond the most of these; of thanks, `has_more_thanks` says only that there are more.
     `people` counts the contacts who may be shown, of whom `cards` may be some, by name. `private` is true if the user asked to
     include private people.
@@ -66,7 +66,7 @@ class ReportContents(NamedTuple):
 
     @property
     def people_due(self) -> int:
-        """How many people are due today, as `pnet due --count` says it, without those who are left out here."""
+        """How many people are due today: the number of `pnet due --count` without the people left out here."""
         return len(self.due) + self.more_due
 
     @property
@@ -78,7 +78,7 @@ class ReportContents(NamedTuple):
 def gather(notebook: Notebook, limit: int | None = None, *, private: bool = False) -> ReportContents:
     """Return what a report shows of a notebook's vault on its day, with at most `limit` cards; by default as many as `usual_number` says.
 
-    Nobody private is in it, unless `private` is true. It suggests neither the dead nor those not to be contacted.
+    It names private people only if `private` is true. It suggests neither the dead nor people not to be contacted.
     """
     with notebook:
         asked = notebook.reports.including_private() if private else notebook.reports

@@ -27,7 +27,7 @@ def weekday_in_full(day: date) -> str:
 
 
 def short_day(day: date) -> str:
-    """Return a day of the next or the last months, such as `24 Nov`."""
+    """Return a day within some months of today without its year, such as `24 Nov`."""
     return f"{day.day} {MONTHS[day.month - 1][:3]}"
 
 
@@ -37,7 +37,7 @@ def day_and_year(day: date, today: date) -> str:
 
 
 def time(day: date, text: str) -> Element:
-    """Return a text about a day as an element that tells programs the day."""
+    """Return a text about a day as a `time` element, so that programs can read the day."""
     return element("time", text, datetime=day.isoformat())
 
 
@@ -47,7 +47,7 @@ def distance_element(day: date, today: date) -> Element:
 
 
 def days_in_words(text: str, today: date) -> Content:
-    """Return a text in which a day such as 2026-10-12 is written for readers: `12 Oct`, with its year unless it is that of today."""
+    """Return a text with each ISO day, such as 2026-10-12, written for readers: `12 Oct`, with its year unless it is that of today."""
     parts = _ISO.split(text)
     return [_day_in_words(part, today) if number % 2 else part for number, part in enumerate(parts)]
 

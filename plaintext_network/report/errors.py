@@ -6,7 +6,7 @@ from plaintext_network.errors import PnetError, quoted
 
 
 class MailAddressInvalid(PnetError):
-    """Raised when a text is not one mail address."""
+    """Raised when a text is not exactly one mail address."""
 
     def __init__(self, given: str) -> None:
         self.given = given
@@ -16,7 +16,7 @@ class MailAddressInvalid(PnetError):
 
 
 class MailAddressMissing(PnetError):
-    """Raised when nothing says to whom a report goes."""
+    """Raised when a mail has no address, neither an option nor in the note about yourself."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -22,9 +22,9 @@ def page(
     private: bool = False,
     links: str | None = None,
 ) -> str:
-    """Return the report as one HTML file that needs nothing else, with at most `limit` people's cards; by default everybody's in a vault of up to 300 people.
+    """Return the report as one self-contained HTML file with at most `limit` cards; see `usual_number` for the default.
 
-    `links` is `obsidian` to link each person's note there. Only with `private`, it names private people.
+    `links` is `obsidian` to link each person's note there. It names private people only with `private`.
     """
     from plaintext_network.report.html.page import page as laid_out
 
@@ -41,7 +41,7 @@ def note(notebook: Notebook, *, private: bool = False) -> str:
 def message(notebook: Notebook, to: str | None = None, date: datetime | None = None) -> bytes:
     """Return the report as a mail to an address, else to the first one in the note about yourself; never with private people.
 
-    Without a `date`, which has a zone, the program that sends the mail adds it. Raises MailAddressInvalid or MailAddressMissing.
+    `date` has a time zone; without it, the program that sends the mail adds one. Raises MailAddressInvalid or MailAddressMissing.
     """
     from plaintext_network.report.mail.address import mail_address
     from plaintext_network.report.mail.message import mail_message

@@ -14,11 +14,11 @@ from plaintext_network.report.contents import ReportContents
 from plaintext_network.report.day_words import weekday_in_full
 from plaintext_network.report.outline import Item, outline, strip, summary
 
-# The first line, which Markdown doesn't show, and by which pnet recognizes a note of its own.
+# Markdown hides this first line, and pnet recognizes its own notes by it.
 MARK = "<!-- Written by pnet report, which replaces this note. -->"
 # How many circles the table has.
 MOST_CIRCLES = 12
-# What a link can't contain: Obsidian has no signs that would make these text.
+# Obsidian has no escape for these within a link.
 _NOT_IN_A_LINK = re.compile(r"[\[\]|#^:\\%*\"<>?`\x00-\x1f\x7f]")
 _NOT_IN_A_LABEL = re.compile(r"[^\w .,'’()\-]|_(?=_)|\((?=\()")
 # Signs that mean more beside the rest of a line, or in a table. What has a backslash already stays.
@@ -30,7 +30,7 @@ _BEGINS_MORE = re.compile(rf"(?:\d{{1,9}})?(?P<sign>(?<!\d)[>+-]|(?<=\d)[.)])|(?
 
 
 def markdown_note(contents: ReportContents) -> str:
-    """Return the report as Markdown. What users wrote stays text: no link, tag, task, field, code or HTML comes of it."""
+    """Return the report as Markdown. The user's words stay text: they make no link, tag, task, field, code or HTML."""
     return "\n".join(_lines(contents)) + "\n"
 
 
@@ -70,20 +70,20 @@ def note_link(name: str, path: str | None) -> str:
     if not target or target != target.strip() or _NOT_IN_A_LINK.search(target):
         return _text(name)
     if _NOT_IN_A_LABEL.search(name) or name != one_line(name):
-        # A label has no signs that would make these text.
+        # A label has no escape for these.
         return f"{_text(name)} ([[{target}|note]])"
     return f"[[{target}|{name}]]"
 
 
 def _text(text: str) -> str:
-    """Return a text beside another one on a line."""
+    """Return a text escaped for the middle of a line."""
     return _BESIDE_OTHERS.sub(
         lambda found: found[1] or f"\\{found[2][0]}{found[2][1:]}", escaped_line(one_line(text))
     )
 
 
 def _sentence(text: str) -> str:
-    """Return a text at the beginning of an item."""
+    """Return a text escaped for the beginning of an item."""
     escaped = _text(text)
     begins = _BEGINS_MORE.match(escaped)
     if begins is None:
@@ -103,7 +103,7 @@ def _circles(contents: ReportContents) -> Iterator[str]:
     shown = contents.circles[:MOST_CIRCLES]
     if not shown:
         return
-    # A phone has no room for a column without anybody.
+    # A phone has no room for an empty column.
     warmths = [word for word in WARMTHS if any(dict(circle.standings).get(word) for circle in shown)]
     yield from ("", "## Where everyone stands", "")
     yield f"| | {' | '.join(WORDS_OF_WARMTH[word] for word in warmths)} |"

@@ -35,7 +35,7 @@ class Raw(str):
 
 
 class Element:
-    """An element with its attributes and content. `str` writes it."""
+    """An element with its attributes and content; `str()` returns its markup."""
 
     __slots__ = ("attributes", "content", "name")
 

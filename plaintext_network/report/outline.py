@@ -16,7 +16,7 @@ from plaintext_network.report.day_words import WEEKDAYS, day_and_year, short_day
 
 # How many entries the lists have: of who is due, of what comes up, and of anything else.
 MOST_DUE, MOST_COMING, MOST = 30, 12, 6
-# How many weeks the strip of touches has, and its signs: none, then few to many.
+# The weeks in the strip of touches, and its characters: none, then few to many.
 WEEKS = 26
 LEVELS = "·░▒▓█"
 # The title of the list of who is due.
@@ -24,7 +24,7 @@ TODAY = "Today"
 
 
 class Item(NamedTuple):
-    """One entry of a list: about whom, each with the path of their note if known, when in words, and sentences.
+    """One entry of a list: the people with the paths of their notes if known, a time in words, and sentences.
 
     Each of the three may be empty.
     """
@@ -44,7 +44,7 @@ class Part(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """The touches of the last weeks: a sign for each week, the oldest first, and a sentence."""
+    """The touches of the last weeks: a character for each week, the oldest first, and a sentence."""
 
     signs: str
     sentence: str
@@ -62,7 +62,7 @@ def outline(contents: ReportContents) -> Iterator[Part]:
     due = [_due_item(person, today) for person in contents.due]
     yield from _part(TODAY, due, MOST_DUE, contents.more_due, left_for_later(contents))
     waiting = [_waiting_item(person) for person in contents.waiting]
-    yield from _part("Leave in peace for now", waiting, more=contents.more_waiting)
+    yield from _part("Leave alone for now", waiting, more=contents.more_waiting)
     coming = [_coming_item(entry) for entry in contents.coming]
     yield from _part("Coming up", coming, MOST_COMING, contents.more_coming)
     promises = [_open_item(entry, today) for entry in _other_promises(contents)]
@@ -75,12 +75,12 @@ def outline(contents: ReportContents) -> Iterator[Part]:
 
 
 def left_for_later(contents: ReportContents) -> str:
-    """Return whom the week's budget leaves for later, as `pnet due` says it; "" for nobody."""
+    """Return how many people the week's budget leaves for later, in the words of `pnet due`; "" for none."""
     return f"{contents.later:,} more left for later by the weekly limit" if contents.later else ""
 
 
 def how_many_more(number: int | None) -> str:
-    """Return how much more there is than is listed, such as `and 3 more`; "" for 0, and None is an unknown number."""
+    """Return how many items a list leaves out, such as `and 3 more`; "" for 0. None means an unknown number."""
     return "and more" if number is None else f"and {number:,} more" if number else ""
 
 
@@ -114,7 +114,7 @@ def _part(
 
 
 def _other_promises(contents: ReportContents) -> Iterator[OpenItem]:
-    """Yield the promises that the lists before don't show."""
+    """Yield the promises that no earlier list shows."""
     shown = {
         (person.path, reason.due)
         for person in contents.due[:MOST_DUE]
@@ -139,7 +139,7 @@ def _due_item(person: DuePerson, today: date) -> Item:
 
 
 def _last_time(person: DuePerson, today: date) -> Iterator[str]:
-    """Yield when you were last in touch, and what about, unless a reason says so."""
+    """Yield a sentence about the last touch, unless a reason already contains it."""
     about = next((reason.about for reason in person.reasons if reason.about), "")
     if any(reason.kind == "touch" for reason in person.reasons):
         # Such a reason says when, and may say what about.

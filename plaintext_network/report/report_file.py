@@ -1,4 +1,4 @@
-"""Writes a report to a file that pnet replaces later, and nowhere where it would become part of the vault."""
+"""Writes a report to a file that pnet may replace later, and refuses a path where pnet would read it as a note."""
 
 from __future__ import annotations
 

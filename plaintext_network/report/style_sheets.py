@@ -1,4 +1,4 @@
-"""Reads the style sheets of the package: one text for the page, and one for a picture alone."""
+"""Reads the style sheets of the package: one text for the page, and one for a separate picture."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def page_style() -> str:
 
 
 def picture_style() -> str:
-    """Return the style of a picture that is a file of its own."""
+    """Return the style of a separate picture."""
     return _joined(PICTURES)
 
 
@@ -28,7 +28,7 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 def _content(content: bytes | None, name: str) -> str:
-    """Return a style sheet's text. Raises FileNotFoundError if the package has none of this name."""
+    """Return the text of a style sheet. Raises FileNotFoundError if the package has none of this name."""
     if content is None:
         raise FileNotFoundError(name)
     return content.decode()

@@ -1,4 +1,4 @@
-"""Implements `pnet graph`: draws who is where, with you in the middle, or writes who knows whom for other programs."""
+"""Implements `pnet graph`: draws the network as rings, or writes it as a graph for other programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Value
     from plaintext_network.network.reports.charts.rings import Rings
 
-# What the end of a file's name says of its format.
+# The formats by the ending of a file's name.
 _ENDINGS = {"": "svg", ".svg": "svg", ".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".json": "json"}
 # Pictures that Graphviz draws.
 _OF_GRAPHVIZ = (".png", ".pdf", ".jpg", ".jpeg", ".gif", ".webp", ".ps")

@@ -10,9 +10,9 @@ from plaintext_network.cli.session import Session
 from plaintext_network.errors import FileNotWritten, counted
 from plaintext_network.report import make_report
 
-# What the end of a file's name says of its format.
+# The formats by the ending of a file's name.
 _ENDINGS = {".md": "md", ".eml": "mail"}
-# The formats that an option is for, and what to say of another.
+# The format that each option is for, and the error with another one.
 _ONLY = (
     ("open", ("html",), "--open opens a page; for example: pnet report --open"),
     ("links", ("html",), "--links is for a page; for example: pnet report --links obsidian"),
@@ -53,7 +53,7 @@ def _usual_format(file: str | None) -> str:
 
 
 def _file(session: Session) -> str | None:
-    """Return the file to write; None for standard output. A page is nothing to read on a terminal, so it has a usual file."""
+    """Return the file to write; None for standard output. A terminal can't show a page, so it has a default file."""
     options = session.options
     if options.to is not None:
         return None if options.to == "-" else str(options.to)
@@ -79,7 +79,7 @@ def _usual_file(root: str) -> str:
 
 
 def _write(session: Session, path: str) -> str:
-    """Write the file, and return in words what happened."""
+    """Write the file, and return a sentence about the result."""
     options, notebook = session.options, session.notebook
     if options.format == "html":
         changed = make_report.write_page(
@@ -88,7 +88,7 @@ def _write(session: Session, path: str) -> str:
     elif options.format == "md":
         changed = make_report.write_note(notebook, path, private=options.private)
     else:
-        # Late: a mail is seldom kept.
+        # Late: few mails go to a file.
         from plaintext_network.report.report_file import write_mail
 
         changed = write_mail(session.place.root, path, _content(session))
@@ -124,7 +124,7 @@ def _opened(session: Session, path: str) -> bool:
 
 
 def _private_people(session: Session) -> tuple[str, ...]:
-    """Return in words how many private people are left out, or are there; nothing if the vault has none."""
+    """Return words that count the private people left out or included; "" if the vault has none."""
     number = session.notebook.reports.people_counts().private
     if not number:
         return ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BAR = 40
 FIELDS = ("section", "what", "number")
-# What to call one and several of what has no name of its own, or another in the notes.
+# The singular and plural of counts whose field name would not read well.
 NOUNS = {
     "me": ("note on yourself", "notes on yourself"),
     "plain": ("plain note", "plain notes"),

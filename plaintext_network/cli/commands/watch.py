@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from plaintext_network.cli.output.record_types import Format, Record
     from plaintext_network.cli.output.styles import Part, Style
     from plaintext_network.problems import Problem
-    from plaintext_network.vault.watch.keep_files import KeptFile
+    from plaintext_network.vault.watch.update_files import WatcherFile
     from plaintext_network.vault.watch.watcher import Watcher
 
 _STYLES: Mapping[str, Style] = {
@@ -95,18 +95,18 @@ def _watcher(session: Session, closing: ExitStack) -> Watcher:
         progress=session.screen.progress,
     )
     printer.due_rows = watcher.due_rows
-    _keep_files(session, watcher, closing, printer)
+    _update_files(session, watcher, closing, printer)
     closing.callback(WatchedSyncs(session, watcher.refresher, printer.show).close)
     return watcher
 
 
-def _keep_files(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
+def _update_files(session: Session, watcher: Watcher, closing: ExitStack, printer: ChangePrinter) -> None:
     """Write the files of --calendar and --page, now and whenever an answer changes."""
-    files = [*_kept_files(session, watcher.root)]
+    files = [*_watcher_files(session, watcher.root)]
     if not files:
         return
     # Late: few watchers write files.
-    from plaintext_network.vault.watch.keep_files import FileKeeper
+    from plaintext_network.vault.watch.update_files import FileUpdater
 
     refresher = watcher.refresher
 
@@ -114,21 +114,21 @@ def _keep_files(session: Session, watcher: Watcher, closing: ExitStack, printer:
         with refresher.moment_changed:
             refresher.moment_changed.notify_all()
 
-    keeper = FileKeeper(files, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn)
-    closing.callback(keeper.close)
+    updater = FileUpdater(files, refresher.wait_for_change, wake, lambda: refresher.day, printer.warn)
+    closing.callback(updater.close)
 
 
-def _kept_files(session: Session, root: str) -> Iterator[KeptFile]:
+def _watcher_files(session: Session, root: str) -> Iterator[WatcherFile]:
     if session.options.calendar:
         # Late: few watchers write a calendar.
-        from plaintext_network.exchange.calendar_feed.kept_feed import kept_feed
+        from plaintext_network.exchange.calendar_feed.feed_for_watcher import feed_for_watcher
 
-        yield from (kept_feed(root, os.path.abspath(path)) for path in session.options.calendar)
+        yield from (feed_for_watcher(root, os.path.abspath(path)) for path in session.options.calendar)
     if session.options.page:
         # Late: few watchers write a report.
-        from plaintext_network.report.kept_report import kept_report
+        from plaintext_network.report.report_for_watcher import report_for_watcher
 
-        yield from (kept_report(root, os.path.abspath(path)) for path in session.options.page)
+        yield from (report_for_watcher(root, os.path.abspath(path)) for path in session.options.page)
 
 
 def _unlink(path: str) -> None:

@@ -1,4 +1,4 @@
-"""Defines the options of the commands that show the network to look at. Imported when one of them is parsed."""
+"""Defines the options of the commands that draw the network. Imported when one of them is parsed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def report_options(parser: Parser) -> None:
         "--format",
         metavar="FORMAT",
         choices=REPORT_FORMATS,
-        help="html, one file for any browser; md, a note, such as for your phone; mail, a message for msmtp -t "
+        help="html: one file for any browser; md: a note, such as for your phone; mail: a mail for msmtp -t "
         "(default: md for a FILE that ends in .md, mail for .eml, else html)",
     )
     parser.add_argument(
@@ -34,9 +34,9 @@ def report_options(parser: Parser) -> None:
         "--limit",
         metavar="N",
         type=positive_int,
-        help="show at most N people on a card each, first those who are due (default: everybody of up to 300 people, else 150)",
+        help="show at most N cards, people who are due first (default: everybody of up to 300 people, else 150)",
     )
-    parser.add_argument("--private", action="store_true", help="include private people; not in a mail")
+    parser.add_argument("--private", action="store_true", help="include private people; not for a mail")
     parser.add_argument(
         "--links",
         metavar="PROGRAM",
@@ -46,21 +46,21 @@ def report_options(parser: Parser) -> None:
     parser.add_argument(
         "--mail-to",
         metavar="ADDRESS",
-        help="the address of the mail (default: the first of the note about yourself)",
+        help="the address of the mail (default: the first one in the note about yourself)",
     )
 
 
 def graph_options(parser: Parser) -> None:
     """Add the options of `pnet graph`."""
     add_name(
-        parser, "name", metavar="NAME", nargs="*", help=f"only this person and those they know: {A_NAME}"
+        parser, "name", metavar="NAME", nargs="*", help=f"only this person and the people they know: {A_NAME}"
     )
     parser.add_argument(
         "--steps",
         metavar="N",
         type=int,
         choices=(1, 2),
-        help="with NAME; 2: also those whom these know (default: 1)",
+        help="with NAME; 2 adds the people those know (default: 1)",
     )
     parser.add_argument("--circle", metavar="CIRCLE", help="only people in this circle")
     parser.add_argument(
@@ -80,5 +80,5 @@ def graph_options(parser: Parser) -> None:
         "-o",
         "--output",
         metavar="FILE",
-        help="write to FILE; one that ends in .dot, .graphml or .json has this format",
+        help="write to FILE; the ending .dot, .graphml or .json chooses the format",
     )

@@ -76,7 +76,7 @@ def watch_options(parser: Parser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="keep FILE, a report as of pnet report, up to date: a page, or a note if it ends in .md; may be repeated",
+        help="keep the report in FILE up to date: a page, or a note if FILE ends in .md; may be repeated",
     )
     parser.add_argument(
         "--print-unit",
@@ -84,7 +84,7 @@ def watch_options(parser: Parser) -> None:
         const="launchd" if sys.platform == "darwin" else "systemd",
         choices=UNITS,
         metavar="UNIT",
-        help=f"print what runs this watch, or a timer that mails the report every week, and exit: {', '.join(UNITS)}",
+        help=f"print a service that runs this watch, or a timer that mails the report every week, and exit: {', '.join(UNITS)}",
     )
     parser.add_argument(
         "--mail-to",

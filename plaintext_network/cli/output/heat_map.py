@@ -44,7 +44,7 @@ def heat_map(days: TouchDays, columns: int, out: Channel) -> HeatMap:
         if not days.first <= day <= days.last:
             return " " * size
         level = level_of.of(counts.get(day, 0))
-        # A dot stays alone: days without a touch are the ground.
+        # A dot stays narrow, because days without a touch are the background.
         shade = shades[level] * size if level else shades[0].ljust(size)
         return (STYLES[level], shade)
 

@@ -39,9 +39,9 @@ def coming_days(
     events: Iterable[EventSummary],
     limit: int | None = None,
 ) -> ComingDays:
-    """Return what is on an agenda about contacts whom the view may name, and events, at most `limit`.
+    """Return events, and the entries of an agenda about contacts whom the view may name, at most `limit`.
 
-    What names somebody private keeps its day, without words.
+    An entry that names somebody private keeps its day, without words.
     """
     # The people of a shared promise or meeting are one entry.
     together: dict[tuple[date, str, str, int, str], list[AgendaEntry]] = {}

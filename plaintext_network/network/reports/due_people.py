@@ -1,4 +1,4 @@
-"""Lists who is due today, and whom to leave alone for now, each person once with every reason. Decides nothing: `network/due` does."""
+"""Lists the people who are due today, and people to leave alone for now, each once with every reason. Decides nothing: `network/due` does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plaintext_network.network.due.bare_state import without_words
 from plaintext_network.network.due.rules import DueEntry, apply_rules
 from plaintext_network.network.people.privacy import SuggestionView
 
-# What remains of a change in somebody's life without its words.
+# In place of the words of a change that names somebody private.
 _NEWS = "has news"
 
 
@@ -40,7 +40,7 @@ class DuePerson(NamedTuple):
 
 
 class DuePeople(NamedTuple):
-    """Who is due today, and whom to leave alone for now; `more_due` and `more_waiting` count those beyond a limit.
+    """The people who are due today, and people to leave alone for now; `more_due` and `more_waiting` count those beyond a limit.
 
     `later` counts those whom the week's budget leaves for later, and who are not due for anything else.
     """
@@ -53,9 +53,9 @@ class DuePeople(NamedTuple):
 
 
 def due_people(view: SuggestionView, answer: DueList, limit: int | None = None) -> DuePeople:
-    """Return whom an answer of `due` lists and the view may name, at most `limit` of each kind.
+    """Return the people of an answer of `due` whom the view may name, at most `limit` of each kind.
 
-    A reason that names somebody private has the bare words of its kind.
+    A reason that names somebody private has only the words of its kind.
     """
     due, waiting = entries_by_person(view, answer.due), entries_by_person(view, answer.waiting)
     later = entries_by_person(view, answer.later).keys() - due.keys()

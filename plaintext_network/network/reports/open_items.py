@@ -1,4 +1,4 @@
-"""Lists what is open: promises that you haven't kept, favours without a word of thanks, and introductions under way."""
+"""Lists what is open: promises that you haven't kept, favours you haven't thanked for, and introductions under way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.network.reports.giving.thanks import Owed, latest_unthanked
 from plaintext_network.network.reports.reach.introductions import OpenIntroduction, introductions_under_way
 
-# Recent favours are the easiest to thank for, and a long list would only weigh.
+# Recent favours are the easiest to thank for, and a long list would discourage.
 MOST_THANKS = 20
 _GET_BACK = "get back to them"
 
@@ -34,7 +34,7 @@ class OpenItem(NamedTuple):
 class OpenItems(NamedTuple):
     """What is open: promises, overdue ones first, those without a day and old ones last; thanks and introductions, the newest first.
 
-    `more_promises` and `more_introductions` count those that are not listed. Favours are many, so there may only be more of them.
+    `more_promises` and `more_introductions` count those that are not listed. Nobody counts favours: `has_more_thanks` says only that there are more.
     """
 
     promises: tuple[OpenItem, ...]

@@ -1,4 +1,4 @@
-"""Counts whom reports may name, and whom they leave out. Names nobody."""
+"""Counts the people reports may name, and the people they leave out. Names nobody."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ class PeopleCounts(NamedTuple):
 
 
 def people_counts(view: SuggestionView) -> PeopleCounts:
-    """Count the contacts whom the view may name, and those whom it hides."""
+    """Count the contacts whom the view may name, and those it hides."""
     private = len(view.of_records().unnamed)
     return PeopleCounts(len(view.summaries(DESCRIPTION)), private, len(view.unnamed) - private)

@@ -1,4 +1,4 @@
-"""Describes contacts on a card each: who they are, where you stand, what is open, what you last talked about. Formats nothing."""
+"""Describes each contact on a card: who they are, where you stand, what is open, what you last talked about. Formats nothing."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class _Months:
 
     def __init__(self, today: date) -> None:
         first = today.replace(day=1)
-        # Before the calendar's first month there is none.
+        # Python's calendar begins with year 1.
         self._firsts = sorted({add_months(first, -back).toordinal() for back in range(MONTHS)})
         self._until = today.toordinal()
 

@@ -1,1 +1,1 @@
-"""Writes who knows whom as files for programs that draw graphs. Draws nothing itself."""
+"""Writes the relations between people as graph files for other programs. Draws nothing."""

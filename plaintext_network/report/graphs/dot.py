@@ -1,4 +1,4 @@
-"""Writes who knows whom in the DOT language of Graphviz, which chooses the places itself."""
+"""Writes the relations between people in the DOT language. Graphviz computes the layout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plaintext_network.report.svg.rings import says
 
 
 def dot(answer: Rings) -> Iterator[str]:
-    """Yield the lines of a graph: a node for each person, with what the picture says as a tooltip, and an edge for each relation."""
+    """Yield the lines of a graph: a node for each person, with the words of the picture as a tooltip, and an edge for each relation."""
     numbers = {person.path: f"n{number}" for number, person in enumerate(answer.people)}
     yield "graph pnet {"
     for person in answer.people:

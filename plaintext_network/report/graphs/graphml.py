@@ -1,4 +1,4 @@
-"""Writes who knows whom as GraphML, which Gephi, yEd and networkx read (http://graphml.graphdrawing.org/specification.html)."""
+"""Writes the relations between people as GraphML, which Gephi, yEd and networkx read (http://graphml.graphdrawing.org/specification.html)."""
 
 from __future__ import annotations
 

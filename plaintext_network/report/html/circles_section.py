@@ -1,4 +1,4 @@
-"""Shows on the page how many people of each circle have which standing."""
+"""Writes the section that counts the people of each circle by standing."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _standings(circles: tuple[CircleStanding, ...]) -> Element:
         )
         for circle in circles[:MOST]
     ]
-    return table("Standing of the people of each circle", ("Circle", "Standing", "People"), rows)
+    return table("People of each circle by standing", ("Circle", "Standing", "People"), rows)
 
 
 def _spoken(circle: CircleStanding) -> Element:

@@ -1,4 +1,4 @@
-"""Lists on the page what comes up in the next weeks, and what is open."""
+"""Writes the sections of what comes up in the next weeks, and of what is open."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.outline import how_many_more
 
-# How many items of each group a page shows, and how many if they are in a column.
+# The most items of each group, across the page and in a column.
 MOST, MOST_IN_COLUMN = 8, 6
 
 

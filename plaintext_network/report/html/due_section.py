@@ -1,4 +1,4 @@
-"""Lists on the page who is due and why, and whom to leave alone for now."""
+"""Writes the section of people who are due with the reasons, and of people to leave alone for now."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plaintext_network.report.outline import how_many_more, left_for_later
 # What a label calls each kind of reason.
 LABELS = {
     "touch": "keep in touch",
-    "new": "first word",
+    "new": "first contact",
     "promise": "promise",
     "reply": "reply",
     "birthday": "birthday",
@@ -23,9 +23,9 @@ LABELS = {
     "introduction": "introduction",
     "change": "news",
     "planned": "did it happen?",
-    "waiting": "leave in peace",
+    "waiting": "leave alone",
 }
-# More would be no list for one day.
+# Nobody gets back to more people in one day.
 MOST = 60
 
 
@@ -59,7 +59,7 @@ def due_section(contents: ReportContents, links: PersonLinks) -> Element:
 
 def _person(person: DuePerson, today: date, links: PersonLinks) -> Element:
     first = person.reasons[0]
-    # Some reasons tell it themselves.
+    # Some reasons already contain the last time.
     about = first.about if all(first.about not in reason.text for reason in person.reasons) else ""
     return element(
         "li",
@@ -111,7 +111,7 @@ def _waiting(contents: ReportContents, links: PersonLinks) -> Element | None:
         items.append(element("li", rest, class_="more"))
     return element(
         "div",
-        element("h3", "Leave in peace for now"),
+        element("h3", "Leave alone for now"),
         element("ul", items, class_="quiet", role="list"),
         class_="waiting",
     )

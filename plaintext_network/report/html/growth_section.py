@@ -1,4 +1,4 @@
-"""Shows on the page how the network grew."""
+"""Writes the section of how the network grew."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from plaintext_network.report.svg.growth_chart import growth_chart, growth_mark
 
 
 def growth_section(contents: ReportContents) -> Element | None:
-    """Return the section with the chart; None as long as there is nothing to draw."""
+    """Return the section with the chart; None if there are fewer than two quarters."""
     points = contents.growth
     if len(points) < 2:
         return None
     last = points[-1]
     legend = element(
         "ul",
-        element("li", growth_mark("known"), counted(last.known, "person", "people"), " met or in touch with"),
+        element(
+            "li",
+            growth_mark("known"),
+            counted(last.known, "person", "people"),
+            " you met or were in touch with",
+        ),
         element("li", growth_mark("touch"), f"{last.in_touch:,} of them in touch within a year"),
         class_="legend",
         role="list",
@@ -33,7 +38,7 @@ def growth_section(contents: ReportContents) -> Element | None:
     ]
     return section(
         "growth",
-        "How it grew",
+        "How your network grew",
         legend,
         element("figure", growth_chart(points), class_="growth-figure"),
         numbers(

@@ -1,4 +1,4 @@
-"""Joins the sections to one page that needs nothing else: no script, no request, and a policy that allows neither."""
+"""Joins the sections into one self-contained page: without scripts or requests, under a policy that forbids both."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from plaintext_network.report.html.year_section import year_section
 from plaintext_network.report.markup import Content, Element, Raw, element, markup
 from plaintext_network.report.style_sheets import page_style
 
-# By which pnet recognizes a page of its own.
+# pnet recognizes its own pages by this.
 GENERATOR = "plaintext_network"
 
 
@@ -69,7 +69,7 @@ def _parts(contents: ReportContents, people: PersonLinks, links: str | None) -> 
 
 
 def _has_room_beside(contents: ReportContents) -> bool:
-    """Return whether the column beside who is due has room for the open items, too; by about how many lines each entry has."""
+    """Return whether the column beside the people who are due also has room for the open items, estimated in lines."""
     groups = (contents.promises, contents.thanks, contents.introductions)
     items = sum(min(len(items), MOST_IN_COLUMN) for items in groups)
     due = 5 * min(len(contents.due), MOST) + 3 * len(contents.waiting)
@@ -139,11 +139,11 @@ def _to(section: Element) -> Element:
 
 def _summary(contents: ReportContents) -> str:
     if not contents.people:
-        return "A quiet beginning."
+        return "Nothing to show yet."
     due, waiting = contents.people_due, contents.people_waiting
     sentence = f"{counted(due, 'person', 'people')} to get back to" if due else "Nobody to get back to today"
     if waiting:
-        sentence += f", {waiting:,} to leave in peace"
+        sentence += f", {waiting:,} to leave alone for now"
     return f"{sentence}. {counted(contents.people, 'contact')} in all."
 
 

@@ -1,4 +1,4 @@
-"""Writes on the page a card for each person."""
+"""Writes the section with a card for each person."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
 from plaintext_network.report.svg.sparkline import sparkline
 
-# From so many cards on, a reader can choose some of them, and find one by its letter.
+# With fewer cards, filters and letters would take more room than they save.
 FEW, MANY = 8, 24
-# The style sheet has a rule for each.
+# The style sheet needs a rule for each.
 MOST_CIRCLES = 12
 
 
@@ -78,7 +78,7 @@ def _choices(
 
 
 def _choice(anchor: str, words: Content, number: int) -> Element:
-    # It is its own target: the style sheet sees which one was followed last.
+    # Each link is its own target, so that the style sheet can tell which one the reader followed last.
     return element(
         "li",
         element(

@@ -30,7 +30,7 @@ class PersonLinks:
         return f"d{self._due[path]}" if path in self._due else None
 
     def name(self, name: str, path: str | None) -> Element:
-        """Return a name, as a link if the contact has a card. It keeps its own direction of writing."""
+        """Return a name, as a link if the contact has a card. Isolates its writing direction."""
         own = element("bdi", name)
         address = self.address(path) if path is not None else None
         return element("a", own, href=address) if address else own

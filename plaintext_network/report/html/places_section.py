@@ -1,4 +1,4 @@
-"""Lists on the page where people live, town by town, with whom you could visit there. Draws no map."""
+"""Writes the section of where people live, town by town. Draws no map."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plaintext_network.report.html.person_links import PersonLinks
 from plaintext_network.report.html.section import section
 from plaintext_network.report.markup import Content, Element, element
 
-# How many places are listed. Most have one person each, who also has a card.
+# The most places to list. Most of the others have one person, who also has a card.
 MOST = 18
 
 

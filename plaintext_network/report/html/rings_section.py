@@ -1,4 +1,4 @@
-"""Shows on the page where everybody stands: the rings as a picture, and as a table."""
+"""Writes the section of where everyone stands: the rings as a picture and as a table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
         "rings",
         "Where everyone stands",
         lede(
-            "You are in the middle. The nearer somebody is, the more recently you were in touch, for how often you want to be."
+            "You are in the middle. The nearer somebody is, the more recently you were in touch, compared with how often you want to be."
         ),
         element(
             "figure",
@@ -33,12 +33,12 @@ def rings_section(contents: ReportContents, links: PersonLinks) -> Element | Non
             element("div", rings_for_page(answer, NARROW, links.address), class_="on-phone", hidden=True),
             aria_label=rings_title(answer),
         ),
-        numbers("Everyone in a table", rings_table(answer, links)),
+        numbers("Everyone as a table", rings_table(answer, links)),
     )
 
 
 def rings_table(answer: Rings, links: PersonLinks) -> Element:
-    """Return the same as a table, in the order in which people go round."""
+    """Return the rings as a table, in the order of people around them."""
     columns = ("Name", "Circle", "Standing", "Last in touch", "Due")
     return table("Where everyone stands", columns, [_row(person, links) for person in answer.people])
 

@@ -6,7 +6,7 @@ from plaintext_network.report.markup import Content, Element, element
 
 
 def section(anchor: str, title: str, *content: Content) -> Element:
-    """Return a section, which is a landmark with this title."""
+    """Return a section with a title, as a landmark for screen readers."""
     return element(
         "section",
         element("h2", title, id=f"{anchor}-title"),
@@ -22,7 +22,7 @@ def lede(*content: Content) -> Element:
 
 
 def columns(first: Content, second: Content) -> Element:
-    """Return sections beside each other in a wide window; in a narrow one, they follow each other."""
+    """Return sections that are columns in a wide window, and one below the other in a narrow one."""
     return element(
         "div",
         element("div", first, class_="column"),
@@ -32,7 +32,7 @@ def columns(first: Content, second: Content) -> Element:
 
 
 def numbers(summary: str, table: Content) -> Element:
-    """Return the table of a picture's numbers, which a reader opens. A long one scrolls, with the keyboard, too."""
+    """Return a table of a picture's numbers, collapsed until the reader opens it. The keyboard can scroll a long one."""
     return element(
         "details",
         element("summary", summary),
@@ -42,7 +42,7 @@ def numbers(summary: str, table: Content) -> Element:
 
 
 def table(caption: str, columns: tuple[str, ...], rows: list[Element]) -> Element:
-    """Return a table with a caption that only screen readers read."""
+    """Return a table with a caption for screen readers only."""
     head = element("tr", [element("th", column, scope="col") for column in columns])
     return element(
         "table",

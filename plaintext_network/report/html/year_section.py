@@ -1,4 +1,4 @@
-"""Shows on the page the touches of a year, day by day."""
+"""Writes the section of a year of touches, day by day."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def year_section(contents: ReportContents) -> Element:
 
 
 def _quiet(contents: ReportContents) -> Content:
-    """Return when the last touch was, if the year has none: an empty calendar would say less."""
+    """Return a sentence with the last touch, in place of an empty calendar."""
     last = max((card.last_touch for card in contents.cards if card.last_touch), default=None)
     # Without the cards of all, a later one is possible.
     if last is None or len(contents.cards) < contents.people:

@@ -1,4 +1,4 @@
-"""Decides to which address a report goes. Sends nothing."""
+"""Chooses the address of a mail. Sends nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.vault.notebook import Notebook
 
-# What needs no quotes and no encoding in a header (RFC 5322 §3.4.1); nothing else would be one address on one line.
+# Addresses that need neither quotes nor encoding in a header (RFC 5322 §3.4.1). Others might be several addresses, or break the line.
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE | re.ASCII)
 
 

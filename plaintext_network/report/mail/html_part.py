@@ -1,7 +1,7 @@
 """Writes a report as the HTML part of a mail, for programs that know few styles: tables, and styles on each element.
 
 A mail gets no style sheet: Gmail removes most of one, and Outlook draws with Word. So the colours are those of a light page,
-with a background of their own, which programs with dark colours turn around together.
+with their own background, and dark mail programs invert both.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plaintext_network.report.mail.text_part import LAST_LINE
 from plaintext_network.report.markup import Content, Element, element, markup
 from plaintext_network.report.outline import TODAY, Item, Part, outline, strip, summary
 
-# Those of the page, light.
+# The light colours of the page.
 _PAPER, _CARD, _INK, _MUTED, _LINE, _ACCENT, _DUE = (
     "#faf8f4",
     "#ffffff",
@@ -72,7 +72,7 @@ def _document(title: str, rows: list[Content]) -> Element:
 
 
 def _table(rows: Content, width: int | None = None, colour: str = _CARD) -> Element:
-    """Return a table that only lays out; it is narrower than its width on a narrow screen."""
+    """Return a table that only lays out; it shrinks on a narrow screen."""
     most = f"; max-width: {width}px" if width else ""
     return element(
         "table",

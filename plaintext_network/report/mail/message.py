@@ -16,7 +16,7 @@ from plaintext_network.report.outline import summary
 
 
 def mail_message(contents: ReportContents, to: str | None = None, date: datetime | None = None) -> bytes:
-    """Return a message with line feeds, as `sendmail` and `msmtp -t` read it; it is the same for the same arguments.
+    """Return a message with line feeds, as `sendmail` and `msmtp -t` read it; the same arguments give the same bytes.
 
     `to` is a mail address, as `mail_address` returns it: the mail comes from there, too. Without it, there is no such header, and
     without a `date`, which has a zone, the program that sends the mail adds it. Raises ValueError for contents with private
@@ -27,11 +27,11 @@ def mail_message(contents: ReportContents, to: str | None = None, date: datetime
     message = EmailMessage(policy=default)
     if to:
         message["From"] = message["To"] = to
-    # Names stay out of what a lock screen shows.
+    # No names: a lock screen shows the subject.
     message["Subject"] = f"{summary(contents)} · {day_in_full(contents.today)}"
     if date is not None:
         message["Date"] = format_datetime(date)
-    # RFC 3834: nobody's holiday reply answers it.
+    # Prevents holiday replies (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     text, html = mail_text(contents), mail_html(contents)
     digest = sha256("\0".join((text, html, to or "", str(date))).encode()).hexdigest()[:32]

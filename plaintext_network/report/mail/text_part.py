@@ -17,7 +17,7 @@ LAST_LINE = "Written by pnet from your notes. Private people are left out."
 
 
 def mail_text(contents: ReportContents) -> str:
-    """Return the text. A word longer than a line, such as an address of a page, stays whole."""
+    """Return the text. A word longer than a line, such as a URL, stays whole."""
     return "\n".join(_lines(contents)) + "\n"
 
 

@@ -1,1 +1,1 @@
-"""Draws pictures as SVG from answers of `network/reports/charts`. Computes only where things go."""
+"""Draws answers of `network/reports/charts` as SVG. Computes only positions."""

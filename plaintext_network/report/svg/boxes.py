@@ -1,4 +1,4 @@
-"""Compares the boxes of labels, turned or not. Knows no pictures."""
+"""Finds overlaps between the boxes of labels, rotated or not. Knows no pictures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Box(NamedTuple):
     bottom: float
 
     def is_within(self, width: float, height: float, margin: float = 0.0) -> bool:
-        """Return whether it is inside a picture of this size."""
+        """Return whether the box is inside a picture of this size."""
         return (
             self.left >= margin
             and self.top >= margin
@@ -80,9 +80,9 @@ def turned(start: Point, width: float, height: float, angle: float) -> Box:
 
 
 class Rectangles:
-    """Finds those of many upright rectangles that overlap another one, in a time that hardly grows with their number.
+    """Finds those of many upright rectangles that overlap another one, in time that hardly grows with their number.
 
-    A set of them is the bits of a number, one for each in their order.
+    A set of rectangles is an integer with a bit for each, in their order.
     """
 
     __slots__ = ("_above", "_below", "_left", "_right")
@@ -113,7 +113,7 @@ class Obstacles:
         return not near or not any(self._is_covered(number, box) for number in members(near))
 
     def are_clear_of_upright(self, left: float, top: float, width: float, height: float) -> bool:
-        """Return whether a box that is not turned covers none of them. Mostly, it is never made."""
+        """Return whether a box that is not turned covers none of them; mostly without making a `Box`."""
         near = self._rectangles.overlapping(left, top, left + width, top + height)
         if not near:
             return True

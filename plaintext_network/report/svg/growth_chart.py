@@ -1,4 +1,4 @@
-"""Draws how a network grew: everybody known as an area, and those in touch within a year as a line."""
+"""Draws how a network grew: everybody you know as an area, and people in touch within a year as a line."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def growth_chart(points: tuple[Growth, ...]) -> Element:
             element(
                 "text",
                 str(year),
-                # The first one would reach out of the picture.
+                # The first label would reach beyond the edge.
                 x=max(scale.x(date(year, 1, 1)), LEFT / 2),
                 y=HEIGHT - 6,
                 class_="growth-year",

@@ -20,7 +20,7 @@ HALF = 27
 STEP, CELL, LABEL, TOP = 13, 11, 30, 18
 WIDTH, HEIGHT = LABEL + HALF * STEP, TOP + 7 * STEP
 LEGEND = 22
-# The middle of a level's square stays where it is, and its size grows with the count: no level depends on colour.
+# The size of a square grows with its level, so that no level depends on colour.
 SIZES = (11, 8, 9, 10, 11)
 # For readers without the style sheet.
 _OUTLINE = {"fill": "none", "stroke": "currentColor"}

@@ -1,4 +1,4 @@
-"""Computes where the names of a rings picture are, so that they cover neither each other nor a dot. Draws nothing."""
+"""Places the names of a rings picture, so that they cover neither each other nor a dot. Draws nothing."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LINE, BASELINE = 1.18, 0.92
 _BESIDE = 3.5
 # How often to try to find room for all labels, in another order each time.
 _ROUNDS = 10
-# What it costs that somebody would have no place, one, two.
+# The cost for each label that would have no place left, one or two.
 _WEIGHTS = (16, 4, 1)
-# What stays free at the edges of the picture.
+# The free margin of the picture.
 _MARGIN = 2.0
 
 
@@ -101,7 +101,7 @@ class _Place(NamedTuple):
     height: float
 
     def is_within(self, width: float, height: float, margin: float) -> bool:
-        """Return whether it is inside a picture of this size."""
+        """Return whether the label is inside a picture of this size."""
         return (
             self.left >= margin
             and self.top >= margin
@@ -167,7 +167,7 @@ def _round(
 
 
 def _robbed(conflict: int, left: Sequence[int], others: Sequence[int]) -> int:
-    """Return how many others would have hardly a place, weighed by how little they would have."""
+    """Return how many other labels would have few places left, weighted by how few."""
     robbed = 0
     for other in others:
         if left[other] & conflict:

@@ -1,4 +1,4 @@
-"""Computes where the dots of a rings picture are: distance by standing, angle by circle. Draws nothing and places no label."""
+"""Places the dots of a rings picture: distance by standing, angle by circle. Draws nothing, and places no labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from plaintext_network.report.svg.boxes import Point
 
 # Straight up; angles are in degrees and go clockwise.
 _TOP = -90.0
-# How far the mark of somebody who is due goes beyond the dot.
+# How far the mark of somebody who is due extends beyond the dot.
 MARK = 1.8
 # How much of the room the rings share by the number of their people; the rest is the same for each.
 _EVEN = 0.75

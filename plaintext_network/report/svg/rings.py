@@ -1,4 +1,4 @@
-"""Draws the rings: you in the middle, others nearer the warmer the tie, beside those of their circle. Decides nothing about people."""
+"""Draws the rings: you in the middle, others at a distance by standing and an angle by circle. Decides nothing about people."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # What a person's path leads to on a page; None if it leads nowhere.
 Address: TypeAlias = "Callable[[str], str | None]"
 
-# Of so many people, the relations of all can be drawn.
+# With more people, the lines of all would be unreadable.
 FEW = 60
 # For readers without the style sheet, which says the same with colours.
 _OUTLINE = {"fill": "none", "stroke": "currentColor"}
@@ -36,7 +36,7 @@ _BEND = 0.35
 
 
 def rings(answer: Rings, canvas: Canvas = WIDE) -> Element:
-    """Return the picture as SVG, for a desk or, with the canvas NARROW, for a phone."""
+    """Return the picture as SVG: for a wide screen or, with the canvas NARROW, for a phone."""
     found = layout(answer, canvas)
     names = (element("title", rings_title(answer)), element("desc", rings_description(answer)))
     return _picture(found, (*names, *_parts(answer, found, canvas, None)), role="img")
@@ -80,7 +80,7 @@ def _parts(answer: Rings, found: Layout, canvas: Canvas, address: Address | None
 
 
 def says(person: RingPerson) -> str:
-    """Return what the picture says of somebody: “Zoë Brandvold: last in touch on 27 October 2026; due”."""
+    """Return the description of somebody in the picture: “Zoë Brandvold: last in touch on 27 October 2026; due”."""
     last = person.last_touch
     touch = f"last in touch on {day_in_full(last)}" if last else WORDS_OF_WARMTH["new"]
     return f"{person.name}: {touch}{'; due' if person.is_due else ''}"
@@ -88,11 +88,13 @@ def says(person: RingPerson) -> str:
 
 def rings_title(answer: Rings) -> str:
     """Return the name of the picture."""
-    return "Who is where" if answer.around is None else f"Whom {_name(answer, answer.around)} knows"
+    return (
+        "Where everyone stands" if answer.around is None else f"People {_name(answer, answer.around)} knows"
+    )
 
 
 def rings_description(answer: Rings) -> str:
-    """Return what the eye sees first, in words."""
+    """Return the first impression of the picture in words."""
     parts = []
     for standing, words in WORDS_OF_WARMTH.items():
         if number := sum(person.standing == standing for person in answer.people):
@@ -224,7 +226,7 @@ def _dot(spot: Spot, dot: float, *, is_numbered: bool) -> Iterator[Content]:
 
 
 def _legend(answer: Rings, found: Layout, address: Address | None) -> Iterator[Element]:
-    """Yield whose the numbers are."""
+    """Yield the list that explains the numbers."""
     numbered = [person for person, label in zip(answer.people, found.labels, strict=True) if label.is_number]
     for person, label in zip(numbered, found.legend, strict=True):
         yield _linked(person.path, address, _text(label), class_="rings-due" if label.bold else None)

@@ -1,4 +1,4 @@
-"""Chooses how a rings picture shows its names: beside the dots or around the rim; of a crowd, some as numbers. Draws nothing.
+"""Chooses where a rings picture has its names: beside the dots, around the rim or, in a crowd, in a list by number. Draws nothing.
 
 Whatever the names, no label covers another label or a dot, and none is outside of the picture.
 """
@@ -99,7 +99,7 @@ _GROWTH = 1.12
 
 
 class Layout(NamedTuple):
-    """Where everything of a picture is. `labels` and `leaders` are in the order of the people.
+    """The positions of everything in a picture. `labels` and `leaders` are in the order of the people.
 
     A leader is the line from a dot to its label, None if the label is beside it. `words` are the names of the rings. `legend`
     says whose the numbers are, and begins below the `foot` of the picture. With `is_numbered`, all have one, in the dot.
@@ -125,7 +125,7 @@ class Layout(NamedTuple):
 
 
 def layout(answer: Rings, canvas: Canvas = WIDE) -> Layout:
-    """Return where everything is, in the largest type that fits. A crowd that fits in no type gets a larger picture."""
+    """Return the layout in the largest type that fits. If none fits, return a larger picture."""
     while True:
         if len(answer.people) <= canvas.beside and (found := _beside(answer, canvas)):
             return found

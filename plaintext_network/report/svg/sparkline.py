@@ -13,7 +13,7 @@ LEAST = 3
 def sparkline(months: tuple[int, ...]) -> Element:
     """Return the bars of these months, the oldest first. The highest one is as high as the picture.
 
-    A page has hundreds of these, so each is one path, and all else is in the style sheet.
+    A page has hundreds of these, so each is one path, and the style sheet has the rest.
     """
     most, width = max(months, default=0), max(len(months), 1) * STEP
     bars = "".join(

@@ -1,4 +1,4 @@
-"""Writes a picture as an SVG file of its own, with the style sheets in it, so that it is light and dark by itself."""
+"""Writes a picture as a separate SVG file. It contains its style sheets, so it is light or dark without a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MARGIN = 20
 
 
 def standalone(picture: Element) -> str:
-    """Return an `svg` element as a file: on a ground of the paper's colour, with a margin.
+    """Return an `svg` element as a file: on a background of the paper's colour, with a margin.
 
     The element has a `viewBox`, or a `width` and a `height`.
     """
@@ -22,7 +22,7 @@ def standalone(picture: Element) -> str:
     ground = element("rect", x=box[0], y=box[1], width=box[2], height=box[3], class_="picture-ground")
     attributes["viewBox"] = " ".join(f"{number:g}" for number in box)
     attributes["width"], attributes["height"] = f"{box[2]:g}", f"{box[3]:g}"
-    # Its name and description come first, for readers that look only there.
+    # Some screen readers find a name and a description only as the first children.
     names = tuple(
         part for part in picture.content if isinstance(part, Element) and part.name in ("title", "desc")
     )

@@ -1,4 +1,4 @@
-"""Draws how many people have which standing as one bar, to stand in a table that has the numbers."""
+"""Draws the number of people of each standing as one bar, for a table that has the numbers."""
 
 from __future__ import annotations
 

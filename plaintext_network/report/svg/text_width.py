@@ -1,4 +1,4 @@
-"""Estimates how wide a text is, never too little, and shortens names to a width. Knows no fonts: a picture is read with any."""
+"""Estimates the width of a text in any font, rather too wide than too narrow, and shortens names to a width. Reads no fonts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EMS = (
 _OF_SIGN = {sign: ems for ems, signs in _EMS for sign in signs}
 _BOLD = 1.13
 _WIDEST = 1.3
-# One sign, but a whole sentence.
+# One character, but a whole sentence.
 _LIGATURES = {"\ufdfd": 12.0, "\ufdfa": 4.0, "\ufdfb": 4.0, "\u2e3b": 3.0, "\u2e3a": 2.0}
 _TITLES = frozenset(("dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "lord", "lady", "rev"))
 
@@ -61,7 +61,7 @@ def fitting(text: str, width: float, size: float, *, bold: bool = False) -> str:
         if left < 0:
             break
         end = number + 1
-    # A mark without its letter, or half of a joined sign, would be another text.
+    # A combining mark without its letter, or half of a joined emoji, would be another text.
     while (
         end < len(text) and end and (combining(text[end]) or category(text[end]) in ("Mn", "Mc", "Me", "Cf"))
     ):

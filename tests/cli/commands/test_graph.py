@@ -38,7 +38,7 @@ def test_a_pipe_gets_the_picture(graph: Run) -> None:
     picture = ElementTree.fromstring(out)  # noqa: S314 - our own
     titles = [title.text for title in picture.iter("{http://www.w3.org/2000/svg}title")]
     assert titles == [
-        "Who is where",
+        "Where everyone stands",
         "Ada: last in touch on 1 November 2026",
         "Bo: last in touch on 1 January 2026; due",
         "Cy: no word yet",

@@ -24,7 +24,7 @@ def test_one_of_both_pictures_is_there_without_a_style_sheet() -> None:
     assert drawn.count("<svg") == 2
     assert '<div class="on-phone" hidden=""><svg' in drawn
     assert (
-        '<figure aria-label="Who is where"><figcaption class="unseen">You in the middle, and 1 person around you'
+        '<figure aria-label="Where everyone stands"><figcaption class="unseen">You in the middle, and 1 person around you'
         in drawn
     )
 

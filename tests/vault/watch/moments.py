@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.vault.watch import keep_files
-from plaintext_network.vault.watch.keep_files import FileKeeper, KeptFile
+from plaintext_network.vault.watch import update_files
+from plaintext_network.vault.watch.update_files import FileUpdater, WatcherFile
 from tests.conftest import TODAY
 
 
@@ -35,17 +35,17 @@ class Moments:
 
 
 @contextmanager
-def keeping(failures: list[str], *files: KeptFile) -> Iterator[Moments]:
+def keeping(failures: list[str], *files: WatcherFile) -> Iterator[Moments]:
     """Keep files up to date without long waits, and collect what a user would be told of failures."""
     moments = Moments()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(keep_files, "QUIET", 0.01)
-        patched.setattr(keep_files, "RETRY", 0.05)
-        keeper = FileKeeper(files, moments.wait, moments.wake, lambda: moments.day, failures.append)
+        patched.setattr(update_files, "QUIET", 0.01)
+        patched.setattr(update_files, "RETRY", 0.05)
+        updater = FileUpdater(files, moments.wait, moments.wake, lambda: moments.day, failures.append)
         try:
             yield moments
         finally:
-            keeper.close()
+            updater.close()
 
 
 def holds(file: Path, text: str) -> Callable[[], bool]:

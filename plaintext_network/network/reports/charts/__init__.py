@@ -1,1 +1,1 @@
-"""The answers that pictures show: who is where, and how much happened when. Draws nothing."""
+"""Computes the numbers that pictures show: standings, relations, and touches over time. Draws nothing."""

@@ -1,4 +1,4 @@
-"""Counts how many contacts you had been in touch with by the end of each quarter. Draws nothing."""
+"""Counts the contacts you knew and were in touch with at the end of each quarter. Draws nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_QUARTERS = 40
 
 
 class Growth(NamedTuple):
-    """The end of a quarter, today for the present one; whom you knew by then (met, or a first touch), and how many of them were new in the quarter.
+    """A quarter: its end, or today; the people you knew by then (met, or a first touch), and how many of them were new.
 
     `in_touch` counts those whom you were in touch with within a year before `day`.
     """

@@ -44,7 +44,7 @@ class PeoplePlace(NamedTuple):
 
 
 class PeopleByPlace(NamedTuple):
-    """The places of the active contacts, the one with most people first. Who names two towns is in both.
+    """The places of the active contacts, the one with most people first. A contact with two towns is in both.
 
     `elsewhere` counts those whose note names no place.
     """
@@ -92,7 +92,7 @@ def _active(view: SuggestionView, due: Collection[str]) -> Iterator[_Candidate]:
         tally = Tally._make(tallies[path])
         if tally.status == ACTIVE:
             shown = location if location and view.may_say_of(path, location) else ""
-            # Nobody without a place is named.
+            # The others are only counted.
             last = tally.last_touch(today, today) if shown else 0
             yield _Candidate(path not in due, -last, name, path, shown)
 

@@ -1,4 +1,4 @@
-"""Describes how often you were in touch with one contact over the years, month by month, beside everybody else. Draws nothing."""
+"""Describes how often you were in touch with one contact over the years, month by month, compared with everyone. Draws nothing."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from plaintext_network.network.people.privacy import SuggestionView
 
 DAYS_OF_A_YEAR = 365.25
-# Fewer touches, or a shorter time, tell nothing of what is usual.
+# With fewer touches, or in a shorter time, there is no usual frequency.
 LEAST_TOUCHES = 6
 # A time differs from the usual if there were so many times more touches, or if the next touch took so many times longer.
 DIFFERENCE = 2
-# How many months count together, so that one busy week is no time of its own.
+# How many months count together, so that one busy week is not a time of more contact.
 MONTHS_TOGETHER = 3
 
 
@@ -56,7 +56,7 @@ class ContactTime(NamedTuple):
 
 
 class Relationship(NamedTuple):
-    """The ebb and flow of one relationship.
+    """How often you were in touch with one contact over the years.
 
     `months` are all from the first touch to this month, or to the last touch with somebody who has died. `per_year` is how many touches there were in a usual year; None if the
     first one is less than a year ago. `times` are in order, and empty if there are too few touches to tell what is usual.
@@ -83,7 +83,7 @@ def relationship(view: SuggestionView, path: str) -> Relationship:
     own_days = days_of_touches([Tally._make(tallies[path])], 0, until, until)
     own = [date.fromordinal(day) for day in sorted(own_days)]
     months: tuple[MonthTouches, ...] = ()
-    # Nobody keeps silent after their death.
+    # After a death, no gap goes on.
     end = own[-1] if own and person.standing == DECEASED else today
     if own:
         begin = own[0].replace(day=1).toordinal()

@@ -1,4 +1,4 @@
-"""Says where each contact is in a picture with you in the middle: nearer the warmer the tie, beside others of their circle. Draws nothing."""
+"""Chooses the contacts of a picture with you in the middle, each with a standing and a circle, and their relations. Draws nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from plaintext_network.network.people.tallies import TALLY, Tally
 from plaintext_network.network.reports.reach.relationships import HOWS, Tie, Ties
 from plaintext_network.network.reports.stats import said_circles, spelled_circles
 
-# How many people a picture shows. Of more, labels would be too small to read.
+# With more people, the labels of a picture would be too small to read.
 IN_A_PICTURE = 150
 
 
@@ -35,7 +35,7 @@ class RingPerson(NamedTuple):
 
 
 class RingRelation(NamedTuple):
-    """Two contacts who know each other, by path, each pair once: the surest reason, its day, and the `path:line` that say so.
+    """Two contacts who know each other, by path, each pair once: the surest reason, its day, and the `path:line` of its sources.
 
     `how` is one of HOWS, but never `event`: two people at one event may not have met. `day` is None if unknown.
     """
@@ -50,7 +50,7 @@ class RingRelation(NamedTuple):
 class Rings(NamedTuple):
     """The contacts of a picture, in the order in which they go round; `circles` are in this order, too.
 
-    `relations` are those between them. `left_out` counts the contacts for whom there was no room. `around` is the path of the
+    `relations` are those between them. `left_out` counts the contacts beyond the limit. `around` is the path of the
     contact whom the picture is about, None if it is about everybody.
     """
 
@@ -72,8 +72,8 @@ def rings(
 ) -> Rings:
     """Return the active contacts, or those of a circle; `due` are the paths of those who are due today.
 
-    If there are more than `limit`, those come first who are due, then those in a circle or with a cadence, then those with the
-    latest touch. With a circle, nobody is shown in another.
+    `limit` keeps first people who are due, then people in a circle or with a cadence, then people with the latest touch. With a
+    circle, everybody is in that one.
     """
     wanted = None if circle is None else circle_key(circle)
     found = [
@@ -97,9 +97,9 @@ def rings(
 def rings_around(
     view: SuggestionView, due: Collection[str], path: str, steps: int = 1, limit: int | None = IN_A_PICTURE
 ) -> Rings:
-    """Return one contact with those they know; with two steps, also with those whom these know.
+    """Return one contact with the people they know; with two steps, also the people those know.
 
-    Whom a contact knows does not depend on your being in touch: paused and archived contacts are there, too. If there are more
+    Who knows whom does not depend on your touches, so paused and archived contacts are there, too. If there are more
     than `limit`, the nearest come first, and of them those with the latest touch.
     """
     ties = Ties(view)

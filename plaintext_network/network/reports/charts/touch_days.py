@@ -52,7 +52,7 @@ class TouchDays(NamedTuple):
 
 
 class Levels(NamedTuple):
-    """Four levels of counts: `step` counts belong to each, and all higher ones to the last. A count of 0 is below them."""
+    """Four levels of counts: each covers `step` numbers, and the last one all higher numbers. Level 0 is a count of 0."""
 
     step: int
 
@@ -79,7 +79,7 @@ def touch_days(view: SuggestionView, first: date | None = None, last: date | Non
         first = add_days(monday(last), -7 * (WEEKS - 1))
     if first > last:
         raise ValueError(f"the first day {first} is after the last day {last}")
-    # What happened is a record: it has the dead, too.
+    # A record of what happened includes the dead.
     found = view.of_records().summaries(TALLY).values()
     days = days_of_touches(
         map(Tally._make, found), first.toordinal(), last.toordinal(), view.today.toordinal()

@@ -1,4 +1,4 @@
-"""The ebb and flow of one relationship."""
+"""One relationship over the years."""
 
 from datetime import date
 

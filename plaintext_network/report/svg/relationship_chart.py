@@ -44,7 +44,7 @@ class _Bar(NamedTuple):
         return f"{name} {last.year}"
 
 
-def ebb_and_flow(found: Relationship) -> Element:
+def relationship_chart(found: Relationship) -> Element:
     """Return the picture of one relationship; only its head if there was no touch yet."""
     bars = _bars(found)
     height = HEAD + (UPPER + GAP + LOWER + FOOT if bars else 0)
@@ -52,10 +52,10 @@ def ebb_and_flow(found: Relationship) -> Element:
         "svg",
         element("title", f"In touch with {found.name} over the years"),
         element("desc", _description(found)),
-        element("text", found.name, x=0, y=18, class_="ebb-name"),
-        element("text", _summary(found), x=0, y=38, class_="ebb-words"),
+        element("text", found.name, x=0, y=18, class_="years-name"),
+        element("text", _summary(found), x=0, y=38, class_="years-words"),
         _panels(found, bars) if bars else None,
-        class_="ebb",
+        class_="years",
         width=WIDTH,
         height=height,
         viewBox=f"0 0 {WIDTH} {height}",
@@ -91,10 +91,10 @@ def _panels(found: Relationship, bars: list[_Bar]) -> list[Content]:
     below = floor + GAP + LOWER
     return [
         [_band(time, step, bars) for time in found.times if not time.is_more],
-        _panel("ebb-contact", bars, [bar.touches for bar in bars], floor, UPPER, step),
-        _panel("ebb-everyone", bars, [bar.all for bar in bars], below, LOWER, step),
-        element("text", SIZES[_size(found)], x=0, y=floor - 2, class_="ebb-words"),
-        element("text", "everyone", x=0, y=below - 2, class_="ebb-words"),
+        _panel("years-contact", bars, [bar.touches for bar in bars], floor, UPPER, step),
+        _panel("years-everyone", bars, [bar.all for bar in bars], below, LOWER, step),
+        element("text", SIZES[_size(found)], x=0, y=floor - 2, class_="years-words"),
+        element("text", "everyone", x=0, y=below - 2, class_="years-words"),
         _years(bars, step, below),
     ]
 
@@ -120,9 +120,9 @@ def _panel(
     ]
     top = floor - most * scale
     return [
-        element("path", d=f"M{LEFT} {floor}h{WIDTH - LEFT}", class_="ebb-ground"),
-        element("path", d=f"M{LEFT} {top:g}h{WIDTH - LEFT}", class_="ebb-most"),
-        element("text", f"{most:,}", x=LEFT - 8, y=top + 4, class_="ebb-number"),
+        element("path", d=f"M{LEFT} {floor}h{WIDTH - LEFT}", class_="years-ground"),
+        element("path", d=f"M{LEFT} {top:g}h{WIDTH - LEFT}", class_="years-most"),
+        element("text", f"{most:,}", x=LEFT - 8, y=top + 4, class_="years-number"),
         drawn,
     ]
 
@@ -136,8 +136,8 @@ def _band(time: ContactTime, step: float, bars: list[_Bar]) -> list[Content]:
     width = (time.last.toordinal() - time.first.toordinal()) * scale
     title = element("title", f"Less contact, {day_in_full(time.first)} to {day_in_full(time.last)}")
     return [
-        element("rect", title, x=x, y=HEAD, width=width, height=UPPER, class_="ebb-less"),
-        element("text", "less contact", x=x + width / 2, y=HEAD + 18, class_="ebb-less-label")
+        element("rect", title, x=x, y=HEAD, width=width, height=UPPER, class_="years-less"),
+        element("text", "less contact", x=x + width / 2, y=HEAD + 18, class_="years-less-label")
         if width > LESS_LABEL
         else None,
     ]
@@ -161,8 +161,8 @@ def _years(bars: list[_Bar], step: float, floor: int) -> list[Content]:
             continue
         end = x + 40
         shown += [
-            element("path", d=f"M{x:g} {floor}v6", class_="ebb-ground"),
-            element("text", str(year), x=x, y=floor + 20, class_="ebb-words"),
+            element("path", d=f"M{x:g} {floor}v6", class_="years-ground"),
+            element("text", str(year), x=x, y=floor + 20, class_="years-words"),
         ]
     return shown
 

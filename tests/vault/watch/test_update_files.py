@@ -8,8 +8,8 @@ import pytest
 
 from plaintext_network.vault.files.output_file import write_file
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.watch import keep_files
-from plaintext_network.vault.watch.keep_files import KeptFile
+from plaintext_network.vault.watch import update_files
+from plaintext_network.vault.watch.update_files import WatcherFile
 from tests.vault.watch.moments import holds, keeping
 from tests.vault.watch.watch_process import wait_for
 
@@ -24,7 +24,7 @@ def failures() -> list[str]:
     return []
 
 
-def listing(root: Path, path: Path, pause: float = 0.0) -> KeptFile:
+def listing(root: Path, path: Path, pause: float = 0.0) -> WatcherFile:
     """A file that lists the contacts and says the day."""
 
     def write(today: date) -> None:
@@ -32,7 +32,7 @@ def listing(root: Path, path: Path, pause: float = 0.0) -> KeptFile:
         names = ", ".join(person.name for person in notebook.contacts())
         write_file(str(path), [f"{today}: {names}".encode()], "give another file")
 
-    return KeptFile(str(path), "list", write, pause)
+    return WatcherFile(str(path), "list", write, pause)
 
 
 def test_it_writes_at_once_after_each_change_and_on_a_new_day(
@@ -88,7 +88,7 @@ def test_a_failure_is_told_once_and_keeps_no_other_file_waiting(
         raise ZeroDivisionError("division by zero")
 
     with keeping(
-        failures, KeptFile("odd", "list", fail), listing(root, missing), listing(root, file)
+        failures, WatcherFile("odd", "list", fail), listing(root, missing), listing(root, file)
     ) as moments:
         wait_for(holds(file, "Ada"))
         moments.now(b"2")
@@ -117,7 +117,7 @@ def test_settings_that_can_not_be_read_end_nothing(root: Path, tmp_path: Path, f
 def test_a_file_that_somebody_deletes_comes_back(
     root: Path, tmp_path: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keep_files, "_TURN", 0.05)
+    monkeypatch.setattr(update_files, "_TURN", 0.05)
     file = tmp_path / "list"
     with keeping(failures, listing(root, file)):
         wait_for(file.exists)

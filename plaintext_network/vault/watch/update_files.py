@@ -1,4 +1,4 @@
-"""Keeps files that are made from the vault up to date, in a thread of its own. Knows no format."""
+"""Updates files made from the vault in a separate thread. Knows no format."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plaintext_network.named_tuples import NamedTuple
 
 # In seconds. Write once nothing has changed for this time, and at the latest this long after the first change.
 QUIET, LONGEST = 2.0, 20.0
-# After a failure, try again at this interval: nothing tells when a disk has room again.
+# In seconds between tries after a failure: no event reports that a disk has room again.
 RETRY = 60.0
 # Without a change, write again after this time: somebody may have deleted the file.
 _TURN = 3600.0
@@ -21,7 +21,7 @@ _TURN = 3600.0
 WaitForChange = Callable[[bytes, Callable[[], bool], float], bytes]
 
 
-class KeptFile(NamedTuple):
+class WatcherFile(NamedTuple):
     """A file to keep up to date, as `write` writes it on a day. `noun` is what a message calls it, such as `calendar`.
 
     `pause` is the least number of seconds between two writes.
@@ -41,16 +41,16 @@ class _Try(NamedTuple):
     succeeded: bool
 
 
-class FileKeeper:
+class FileUpdater:
     """Writes files whenever an answer may have changed, until it is closed.
 
     `wait` returns the key of the present moment: see `Refresher.wait_for_change`. `wake` ends that wait, and `today` returns
-    the day. Calls `on_failure`, from another thread, once for each kind of failure; nothing else comes of one.
+    the day. Calls `on_failure`, from another thread, once for each kind of failure, and then tries again.
     """
 
     def __init__(
         self,
-        files: Sequence[KeptFile],
+        files: Sequence[WatcherFile],
         wait: WaitForChange,
         wake: Callable[[], None],
         today: Callable[[], date],
@@ -75,7 +75,7 @@ class FileKeeper:
         moment = self._wait(b"", self._closing.is_set, _TURN)
         while not self._closing.is_set():
             moment = self._wait_until_quiet(moment)
-            # Without a moment, the vault can't be read just now.
+            # None: the vault is unreadable just now.
             patience = self._write_all(moment) if moment else _TURN
             moment = self._wait(moment, self._closing.is_set, patience)
 
@@ -95,19 +95,19 @@ class FileKeeper:
             if self._closing.is_set():
                 break
             if self._seconds_until(file, moment) <= 0:
-                # One that can't be written keeps none of the others waiting.
+                # A failed file must not delay the others.
                 succeeded = self._write(file)
                 self._tries[file.path] = _Try(moment, time.monotonic(), succeeded)
         return min((self._seconds_until(file, moment) for file in self._files), default=_TURN)
 
-    def _seconds_until(self, file: KeptFile, moment: bytes) -> float:
+    def _seconds_until(self, file: WatcherFile, moment: bytes) -> float:
         last = self._tries.get(file.path)
         if last is None:
             return 0.0
         length = file.pause if last.moment != moment else _TURN if last.succeeded else RETRY
         return max(0.0, last.at + length - time.monotonic())
 
-    def _write(self, file: KeptFile) -> bool:
+    def _write(self, file: WatcherFile) -> bool:
         try:
             file.write(self._today())
         except (PnetError, OSError) as error:

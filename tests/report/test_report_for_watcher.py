@@ -7,8 +7,8 @@ from shutil import rmtree
 
 import pytest
 
-from plaintext_network.report import kept_report as report
-from plaintext_network.report.kept_report import kept_report
+from plaintext_network.report import report_for_watcher as report
+from plaintext_network.report.report_for_watcher import report_for_watcher
 from tests.vault.watch.moments import holds, keeping
 from tests.vault.watch.watch_process import wait_for
 
@@ -35,7 +35,7 @@ def test_it_is_written_at_once_after_each_change_and_on_a_new_day(
     root: Path, tmp_path: Path, failures: list[str], name: str
 ) -> None:
     file = tmp_path / name
-    with keeping(failures, kept_report(str(root), str(file))) as moments:
+    with keeping(failures, report_for_watcher(str(root), str(file))) as moments:
         wait_for(holds(file, "you promised: write"))
         assert b"24 November 2026" in file.read_bytes()
         (root / "contacts/Ada.md").write_text(ADA.format("call"))
@@ -48,7 +48,7 @@ def test_it_is_written_at_once_after_each_change_and_on_a_new_day(
 
 def test_a_note_in_the_vault_is_written_where_pnet_ignores_it(root: Path, failures: list[str]) -> None:
     ignored, read = root / "Due.md", root / "Today.md"
-    files = kept_report(str(root), str(read)), kept_report(str(root), str(ignored))
+    files = report_for_watcher(str(root), str(read)), report_for_watcher(str(root), str(ignored))
     with keeping(failures, *files):
         wait_for(holds(ignored, "you promised: write"))
     assert not read.exists()
@@ -61,7 +61,9 @@ def test_a_note_in_the_vault_is_written_where_pnet_ignores_it(root: Path, failur
 def test_a_file_of_something_else_stays(root: Path, tmp_path: Path, failures: list[str]) -> None:
     foreign, file = tmp_path / "index.html", tmp_path / "report.html"
     foreign.write_text("<!doctype html><title>My page</title>")
-    with keeping(failures, kept_report(str(root), str(foreign)), kept_report(str(root), str(file))):
+    with keeping(
+        failures, report_for_watcher(str(root), str(foreign)), report_for_watcher(str(root), str(file))
+    ):
         wait_for(file.exists)
     assert "pnet did not write it as a report" in failures[0]
     assert foreign.read_text() == "<!doctype html><title>My page</title>"
@@ -73,7 +75,9 @@ def test_a_full_disk_and_a_folder_that_goes_and_comes_end_nothing(
     folder = tmp_path / "served"
     folder.mkdir()
     file = folder / "report.html"
-    with keeping(failures, kept_report(str(root), "/dev/full"), kept_report(str(root), str(file))) as moments:
+    with keeping(
+        failures, report_for_watcher(str(root), "/dev/full"), report_for_watcher(str(root), str(file))
+    ) as moments:
         wait_for(file.exists)
         assert failures[0].startswith(
             "the report is not up to date: can't write “/dev/full”: No space left on device"
