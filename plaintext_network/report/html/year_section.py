@@ -42,7 +42,7 @@ def _quiet(contents: ReportContents) -> Content:
 def _sentence(days: TouchDays) -> str:
     sentence = f"You were in touch {counted(days.touches, 'time')} on {counted(len(days.counts), 'day')}."
     for week, count in days.busiest_weeks(1):
-        sentence += f" The liveliest week began on {day_in_full(week)}, with {count:,} touches."
+        sentence += f" The busiest week began on {day_in_full(week)}, with {count:,} touches."
     return sentence
 
 
