@@ -18,7 +18,7 @@ import pytest
 import plaintext_network as pn
 import plaintext_network.report
 from plaintext_network.cli.main import build_parser, main
-from plaintext_network.cli.output import contact_record
+from plaintext_network.records import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import (

@@ -7,6 +7,7 @@ from datetime import date
 
 from plaintext_network.errors import PnetError
 from plaintext_network.escape import escape_json
+from plaintext_network.records.plain_values import places_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeGuard
 
-    from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.records_table import Layout
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Channel, Screen
+    from plaintext_network.records.record_types import Record, Value
 
 
-# The fields of reports with the `path:line` of a statement, or with several.
-_SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")
 # The fields that repeat the `source` of a record.
 _OF_A_SOURCE = ("path", "line", "sources")
 
@@ -110,31 +110,6 @@ def one(screen: Screen, record: Record) -> None:
 def document(out: Channel, value: Value) -> str:
     """Return a value as a JSON document, without a final newline."""
     return _json(out, value)
-
-
-def record_of(value: Any) -> Value:
-    """Convert named tuples to mappings by field name, at any depth, and each `path:line` in a field of sources too."""
-    if hasattr(value, "_fields"):
-        value = {name: getattr(value, name) for name in value._fields}
-    if isinstance(value, Mapping):
-        return {
-            str(name): places_of(held) if name in _SOURCES else record_of(held)
-            for name, held in value.items()
-        }
-    if isinstance(value, tuple | list):
-        return tuple(map(record_of, value))
-    held: Value = value
-    return held
-
-
-def places_of(sources: str | Sequence[str] | None) -> Value:
-    """Return the `path` and the `line` of a `path:line`, or of each in a list; the line is None if there is none."""
-    if sources is None:
-        return None
-    if not isinstance(sources, str):
-        return tuple(map(places_of, sources))
-    path, _, line = sources.rpartition(":")
-    return {"path": path, "line": int(line)} if path and line.isdecimal() else {"path": sources, "line": None}
 
 
 def json_line(out: Channel, record: Record) -> str:

@@ -1,0 +1,34 @@
+"""Holds what an agent may know of a vault at one moment. Answers no question itself."""
+
+from datetime import date
+from functools import cached_property
+
+from plaintext_network.agents.agent_options import AgentOptions
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.vault.notebook import Notebook
+
+
+class AgentView:
+    """A vault at one moment, in which private people don't exist, nor those outside the circles that an agent may see.
+
+    Ask `notebook`, and pass every answer through `gate`: the notes of others still name those who are hidden. `whole` is the vault with
+    everybody, to plan a write and to compare what is shown with what is hidden.
+    """
+
+    def __init__(self, whole: Notebook, options: AgentOptions) -> None:
+        self.whole, self.options = whole, options
+
+    @property
+    def today(self) -> date:
+        """The day on which questions are answered."""
+        return self.whole.today
+
+    @cached_property
+    def gate(self) -> SuggestionView:
+        """What decides which names, texts and places an agent may see."""
+        return self.whole.reports.record_view(self.options.circles)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """The vault without the hidden people."""
+        return self.whole.without(self.gate.unnamed)
