@@ -1,5 +1,7 @@
 """Answers an agent's calls: finds the tool, asks the vault as it is now, and filters and limits what comes back. Speaks no protocol."""
 
+import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -11,7 +13,7 @@ from plaintext_network.agents.answer_filter import AnswerFilter
 from plaintext_network.agents.bounded_answer import bounded
 from plaintext_network.agents.change_text import change_text
 from plaintext_network.agents.clean_text import without_invisible
-from plaintext_network.agents.errors import NothingToChange
+from plaintext_network.agents.errors import NothingToChange, VaultNotReady
 from plaintext_network.agents.parameters import read_arguments
 from plaintext_network.agents.pending_writes import PendingWrites
 from plaintext_network.agents.tool import PlannedWrite
@@ -21,12 +23,16 @@ from plaintext_network.errors import NotebookOutdated, PnetError
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.window.cold_read import ColdRead, is_cold, is_large
+from plaintext_network.vault.window.release_memory import release_memory
 from plaintext_network.vault.window.window import Window
 
 Answer = TypeVar("Answer")
 
 # How often to take another notebook if the vault changes while a question is answered.
 TRIES = 5
+# A question that takes longer, in seconds, has read a large part of the vault.
+LONG = 0.3
 # Characters of a client's name in the list of writes.
 LONGEST_NAME = 40
 UNDO = "pnet undo"
@@ -48,24 +54,38 @@ class Agent:
         self.tools = tools(options)
         self.pending = PendingWrites()
         self._window: Window | None = None
+        self._reading: ColdRead | None = None
+        self._is_open = threading.Event()
         self._today = today
         self._view: AgentView | None = None
         self._filter: AnswerFilter | None = None
 
     def open(self) -> None:
-        """Read the vault and follow its changes, so that the first call need not wait for it. Raises VaultNotFound or SettingsInvalid."""
-        view, _ = self._look()
-        with view.whole:
-            view.notebook.due_rows()
-
-    def _opened(self) -> Window:
-        if self._window is None:
-            today = self._today or datetime.now().astimezone().date()
+        """Read the vault and follow its changes, so that no call need do so. Call it once, in any thread."""
+        try:
+            today = self._day()
+            if is_cold(self._root) and is_large(self._root):
+                # In another process, whose memory the system gets back.
+                self._reading = ColdRead(self._root, today)
+                self._reading.wait(lambda *_: None)
             self._window = Notebook(self._root, today).live()
-        return self._window
+            with suppress(PnetError):
+                # Whatever fails, fails again for the call that needs it.
+                self._ask(lambda view, _: view.notebook.due_rows())
+        finally:
+            self._is_open.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the vault is open, and return whether it is."""
+        return self._is_open.wait(seconds)
+
+    def _day(self) -> date:
+        return self._today or datetime.now().astimezone().date()
 
     def close(self) -> None:
-        """Stop following the vault."""
+        """Stop following the vault, and reading it."""
+        if self._reading is not None:
+            self._reading.stop()
         if self._window is not None:
             self._window.close()
 
@@ -96,7 +116,7 @@ class Agent:
             # The vault could not be read: nothing of it is in the record.
             return {"error": {name: record[name] for name in ("code", "message", "remedy") if name in record}}
         shown = self._filter.answer({"error": record})
-        return bounded(shown or {"error": {"code": record["code"]}})
+        return {"error": bounded(shown or {"error": {"code": record["code"]}})["error"]}
 
     def _answered(self, question: Callable[[AgentView], Mapping[str, Any]]) -> dict[str, Any]:
         def answer(view: AgentView, shown: AnswerFilter) -> dict[str, Any]:
@@ -106,17 +126,26 @@ class Agent:
 
     def _ask(self, question: Callable[[AgentView, AnswerFilter], Answer]) -> Answer:
         """Return the answer to a question about the present moment."""
-        for _ in range(TRIES - 1):
+        began = time.monotonic()
+        try:
+            for _ in range(TRIES - 1):
+                view, shown = self._look()
+                with suppress(NotebookOutdated), view.whole:
+                    return question(view, shown)
             view, shown = self._look()
-            with suppress(NotebookOutdated), view.whole:
+            with view.whole:
                 return question(view, shown)
-        view, shown = self._look()
-        with view.whole:
-            return question(view, shown)
+        finally:
+            if time.monotonic() - began > LONG:
+                # It has read much that the next one won't need.
+                self._view = self._filter = None
+                release_memory()
 
     def _look(self) -> tuple[AgentView, AnswerFilter]:
         """Return the vault as it is now."""
-        window = self._opened()
+        window = self._window
+        if window is None:
+            raise VaultNotReady
         if self._view is None or self._filter is None or window.changed(0, since=self._view.whole):
             self._view = view = AgentView(window.now(), self.options)
             self._filter = AnswerFilter(view)

@@ -31,4 +31,5 @@ class AgentView:
     @cached_property
     def notebook(self) -> Notebook:
         """The vault without the hidden people."""
-        return self.whole.without(self.gate.unnamed)
+        hidden = self.gate.unnamed
+        return self.whole.without(hidden) if hidden else self.whole

@@ -13,8 +13,8 @@ from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
 from plaintext_network.network.people.privacy import SuggestionView
 
-# The properties that hold addresses, and words in the names of properties of the user's own that do.
-DETAIL_PROPERTIES = ("emails", "phones", "links", "addresses", "uid", "photo")
+# The properties and the fields of reports that hold addresses, and words in the names of properties of the user's own that do.
+DETAIL_PROPERTIES = ("emails", "email", "phones", "phone", "links", "addresses", "uid", "photo")
 _DETAIL_WORDS = (
     "address", "adresse", "anschrift", "street", "home", "zip", "postcode", "phone", "tel", "mobile", "mobil", "fax", "mail", "impp",
 )  # fmt: skip
@@ -46,7 +46,7 @@ class ContactDetails:
     def town(self, location: str) -> str | None:
         """Return the town of a place, without street and house; None if it names no town."""
         found = group_towns({location: 1}, Synonyms.of(self._gate.rules.profile.synonyms)).get(location, ())
-        return "; ".join(", ".join(filter(None, town)) for town in found) or None
+        return ", ".join(town.name for town in found if town.name) or None
 
     @staticmethod
     def is_detail(name: str) -> bool:

@@ -47,6 +47,13 @@ class TooManyWrites(AgentError):
         )
 
 
+class VaultNotReady(AgentError):
+    """Raised while the vault is being read for the first time."""
+
+    def __init__(self) -> None:
+        super().__init__("pnet is still reading the vault for the first time\ntry again in a moment")
+
+
 class NothingToChange(AgentError):
     """Raised when a write would change nothing."""
 

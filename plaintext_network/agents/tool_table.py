@@ -121,10 +121,11 @@ READ_TOOLS = (
         "What happened",
         "Interactions as a timeline, newest first: when you met, called or wrote to whom, and about what.",
         (
+            _NAME._replace(required=False, description="only those with this contact"),
             Parameter(
                 "query",
                 "text",
-                "only those with a contact who fits: a name, or conditions as in people, such as circle:friends",
+                "only those with a contact who fits, such as circle:friends or organization:mint",
             ),
             SINCE,
             UNTIL,

@@ -377,6 +377,14 @@ class Notebook:
         parsed = parse_query(query, interactions_scope(index, rules, self.today))
         return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
 
+    def interactions_with(
+        self, who: Person | str, since: date | None = None, until: date | None = None
+    ) -> tuple[TimelineEntry, ...]:
+        """Return the interactions with one contact, newest first, from the day `since` to the day `until`."""
+        from plaintext_network.network.search.timeline import timeline_with
+
+        return timeline_with(self.index, self.settings.rules, self.today, self._path_of(who), since, until)
+
     def changes(
         self,
         query: str = "",

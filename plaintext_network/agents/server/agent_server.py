@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -38,7 +37,12 @@ from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from plaintext_network.agents.agent import Agent, Proposal
 from plaintext_network.agents.bounded_answer import as_json
 from plaintext_network.agents.call_log import CallLog
-from plaintext_network.agents.errors import ApprovalInvalid, ApprovalUnavailable, WriteNotApproved
+from plaintext_network.agents.errors import (
+    ApprovalInvalid,
+    ApprovalUnavailable,
+    VaultNotReady,
+    WriteNotApproved,
+)
 from plaintext_network.agents.note_format import note_format
 from plaintext_network.agents.parameters import Parameter, read_arguments
 from plaintext_network.agents.prompts import PROMPTS
@@ -64,6 +68,8 @@ DUE, FORMAT, PERSON = "pnet://due", "pnet://format", "pnet://person/"
 PERSON_TEMPLATE = "pnet://person/{name}"
 # How many names complete the beginning of one.
 MOST_NAMES = 20
+# How long a call waits for the vault to be read, in seconds: clients give up after a minute or less.
+PATIENCE = 20.0
 _DID = {"decline": "declined", "cancel": "cancelled"}
 
 
@@ -74,6 +80,7 @@ class AgentServer:
         self._agent, self._log = agent, log
         # One question at a time, since the view of the vault is shared.
         self._turn = anyio.CapacityLimiter(1)
+        self._is_open = False
         self.server: Server[Any] = Server(
             "pnet",
             version=version,
@@ -89,13 +96,17 @@ class AgentServer:
             on_completion=self._complete,
         )
 
-    async def begin(self) -> None:
-        """Read the vault before the first call needs it. Whatever fails, fails again for that call."""
-        with suppress(PnetError):
-            await self._run(self._agent.open)
-
     async def _run(self, work: Callable[[], Answer]) -> Answer:
+        if not self._is_open:
+            self._is_open = await anyio.to_thread.run_sync(self._agent.wait, PATIENCE)
+        if not self._is_open:
+            raise VaultNotReady
         return await anyio.to_thread.run_sync(work, limiter=self._turn)
+
+    async def _error(self, error: PnetError) -> dict[str, Any]:
+        if isinstance(error, VaultNotReady):
+            return self._agent.error(error)
+        return await self._run(partial(self._agent.error, error))
 
     # Tools
 
@@ -117,7 +128,7 @@ class AgentServer:
         try:
             answered = await self._answer(context, params, tool)
         except PnetError as refused:
-            record = await self._run(partial(self._agent.error, refused))
+            record = await self._error(refused)
             self._note(tool.name, began, str(record["error"]["code"]))
             return error_result(record)
         except Exception as error:  # noqa: BLE001 - the next call may work
@@ -228,7 +239,7 @@ class AgentServer:
         try:
             answer = await self._run(lambda: self._agent.read(name, arguments))
         except PnetError as refused:
-            record = await self._run(partial(self._agent.error, refused))
+            record = await self._error(refused)
             self._note(f"resource {name}", began, str(record["error"]["code"]))
             raise MCPError(INVALID_PARAMS, str(record["error"]["message"]), record["error"]) from None
         self._note(f"resource {name}", began, _counts(answer))

@@ -25,12 +25,17 @@ COUNTED = 100
 def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return the interactions that match a query, newest first."""
     query, (since, until) = arguments.text("query"), period(view, arguments)
-    if query and view_hides(view, query):
-        return {"today": view.today, "interactions": []}
-    most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
-    found = view.notebook.interactions(
-        query, since, until, limit=most, reverse=arguments.flag("oldest_first")
-    )
+    oldest_first = arguments.flag("oldest_first")
+    if name := arguments.text("name"):
+        if query:
+            raise ArgumentInvalid("query", "leave it out together with `name`")
+        found = view.notebook.interactions_with(view.notebook.contact(name), since, until)
+        found = found[::-1] if oldest_first else found
+    elif query and view_hides(view, query):
+        found = ()
+    else:
+        most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
+        found = view.notebook.interactions(query, since, until, limit=most, reverse=oldest_first)
     part, rest = page("interactions", found, arguments)
     return {"today": view.today, "interactions": [interaction_record(entry) for entry in part], **rest}
 
@@ -44,7 +49,8 @@ def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     if view_hides(view, text):
         return {"notes": []}
     most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
-    found = [hit for hit in view.notebook.find(text, most) if _may_match(view, hit, words)]
+    # In the whole vault, which has an index of all texts.
+    found = [hit for hit in view.whole.find(text, most) if _may_match(view, hit, words)]
     part, rest = page("notes", found, arguments)
     return {"notes": [search_record(_without_address(view, hit), "words") for hit in part], **rest}
 
@@ -54,6 +60,8 @@ def _may_match(view: AgentView, hit: SearchResult, words: tuple[Word, ...]) -> b
     gate = view.gate
     if not gate.hides_anybody:
         return True
+    if not gate.may_cite(hit.path):
+        return False
     text = view.notebook.text(hit.path)
     if gate.may_show_from(text, (hit.path,)):
         return True
