@@ -4,6 +4,8 @@ from datetime import date
 from functools import cached_property
 
 from plaintext_network.agents.agent_options import AgentOptions
+from plaintext_network.agents.find_people import find_shown_contact
+from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.vault.notebook import Notebook
 
@@ -33,3 +35,13 @@ class AgentView:
         """The vault without the hidden people."""
         hidden = self.gate.unnamed
         return self.whole.without(hidden) if hidden else self.whole
+
+    def may_show(self, name: str, path: str | None) -> bool:
+        """Return whether an agent may see a note of this name at a path, or the name of one that has no note."""
+        if path is not None and not self.gate.may_cite(path):
+            return False
+        return self.gate.may_show(name, () if path is None else (path,))
+
+    def contact(self, typed: str) -> Person:
+        """Return the one contact that a name matches. Raises ContactNotFound or AmbiguousName."""
+        return self.notebook.contact_at(find_shown_contact(self.notebook, self.gate, typed))

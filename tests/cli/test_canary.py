@@ -39,7 +39,7 @@ def _list(texts: tuple[str, ...], how: str = "{}") -> str:
     return "".join(f'\n  - "{how.format(text)}"' for text in texts)
 
 
-def _notes() -> dict[str, str]:
+def canary_notes() -> dict[str, str]:
     """Return a vault in which every kind of place tells of her in every form."""
     notes = {
         PRIVATE: (
@@ -264,7 +264,7 @@ def shown(
     monkeypatch.setenv("PNET_TODAY", "2026-11-24")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
     monkeypatch.delenv("PNET_VAULT", raising=False)
-    root = vault(_notes())
+    root = vault(canary_notes())
 
     def show(words: list[str]) -> str:
         main(["--vault", str(root), *words])

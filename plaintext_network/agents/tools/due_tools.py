@@ -25,7 +25,7 @@ def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     rows = notebook.due_rows(horizon(view, arguments), circles)
     entries = list(rows.due)
     if name := arguments.text("name"):
-        path = notebook.contact(name).path
+        path = view.contact(name).path
         # A person asked for by name is listed even beyond the week's budget.
         entries = [entry for entry in (*entries, *rows.later, *rows.waiting) if entry[PATH] == path]
         entries.sort(key=lambda entry: entry[ORDER])
@@ -65,6 +65,6 @@ def agenda(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return the open promises to everyone or to one contact, earliest first."""
     name = arguments.text("name")
-    found = view.notebook.promises(view.notebook.contact(name) if name else None)
+    found = view.notebook.promises(view.contact(name) if name else None)
     part, rest = page("promises", found, arguments)
     return {"today": view.today, "promises": [promise_record(promise) for promise in part], **rest}

@@ -29,7 +29,7 @@ def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     if name := arguments.text("name"):
         if query:
             raise ArgumentInvalid("query", "leave it out together with `name`")
-        found = view.notebook.interactions_with(view.notebook.contact(name), since, until)
+        found = view.notebook.interactions_with(view.contact(name), since, until)
         found = found[::-1] if oldest_first else found
     elif query and view_hides(view, query):
         found = ()

@@ -32,7 +32,7 @@ SORTS = ("name", "last_touch", "next_due", "met_on")
 def person(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return a contact's properties, and the page to read before you meet."""
     notebook = view.notebook
-    who = notebook.contact(arguments.text("name"))
+    who = view.contact(arguments.text("name"))
     record = {
         name: value
         for name, value in contact_record(who, _PERSON_FIELDS).items()

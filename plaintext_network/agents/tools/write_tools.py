@@ -38,7 +38,7 @@ HOWS = ("set", "add", "remove", "unset")
 def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
     """Plan to log an interaction in one sentence."""
     notebook = view.notebook
-    people = [notebook.contact(name).path for name in arguments.texts("people")]
+    people = [view.contact(name).path for name in arguments.texts("people")]
     typed = arguments.text("date")
     day = parse_log_date(typed, view.today) if typed else None
     logged = read_sentence(notebook, arguments.text("sentence"), people, day)
@@ -57,7 +57,7 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
 
 def promise(view: AgentView, arguments: Arguments) -> PlannedWrite:
     """Plan to note what the user promised somebody, and by when."""
-    who = view.notebook.contact(arguments.text("name"))
+    who = view.contact(arguments.text("name"))
     day = parse_coming_day(arguments.text("by"), view.today)
     made = {"contact": who.name, "path": who.path, "due": day, "text": arguments.text("text")}
     operation = plan_promise(_session(view), who.path, day, arguments.text("text"))
@@ -89,7 +89,7 @@ def done(view: AgentView, arguments: Arguments) -> PlannedWrite:
 
 def snooze(view: AgentView, arguments: Arguments) -> PlannedWrite:
     """Plan to snooze a contact until a day."""
-    who = view.notebook.contact(arguments.text("name"))
+    who = view.contact(arguments.text("name"))
     day = parse_snooze_day(arguments.text("until"), view.today)
     return PlannedWrite(
         plan_snooze(_session(view), who.path, day),
@@ -99,7 +99,7 @@ def snooze(view: AgentView, arguments: Arguments) -> PlannedWrite:
 
 def set_property(view: AgentView, arguments: Arguments) -> PlannedWrite:
     """Plan to change one property of a contact."""
-    who, session = view.notebook.contact(arguments.text("name")), _session(view)
+    who, session = view.contact(arguments.text("name")), _session(view)
     name, how, values = arguments.text("property"), arguments.text("how") or "set", arguments.texts("values")
     # Raises PropertyUnknown: an agent adds no properties of its own.
     row = find_property(name, "contact", session.rules)
@@ -142,4 +142,4 @@ def add_person(view: AgentView, arguments: Arguments) -> PlannedWrite:
 
 
 def _session(view: AgentView) -> WriteSession:
-    return view.whole.dry_run(find=lambda name: view.notebook.contact(name).path)
+    return view.whole.dry_run(find=lambda name: view.contact(name).path)
