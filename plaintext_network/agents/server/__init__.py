@@ -1,0 +1,1 @@
+"""Speaks the Model Context Protocol over stdio. Only this folder imports mcp."""
