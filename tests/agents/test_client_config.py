@@ -4,6 +4,7 @@ import json
 import shlex
 import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -132,3 +133,28 @@ def test_codex_waits_while_a_person_reads_a_change() -> None:
 )
 def test_the_place_is_that_of_the_platform(client: str, platform: str, place: str) -> None:
     assert place in where_to_put(client, platform)
+
+
+# The how-to
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "howto-agents.md").read_text(encoding="utf-8")
+ADA = ["/home/ada/.local/bin/pnet"]
+
+
+@pytest.mark.parametrize("client", ["claude-desktop", "claude-code", "vscode", "codex"])
+def test_the_how_to_shows_what_is_printed(client: str) -> None:
+    text = config(client, server_command(ADA, "/home/ada/notes", READING))
+    assert f"\n{text}\n```" in PAGE
+
+
+@pytest.mark.parametrize("client", [name for name in CLIENTS if name not in ("claude-code", "json")])
+def test_the_how_to_lists_each_client_with_its_file(client: str) -> None:
+    (row,) = (line for line in PAGE.splitlines() if line.startswith("| ") and f" `{client}` |" in line)
+    assert row.split(" | ")[2].strip("`") in where_to_put(client, "linux")
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_the_how_to_has_the_file_of_claude_desktop_on_each_platform(platform: str) -> None:
+    path = where_to_put("claude-desktop", platform).splitlines()[0].removeprefix("paste this into ")
+    assert f"`{path}`" in PAGE
