@@ -1,1 +1,1 @@
-"""Lets an AI assistant ask a vault about its contacts, through the Model Context Protocol. Only `server` imports the library for it."""
+"""Answers what AI assistants ask about contacts, as the Model Context Protocol asks it."""

@@ -1,19 +1,17 @@
-"""Defines what the options of `pnet mcp` let an agent do. Parses no command line."""
+"""Defines what the user lets an agent see and do. Decides nothing."""
 
 from typing import Literal
 
 from plaintext_network.named_tuples import NamedTuple
 
-Writes = Literal["no", "ask", "unattended"]
-
 
 class AgentOptions(NamedTuple):
-    """What an agent may see and do.
+    """What the user lets an agent see and do.
 
-    `writes` is "ask" if a person approves each write, and "unattended" if an agent may also apply one with a token. With
-    `circles`, the agent sees only people in one of them. `details` lets it see email addresses, phone numbers and streets.
+    With `writes` "ask", a person approves each write; with "unattended", the agent may confirm one itself where nobody can be asked.
+    With `circles`, there is nobody but their members. `details` are addresses: e-mail, telephone, street and profiles.
     """
 
-    writes: Writes = "no"
+    writes: Literal["no", "ask", "unattended"] = "no"
     circles: tuple[str, ...] = ()
     details: bool = False

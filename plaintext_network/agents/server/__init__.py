@@ -1,1 +1,1 @@
-"""Speaks the Model Context Protocol over stdio. Only this folder imports mcp."""
+"""Speaks the Model Context Protocol on standard input and output, with the official SDK. Only this package imports it."""

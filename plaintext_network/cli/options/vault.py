@@ -126,7 +126,9 @@ def mcp_options(parser: Parser) -> None:
         help="show only people in this circle; may be repeated",
     )
     parser.add_argument(
-        "--details", action="store_true", help="also show email addresses, phone numbers and streets"
+        "--details",
+        action="store_true",
+        help="also show email and postal addresses, phone numbers and profiles",
     )
     parser.add_argument(
         "--print-config",
