@@ -1,7 +1,9 @@
 """`pnet mcp` starts the server with its options, prints a client's settings, or says what is missing."""
 
+import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -10,12 +12,17 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from mcp import ClientSession
+from mcp.client.stdio import StdioServerParameters, stdio_client
+from plaintext_network.agents.tool_table import tools
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.errors import AgentServerUnavailable
 from plaintext_network.cli import own_command
 from plaintext_network.cli.main import main
 from plaintext_network.extras import install_command
+from tests.cli.terminal import Sitting
+from tests.cli.test_prompts import needs_a_terminal
 
 PNET = [sys.executable, "-m", "plaintext_network"]
 NOTES = {
@@ -187,3 +194,55 @@ def test_the_settings_name_the_program_that_printed_them(
     monkeypatch.setattr(sys, "argv", ["bin/pnet"])
     main(["mcp", "--print-config", "json"])
     assert json.loads(capsys.readouterr().out)["mcpServers"]["pnet"]["command"] == str(program)
+
+
+def test_printing_the_settings_needs_no_library(root: Path) -> None:
+    code = (
+        "import sys; from plaintext_network.cli.main import main; main(['mcp', '--print-config', 'json']);"
+        "sys.exit(not {'mcp', 'pydantic', 'anyio'}.isdisjoint(sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+
+@pytest.mark.parametrize(
+    ("options", "writes"), [([], False), (["--write"], True), (["--write=unattended"], True)]
+)
+def test_the_settings_start_the_server(options: list[str], writes: bool, root: Path) -> None:
+    printed = pnet("mcp", "--circle", "book club", *options, "--print-config", "json")
+    server = json.loads(printed.stdout)["mcpServers"]["pnet"]
+    folders = {name: os.environ[name] for name in ("PNET_CACHE", "PNET_STATE")}
+    started = StdioServerParameters(command=server["command"], args=server["args"], env=folders)
+
+    async def listed() -> set[str]:
+        async with stdio_client(started) as (reading, writing), ClientSession(reading, writing) as session:
+            await session.initialize()
+            return {tool.name for tool in (await session.list_tools()).tools}
+
+    found = asyncio.run(listed())
+    assert "due" in found
+    assert ("log" in found) == writes
+
+
+def test_the_end_of_its_input_ends_it(root: Path) -> None:
+    done = pnet("mcp")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@needs_a_terminal
+def test_on_a_terminal_it_says_who_starts_it_and_how_to_end_it(root: Path) -> None:
+    sitting = Sitting([*PNET, "mcp"], whole=True)
+    sitting.reads("an MCP client starts this")
+    # Else the signal may come before the server handles it.
+    sitting.types(b'{"jsonrpc":"2.0","id":1,"method":"ping"}\n')
+    sitting.reads('"result"')
+    sitting.types(b"\x03")
+    sitting.answers(130)
+
+
+def test_the_docs_have_every_tool() -> None:
+    docs = Path(__file__).parents[3] / "docs"
+    section = (docs / "commands.md").read_text(encoding="utf-8").partition("\n## pnet mcp\n")[2]
+    described = re.findall(r"(?m)^\| `(\w+)` \|", section.partition("\n## ")[0])
+    assert described == list(tools(AgentOptions("unattended")))
+    how_to = (docs / "howto-agents.md").read_text(encoding="utf-8")
+    assert [name for name in described if f"`{name}`" not in how_to] == []
