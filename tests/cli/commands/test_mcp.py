@@ -14,10 +14,10 @@ from types import ModuleType
 import pytest
 from mcp import ClientSession
 from mcp.client.stdio import StdioServerParameters, stdio_client
-from plaintext_network.agents.tool_table import tools
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.errors import AgentServerUnavailable
+from plaintext_network.agents.tool_table import tools
 from plaintext_network.cli import own_command
 from plaintext_network.cli.main import main
 from plaintext_network.extras import install_command
