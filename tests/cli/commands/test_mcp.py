@@ -17,7 +17,6 @@ from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.errors import AgentServerUnavailable
-from plaintext_network.agents.tool_table import tools
 from plaintext_network.cli import own_command
 from plaintext_network.cli.main import main
 from plaintext_network.extras import install_command
@@ -240,6 +239,8 @@ def test_on_a_terminal_it_says_who_starts_it_and_how_to_end_it(root: Path) -> No
 
 
 def test_the_docs_have_every_tool() -> None:
+    from plaintext_network.agents.tool_table import tools
+
     docs = Path(__file__).parents[3] / "docs"
     section = (docs / "commands.md").read_text(encoding="utf-8").partition("\n## pnet mcp\n")[2]
     described = re.findall(r"(?m)^\| `(\w+)` \|", section.partition("\n## ")[0])
