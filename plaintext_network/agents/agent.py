@@ -22,8 +22,8 @@ from plaintext_network.agents.tool_table import tools
 from plaintext_network.errors import NotebookOutdated, PnetError
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.contact_names import CONTACT_NAMES
+from plaintext_network.vault.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.vault.window.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.vault.window.release_memory import release_memory
 from plaintext_network.vault.window.window import Window
 

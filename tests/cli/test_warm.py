@@ -86,6 +86,11 @@ NEVER = {
     "pygls",
     "lsprotocol",
     "plaintext_network.lsp",
+    "mcp",
+    "mcp_types",
+    "pydantic",
+    "anyio",
+    "plaintext_network.agents",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.
 STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}

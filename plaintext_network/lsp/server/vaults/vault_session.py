@@ -13,9 +13,9 @@ from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.server.connection.message_log import MessageLog
 from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
+from plaintext_network.vault.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.parallel_map import Progress
-from plaintext_network.vault.window.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.vault.window.window import Window
 
 Answer = TypeVar("Answer")
