@@ -7,7 +7,6 @@ from datetime import date
 
 from plaintext_network.errors import PnetError
 from plaintext_network.escape import escape_json
-from plaintext_network.records.plain_values import places_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -142,6 +141,9 @@ def _table(
 
 def _placed(record: Record, form: Format) -> Record:
     """Return a record with the `path`, `line` and `sources` of its `source`, unless it has its own."""
+    # Late: most lists have no place of a source.
+    from plaintext_network.records.plain_values import places_of
+
     source = record.get("source")
     place = places_of(source) if isinstance(source, str) else None
     if not isinstance(place, Mapping):
