@@ -20,7 +20,6 @@ if TYPE_CHECKING:
         GoalNotFound,
         InterruptedWrite,
         IntroductionRefused,
-        MeaningUnavailable,
         NameInvalid,
         NotebookOutdated,
         NoteNotFound,
@@ -43,6 +42,7 @@ if TYPE_CHECKING:
         WriteFailed,
         WriteStillPending,
     )
+    from plaintext_network.extras import MeaningUnavailable
     from plaintext_network.model.edits.interaction import NewInteraction
     from plaintext_network.network.due.agenda import AgendaEntry
     from plaintext_network.network.due.answer import DueList
@@ -189,7 +189,7 @@ __all__ = [
     "open",
 ]
 
-# The modules of all names but the exceptions, which are in `errors`.
+# The modules of all names but most exceptions, which are in `errors`.
 _HOMES = {
     "AgendaEntry": "network.due.agenda",
     "Balance": "network.reports.giving.balance",
@@ -210,6 +210,7 @@ _HOMES = {
     "ListedChange": "network.search.change_list",
     "LogDetails": "network.people.log_sentence",
     "LogWarning": "network.reports.giving.log_warnings",
+    "MeaningUnavailable": "extras",
     "MentorDetails": "network.reports.mentors",
     "MentorSummary": "network.reports.mentors",
     "NewInteraction": "model.edits.interaction",

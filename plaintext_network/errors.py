@@ -644,15 +644,3 @@ class NotebookOutdated(PnetError):
         super().__init__(
             "the vault has changed since this notebook was made\nget another with `window.now()`, and ask it in a `with` block"
         )
-
-
-class MeaningUnavailable(PnetError):
-    """Raised when texts can't be compared by meaning, because the extra `meaning` is not installed or can't be used."""
-
-    def __init__(
-        self, reason: str = "comparing by meaning needs the extra “meaning”, which is not installed"
-    ) -> None:
-        self.reason = reason
-        install = "pip install 'plaintext-network[meaning]'"
-        pipx = "pipx install --force 'plaintext-network[meaning]'"
-        super().__init__(f"{reason}\ninstall it: {install}, or {pipx}")

@@ -18,7 +18,6 @@ import pytest
 import plaintext_network as pn
 import plaintext_network.report
 from plaintext_network.cli.main import build_parser, main
-from plaintext_network.cli.output import contact_record
 from plaintext_network.model.note.properties import PROPERTIES
 from plaintext_network.model.note.read_note import read_facts
 from plaintext_network.model.note.rules import (
@@ -43,6 +42,7 @@ from plaintext_network.network.reports.charts import circle_standings, growth, r
 from plaintext_network.notes.note import parse
 from plaintext_network.notes.source import FILE_LIMIT
 from plaintext_network.problems import FAULTS
+from plaintext_network.records import contact_record
 from plaintext_network.vault.config.sync_settings import SyncSettings
 
 ROOT = Path(__file__).parent.parent

@@ -11,9 +11,9 @@ from plaintext_network.errors import PnetError, counted, joined
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
     from plaintext_network.network.reports.charts.touch_days import TouchDays
+    from plaintext_network.records.record_types import Record
 
 FIELDS = ("date", "touches")
 # A pipe has no width.

@@ -14,8 +14,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.network.search.change_list import ListedChange
+    from plaintext_network.records.record_types import Record
 
 FIELDS = (
     "date", "contact", "change", "role", "organization", "location",

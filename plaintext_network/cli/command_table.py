@@ -112,6 +112,7 @@ GROUPS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
             "check": "list every problem, with its place and remedy",
             "watch": "report who becomes due; makes other commands faster",
             "lsp": "serve your editor as a language server: names, problems, fixes",
+            "mcp": "let an AI assistant ask about your contacts (MCP)",
             "bases": "write views for Obsidian Bases; check and show .base files",
             "config": "show the settings in force, and where each comes from",
             "cache": "show or clear the cache",

@@ -59,6 +59,7 @@ _MEANINGS = {
     "check": "lint doctor validate verify fix problems errors",
     "watch": "daemon serve notify monitor",
     "lsp": "language-server languageserver server ls-server editor-server",
+    "mcp": "agent agents ai assistant claude chatgpt copilot llm",
     "bases": "base obsidian obsidian-bases views dataview",
     "config": "settings preferences options configure configuration conf",
     "completion": "completions complete autocomplete",

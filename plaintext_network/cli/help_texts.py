@@ -37,6 +37,11 @@ DETAILS = {
         "needs the extra `lsp`: without it, `pnet lsp` prints the command that installs it. The server finds the vault of each note that "
         "you open. It never writes a note: your editor does."
     ),
+    "mcp": (
+        "An MCP client, such as Claude Desktop or VS Code, starts and ends this server. It needs the extra `mcp`: without it, "
+        "`pnet mcp` prints the command that installs it. The assistant sees no private people, and reads no files. What it "
+        "reads leaves your machine, unless its model runs there."
+    ),
 }
 
 # Two command lines for each command. A test runs them in the sample vault.
@@ -104,6 +109,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "check": ("pnet check contacts --severity warning", "pnet check --fix --dry-run"),
     "watch": ("pnet watch", "pnet watch --notify"),
     "lsp": ("pnet lsp", "pnet lsp --log pnet-lsp.log"),
+    "mcp": ("pnet mcp --print-config claude-desktop", "pnet mcp --circle friends --print-config vscode"),
     "bases": ("pnet bases --dry-run", "pnet bases check"),
     "config": ("pnet config", "pnet config --format json"),
     "cache": ("pnet cache", "pnet cache clear"),

@@ -12,10 +12,10 @@ from plaintext_network.exchange.sync.memory.idle_sync import find_idle, remember
 from plaintext_network.exchange.sync.sync_base import sync_base_file
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
     from plaintext_network.cli.sync_summary import SyncSummary
     from plaintext_network.exchange.sync.run_sync import PreparedSync
+    from plaintext_network.records.record_types import Record
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
 

@@ -20,13 +20,14 @@ from plaintext_network.model.dates.date_words import day_in_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.imports.apply_import import ImportResult
     from plaintext_network.exchange.imports.merge_values import PropertyChange
     from plaintext_network.exchange.imports.plan import PlannedRecord
     from plaintext_network.network.people.matching import MatchCandidate
+    from plaintext_network.records.record_types import Record
 
 # How many names a line lists, and how many lines an outcome has, before the rest is counted.
 _NAMES, _LINES = 5, 40

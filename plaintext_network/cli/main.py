@@ -21,7 +21,20 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "run"]
 
 # Commands that ask questions, print a line or two, or never end. The output of any other may need a pager.
-UNPAGED = ("add", "completion", "delete", "edit", "init", "log", "lsp", "path", "review", "version", "watch")
+UNPAGED = (
+    "add",
+    "completion",
+    "delete",
+    "edit",
+    "init",
+    "log",
+    "lsp",
+    "mcp",
+    "path",
+    "review",
+    "version",
+    "watch",
+)
 
 # The modules of commands whose names are keywords of Python.
 MODULES = {"import": "import_"}

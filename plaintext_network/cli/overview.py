@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plaintext_network.cli.command_table import GROUPS
-from plaintext_network.cli.commands.agenda import agenda_record, readable_text
-from plaintext_network.cli.commands.due import due_record, one_line_a_promise, readable_day
+from plaintext_network.cli.commands.agenda import readable_text
+from plaintext_network.cli.commands.due import one_line_a_promise, readable_day
 from plaintext_network.cli.output.days import KIND_STYLES, lateness, readable_days
 from plaintext_network.cli.output.table import width, wrap
 from plaintext_network.cli.session import NO_CONTACTS
 from plaintext_network.errors import VaultNotFound, counted
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.records.agenda_record import agenda_record
+from plaintext_network.records.due_record import due_record
 from plaintext_network.vault.cache.due_snapshot import KIND, OVERDUE_BY, PATH
 
 if TYPE_CHECKING:

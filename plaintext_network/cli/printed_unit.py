@@ -7,6 +7,7 @@ import sys
 from shutil import which
 
 from plaintext_network.cli.arguments import WrongUsage
+from plaintext_network.cli.own_command import own_command
 from plaintext_network.cli.service_units import launchd_agent, systemd_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.timer_units import launchd_timer, mail_command, systemd_timer
@@ -43,7 +44,7 @@ def _watch(session: Session) -> list[str]:
     options = session.options
     if options.mail_to:
         raise WrongUsage("pnet watch", MAIL_TO_NEEDS_A_TIMER)
-    argv = [*_own_command(), "--vault", session.place.root, "watch"]
+    argv = [*own_command(), "--vault", session.place.root, "watch"]
     argv += ["--notify"] if options.notify else []
     argv += ["--exec", options.exec] if options.exec else []
     for path in options.calendar:
@@ -62,7 +63,7 @@ def _report(session: Session) -> list[str]:
                 "pnet watch",
                 f"a timer mails the report, and can't do --{name}: print the unit of a watch, too",
             )
-    argv = [*_own_command(), "--vault", session.place.root, "-q", "report", "--format", "mail"]
+    argv = [*own_command(), "--vault", session.place.root, "-q", "report", "--format", "mail"]
     argv += ["--mail-to", options.mail_to] if options.mail_to else []
     # Neither manager looks where a shell does.
     return mail_command(argv, which("msmtp") or "msmtp")
@@ -72,11 +73,3 @@ def _unit_folder() -> str:
     config = os.environ.get("XDG_CONFIG_HOME", "")
     base = config if os.path.isabs(config) else os.path.expanduser("~/.config")
     return os.path.join(base, "systemd", "user")
-
-
-def _own_command() -> list[str]:
-    """Return the command that runs this program; its first word is an absolute path."""
-    named = os.path.abspath(sys.argv[0])
-    if os.path.basename(named).startswith("pnet") and os.access(named, os.X_OK):
-        return [named]
-    return [sys.executable, "-m", "plaintext_network"]

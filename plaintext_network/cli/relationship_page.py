@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.output.records import one, record_of, rows
+from plaintext_network.cli.output.records import one, rows
 from plaintext_network.cli.output.sparkline import sparkline
 from plaintext_network.cli.output.table import fit, width
 from plaintext_network.errors import counted, shell_word
@@ -13,6 +13,7 @@ from plaintext_network.network.reports.charts.relationship_words import (
     length_of_time,
     spans_in_words,
 )
+from plaintext_network.records.plain_values import record_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

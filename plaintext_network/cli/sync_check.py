@@ -12,8 +12,8 @@ from plaintext_network.exchange.sync.check_sync import SyncCheck, check_sync
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
+    from plaintext_network.records.record_types import Record
     from plaintext_network.vault.config.sync_settings import SyncSettings
 
 _NAMES = 40

@@ -15,12 +15,12 @@ from plaintext_network.exchange.sync.sync_plan import NO_MATCH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Part
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.imports.merge_values import Values
     from plaintext_network.exchange.sync.sync_plan import Conflict, SyncedChange, SyncEntry
     from plaintext_network.exchange.sync.writing.apply_sync import SyncResult
+    from plaintext_network.records.record_types import Record
 
 # How many names and lines a summary has, before the rest is counted.
 _NAMES, _LINES = 5, 40

@@ -17,10 +17,11 @@ from plaintext_network.exchange.touches.touch_plan import place_of
 from plaintext_network.exchange.touches.touch_plan_file import stranger_to_plain, unclear_to_plain
 
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.session import Session
     from plaintext_network.exchange.touches.apply_touches import TouchResult
     from plaintext_network.exchange.touches.touch_plan import Touch, TouchPlan
+    from plaintext_network.records.record_types import Record
 
 FIELDS = ("date", "contacts", "paths", "channel", "direction", "text", "events", "places", "answer")
 USUAL = ("date", "contacts", "channel", "direction", "text")

@@ -11,6 +11,7 @@ from plaintext_network.errors import (
     quoted,
     shell_word,
 )
+from plaintext_network.extras import ExtraUnavailable
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
@@ -195,15 +196,11 @@ class NotmuchUnavailable(PnetError):
         super().__init__(f"{on_one_line(reason)}\n{hint or install}")
 
 
-class CalendarUnavailable(PnetError):
+class CalendarUnavailable(ExtraUnavailable):
     """Raised when calendar files can't be read, because the extra `calendar` is not installed."""
 
     def __init__(self) -> None:
-        pip = 'pip install "plaintext-network[calendar]"'
-        super().__init__(
-            "reading calendars needs the extra “calendar”, which is not installed\n"
-            f"install it: {pip}, or pipx inject plaintext-network icalendar"
-        )
+        super().__init__("calendar", "reading calendars needs the extra “calendar”, which is not installed")
 
 
 class FolderInvalid(PnetError):

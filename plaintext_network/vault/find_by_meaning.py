@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plaintext_network.errors import MeaningUnavailable
+from plaintext_network.extras import MeaningUnavailable
 from plaintext_network.network.search.full_text import SearchResult
 from plaintext_network.vault.meaning.installed import is_installed, is_turned_off
 from plaintext_network.vault.vault_reader import VaultReader

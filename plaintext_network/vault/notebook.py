@@ -377,6 +377,14 @@ class Notebook:
         parsed = parse_query(query, interactions_scope(index, rules, self.today))
         return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
 
+    def interactions_with(
+        self, who: Person | str, since: date | None = None, until: date | None = None
+    ) -> tuple[TimelineEntry, ...]:
+        """Return the interactions with one contact, newest first, from the day `since` to the day `until`."""
+        from plaintext_network.network.search.timeline import timeline_with
+
+        return timeline_with(self.index, self.settings.rules, self.today, self._path_of(who), since, until)
+
     def changes(
         self,
         query: str = "",
@@ -668,8 +676,15 @@ class Notebook:
             notices = (*notices, result.text)
         return notices
 
-    def dry_run(self, perform: Callable[[Operation], tuple[str, ...]] = lambda _: ()) -> WriteSession:
-        """Return a session without a lock that passes each operation to `perform` instead of writing it."""
+    def dry_run(
+        self,
+        perform: Callable[[Operation], tuple[str, ...]] = lambda _: (),
+        find: Callable[[str], str] | None = None,
+    ) -> WriteSession:
+        """Return a session without a lock that passes each operation to `perform` instead of writing it.
+
+        `find` finds contacts by name in place of this notebook, such as in one without some of its contacts.
+        """
         from plaintext_network.vault.edits.write_session import WriteSession
 
         reader = self._reader
@@ -683,7 +698,7 @@ class Notebook:
             self.today,
             self.settings.rules,
             lambda: reader.index,
-            reader.find_contact,
+            find or reader.find_contact,
             perform,
             unread,
         )
@@ -717,29 +732,13 @@ class Notebook:
         as the vault's template unless `template` is false. Asks nothing: raises SentenceUnclear, AmbiguousName or
         ContactNotFound, which is an UnknownParticipant for a name in the sentence.
         """
-        from plaintext_network.errors import UnknownParticipant
-        from plaintext_network.network.people.log_sentence import LogDetails, new_interaction
-        from plaintext_network.vault.edits.log_interaction import plan_interaction
+        from plaintext_network.vault.edits.log_sentence import read_sentence
 
         if isinstance(people, str):
             raise TypeError(f"`people` takes several people: people=[{people!r}]")
-        parsed = self.parse_log(sentence) if sentence.strip() else None
-        paths = [self._path_of(who) for who in people]
-        spots: list[tuple[int, int, str]] = []
-        if parsed and not paths:
-            for unknown in parsed.unsettled(others=False):
-                raise UnknownParticipant(
-                    unknown.typed, [name for name, _ in unknown.near], is_word=unknown.is_word
-                )
-            paths = [self.contact(name).path for name in parsed.sentence.people]
-            for spotted in parsed.people:
-                path = spotted.paths[0] if len(spotted.paths) == 1 else self.contact(spotted.typed).path
-                paths.append(path)
-                spots.append((spotted.start, spotted.end, path))
-        happened = parsed.day(day, self.today) if parsed else day or self.today
-        interaction = new_interaction(parsed, details or LogDetails(), happened, self.today)
+        logged = read_sentence(self, sentence, [self._path_of(who) for who in people], day, details)
         with self.write_session() as session:
-            operation = plan_interaction(session, interaction, paths, spots, form, template=template)
+            operation = logged.plan(session, form, template=template)
             session.perform(operation)
         return operation.steps[0].path
 

@@ -100,6 +100,14 @@ class Reports:
         other._has_private, other._one_view = True, None
         return other
 
+    def record_view(self, circles: Iterable[str] = ()) -> SuggestionView:
+        """Return what decides which names and texts a record may show: those of nobody private.
+
+        With `circles`, those of nobody else who isn't a member of one of them, either.
+        """
+        view = self._view()
+        return view.of_circles(circles) if (circles := tuple(circles)) else view.of_records()
+
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
         from plaintext_network.network.people.privacy import SuggestionView

@@ -94,6 +94,7 @@ LEFT_OUT = {
     "review": "asks on a terminal, about what `due` and `show` answer",
     "watch": "never ends",
     "lsp": "answers an editor",
+    "mcp": "answers an AI assistant",
     "cache": "is about the cache itself",
     "completion": "reads no vault",
     "help": "reads no vault",

@@ -52,13 +52,23 @@ ADDRESSES = {
     "plaintext_network.exchange.address_lookup", "plaintext_network.exchange.address_lookup.book_entry",
     "plaintext_network.exchange.address_lookup.find_addresses", "plaintext_network.vault.derived_answer",
 }  # fmt: skip
-JSON = {"json", "json.decoder", "json.encoder", "json.scanner", "_json"}
+DUE = {
+    "plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily", "plaintext_network.records", "plaintext_network.records.due_record",
+}  # fmt: skip
+JSON = {
+    "plaintext_network.records.plain_values",
+    "json",
+    "json.decoder",
+    "json.encoder",
+    "json.scanner",
+    "_json",
+}
 WARM = [
-    (["due"], {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily"}),
-    (["due", "--count"], {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily"}),
+    (["due"], DUE),
+    (["due", "--count"], DUE),
     (
         ["due", "--format", "jsonl"],
-        {"plaintext_network.cli.commands.due", "plaintext_network.cli.options.daily", *JSON},
+        {*DUE, *JSON},
     ),
     (
         ["path", "bobby"],
@@ -86,6 +96,11 @@ NEVER = {
     "pygls",
     "lsprotocol",
     "plaintext_network.lsp",
+    "mcp",
+    "mcp_types",
+    "pydantic",
+    "anyio",
+    "plaintext_network.agents",
 }
 # What describes contacts, and reads the database: a watcher has these rows in memory.
 STATES = {"plaintext_network.network.due.contact_state", "plaintext_network.network.index.index", "_sqlite3"}

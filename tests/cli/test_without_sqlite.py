@@ -134,6 +134,8 @@ def test_every_command_is_tried() -> None:
         "watch",
         # Its own tests have an editor.
         "lsp",
+        # Its own tests have a client.
+        "mcp",
         "help",
         "version",
     }

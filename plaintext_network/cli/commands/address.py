@@ -10,8 +10,8 @@ from plaintext_network.exchange.address_lookup.find_addresses import address_row
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.exchange.address_lookup.find_addresses import AddressRow
+    from plaintext_network.records.record_types import Record
 
 FIELDS = ("name", "email", "organization")
 # mutt and aerc read the address first; aerc reads no third field.

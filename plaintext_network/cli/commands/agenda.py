@@ -7,17 +7,16 @@ from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.model.dates.calendar import add_days, add_months
 from plaintext_network.network.due.agenda import words_of
+from plaintext_network.records.agenda_record import FIELDS, agenda_record
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
-    from plaintext_network.network.due.agenda import AgendaEntry
+    from plaintext_network.records.record_types import Record
 
-FIELDS = ("date", "kind", "contact", "text", "path", "line", "contact_path")
 USUAL_DAYS = 28
 USUAL = ("date", "kind", "contact", "text", "path", "line")
 
@@ -46,19 +45,6 @@ def _until(session: Session) -> date:
     from plaintext_network.model.dates.periods import parse_horizon
 
     return parse_horizon(session.options.within, session.today)
-
-
-def agenda_record(entry: AgendaEntry) -> Record:
-    """Return an entry's fields."""
-    return {
-        "date": entry.day,
-        "kind": entry.kind,
-        "contact": entry.contact.name,
-        "text": entry.text,
-        "path": entry.path,
-        "line": entry.line,
-        "contact_path": entry.contact.path,
-    }
 
 
 def readable_text(record: Record) -> str:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from plaintext_network.bases.files.faults import BaseFault
     from plaintext_network.bases.update_bases import PlannedBases
     from plaintext_network.bases.vault_bases import CheckedBase, ShownView
-    from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.record_types import Format
+    from plaintext_network.records.record_types import Record, Value
     from plaintext_network.vault.edits.write_session import WriteSession
     from plaintext_network.vault.transaction.record import Operation
 

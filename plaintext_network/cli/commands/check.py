@@ -9,6 +9,7 @@ from plaintext_network.cli.output.records import choose_fields, rows
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import PnetError, counted, joined
 from plaintext_network.problems import SEVERITIES, Problem
+from plaintext_network.records.problem_record import FIELDS, problem_record
 from plaintext_network.vault import FILE
 from plaintext_network.vault.config.user_config import user_config
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "information": "information"}
 # The most paths to name; pnet counts the others.
 MOST_LISTED = 5
-FIELDS = ("path", "line", "column", "code", "severity", "message", "hint")
 
 
 def run(session: Session) -> int:
@@ -53,7 +53,7 @@ def run(session: Session) -> int:
         _text(session, found)
     else:
         fields = choose_fields(options.fields, options.format, known=FIELDS, usual=FIELDS)
-        records = [{field: getattr(p, field) for field in FIELDS} for p in found]
+        records = [problem_record(p) for p in found]
         rows(screen, records, fields, options.format, whole="message")
     return 1 if any(p.severity == "error" for p in everything) else refused
 

@@ -7,9 +7,10 @@ from plaintext_network.cli.errors import Cancelled
 from plaintext_network.cli.planned_question import confirm
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.write_result import WriteCommand
-from plaintext_network.errors import AmbiguousName, AmbiguousPromise, PromiseNotFound
+from plaintext_network.errors import PromiseNotFound
 from plaintext_network.vault.edits import promises
-from plaintext_network.vault.edits.planned import PlannedInteraction, find_plans, open_plans
+from plaintext_network.vault.edits.match_done import match_done
+from plaintext_network.vault.edits.planned import PlannedInteraction, open_plans
 
 # What a question offers: promises, and for some callers planned interactions.
 Done = TypeVar("Done", promises.UntickedPromise, promises.UntickedPromise | PlannedInteraction)
@@ -24,20 +25,10 @@ def run(session: Session) -> int:
     wanted = " ".join(session.options.promise).strip()
     if not wanted:
         return _do(writes, _picked(writes))
-    plans = find_plans(notebook.index, wanted, session.today)
-    try:
-        match = promises.match_promises(notebook.index, wanted, notebook.contact_states(), notebook.contact)
-    except (PromiseNotFound, AmbiguousName):
-        if not plans:
-            raise
-        match = promises.PromiseMatch(wanted, ())
-    if not plans and not writes.prompter.possible:
-        return tick(writes, match.the_one)
-    found: list[promises.UntickedPromise | PlannedInteraction] = [*match.promises, *plans]
-    if len(found) > 1 and not writes.prompter.possible:
-        listed = [(each.place, each.listed) for each in found[: promises.MOST_LISTED]]
-        raise AmbiguousPromise(wanted, listed, match.named, len(found) - len(listed), len(plans))
-    return _do(writes, ask_which(writes, found, sure=not match.named))
+    match = match_done(notebook, wanted)
+    if not writes.prompter.possible:
+        return _do(writes, match.the_one)
+    return _do(writes, ask_which(writes, match.found, sure=not match.named))
 
 
 def _do(writes: WriteCommand, what: promises.UntickedPromise | PlannedInteraction) -> int:

@@ -8,37 +8,24 @@ from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.output.days import KIND_STYLES, KIND_WORDS, LATE, lateness, readable_days
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
-from plaintext_network.vault.cache.due_snapshot import KIND, NAME, ORDER, PATH, REASON, SOURCE, UNANSWERED
+from plaintext_network.records.due_record import FIELDS, RULE_FIELDS, due_record, rule_record
+from plaintext_network.vault.cache.due_snapshot import KIND, NAME, ORDER, PATH, REASON, SOURCE
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Screen
-    from plaintext_network.network.due.rules import RuleResult
     from plaintext_network.network.people.person import Person
+    from plaintext_network.records.record_types import Record
     from plaintext_network.vault.cache.due_snapshot import DueRow, DueRows
 
-FIELDS = (
-    "contact",
-    "path",
-    "kind",
-    "due",
-    "overdue_by",
-    "last_touch",
-    "cadence",
-    "reason",
-    "source",
-    "unanswered",
-)
 USUAL = ("contact", "kind", "due", "overdue_by", "reason")
 # A terminal is narrow, and the reason matters most; it also says the kind.
 USUAL_IN_A_TABLE = ("contact", "due", "reason")
-RULE_FIELDS = ("rule", "kind", "due", "why")
 MOST_NAMED = 3
 # Entries that are easy to survey without groups.
 FEW = 6
@@ -218,19 +205,6 @@ def one_line_a_promise(entries: list[DueRow]) -> list[tuple[DueRow, list[str]]]:
     return list(lines.values())
 
 
-def due_record(entry: DueRow, more: list[str]) -> Record:
-    """Return an entry's fields; `more` has the other people of a shared promise."""
-    record: dict[str, Any] = dict(zip(FIELDS[:-1], entry, strict=False))
-    record["unanswered"] = entry[UNANSWERED]
-    # The first number of the order: what has a day, touches, new contacts, what is to come, who is waiting.
-    record["group"] = entry[ORDER][0]
-    if more:
-        record["contact"] = f"{record['contact']} +{len(more)}"
-        to = "with" if record["kind"] == "planned" else "to"
-        record["reason"] = f"{record['reason']} (and {to} {', '.join(more)})"
-    return record
-
-
 def _style(record: Record, field: str) -> Style | None:
     """Return the style of a cell: names by kind, days by how late they are."""
     if field == "contact":
@@ -273,7 +247,7 @@ def _explain(session: Session) -> int:
         _say_how_to_keep(session, person)
     else:
         fields = choose_fields(options.fields, options.format, known=RULE_FIELDS, usual=RULE_FIELDS)
-        rows(screen, [_verdict(verdict) for verdict in verdicts], fields, options.format)
+        rows(screen, [rule_record(verdict) for verdict in verdicts], fields, options.format)
     session.note_problem_counts()
     return 0
 
@@ -287,13 +261,3 @@ def _say_how_to_keep(session: Session, person: Person) -> None:
 
         if command := keep_former(person.facts, left[0], session.notebook.settings.rules):
             session.screen.note(("muted", f"to keep {left[0]} as a former organization: {command}"))
-
-
-def _verdict(verdict: RuleResult) -> Record:
-    entry = verdict.entry
-    return {
-        "rule": verdict.rule,
-        "kind": entry.kind if entry else None,
-        "due": entry.due if entry else None,
-        "why": verdict.why,
-    }

@@ -5,19 +5,21 @@ from __future__ import annotations
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.errors import Cancelled, TerminalRequired
 from plaintext_network.cli.output.page import Line, show_line
-from plaintext_network.cli.output.records import choose_fields, choose_format, record_of, rows
+from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import PnetError, counted, shell_word
+from plaintext_network.records.plain_values import record_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.terminal import Screen
     from plaintext_network.cli.write_result import WriteCommand
     from plaintext_network.network.people.duplicate_pairs import DuplicatePair
+    from plaintext_network.records.record_types import Record, Value
 
 FIELDS = ("name", "path", "other", "other_path", "evidence", "merge", "apart")
 USUAL = ("name", "other", "evidence", "merge", "apart")

@@ -4,9 +4,9 @@ from plaintext_network.cli.arguments import ArgumentMissing
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.network.search.words import parse_words
+from plaintext_network.records.search_record import FIELDS, search_record
 from plaintext_network.vault.notebook import Notebook
 
-FIELDS = ("name", "kind", "path", "line", "text", "score", "by")
 USUAL = ("name", "path", "line", "text")
 # The path nearly always ends with the name.
 USUAL_IN_A_TABLE = ("path", "line", "text")
@@ -30,18 +30,7 @@ def run(session: Session) -> int:
     form = choose_format(options.format, screen)
     usual = USUAL_IN_A_TABLE if form == "table" else USUAL
     fields = choose_fields(options.fields, form, known=FIELDS, usual=usual)
-    records = [
-        {
-            "name": hit.name,
-            "kind": hit.kind,
-            "path": hit.path,
-            "line": hit.line,
-            "text": hit.shown,
-            "score": round(hit.score, 2),
-            "by": by,
-        }
-        for hit in found
-    ]
+    records = [search_record(hit, by) for hit in found]
     # The line is short, and a place without it is of little use.
     rows(screen, records, fields, form, whole="text", optional=())
     if not found and _is_empty(notebook):

@@ -12,8 +12,8 @@ from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Value
     from plaintext_network.network.reports.charts.rings import Rings
+    from plaintext_network.records.record_types import Value
 
 # The formats by the ending of a file's name.
 _ENDINGS = {"": "svg", ".svg": "svg", ".dot": "dot", ".gv": "dot", ".graphml": "graphml", ".json": "json"}
@@ -99,7 +99,7 @@ def _content(session: Session, found: Rings, form: str) -> bytes:
 
 def _record(found: Rings) -> Value:
     # Late: a picture needs none.
-    from plaintext_network.cli.output.records import record_of
+    from plaintext_network.records.plain_values import record_of
 
     nodes = [
         {

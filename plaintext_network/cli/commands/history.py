@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
+    from plaintext_network.records.record_types import Record
     from plaintext_network.vault.git.note_history import NoteChange, NoteHistory
 
 FIELDS = (

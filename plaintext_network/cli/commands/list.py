@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.output.contact_record import FIELDS, USUAL, contact_records
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import shell_word
 from plaintext_network.model.language.normalize import circle_key
 from plaintext_network.network.due.rules import WORDS_OF_WARMTH
 from plaintext_network.network.people.person import WARMTHS
+from plaintext_network.records.contact_record import FIELDS, USUAL, contact_records
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.styles import Style
+    from plaintext_network.records.record_types import Record
 
 # The fields for which a name and a path are enough.
 NAMED = {"name", "path"}

@@ -7,15 +7,14 @@ from datetime import date
 from plaintext_network.cli.output.days_table import day_style, print_days
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import shell_word
+from plaintext_network.records.promise_record import FIELDS, promise_record
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
-    from plaintext_network.network.due.open_promises import OpenPromise
+    from plaintext_network.records.record_types import Record
 
-FIELDS = ("due", "contact", "text", "path", "line", "contact_path", "start")
 USUAL = ("due", "contact", "text", "path", "line")
 
 
@@ -23,7 +22,7 @@ def run(session: Session) -> int:
     """Run `pnet promises`."""
     notebook, name = session.notebook, " ".join(session.options.name)
     person = notebook.contact(name) if name else None
-    records = [_record(promise) for promise in notebook.promises(person)]
+    records = [promise_record(promise) for promise in notebook.promises(person)]
 
     def readable(record: Record) -> str:
         text, start = str(record["text"] or "get back"), record["start"]
@@ -40,18 +39,6 @@ def run(session: Session) -> int:
         )
     session.note_problem_counts()
     return 0 if records else 1
-
-
-def _record(promise: OpenPromise) -> Record:
-    return {
-        "due": promise.due,
-        "contact": promise.contact.name,
-        "text": promise.text,
-        "path": promise.path,
-        "line": promise.line,
-        "contact_path": promise.contact.path,
-        "start": promise.start,
-    }
 
 
 def _style(record: Record, field: str) -> Style | None:

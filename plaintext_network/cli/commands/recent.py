@@ -5,19 +5,17 @@ from __future__ import annotations
 from plaintext_network.cli.output.records import choose_fields, choose_format, rows
 from plaintext_network.cli.session import NO_CONTACTS, Session
 from plaintext_network.errors import counted
+from plaintext_network.records.interaction_record import FIELDS, interaction_record
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.network.search.timeline import TimelineEntry
+    from plaintext_network.records.record_types import Record
 
-FIELDS = (
-    "date", "contacts", "unknown", "channel", "direction", "summary", "topics", "planned", "by", "path", "line", "source",
-)  # fmt: skip
 USUAL = ("date", "contacts", "channel", "summary", "path")
 # A narrow terminal leaves them out, the last first.
 OPTIONAL = ("channel", "path")
@@ -41,7 +39,9 @@ def run(session: Session) -> int:
     if form == "table":
         found = _with_distinct_names(session, found)
     records = [
-        _line(entry, session.today if marked else None) if form in ("table", "plain") else _record(entry)
+        _line(entry, session.today if marked else None)
+        if form in ("table", "plain")
+        else interaction_record(entry)
         for entry in found
     ]
     optional = None if options.fields else OPTIONAL
@@ -87,29 +87,16 @@ def _with_distinct_names(session: Session, found: tuple[TimelineEntry, ...]) -> 
     return tuple(entry._replace(names=tuple(shown[path] for path in entry.people)) for entry in found)
 
 
-def _record(entry: TimelineEntry) -> Record:
-    return {
-        "date": entry.day,
-        "contacts": entry.names,
-        "unknown": tuple(person.name for person in entry.unknown),
-        "channel": entry.channel,
-        "direction": entry.direction,
-        "summary": entry.summary,
-        "topics": entry.topics,
-        "planned": entry.planned,
-        "by": entry.by,
-        "path": entry.path,
-        "line": entry.line,
-        "source": f"{entry.path}:{entry.line}",
-    }
-
-
 def _line(entry: TimelineEntry, today: date | None) -> Record:
     """Return an interaction for reading: with all participants, who logged it, and with `today`, a mark if it is planned."""
     mark = _planned(entry, today) if today else ""
     people = (*entry.names, *(person.label for person in entry.unknown))
     logged = f" ({', '.join(entry.by)})" if entry.by else ""
-    return {**_record(entry), "contacts": people, "summary": f"{mark}{entry.summary}{logged}".lstrip()}
+    return {
+        **interaction_record(entry),
+        "contacts": people,
+        "summary": f"{mark}{entry.summary}{logged}".lstrip(),
+    }
 
 
 def _planned(entry: TimelineEntry, today: date) -> str:

@@ -26,7 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.records.record_types import Record
 
 FIELDS = ("path", "line", "property", "ours", "theirs", "base", "copy")
 # While git picks a commit, ours and theirs are not what their names say.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from plaintext_network.cli.output.contact_record import FIELDS, contact_record
-from plaintext_network.cli.output.records import choose_format, one, record_of, rows
+from plaintext_network.cli.output.records import choose_format, one, rows
 from plaintext_network.cli.output.table import width, wrap, wrap_places
 from plaintext_network.cli.session import Session
 from plaintext_network.errors import counted
+from plaintext_network.records.contact_record import FIELDS, contact_record
+from plaintext_network.records.plain_values import record_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.session import Session
     from plaintext_network.network.reports.stats import Stats
+    from plaintext_network.records.record_types import Record
 
 BAR = 40
 FIELDS = ("section", "what", "number")

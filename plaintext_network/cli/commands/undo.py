@@ -15,7 +15,7 @@ from plaintext_network.vault.transaction import transaction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plaintext_network.cli.output.record_types import Record
+    from plaintext_network.records.record_types import Record
 
 FIELDS = ("number", "when", "what", "files")
 

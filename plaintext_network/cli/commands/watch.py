@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from plaintext_network.cli.arguments import WrongUsage
 from plaintext_network.cli.commands.due import show_table
-from plaintext_network.cli.output.records import choose_format, json_line, places_of, rows
+from plaintext_network.cli.output.records import choose_format, json_line, rows
 from plaintext_network.cli.printed_unit import MAIL_TO_NEEDS_A_TIMER, printed_unit
 from plaintext_network.cli.session import Session
 from plaintext_network.cli.signals import Ended, signals
@@ -21,6 +21,7 @@ from plaintext_network.cli.watched_syncs import WatchedSyncs
 from plaintext_network.errors import OutputFailed
 from plaintext_network.network.due.changes import WatchEvent
 from plaintext_network.network.due.rules import DueEntry
+from plaintext_network.records.plain_values import places_of
 from plaintext_network.vault.cache.due_answer import to_due_list
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.watch import require_sqlite
@@ -31,9 +32,10 @@ from plaintext_network.vault.watch_client import socket_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plaintext_network.cli.output.record_types import Format, Record
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.styles import Part, Style
     from plaintext_network.problems import Problem
+    from plaintext_network.records.record_types import Record
     from plaintext_network.vault.watch.update_files import WatcherFile
     from plaintext_network.vault.watch.watcher import Watcher
 

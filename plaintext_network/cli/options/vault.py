@@ -14,6 +14,9 @@ SHELLS = ("bash", "zsh", "fish")
 # A watch never ends, so it can't print a JSON list.
 WATCH_FORMATS = ("table", "plain", "jsonl")
 
+# As in `agents.client_config`, whose import would slow the parser.
+CLIENTS = ("claude-desktop", "claude-code", "vscode", "cursor", "zed", "gemini-cli", "codex", "json")
+
 UNITS = ("systemd", "launchd", "timer", "systemd-timer", "launchd-timer")
 
 
@@ -100,6 +103,38 @@ def lsp_options(parser: Parser) -> None:
     )
     parser.add_argument(
         "--log", metavar="FILE", help="append each request and its time to FILE; never the text of a note"
+    )
+
+
+def mcp_options(parser: Parser) -> None:
+    """Add the options of `pnet mcp`."""
+    parser.add_argument(
+        "--write",
+        nargs="?",
+        const="ask",
+        default="no",
+        choices=("ask", "unattended"),
+        metavar="HOW",
+        help="also offer tools that write; you approve each change. With =unattended, also for clients that can't ask you: the "
+        "assistant approves its own changes",
+    )
+    parser.add_argument(
+        "--circle",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="show only people in this circle; may be repeated",
+    )
+    parser.add_argument(
+        "--details",
+        action="store_true",
+        help="also show email and postal addresses, phone numbers and profiles",
+    )
+    parser.add_argument(
+        "--print-config",
+        metavar="CLIENT",
+        choices=CLIENTS,
+        help=f"print the settings with which a client starts this server, and exit: {', '.join(CLIENTS)}",
     )
 
 

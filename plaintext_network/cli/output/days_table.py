@@ -12,9 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from plaintext_network.cli.output.record_types import Record
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.session import Session
+    from plaintext_network.records.record_types import Record
 
 
 def print_days(

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from plaintext_network.cli.output.record_types import Value
+    from plaintext_network.records.record_types import Value
 
 _INDENT = "  "
 

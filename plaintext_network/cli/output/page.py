@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from plaintext_network.cli.output.records import choose_format, places_of, record_of, rows
+from plaintext_network.cli.output.records import choose_format, rows
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.records.plain_values import places_of, record_of
 
 # Assigned, not imported: only annotations need `typing`.
 TYPE_CHECKING = False

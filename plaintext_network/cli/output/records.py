@@ -14,14 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeGuard
 
-    from plaintext_network.cli.output.record_types import Format, Record, Value
+    from plaintext_network.cli.output.record_types import Format
     from plaintext_network.cli.output.records_table import Layout
     from plaintext_network.cli.output.styles import Style
     from plaintext_network.cli.output.terminal import Channel, Screen
+    from plaintext_network.records.record_types import Record, Value
 
 
-# The fields of reports with the `path:line` of a statement, or with several.
-_SOURCES = ("source", "sources", "other_source", "last_source", "reached_by")
 # The fields that repeat the `source` of a record.
 _OF_A_SOURCE = ("path", "line", "sources")
 
@@ -112,31 +111,6 @@ def document(out: Channel, value: Value) -> str:
     return _json(out, value)
 
 
-def record_of(value: Any) -> Value:
-    """Convert named tuples to mappings by field name, at any depth, and each `path:line` in a field of sources too."""
-    if hasattr(value, "_fields"):
-        value = {name: getattr(value, name) for name in value._fields}
-    if isinstance(value, Mapping):
-        return {
-            str(name): places_of(held) if name in _SOURCES else record_of(held)
-            for name, held in value.items()
-        }
-    if isinstance(value, tuple | list):
-        return tuple(map(record_of, value))
-    held: Value = value
-    return held
-
-
-def places_of(sources: str | Sequence[str] | None) -> Value:
-    """Return the `path` and the `line` of a `path:line`, or of each in a list; the line is None if there is none."""
-    if sources is None:
-        return None
-    if not isinstance(sources, str):
-        return tuple(map(places_of, sources))
-    path, _, line = sources.rpartition(":")
-    return {"path": path, "line": int(line)} if path and line.isdecimal() else {"path": sources, "line": None}
-
-
 def json_line(out: Channel, record: Record) -> str:
     """Return a record as a JSON object on one line, without a newline."""
     return _json(out, record, one_line=True)
@@ -167,6 +141,9 @@ def _table(
 
 def _placed(record: Record, form: Format) -> Record:
     """Return a record with the `path`, `line` and `sources` of its `source`, unless it has its own."""
+    # Late: most lists have no place of a source.
+    from plaintext_network.records.plain_values import places_of
+
     source = record.get("source")
     place = places_of(source) if isinstance(source, str) else None
     if not isinstance(place, Mapping):

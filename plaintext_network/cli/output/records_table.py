@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import TypeAlias
 
-    from plaintext_network.cli.output.record_types import Record, Value
     from plaintext_network.cli.output.styles import Part, Style
     from plaintext_network.cli.output.table import Needs
     from plaintext_network.cli.output.terminal import Channel
+    from plaintext_network.records.record_types import Record, Value
 
     StyleOf: TypeAlias = Callable[[Record, str], Style | None]
 

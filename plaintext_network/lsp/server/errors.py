@@ -1,33 +1,14 @@
 """Defines the exceptions of the language server, each with its message. Imports no library of the extra `lsp`."""
 
-import sys
-from importlib.util import find_spec
-
-from plaintext_network.errors import PnetError, shell_word
-
-# The library that the server needs, as in the extra `lsp`.
-REQUIREMENT = "pygls>=2.1,<3"
+from plaintext_network.errors import PnetError
+from plaintext_network.extras import ExtraUnavailable
 
 
-class LanguageServerUnavailable(PnetError):
-    """Raised when the server can't start, because the extra `lsp` is not installed or can't be imported."""
+class LanguageServerUnavailable(ExtraUnavailable):
+    """Raised when the server can't start, because the extra `lsp` is not installed."""
 
-    def __init__(
-        self, reason: str = "a language server needs the extra “lsp”, which is not installed"
-    ) -> None:
-        self.reason = reason
-        command = install_command(sys.prefix, sys.executable, has_pip=find_spec("pip") is not None)
-        super().__init__(f"{reason}\ninstall it: {command}")
-
-
-def install_command(prefix: str, python: str, *, has_pip: bool = True) -> str:
-    """Return the command that installs the library where pnet is: pipx's if pipx made that environment, else pip's or uv's."""
-    if "pipx" in prefix.replace("\\", "/").split("/"):
-        return f"pipx inject plaintext-network '{REQUIREMENT}'"
-    python = shell_word(python or "python3")
-    # An environment of uv has no pip.
-    installer = f"{python} -m pip install" if has_pip else f"uv pip install --python {python}"
-    return f"{installer} '{REQUIREMENT}'"
+    def __init__(self) -> None:
+        super().__init__("lsp", "a language server needs the extra “lsp”, which is not installed")
 
 
 class EditUnsupported(PnetError):

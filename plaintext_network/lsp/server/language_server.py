@@ -21,7 +21,6 @@ from plaintext_network.lsp.server.client.note_uris import path_of_uri, uri_of_pa
 from plaintext_network.lsp.server.connection.message_log import MessageLog
 from plaintext_network.lsp.server.connection.parent_process import watch_process
 from plaintext_network.lsp.server.connection.protocol import EditorProtocol
-from plaintext_network.lsp.server.connection.release_memory import release_memory
 from plaintext_network.lsp.server.diagnostics.publish_diagnostics import DiagnosticsPublisher
 from plaintext_network.lsp.server.diagnostics.pull_diagnostics import DiagnosticsReports
 from plaintext_network.lsp.server.editor import Editor
@@ -31,6 +30,7 @@ from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
 from plaintext_network.lsp.server.vaults.vault_session import VaultSession
 from plaintext_network.lsp.server.vaults.vault_sessions import VaultSessions
 from plaintext_network.vault import FILE
+from plaintext_network.vault.window.release_memory import release_memory
 
 # Seconds between two checks for new and deleted vaults.
 CHECK_INTERVAL = 2.0

@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 from plaintext_network.lsp.server.connection.message_log import MessageLog
-from plaintext_network.lsp.server.connection.release_memory import prepare_memory
 from plaintext_network.lsp.server.connection.standard_streams import StandardStreams
 from plaintext_network.lsp.server.language_server import NoteServer
+from plaintext_network.vault.window.release_memory import prepare_memory
 
 # How long the end may take, in seconds.
 CLOSING, FLUSHING = 1.0, 0.5

@@ -59,6 +59,9 @@ class CitablePlaces(PrivacyRule):
             found = self._namings(path if is_phone else alike)
             if not is_phone:
                 self._named_in_alike[alike] = found
+        if alike != path and self._private_names.has_digits and self._private_names.may_name(path):
+            # An address may have any digits.
+            return (*found, *self._namings(path))
         return found
 
     def _may_print(self, path: str, about: str | None = None) -> bool:

@@ -36,6 +36,12 @@ def hidden_person(facts: Facts) -> HiddenPerson | None:
     private = contact is None or contact.private
     if not private and contact is not None and contact.status not in NOT_APPROACHED:
         return None
+    return person_to_hide(facts, private=private)
+
+
+def person_to_hide(facts: Facts, *, private: bool = True) -> HiddenPerson:
+    """Return what a text may name a contact by, whether or not their note says to hide them."""
+    contact = facts.contact
     names = tuple(dict.fromkeys((facts.name, facts.stem, *facts.aliases)))
     if contact is None:
         return HiddenPerson(private, names)

@@ -1,10 +1,10 @@
 """Gives reports a view of the vault without the people they may not name: the only gate between the index and a suggestion."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from plaintext_network.model.language.normalize import bare_target, name_key
+from plaintext_network.model.language.normalize import bare_target, circle_key, name_key
 from plaintext_network.model.note.facts import Facts, Ref
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.due.contact_state import later_mentions
@@ -16,7 +16,12 @@ from plaintext_network.network.people.attendance import ATTENDANCE, Attendance, 
 from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames
 from plaintext_network.network.people.descriptions import DESCRIPTION, Description, described
 from plaintext_network.network.people.find_contact import find_contact
-from plaintext_network.network.people.hidden_people import NOT_APPROACHED, HiddenPerson, hidden_people
+from plaintext_network.network.people.hidden_people import (
+    NOT_APPROACHED,
+    HiddenPerson,
+    hidden_people,
+    person_to_hide,
+)
 from plaintext_network.network.people.known_for import (
     STATEMENTS,
     KnownFor,
@@ -47,6 +52,13 @@ from plaintext_network.network.people.relations import (
 )
 from plaintext_network.network.people.shown_readings import ShownReadings
 from plaintext_network.network.people.tallies import TALLY, Tally
+
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    Derived = TypeVar("Derived")
 
 
 class Resolved(NamedTuple):
@@ -172,6 +184,10 @@ class SuggestionView(ShownReadings):
         view = _RecordView(self._index, self.rules, self.today, self._only, self._shared)
         view._values = self._values
         return view
+
+    def of_circles(self, circles: Iterable[str]) -> "SuggestionView":
+        """Return the view of a record as of a vault with nobody but the members of these circles. Suggest nothing from it."""
+        return _CircleView(self, frozenset(map(circle_key, circles)))
 
     def of_everybody(self) -> "SuggestionView":
         """Return the view that hides nobody, for a page whose reader asked for private people, too. Suggest nothing from it."""
@@ -381,6 +397,27 @@ class _PrivateView(SuggestionView):
 
     def of_records(self) -> SuggestionView:
         return self.of_everybody()
+
+
+class _CircleView(_RecordView):
+    """The vault as a record may show it in which there is nobody but the members of some circles."""
+
+    def __init__(self, view: SuggestionView, circles: frozenset[str]) -> None:
+        super().__init__(view._index, view.rules, view.today, (), view._shared)
+        self._circles = circles
+
+    def _derived(self, what: str, derive: "Callable[[], Derived]", *arguments: Hashable) -> "Derived":
+        return super()._derived(what, derive, self._circles, *arguments)
+
+    def _found_hidden(self) -> dict[str, HiddenPerson]:
+        outside = (facts for facts in self._index.contacts() if not self._is_member(facts))
+        return {facts.path: person_to_hide(facts) for facts in outside}
+
+    def _is_member(self, facts: Facts) -> bool:
+        contact = facts.contact
+        if contact is None or contact.private:
+            return False
+        return not self._circles.isdisjoint(map(circle_key, contact.circles))
 
 
 class _OpenView(SuggestionView):

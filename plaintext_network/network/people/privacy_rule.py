@@ -156,6 +156,16 @@ class PrivacyRule:
             self._mean_others(namings, text, place) for place in around if place not in forms
         )
 
+    def may_show_from(self, text: str, places: Collection[str]) -> bool:
+        """Return whether `may_show` says yes, and the text also has no part of a name, and no label, of somebody hidden at a place.
+
+        `places` are the paths and places in the same record.
+        """
+        return self.may_show(text, places) and not any(
+            self._has_part_of_participant(text, place, None) or self._has_label_of_hidden(text, place, None)
+            for place in places
+        )
+
     def name_nobody_of(self, path: str, texts: Iterable[str]) -> bool:
         """Return whether certainly no text from a contact's own note names anybody hidden; else ask `may_say_of` about each."""
         if not self._hidden:

@@ -40,6 +40,12 @@ class PrivateNames:
         self._phones_by_end: dict[str, list[tuple[str, str]]] = {}
 
     @cached_property
+    def has_digits(self) -> bool:
+        """Whether any name or address has a digit."""
+        texts = (text for one in self._people.values() for text in (*one.names, *one.addresses))
+        return any(map(str.isdecimal, "".join(texts)))
+
+    @cached_property
     def _unspaced(self) -> dict[str, list[tuple[str, str]]]:
         """The names in scripts that write them and other words together, by their first letter."""
         table: dict[str, list[tuple[str, str]]] = {}

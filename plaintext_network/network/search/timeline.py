@@ -69,6 +69,18 @@ def timeline(
     return tuple(islice(entries, limit))
 
 
+def timeline_with(
+    index: Index, rules: Rules, today: date, path: str, since: date | None = None, until: date | None = None
+) -> tuple[TimelineEntry, ...]:
+    """Return the interactions with one contact, as `timeline` does, without a look at those of others."""
+    first, last = since or date.min, until or date.max
+    dated = without_superseded_days(index.interactions_with(path), rules)
+    found = [one for one in (*dated, *index.plans_with(path)) if first <= one.day <= last]
+    fetch(index.notes, {at for one in found for at in (one.path, *one.people)})
+    found.sort(key=lambda one: (-one.day.toordinal(), one.path, one.line))
+    return tuple(_entry(index, one, today) for one in found)
+
+
 # Interactions whose notes are read at once.
 _TOGETHER = 200
 

@@ -20,7 +20,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 
-from plaintext_network.errors import MeaningUnavailable
+from plaintext_network.extras import MeaningUnavailable
 from plaintext_network.vault.meaning.installed import model_path
 from plaintext_network.vault.meaning.onnx_weights import read_weights
 from plaintext_network.vault.meaning.word_pieces import piece_numbers

@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import Thread
 from time import monotonic
 
+from plaintext_network.extras import install_command
 from plaintext_network.network.due.notifications import Notification
 
 # Assigned, not imported: the library may be missing.
@@ -22,7 +23,6 @@ LONGEST, PAUSE = 5.0, 60.0
 
 # Control characters except line feeds, marks that change the direction of text, and lone surrogates, which D-Bus rejects.
 _UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
-_MISSING = "desktop-notifier is not installed\ninstall it: pip install 'plaintext-network[notify]'"
 _OUTSIDE = "start pnet from within the desktop, or as a user service"
 _NO_REPLY = "the desktop does not answer\npnet tries again later"
 _NO_SERVICE = "start a notification service, such as dunst or mako; pnet tries again later"
@@ -60,7 +60,7 @@ class Desktop:
             # Late: few watchers show notifications, and the library may be missing.
             import desktop_notifier  # noqa: F401
         except ImportError:
-            return _MISSING
+            return f"desktop-notifier is not installed\ninstall it: {install_command('notify')}"
         sending = _Sending(notice, self._longest)
         # A daemon thread for each: one that hangs is abandoned, and doesn't keep the process from ending.
         thread = Thread(target=sending.run, name="pnet notice", daemon=True)

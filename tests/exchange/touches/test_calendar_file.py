@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.exchange.touches.source_event import SourceEvent
+from plaintext_network.extras import install_command
 from tests.exchange.touches.read import outcomes, read
 
 ADA = "ATTENDEE;CN=Ada Lovelace;PARTSTAT=ACCEPTED:mailto:ada@example.org"
@@ -450,5 +451,5 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     )
     assert said.stdout == (
         "reading calendars needs the extra “calendar”, which is not installed\n"
-        'install it: pip install "plaintext-network[calendar]", or pipx inject plaintext-network icalendar 2\n'
+        f"install it: {install_command('calendar')} 2\n"
     )

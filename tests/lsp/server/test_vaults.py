@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from plaintext_network.lsp.server.vaults.cold_read import MANY
+from plaintext_network.vault.cold_read import MANY
 from tests.lsp.server.conftest import EVERYTHING, Start
 from tests.lsp.server.editor_process import SECONDS, EditorProcess
 

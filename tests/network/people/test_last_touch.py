@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plaintext_network.cli.output.contact_record import contact_record
 from plaintext_network.model.note.rules import DueRules, Rules
 from plaintext_network.network.due.answer import due
 from plaintext_network.network.due.contact_state import cadence_of, contact_state, touch_history
@@ -36,6 +35,7 @@ from plaintext_network.network.reports.stats import stats
 from plaintext_network.network.reports.topics.share import share
 from plaintext_network.network.reports.topics.topics import topic
 from plaintext_network.network.search.query import PersonSubject
+from plaintext_network.records.contact_record import contact_record
 from tests.conftest import TODAY, index_of, view_of
 from tests.network.asking import span
 

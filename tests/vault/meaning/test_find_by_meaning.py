@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plaintext_network.errors import MeaningUnavailable
+from plaintext_network.extras import MeaningUnavailable
 from plaintext_network.vault.cache.locations import cache_files
 from plaintext_network.vault.cache.status import remove_cache
 from plaintext_network.vault.meaning import text_vectors
@@ -217,7 +217,7 @@ import sys
 sys.modules[{missing!r}] = None
 from datetime import date
 from plaintext_network.vault.notebook import Notebook
-from plaintext_network.errors import MeaningUnavailable
+from plaintext_network.extras import MeaningUnavailable
 try:
     Notebook({str(root)!r}, date(2026, 11, 24)).find_by_meaning("cakes")
 except MeaningUnavailable as error:

@@ -11,6 +11,7 @@ from typing import IO, Protocol
 
 import pytest
 
+from plaintext_network.extras import install_command
 from plaintext_network.network.due.notifications import Notification
 from plaintext_network.vault.watch.desktop import Desktop, escaped, plain
 
@@ -211,7 +212,7 @@ def test_a_missing_library_is_reported_with_the_remedy(monkeypatch: pytest.Monke
     assert [desktop.show(ADA), desktop.show(ADA)] == [False, False]
     assert failures == [
         "can't show notifications: desktop-notifier is not installed\n"
-        "install it: pip install 'plaintext-network[notify]'"
+        f"install it: {install_command('notify')}"
     ]
 
 

@@ -12,8 +12,8 @@ from plaintext_network.errors import NotebookOutdated, PnetError, VaultNotFound
 from plaintext_network.lsp.document import Document
 from plaintext_network.lsp.editor_view import EditorView
 from plaintext_network.lsp.server.connection.message_log import MessageLog
-from plaintext_network.lsp.server.vaults.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.lsp.server.vaults.vault_places import VaultPlace
+from plaintext_network.vault.cold_read import ColdRead, is_cold, is_large
 from plaintext_network.vault.notebook import Notebook
 from plaintext_network.vault.parallel_map import Progress
 from plaintext_network.vault.window.window import Window

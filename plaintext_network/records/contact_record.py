@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from plaintext_network.cli.output.record_types import Record, Value
+    from plaintext_network.records.record_types import Record, Value
 
 _OWN = tuple(
     row

@@ -1,0 +1,47 @@
+"""Holds what an agent may know of a vault at one moment. Answers no question itself."""
+
+from datetime import date
+from functools import cached_property
+
+from plaintext_network.agents.agent_options import AgentOptions
+from plaintext_network.agents.find_people import find_shown_contact
+from plaintext_network.network.people.person import Person
+from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.vault.notebook import Notebook
+
+
+class AgentView:
+    """A vault at one moment, in which private people don't exist, nor those outside the circles that an agent may see.
+
+    Ask `notebook`, and pass every answer through `gate`: the notes of others still name those who are hidden. `whole` is the vault with
+    everybody, to plan a write and to compare what is shown with what is hidden.
+    """
+
+    def __init__(self, whole: Notebook, options: AgentOptions) -> None:
+        self.whole, self.options = whole, options
+
+    @property
+    def today(self) -> date:
+        """The day on which questions are answered."""
+        return self.whole.today
+
+    @cached_property
+    def gate(self) -> SuggestionView:
+        """What decides which names, texts and places an agent may see."""
+        return self.whole.reports.record_view(self.options.circles)
+
+    @cached_property
+    def notebook(self) -> Notebook:
+        """The vault without the hidden people."""
+        hidden = self.gate.unnamed
+        return self.whole.without(hidden) if hidden else self.whole
+
+    def may_show(self, name: str, path: str | None) -> bool:
+        """Return whether an agent may see a note of this name at a path, or the name of one that has no note."""
+        if path is not None and not self.gate.may_cite(path):
+            return False
+        return self.gate.may_show(name, () if path is None else (path,))
+
+    def contact(self, typed: str) -> Person:
+        """Return the one contact that a name matches. Raises ContactNotFound or AmbiguousName."""
+        return self.notebook.contact_at(find_shown_contact(self.notebook, self.gate, typed))

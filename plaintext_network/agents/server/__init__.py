@@ -1,0 +1,1 @@
+"""Speaks the Model Context Protocol on standard input and output, with the official SDK. Only this package imports it."""

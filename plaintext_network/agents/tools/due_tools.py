@@ -1,0 +1,70 @@
+"""Answers who is due, what is coming up, and what is promised."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plaintext_network.agents.agent_view import AgentView
+from plaintext_network.agents.paging import page
+from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
+from plaintext_network.agents.tools.when import horizon
+from plaintext_network.model.dates.calendar import add_days
+from plaintext_network.model.language.normalize import circle_key
+from plaintext_network.records.agenda_record import agenda_record
+from plaintext_network.records.due_record import due_record
+from plaintext_network.records.promise_record import promise_record
+from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
+
+# How far the agenda looks ahead.
+USUAL_DAYS = 28
+
+
+def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return who is due, most urgent first."""
+    notebook = view.notebook
+    circles = _known_circles(view, arguments.texts("circles"))
+    rows = notebook.due_rows(horizon(view, arguments), circles)
+    entries = list(rows.due)
+    if name := arguments.text("name"):
+        path = view.contact(name).path
+        # A person asked for by name is listed even beyond the week's budget.
+        entries = [entry for entry in (*entries, *rows.later, *rows.waiting) if entry[PATH] == path]
+        entries.sort(key=lambda entry: entry[ORDER])
+    elif arguments.flag("waiting"):
+        entries += rows.waiting
+    part, rest = page("due", entries, arguments)
+    later = {entry[PATH] for entry in rows.later} - {entry[PATH] for entry in rows.due}
+    records = [
+        {field: value for field, value in due_record(entry, []).items() if field != "group"} for entry in part
+    ]
+    counts = {
+        "later": len(later),
+        "never_contacted": rows.not_yet_touched,
+        "without_cadence": rows.no_cadence,
+    }
+    return {"today": view.today, "due": records, "counts": counts, **rest}
+
+
+def _known_circles(view: AgentView, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return circles that somebody is in. Raises ArgumentInvalid for another one: its empty answer would look like “nobody is due”."""
+    if names:
+        circles = view.notebook.circles()
+        if not all(circle_key(name) in circles for name in names):
+            raise ArgumentInvalid(
+                "circles", "no contact is in a circle of this name", sorted(circles.values())
+            )
+    return names
+
+
+def agenda(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return what is coming up, in order of days."""
+    until = horizon(view, arguments) or add_days(view.today, USUAL_DAYS)
+    part, rest = page("agenda", view.notebook.agenda(until), arguments)
+    return {"today": view.today, "until": until, "agenda": [agenda_record(entry) for entry in part], **rest}
+
+
+def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return the open promises to everyone or to one contact, earliest first."""
+    name = arguments.text("name")
+    found = view.notebook.promises(view.contact(name) if name else None)
+    part, rest = page("promises", found, arguments)
+    return {"today": view.today, "promises": [promise_record(promise) for promise in part], **rest}

@@ -1,0 +1,88 @@
+"""Answers what happened, what notes say, and what is wrong with them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from plaintext_network.agents.agent_view import AgentView
+from plaintext_network.agents.bounded_answer import MOST_ITEMS
+from plaintext_network.agents.contact_details import ContactDetails
+from plaintext_network.agents.paging import page
+from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
+from plaintext_network.agents.tools.people_tools import view_hides
+from plaintext_network.agents.tools.when import period
+from plaintext_network.network.search.full_text import SearchResult
+from plaintext_network.network.search.tokens import folded
+from plaintext_network.network.search.words import Word, parse_words
+from plaintext_network.problems import SEVERITIES
+from plaintext_network.records.interaction_record import interaction_record
+from plaintext_network.records.problem_record import problem_record
+from plaintext_network.records.search_record import search_record
+
+# How many more interactions or notes to count than an answer lists: to count all of them would read the whole vault.
+COUNTED = 100
+
+
+def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return the interactions that match a query, newest first."""
+    query, (since, until) = arguments.text("query"), period(view, arguments)
+    oldest_first = arguments.flag("oldest_first")
+    if name := arguments.text("name"):
+        if query:
+            raise ArgumentInvalid("query", "leave it out together with `name`")
+        found = view.notebook.interactions_with(view.contact(name), since, until)
+        found = found[::-1] if oldest_first else found
+    elif query and view_hides(view, query):
+        found = ()
+    else:
+        most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
+        found = view.notebook.interactions(query, since, until, limit=most, reverse=oldest_first)
+    part, rest = page("interactions", found, arguments)
+    return {"today": view.today, "interactions": [interaction_record(entry) for entry in part], **rest}
+
+
+def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return the notes that contain all words, best first."""
+    text = arguments.text("text")
+    words = parse_words(text)
+    if not words:
+        raise ArgumentInvalid("text", "give a word to search for")
+    if view_hides(view, text):
+        return {"notes": []}
+    most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
+    # In the whole vault, which has an index of all texts.
+    found = [hit for hit in view.whole.find(text, most) if _may_match(view, hit, words)]
+    part, rest = page("notes", found, arguments)
+    return {"notes": [search_record(_without_address(view, hit), "words") for hit in part], **rest}
+
+
+def _may_match(view: AgentView, hit: SearchResult, words: tuple[Word, ...]) -> bool:
+    """Return whether a note matches without what it says of hidden people: otherwise, a guessed name would be confirmed."""
+    gate = view.gate
+    if not gate.hides_anybody:
+        return True
+    if not gate.may_cite(hit.path):
+        return False
+    text = view.notebook.text(hit.path)
+    if gate.may_show_from(text, (hit.path,)):
+        return True
+    lines = enumerate(view.notebook.lines(hit.path), 1)
+    shown = [folded(line) for number, line in lines if gate.may_show_from(line, (f"{hit.path}:{number}",))]
+    shown.append(folded(hit.name))
+    return all(any(word.pattern.search(line) for line in shown) for word in words)
+
+
+def _without_address(view: AgentView, hit: SearchResult) -> SearchResult:
+    """Return a search result without its text if that is a line with an address, which an agent may not see."""
+    if view.options.details or hit.line is None or hit.kind != "contact":
+        return hit
+    return hit._replace(shown=None) if ContactDetails(view.gate).is_on_line(hit.path, hit.line) else hit
+
+
+def check(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
+    """Return the problems of all notes and settings, by path."""
+    worst = arguments.text("severity") or "warning"
+    wanted = SEVERITIES[: SEVERITIES.index(worst) + 1]
+    # Of the whole vault: where hidden people don't exist, links to them would be problems.
+    found = [problem for problem in view.whole.problems() if problem.severity in wanted]
+    part, rest = page("problems", found, arguments)
+    return {"problems": [problem_record(problem) for problem in part], **rest}

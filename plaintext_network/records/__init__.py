@@ -1,0 +1,1 @@
+"""Converts answers to plain values under the field names that scripts rely on. Prints nothing."""
