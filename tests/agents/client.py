@@ -15,7 +15,7 @@ Answer = TypeVar("Answer")
 Person = Literal["accept", "decline", "cancel"] | None
 
 # The handshake of 2025-11-25, and requests that each bring everything, of 2026-07-28.
-HANDSHAKE, MODERN = "legacy", "2026-07-28"
+HANDSHAKE, MODERN = "legacy", "auto"
 VERSIONS = {HANDSHAKE: "2025-11-25", MODERN: "2026-07-28"}
 DAY = "2026-11-24"
 
