@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import sys
 import threading
 from datetime import date
 
@@ -30,8 +31,6 @@ def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
     prepare_memory()
     agent, log = Agent(root, options, today), CallLog()
     log.write(f"begin, process {os.getpid()}, writes: {options.writes}")
-    threading.Thread(target=agent.open, name="pnet mcp open", daemon=True).start()
-    agent.wait(OPENING)
     asyncio.run(_serve(agent, log))
     log.write(f"end, process {os.getpid()}")
     closing = threading.Thread(target=agent.close, name="pnet mcp end", daemon=True)
@@ -43,4 +42,8 @@ def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
 async def _serve(agent: Agent, log: CallLog) -> None:
     served = AgentServer(agent, plaintext_network.__version__, log)
     async with stdio_server() as (incoming, outgoing):
+        # From here on, descriptor 1 is standard error, but what is buffered would be written at the end, to the client.
+        sys.stdout = sys.stderr
+        threading.Thread(target=agent.open, name="pnet mcp open", daemon=True).start()
+        agent.wait(OPENING)
         await served.server.run(incoming, outgoing, served.server.create_initialization_options())
