@@ -66,7 +66,7 @@ def _without_comments(text: str) -> str:
         if shown == text:
             return text
         text = shown
-    return text.replace(_COMMENT_START, "")
+    return text.partition(_COMMENT_START)[0]
 
 
 def _without_outer_comments(text: str) -> str:
