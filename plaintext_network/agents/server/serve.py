@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import os
+import signal
 import threading
+from contextlib import suppress
 from datetime import date
 
 from mcp.server.stdio import stdio_server
@@ -33,14 +35,31 @@ def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
     threading.Thread(target=agent.open, name="pnet mcp open", daemon=True).start()
     agent.wait(OPENING)
     asyncio.run(_serve(agent, log))
+    _close(agent, log)
+    return 0
+
+
+def _close(agent: Agent, log: CallLog) -> None:
     log.write(f"end, process {os.getpid()}")
     closing = threading.Thread(target=agent.close, name="pnet mcp end", daemon=True)
     closing.start()
     closing.join(CLOSING)
-    return 0
+
+
+def _end(agent: Agent, log: CallLog, status: int) -> None:
+    """End this process, even while a thread of the SDK waits for the next message, which nothing can interrupt.
+
+    The next command completes or reverts a write that this interrupts.
+    """
+    _close(agent, log)
+    os._exit(status)
 
 
 async def _serve(agent: Agent, log: CallLog) -> None:
+    for name, status in (("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)):
+        # Windows has no such handlers, and not all of these signals.
+        with suppress(NotImplementedError, AttributeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), _end, agent, log, status)
     served = AgentServer(agent, plaintext_network.__version__, log)
     async with stdio_server() as (incoming, outgoing):
         await served.server.run(incoming, outgoing, served.server.create_initialization_options())
