@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 import threading
 from contextlib import suppress
 from datetime import date
@@ -32,8 +33,6 @@ def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
     prepare_memory()
     agent, log = Agent(root, options, today), CallLog()
     log.write(f"begin, process {os.getpid()}, writes: {options.writes}")
-    threading.Thread(target=agent.open, name="pnet mcp open", daemon=True).start()
-    agent.wait(OPENING)
     asyncio.run(_serve(agent, log))
     _close(agent, log)
     return 0
@@ -62,4 +61,8 @@ async def _serve(agent: Agent, log: CallLog) -> None:
             asyncio.get_running_loop().add_signal_handler(getattr(signal, name), _end, agent, log, status)
     served = AgentServer(agent, plaintext_network.__version__, log)
     async with stdio_server() as (incoming, outgoing):
+        # From here on, descriptor 1 is standard error, but what is buffered would be written at the end, to the client.
+        sys.stdout = sys.stderr
+        threading.Thread(target=agent.open, name="pnet mcp open", daemon=True).start()
+        agent.wait(OPENING)
         await served.server.run(incoming, outgoing, served.server.create_initialization_options())
