@@ -36,6 +36,7 @@ LONG = 0.3
 # Characters of a client's name in the list of writes.
 LONGEST_NAME = 40
 UNDO = "pnet undo"
+NEXT = "Nothing is written yet. Show the user the change; only if they agree, call the tool apply with this token."
 
 
 class Proposal(NamedTuple):
@@ -199,9 +200,10 @@ class Agent:
             "change": proposal.change.split("\n"),
             **proposal.planned.answer,
             "token": proposal.token,
+            "next": NEXT,
         }
         _, shown = self._look()
-        return bounded(shown.answer(answer) or {"written": False, "token": proposal.token})
+        return bounded(shown.answer(answer) or {"written": False, "token": proposal.token, "next": NEXT})
 
 
 def _visible(arguments: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -9,6 +9,11 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.vault.notebook import Notebook
 
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.search.query import MayShow
+
 
 class AgentView:
     """A vault at one moment, in which private people don't exist, nor those outside the circles that an agent may see.
@@ -41,6 +46,16 @@ class AgentView:
         if path is not None and not self.gate.may_cite(path):
             return False
         return self.gate.may_show(name, () if path is None else (path,))
+
+    @property
+    def may_compare(self) -> "MayShow | None":
+        """What says which texts a query may compare, given the path of their note; None if nobody is hidden."""
+        gate = self.gate
+        return (lambda text, path: gate.may_show_from(text, (path,))) if gate.hides_anybody else None
+
+    def hides(self, words: str) -> bool:
+        """Return whether words name somebody hidden: then nothing matches them, as if nobody had that name."""
+        return not self.gate.names_nobody(words)
 
     def contact(self, typed: str) -> Person:
         """Return the one contact that a name matches. Raises ContactNotFound or AmbiguousName."""

@@ -1,5 +1,7 @@
 """Defines the exceptions of the server for agents, each with its message. Imports no library of the extra `mcp`."""
 
+from collections.abc import Iterable
+
 from plaintext_network.errors import PnetError, on_one_line, quoted
 from plaintext_network.extras import ExtraUnavailable
 
@@ -33,6 +35,16 @@ class ClientConfigInvalid(PnetError):
         )
 
 
+class SubjectUnknown(PnetError):
+    """Raised for a topic or a target that nobody whom the agent may see is known for; `near` has similar ones."""
+
+    exit_code = 3
+
+    def __init__(self, remedy: str, near: Iterable[str] = ()) -> None:
+        self.remedy, self.near = remedy, tuple(near)
+        super().__init__(f"the notes know nobody for this\n{remedy}")
+
+
 class AgentError(PnetError):
     """Raised when the server refuses what an agent asks for; its first line says so, and the second what to do. Both are fixed texts."""
 
@@ -53,7 +65,16 @@ class ApprovalUnavailable(AgentError):
     def __init__(self) -> None:
         super().__init__(
             "this client can't ask its user to approve a write; nothing was written\n"
-            "the user can write with pnet in a terminal, or use a client that supports elicitation"
+            "tell the user: they can write with pnet in a terminal, or use a client that can ask (with elicitation), such as Claude Code or VS Code"
+        )
+
+
+class NobodyAnswered(AgentError):
+    """Raised when the person didn't answer whether to write."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "nobody answered the question whether to write; nothing was written\nask the user whether they saw it"
         )
 
 
@@ -89,6 +110,15 @@ class NothingToChange(AgentError):
 
     def __init__(self) -> None:
         super().__init__("the note says so already; nothing was written")
+
+
+class LoggedAlready(AgentError):
+    """Raised when an interaction of the same day, with the same people and words, is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this is logged already; nothing was written\nif it happened twice that day, pass `anyway`"
+        )
 
 
 class ChangeTooLarge(AgentError):

@@ -8,11 +8,11 @@ from plaintext_network.agents.parameters import Arguments, Parameter
 
 Item = TypeVar("Item")
 
-LIMIT = Parameter("limit", "number", "at most so many items (default and most: 20)", least=1, most=MOST_ITEMS)
+LIMIT = Parameter("limit", "number", "at most so many (1 to 20; default 20)", least=1, most=MOST_ITEMS)
 OFFSET = Parameter(
     "offset",
     "number",
-    "skip so many items, to read on where an earlier answer ended",
+    "skip so many: to read on, the number of items read so far",
     least=0,
     most=1_000_000,
 )

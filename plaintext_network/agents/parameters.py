@@ -1,5 +1,7 @@
 """Defines the parameters of tools, and reads the arguments of a call by them. Knows no tool."""
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
@@ -9,6 +11,8 @@ from plaintext_network.named_tuples import NamedTuple
 # Characters of one argument: a sentence, a query or a name is shorter.
 LONGEST_ARGUMENT = 4_000
 MOST_TEXTS = 50
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_FLAGS = {"true": True, "false": False}
 
 
 class ArgumentInvalid(PnetError):
@@ -35,11 +39,14 @@ class Parameter(NamedTuple):
         """The JSON Schema of its values."""
         schema: dict[str, Any] = {"description": self.description}
         if self.type == "text":
-            schema |= {"type": "string", "maxLength": LONGEST_ARGUMENT}
+            schema["type"] = "string"
             if self.choices:
                 schema["enum"] = list(self.choices)
         elif self.type == "texts":
-            schema |= {"type": "array", "items": {"type": "string"}, "maxItems": MOST_TEXTS}
+            items: dict[str, Any] = {"type": "string"}
+            if self.choices:
+                items["enum"] = list(self.choices)
+            schema |= {"type": "array", "items": items}
         elif self.type == "number":
             schema |= {"type": "integer", "minimum": self.least, "maximum": self.most}
         else:
@@ -116,20 +123,37 @@ def _read(parameter: Parameter, value: Any) -> Any:
     if parameter.type == "text":
         return _text(parameter, value)
     if parameter.type == "texts":
-        # Models give one text where a list of one is meant.
-        texts = [value] if isinstance(value, str) else value
+        # Models give one text where a list of one is meant, and lists as JSON.
+        texts = _list_in(value) if isinstance(value, str) else value
         if not isinstance(texts, list) or len(texts) > MOST_TEXTS:
             raise ArgumentInvalid(name, f"give a list of at most {MOST_TEXTS} texts")
         return [_text(parameter, text) for text in texts]
     if parameter.type == "number":
         if isinstance(value, float) and value.is_integer():
             value = int(value)
+        # Some clients send every argument as a text.
+        if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+            value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
             raise ArgumentInvalid(name, f"give a whole number from {parameter.least} to {parameter.most}")
         return min(max(value, parameter.least), parameter.most)
+    if isinstance(value, str):
+        value = _FLAGS.get(value.strip().lower(), value)
     if not isinstance(value, bool):
         raise ArgumentInvalid(name, "give true or false")
     return value
+
+
+def _list_in(text: str) -> list[Any]:
+    """Return the texts of a JSON array of texts, and any other text as the only one."""
+    if text.lstrip().startswith("["):
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError):
+            return [text]
+        if isinstance(found, list) and all(isinstance(one, str) for one in found):
+            return found
+    return [text]
 
 
 def _text(parameter: Parameter, value: Any) -> str:

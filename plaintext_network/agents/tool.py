@@ -46,7 +46,13 @@ class Tool(NamedTuple):
     @property
     def output_schema(self) -> dict[str, Any]:
         """The JSON Schema of an answer. Fields that only some answers have are not required."""
-        fields = {**self.fields, "left_out": ("object", "how many items each list lacks, by its name")}
+        fields = {
+            **self.fields,
+            "left_out": (
+                "object",
+                "how many more items each list has, at least, by its name; read on with offset",
+            ),
+        }
         return {
             "type": "object",
             "properties": {

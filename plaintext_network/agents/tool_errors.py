@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from plaintext_network.agents.errors import AgentError
+from plaintext_network.agents.errors import AgentError, SubjectUnknown
 from plaintext_network.agents.parameters import ArgumentInvalid
 from plaintext_network.errors import (
     AmbiguousName,
@@ -24,7 +24,9 @@ from plaintext_network.errors import (
     UnknownParticipant,
     ValueInvalid,
     VaultNotFound,
+    either,
 )
+from plaintext_network.network.search.query import STANDINGS
 
 # What to do about a name that matches nothing, by the noun of the error.
 _FIND = {
@@ -56,6 +58,8 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
     """Return the message, the remedy and the further fields of an error."""
     if isinstance(error, ArgumentInvalid):
         return f"{error.name}: {error.expected}", "", _listed("choices", error.choices)
+    if isinstance(error, SubjectUnknown):
+        return "the notes know nobody for this", error.remedy, _listed("near", error.near)
     if isinstance(error, UnknownParticipant):
         remedy = "pass who took part as `people`; the tool add_person adds somebody new"
         return "a name in the sentence matches no contact", remedy, _listed("near", error.near)
@@ -76,7 +80,7 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
         found = [{"name": name, "path": path} for name, path, _ in error.found]
         return (
             "this may already be a contact; nothing was written",
-            "to add another one, pass `anyway`",
+            "if it is the same person, use that contact; pass `anyway` only if the user says that it is somebody else",
             {"candidates": found},
         )
     if isinstance(error, PropertyUnknown):
@@ -88,7 +92,10 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
             {},
         )
     if isinstance(error, QueryInvalid):
-        remedy = "write words, property:value, is:due, is:cooling or touched:>3m, with spaces between them"
+        remedy = (
+            "write words and conditions with spaces between them, such as location:leeds touched:>3m; is: takes "
+            f"{either(STANDINGS)}, and a length of time is 10d, 2w, 3m or 1y"
+        )
         return f"this query can't be read, from column {error.column} on", remedy, {}
     if isinstance(error, SpanNotUnderstood):
         return (

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from plaintext_network.network.search.change_list import ListedChange
     from plaintext_network.network.search.full_text import SearchResult
     from plaintext_network.network.search.meaning import Meaning
+    from plaintext_network.network.search.query import MayShow
     from plaintext_network.network.search.timeline import TimelineEntry
     from plaintext_network.problems import Problem
     from plaintext_network.vault.cache.due_snapshot import DueRows
@@ -275,10 +276,12 @@ class Notebook:
         *,
         reverse: bool = False,
         limit: int | None = None,
+        may_show: MayShow | None = None,
     ) -> tuple[Person, ...]:
         """Return the contacts that match a query, at most `limit`; every contact for an empty query. Raises QueryInvalid.
 
-        `sort` is one of `SORTS` or `COLUMNS` in `network.search.sort_contacts`; without it they are sorted by path.
+        `sort` is one of `SORTS` or `COLUMNS` in `network.search.sort_contacts`; without it they are sorted by path. With `may_show`,
+        the query is compared with the texts for which it is true, given the path of their note.
         """
         from plaintext_network.network.people.person import people_at
 
@@ -305,7 +308,7 @@ class Notebook:
             paths = paths[:limit]
         people: Iterable[Person] = people_at(index, paths, rules, self.today, states)
         if parsed:
-            people = (person for person in people if matches(person, parsed))
+            people = (person for person in people if matches(person, parsed, may_show))
         if sort is not None and not is_sorted:
             from plaintext_network.network.search.sort_contacts import sort_contacts
 
@@ -364,10 +367,12 @@ class Notebook:
         *,
         limit: int | None = None,
         reverse: bool = False,
+        may_show: MayShow | None = None,
     ) -> tuple[TimelineEntry, ...]:
         """Return the interactions that match a query, newest first, from the day `since` to the day `until`.
 
-        `reverse` returns the oldest first. With a `limit`, it reads no more notes than it needs. Raises QueryInvalid.
+        `reverse` returns the oldest first. With a `limit`, it reads no more notes than it needs. `may_show` as for `contacts`.
+        Raises QueryInvalid.
         """
         from plaintext_network.network.search.query import interactions_scope
         from plaintext_network.network.search.query_parser import parse_query
@@ -375,7 +380,9 @@ class Notebook:
 
         index, rules = self.index, self.settings.rules
         parsed = parse_query(query, interactions_scope(index, rules, self.today))
-        return timeline(index, rules, self.today, parsed, since, until, limit, reverse=reverse)
+        return timeline(
+            index, rules, self.today, parsed, since, until, limit, reverse=reverse, may_show=may_show
+        )
 
     def interactions_with(
         self, who: Person | str, since: date | None = None, until: date | None = None

@@ -13,7 +13,7 @@ from mcp_types import PromptReference, ResourceTemplateReference
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.prompts import PROMPTS
-from plaintext_network.agents.tool_table import INSTRUCTIONS, READ_TOOLS, tools
+from plaintext_network.agents.tool_table import READ_TOOLS, instructions, tools
 from tests.agents.client import HANDSHAKE, MODERN, VERSIONS, ask, server
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"
@@ -21,9 +21,9 @@ MODES = (HANDSHAKE, MODERN)
 # What each tool is asked, and the list or the record that its answer has.
 READS: Mapping[str, tuple[tuple[Mapping[str, Any], str], ...]] = {
     "due": (({}, "due"), ({"name": "hamish", "waiting": True}, "due"), ({"circles": ["friends"], "within": "2w"}, "due")),
-    "agenda": (({"within": "1y"}, "agenda"),),
+    "agenda": (({"within": "1y"}, "agenda"), ({"kinds": ["birthday"], "within": "1y"}, "agenda")),
     "promises": (({}, "promises"), ({"name": "Gethin Abara"}, "promises")),
-    "person": (({"name": "zoë"}, "person"), ({"name": "contacts/Priya Holtby.md", "full": True}, "page")),
+    "person": (({"name": "zoë"}, "person"), ({"name": "contacts/Priya Holtby.md", "offset": 20}, "page")),
     "people": (({}, "people"), ({"query": "circle:friends touched:>1m", "sort": "last_touch"}, "people")),
     "recent": (({}, "interactions"), ({"name": "zoë", "since": "2026"}, "interactions"), ({"query": "circle:friends"}, "interactions")),
     "find": (({"text": "quince"}, "notes"),),
@@ -39,7 +39,7 @@ READS: Mapping[str, tuple[tuple[Mapping[str, Any], str], ...]] = {
 def test_every_tool_that_reads_is_listed_and_called(mode: str) -> None:
     async def work(client: Client) -> None:
         assert client.protocol_version == VERSIONS[mode]
-        assert client.instructions == INSTRUCTIONS
+        assert client.instructions == instructions(AgentOptions())
         listed = (await client.list_tools()).tools
         assert [tool.name for tool in listed] == [tool.name for tool in READ_TOOLS] == list(READS)
         for tool in listed:
@@ -113,7 +113,7 @@ def test_standard_output_has_only_messages(tmp_path: Path) -> None:
     noise = (
         "import os, sys, warnings\nprint('noise')\nos.write(1, b'noise')\nwarnings.warn('noise')\n"
         "sys.path.remove(os.path.dirname(__file__))\ndel sys.modules['snowballstemmer']\n"
-        "from snowballstemmer import *\n"
+        "from snowballstemmer import stemmer\n"
     )
     (tmp_path / "noise").mkdir()
     (tmp_path / "noise/snowballstemmer.py").write_text(noise, "utf-8")

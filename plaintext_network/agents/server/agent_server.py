@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
+import anyio
 import anyio.to_thread
 from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
@@ -40,14 +41,17 @@ from plaintext_network.agents.call_log import CallLog
 from plaintext_network.agents.errors import (
     ApprovalInvalid,
     ApprovalUnavailable,
+    NobodyAnswered,
     VaultNotReady,
     WriteNotApproved,
 )
 from plaintext_network.agents.note_format import note_format
 from plaintext_network.agents.parameters import Parameter, read_arguments
+from plaintext_network.agents.pending_writes import VALID
 from plaintext_network.agents.prompts import PROMPTS
 from plaintext_network.agents.server.messages import (
     APPROVAL,
+    WRITE_FIELD,
     approval_form,
     approval_needed,
     error_result,
@@ -57,7 +61,7 @@ from plaintext_network.agents.server.messages import (
     tool_message,
 )
 from plaintext_network.agents.tool import PlannedWrite, Tool
-from plaintext_network.agents.tool_table import APPLY, INSTRUCTIONS
+from plaintext_network.agents.tool_table import APPLY, instructions
 from plaintext_network.errors import PnetError
 
 Context = ServerRequestContext[Any, Any]
@@ -85,7 +89,7 @@ class AgentServer:
             "pnet",
             version=version,
             title="pnet: your contacts",
-            instructions=INSTRUCTIONS,
+            instructions=instructions(agent.options),
             on_list_tools=self._list_tools,
             on_call_tool=self._call_tool,
             on_list_resources=self._list_resources,
@@ -170,14 +174,21 @@ class AgentServer:
         if context.protocol_version in MODERN_PROTOCOL_VERSIONS:
             return approval_needed(proposal, client)
         form = approval_form(proposal, client)
-        asked = await context.session.elicit_form(form.message, form.requested_schema, context.request_id)
+        # Some clients say that they can ask, and don't.
+        with anyio.move_on_after(VALID) as limit:
+            asked = await context.session.elicit_form(form.message, form.requested_schema, context.request_id)
+        if limit.cancelled_caught:
+            raise NobodyAnswered
         return await self._write_if_accepted(context, agent.pending.take(proposal.token), asked)
 
     async def _write_if_accepted(
         self, context: Context, planned: PlannedWrite, answer: ElicitResult
     ) -> CallToolResult:
-        if answer.action != "accept":
-            raise WriteNotApproved(_DID[answer.action])
+        action = answer.action
+        if action == "accept" and (answer.content or {}).get(WRITE_FIELD) is False:
+            action = "decline"
+        if action != "accept":
+            raise WriteNotApproved(_DID[action])
         return await self._write(context, planned)
 
     async def _write(self, context: Context, planned: PlannedWrite) -> CallToolResult:

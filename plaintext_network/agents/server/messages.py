@@ -26,6 +26,8 @@ from plaintext_network.agents.tool import Tool
 
 # The key under which a client answers the question whether to write.
 APPROVAL = "approve"
+# The field of the form.
+WRITE_FIELD = "write"
 
 
 def tool_message(tool: Tool) -> ToolMessage:
@@ -56,9 +58,11 @@ def approval_text(proposal: Proposal, client: str) -> str:
 
 
 def approval_form(proposal: Proposal, client: str) -> ElicitRequestFormParams:
-    """Return the question whether to write. It has no field to fill in: to accept is the answer."""
+    """Return the question whether to write. To accept is the answer; the one field is there since some clients show no form without."""
+    field = {"type": "boolean", "title": "Write this change", "default": True}
     return ElicitRequestFormParams(
-        message=approval_text(proposal, client), requested_schema={"type": "object", "properties": {}}
+        message=approval_text(proposal, client),
+        requested_schema={"type": "object", "properties": {WRITE_FIELD: field}},
     )
 
 
@@ -73,7 +77,9 @@ def approval_needed(proposal: Proposal, client: str) -> InputRequiredResult:
 def prompt_message(prompt: PromptText) -> Prompt:
     """Return a prompt as clients list it."""
     arguments = [
-        PromptArgument(name=prompt.argument, description="the name of a contact", required=prompt.is_required)
+        PromptArgument(
+            name=prompt.argument, description="a contact's name, or part of it", required=prompt.is_required
+        )
     ]
     return Prompt(
         name=prompt.name,

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import os
+import signal
 import sys
 import threading
+from contextlib import suppress
 from datetime import date
 
 from mcp.server.stdio import stdio_server
@@ -32,14 +34,31 @@ def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
     agent, log = Agent(root, options, today), CallLog()
     log.write(f"begin, process {os.getpid()}, writes: {options.writes}")
     asyncio.run(_serve(agent, log))
+    _close(agent, log)
+    return 0
+
+
+def _close(agent: Agent, log: CallLog) -> None:
     log.write(f"end, process {os.getpid()}")
     closing = threading.Thread(target=agent.close, name="pnet mcp end", daemon=True)
     closing.start()
     closing.join(CLOSING)
-    return 0
+
+
+def _end(agent: Agent, log: CallLog, status: int) -> None:
+    """End this process, even while a thread of the SDK waits for the next message, which nothing can interrupt.
+
+    The next command completes or reverts a write that this interrupts.
+    """
+    _close(agent, log)
+    os._exit(status)
 
 
 async def _serve(agent: Agent, log: CallLog) -> None:
+    for name, status in (("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)):
+        # Windows has no such handlers, and not all of these signals.
+        with suppress(NotImplementedError, AttributeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(getattr(signal, name), _end, agent, log, status)
     served = AgentServer(agent, plaintext_network.__version__, log)
     async with stdio_server() as (incoming, outgoing):
         # From here on, descriptor 1 is standard error, but what is buffered would be written at the end, to the client.

@@ -9,11 +9,15 @@ from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
 from plaintext_network.agents.tools.when import horizon
 from plaintext_network.model.dates.calendar import add_days
 from plaintext_network.model.language.normalize import circle_key
+from plaintext_network.network.due.agenda import AgendaEntry, words_of
+from plaintext_network.network.due.open_promises import OpenPromise
 from plaintext_network.records.agenda_record import agenda_record
 from plaintext_network.records.due_record import due_record
 from plaintext_network.records.promise_record import promise_record
 from plaintext_network.vault.cache.due_snapshot import ORDER, PATH
 
+# What a promise without words is.
+NO_TEXT = "get back"
 # How far the agenda looks ahead.
 USUAL_DAYS = 28
 
@@ -37,6 +41,7 @@ def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
         {field: value for field, value in due_record(entry, []).items() if field != "group"} for entry in part
     ]
     counts = {
+        "waiting": len({entry[PATH] for entry in rows.waiting}),
         "later": len(later),
         "never_contacted": rows.not_yet_touched,
         "without_cadence": rows.no_cadence,
@@ -58,8 +63,18 @@ def _known_circles(view: AgentView, names: tuple[str, ...]) -> tuple[str, ...]:
 def agenda(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return what is coming up, in order of days."""
     until = horizon(view, arguments) or add_days(view.today, USUAL_DAYS)
-    part, rest = page("agenda", view.notebook.agenda(until), arguments)
-    return {"today": view.today, "until": until, "agenda": [agenda_record(entry) for entry in part], **rest}
+    kinds = arguments.texts("kinds")
+    found = [entry for entry in view.notebook.agenda(until) if not kinds or entry.kind in kinds]
+    part, rest = page("agenda", found, arguments)
+    return {"today": view.today, "until": until, "agenda": [_agenda_item(entry) for entry in part], **rest}
+
+
+def _agenda_item(entry: AgendaEntry) -> Mapping[str, Any]:
+    return {
+        **agenda_record(entry),
+        "text": words_of(entry.kind, entry.text),
+        "source": f"{entry.path}:{entry.line}",
+    }
 
 
 def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
@@ -67,4 +82,13 @@ def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     name = arguments.text("name")
     found = view.notebook.promises(view.contact(name) if name else None)
     part, rest = page("promises", found, arguments)
-    return {"today": view.today, "promises": [promise_record(promise) for promise in part], **rest}
+    return {"today": view.today, "promises": [_promise_item(view, promise) for promise in part], **rest}
+
+
+def _promise_item(view: AgentView, promise: OpenPromise) -> Mapping[str, Any]:
+    return {
+        **promise_record(promise),
+        "text": promise.text or NO_TEXT,
+        "overdue_by": None if promise.due is None else (view.today - promise.due).days,
+        "source": f"{promise.path}:{promise.line}",
+    }

@@ -1,6 +1,6 @@
 """Answers what happened, what notes say, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plaintext_network.agents.agent_view import AgentView
@@ -8,7 +8,6 @@ from plaintext_network.agents.bounded_answer import MOST_ITEMS
 from plaintext_network.agents.contact_details import ContactDetails
 from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
-from plaintext_network.agents.tools.people_tools import view_hides
 from plaintext_network.agents.tools.when import period
 from plaintext_network.network.search.full_text import SearchResult
 from plaintext_network.network.search.tokens import folded
@@ -20,39 +19,71 @@ from plaintext_network.records.search_record import search_record
 
 # How many more interactions or notes to count than an answer lists: to count all of them would read the whole vault.
 COUNTED = 100
+# The words of a question to search for one by one, and their letters.
+MOST_WORDS, SHORTEST_WORD = 8, 4
 
 
 def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return the interactions that match a query, newest first."""
     query, (since, until) = arguments.text("query"), period(view, arguments)
+    # What is still to come is in the agenda.
+    until = until or view.today
     oldest_first = arguments.flag("oldest_first")
     if name := arguments.text("name"):
         if query:
             raise ArgumentInvalid("query", "leave it out together with `name`")
         found = view.notebook.interactions_with(view.contact(name), since, until)
         found = found[::-1] if oldest_first else found
-    elif query and view_hides(view, query):
+    elif query and view.hides(query):
         found = ()
     else:
         most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
-        found = view.notebook.interactions(query, since, until, limit=most, reverse=oldest_first)
+        found = view.notebook.interactions(
+            query, since, until, limit=most, reverse=oldest_first, may_show=view.may_compare
+        )
     part, rest = page("interactions", found, arguments)
     return {"today": view.today, "interactions": [interaction_record(entry) for entry in part], **rest}
 
 
 def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
-    """Return the notes that contain all words, best first."""
+    """Return the notes that contain all words, best first; if none does, those with most of them."""
     text = arguments.text("text")
     words = parse_words(text)
     if not words:
         raise ArgumentInvalid("text", "give a word to search for")
-    if view_hides(view, text):
-        return {"notes": []}
     most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
-    # In the whole vault, which has an index of all texts.
-    found = [hit for hit in view.whole.find(text, most) if _may_match(view, hit, words)]
+    found, hint = _found(view, text, most), {}
+    if not found and len(words) > 1:
+        found, hint = (
+            _found_by_some(view, text.split(), most),
+            {"hint": "no note has all of these words; these have some"},
+        )
+    if not found:
+        hint = {"hint": "no note has these words; try fewer, or their beginnings"}
     part, rest = page("notes", found, arguments)
-    return {"notes": [search_record(_without_address(view, hit), "words") for hit in part], **rest}
+    return {"notes": [search_record(_without_address(view, hit), "words") for hit in part], **hint, **rest}
+
+
+def _found(view: AgentView, text: str, most: int) -> list[SearchResult]:
+    if view.hides(text):
+        return []
+    words = parse_words(text)
+    # In the whole vault, which has an index of all texts.
+    return [hit for hit in view.whole.find(text, most) if _may_match(view, hit, words)] if words else []
+
+
+def _found_by_some(view: AgentView, words: Sequence[str], most: int) -> list[SearchResult]:
+    """Return the notes with any of the words, those with most of them first."""
+    found: dict[str, list[SearchResult]] = {}
+    for word in words[:MOST_WORDS]:
+        # Short words are everywhere.
+        if len(word) >= SHORTEST_WORD:
+            for hit in _found(view, word, most):
+                found.setdefault(hit.path, []).append(hit)
+    best = sorted(
+        found.values(), key=lambda hits: (-len(hits), -sum(hit.score for hit in hits), hits[0].path)
+    )
+    return [max(hits, key=lambda hit: hit.score) for hits in best]
 
 
 def _may_match(view: AgentView, hit: SearchResult, words: tuple[Word, ...]) -> bool:

@@ -26,6 +26,12 @@ _PEOPLE_FIELDS = (
     "next_due",
     "standing",
 )
+# Where words that are no name may be, the likeliest first.
+_WORDY_PROPERTIES = ("location", "circles", "role", "tags", "offers", "needs", "interests")
+_NO_MATCH = {
+    "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for anything "
+    "else the tool find"
+}
 SORTS = ("name", "last_touch", "next_due", "met_on")
 
 
@@ -38,33 +44,41 @@ def person(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
         for name, value in contact_record(who, _PERSON_FIELDS).items()
         if value not in (None, (), {}, [])
     }
-    lines = notebook.reports.contact_page(who, full=arguments.flag("full"))
-    lines = tuple(line for line in lines if line.label != LEFT_OUT)
+    lines = tuple(line for line in notebook.reports.contact_page(who) if line.label != LEFT_OUT)
     # Those of a short page come first, since an answer is limited.
-    ordered = sorted(lines, key=lambda line: not line.brief)
-    page_lines = [
-        {"label": line.label, "text": line.text, "sources": places_of(line.sources)} for line in ordered
-    ]
-    return {"today": view.today, "person": record, "page": page_lines}
+    part, rest = page("page", sorted(lines, key=lambda line: not line.brief), arguments)
+    shown = [{"label": line.label, "text": line.text, "sources": places_of(line.sources)} for line in part]
+    return {"today": view.today, "person": record, "page": shown, **rest}
 
 
 def people(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return the contacts that match a query."""
     notebook, query, sort = view.notebook, arguments.text("query"), arguments.text("sort") or "name"
-    found: Sequence[Person]
     if not query and sort == "name":
         # Names take less time to read than everybody's values.
         names, rest = page("people", notebook.contact_names(), arguments)
-        found = [notebook.contact_at(path) for _, path in names]
-    elif query and view_hides(view, query):
-        found, rest = (), {}
+        found: Sequence[Person] = [notebook.contact_at(path) for _, path in names]
     else:
-        found, rest = page(
-            "people", notebook.contacts(query, sort, reverse=arguments.flag("reverse")), arguments
-        )
+        matched, hint = _matching(view, query, sort, reverse=arguments.flag("reverse"))
+        found, rest = page("people", matched, arguments)
+        rest = {**rest, **hint}
     return {"today": view.today, "people": contact_records(found, _PEOPLE_FIELDS), **rest}
 
 
-def view_hides(view: AgentView, words: str) -> bool:
-    """Return whether words name somebody hidden: then nothing matches them, as if nobody had that name."""
-    return not view.gate.names_nobody(words)
+def _matching(
+    view: AgentView, query: str, sort: str, *, reverse: bool
+) -> tuple[Sequence[Person], Mapping[str, str]]:
+    """Return the contacts that match a query; if words alone match no name, those who have them in another property, and which."""
+
+    def contacts(query: str) -> Sequence[Person]:
+        return view.notebook.contacts(query, sort, reverse=reverse, may_show=view.may_compare)
+
+    if view.hides(query):
+        return (), _NO_MATCH
+    if (found := contacts(query)) or not query or ":" in query:
+        return found, {} if found else _NO_MATCH
+    words = query.replace('"', " ")
+    for name in _WORDY_PROPERTIES:
+        if found := contacts(f'{name}:"{words}"'):
+            return found, {"hint": f"no name has these words; these have them as {name}"}
+    return (), _NO_MATCH

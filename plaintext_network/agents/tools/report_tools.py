@@ -5,13 +5,16 @@ from typing import Any
 
 from plaintext_network.agents.agent_view import AgentView
 from plaintext_network.agents.bounded_answer import MOST_ITEMS
+from plaintext_network.agents.errors import SubjectUnknown
 from plaintext_network.agents.paging import page
-from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
-from plaintext_network.agents.tools.people_tools import view_hides
+from plaintext_network.agents.parameters import Arguments
 from plaintext_network.errors import EventNotFound, GoalNotFound
 from plaintext_network.records.plain_values import record_of
 
-_NOTHING_THERE = ArgumentInvalid("target", "no organization, person, role, place or topic matches this")
+_TARGETS = (
+    "give one word: an organization, a person, a role, a place or a topic; or search with the tool find"
+)
+_TOPICS = "the tool topics without a topic lists them"
 KINDS = ("organization", "person", "role", "place", "topic")
 
 
@@ -19,7 +22,7 @@ def event(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return one event with those expected or met there; without a name, all events."""
     reports = view.notebook.reports
     if name := arguments.text("name"):
-        found = None if view_hides(view, name) else reports.event(name)
+        found = None if view.hides(name) else reports.event(name)
         if found is None or not view.may_show(found.event, found.path):
             raise EventNotFound(name)
         return {"today": view.today, "event": record_of(found)}
@@ -31,7 +34,7 @@ def goal(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return one goal with who can help; without a name, all goals that aren't finished."""
     reports = view.notebook.reports
     if name := arguments.text("name"):
-        one = None if view_hides(view, name) else reports.goal(name)
+        one = None if view.hides(name) else reports.goal(name)
         if one is None or not view.may_show(one.name, one.path):
             raise GoalNotFound(name)
         return {"today": view.today, "goal": record_of(one)}
@@ -45,10 +48,8 @@ def topics(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     reports = view.notebook.reports
     if name := arguments.text("topic"):
         found = reports.topic(name, MOST_ITEMS)
-        if view_hides(view, name) or not found.is_known:
-            raise ArgumentInvalid(
-                "topic", "no note is about this topic", () if view_hides(view, name) else found.near
-            )
+        if view.hides(name) or not found.is_known:
+            raise SubjectUnknown(_TOPICS, () if view.hides(name) else found.near)
         return {"today": view.today, "topic": record_of(found)}
     part, rest = page("topics", reports.topics(), arguments)
     return {"today": view.today, "topics": record_of(tuple(part)), **rest}
@@ -57,11 +58,11 @@ def topics(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 def reach(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return whom you know somewhere, and who can introduce you."""
     kind, target = arguments.text("kind") or None, arguments.text("target")
-    if view_hides(view, target):
-        raise _NOTHING_THERE
+    if view.hides(target):
+        raise SubjectUnknown(_TARGETS)
     found = view.notebook.reports.reach(target, kind, arguments.number("limit", 5))
     if found.kind is None:
-        raise _NOTHING_THERE
+        raise SubjectUnknown(_TARGETS)
     # The graph repeats the chains.
     record = {name: value for name, value in found._asdict().items() if name != "graph"}
     return {"today": view.today, "reach": record_of(record)}

@@ -6,17 +6,18 @@ right for everybody else, too.
 
 from plaintext_network.agents.agent_view import AgentView
 from plaintext_network.agents.contact_details import DETAIL_PROPERTIES
+from plaintext_network.agents.errors import LoggedAlready
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
 from plaintext_network.agents.tool import PlannedWrite
-from plaintext_network.agents.tools.people_tools import view_hides
 from plaintext_network.errors import ProbableDuplicate, PromiseNotFound
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.snooze_day import parse_snooze_day
 from plaintext_network.model.edits.set_property import find_property
-from plaintext_network.model.language.normalize import circle_key
+from plaintext_network.model.language.normalize import circle_key, search_key
+from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.people.log_sentence import parse_log_date
 from plaintext_network.vault.edits.add_contact import plan_contact, similar_contacts
-from plaintext_network.vault.edits.log_sentence import read_sentence
+from plaintext_network.vault.edits.log_sentence import LoggedSentence, read_sentence
 from plaintext_network.vault.edits.match_done import match_done
 from plaintext_network.vault.edits.planned import plan_confirm, plans_at
 from plaintext_network.vault.edits.promises import (
@@ -43,6 +44,8 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
     day = parse_log_date(typed, view.today) if typed else None
     logged = read_sentence(notebook, arguments.text("sentence"), people, day)
     what = logged.interaction
+    if not arguments.flag("anyway") and _is_logged(view, logged):
+        raise LoggedAlready
     understood = {
         "date": what.day,
         "with": [
@@ -53,6 +56,21 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
         "follow_ups": [{"due": due, "text": text} for due, text in what.follow_ups],
     }
     return PlannedWrite(logged.plan(_session(view)), {"interaction": understood})
+
+
+def _is_logged(view: AgentView, logged: LoggedSentence) -> bool:
+    """Return whether an interaction of this day has the same people and the same words: a client may send a call again."""
+    people, day = set(logged.people), logged.interaction.day
+    said = _words(logged.interaction.text)
+    return any(
+        set(entry.people) == people and _words(entry.summary) == said
+        for path in logged.people[:1]
+        for entry in view.notebook.interactions_with(view.notebook.contact_at(path), day, day)
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(search_key(visible_text(text)).split())
 
 
 def promise(view: AgentView, arguments: Arguments) -> PlannedWrite:
@@ -67,7 +85,7 @@ def promise(view: AgentView, arguments: Arguments) -> PlannedWrite:
 def done(view: AgentView, arguments: Arguments) -> PlannedWrite:
     """Plan to tick a promise, or to confirm that a planned interaction happened."""
     wanted = arguments.text("promise")
-    if view_hides(view, wanted):
+    if view.hides(wanted):
         raise PromiseNotFound(wanted)
     match = match_done(view.notebook, wanted)
     gate = view.gate

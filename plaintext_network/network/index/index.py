@@ -91,6 +91,7 @@ class Index:
         "_has_all_mentions",
         "_interactions",
         "_life_changes",
+        "_lone_lookups",
         "_mentions",
         "_note_counts",
         "_noted",
@@ -140,6 +141,8 @@ class Index:
         self._mentions: dict[str, tuple[date, str] | None] = {**mentions.first} if mentions else {}
         self._beyond_mentions = mentions.beyond if mentions else None
         self._has_all_interactions, self._has_all_mentions = False, mentions is not None
+        # How many contacts were looked up one by one for the present question.
+        self._lone_lookups = 0
         # Those of one contact, who was asked for last: many summaries need them one after the other. Each tuple is replaced as
         # a whole, since other threads may read the same index.
         self._derived: tuple[str, Rules | None, dict[Any, Any]] = ("", None, {})
@@ -456,7 +459,7 @@ class Index:
 
     def _everything_with(self, path: str) -> tuple[DatedInteraction, ...]:
         if not self._has_all_interactions and path not in self._interactions:
-            if isinstance(self.interactions, dict) or len(self._interactions) >= FEW:
+            if isinstance(self.interactions, dict) or self._are_many_asked():
                 by_contact: dict[str, list[DatedInteraction]] = {}
                 for interaction in self._everything():
                     for person in interaction.people:
@@ -469,10 +472,18 @@ class Index:
                 self._collect_interactions(sources, {path})
         return self._interactions.get(path, ())
 
+    def begin_question(self) -> None:
+        """Prepare for another question: that earlier ones were about many contacts is no reason to read everything for this one."""
+        self._lone_lookups = 0
+
+    def _are_many_asked(self) -> bool:
+        self._lone_lookups += 1
+        return self._lone_lookups > FEW
+
     def first_mention(self, path: str) -> tuple[date, str] | None:
         """Return the first day on which a contact is mentioned, and its `path:line`."""
         if not self._has_all_mentions and path not in self._mentions:
-            if isinstance(self.resolved, dict) or len(self._mentions) >= FEW:
+            if isinstance(self.resolved, dict) or self._are_many_asked():
                 for table in (self.notes, self.resolved, self.backlinks):
                     fetch_all(table)
                 self._collect_mentions(((path, self.resolved[path]) for path in self.resolved), None)

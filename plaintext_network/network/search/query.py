@@ -42,6 +42,9 @@ if TYPE_CHECKING:
         def stands(self, word: str, rules: DueRules) -> bool:
             """Return whether one of STANDINGS is true of a contact concerned."""
 
+    # Whether a text may be compared, given the path of its note.
+    MayShow: TypeAlias = Callable[[str, str], bool]
+
 
 # Each contact has one of these: those who are not active have their status.
 ONE_OF = (*WARMTHS, *(status for status in STATUSES if status != ACTIVE))
@@ -132,9 +135,12 @@ def asks_who_is_due(query: Query) -> bool:
     return any(isinstance(one, HasState) and {"due", "waiting"} & {*one.any_of} for one in conditions)
 
 
-def matches(person: Person, query: Query) -> bool:
-    """Return whether a query matches a contact."""
-    return holds(PersonSubject(person), query)
+def matches(person: Person, query: Query, may_show: MayShow | None = None) -> bool:
+    """Return whether a query matches a contact; with `may_show`, by the texts for which it is true, given the path of their note."""
+    subject = PersonSubject(person)
+    return holds(
+        ShownSubject(subject, lambda text: may_show(text, person.path)) if may_show else subject, query
+    )
 
 
 def holds(subject: QuerySubject, query: Query) -> bool:
@@ -242,6 +248,31 @@ class PersonSubject:
             answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)
         return self.person.standing == word
+
+
+class ShownSubject:
+    """A contact or an interaction as a query compares it for somebody who may not see all its texts; `may_show` says which.
+
+    A match by a text that isn't shown would tell what it says.
+    """
+
+    def __init__(self, subject: QuerySubject, may_show: Callable[[str], bool]) -> None:
+        self._subject, self._may_show = subject, may_show
+
+    def words(self) -> Iterable[str]:
+        return filter(self._may_show, self._subject.words())
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(filter(self._may_show, self._subject.texts(name)))
+
+    def days(self, name: str) -> Iterable[date]:
+        return self._subject.days(name)
+
+    def last_touches(self) -> Iterable[date | None]:
+        return self._subject.last_touches()
+
+    def stands(self, word: str, rules: DueRules) -> bool:
+        return self._subject.stands(word, rules)
 
 
 def note_texts(facts: Facts, name: str) -> tuple[str, ...]:

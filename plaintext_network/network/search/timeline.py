@@ -17,7 +17,19 @@ from plaintext_network.network.index.interactions import (
 )
 from plaintext_network.network.index.overlay import fetch
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.search.query import PersonSubject, Query, days_in, holds, note_texts
+from plaintext_network.network.search.query import (
+    PersonSubject,
+    Query,
+    ShownSubject,
+    days_in,
+    holds,
+    note_texts,
+)
+
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.search.query import MayShow
 
 
 class TimelineEntry(NamedTuple):
@@ -52,19 +64,27 @@ def timeline(
     limit: int | None = None,
     *,
     reverse: bool = False,
+    may_show: "MayShow | None" = None,
 ) -> tuple[TimelineEntry, ...]:
     """Return the interactions that match a query, newest first; those of one day by path and line.
 
     Parse the query with `interactions_scope`. `since` and `until` are the first and the last day. With `reverse`, the order
-    is the opposite. Reads no more than the first `limit` need.
+    is the opposite. Reads no more than the first `limit` need. With `may_show`, it compares the texts for which it is true.
     """
     everyone = _Everyone(index, rules, today)
+
+    def fits(interaction: DatedInteraction) -> bool:
+        if query is None:
+            return True
+        subject = _InteractionSubject(index, interaction, everyone)
+        path = interaction.path
+        return holds(ShownSubject(subject, lambda text: may_show(text, path)) if may_show else subject, query)
+
     entries = (
         _entry(index, interaction, today)
         for interaction in _in_order(index, rules, since or date.min, until or date.max, reverse=reverse)
         # A line of a daily note without a link to a contact is an ordinary line.
-        if (interaction.people or index.as_written(interaction).form == "note")
-        and (query is None or holds(_InteractionSubject(index, interaction, everyone), query))
+        if (interaction.people or index.as_written(interaction).form == "note") and fits(interaction)
     )
     return tuple(islice(entries, limit))
 

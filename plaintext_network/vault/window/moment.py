@@ -143,6 +143,9 @@ class MomentReader(VaultReader):
     def begin_question(self) -> None:
         """Forget what was read for earlier questions, if that was a lot."""
         self._forget(MOST_VALUES)
+        if "state" in vars(self):
+            for state in (self.state, *self._hidden.values()):
+                state.index.begin_question()
 
     def release(self, before: float) -> bool:
         """Close the database unless it was used after a time of `time.monotonic`; return whether it is closed."""
