@@ -21,16 +21,8 @@ def inspect(server: StdioServerParameters, method: str, *options: str, home: Pat
     named = {"command": server.command, "args": server.args, "env": server.env}
     settings.write_text(json.dumps({"mcpServers": {"pnet": named}}), "utf-8")
     words = [
-        _NODE,
-        _INSPECTOR,
-        "--cli",
-        "--config",
-        settings,
-        "--server",
-        "pnet",
-        "--method",
-        method,
-        *options,
+        *(str(_NODE), str(_INSPECTOR), "--cli", "--config", str(settings)),
+        *("--server", "pnet", "--method", method, *options),
     ]
     run = subprocess.run(
         words,
