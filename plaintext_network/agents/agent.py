@@ -72,7 +72,7 @@ class Agent:
             self._window = Notebook(self._root, today).live()
             with suppress(PnetError):
                 # Whatever fails, fails again for the call that needs it.
-                self._ask(lambda view, _: view.notebook.due_rows())
+                self.read("due", None)
         finally:
             self._is_open.set()
 
@@ -147,7 +147,9 @@ class Agent:
         window = self._window
         if window is None:
             raise VaultNotReady
-        if self._view is None or self._filter is None or window.changed(0, since=self._view.whole):
+        view = self._view
+        is_outdated = view is None or window.changed(0, since=view.whole) or not view.is_at_hand
+        if is_outdated or self._view is None or self._filter is None:
             self._view = view = AgentView(window.now(), self.options)
             self._filter = AnswerFilter(view)
         return self._view, self._filter

@@ -24,6 +24,12 @@ class AgentView:
 
     def __init__(self, whole: Notebook, options: AgentOptions) -> None:
         self.whole, self.options = whole, options
+        self._index = whole.index
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether what this view has read is still in memory: after a while, the notebook forgets it, and another view is needed."""
+        return self.whole.index is self._index
 
     @property
     def today(self) -> date:
