@@ -7,6 +7,7 @@ from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.find_people import find_shown_contact
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.notebook import Notebook
 
 # Assigned, not imported: only annotations need it.
@@ -25,6 +26,8 @@ class AgentView:
     def __init__(self, whole: Notebook, options: AgentOptions) -> None:
         self.whole, self.options = whole, options
         self._index = whole.index
+        # The last answer, by what was asked.
+        self._due_rows: dict[tuple[date | None, tuple[str, ...]], DueRows] = {}
 
     @property
     def is_at_hand(self) -> bool:
@@ -46,6 +49,13 @@ class AgentView:
         """The vault without the hidden people."""
         hidden = self.gate.unnamed
         return self.whole.without(hidden) if hidden else self.whole
+
+    def due_rows(self, until: date | None, circles: tuple[str, ...]) -> DueRows:
+        """Return who is due, as `Notebook.due_rows` does. Without some people, it takes a while, so the answer is kept."""
+        asked = (until, circles)
+        if asked not in self._due_rows:
+            self._due_rows = {asked: self.notebook.due_rows(until, circles)}
+        return self._due_rows[asked]
 
     def may_show(self, name: str, path: str | None) -> bool:
         """Return whether an agent may see a note of this name at a path, or the name of one that has no note."""
