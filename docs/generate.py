@@ -359,6 +359,7 @@ def performance_page() -> str:
     ]
     tables["watched"] = f"{watching['machine']}.\n\n{_rows(head, rows)}"
     tables["server"] = _server_table()
+    tables["agents"] = _agents_table()
     for name, table in tables.items():
         page = re.sub(
             rf"(?s)(?<=^% {name}\n).*?(?=^% end {name}$)",
@@ -382,6 +383,18 @@ def _server_table() -> str:
         for label, name, work in SERVER
     ]
     return f"{measured['machine']}.\n\n{_rows(['', 'goal', *measured['vaults']], rows)}"
+
+
+def _agents_table() -> str:
+    measured = json.loads((DOCS / "agents.json").read_text(encoding="utf-8"))
+    goals = {name: f"≤ {at_most:,.0f}" for name, at_most in measured["goals"].items()}
+    servers = measured["servers"]
+    names = next(iter(servers.values()))
+    rows = [
+        [name, goals.get(name, ""), *(f"{found[name]:,.0f}" for found in servers.values())] for name in names
+    ]
+    about = f"{measured['notes']:,} notes, {measured['private']} of the people private. {measured['machine']}."
+    return f"{about}\n\n{_rows(['', 'goal', *servers], rows)}"
 
 
 def _cell(found: dict[str, dict[str, float]], name: str, digits: int = 0) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from plaintext_network.agents.agent_options import AgentOptions
-from plaintext_network.agents.agent_view import AgentView
+from plaintext_network.agents.agent_view import AgentView, DueAnswers
 from plaintext_network.agents.answer_filter import AnswerFilter
 from plaintext_network.agents.bounded_answer import bounded
 from plaintext_network.agents.change_text import change_text
@@ -58,6 +58,9 @@ class Agent:
         self._reading: ColdRead | None = None
         self._is_open = threading.Event()
         self._today = today
+        # The vault at the last moment, and who was due then.
+        self._whole: Notebook | None = None
+        self._due_rows: DueAnswers = {}
         self._view: AgentView | None = None
         self._filter: AnswerFilter | None = None
 
@@ -72,7 +75,9 @@ class Agent:
             self._window = Notebook(self._root, today).live()
             with suppress(PnetError):
                 # Whatever fails, fails again for the call that needs it.
-                self._ask(lambda view, _: view.notebook.due_rows())
+                # One page, too: it reads what every page needs.
+                for entry in self.read("due", None)["due"][:1]:
+                    self.read("person", {"name": entry["path"]})
         finally:
             self._is_open.set()
 
@@ -147,9 +152,13 @@ class Agent:
         window = self._window
         if window is None:
             raise VaultNotReady
-        if self._view is None or self._filter is None or window.changed(0, since=self._view.whole):
-            self._view = view = AgentView(window.now(), self.options)
-            self._filter = AnswerFilter(view)
+        whole = self._whole
+        if whole is None or window.changed(0, since=whole):
+            self._whole = whole = window.now()
+            self._view, self._due_rows = None, {}
+        if self._view is None or self._filter is None or not self._view.is_at_hand:
+            self._view = AgentView(whole, self.options, self._due_rows)
+            self._filter = AnswerFilter(self._view)
         return self._view, self._filter
 
     # Writing

@@ -2,11 +2,13 @@
 
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.find_people import find_shown_contact
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
+from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.notebook import Notebook
 
 # Assigned, not imported: only annotations need it.
@@ -14,16 +16,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from plaintext_network.network.search.query import MayShow
 
+# The last answer of `due_rows`, by what was asked.
+DueAnswers: TypeAlias = dict[tuple[date | None, tuple[str, ...]], DueRows]
+
 
 class AgentView:
     """A vault at one moment, in which private people don't exist, nor those outside the circles that an agent may see.
 
     Ask `notebook`, and pass every answer through `gate`: the notes of others still name those who are hidden. `whole` is the vault with
-    everybody, to plan a write and to compare what is shown with what is hidden.
+    everybody, to plan a write and to compare what is shown with what is hidden. `due_rows` has answers about the same moment.
     """
 
-    def __init__(self, whole: Notebook, options: AgentOptions) -> None:
+    def __init__(self, whole: Notebook, options: AgentOptions, due_rows: DueAnswers | None = None) -> None:
         self.whole, self.options = whole, options
+        self._index = whole.index
+        self._due_rows: DueAnswers = {} if due_rows is None else due_rows
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether what this view has read is still in memory: after a while, the notebook forgets it, and another view is needed."""
+        return self.whole.index is self._index
 
     @property
     def today(self) -> date:
@@ -40,6 +52,14 @@ class AgentView:
         """The vault without the hidden people."""
         hidden = self.gate.unnamed
         return self.whole.without(hidden) if hidden else self.whole
+
+    def due_rows(self, until: date | None, circles: tuple[str, ...]) -> DueRows:
+        """Return who is due, as `Notebook.due_rows` does. Without some people, it takes a while, so the answer is kept."""
+        asked = (until, circles)
+        if asked not in self._due_rows:
+            self._due_rows.clear()
+            self._due_rows[asked] = self.notebook.due_rows(until, circles)
+        return self._due_rows[asked]
 
     def may_show(self, name: str, path: str | None) -> bool:
         """Return whether an agent may see a note of this name at a path, or the name of one that has no note."""

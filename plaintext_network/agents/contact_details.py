@@ -6,7 +6,7 @@ from functools import cached_property
 
 from plaintext_network.model.language.equivalence import Synonyms
 from plaintext_network.model.language.normalize import fold, name_key
-from plaintext_network.model.language.phones import is_same_phone, phone_key
+from plaintext_network.model.language.phones import is_phone, is_same_phone, phone_key
 from plaintext_network.model.language.towns import group_towns
 from plaintext_network.model.note.facts import Facts
 from plaintext_network.model.note.values.visible_text import visible_text
@@ -99,4 +99,7 @@ class ContactDetails:
         return found
 
     def _is_phone(self, written: str) -> bool:
-        return any(is_same_phone(written, known) for known in self._phones.get(phone_key(written)[-4:], ()))
+        # First, since most are days.
+        return is_phone(written) and any(
+            is_same_phone(written, known) for known in self._phones.get(phone_key(written)[-4:], ())
+        )

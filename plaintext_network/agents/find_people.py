@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from plaintext_network.errors import AmbiguousName, ContactNotFound
 from plaintext_network.model.language.normalize import stem_of
-from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames
+from plaintext_network.network.people.contact_names import CONTACT_NAMES, ContactNames, contact_names
 from plaintext_network.network.people.find_contact import find_contact, matching
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.vault.notebook import Notebook
@@ -22,24 +22,24 @@ def find_shown_contact(notebook: Notebook, gate: SuggestionView, typed: str) -> 
     except ContactNotFound:
         if gate.hides_anybody:
             # What is similar may be so by a name that isn't shown.
-            return find_contact(_shown_names(gate, _everybody(gate)), lambda: notebook.index, typed)
+            return find_contact(_everybody(gate), lambda: notebook.index, typed)
         raise
     matched = (
         matching(_shown_names(gate, found), typed) if gate.hides_anybody else [("", path) for path in found]
     )
     if len(matched) == len(found) == 1:
         return found[0]
-    return find_contact(_shown_names(gate, _everybody(gate)), lambda: notebook.index, typed)
+    return find_contact(_everybody(gate), lambda: notebook.index, typed)
 
 
-def _everybody(gate: SuggestionView) -> Iterable[str]:
-    return sorted(gate.summaries(CONTACT_NAMES))
+def _everybody(gate: SuggestionView) -> list[ContactNames]:
+    """Return the names of all contacts, as they are stored: to read each note would take much longer."""
+    return [_shown(gate, names) for _, names in sorted(gate.summaries(CONTACT_NAMES).items())]
 
 
 def _shown_names(gate: SuggestionView, paths: Iterable[str]) -> list[ContactNames]:
     """Return the names of contacts without those that name somebody hidden."""
-    values = gate.summaries(CONTACT_NAMES)
-    return [_shown(gate, values[path]) for path in paths]
+    return [_shown(gate, contact_names(facts)) for path in paths if (facts := gate.contact(path))]
 
 
 def _shown(gate: SuggestionView, names: ContactNames) -> ContactNames:

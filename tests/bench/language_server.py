@@ -126,7 +126,7 @@ def started(vault: Path) -> Iterator[tuple[Client, float]]:
         yield client, seconds * 1000
 
 
-def _bare_start() -> float:
+def bare_start() -> float:
     """Return the milliseconds that a bare Python takes to start and to end."""
     began = time.perf_counter()
     subprocess.run([sys.executable, "-c", "pass"], check=True)
@@ -308,7 +308,7 @@ def measure(root: Path, options: argparse.Namespace) -> Figures:
     found["processes left 2 s after the editor was killed"] += left_after_kill(root, 3)
     warm, first, work, bare = [], [], [], []
     for _ in range(5):
-        bare.append(_bare_start())
+        bare.append(bare_start())
         with started(root) as (client, initialized):
             warm.append(initialized)
             first.append(wait_ready(client))

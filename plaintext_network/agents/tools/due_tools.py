@@ -24,9 +24,8 @@ USUAL_DAYS = 28
 
 def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return who is due, most urgent first."""
-    notebook = view.notebook
     circles = _known_circles(view, arguments.texts("circles"))
-    rows = notebook.due_rows(horizon(view, arguments), circles)
+    rows = view.due_rows(horizon(view, arguments), circles)
     entries = list(rows.due)
     if name := arguments.text("name"):
         path = view.contact(name).path

@@ -81,6 +81,8 @@ READ: dict[str, Callable[[Notebook], object]] = {
     "near_contacts": lambda n: n.near_contacts("Adda"),
     "duplicates": lambda n: (n.duplicates(), n.duplicates("Ada", limit=1)),
     "event_link": lambda n: n.event_link("Fair"),
+    "interactions_with": lambda n: n.interactions_with("Ada"),
+    "reports.record_view": lambda n: sorted(n.reports.record_view(["friends"]).unnamed),
     "find_interactions": lambda n: n.find_interactions("call"),
     "last_interaction": lambda n: newest(n, "Ada"),
     "split_name": lambda n: n.split_name(["Ada", "write"]),
