@@ -20,6 +20,8 @@ LONGEST_TEXT = 400
 _STATEMENTS = frozenset(
     ("text", "says", "message", "name", "contact", "event", "topic", "target", "what", "label", "old", "new")
 )
+# Records that have no field without a value, so that nothing shows where one was left out.
+_ONLY_SET = frozenset(("person", "other"))
 _PLACE = re.compile(r"[^\n]+\.md(?::\d+)?", re.IGNORECASE)
 
 
@@ -77,11 +79,11 @@ class AnswerFilter:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, Mapping):
-            return self._record(value, around)
+            return self._record(value, around, field)
         items = (self._value(item, around, field) for item in value)
         return [item for item in items if item is not LEFT_OUT]
 
-    def _record(self, record: Mapping[str, Any], around: _Around) -> Any:
+    def _record(self, record: Mapping[str, Any], around: _Around, field: str) -> Any:
         around = _widened(around, record)
         shown: dict[str, Any] = {}
         for name, value in record.items():
@@ -92,6 +94,8 @@ class AnswerFilter:
                 if name in _STATEMENTS or (isinstance(value, str) and _PLACE.fullmatch(value)):
                     return LEFT_OUT
                 found = None
+            if field in _ONLY_SET and found in (None, [], ""):
+                continue
             if (key := self._name(name)) is not None:
                 shown[key] = found
         return shown
