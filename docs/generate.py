@@ -393,7 +393,9 @@ def _agents_table() -> str:
     rows = [
         [name, goals.get(name, ""), *(f"{found[name]:,.0f}" for found in servers.values())] for name in names
     ]
-    about = f"{measured['notes']:,} notes, {measured['private']} of the people private. {measured['machine']}."
+    about = (
+        f"{measured['notes']:,} notes, {measured['private']} of the people private. {measured['machine']}."
+    )
     return f"{about}\n\n{_rows(['', 'goal', *servers], rows)}"
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -199,7 +199,7 @@ class Agent:
             **planned.answer,
             "undo": UNDO,
         }
-        return bounded(shown.answer(answer) or {"written": True})
+        return bounded(shown.answer(answer, _paths_in(planned.answer)) or {"written": True})
 
     def to_confirm(self, proposal: Proposal) -> dict[str, Any]:
         """Return the answer that asks the agent itself to confirm a write."""
@@ -212,7 +212,21 @@ class Agent:
             "next": NEXT,
         }
         _, shown = self._look()
-        return bounded(shown.answer(answer) or {"written": False, "token": proposal.token, "next": NEXT})
+        about = _paths_in(proposal.planned.answer)
+        return bounded(
+            shown.answer(answer, about) or {"written": False, "token": proposal.token, "next": NEXT}
+        )
+
+
+def _paths_in(value: Any) -> Iterator[str]:
+    """Yield the paths of the contacts in an answer."""
+    if isinstance(value, Mapping):
+        if isinstance(value.get("path"), str):
+            yield value["path"]
+        value = value.values()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        for one in value:
+            yield from _paths_in(one)
 
 
 def _visible(arguments: Mapping[str, Any] | None) -> dict[str, Any] | None:

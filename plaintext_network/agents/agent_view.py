@@ -10,6 +10,7 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.people.privacy import SuggestionView
 from plaintext_network.vault.cache.due_snapshot import DueRows
 from plaintext_network.vault.notebook import Notebook
+from plaintext_network.vault.reports import Reports
 
 # Assigned, not imported: only annotations need it.
 TYPE_CHECKING = False
@@ -23,8 +24,8 @@ DueAnswers: TypeAlias = dict[tuple[date | None, tuple[str, ...]], DueRows]
 class AgentView:
     """A vault at one moment, in which private people don't exist, nor those outside the circles that an agent may see.
 
-    Ask `notebook`, and pass every answer through `gate`: the notes of others still name those who are hidden. `whole` is the vault with
-    everybody, to plan a write and to compare what is shown with what is hidden. `due_rows` has answers about the same moment.
+    Ask `notebook`, which has no private people, leave out those who aren't there, and pass every answer through `gate`: the notes of
+    others still name those who are hidden. `whole` is the vault with everybody, to plan a write and to search its index. `due_rows` has answers about the same moment.
     """
 
     def __init__(self, whole: Notebook, options: AgentOptions, due_rows: DueAnswers | None = None) -> None:
@@ -45,13 +46,27 @@ class AgentView:
     @cached_property
     def gate(self) -> SuggestionView:
         """What decides which names, texts and places an agent may see."""
-        return self.whole.reports.record_view(self.options.circles)
+        return self.whole.reports.of_circles(self.options.circles).record_view()
 
     @cached_property
     def notebook(self) -> Notebook:
         """The vault without the hidden people."""
-        hidden = self.gate.unnamed
+        hidden = self.whole.reports.record_view().unnamed
         return self.whole.without(hidden) if hidden else self.whole
+
+    @property
+    def reports(self) -> Reports:
+        """The reports about the people whom the agent may see."""
+        return self.notebook.reports.of_circles(self.options.circles)
+
+    def is_there(self, path: str) -> bool:
+        """Return whether a contact exists for the agent."""
+        return self.gate.contact(path) is not None
+
+    def in_circles(self, query: str) -> str:
+        """Return a query that also asks for the circles that the agent may see, which leaves out most others early."""
+        names = "|".join(f'"{name}"' for name in self.options.circles)
+        return f"{query} circle:{names}".strip() if names else query
 
     def due_rows(self, until: date | None, circles: tuple[str, ...]) -> DueRows:
         """Return who is due, as `Notebook.due_rows` does. Without some people, it takes a while, so the answer is kept."""

@@ -4,7 +4,7 @@ Every answer passes through here as plain values, whatever tool gave it.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from plaintext_network.agents.agent_view import AgentView
 from plaintext_network.agents.clean_text import clean_text, shorten
 from plaintext_network.agents.contact_details import DETAIL_PROPERTIES, ContactDetails
 from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.privacy_rule import split_place
 
 # Characters of a text that an answer quotes.
 LONGEST_TEXT = 400
@@ -19,6 +20,8 @@ LONGEST_TEXT = 400
 _STATEMENTS = frozenset(
     ("text", "says", "message", "name", "contact", "event", "topic", "target", "what", "label", "old", "new")
 )
+# Records that have no field without a value, so that nothing shows where one was left out.
+_ONLY_SET = frozenset(("person", "other"))
 _PLACE = re.compile(r"[^\n]+\.md(?::\d+)?", re.IGNORECASE)
 
 
@@ -42,10 +45,14 @@ class AnswerFilter:
     def __init__(self, view: AgentView) -> None:
         self._gate, self._has_details = view.gate, view.options.details
         self._details = ContactDetails(view.gate)
+        self._kinds = view.whole.index.names.kinds
 
-    def answer(self, value: Mapping[str, Any]) -> dict[str, Any] | None:
-        """Return an answer as JSON values; None if all of it is about somebody hidden."""
-        shown = self._value(value, _Around(), "")
+    def answer(self, value: Mapping[str, Any], about: Iterable[str] = ()) -> dict[str, Any] | None:
+        """Return an answer as JSON values; None if all of it is about somebody hidden.
+
+        A name that several people have is that of a contact at a path in `about`, if it fits.
+        """
+        shown = self._value(value, _Around((), tuple(about)), "")
         return None if shown is LEFT_OUT else shown
 
     def text(self, text: str) -> str | None:
@@ -72,11 +79,11 @@ class AnswerFilter:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, Mapping):
-            return self._record(value, around)
+            return self._record(value, around, field)
         items = (self._value(item, around, field) for item in value)
         return [item for item in items if item is not LEFT_OUT]
 
-    def _record(self, record: Mapping[str, Any], around: _Around) -> Any:
+    def _record(self, record: Mapping[str, Any], around: _Around, field: str) -> Any:
         around = _widened(around, record)
         shown: dict[str, Any] = {}
         for name, value in record.items():
@@ -87,6 +94,8 @@ class AnswerFilter:
                 if name in _STATEMENTS or (isinstance(value, str) and _PLACE.fullmatch(value)):
                     return LEFT_OUT
                 found = None
+            if field in _ONLY_SET and found in (None, [], ""):
+                continue
             if (key := self._name(name)) is not None:
                 shown[key] = found
         return shown
@@ -110,6 +119,9 @@ class AnswerFilter:
         return shorten(clean_text(text), LONGEST_TEXT)
 
     def _may_cite(self, place: str, around: _Around) -> bool:
+        if split_place(place)[0] not in self._kinds:
+            # Of a new note, no link says yet whom its name means.
+            return self._gate.may_show_from(place, (*around.places, *around.paths))
         return self._gate.may_cite(place) or any(self._gate.may_cite(place, path) for path in around.paths)
 
     def _without_details(self, text: str, around: _Around, field: str) -> str:

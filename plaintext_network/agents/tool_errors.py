@@ -9,9 +9,11 @@ from plaintext_network.errors import (
     AmbiguousName,
     AmbiguousPromise,
     ChangedOnDisk,
+    ContactNotFound,
     DateNotUnderstood,
     EditRefused,
     NameInvalid,
+    NotAContact,
     NoteNotFound,
     PnetError,
     ProbableDuplicate,
@@ -50,7 +52,9 @@ def error_record(error: PnetError) -> dict[str, Any]:
 
 def _code(error: PnetError) -> str:
     """Return the name of an error's class in lower case with hyphens: `contact-not-found`."""
-    name = type(error).__name__
+    # That there is another note of this name may be nothing that an agent knows of.
+    kind = ContactNotFound if isinstance(error, NotAContact) else type(error)
+    name = kind.__name__
     return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
 
 

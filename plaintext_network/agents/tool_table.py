@@ -270,7 +270,7 @@ READ_TOOLS = (
 _WRITTEN = {
     "written": ("boolean", "whether it is written; false if `token` must be confirmed first"),
     "what": (_STRING, "what was done, as the user's list of writes calls it"),
-    "files": (_ARRAY, "the paths of the files that changed"),
+    "files": (_ARRAY, "the paths of the files that change"),
     "change": (_ARRAY, "the lines that go (-) and come (+), after the path of their file"),
     "token": (_STRING, "pass it to the tool apply to write"),
     "next": (_STRING, "what to do next"),

@@ -85,6 +85,8 @@ class Reports:
         self._meaning, self._shared_names = meaning, shared_names
         self._agenda, self._promises = agenda, promises
         self._has_private = False
+        # Without any, reports are about everybody.
+        self._circles: tuple[str, ...] = ()
         # The view that several answers share: see `for_several`.
         self._one_view: SuggestionView | None = None
 
@@ -100,13 +102,15 @@ class Reports:
         other._has_private, other._one_view = True, None
         return other
 
-    def record_view(self, circles: Iterable[str] = ()) -> SuggestionView:
-        """Return what decides which names and texts a record may show: those of nobody private.
+    def of_circles(self, circles: Iterable[str]) -> Reports:
+        """Return the reports of a vault in which there is nobody but the members of these circles; of everybody for none."""
+        other = copy(self)
+        other._circles, other._one_view = tuple(circles), None
+        return other
 
-        With `circles`, those of nobody else who isn't a member of one of them, either.
-        """
-        view = self._view()
-        return view.of_circles(circles) if (circles := tuple(circles)) else view.of_records()
+    def record_view(self) -> SuggestionView:
+        """Return what decides which names, texts and places a record may show."""
+        return self._view().of_records()
 
     def _view(self, *only: str) -> SuggestionView:
         """Return the vault as a report may show it; the contacts at the paths in `only` may be named."""
@@ -115,6 +119,8 @@ class Reports:
         if self._one_view is not None and not only:
             return self._one_view
         view = SuggestionView(self._index, self._rules, self._today, only, self._shared_names())
+        if self._circles:
+            return view.of_circles(self._circles)
         return view.including_private() if self._has_private else view
 
     def _show(self, view: SuggestionView, answer: T, *about: str) -> T:

@@ -17,8 +17,9 @@ def every_error() -> Iterator[PnetError]:
     """Yield an error of each class that has a constructor, with the evil text wherever a text may be."""
     for module in (errors, agent_errors):
         for _, kind in inspect.getmembers(module, inspect.isclass):
-            has_words = issubclass(kind, PnetError) and kind not in (PnetError, agent_errors.AgentError)
-            if has_words and kind.__module__ == module.__name__:
+            if not issubclass(kind, PnetError) or kind in (PnetError, agent_errors.AgentError):
+                continue
+            if kind.__module__ == module.__name__:
                 yield kind(*map(_argument, _required(kind)))
 
 

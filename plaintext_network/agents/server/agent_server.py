@@ -18,6 +18,7 @@ from mcp_types import (
     CompleteRequestParams,
     CompleteResult,
     Completion,
+    ElicitRequestFormParams,
     ElicitResult,
     GetPromptRequestParams,
     GetPromptResult,
@@ -34,6 +35,7 @@ from mcp_types import (
     TextResourceContents,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+from pydantic import ValidationError
 
 from plaintext_network.agents.agent import Agent, Proposal
 from plaintext_network.agents.bounded_answer import as_json
@@ -173,19 +175,14 @@ class AgentServer:
             return result(await self._run(lambda: agent.to_confirm(proposal)))
         if context.protocol_version in MODERN_PROTOCOL_VERSIONS:
             return approval_needed(proposal, client)
-        form = approval_form(proposal, client)
-        # Some clients say that they can ask, and don't.
-        with anyio.move_on_after(VALID) as limit:
-            asked = await context.session.elicit_form(form.message, form.requested_schema, context.request_id)
-        if limit.cancelled_caught:
-            raise NobodyAnswered
+        asked = await _ask_person(context, approval_form(proposal, client))
         return await self._write_if_accepted(context, agent.pending.take(proposal.token), asked)
 
     async def _write_if_accepted(
         self, context: Context, planned: PlannedWrite, answer: ElicitResult
     ) -> CallToolResult:
         action = answer.action
-        if action == "accept" and (answer.content or {}).get(WRITE_FIELD) is False:
+        if action == "accept" and (answer.content or {}).get(WRITE_FIELD, True) is not True:
             action = "decline"
         if action != "accept":
             raise WriteNotApproved(_DID[action])
@@ -289,6 +286,17 @@ def _can_ask(context: Context) -> bool:
     capabilities = context.session.client_capabilities
     found = capabilities.elicitation if capabilities else None
     return found is not None and (found.form is not None or found.url is None)
+
+
+async def _ask_person(context: Context, form: ElicitRequestFormParams) -> ElicitResult:
+    """Return what the person answers. Raises NobodyAnswered, or ApprovalUnavailable if the client can't ask after all."""
+    # Some clients say that they can ask, and don't.
+    with anyio.move_on_after(VALID):
+        try:
+            return await context.session.elicit_form(form.message, form.requested_schema, context.request_id)
+        except (MCPError, ValidationError):
+            raise ApprovalUnavailable from None
+    raise NobodyAnswered
 
 
 def _client(context: Context) -> str:

@@ -25,7 +25,7 @@ USUAL_DAYS = 28
 def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return who is due, most urgent first."""
     circles = _known_circles(view, arguments.texts("circles"))
-    rows = view.due_rows(horizon(view, arguments), circles)
+    rows = view.due_rows(horizon(view, arguments), circles or view.options.circles)
     entries = list(rows.due)
     if name := arguments.text("name"):
         path = view.contact(name).path
@@ -34,7 +34,7 @@ def due(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
         entries.sort(key=lambda entry: entry[ORDER])
     elif arguments.flag("waiting"):
         entries += rows.waiting
-    part, rest = page("due", entries, arguments)
+    part, rest = page("due", [entry for entry in entries if view.is_there(entry[PATH])], arguments)
     later = {entry[PATH] for entry in rows.later} - {entry[PATH] for entry in rows.due}
     records = [
         {field: value for field, value in due_record(entry, []).items() if field != "group"} for entry in part
@@ -52,6 +52,9 @@ def _known_circles(view: AgentView, names: tuple[str, ...]) -> tuple[str, ...]:
     """Return circles that somebody is in. Raises ArgumentInvalid for another one: its empty answer would look like “nobody is due”."""
     if names:
         circles = view.notebook.circles()
+        if view.options.circles:
+            allowed = set(map(circle_key, view.options.circles))
+            circles = {key: name for key, name in circles.items() if key in allowed}
         if not all(circle_key(name) in circles for name in names):
             raise ArgumentInvalid(
                 "circles", "no contact is in a circle of this name", sorted(circles.values())
@@ -63,7 +66,11 @@ def agenda(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return what is coming up, in order of days."""
     until = horizon(view, arguments) or add_days(view.today, USUAL_DAYS)
     kinds = arguments.texts("kinds")
-    found = [entry for entry in view.notebook.agenda(until) if not kinds or entry.kind in kinds]
+    found = [
+        entry
+        for entry in view.notebook.agenda(until)
+        if (not kinds or entry.kind in kinds) and view.is_there(entry.contact.path)
+    ]
     part, rest = page("agenda", found, arguments)
     return {"today": view.today, "until": until, "agenda": [_agenda_item(entry) for entry in part], **rest}
 
@@ -80,7 +87,7 @@ def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return the open promises to everyone or to one contact, earliest first."""
     name = arguments.text("name")
     found = view.notebook.promises(view.contact(name) if name else None)
-    part, rest = page("promises", found, arguments)
+    part, rest = page("promises", [one for one in found if view.is_there(one.contact.path)], arguments)
     return {"today": view.today, "promises": [_promise_item(view, promise) for promise in part], **rest}
 
 

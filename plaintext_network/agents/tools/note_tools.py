@@ -39,9 +39,11 @@ def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     else:
         most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
         found = view.notebook.interactions(
-            query, since, until, limit=most, reverse=oldest_first, may_show=view.may_compare
+            view.in_circles(query), since, until, limit=most, reverse=oldest_first, may_show=view.may_compare
         )
-    part, rest = page("interactions", found, arguments)
+    # What happened only with others is nothing that an agent knows of.
+    there = [one for one in found if not one.people or any(map(view.is_there, one.people))]
+    part, rest = page("interactions", there, arguments)
     return {"today": view.today, "interactions": [interaction_record(entry) for entry in part], **rest}
 
 

@@ -37,14 +37,13 @@ SORTS = ("name", "last_touch", "next_due", "met_on")
 
 def person(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return a contact's properties, and the page to read before you meet."""
-    notebook = view.notebook
     who = view.contact(arguments.text("name"))
     record = {
         name: value
         for name, value in contact_record(who, _PERSON_FIELDS).items()
         if value not in (None, (), {}, [])
     }
-    lines = tuple(line for line in notebook.reports.contact_page(who) if line.label != LEFT_OUT)
+    lines = tuple(line for line in view.reports.contact_page(who) if line.label != LEFT_OUT)
     # Those of a short page come first, since an answer is limited.
     part, rest = page("page", sorted(lines, key=lambda line: not line.brief), arguments)
     shown = [{"label": line.label, "text": line.text, "sources": places_of(line.sources)} for line in part]
@@ -56,8 +55,9 @@ def people(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     notebook, query, sort = view.notebook, arguments.text("query"), arguments.text("sort") or "name"
     if not query and sort == "name":
         # Names take less time to read than everybody's values.
-        names, rest = page("people", notebook.contact_names(), arguments)
-        found: Sequence[Person] = [notebook.contact_at(path) for _, path in names]
+        names = [path for _, path in notebook.contact_names() if view.is_there(path)]
+        part, rest = page("people", names, arguments)
+        found: Sequence[Person] = [notebook.contact_at(path) for path in part]
     else:
         matched, hint = _matching(view, query, sort, reverse=arguments.flag("reverse"))
         found, rest = page("people", matched, arguments)
@@ -71,7 +71,9 @@ def _matching(
     """Return the contacts that match a query; if words alone match no name, those who have them in another property, and which."""
 
     def contacts(query: str) -> Sequence[Person]:
-        return view.notebook.contacts(query, sort, reverse=reverse, may_show=view.may_compare)
+        asked = view.in_circles(query)
+        found = view.notebook.contacts(asked, sort, reverse=reverse, may_show=view.may_compare)
+        return [person for person in found if view.is_there(person.path)]
 
     if view.hides(query):
         return (), _NO_MATCH

@@ -20,7 +20,7 @@ KINDS = ("organization", "person", "role", "place", "topic")
 
 def event(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return one event with those expected or met there; without a name, all events."""
-    reports = view.notebook.reports
+    reports = view.reports
     if name := arguments.text("name"):
         found = None if view.hides(name) else reports.event(name)
         if found is None or not view.may_show(found.event, found.path):
@@ -32,7 +32,7 @@ def event(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 
 def goal(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return one goal with who can help; without a name, all goals that aren't finished."""
-    reports = view.notebook.reports
+    reports = view.reports
     if name := arguments.text("name"):
         one = None if view.hides(name) else reports.goal(name)
         if one is None or not view.may_show(one.name, one.path):
@@ -45,7 +45,7 @@ def goal(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 
 def topics(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return who knows about a topic and the latest conversations; without a topic, all topics."""
-    reports = view.notebook.reports
+    reports = view.reports
     if name := arguments.text("topic"):
         found = reports.topic(name, MOST_ITEMS)
         if view.hides(name) or not found.is_known:
@@ -60,8 +60,8 @@ def reach(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     kind, target = arguments.text("kind") or None, arguments.text("target")
     if view.hides(target):
         raise SubjectUnknown(_TARGETS)
-    found = view.notebook.reports.reach(target, kind, arguments.number("limit", 5))
-    if found.kind is None:
+    found = view.reports.reach(target, kind, arguments.number("limit", 5))
+    if found.kind is None or (found.kind == "person" and found.path and not view.is_there(found.path)):
         raise SubjectUnknown(_TARGETS)
     # The graph repeats the chains.
     record = {name: value for name, value in found._asdict().items() if name != "graph"}

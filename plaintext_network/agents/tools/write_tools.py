@@ -9,7 +9,7 @@ from plaintext_network.agents.contact_details import DETAIL_PROPERTIES
 from plaintext_network.agents.errors import LoggedAlready
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
 from plaintext_network.agents.tool import PlannedWrite
-from plaintext_network.errors import ProbableDuplicate, PromiseNotFound
+from plaintext_network.errors import ProbableDuplicate, PromiseNotFound, UnknownParticipant
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.snooze_day import parse_snooze_day
 from plaintext_network.model.edits.set_property import find_property
@@ -43,6 +43,8 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
     typed = arguments.text("date")
     day = parse_log_date(typed, view.today) if typed else None
     logged = read_sentence(notebook, arguments.text("sentence"), people, day)
+    if not all(map(view.is_there, logged.people)):
+        raise UnknownParticipant("")
     what = logged.interaction
     if not arguments.flag("anyway") and _is_logged(view, logged):
         raise LoggedAlready
@@ -90,7 +92,12 @@ def done(view: AgentView, arguments: Arguments) -> PlannedWrite:
     match = match_done(view.notebook, wanted)
     gate = view.gate
     shown = match._replace(
-        promises=tuple(one for one in match.promises if gate.may_show_from(one.text, (one.place,))),
+        promises=tuple(
+            one
+            for one in match.promises
+            if gate.may_show_from(one.text, (one.place,))
+            and (not one.people or any(map(view.is_there, one.people)))
+        ),
         plans=tuple(one for one in match.plans if gate.may_show_from(one.about, (one.place,))),
     )
     if not shown.found:
@@ -153,8 +160,8 @@ def add_person(view: AgentView, arguments: Arguments) -> PlannedWrite:
         found = similar_contacts(
             session, name, properties.get("emails", ()), (), properties.get("phones", ())
         )
-        if found:
-            raise ProbableDuplicate(name, found)
+        if known := [one for one in found if view.is_there(one[1])]:
+            raise ProbableDuplicate(name, known)
     operation = plan_contact(_session(view), name, properties, force=True)
     return PlannedWrite(operation, {"person": {"contact": name, "path": operation.steps[0].path}})
 

@@ -186,7 +186,7 @@ class SuggestionView(ShownReadings):
         return view
 
     def of_circles(self, circles: Iterable[str]) -> "SuggestionView":
-        """Return the view of a record as of a vault with nobody but the members of these circles. Suggest nothing from it."""
+        """Return the view of a vault in which there is nobody but the members of these circles."""
         return _CircleView(self, frozenset(map(circle_key, circles)))
 
     def of_everybody(self) -> "SuggestionView":
@@ -399,11 +399,11 @@ class _PrivateView(SuggestionView):
         return self.of_everybody()
 
 
-class _CircleView(_RecordView):
-    """The vault as a record may show it in which there is nobody but the members of some circles."""
+class _CircleView(SuggestionView):
+    """The vault in which there is nobody but the members of some circles."""
 
     def __init__(self, view: SuggestionView, circles: frozenset[str]) -> None:
-        super().__init__(view._index, view.rules, view.today, (), view._shared)
+        super().__init__(view._index, view.rules, view.today, view._only, view._shared)
         self._circles = circles
 
     def _derived(self, what: str, derive: "Callable[[], Derived]", *arguments: Hashable) -> "Derived":
@@ -411,13 +411,22 @@ class _CircleView(_RecordView):
 
     def _found_hidden(self) -> dict[str, HiddenPerson]:
         outside = (facts for facts in self._index.contacts() if not self._is_member(facts))
-        return {facts.path: person_to_hide(facts) for facts in outside}
+        return {**super()._found_hidden(), **{facts.path: person_to_hide(facts) for facts in outside}}
 
     def _is_member(self, facts: Facts) -> bool:
         contact = facts.contact
-        if contact is None or contact.private:
-            return False
-        return not self._circles.isdisjoint(map(circle_key, contact.circles))
+        return contact is not None and not self._circles.isdisjoint(map(circle_key, contact.circles))
+
+    @cached_property
+    def _records(self) -> SuggestionView:
+        return _CircleRecordView(self, self._circles)
+
+
+class _CircleRecordView(_CircleView):
+    """The same as a record of what happened may show it: it lists the dead and those not to be contacted, too."""
+
+    def _hides(self, person: HiddenPerson) -> bool:
+        return person.private
 
 
 class _OpenView(SuggestionView):
