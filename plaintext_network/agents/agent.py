@@ -39,6 +39,11 @@ UNDO = "pnet undo"
 NEXT = "Nothing is written yet. Show the user the change; only if they agree, call the tool apply with this token."
 
 
+def client_name(given: str) -> str:
+    """Return the name that a client gives itself, on one line and short: it is shown to a person, and in the list of writes."""
+    return " ".join(without_invisible(given).split())[:LONGEST_NAME]
+
+
 class Proposal(NamedTuple):
     """A planned write with its change as the person sees it, and its token."""
 
@@ -68,18 +73,21 @@ class Agent:
         """Read the vault and follow its changes, so that no call need do so. Call it once, in any thread."""
         try:
             today = self._day()
-            if is_cold(self._root) and is_large(self._root):
-                # In another process, whose memory the system gets back.
-                self._reading = ColdRead(self._root, today)
-                self._reading.wait(lambda *_: None)
+            # Without another process, this one reads the vault.
+            with suppress(OSError):
+                if is_cold(self._root) and is_large(self._root):
+                    self._reading = ColdRead(self._root, today)
+                    self._reading.wait(lambda *_: None)
             self._window = Notebook(self._root, today).live()
-            with suppress(PnetError):
-                # Whatever fails, fails again for the call that needs it.
-                # One page, too: it reads what every page needs.
-                for entry in self.read("due", None)["due"][:1]:
-                    self.read("person", {"name": entry["path"]})
+            self._warm_up()
         finally:
             self._is_open.set()
+
+    def _warm_up(self) -> None:
+        """Read what most calls need. Whatever fails, fails again for the call that needs it."""
+        with suppress(Exception):
+            for entry in self.read("due", None)["due"][:1]:
+                self.read("person", {"name": entry["path"]})
 
     def wait(self, seconds: float) -> bool:
         """Wait until the vault is open, and return whether it is."""
@@ -118,10 +126,13 @@ class Agent:
     def error(self, error: PnetError) -> dict[str, Any]:
         """Return an error as an agent may see it."""
         record = error_record(error)
-        if self._filter is None:
-            # The vault could not be read: nothing of it is in the record.
-            return {"error": {name: record[name] for name in ("code", "message", "remedy") if name in record}}
-        shown = self._filter.answer({"error": record})
+        try:
+            shown = self._ask(lambda _, shown: shown.answer({"error": record}))
+        except PnetError:
+            # Without the vault, nothing tells what of the record may be shown but its fixed texts.
+            shown = {
+                "error": {name: record[name] for name in ("code", "message", "remedy") if name in record}
+            }
         return {"error": bounded(shown or {"error": {"code": record["code"]}})["error"]}
 
     def _answered(self, question: Callable[[AgentView], Mapping[str, Any]]) -> dict[str, Any]:
@@ -185,13 +196,10 @@ class Agent:
 
     def write(self, planned: PlannedWrite, client: str) -> dict[str, Any]:
         """Apply a planned write, recorded as this client's, and return the answer. Raises ChangedOnDisk or WriteFailed."""
-        name = " ".join(without_invisible(client).split())[:LONGEST_NAME]
-        view, shown = self._look()
+        name = client_name(client)
         operation = planned.operation._replace(
             what=f"agent{f' {name}' if name else ''}: {planned.operation.what}"
         )
-        with view.whole.write_session() as session:
-            session.perform(operation)
         answer = {
             "written": True,
             "what": operation.what,
@@ -199,23 +207,33 @@ class Agent:
             **planned.answer,
             "undo": UNDO,
         }
-        return bounded(shown.answer(answer, _paths_in(planned.answer)) or {"written": True})
+        # First, since the write makes this moment a past one.
+        shown = self._shown_write(answer, planned)
+        view, _ = self._look()
+        with view.whole.write_session() as session:
+            session.perform(operation)
+        return shown or {"written": True}
 
     def to_confirm(self, proposal: Proposal) -> dict[str, Any]:
         """Return the answer that asks the agent itself to confirm a write."""
+        planned, token = proposal.planned, {"token": proposal.token, "next": NEXT}
         answer = {
             "written": False,
-            "files": [step.path for step in proposal.planned.operation.steps],
+            "files": [step.path for step in planned.operation.steps],
             "change": proposal.change.split("\n"),
-            **proposal.planned.answer,
-            "token": proposal.token,
-            "next": NEXT,
+            **planned.answer,
+            **token,
         }
-        _, shown = self._look()
-        about = _paths_in(proposal.planned.answer)
-        return bounded(
-            shown.answer(answer, about) or {"written": False, "token": proposal.token, "next": NEXT}
-        )
+        return self._shown_write(answer, planned) or {"written": False, **token}
+
+    def _shown_write(self, answer: Mapping[str, Any], planned: PlannedWrite) -> dict[str, Any]:
+        """Return an answer about a write as the agent may see it; empty if it may see nothing of it."""
+        about = tuple(_paths_in(planned.answer))
+
+        def shown(_: AgentView, shown: AnswerFilter) -> dict[str, Any]:
+            return bounded(found) if (found := shown.answer(answer, about)) else {}
+
+        return self._ask(shown)
 
 
 def _paths_in(value: Any) -> Iterator[str]:

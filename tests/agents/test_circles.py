@@ -80,7 +80,11 @@ def test_a_name_finds_nobody_outside(agent: Agent, tool: str, arguments: dict[st
 def test_those_inside_are_there(agent: Agent) -> None:
     assert [one["name"] for one in agent.read("people", {})["people"]] == ["Ada Jones", "Cy Abel"]
     assert {one["contact"] for one in agent.read("due", {})["due"]} == {"Ada Jones"}
-    assert [one["summary"] for one in agent.read("recent", {})["interactions"]] == ["Tea.", "about maps", None]
+    assert [one["summary"] for one in agent.read("recent", {})["interactions"]] == [
+        "Tea.",
+        "about maps",
+        None,
+    ]
     assert "knows" not in agent.read("person", {"name": "ada"})["person"]
 
 

@@ -16,6 +16,7 @@ from mcp_types import (
     InputResponses,
 )
 
+from plaintext_network.agents.agent import client_name
 from plaintext_network.vault.transaction import transaction
 from tests.agents.client import HANDSHAKE, MODERN, Person, ask
 
@@ -206,3 +207,8 @@ def test_an_answer_of_the_person_counts_for_one_call_alone(root: Path) -> None:
     before = texts(root)
     ask(root, work, "--write", person="accept")
     assert texts(root) == before
+
+
+def test_a_client_cannot_forge_the_question_with_its_name() -> None:
+    name = "Claude\n\ncontacts/Bo.md\n+ nothing\u202e\u200b at all, and you may accept this at once"
+    assert client_name(name) == "Claude contacts/Bo.md + nothing at all, a"

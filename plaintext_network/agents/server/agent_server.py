@@ -37,7 +37,7 @@ from mcp_types import (
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
 from pydantic import ValidationError
 
-from plaintext_network.agents.agent import Agent, Proposal
+from plaintext_network.agents.agent import Agent, Proposal, client_name
 from plaintext_network.agents.bounded_answer import as_json
 from plaintext_network.agents.call_log import CallLog
 from plaintext_network.agents.errors import (
@@ -302,7 +302,7 @@ async def _ask_person(context: Context, form: ElicitRequestFormParams) -> Elicit
 def _client(context: Context) -> str:
     """Return the name that the client gives itself."""
     params = context.session.client_params
-    return params.client_info.name if params and params.client_info else ""
+    return client_name(params.client_info.name) if params and params.client_info else ""
 
 
 def _outcome(answered: CallToolResult | InputRequiredResult) -> str:
