@@ -41,7 +41,7 @@ NEXT = "Nothing is written yet. Show the user the change; only if they agree, ca
 
 def client_name(given: str) -> str:
     """Return the name that a client gives itself, on one line and short: it is shown to a person, and in the list of writes."""
-    return " ".join(without_invisible(given).split())[:LONGEST_NAME]
+    return " ".join(without_invisible(given).split())[:LONGEST_NAME].rstrip()
 
 
 class Proposal(NamedTuple):
