@@ -55,15 +55,6 @@ class AnswerFilter:
         shown = self._value(value, _Around((), tuple(about)), "")
         return None if shown is LEFT_OUT else shown
 
-    def text(self, text: str) -> str | None:
-        """Return a text that belongs to no record, such as one that the agent wrote; None if it names somebody hidden."""
-        shown = self._text(text, _Around(), "")
-        return shown if isinstance(shown, str) else None
-
-    def names_hidden(self, text: str) -> bool:
-        """Return whether a text names somebody hidden."""
-        return not self._gate.names_nobody(text)
-
     def may_show_line(self, line: str, path: str) -> bool:
         """Return whether an agent may see a line of a note."""
         around = (path,)

@@ -8,6 +8,9 @@ from plaintext_network.agents.parameters import Arguments, Parameter, input_sche
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.vault.transaction.record import Operation
 
+# The JSON types of fields.
+ARRAY, OBJECT, STRING = "array", "object", "string"
+
 
 class PlannedWrite(NamedTuple):
     """A write that a tool planned and that nobody has approved yet, and what to answer once it is done."""

@@ -9,7 +9,8 @@ import pytest
 from plaintext_network.agents.agent import Agent
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.bounded_answer import as_json
-from plaintext_network.agents.tool_table import APPLY, READ_TOOLS, WRITE_TOOLS
+from plaintext_network.agents.reading_tools import READ_TOOLS
+from plaintext_network.agents.writing_tools import APPLY, WRITE_TOOLS
 from plaintext_network.errors import PnetError
 from plaintext_network.network.people import privacy
 from plaintext_network.network.people.private_names import PrivateNames

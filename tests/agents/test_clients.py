@@ -13,7 +13,8 @@ from mcp_types import PromptReference, ResourceTemplateReference
 
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.prompts import PROMPTS
-from plaintext_network.agents.tool_table import READ_TOOLS, instructions, tools
+from plaintext_network.agents.reading_tools import READ_TOOLS
+from plaintext_network.agents.tool_table import instructions, tools
 from tests.agents.client import HANDSHAKE, MODERN, VERSIONS, ask, server
 
 SAMPLE = Path(__file__).parents[2] / "sample_vault"

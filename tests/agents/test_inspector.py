@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plaintext_network.agents.prompts import PROMPTS
-from plaintext_network.agents.tool_table import APPLY, READ_TOOLS, WRITE_TOOLS
+from plaintext_network.agents.reading_tools import READ_TOOLS
+from plaintext_network.agents.writing_tools import APPLY, WRITE_TOOLS
 from tests.agents.client import server
 from tests.agents.run_inspector import call, inspect
 from tests.agents.test_clients import READS, SAMPLE

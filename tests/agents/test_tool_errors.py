@@ -40,7 +40,7 @@ def _argument(parameter: inspect.Parameter) -> object:
     }.get(getattr(parameter.annotation, "__name__", str(parameter.annotation)), EVIL)
 
 
-@pytest.mark.parametrize("error", every_error(), ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("error", list(every_error()), ids=lambda error: type(error).__name__)
 def test_the_words_of_an_error_are_fixed(error: PnetError) -> None:
     record = error_record(error)
     if type(error).__name__ not in ("WriteNotApproved", "SubjectUnknown", "ValueInvalid", "NameInvalid"):

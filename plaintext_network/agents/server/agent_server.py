@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 import anyio
 import anyio.to_thread
-from mcp.server.context import ServerRequestContext
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from mcp_types import (
@@ -18,7 +17,6 @@ from mcp_types import (
     CompleteRequestParams,
     CompleteResult,
     Completion,
-    ElicitRequestFormParams,
     ElicitResult,
     GetPromptRequestParams,
     GetPromptResult,
@@ -35,22 +33,20 @@ from mcp_types import (
     TextResourceContents,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
-from pydantic import ValidationError
 
-from plaintext_network.agents.agent import Agent, Proposal, client_name
+from plaintext_network.agents.agent import Agent, Proposal
 from plaintext_network.agents.bounded_answer import as_json
 from plaintext_network.agents.call_log import CallLog
 from plaintext_network.agents.errors import (
     ApprovalInvalid,
     ApprovalUnavailable,
-    NobodyAnswered,
     VaultNotReady,
     WriteNotApproved,
 )
 from plaintext_network.agents.note_format import note_format
 from plaintext_network.agents.parameters import Parameter, read_arguments
-from plaintext_network.agents.pending_writes import VALID
 from plaintext_network.agents.prompts import PROMPTS
+from plaintext_network.agents.server.client import Context, ask_person, can_ask, client_of
 from plaintext_network.agents.server.messages import (
     APPROVAL,
     WRITE_FIELD,
@@ -63,10 +59,10 @@ from plaintext_network.agents.server.messages import (
     tool_message,
 )
 from plaintext_network.agents.tool import PlannedWrite, Tool
-from plaintext_network.agents.tool_table import APPLY, instructions
+from plaintext_network.agents.tool_table import instructions
+from plaintext_network.agents.writing_tools import APPLY
 from plaintext_network.errors import PnetError
 
-Context = ServerRequestContext[Any, Any]
 Answer = TypeVar("Answer")
 
 JSON, MARKDOWN = "application/json", "text/markdown"
@@ -159,7 +155,7 @@ class AgentServer:
         self, context: Context, params: CallToolRequestParams, tool: Tool
     ) -> CallToolResult | InputRequiredResult:
         """Plan a write, and write it once the person has accepted it."""
-        agent, arguments, client = self._agent, params.arguments, _client(context)
+        agent, arguments, client = self._agent, params.arguments, client_of(context)
         if params.request_state is not None:
             # The client calls again with the person's answer.
             planned = agent.pending.take(params.request_state, tool.name, arguments)
@@ -167,15 +163,15 @@ class AgentServer:
             if not isinstance(answer, ElicitResult):
                 raise ApprovalInvalid
             return await self._write_if_accepted(context, planned, answer)
-        can_ask = _can_ask(context)
-        if not can_ask and agent.options.writes != "unattended":
+        is_askable = can_ask(context)
+        if not is_askable and agent.options.writes != "unattended":
             raise ApprovalUnavailable
         proposal: Proposal = await self._run(lambda: agent.propose(tool.name, arguments))
-        if not can_ask:
+        if not is_askable:
             return result(await self._run(lambda: agent.to_confirm(proposal)))
         if context.protocol_version in MODERN_PROTOCOL_VERSIONS:
             return approval_needed(proposal, client)
-        asked = await _ask_person(context, approval_form(proposal, client))
+        asked = await ask_person(context, approval_form(proposal, client))
         return await self._write_if_accepted(context, agent.pending.take(proposal.token), asked)
 
     async def _write_if_accepted(
@@ -189,7 +185,7 @@ class AgentServer:
         return await self._write(context, planned)
 
     async def _write(self, context: Context, planned: PlannedWrite) -> CallToolResult:
-        client = _client(context)
+        client = client_of(context)
         return result(await self._run(lambda: self._agent.write(planned, client)))
 
     def _note(self, name: str, began: float, outcome: str) -> None:
@@ -279,30 +275,6 @@ class AgentServer:
             beginning = params.argument.value
             names = await self._run(lambda: self._agent.names(beginning, MOST_NAMES))
         return CompleteResult(completion=Completion(values=names))
-
-
-def _can_ask(context: Context) -> bool:
-    """Return whether the client can show its user a question: an elicitation by form, which one without modes means, too."""
-    capabilities = context.session.client_capabilities
-    found = capabilities.elicitation if capabilities else None
-    return found is not None and (found.form is not None or found.url is None)
-
-
-async def _ask_person(context: Context, form: ElicitRequestFormParams) -> ElicitResult:
-    """Return what the person answers. Raises NobodyAnswered, or ApprovalUnavailable if the client can't ask after all."""
-    # Some clients say that they can ask, and don't.
-    with anyio.move_on_after(VALID):
-        try:
-            return await context.session.elicit_form(form.message, form.requested_schema, context.request_id)
-        except (MCPError, ValidationError):
-            raise ApprovalUnavailable from None
-    raise NobodyAnswered
-
-
-def _client(context: Context) -> str:
-    """Return the name that the client gives itself."""
-    params = context.session.client_params
-    return client_name(params.client_info.name) if params and params.client_info else ""
 
 
 def _outcome(answered: CallToolResult | InputRequiredResult) -> str:
