@@ -11,7 +11,8 @@ PYGLS = ("pygls>=2.1,<3",)
 
 def test_the_requirements_are_those_of_pyproject() -> None:
     extras = tomllib.loads(PYPROJECT.read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    assert {extra: list(names) for extra, names in REQUIREMENTS.items()} == extras
+    everything = f"plaintext-network[{','.join(sorted(REQUIREMENTS))}]"
+    assert {**{extra: list(names) for extra, names in REQUIREMENTS.items()}, "all": [everything]} == extras
 
 
 def test_the_command_is_that_of_the_installation() -> None:

@@ -739,7 +739,7 @@ class Notebook:
         as the vault's template unless `template` is false. Asks nothing: raises SentenceUnclear, AmbiguousName or
         ContactNotFound, which is an UnknownParticipant for a name in the sentence.
         """
-        from plaintext_network.vault.edits.log_sentence import read_sentence
+        from plaintext_network.vault.edits.read_sentence import read_sentence
 
         if isinstance(people, str):
             raise TypeError(f"`people` takes several people: people=[{people!r}]")

@@ -109,7 +109,29 @@ def test_every_schema_is_plain() -> None:
             assert not any(word in text for word in ("$ref", "anyOf", "oneOf", "allOf", '"type": ['))
 
 
-def test_standard_output_has_only_messages(tmp_path: Path) -> None:
+_META = {
+    "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+    "io.modelcontextprotocol/clientCapabilities": {},
+}
+
+
+def _hello(mode: str) -> list[dict[str, Any]]:
+    """Return the messages that begin a connection."""
+    if mode == MODERN:
+        return [{"id": 1, "method": "server/discover", "params": {}}]
+    who = {
+        "protocolVersion": "2025-11-25",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    }
+    return [
+        {"id": 1, "method": "initialize", "params": who},
+        {"method": "notifications/initialized", "params": {}},
+    ]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_standard_output_has_only_messages(mode: str, tmp_path: Path) -> None:
     """Also when Python warns, and when code of another package prints."""
     noise = (
         "import os, sys, warnings\nprint('noise')\nos.write(1, b'noise')\nwarnings.warn('noise')\n"
@@ -119,17 +141,15 @@ def test_standard_output_has_only_messages(tmp_path: Path) -> None:
     (tmp_path / "noise").mkdir()
     (tmp_path / "noise/snowballstemmer.py").write_text(noise, "utf-8")
     started = server(SAMPLE)
-    hello = {
-        "protocolVersion": "2025-11-25",
-        "capabilities": {},
-        "clientInfo": {"name": "test", "version": "1"},
-    }
-    messages = [
-        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello},
-        {"jsonrpc": "2.0", "method": "notifications/initialized"},
-        *({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": {"name": name, "arguments": {}}} for number, name in enumerate(READS, 2)),
-        {"jsonrpc": "2.0", "id": 90, "method": "nonsense"},
-    ]  # fmt: skip
+    calls = [
+        {"id": number, "method": "tools/call", "params": {"name": name, "arguments": {}}}
+        for number, name in enumerate(READS, 2)
+    ]
+    messages = [*_hello(mode), *calls, {"id": 90, "method": "nonsense", "params": {}}]
+    for message in messages:
+        message["jsonrpc"] = "2.0"
+        if mode == MODERN:
+            message["params"]["_meta"] = _META
     lines = "".join(f"{json.dumps(message)}\n" for message in messages) + "no JSON at all\n\n"
     process = subprocess.Popen(
         [started.command, "-W", "always", "-X", "dev", *started.args],

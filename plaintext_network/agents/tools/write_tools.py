@@ -17,7 +17,6 @@ from plaintext_network.model.language.normalize import circle_key, search_key
 from plaintext_network.model.note.values.visible_text import visible_text
 from plaintext_network.network.people.log_sentence import parse_log_date
 from plaintext_network.vault.edits.add_contact import plan_contact, similar_contacts
-from plaintext_network.vault.edits.log_sentence import LoggedSentence, read_sentence
 from plaintext_network.vault.edits.match_done import match_done
 from plaintext_network.vault.edits.planned import plan_confirm, plans_at
 from plaintext_network.vault.edits.promises import (
@@ -27,6 +26,7 @@ from plaintext_network.vault.edits.promises import (
     plan_tick,
     reread_promise,
 )
+from plaintext_network.vault.edits.read_sentence import LoggedSentence, read_sentence
 from plaintext_network.vault.edits.write_session import WriteSession
 
 # What an agent may not set: what a note is, who may see it, and what programs keep in it.
