@@ -32,6 +32,8 @@ _NO_MATCH = {
     "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for anything "
     "else the tool find"
 }
+# The words of a question to look for one by one, and their letters.
+MOST_ALONE, SHORTEST_WORD = 3, 4
 SORTS = ("name", "last_touch", "next_due", "met_on")
 
 
@@ -79,8 +81,11 @@ def _matching(
         return (), _NO_MATCH
     if (found := contacts(query)) or not query or ":" in query:
         return found, {} if found else _NO_MATCH
-    words = query.replace('"', " ")
-    for name in _WORDY_PROPERTIES:
-        if found := contacts(f'{name}:"{words}"'):
-            return found, {"hint": f"no name has these words; these have them as {name}"}
+    words = [word.strip(".,;:!?") for word in query.replace('"', " ").split()]
+    # All words together, then the longest ones alone, as in “who do I know in Leeds”.
+    alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
+    for part in dict.fromkeys((" ".join(words), *alone[:MOST_ALONE])):
+        for name in _WORDY_PROPERTIES:
+            if found := contacts(f'{name}:"{part}"'):
+                return found, {"hint": f"no name has these words; these have some of them as {name}"}
     return (), _NO_MATCH
