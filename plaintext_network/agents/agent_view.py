@@ -60,8 +60,8 @@ class AgentView:
         return self.notebook.reports.of_circles(self.options.circles)
 
     def is_there(self, path: str) -> bool:
-        """Return whether a contact exists for the agent."""
-        return self.gate.contact(path) is not None
+        """Return whether the contact at a path exists for the agent."""
+        return path not in self.gate.unnamed
 
     def in_circles(self, query: str) -> str:
         """Return a query that also asks for the circles that the agent may see, which leaves out most others early."""

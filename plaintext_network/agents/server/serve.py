@@ -19,7 +19,7 @@ from plaintext_network.agents.server.agent_server import AgentServer
 from plaintext_network.vault.window.release_memory import prepare_memory
 
 # How long the end may take, in seconds, and how long a client waits for the vault before it hears from the server.
-CLOSING, OPENING = 1.0, 0.5
+CLOSING, OPENING = 1.0, 0.7
 
 
 def serve(root: str, options: AgentOptions, today: date | None = None) -> int:
