@@ -14,7 +14,7 @@ NAME = Parameter(
 )
 _QUERY = (
     "conditions with spaces between; all must hold: location:bristol, role:engineer, organization:mint, circle:friends, tags:acoustics, "
-    "needs:studio, offers:licence, interests:moths, knows:zoë, status:active, touched:>6m (not seen for six months), is:due, is:waiting, "
+    "needs:studio, offers:licence, interests:moths, knows:zoë, status:active touched:>6m (not seen for six months), is:due, is:waiting, "
     "is:warm, is:cooling, is:dormant, is:lost, is:new; not: before one excludes. A bare word looks in names, aliases and organizations"
 )
 _HINT = (STRING, "what to try if nothing matches")
@@ -142,14 +142,15 @@ READ_TOOLS = (
                 ARRAY,
                 "date, contacts, unknown (names without a note), channel, direction, summary, topics, planned, by, path, line, source",
             ),
+            "hint": _HINT,
         },
         read=note_tools.recent,
     ),
     Tool(
         "find",
         "Search all notes",
-        "Search every note for words: notes that contain all of them, best first, with the line that shows them. Use few and plain words, "
-        "not a question.",
+        "Search every note for words: notes that contain all of them, best first, with the line that shows them; if none does, those with "
+        "some. Use few and plain words, not a question.",
         (
             Parameter(
                 "text",

@@ -8,9 +8,11 @@ from urllib.parse import unquote
 
 import anyio
 import anyio.to_thread
+from mcp.server.context import CallNext, HandlerResult
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 from mcp_types import (
+    INTERNAL_ERROR,
     INVALID_PARAMS,
     CallToolRequestParams,
     CallToolResult,
@@ -33,6 +35,7 @@ from mcp_types import (
     TextResourceContents,
 )
 from mcp_types.version import MODERN_PROTOCOL_VERSIONS
+from pydantic import ValidationError
 
 from plaintext_network.agents.agent import Agent, Proposal
 from plaintext_network.agents.bounded_answer import as_json
@@ -72,6 +75,7 @@ PERSON_TEMPLATE = "pnet://person/{name}"
 MOST_NAMES = 20
 # How long a call waits for the vault to be read, in seconds: clients give up after a minute or less.
 PATIENCE = 20.0
+FAILED = "pnet failed to answer; mcp.log says what kind of error it was"
 _DID = {"decline": "declined", "cancel": "cancelled"}
 
 
@@ -97,6 +101,7 @@ class AgentServer:
             on_get_prompt=self._get_prompt,
             on_completion=self._complete,
         )
+        self.server.middleware.append(_without_details)
 
     async def _run(self, work: Callable[[], Answer]) -> Answer:
         if not self._is_open:
@@ -136,7 +141,7 @@ class AgentServer:
         except Exception as error:  # noqa: BLE001 - the next call may work
             self._note(tool.name, began, f"failed: {type(error).__name__}")
             # What asyncio or the SDK would send or log may quote a note.
-            raise MCPError(-32603, "pnet failed to answer; its log says where") from None
+            raise MCPError(INTERNAL_ERROR, FAILED) from None
         self._note(tool.name, began, _outcome(answered))
         return answered
 
@@ -275,6 +280,17 @@ class AgentServer:
             beginning = params.argument.value
             names = await self._run(lambda: self._agent.names(beginning, MOST_NAMES))
         return CompleteResult(completion=Completion(values=names))
+
+
+async def _without_details(ctx: Context, call_next: CallNext) -> HandlerResult:
+    """Answer a request; an error that should not happen is reported without its message, which may quote a note."""
+    try:
+        return await call_next(ctx)
+    except (MCPError, ValidationError):
+        # The SDK sends no text of the latter.
+        raise
+    except Exception:  # noqa: BLE001 - the next request may work
+        raise MCPError(INTERNAL_ERROR, FAILED) from None
 
 
 def _outcome(answered: CallToolResult | InputRequiredResult) -> str:

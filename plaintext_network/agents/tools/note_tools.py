@@ -8,6 +8,7 @@ from plaintext_network.agents.bounded_answer import MOST_ITEMS
 from plaintext_network.agents.contact_details import ContactDetails
 from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
+from plaintext_network.agents.tools.people_tools import NO_MATCH
 from plaintext_network.agents.tools.when import period
 from plaintext_network.network.search.full_text import SearchResult
 from plaintext_network.network.search.tokens import folded
@@ -44,7 +45,13 @@ def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     # What happened only with others is nothing that an agent knows of.
     there = [one for one in found if not one.people or any(map(view.is_there, one.people))]
     part, rest = page("interactions", there, arguments)
-    return {"today": view.today, "interactions": [interaction_record(entry) for entry in part], **rest}
+    hint = {} if there or not query else NO_MATCH
+    return {
+        "today": view.today,
+        "interactions": [interaction_record(entry) for entry in part],
+        **hint,
+        **rest,
+    }
 
 
 def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:

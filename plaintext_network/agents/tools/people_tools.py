@@ -28,7 +28,7 @@ _PEOPLE_FIELDS = (
 )
 # Where words that are no name may be, the likeliest first.
 _WORDY_PROPERTIES = ("location", "circles", "role", "tags", "offers", "needs", "interests")
-_NO_MATCH = {
+NO_MATCH = {
     "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for anything "
     "else the tool find"
 }
@@ -78,9 +78,9 @@ def _matching(
         return [person for person in found if view.is_there(person.path)]
 
     if view.hides(query):
-        return (), _NO_MATCH
+        return (), NO_MATCH
     if (found := contacts(query)) or not query or ":" in query:
-        return found, {} if found else _NO_MATCH
+        return found, {} if found else NO_MATCH
     words = [word.strip(".,;:!?") for word in query.replace('"', " ").split()]
     # All words together, then the longest ones alone, as in “who do I know in Leeds”.
     alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
@@ -88,4 +88,4 @@ def _matching(
         for name in _WORDY_PROPERTIES:
             if found := contacts(f'{name}:"{part}"'):
                 return found, {"hint": f"no name has these words; these have some of them as {name}"}
-    return (), _NO_MATCH
+    return (), NO_MATCH

@@ -46,11 +46,13 @@ def parse_period(text: str, today: date) -> Period:
 
 
 def parse_horizon(text: str, today: date) -> date:
-    """Parse how far to look ahead: a length of time (`2w`, `month`), or a day to come.
+    """Parse how far to look ahead: a length of time (`2w`, `month`), the rest of `this week`, month or year, or a day to come.
 
     Raises SpanNotUnderstood, or DateNotUnderstood for a day in an unread form such as `12/05`.
     """
     words = " ".join(text.lower().split())
+    if (named := _NAMED.fullmatch(words)) and named[1] == "this":
+        return _named(named[1], named[2], today).last
     try:
         return parse_duration(f"a {words}" if words in _UNITS else words).after(today)
     except CadenceNotUnderstood:

@@ -44,13 +44,16 @@ def test_a_period_has_a_first_and_a_last_day(text: str, first: str, last: str) -
         ("november 20", "2027-11-20"),
         ("2026-12-24", "2026-12-24"),
         ("today", "2026-11-24"),
+        ("this week", "2026-11-29"),
+        ("This  month", "2026-11-30"),
+        ("this year", "2026-12-31"),
     ],
 )
 def test_a_horizon_is_a_length_of_time_or_a_day_to_come(text: str, day: str) -> None:
     assert parse_horizon(text, TODAY) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("text", ["yesterday", "soon", "", "2026-11-23", "someday"])
+@pytest.mark.parametrize("text", ["yesterday", "soon", "", "2026-11-23", "someday", "last week"])
 def test_a_horizon_is_no_past_day(text: str) -> None:
     with pytest.raises(SpanNotUnderstood, match="friday or 2026-12-24"):
         parse_horizon(text, TODAY)
