@@ -1,8 +1,10 @@
 """Starts Emacs with Eglot as the how-to page configures it, and asks it what it shows."""
 
+import time
 from pathlib import Path
 from typing import Any
 
+from tests.lsp.clients.editor import PATIENCE
 from tests.lsp.clients.how_to import configuration
 from tests.lsp.clients.place import Place
 
@@ -35,6 +37,13 @@ class Emacs:
     def waits(self, form: str) -> Any:
         """Return the first true value of a Lisp form."""
         return self.editor.waits(_shown(form))
+
+    def tells(self, text: str) -> None:
+        """Wait until Emacs has told the user a text. The line at the bottom shows only its last message, so this reads them all."""
+        deadline = time.monotonic() + PATIENCE
+        while text not in (told := self.asks('(content "*Messages*")') or ""):
+            assert time.monotonic() < deadline, f"{text!r} was not told, but\n{told}\n{self.editor.shown()}"
+            time.sleep(0.02)
 
     def starts(self, form: str) -> None:
         """Evaluate a form that may ask the user something."""

@@ -222,7 +222,7 @@ def test_a_rename_changes_nothing_if_emacs_cant_decode_one_of_the_notes(place: P
     emacs.starts('(eglot-rename "Zoé Brandt")')
     emacs.editor.shows("changes?")
     emacs.editor.types("y")
-    emacs.editor.shows("Nothing changed: Zero.md")
+    emacs.tells("Nothing changed: Zero.md")
     changed = "(and (buffer-file-name each) (buffer-modified-p each))"
     assert emacs.asks(f"(cl-notany (lambda (each) {changed}) (buffer-list))")
     assert place.texts() == before
