@@ -6,6 +6,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 def quoted(text: str) -> str:
@@ -594,10 +595,13 @@ class NameInvalid(PnetError):
 
 
 class SentenceUnclear(PnetError):
-    """Raised when a sentence about an interaction is ambiguous or incomplete; `remedy` says what to write instead."""
+    """Raised when a sentence about an interaction is ambiguous or incomplete; `remedy` says what to write instead.
 
-    def __init__(self, fault: str, remedy: str) -> None:
-        self.fault, self.remedy = fault, remedy
+    `day` is the day that it may name, and `not_yet` is true if it may tell what is still to be done.
+    """
+
+    def __init__(self, fault: str, remedy: str, day: date | None = None, *, not_yet: bool = False) -> None:
+        self.fault, self.remedy, self.day, self.not_yet = fault, remedy, day, not_yet
         super().__init__(f"{fault}\n{remedy}")
 
 

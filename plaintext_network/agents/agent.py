@@ -31,8 +31,8 @@ Answer = TypeVar("Answer")
 
 # How often to take another notebook if the vault changes while a question is answered.
 TRIES = 5
-# A question that takes longer, in seconds, has read a large part of the vault.
-LONG = 0.3
+# A question that takes longer, in seconds, has read a large part of the vault. Its memory is released so much later, once its answer is sent.
+LONG, SENT = 0.3, 0.2
 # Characters of a client's name in the list of writes.
 LONGEST_NAME = 40
 UNDO = "pnet undo"
@@ -68,6 +68,7 @@ class Agent:
         self._due_rows: DueAnswers = {}
         self._view: AgentView | None = None
         self._filter: AnswerFilter | None = None
+        self._releasing = _release_timer()
 
     def open(self) -> None:
         """Read the vault and follow its changes, so that no call need do so. Call it once, in any thread."""
@@ -98,6 +99,7 @@ class Agent:
 
     def close(self) -> None:
         """Stop following the vault, and reading it."""
+        self._releasing.cancel()
         if self._reading is not None:
             self._reading.stop()
         if self._window is not None:
@@ -156,7 +158,12 @@ class Agent:
             if time.monotonic() - began > LONG:
                 # It has read much that the next one won't need.
                 self._view = self._filter = None
-                release_memory()
+                self._release_soon()
+
+    def _release_soon(self) -> None:
+        self._releasing.cancel()
+        self._releasing = _release_timer()
+        self._releasing.start()
 
     def _look(self) -> tuple[AgentView, AnswerFilter]:
         """Return the vault as it is now."""
@@ -234,6 +241,12 @@ class Agent:
             return bounded(found) if (found := shown.answer(answer, about)) else {}
 
         return self._ask(shown)
+
+
+def _release_timer() -> threading.Timer:
+    timer = threading.Timer(SENT, release_memory)
+    timer.daemon = True
+    return timer
 
 
 def _paths_in(value: Any) -> Iterator[str]:

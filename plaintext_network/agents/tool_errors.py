@@ -109,6 +109,12 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
         )
     if isinstance(error, DateNotUnderstood):
         return "this is not a date", "write 2026-11-24, yesterday, last friday, 3 days ago or in 2 weeks", {}
+    if isinstance(error, SentenceUnclear) and error.day:
+        remedy = "pass the day it happened as `date`, such as the one in `day`"
+        return "the sentence may name the day it happened; nothing was written", remedy, {"day": error.day}
+    if isinstance(error, SentenceUnclear) and error.not_yet:
+        remedy = "for what the user will do, use the tool promise; if it happened, pass the day as `date`"
+        return "the sentence may tell what is still to be done; nothing was written", remedy, {}
     if isinstance(error, SentenceUnclear):
         remedy = "pass the day as `date`, and who took part as `people`; or say it in other words: “coffee with Ada”"
         return "this sentence is unclear, or tells too little; nothing was written", remedy, {}

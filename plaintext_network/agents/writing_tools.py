@@ -33,7 +33,9 @@ WRITE_TOOLS = (
                 "people", "texts", "who took part, if the sentence doesn't name them, or names are unclear"
             ),
             Parameter(
-                "date", "text", f"the day it happened (default: the one in the sentence, or today): {DATES}"
+                "date",
+                "text",
+                f"the day it happened (default: today, or the day that the sentence begins with): {DATES}",
             ),
             Parameter("anyway", "flag", "also if the same is logged for that day already"),
         ),

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -38,15 +39,20 @@ def ask(
     callback = _answering(person) if isinstance(person, str) else person
 
     async def run() -> Answer:
-        with anyio.fail_after(60), open(os.devnull, "w") as errors:
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as errors, anyio.fail_after(60):
             client = Client(
                 stdio_client(server(root, *options), errors),
                 mode=mode,
                 elicitation_callback=callback,
                 client_info=Implementation(name="Test Client", version="1"),
             )
-            async with client:
-                return await work(client)
+            try:
+                async with client:
+                    return await work(client)
+            except BaseException as failed:
+                errors.seek(0)
+                failed.add_note(f"The server wrote to standard error:\n{errors.read()}")
+                raise
 
     return anyio.run(run)
 

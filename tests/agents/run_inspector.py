@@ -31,9 +31,11 @@ def inspect(server: StdioServerParameters, method: str, *options: str, home: Pat
         timeout=120,
         env={"PATH": os.environ["PATH"], "HOME": str(home), "MCP_INSPECTOR_SECRET_STORE": "memory"},
     )
-    found = json.loads(run.stdout) if run.stdout else {}
+    told = (run.stdout + run.stderr).decode("utf-8", "replace")
     # For an error of a tool, which is a result, it fails, too.
-    assert run.returncode == 0 or found.get("isError"), (run.stdout + run.stderr).decode("utf-8", "replace")
+    assert run.returncode == 0 or run.stdout.startswith(b"{"), told
+    found = json.loads(run.stdout) if run.stdout else {}
+    assert run.returncode == 0 or found.get("isError"), told
     return found
 
 

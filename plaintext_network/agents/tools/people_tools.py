@@ -6,6 +6,7 @@ from typing import Any
 from plaintext_network.agents.agent_view import AgentView
 from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import Arguments
+from plaintext_network.agents.tools.find_by_words import find_by_words
 from plaintext_network.network.people.person import Person
 from plaintext_network.network.reports.contact_page import LEFT_OUT
 from plaintext_network.records.contact_record import FIELDS, contact_record, contact_records
@@ -26,14 +27,10 @@ _PEOPLE_FIELDS = (
     "next_due",
     "standing",
 )
-# Where words that are no name may be, the likeliest first.
-_WORDY_PROPERTIES = ("location", "circles", "role", "tags", "offers", "needs", "interests")
 NO_MATCH = {
     "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for anything "
     "else the tool find"
 }
-# The words of a question to look for one by one, and their letters.
-MOST_ALONE, SHORTEST_WORD = 3, 4
 SORTS = ("name", "last_touch", "next_due", "met_on")
 
 
@@ -81,11 +78,8 @@ def _matching(
         return (), NO_MATCH
     if (found := contacts(query)) or not query or ":" in query:
         return found, {} if found else NO_MATCH
-    words = [word.strip(".,;:!?") for word in query.replace('"', " ").split()]
-    # All words together, then the longest ones alone, as in “who do I know in Leeds”.
-    alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
-    for part in dict.fromkeys((" ".join(words), *alone[:MOST_ALONE])):
-        for name in _WORDY_PROPERTIES:
-            if found := contacts(f'{name}:"{part}"'):
-                return found, {"hint": f"no name has these words; these have some of them as {name}"}
+    if by_words := find_by_words(contacts(""), query, view.may_compare):
+        return by_words.people, {
+            "hint": f"no name has these words; these have some of them as {by_words.name}"
+        }
     return (), NO_MATCH

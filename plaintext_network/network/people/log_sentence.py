@@ -71,10 +71,11 @@ class ParsedLog(NamedTuple):
                 raise SentenceUnclear(
                     f"“{doubt.word}” sounds as if it were yet to be done",
                     "`pnet promise NAME WHEN TEXT` keeps that in mind; if it happened, say the day: --date today",
+                    not_yet=True,
                 )
+            day = usual_day(doubt, today)
             raise SentenceUnclear(
-                f"“{doubt.word}”{when} may be the day it happened",
-                f"say the day: --date {usual_day(doubt, today)}",
+                f"“{doubt.word}”{when} may be the day it happened", f"say the day: --date {day}", day
             )
         return given or self.sentence.day or today
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     # Whether a text may be compared, given the path of its note.
     MayShow: TypeAlias = Callable[[str, str], bool]
+    # The same about one note.
+    Shows: TypeAlias = Callable[[str], bool]
 
 
 # Each contact has one of these: those who are not active have their status.
@@ -137,27 +139,27 @@ def asks_who_is_due(query: Query) -> bool:
 
 def matches(person: Person, query: Query, may_show: MayShow | None = None) -> bool:
     """Return whether a query matches a contact; with `may_show`, by the texts for which it is true, given the path of their note."""
-    subject = PersonSubject(person)
-    return holds(
-        ShownSubject(subject, lambda text: may_show(text, person.path)) if may_show else subject, query
-    )
+    return holds(PersonSubject(person), query, shown_at(person.path, may_show))
 
 
-def holds(subject: QuerySubject, query: Query) -> bool:
-    """Return whether every term of a query matches."""
-    return all(_is_true(term.condition, subject, query.due) != term.negated for term in query.terms)
+def shown_at(path: str, may_show: MayShow | None) -> Shows | None:
+    """Return what says which texts of the note at a path may be compared."""
+    return (lambda text: may_show(text, path)) if may_show else None
 
 
-def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bool:
+def holds(subject: QuerySubject, query: Query, shows: Shows | None = None) -> bool:
+    """Return whether every term of a query matches; with `shows`, by the texts for which it is true.
+
+    A match by a text that isn't shown would tell what it says.
+    """
+    return all(_is_true(term.condition, subject, query.due, shows) != term.negated for term in query.terms)
+
+
+def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules, shows: Shows | None) -> bool:
     if isinstance(condition, Words):
-        return _contained(condition.any_of, subject.words())
+        return _has(subject.words(), lambda text: _contains(text, condition.any_of), shows)
     if isinstance(condition, Contains):
-        texts = subject.texts(condition.name)
-        if condition.name == "phones":
-            texts = tuple(texts)
-            if any(_has_phone(text, part) for text in texts for part in condition.any_of):
-                return True
-        return _contained(condition.any_of, texts) if condition.any_of else any(True for _ in texts)
+        return _has(subject.texts(condition.name), lambda text: _fits(text, condition), shows)
     if isinstance(condition, Compares):
         compare = _COMPARE[condition.operator]
         return any(compare(day, condition.day) for day in subject.days(condition.name))
@@ -166,8 +168,21 @@ def _is_true(condition: Condition, subject: QuerySubject, rules: DueRules) -> bo
     return any(subject.stands(word, rules) for word in condition.any_of)
 
 
-def _contained(parts: tuple[str, ...], texts: Iterable[str]) -> bool:
-    return any(part in text for text in map(search_key, texts) for part in parts)
+def _has(texts: Iterable[str], fits: Callable[[str], bool], shows: Shows | None) -> bool:
+    # Few texts fit, and to find out what may be shown takes longer.
+    return any(fits(text) and (shows is None or shows(text)) for text in texts)
+
+
+def _fits(text: str, condition: Contains) -> bool:
+    parts = condition.any_of
+    if not parts or _contains(text, parts):
+        return True
+    return condition.name == "phones" and any(_has_phone(text, part) for part in parts)
+
+
+def _contains(text: str, parts: tuple[str, ...]) -> bool:
+    key = search_key(text)
+    return any(part in key for part in parts)
 
 
 def _has_phone(text: str, part: str) -> bool:
@@ -248,31 +263,6 @@ class PersonSubject:
             answer = due((self.person.state,), rules, self.person.today)
             return bool(answer.due if word == "due" else answer.waiting)
         return self.person.standing == word
-
-
-class ShownSubject:
-    """A contact or an interaction as a query compares it for somebody who may not see all its texts; `may_show` says which.
-
-    A match by a text that isn't shown would tell what it says.
-    """
-
-    def __init__(self, subject: QuerySubject, may_show: Callable[[str], bool]) -> None:
-        self._subject, self._may_show = subject, may_show
-
-    def words(self) -> Iterable[str]:
-        return filter(self._may_show, self._subject.words())
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(filter(self._may_show, self._subject.texts(name)))
-
-    def days(self, name: str) -> Iterable[date]:
-        return self._subject.days(name)
-
-    def last_touches(self) -> Iterable[date | None]:
-        return self._subject.last_touches()
-
-    def stands(self, word: str, rules: DueRules) -> bool:
-        return self._subject.stands(word, rules)
 
 
 def note_texts(facts: Facts, name: str) -> tuple[str, ...]:

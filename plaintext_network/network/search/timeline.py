@@ -20,10 +20,10 @@ from plaintext_network.network.people.person import Person
 from plaintext_network.network.search.query import (
     PersonSubject,
     Query,
-    ShownSubject,
     days_in,
     holds,
     note_texts,
+    shown_at,
 )
 
 # Assigned, not imported: only annotations need it.
@@ -77,8 +77,7 @@ def timeline(
         if query is None:
             return True
         subject = _InteractionSubject(index, interaction, everyone)
-        path = interaction.path
-        return holds(ShownSubject(subject, lambda text: may_show(text, path)) if may_show else subject, query)
+        return holds(subject, query, shown_at(interaction.path, may_show))
 
     entries = (
         _entry(index, interaction, today)

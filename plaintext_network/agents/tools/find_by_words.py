@@ -1,0 +1,53 @@
+"""Finds contacts by the words of a question, in what contacts have besides names. Reads no query language."""
+
+from collections.abc import Sequence
+
+from plaintext_network.model.language.normalize import search_key
+from plaintext_network.named_tuples import NamedTuple
+from plaintext_network.network.people.person import Person
+from plaintext_network.network.search.query import PersonSubject
+
+# Assigned, not imported: only annotations need it.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from plaintext_network.network.search.query import MayShow
+
+# The properties to look in, the likeliest first.
+PROPERTIES = ("location", "circles", "role", "tags", "offers", "needs", "interests")
+# The words of a question to look for one by one, and their letters.
+MOST_ALONE, SHORTEST_WORD = 3, 4
+
+
+class FoundByWords(NamedTuple):
+    """Contacts who have some words in the property `name`."""
+
+    name: str
+    people: Sequence[Person]
+
+
+def find_by_words(
+    people: Sequence[Person], question: str, may_show: "MayShow | None" = None
+) -> FoundByWords | None:
+    """Return those who have all words together in one property, else those with the longest word that anybody has.
+
+    The question may be a sentence, as in “who do I know in Leeds”. `may_show` says which texts to compare, given the path of their note.
+    """
+    words = [word.strip(".,;:!?") for word in question.replace('"', " ").split()]
+    alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
+    values = {
+        name: [(person, text) for person in people for text in PersonSubject(person).texts(name)]
+        for name in PROPERTIES
+    }
+    keys = {name: [search_key(text) for _, text in texts] for name, texts in values.items()}
+    for part in filter(None, map(search_key, dict.fromkeys((" ".join(words), *alone[:MOST_ALONE])))):
+        for name, texts in values.items():
+            having = (texts[at] for at, key in enumerate(keys[name]) if part in key)
+            # Last, since it takes longest.
+            found = {
+                person.path: person
+                for person, text in having
+                if may_show is None or may_show(text, person.path)
+            }
+            if found:
+                return FoundByWords(name, tuple(found.values()))
+    return None
