@@ -67,7 +67,7 @@ def people(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 def _matching(
     view: AgentView, query: str, sort: str, *, reverse: bool
 ) -> tuple[Sequence[Person], Mapping[str, str]]:
-    """Return the contacts that match a query; if words alone match no name, those who have them in another property, and which."""
+    """Return the contacts that match a query, and a hint; if words alone match no name, those who have them in another property."""
 
     def contacts(query: str) -> Sequence[Person]:
         asked = view.in_circles(query)
@@ -76,10 +76,17 @@ def _matching(
 
     if view.hides(query):
         return (), NO_MATCH
-    if (found := contacts(query)) or not query or ":" in query:
+    found = contacts(query)
+    if not query or ":" in query:
         return found, {} if found else NO_MATCH
-    if by_words := find_by_words(contacts(""), query, view.may_compare):
-        return by_words.people, {
-            "hint": f"no name has these words; these have some of them as {by_words.name}"
+    named = {person.path for person in found}
+    others = [person for person in contacts("") if person.path not in named]
+    by_words = find_by_words(others, query, view.may_compare, together=bool(found))
+    if by_words is None:
+        return found, {} if found else NO_MATCH
+    name = by_words.name
+    if found:
+        return found, {
+            "hint": f"these have the words in a name; for those who have them as {name}, ask {name}:…"
         }
-    return (), NO_MATCH
+    return by_words.people, {"hint": f"no name has these words; these have some of them as {name}"}
