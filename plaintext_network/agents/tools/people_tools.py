@@ -8,7 +8,7 @@ from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import Arguments
 from plaintext_network.agents.tools.find_by_words import find_by_words
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.reports.contact_page import LEFT_OUT
+from plaintext_network.network.reports.contact_page import IN_TOUCH, LEFT_OUT
 from plaintext_network.records.contact_record import FIELDS, contact_record, contact_records
 from plaintext_network.records.plain_values import places_of
 
@@ -42,7 +42,12 @@ def person(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
         for name, value in contact_record(who, _PERSON_FIELDS).items()
         if value not in (None, (), {}, [])
     }
-    lines = tuple(line for line in view.reports.contact_page(who) if line.label != LEFT_OUT)
+    # What may not be cited has no sources, and is not said.
+    lines = tuple(
+        line
+        for line in view.reports.contact_page(who)
+        if line.label != LEFT_OUT and (line.sources or line.label == IN_TOUCH)
+    )
     # Those of a short page come first, since an answer is limited.
     part, rest = page("page", sorted(lines, key=lambda line: not line.brief), arguments)
     shown = [{"label": line.label, "text": line.text, "sources": places_of(line.sources)} for line in part]
