@@ -50,9 +50,10 @@ class AgentView:
 
     @cached_property
     def notebook(self) -> Notebook:
-        """The vault without the hidden people."""
-        hidden = self.whole.reports.record_view().unnamed
-        return self.whole.without(hidden) if hidden else self.whole
+        """The vault without the private people, and without the interactions with them alone."""
+        view = self.whole.reports.record_view()
+        hidden = view.unnamed
+        return self.whole.without(hidden | view.notes_with_hidden_alone()) if hidden else self.whole
 
     @property
     def reports(self) -> Reports:
@@ -62,6 +63,10 @@ class AgentView:
     def is_there(self, path: str) -> bool:
         """Return whether the contact at a path exists for the agent."""
         return path not in self.gate.unnamed
+
+    def is_about_hidden_alone(self, path: str) -> bool:
+        """Return whether a note is that of somebody hidden, or about an interaction with such people alone."""
+        return not self.is_there(path) or self.gate.is_with_hidden_alone(path)
 
     def in_circles(self, query: str) -> str:
         """Return a query that also asks for the circles that the agent may see, which leaves out most others early."""

@@ -81,6 +81,9 @@ class AnswerFilter:
             if not self._has_details and name in DETAIL_PROPERTIES:
                 continue
             found = self._value(value, around, name)
+            if name == "sources" and value and not found:
+                # What may not be cited is not said.
+                return LEFT_OUT
             if found is LEFT_OUT:
                 if name in _STATEMENTS or (isinstance(value, str) and _PLACE.fullmatch(value)):
                     return LEFT_OUT

@@ -17,7 +17,7 @@ _QUERY = (
     "needs:studio, offers:licence, interests:moths, knows:zoë, status:active touched:>6m (not seen for six months), is:due, is:waiting, "
     "is:warm, is:cooling, is:dormant, is:lost, is:new; not: before one excludes. A bare word looks in names, aliases and organizations"
 )
-_HINT = (STRING, "what to try if nothing matches")
+_HINT = (STRING, "what else to ask, or how these were found")
 
 READ_TOOLS = (
     Tool(

@@ -48,6 +48,11 @@ def test_words_that_nobody_has_find_nobody(people: Sequence[Person], question: s
     assert find_by_words(people, question) is None
 
 
+def test_words_together_are_not_found_alone(people: Sequence[Person]) -> None:
+    assert find_by_words(people, "walks in Leeds", together=True) is None
+    assert find_by_words(people, "leeds green", together=True) == find_by_words(people, "leeds green")
+
+
 def test_a_text_that_is_not_shown_finds_nobody(people: Sequence[Person]) -> None:
     by_words = find_by_words(
         people, "garden", lambda text, path: (text, path) != ("Gardener", "contacts/Cy.md")

@@ -32,6 +32,15 @@ def test_an_empty_answer_says_what_to_try(agent: Agent) -> None:
     assert "fewer" in agent.read("find", {"text": "xylophonists"})["hint"]
 
 
+def test_words_in_a_name_do_not_hide_who_has_them_elsewhere(agent: Agent) -> None:
+    found = agent.read("people", {"query": "acoustics"})
+    assert "Kofi Brennan-Asante" in [one["name"] for one in found["people"]]
+    assert "ask role:…" in found["hint"]
+    more = agent.read("people", {"query": "role:acoustics"})["people"]
+    assert "Margarethe Oduya" in [one["name"] for one in more]
+    assert "hint" not in agent.read("people", {"query": "priya"})
+
+
 def test_a_question_finds_notes_with_some_of_its_words(agent: Agent) -> None:
     found = agent.read("find", {"text": "who likes moths"})
     assert found["hint"] == "no note has all of these words; these have some"

@@ -26,20 +26,22 @@ class FoundByWords(NamedTuple):
 
 
 def find_by_words(
-    people: Sequence[Person], question: str, may_show: "MayShow | None" = None
+    people: Sequence[Person], question: str, may_show: "MayShow | None" = None, *, together: bool = False
 ) -> FoundByWords | None:
     """Return those who have all words together in one property, else those with the longest word that anybody has.
 
-    The question may be a sentence, as in “who do I know in Leeds”. `may_show` says which texts to compare, given the path of their note.
+    The question may be a sentence, as in “who do I know in Leeds”. With `together`, no word counts alone. `may_show` says which texts to
+    compare, given the path of their note.
     """
     words = [word.strip(".,;:!?") for word in question.replace('"', " ").split()]
     alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
+    parts = (" ".join(words), *(() if together else alone[:MOST_ALONE]))
     values = {
         name: [(person, text) for person in people for text in PersonSubject(person).texts(name)]
         for name in PROPERTIES
     }
     keys = {name: [search_key(text) for _, text in texts] for name, texts in values.items()}
-    for part in filter(None, map(search_key, dict.fromkeys((" ".join(words), *alone[:MOST_ALONE])))):
+    for part in filter(None, map(search_key, dict.fromkeys(parts))):
         for name, texts in values.items():
             having = (texts[at] for at, key in enumerate(keys[name]) if part in key)
             # Last, since it takes longest.

@@ -43,7 +43,11 @@ def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
             view.in_circles(query), since, until, limit=most, reverse=oldest_first, may_show=view.may_compare
         )
     # What happened only with others is nothing that an agent knows of.
-    there = [one for one in found if not one.people or any(map(view.is_there, one.people))]
+    there = [
+        one
+        for one in found
+        if (any(map(view.is_there, one.people)) if one.people else not view.is_about_hidden_alone(one.path))
+    ]
     part, rest = page("interactions", there, arguments)
     hint = {} if there or not query else NO_MATCH
     return {
@@ -100,7 +104,7 @@ def _may_match(view: AgentView, hit: SearchResult, words: tuple[Word, ...]) -> b
     gate = view.gate
     if not gate.hides_anybody:
         return True
-    if not gate.may_cite(hit.path):
+    if not gate.may_cite(hit.path) or view.is_about_hidden_alone(hit.path):
         return False
     text = view.notebook.text(hit.path)
     if gate.may_show_from(text, (hit.path,)):
@@ -123,6 +127,10 @@ def check(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     worst = arguments.text("severity") or "warning"
     wanted = SEVERITIES[: SEVERITIES.index(worst) + 1]
     # Of the whole vault: where hidden people don't exist, links to them would be problems.
-    found = [problem for problem in view.whole.problems() if problem.severity in wanted]
+    found = [
+        problem
+        for problem in view.whole.problems()
+        if problem.severity in wanted and not view.is_about_hidden_alone(problem.path)
+    ]
     part, rest = page("problems", found, arguments)
     return {"problems": [problem_record(problem) for problem in part], **rest}

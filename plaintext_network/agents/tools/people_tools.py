@@ -8,7 +8,7 @@ from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import Arguments
 from plaintext_network.agents.tools.find_by_words import find_by_words
 from plaintext_network.network.people.person import Person
-from plaintext_network.network.reports.contact_page import LEFT_OUT
+from plaintext_network.network.reports.contact_page import IN_TOUCH, LEFT_OUT
 from plaintext_network.records.contact_record import FIELDS, contact_record, contact_records
 from plaintext_network.records.plain_values import places_of
 
@@ -42,7 +42,12 @@ def person(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
         for name, value in contact_record(who, _PERSON_FIELDS).items()
         if value not in (None, (), {}, [])
     }
-    lines = tuple(line for line in view.reports.contact_page(who) if line.label != LEFT_OUT)
+    # What may not be cited has no sources, and is not said.
+    lines = tuple(
+        line
+        for line in view.reports.contact_page(who)
+        if line.label != LEFT_OUT and (line.sources or line.label == IN_TOUCH)
+    )
     # Those of a short page come first, since an answer is limited.
     part, rest = page("page", sorted(lines, key=lambda line: not line.brief), arguments)
     shown = [{"label": line.label, "text": line.text, "sources": places_of(line.sources)} for line in part]
@@ -67,7 +72,7 @@ def people(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 def _matching(
     view: AgentView, query: str, sort: str, *, reverse: bool
 ) -> tuple[Sequence[Person], Mapping[str, str]]:
-    """Return the contacts that match a query; if words alone match no name, those who have them in another property, and which."""
+    """Return the contacts that match a query, and a hint; if words alone match no name, those who have them in another property."""
 
     def contacts(query: str) -> Sequence[Person]:
         asked = view.in_circles(query)
@@ -76,10 +81,17 @@ def _matching(
 
     if view.hides(query):
         return (), NO_MATCH
-    if (found := contacts(query)) or not query or ":" in query:
+    found = contacts(query)
+    if not query or ":" in query:
         return found, {} if found else NO_MATCH
-    if by_words := find_by_words(contacts(""), query, view.may_compare):
-        return by_words.people, {
-            "hint": f"no name has these words; these have some of them as {by_words.name}"
+    named = {person.path for person in found}
+    others = [person for person in contacts("") if person.path not in named]
+    by_words = find_by_words(others, query, view.may_compare, together=bool(found))
+    if by_words is None:
+        return found, {} if found else NO_MATCH
+    name = by_words.name
+    if found:
+        return found, {
+            "hint": f"these have the words in a name; for those who have them as {name}, ask {name}:…"
         }
-    return (), NO_MATCH
+    return by_words.people, {"hint": f"no name has these words; these have some of them as {name}"}

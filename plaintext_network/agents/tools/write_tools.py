@@ -95,10 +95,15 @@ def done(view: AgentView, arguments: Arguments) -> PlannedWrite:
         promises=tuple(
             one
             for one in match.promises
-            if gate.may_show_from(one.text, (one.place,))
+            if gate.may_cite(one.place)
+            and gate.may_show_from(one.text, (one.place,))
             and (not one.people or any(map(view.is_there, one.people)))
         ),
-        plans=tuple(one for one in match.plans if gate.may_show_from(one.about, (one.place,))),
+        plans=tuple(
+            one
+            for one in match.plans
+            if gate.may_cite(one.place) and gate.may_show_from(one.about, (one.place,))
+        ),
     )
     if not shown.found:
         raise PromiseNotFound(wanted)

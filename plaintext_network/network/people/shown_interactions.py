@@ -65,12 +65,30 @@ class ShownInteractions(CitablePlaces):
 
     def is_private(self, interaction: DatedInteraction) -> bool:
         """Return whether private people alone took part in an interaction."""
-        hidden = [self._index.notes[path].contact for path in self._hidden_participants(interaction.source)]
-        return (
-            bool(hidden)
-            and not interaction.people
-            and all(contact is None or contact.private for contact in hidden)
-        )
+        hidden = self._hidden_participants(interaction.source)
+        return bool(hidden) and not interaction.people and all(self._hidden[path].private for path in hidden)
+
+    def is_with_hidden_alone(self, note: str) -> bool:
+        """Return whether a note is about an interaction with contacts who may not be named, and with nobody else."""
+        talks = self._talks(note)
+        return bool(talks) and not any(map(self._has_others, talks))
+
+    def notes_with_hidden_alone(self) -> frozenset[str]:
+        """Return the paths of the notes of which `is_with_hidden_alone` is true, but for those that name them without a link."""
+        linking = {note for path in sorted(self._hidden) for note in self._index.sources(path)}
+        return frozenset(filter(self.is_with_hidden_alone, sorted(linking)))
+
+    def _has_others(self, talk: DatedInteraction) -> bool:
+        """Return whether somebody who may be named took part in an interaction, or is linked where nobody is said to have."""
+        if any(map(self._may_name, talk.people)):
+            return True
+        unknown = self._index.unknown_people(self._index.as_written(talk).people, talk.path)
+        if talk.people or unknown:
+            return any(self.names_nobody(one.name) for one in unknown)
+        if talk.path not in self._linking_hidden:
+            return True
+        linked = (self._linked(ref, talk.path) for ref in self._index.notes[talk.path].links)
+        return any(path is not None and self._may_name(path) for path in linked)
 
     def place_naming(self, path: str, line: int, person: str) -> str:
         """Return the `path:line` that says that a contact took part in the interaction at another."""

@@ -46,6 +46,8 @@ class Prose(NamedTuple):
 
 # The label of the line that counts the lines that name somebody private.
 LEFT_OUT = "left out"
+# The label of the line about the last touch, which has no source if there was none.
+IN_TOUCH = "in touch"
 # How many lines with a label are brief.
 MOST = {
     "you promised": 4,
@@ -186,7 +188,7 @@ class _ContactPage:
         sources = [_place(person.latest_touch)] if person.latest_touch else []
         if cadence and person.state.own_cadence:
             sources.append(self.place("cadence"))
-        yield self.line("in touch", "; ".join(parts), sources)
+        yield self.line(IN_TOUCH, "; ".join(parts), sources)
         found = [
             (verdict.why, verdict.entry.source if verdict.entry else self.place("snooze"))
             for verdict in apply_rules(person.state, self.rules.due, self.today, self.today)

@@ -3,10 +3,12 @@
 The result equals the state of a vault with these files. The cache is changed by `update` in the same steps.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from plaintext_network.model.note.facts import Facts
@@ -116,7 +118,15 @@ class ChangedState(VaultState):
     def _beginning(self, start: str) -> list[str]:
         """Return the paths with a beginning, before or after the changes."""
         there = self.before.paths_beginning(start)
-        return there + [path for path in self._texts if path.startswith(start) and path not in there]
+        # One by one they would take long: a vault without its private people has thousands of changes.
+        first = bisect_left(self._changed_paths, start)
+        changed = takewhile(lambda path: path.startswith(start), islice(self._changed_paths, first, None))
+        return there + [path for path in changed if path not in there]
+
+    @cached_property
+    def _changed_paths(self) -> list[str]:
+        """The paths of the changed notes, sorted."""
+        return sorted(self._texts)
 
     def _dependents(self) -> Iterator[str]:
         """Yield the notes whose kind depends on folder notes among the changes."""
