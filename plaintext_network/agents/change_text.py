@@ -5,6 +5,7 @@ from difflib import SequenceMatcher
 
 from plaintext_network.agents.clean_text import without_invisible
 from plaintext_network.agents.errors import ChangeTooLarge
+from plaintext_network.notes.source import decode
 from plaintext_network.vault.transaction.record import FileStep, Operation
 
 # Characters that a person can be expected to read.
@@ -37,4 +38,4 @@ def _lines(step: FileStep, may_show: Callable[[str, str], bool]) -> Iterator[str
 
 
 def _split(content: bytes | None) -> list[str]:
-    return (content or b"").decode("utf-8", "replace").splitlines()
+    return decode(content or b"")[0].text.splitlines()

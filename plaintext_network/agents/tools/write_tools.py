@@ -141,6 +141,10 @@ def set_property(view: AgentView, arguments: Arguments) -> PlannedWrite:
         )
     if bool(values) == (how == "unset"):
         raise ArgumentInvalid("values", "leave them out to unset a property" if values else "give a value")
+    if not all(map(str.strip, values)):
+        raise ArgumentInvalid("values", "give no empty value; to remove the property, pass `how` unset")
+    if not row.many and (len(values) > 1 or how == "add"):
+        raise ArgumentInvalid("values", "this property has one value: pass one, with `how` set")
     draft = session.draft(who.path)
     if how == "unset":
         draft.unset(name)

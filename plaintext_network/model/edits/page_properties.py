@@ -61,10 +61,11 @@ class PagePropertyEditor(PropertyEditor):
         if definition is not None and not definition.many:
             raise EditRefused(f"{definition.name} has only one value; set it instead")
         current = self.values(name)
-        new = [
-            text.text for text in texts if not any(_is_same(definition, text.text, old) for old in current)
-        ]
-        return self._write(name, [*current, *new]) if new else self.note
+        known = list(current)
+        for text in texts:
+            if not any(_is_same(definition, text.text, old) for old in known):
+                known.append(text.text)
+        return self._write(name, known) if len(known) > len(current) else self.note
 
     def remove(self, name: str, texts: Sequence[str]) -> Note:
         """Remove values from a property. Raises EditRefused for a value it does not have."""

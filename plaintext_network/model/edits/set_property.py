@@ -79,10 +79,11 @@ class PropertyEditor:
         definition = self.definition(name)
         if definition is not None and not definition.many:
             raise EditRefused(f"{definition.name} has only one value; set it instead")
-        current = self.values(name)
-        new = [
-            text for text in texts if not any(is_same_value(definition, text.text, old) for old in current)
-        ]
+        known, new = list(self.values(name)), []
+        for text in texts:
+            if not any(is_same_value(definition, text.text, old) for old in known):
+                known.append(text.text)
+                new.append(text)
         if not new:
             return self.note
         key = self._effective_name(name, self.written_names(name))
