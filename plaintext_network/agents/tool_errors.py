@@ -126,7 +126,7 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
     if isinstance(error, EditRefused):
         return (
             "the note can't be changed safely; nothing was written",
-            "the user can change it in an editor",
+            "try other words; or the user can change the note in an editor",
             {"path": error.path} if error.path else {},
         )
     if isinstance(error, SettingsInvalid):
