@@ -79,8 +79,8 @@ class Arguments:
         return found.strip() if isinstance(found, str) else ""
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return several texts; none if they are not given."""
-        return tuple(text.strip() for text in self._values.get(name) or ())
+        """Return several texts, without empty ones; none if they are not given."""
+        return tuple(filter(None, (text.strip() for text in self._values.get(name) or ())))
 
     def values(self, name: str) -> tuple[str, ...]:
         """Return the texts of a parameter that takes one or several."""

@@ -88,7 +88,8 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
             {"candidates": found},
         )
     if isinstance(error, PropertyUnknown):
-        return "contacts have no such property; nothing was written", "", _listed("near", error.near)
+        remedy = "set one of those that the tool person lists, such as role, location, needs or interests"
+        return "contacts have no such property; nothing was written", remedy, _listed("near", error.near)
     if isinstance(error, ValueInvalid):
         return (
             f"{error.name}: this value is not valid; nothing was written",
@@ -125,7 +126,7 @@ def _words(error: PnetError) -> tuple[str, str, Mapping[str, Any]]:
     if isinstance(error, EditRefused):
         return (
             "the note can't be changed safely; nothing was written",
-            "the user can change it in an editor",
+            "try other words; or the user can change the note in an editor",
             {"path": error.path} if error.path else {},
         )
     if isinstance(error, SettingsInvalid):

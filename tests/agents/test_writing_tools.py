@@ -10,6 +10,8 @@ import pytest
 from plaintext_network.agents.agent import Agent
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.parameters import ArgumentInvalid
+from plaintext_network.agents.tool_errors import error_record
+from plaintext_network.errors import UnknownParticipant
 
 ROLE = "---\nrole: café\ncircles: [choir]\n---\ndéjà vu\n"
 Opens = Callable[[bytes], Agent]
@@ -49,6 +51,12 @@ def test_a_value_is_added_once(opens: Opens) -> None:
     agent = opens(ROLE.encode())
     lines = change(agent, property="circles", how="add", values=["work", "Choir", "Work"])
     assert lines[1:] == ["- circles: [choir]", "+ circles: [choir, work]"]
+
+
+def test_a_sentence_with_nobody_says_how_to_name_them(opens: Opens) -> None:
+    with pytest.raises(UnknownParticipant) as unknown:
+        opens(ROLE.encode()).propose("log", {"sentence": "walked by the river"})
+    assert "`people`" in error_record(unknown.value)["remedy"]
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
     typed = arguments.text("date")
     day = parse_log_date(typed, view.today) if typed else None
     logged = read_sentence(notebook, arguments.text("sentence"), people, day)
-    if not all(map(view.is_there, logged.people)):
+    if not logged.people or not all(map(view.is_there, logged.people)):
         raise UnknownParticipant("")
     what = logged.interaction
     if not arguments.flag("anyway") and _is_logged(view, logged):
@@ -140,9 +140,9 @@ def set_property(view: AgentView, arguments: Arguments) -> PlannedWrite:
             "property", "an agent sees and sets no addresses; the user can allow it: pnet mcp --details"
         )
     if bool(values) == (how == "unset"):
-        raise ArgumentInvalid("values", "leave them out to unset a property" if values else "give a value")
-    if not all(map(str.strip, values)):
-        raise ArgumentInvalid("values", "give no empty value; to remove the property, pass `how` unset")
+        raise ArgumentInvalid(
+            "values", "leave them out to unset a property" if values else "give a value, or pass `how` unset"
+        )
     if not row.many and (len(values) > 1 or how == "add"):
         raise ArgumentInvalid("values", "this property has one value: pass one, with `how` set")
     draft = session.draft(who.path)

@@ -42,7 +42,9 @@ def parse_value(definition: PropertyDefinition | None, text: str, context: Value
     """Return a value as it is to be written, with dates in ISO format. Raises ValueInvalid."""
     text = text.strip()
     if not text:
-        raise ValueInvalid(definition.name if definition else "value", text, "give a value, or use `--unset`")
+        raise ValueInvalid(
+            definition.name if definition else "value", text, "give a value; `pnet set --unset` removes one"
+        )
     if text.count("[[") != text.count("]]"):
         raise ValueInvalid(
             definition.name if definition else "value", text, "write a link as [[Ada Lovelace]]"
