@@ -35,6 +35,8 @@ TRIES = 5
 LONG, SENT = 0.3, 0.2
 # Characters of a client's name in the list of writes.
 LONGEST_NAME = 40
+# The fields of an error that are fixed texts.
+FIXED = ("code", "message", "remedy")
 UNDO = "pnet undo"
 NEXT = "Nothing is written yet. Show the user the change; only if they agree, call the tool apply with this token."
 
@@ -128,14 +130,14 @@ class Agent:
     def error(self, error: PnetError) -> dict[str, Any]:
         """Return an error as an agent may see it."""
         record = error_record(error)
-        try:
+        shown = None
+        # Without the vault, nothing tells what of the record may be shown but its fixed texts.
+        with suppress(PnetError):
             shown = self._ask(lambda _, shown: shown.answer({"error": record}))
-        except PnetError:
-            # Without the vault, nothing tells what of the record may be shown but its fixed texts.
-            shown = {
-                "error": {name: record[name] for name in ("code", "message", "remedy") if name in record}
-            }
-        return {"error": bounded(shown or {"error": {"code": record["code"]}})["error"]}
+        found = (shown or {}).get("error") or {name: record[name] for name in FIXED if name in record}
+        # An empty list would tell that what was in it is hidden.
+        found = {name: value for name, value in found.items() if value != []}
+        return {"error": bounded({"error": found})["error"]}
 
     def _answered(self, question: Callable[[AgentView], Mapping[str, Any]]) -> dict[str, Any]:
         def answer(view: AgentView, shown: AnswerFilter) -> dict[str, Any]:

@@ -60,6 +60,14 @@ class AgentView:
         """The reports about the people whom the agent may see."""
         return self.notebook.reports.of_circles(self.options.circles)
 
+    @property
+    def gated_reports(self) -> Reports:
+        """The reports of the whole vault, which compare no text that names somebody hidden, and leave out those who are.
+
+        Ask them about words that a text may have; `hides` says first whether the words name somebody.
+        """
+        return self.whole.reports.of_circles(self.options.circles)
+
     def is_there(self, path: str) -> bool:
         """Return whether the contact at a path exists for the agent."""
         return path not in self.gate.unnamed

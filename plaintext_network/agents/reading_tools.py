@@ -78,7 +78,7 @@ READ_TOOLS = (
             "today": _TODAY,
             "promises": (
                 ARRAY,
-                "due (the day, or null), overdue_by (days), contact, contact_path, text, path, line, source (path:line), start; "
+                "due (the day, or null), overdue_by (days), contact, contact_path, text, path, line, source (path:line), start (not before this day); "
                 "one to several people has an item for each",
             ),
         },
@@ -140,7 +140,8 @@ READ_TOOLS = (
             "today": _TODAY,
             "interactions": (
                 ARRAY,
-                "date, contacts, unknown (names without a note), channel, direction, summary, topics, planned, by, path, line, source",
+                "date, contacts, unknown (names without a note), channel, direction, summary, topics, planned, by, path, line, source, touch (false "
+                "for what went one way to many people)",
             ),
             "hint": _HINT,
         },
@@ -235,6 +236,7 @@ READ_TOOLS = (
                 "target, kind, now (people there), before (former ones), chains (steps to people whom the user doesn't know), "
                 "unreached (how many more fit, but nobody leads to them), with sources",
             ),
+            "hint": _HINT,
         },
         read=report_tools.reach,
     ),

@@ -35,7 +35,7 @@ WRITE_TOOLS = (
             Parameter(
                 "date",
                 "text",
-                f"the day it happened (default: today, or the day that the sentence begins with): {DATES}",
+                f"the day it happened; pass it unless it was today: {DATES}",
             ),
             Parameter("anyway", "flag", "also if the same is logged for that day already"),
         ),

@@ -9,6 +9,7 @@ import pytest
 from plaintext_network.agents.agent import Agent
 from plaintext_network.agents.agent_options import AgentOptions
 from plaintext_network.agents.bounded_answer import as_json
+from plaintext_network.agents.errors import SubjectUnknown
 from plaintext_network.agents.reading_tools import READ_TOOLS
 from plaintext_network.agents.writing_tools import APPLY, WRITE_TOOLS
 from plaintext_network.errors import PnetError
@@ -62,8 +63,33 @@ def test_no_tool_tells_of_somebody_private(agent: Agent, name: str) -> None:
     assert leaks[:3] == []
 
 
+# What names somebody private, and what is as long and names nobody.
+UNKNOWN = {
+    "Zephyrine Quillfeather": "Wolfgunde Xylanderbert",
+    "Quillfeather": "Xylanderbert",
+    "Zephyrine": "Wolfgunde",
+    "Plumeria": "Okrazine",
+    "Brackenby Looms": "Hrackonty Fooks",
+    "zq1971@lantern.example": "wx1970@lontern.example",
+    "087 5550199": "084 5551288",
+}
+# Words around a name, as an assistant that tries what it may not know would choose them.
+AROUND = (
+    "{}",
+    "{} Lisbon",
+    "who knows {} in Lisbon",
+    "Ada {}",
+    "not:knows:{0}",
+    "not:name:{0} location:lisbon",
+    "not:{0}",
+    "circle:friends knows:{0}",
+    "needs:{0}|cello",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("name", [tool.name for tool in READ_TOOLS])
-def test_a_private_name_is_answered_like_one_that_nobody_has(agent: Agent, name: str) -> None:
+def test_a_private_name_is_answered_like_one_that_nobody_has(agent: Agent, name: str, around: str) -> None:
     def asked(value: str) -> list[str]:
         found = []
         for parameter in agent.tools[name].parameters:
@@ -71,22 +97,25 @@ def test_a_private_name_is_answered_like_one_that_nobody_has(agent: Agent, name:
                 arguments = (
                     {"name": "Ada"} if name == "person" else {"target": "x"} if name == "reach" else {}
                 )
+                quoted = f'"{value}"' if ":" in around else value
                 try:
-                    found.append(as_json(agent.read(name, {**arguments, parameter.name: value})))
+                    found.append(
+                        as_json(agent.read(name, {**arguments, parameter.name: around.format(quoted)}))
+                    )
                 except PnetError as error:
                     found.append(as_json(agent.error(error)))
         return found
 
-    nobody = asked("Wolfgunde Xylander")
-    for form in (
-        "Zephyrine Quillfeather",
-        "Quillfeather",
-        "Zephyrine",
-        "Plumeria",
-        "Brackenby Looms",
-        "zq1971@lantern.example",
-    ):
-        assert asked(form) == nobody, form
+    for form, nobody in UNKNOWN.items():
+        assert asked(form) == asked(nobody), form
+
+
+@pytest.mark.parametrize("part", ["5550199", "Brackenby", "zq1971", "Quillf", "Zeph", "feather"])
+def test_a_part_of_what_is_hidden_is_known_to_nobody(agent: Agent, part: str) -> None:
+    for name in ("reach", "topics"):
+        with pytest.raises(SubjectUnknown) as unknown:
+            agent.read(name, {"target" if name == "reach" else "topic": part})
+        assert not unknown.value.near
 
 
 @pytest.mark.parametrize("name", ["person", "recent", "find", "event", "goal", "topics", "due"])

@@ -54,6 +54,40 @@ def test_what_happened_is_not_what_is_planned(agent: Agent) -> None:
     assert agent.read("recent", {"name": "Adaeze", "until": "2027"})["interactions"][0]["planned"]
 
 
+@pytest.mark.parametrize("target", ["Leeds", "somebody in Leeds", "an acrobat in Leeds"])
+def test_a_target_is_found_in_a_phrase(agent: Agent, target: str) -> None:
+    found = agent.read("reach", {"target": target})
+    assert (found["reach"]["target"], found["reach"]["kind"]) == ("Leeds", "place")
+    assert ("hint" in found) == (target != "Leeds")
+
+
+def test_a_target_of_another_kind_is_found_with_a_hint(agent: Agent) -> None:
+    found = agent.read("reach", {"target": "Leeds", "kind": "role"})
+    assert (found["reach"]["kind"], "this kind" in found["hint"]) == ("place", True)
+    assert "hint" not in agent.read("reach", {"target": "Leeds", "kind": "place"})
+
+
+def test_what_happened_is_found_by_words_that_are_no_name(agent: Agent) -> None:
+    by_words = agent.read("recent", {"query": "my friends from the choir"})
+    assert by_words["interactions"]
+    assert "as circles" in by_words["hint"]
+
+
+def test_a_mail_to_many_is_no_touch(agent: Agent) -> None:
+    entries = agent.read("recent", {"name": "Zoë", "since": "2026-10-27", "until": "2026-10-30"})[
+        "interactions"
+    ]
+    assert [(entry["date"], entry["touch"]) for entry in entries] == [
+        ("2026-10-30", False),
+        ("2026-10-27", True),
+    ]
+
+
+def test_a_promise_that_waits_is_not_late(agent: Agent) -> None:
+    promise = agent.read("promises", {"name": "Rafael"})["promises"][0]
+    assert (promise["due"], promise["start"], promise["overdue_by"]) == ("2026-11-20", "2027-01-11", None)
+
+
 def test_a_promise_has_words_its_source_and_how_late_it_is(agent: Agent) -> None:
     promise = agent.read("promises", {"name": "Camille"})["promises"][0]
     assert (promise["text"], promise["overdue_by"]) == ("get back", -7)

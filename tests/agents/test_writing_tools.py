@@ -53,6 +53,13 @@ def test_a_value_is_added_once(opens: Opens) -> None:
     assert lines[1:] == ["- circles: [choir]", "+ circles: [choir, work]"]
 
 
+def test_a_promise_without_words_is_to_get_back(opens: Opens) -> None:
+    agent = opens(ROLE.encode())
+    proposal = agent.propose("log", {"sentence": "coffee with Ada; follow up in 2 weeks"})
+    promises = agent.to_confirm(proposal)["interaction"]["follow_ups"]
+    assert promises == [{"due": "2026-12-08", "text": "get back"}]
+
+
 def test_a_sentence_with_nobody_says_how_to_name_them(opens: Opens) -> None:
     with pytest.raises(UnknownParticipant) as unknown:
         opens(ROLE.encode()).propose("log", {"sentence": "walked by the river"})

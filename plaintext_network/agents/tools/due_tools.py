@@ -92,9 +92,10 @@ def promises(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 
 
 def _promise_item(view: AgentView, promise: OpenPromise) -> Mapping[str, Any]:
+    is_begun = promise.start is None or promise.start <= view.today
     return {
         **promise_record(promise),
         "text": promise.text or NO_TEXT,
-        "overdue_by": None if promise.due is None else (view.today - promise.due).days,
+        "overdue_by": (view.today - promise.due).days if promise.due and is_begun else None,
         "source": f"{promise.path}:{promise.line}",
     }

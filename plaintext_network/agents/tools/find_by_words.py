@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from plaintext_network.agents.tools.question_words import phrases
 from plaintext_network.model.language.normalize import search_key
 from plaintext_network.named_tuples import NamedTuple
 from plaintext_network.network.people.person import Person
@@ -14,14 +15,13 @@ if TYPE_CHECKING:
 
 # The properties to look in, the likeliest first.
 PROPERTIES = ("location", "circles", "role", "tags", "offers", "needs", "interests")
-# The words of a question to look for one by one, and their letters.
-MOST_ALONE, SHORTEST_WORD = 3, 4
 
 
 class FoundByWords(NamedTuple):
-    """Contacts who have some words in the property `name`."""
+    """Contacts who have `words` in the property `name`."""
 
     name: str
+    words: str
     people: Sequence[Person]
 
 
@@ -33,15 +33,13 @@ def find_by_words(
     The question may be a sentence, as in “who do I know in Leeds”. With `together`, no word counts alone. `may_show` says which texts to
     compare, given the path of their note.
     """
-    words = [word.strip(".,;:!?") for word in question.replace('"', " ").split()]
-    alone = sorted((word for word in words if len(word) >= SHORTEST_WORD), key=len, reverse=True)
-    parts = (" ".join(words), *(() if together else alone[:MOST_ALONE]))
     values = {
         name: [(person, text) for person in people for text in PersonSubject(person).texts(name)]
         for name in PROPERTIES
     }
     keys = {name: [search_key(text) for _, text in texts] for name, texts in values.items()}
-    for part in filter(None, map(search_key, dict.fromkeys(parts))):
+    for words in phrases(question, alone=not together):
+        part = search_key(words)
         for name, texts in values.items():
             having = (texts[at] for at, key in enumerate(keys[name]) if part in key)
             # Last, since it takes longest.
@@ -51,5 +49,5 @@ def find_by_words(
                 if may_show is None or may_show(text, person.path)
             }
             if found:
-                return FoundByWords(name, tuple(found.values()))
+                return FoundByWords(name, words, tuple(found.values()))
     return None

@@ -1,6 +1,6 @@
 """Answers what happened, what notes say, and what is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from plaintext_network.agents.agent_view import AgentView
@@ -8,9 +8,12 @@ from plaintext_network.agents.bounded_answer import MOST_ITEMS
 from plaintext_network.agents.contact_details import ContactDetails
 from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
+from plaintext_network.agents.tools.find_by_words import find_by_words
 from plaintext_network.agents.tools.people_tools import NO_MATCH
 from plaintext_network.agents.tools.when import period
+from plaintext_network.network.index.interactions import is_newsletter
 from plaintext_network.network.search.full_text import SearchResult
+from plaintext_network.network.search.timeline import TimelineEntry
 from plaintext_network.network.search.tokens import folded
 from plaintext_network.network.search.words import Word, parse_words
 from plaintext_network.problems import SEVERITIES
@@ -29,33 +32,57 @@ def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     query, (since, until) = arguments.text("query"), period(view, arguments)
     # What is still to come is in the agenda.
     until = until or view.today
-    oldest_first = arguments.flag("oldest_first")
+    hint: Mapping[str, str] = {}
     if name := arguments.text("name"):
         if query:
             raise ArgumentInvalid("query", "leave it out together with `name`")
-        found = view.notebook.interactions_with(view.contact(name), since, until)
-        found = found[::-1] if oldest_first else found
-    elif query and view.hides(query):
-        found = ()
+        found: Sequence[TimelineEntry] = view.notebook.interactions_with(view.contact(name), since, until)
+        found = found[::-1] if arguments.flag("oldest_first") else found
     else:
         most = arguments.number("offset", 0) + MOST_ITEMS + COUNTED
-        found = view.notebook.interactions(
-            view.in_circles(query), since, until, limit=most, reverse=oldest_first, may_show=view.may_compare
-        )
-    # What happened only with others is nothing that an agent knows of.
-    there = [
-        one
-        for one in found
-        if (any(map(view.is_there, one.people)) if one.people else not view.is_about_hidden_alone(one.path))
-    ]
+
+        def interactions(query: str) -> Sequence[TimelineEntry]:
+            asked, reverse = view.in_circles(query), arguments.flag("oldest_first")
+            return view.notebook.interactions(
+                asked, since, until, limit=most, reverse=reverse, may_show=view.may_compare
+            )
+
+        found = interactions(query)
+        if not found and query and ":" not in query:
+            found, hint = _with_those_of(view, query, interactions)
+    there = [one for one in found if _is_there(view, one)]
     part, rest = page("interactions", there, arguments)
-    hint = {} if there or not query else NO_MATCH
-    return {
-        "today": view.today,
-        "interactions": [interaction_record(entry) for entry in part],
-        **hint,
-        **rest,
+    if query and not there:
+        hint = NO_MATCH
+    items = [_interaction_item(view, entry) for entry in part]
+    return {"today": view.today, "interactions": items, **hint, **rest}
+
+
+def _is_there(view: AgentView, entry: TimelineEntry) -> bool:
+    """Return whether an interaction exists for the agent: not if it was with hidden people alone."""
+    if entry.people:
+        return any(map(view.is_there, entry.people))
+    return not view.is_about_hidden_alone(entry.path)
+
+
+def _with_those_of(
+    view: AgentView, words: str, interactions: Callable[[str], Sequence[TimelineEntry]]
+) -> tuple[Sequence[TimelineEntry], Mapping[str, str]]:
+    """Return the interactions with contacts who have some words in a property, and a hint which."""
+    people = view.notebook.contacts(view.in_circles(""), may_show=view.may_compare)
+    by_words = find_by_words([one for one in people if view.is_there(one.path)], words, view.may_compare)
+    if by_words is None:
+        return (), {}
+    found = interactions(f'{by_words.name}:"{by_words.words}"')
+    return found, {
+        "hint": f"no name and no text has these words; these are with contacts who have some of them as {by_words.name}"
     }
+
+
+def _interaction_item(view: AgentView, entry: TimelineEntry) -> Mapping[str, Any]:
+    size = len(entry.people) + len(entry.unknown)
+    rules = view.notebook.settings.rules
+    return {**interaction_record(entry), "touch": not is_newsletter(entry.direction, size, rules)}
 
 
 def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:

@@ -28,8 +28,8 @@ _PEOPLE_FIELDS = (
     "standing",
 )
 NO_MATCH = {
-    "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for anything "
-    "else the tool find"
+    "hint": "no contact matches; words look in names and organizations: for a place use location:…, for a group circle:…, for birthdays the "
+    "tool agenda, for anything else the tool find"
 }
 SORTS = ("name", "last_touch", "next_due", "met_on")
 
@@ -79,8 +79,6 @@ def _matching(
         found = view.notebook.contacts(asked, sort, reverse=reverse, may_show=view.may_compare)
         return [person for person in found if view.is_there(person.path)]
 
-    if view.hides(query):
-        return (), NO_MATCH
     found = contacts(query)
     if not query or ":" in query:
         return found, {} if found else NO_MATCH

@@ -9,6 +9,7 @@ from plaintext_network.agents.contact_details import DETAIL_PROPERTIES
 from plaintext_network.agents.errors import LoggedAlready
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
 from plaintext_network.agents.tool import PlannedWrite
+from plaintext_network.agents.tools.due_tools import NO_TEXT
 from plaintext_network.errors import ProbableDuplicate, PromiseNotFound, UnknownParticipant
 from plaintext_network.model.dates.date_words import parse_coming_day
 from plaintext_network.model.dates.snooze_day import parse_snooze_day
@@ -55,7 +56,7 @@ def log(view: AgentView, arguments: Arguments) -> PlannedWrite:
         ],
         "channel": what.channel,
         "topics": what.topics,
-        "follow_ups": [{"due": due, "text": text} for due, text in what.follow_ups],
+        "follow_ups": [{"due": due, "text": text or NO_TEXT} for due, text in what.follow_ups],
     }
     return PlannedWrite(logged.plan(_session(view)), {"interaction": understood})
 

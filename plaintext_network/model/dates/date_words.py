@@ -59,8 +59,8 @@ DayReading: TypeAlias = "Callable[[str, date], date]"
 def parse_when(text: str, today: date) -> date:
     """Parse a date as people write it, relative to `today`; without a year the nearest one. Raises DateNotUnderstood.
 
-    Accepts `2026-11-24` (ISO 8601), `yesterday`, `last friday`, `3 days ago`, `in 2 weeks`, `next week` (in one week), `2w`,
-    `+3d`, `nov 20` and `20 november 2025`, in any case. Months and years are calendar months and years, clamped to the
+    Accepts `2026-11-24` (ISO 8601), `yesterday`, `last friday`, `3 days ago`, `in 2 weeks`, `2 weeks from now`, `next week` (in
+    one week), `2w`, `+3d`, `nov 20` and `20 november 2025`, in any case. Months and years are calendar months and years, clamped to the
     month's last day.
     """
     return _parse(text, today, _nearest)
@@ -167,7 +167,9 @@ def _relative(words: str, today: date) -> date | None:
         words = words.replace("next", "1")
     is_past = words.endswith(" ago")
     duration = _duration(
-        words.removesuffix(" ago") if is_past else words.removeprefix("in ").removeprefix("+")
+        words.removesuffix(" ago")
+        if is_past
+        else words.removeprefix("in ").removeprefix("+").removesuffix(" from now")
     )
     if duration is None or words.startswith("in +"):
         return None

@@ -9,7 +9,7 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,9 +93,13 @@ class Editor:
 
     def shows(self, text: str) -> None:
         """Wait until a text is on the screen."""
+        self.becomes(lambda screen: text in screen, text)
+
+    def becomes(self, is_right: Callable[[str], bool], wanted: str) -> None:
+        """Wait until the screen is right: what is read between two parts of a drawing is no screen that anybody sees."""
         deadline = time.monotonic() + PATIENCE
-        while text not in self.shown():
-            assert time.monotonic() < deadline, f"{text!r} was not shown, but\n{self.shown()}"
+        while not is_right(self.shown()):
+            assert time.monotonic() < deadline, f"{wanted!r} was not shown, but\n{self.shown()}"
             time.sleep(0.02)
 
     def kill(self) -> None:

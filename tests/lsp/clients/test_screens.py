@@ -1,9 +1,11 @@
 """The how-to pages show what the editors show."""
 
 import os
+import time
 
 import pytest
 
+from tests.lsp.clients.editor import Editor
 from tests.lsp.clients.expected import KOFI, TODAY
 from tests.lsp.clients.how_to import configuration, rewrite
 from tests.lsp.clients.neovim import Neovim
@@ -18,12 +20,18 @@ NOTE = """\
 """
 
 
-def same_as_on_page(screen: str, page: str, caption: str) -> bool:
-    """Return whether the page shows this screen; with UPDATE_EXAMPLES, write it there first."""
-    screen = screen.replace("~\n", "")
+def is_as_on_page(editor: Editor, page: str, caption: str) -> None:
+    """Wait until the editor shows what the page shows; with UPDATE_EXAMPLES, write what it shows there first."""
     if os.environ.get("UPDATE_EXAMPLES"):
-        rewrite(page, caption, screen)
-    return screen == configuration(page, caption)
+        # Until all of it is drawn.
+        time.sleep(1)
+        rewrite(page, caption, _used_lines(editor.shown()))
+    expected = configuration(page, caption)
+    editor.becomes(lambda screen: _used_lines(screen) == expected, expected)
+
+
+def _used_lines(screen: str) -> str:
+    return screen.replace("~\n", "")
 
 
 def test_the_page_shows_what_neovim_says_of_a_person(place: Place) -> None:
@@ -35,7 +43,7 @@ def test_the_page_shows_what_neovim_says_of_a_person(place: Place) -> None:
     nvim.waits("floating()")
     nvim.editor.shows("you promised")
     nvim.editor.shows("leads to no note")
-    assert same_as_on_page(nvim.editor.shown(), "howto-editors.md", "Neovim 0.11 on daily/2026-11-24.md")
+    is_as_on_page(nvim.editor, "howto-editors.md", "Neovim 0.11 on daily/2026-11-24.md")
 
 
 def test_the_page_shows_what_neovim_can_do_with_a_promise(place: Place) -> None:
@@ -45,4 +53,4 @@ def test_the_page_shows_what_neovim_can_do_with_a_promise(place: Place) -> None:
     nvim.editor.types("gra")
     nvim.editor.shows("q or empty cancels")
     caption = "Neovim 0.11 on contacts/Kofi Brennan-Asante.md, after gra on a promise"
-    assert same_as_on_page(nvim.editor.shown(), "howto-neovim.md", caption)
+    is_as_on_page(nvim.editor, "howto-neovim.md", caption)
