@@ -10,6 +10,7 @@ from plaintext_network.agents.paging import page
 from plaintext_network.agents.parameters import ArgumentInvalid, Arguments
 from plaintext_network.agents.tools.find_by_words import find_by_words
 from plaintext_network.agents.tools.people_tools import NO_MATCH
+from plaintext_network.agents.tools.question_words import telling_words
 from plaintext_network.agents.tools.when import period
 from plaintext_network.network.index.interactions import is_newsletter
 from plaintext_network.network.search.full_text import SearchResult
@@ -24,7 +25,7 @@ from plaintext_network.records.search_record import search_record
 # How many more interactions or notes to count than an answer lists: to count all of them would read the whole vault.
 COUNTED = 100
 # The words of a question to search for one by one, and their letters.
-MOST_WORDS, SHORTEST_WORD = 8, 4
+MOST_WORDS, SHORTEST_WORD = 8, 3
 
 
 def recent(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
@@ -95,7 +96,7 @@ def find(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     found, hint = _found(view, text, most), {}
     if not found and len(words) > 1:
         found, hint = (
-            _found_by_some(view, text.split(), most),
+            _found_by_some(view, telling_words(text), most),
             {"hint": "no note has all of these words; these have some"},
         )
     if not found:
