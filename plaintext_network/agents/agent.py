@@ -83,6 +83,10 @@ class Agent:
                     self._reading.wait(lambda *_: None)
             self._window = Notebook(self._root, today).live()
             self._warm_up()
+            if self._releasing.is_alive():
+                # At once, since nobody waits for an answer yet.
+                self._releasing.cancel()
+                release_memory()
         finally:
             self._is_open.set()
 

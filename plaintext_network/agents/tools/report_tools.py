@@ -49,13 +49,12 @@ def goal(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
 
 def topics(view: AgentView, arguments: Arguments) -> Mapping[str, Any]:
     """Return who knows about a topic and the latest conversations; without a topic, all topics."""
-    reports = view.gated_reports
     if name := arguments.text("topic"):
-        found = reports.topic(name, MOST_ITEMS)
+        found = view.gated_reports.topic(name, MOST_ITEMS)
         if view.hides(name) or not found.is_known:
             raise SubjectUnknown(_TOPICS, () if view.hides(name) else found.near)
         return {"today": view.today, "topic": record_of(found)}
-    part, rest = page("topics", reports.topics(), arguments)
+    part, rest = page("topics", view.reports.topics(), arguments)
     return {"today": view.today, "topics": record_of(tuple(part)), **rest}
 
 
