@@ -43,7 +43,7 @@ def test_a_question_finds_those_with_its_words(
     assert (by_words.name, [person.name for person in by_words.people]) == (name, found)
 
 
-@pytest.mark.parametrize("question", ["a an", "", '"', "xylophonists in"])
+@pytest.mark.parametrize("question", ["a an", "", '"', "*", "\u0301", "xylophonists in"])
 def test_words_that_nobody_has_find_nobody(people: Sequence[Person], question: str) -> None:
     assert find_by_words(people, question) is None
 

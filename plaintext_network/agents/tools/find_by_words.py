@@ -40,6 +40,9 @@ def find_by_words(
     keys = {name: [search_key(text) for _, text in texts] for name, texts in values.items()}
     for words in phrases(question, alone=not together):
         part = search_key(words)
+        if not part:
+            # A sign alone would be part of everything.
+            continue
         for name, texts in values.items():
             having = (texts[at] for at, key in enumerate(keys[name]) if part in key)
             # Last, since it takes longest.
